@@ -1,0 +1,147 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Makes a bare Debian machine ready for the tests: a Docker engine, compose v2, and stand-ins, built
+ * from Debian's packages, for the official images that our compose files name. Run as root:
+ * {@code java .ci/Machine.java}. What is there already is left as it is.
+ */
+public class Machine {
+
+    static final Path WORK = Path.of("/var/tmp/manage-java-ci");
+    static final Path COMPOSE = Path.of("/usr/local/lib/docker/cli-plugins/docker-compose");
+    static final String RELEASE = "trixie";
+
+    public static void main(String[] args) throws Exception {
+        Files.createDirectories(WORK);
+        installPackages("docker.io", "iptables", "debootstrap", "postgresql-client", "procps");
+        installCompose();
+        startEngine();
+        postgresImage();
+        javaImage();
+        run("docker", "version", "--format", "Docker engine {{.Server.Version}}");
+        run("docker", "compose", "version");
+        run("docker", "image", "ls");
+    }
+
+    static void installPackages(String... names) throws Exception {
+        List<String> missing = new ArrayList<>();
+        for (String name : names) {
+            if (!output("dpkg-query", "-W", "-f", "${Status}", name).contains("install ok installed")) missing.add(name);
+        }
+        if (missing.isEmpty()) return;
+        run("apt-get", "-qq", "update");
+        List<String> argv = new ArrayList<>(List.of("apt-get", "-qq", "install", "-y", "--no-install-recommends"));
+        argv.addAll(missing);
+        run(argv.toArray(String[]::new));
+    }
+
+    /** Compose v2 is newer than this machine's Debian, so its one binary is taken out of the next release's package. */
+    static void installCompose() throws Exception {
+        if (Files.isExecutable(COMPOSE)) return;
+        Path lists = Files.createDirectories(WORK.resolve("lists/partial")).getParent();
+        Path sources = Files.writeString(WORK.resolve("next.list"), "deb " + mirror() + " " + RELEASE + " main\n");
+        String[] options = {"-qq", "-o", "Dir::Etc::sourcelist=" + sources, "-o", "Dir::Etc::sourceparts=-",
+            "-o", "Dir::State::lists=" + lists, "-o", "APT::Sandbox::User=root"};
+        run(concat(new String[] {"apt-get"}, options, new String[] {"update"}));
+        runIn(WORK, concat(new String[] {"apt-get"}, options, new String[] {"download", "docker-compose"}));
+        try (var files = Files.newDirectoryStream(WORK, "docker-compose_*.deb")) {
+            run("dpkg-deb", "-x", files.iterator().next().toString(), WORK.resolve("compose").toString());
+        }
+        try (var files = Files.walk(WORK.resolve("compose"))) {
+            Path binary = files.filter(f -> f.endsWith("docker-compose") && Files.isExecutable(f) && Files.isRegularFile(f))
+                .findFirst().orElseThrow();
+            Files.createDirectories(COMPOSE.getParent());
+            Files.copy(binary, COMPOSE);
+        }
+    }
+
+    static void startEngine() throws Exception {
+        if (succeeds("docker", "info")) return;
+        new ProcessBuilder("dockerd").redirectErrorStream(true)
+            .redirectOutput(WORK.resolve("dockerd.log").toFile()).start();
+        Instant end = Instant.now().plus(Duration.ofMinutes(1));
+        while (!succeeds("docker", "info")) {
+            if (Instant.now().isAfter(end)) {
+                throw new IOException("the Docker engine did not start:\n" + Files.readString(WORK.resolve("dockerd.log")));
+            }
+            Thread.sleep(300);
+        }
+    }
+
+    static void postgresImage() throws Exception {
+        if (succeeds("docker", "image", "inspect", "postgres:17")) return;
+        importDebian("manage-java-ci/postgres-base", "postgresql-17,libpq5");
+        run("docker", "build", "-q", "-t", "postgres:17", "-t", "postgres:latest", "tests/images/postgres");
+    }
+
+    static void javaImage() throws Exception {
+        if (succeeds("docker", "image", "inspect", "eclipse-temurin:21-jre")) return;
+        importDebian("manage-java-ci/java-base", "openjdk-21-jdk-headless,maven,ca-certificates,ca-certificates-java");
+        // behind a proxy with an authority of its own, Maven in a container must trust what Maven here trusts
+        Path context = Files.createDirectories(WORK.resolve("java"));
+        Files.copy(Path.of("tests/images/java/Dockerfile"), context.resolve("Dockerfile"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Path.of("/etc/ssl/certs/java/cacerts"), context.resolve("cacerts"), StandardCopyOption.REPLACE_EXISTING);
+        run("docker", "build", "-q", "-t", "eclipse-temurin:21-jre", "-t", "maven:3.9-eclipse-temurin-21", context.toString());
+    }
+
+    static void importDebian(String tag, String packages) throws Exception {
+        Path root = WORK.resolve(tag.replace('/', '-'));
+        run("rm", "-rf", root.toString());
+        run("debootstrap", "--variant=minbase", "--include=" + packages, RELEASE, root.toString(), mirror());
+        run("rm", "-rf", root + "/var/cache/apt", root + "/var/lib/apt/lists", root + "/usr/share/doc", root + "/usr/share/locale");
+        Path tar = WORK.resolve("root.tar");
+        run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
+        run("docker", "import", tar.toString(), tag);
+        run("rm", "-rf", root.toString(), tar.toString());
+    }
+
+    /** The Debian mirror that this machine is set up with. */
+    static String mirror() throws Exception {
+        String codename = output("sed", "-n", "s/^VERSION_CODENAME=//p", "/etc/os-release").trim();
+        return output("apt-get", "indextargets", "--format", "$(REPO_URI) $(CODENAME) $(COMPONENT)").lines()
+            .filter(line -> line.endsWith(" " + codename + " main"))
+            .map(line -> line.substring(0, line.indexOf(' '))).findFirst().orElseThrow();
+    }
+
+    static String[] concat(String[]... parts) {
+        return Arrays.stream(parts).flatMap(Arrays::stream).toArray(String[]::new);
+    }
+
+    static void run(String... argv) throws Exception {
+        runIn(Path.of("."), argv);
+    }
+
+    static void runIn(Path folder, String... argv) throws Exception {
+        System.out.println("+ " + argv[0] + " " + (argv.length > 1 ? argv[1] : ""));
+        Path log = Files.createTempFile(WORK, "step", ".log");
+        boolean show = argv[0].equals("docker") && !argv[1].equals("build");
+        ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+        builder.environment().put("DOCKER_BUILDKIT", "0");
+        int code = (show ? builder.redirectOutput(ProcessBuilder.Redirect.INHERIT) : builder.redirectOutput(log.toFile()))
+            .start().waitFor();
+        String said = Files.readString(log);
+        Files.delete(log);
+        if (code != 0) throw new IOException(String.join(" ", argv) + " ended with " + code + "\n" + said);
+    }
+
+    static boolean succeeds(String... argv) throws Exception {
+        return new ProcessBuilder(argv).redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+    }
+
+    static String output(String... argv) throws Exception {
+        Process process = new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String text = new String(process.getInputStream().readAllBytes());
+        process.waitFor();
+        return text;
+    }
+}

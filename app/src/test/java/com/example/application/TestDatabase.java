@@ -1,0 +1,103 @@
+package com.example.application;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gives every test an empty, migrated database, as a parameter of type {@link DataSource}.
+ * {@code manage.java test} exports where it is. Started from an IDE, without these variables, it reads
+ * config/testing.json itself, and the address of a running server from .manage/testing.json.
+ */
+public class TestDatabase implements BeforeEachCallback, ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(TestDatabase.class);
+
+    @Override
+    public void beforeEach(ExtensionContext test) throws SQLException {
+        empty(pool(test));
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        return parameter.getParameter().getType() == DataSource.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        return pool(test);
+    }
+
+    /** One pool for the whole run; JUnit closes it in the end. */
+    private static DataSource pool(ExtensionContext test) {
+        return test.getRoot().getStore(NAMESPACE).computeIfAbsent("pool", key -> migrated(), HikariDataSource.class);
+    }
+
+    private static HikariDataSource migrated() {
+        Configuration configuration = Configuration.from(environment());
+        if (!configuration.testing()) {
+            throw new IllegalStateException("these tests empty their database, so they run with APPLICATION_CONFIG=testing only");
+        }
+        HikariDataSource pool = DataSources.pool(configuration);
+        Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+        return pool;
+    }
+
+    private static Map<String, String> environment() {
+        if (System.getenv("APPLICATION_DB") != null) return System.getenv();
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.exists(folder.resolve("config/testing.json"))) folder = folder.getParent();
+        if (folder == null) throw new IllegalStateException("neither the environment nor a config/testing.json says where the database is");
+        Map<String, String> variables = new HashMap<>(Map.of("APPLICATION_CONFIG", "testing"));
+        variables.putAll(read(folder.resolve("config/testing.json")));
+        Path running = folder.resolve(".manage/testing.json");
+        if (Files.exists(running)) variables.putAll(read(running));
+        if (variables.get("POSTGRES_PORT").equals("0")) {
+            throw new IllegalStateException("no PostgreSQL for tests is running: start one with manage.java -c testing postgres start,"
+                + " then create-initial-db in the same way");
+        }
+        return variables;
+    }
+
+    private static Map<String, String> read(Path file) {
+        Map<String, String> variables = new HashMap<>();
+        try {
+            for (JsonNode entry : new JsonMapper().readTree(Files.readString(file))) {
+                variables.put(entry.path("name").asString(), entry.path("value").asString());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read " + file, e);
+        }
+        return variables;
+    }
+
+    private static void empty(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery("""
+                SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
+                WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> 'flyway_schema_history'""")) {
+                while (rows.next()) tables.add(rows.getString(1));
+            }
+            if (!tables.isEmpty()) statement.execute("TRUNCATE " + String.join(", ", tables) + " RESTART IDENTITY CASCADE");
+        }
+    }
+}

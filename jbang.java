@@ -1,0 +1,213 @@
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * {@code java jbang.java ARGS} does what {@code jbang ARGS} does, on a machine that has only a JDK (17 or
+ * newer) and Maven. A {@code jbang} on the PATH is used where there is one. Otherwise JBang comes from
+ * Maven, so that the mirrors and proxies of the user's settings.xml count; it is kept in JBang's own cache
+ * folder, and from then on no network is needed.
+ */
+public class jbang {
+
+    static final String VERSION = "0.132.1";
+    /** JBang's own POM asks for a version with which it reads every catalog as empty. */
+    static final String GSON = "2.14.0";
+    static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies";
+    /** With this exit code JBang asks its launcher to run the command line it printed. */
+    static final int EXECUTE = 255;
+    static final boolean WINDOWS = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
+
+    public static void main(String[] args) throws Exception {
+        System.exit(run(List.of(args)));
+    }
+
+    static int run(List<String> args) throws Exception {
+        Path installed = onPath("jbang");
+        if (installed != null) return wait(start(prepend(List.of(installed.toString()), args)));
+        Path library;
+        try {
+            library = library();
+        } catch (IOException e) {
+            System.err.println("jbang.java: JBang " + VERSION + " cannot be fetched: " + e.getMessage());
+            System.err.println("Check that Maven can download (mvn dependency:get ...), or install JBang and put it on the PATH.");
+            return 3;
+        }
+        ProcessBuilder builder = builder(prepend(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+            "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8", "-cp", library.resolve("*").toString(), "dev.jbang.Main"), args));
+        builder.environment().put("JBANG_STDIN_NOTTY", String.valueOf(System.console() == null));
+        Process process = follow(builder.redirectOutput(ProcessBuilder.Redirect.PIPE).start());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = wait(process);
+        if (code == EXECUTE) return wait(start(words(said)));
+        System.out.print(said);
+        return code;
+    }
+
+    /** The folder that holds JBang's jars; filled by Maven the first time. */
+    static Path library() throws IOException, InterruptedException {
+        String cache = System.getenv("JBANG_CACHE_DIR");
+        String home = System.getenv("JBANG_DIR");
+        Path folder = (cache != null ? Path.of(cache)
+            : (home != null ? Path.of(home) : Path.of(System.getProperty("user.home"), ".jbang")).resolve("cache"))
+            .resolve("jbang-cli").resolve(VERSION + "-gson-" + GSON);
+        if (Files.isDirectory(folder)) return folder;
+        Files.createDirectories(folder.getParent());
+        Path work = Files.createTempDirectory(folder.getParent(), "fetch");
+        try {
+            System.err.println("[jbang.java] Fetching JBang " + VERSION + " with Maven, once ...");
+            Path pom = Files.writeString(work.resolve("pom.xml"), pom());
+            Path jars = Files.createDirectory(work.resolve("lib"));
+            List<String> maven = List.of(maven(), "-q", "-B", "-f", pom.toString(), COPY, "-DoutputDirectory=" + jars,
+                "-DincludeScope=runtime");
+            Process process = follow(builder(maven).redirectOutput(ProcessBuilder.Redirect.PIPE).start());
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = wait(process);
+            if (code != 0) throw new IOException("Maven ended with " + code + "\n" + said.strip());
+            publish(jars, folder);
+        } finally {
+            delete(work);
+        }
+        return folder;
+    }
+
+    /** Another process may have got there first: then its copy serves, and ours goes. */
+    static void publish(Path jars, Path folder) throws IOException {
+        try {
+            Files.move(jars, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(jars, folder);
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(folder)) throw e;
+        }
+    }
+
+    static String pom() {
+        return """
+            <project>
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>jbang.java</groupId><artifactId>fetch</artifactId><version>1</version>
+              <dependencies>
+                <dependency><groupId>dev.jbang</groupId><artifactId>jbang-cli</artifactId><version>%s</version></dependency>
+                <dependency><groupId>com.google.code.gson</groupId><artifactId>gson</artifactId><version>%s</version></dependency>
+              </dependencies>
+            </project>
+            """.formatted(VERSION, GSON);
+    }
+
+    static String maven() throws IOException {
+        for (String variable : List.of("MAVEN_HOME", "M2_HOME")) {
+            String home = System.getenv(variable);
+            if (home == null) continue;
+            Path program = Path.of(home, "bin", WINDOWS ? "mvn.cmd" : "mvn");
+            if (Files.isExecutable(program)) return program.toString();
+        }
+        Path wrapper = Path.of(WINDOWS ? "mvnw.cmd" : "mvnw").toAbsolutePath();
+        Path program = onPath("mvn");
+        if (program == null && Files.isExecutable(wrapper)) program = wrapper;
+        if (program == null) throw new IOException("there is no Maven on the PATH");
+        return program.toString();
+    }
+
+    static Path onPath(String name) {
+        for (String folder : String.valueOf(System.getenv("PATH")).split(File.pathSeparator)) {
+            for (String ending : WINDOWS ? List.of(".cmd", ".exe") : List.of("")) {
+                Path program = Path.of(folder.isEmpty() ? "." : folder, name + ending);
+                if (Files.isRegularFile(program) && Files.isExecutable(program)) return program.toAbsolutePath();
+            }
+        }
+        return null;
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", WINDOWS ? "java.exe" : "java").toString();
+    }
+
+    static List<String> prepend(List<String> first, List<String> rest) {
+        List<String> argv = new ArrayList<>(first);
+        argv.addAll(rest);
+        return argv;
+    }
+
+    /** Splits the line that JBang prints for bash; two blanks in a row are an empty argument. */
+    static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        String text = line.replaceFirst("\\R$", "");
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted) {
+                if (c == '\'') quoted = false;
+                else word.append(c);
+            } else if (c == '\'') {
+                quoted = true;
+            } else if (c == '\\' && i + 1 < text.length()) {
+                word.append(text.charAt(++i));
+            } else if (c == ' ') {
+                words.add(word.toString());
+                word.setLength(0);
+            } else {
+                word.append(c);
+            }
+        }
+        words.add(word.toString());
+        return words;
+    }
+
+    static ProcessBuilder builder(List<String> argv) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(argv).inheritIO();
+        builder.environment().put("JBANG_RUNTIME_SHELL", "bash");
+        builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
+        try {
+            // tells a script that wants to start another one how it was started itself
+            builder.environment().put("MANAGE_JBANG",
+                Path.of(jbang.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+        } catch (java.net.URISyntaxException | RuntimeException e) {
+            builder.environment().remove("MANAGE_JBANG");
+        }
+        return builder;
+    }
+
+    static Process start(List<String> argv) throws IOException {
+        return follow(builder(argv).start());
+    }
+
+    /** A JVM cannot become another program, so whatever ends this one is passed on to the child. */
+    static Process follow(Process child) {
+        for (String name : WINDOWS ? List.of("INT") : List.of("INT", "TERM", "HUP")) {
+            sun.misc.Signal.handle(new sun.misc.Signal(name), signal -> pass(name, child));
+        }
+        return child;
+    }
+
+    static void pass(String signal, Process child) {
+        try {
+            if (WINDOWS) return; // the console sends Ctrl-C to the child as well
+            if (signal.equals("TERM")) child.destroy();
+            else new ProcessBuilder("kill", "-" + signal, String.valueOf(child.pid())).start();
+        } catch (IOException e) {
+            child.destroy();
+        }
+    }
+
+    static int wait(Process process) throws InterruptedException {
+        return process.waitFor();
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        }
+    }
+}

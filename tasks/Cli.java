@@ -1,0 +1,64 @@
+//JAVA 17+
+//DEPS info.picocli:picocli:4.7.7
+//SOURCES Stop.java Talk.java Options.java Interrupts.java
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs a command line: the one place where an exception becomes text and an exit code. */
+public class Cli {
+
+    public static final String VERSION = "0.1.0";
+
+    /** Marks a command that takes every argument as it stands, options and {@code --} too. */
+    public interface PassThrough { }
+
+    public static void main(Object command, String... args) {
+        Interrupts.main(() -> run(new CommandLine(command), args));
+    }
+
+    public static int run(CommandLine line, String... args) {
+        line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true);
+        line.setParameterExceptionHandler(Cli::wrongUsage);
+        line.setExecutionExceptionHandler((error, command, parsed) -> report(error, Options.of(command.getCommandSpec()).verbose));
+        prepare(line);
+        return line.execute(args);
+    }
+
+    private static void prepare(CommandLine line) {
+        line.getCommandSpec().version("manage.java " + VERSION);
+        if (line.getCommand() instanceof PassThrough) {
+            line.setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true).setEndOfOptionsDelimiter("\0");
+        }
+        line.getSubcommands().values().forEach(Cli::prepare);
+    }
+
+    private static int wrongUsage(ParameterException error, String[] args) {
+        CommandLine line = error.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println(Talk.PROGRAM + ": " + error.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(error, err)) {
+            err.println("See: " + line.getCommandSpec().qualifiedName() + " --help");
+        }
+        return Stop.WRONG_INPUT;
+    }
+
+    /** Prints an error on standard error and returns its exit code. */
+    static int report(Throwable error, boolean verbose) {
+        int code = Stop.WORK_FAILED;
+        if (error instanceof Stop stop) {
+            code = stop.code;
+            System.err.println(Talk.PROGRAM + ": " + stop.getMessage());
+            if (stop.hint != null) System.err.println(stop.hint);
+        } else if (Interrupts.happened()) {
+            code = Stop.INTERRUPTED;
+        } else {
+            System.err.println(Talk.PROGRAM + ": unexpected: " + error);
+            System.err.println("This looks like a defect of manage.java; --verbose shows where it happened.");
+        }
+        if (verbose) error.printStackTrace();
+        return code;
+    }
+}

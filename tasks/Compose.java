@@ -1,0 +1,84 @@
+//JAVA 17+
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The command lines of docker compose. Nothing is started here.
+ *
+ * @param program what answers to compose on this machine: docker compose, docker-compose or podman compose
+ * @param project the compose project, which keeps the containers of two checkouts apart
+ * @param file    the compose file
+ */
+public record Compose(List<String> program, String project, Path file) {
+
+    /** The service that PostgreSQL runs in, and its port there. */
+    public static final String SERVICE = "db";
+    public static final int PORT = 5432;
+
+    /** {@code <folder>-<environment>-<6 hex digits of the folder's real path>}, in the letters that compose allows. */
+    public static String projectName(Path root, String environment) {
+        try {
+            Path real = root.toRealPath();
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(real.toString().getBytes(StandardCharsets.UTF_8));
+            String folder = real.getFileName() == null ? "" : real.getFileName().toString();
+            String readable = (folder + "-" + environment).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "-").replaceFirst("^[_-]+", "");
+            return readable + "-" + HexFormat.of().formatHex(digest, 0, 3);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public List<String> command(List<String> arguments) {
+        List<String> argv = new ArrayList<>(program);
+        argv.addAll(List.of("-p", project, "-f", file.toString()));
+        argv.addAll(arguments);
+        return argv;
+    }
+
+    public List<String> up() {
+        return command(List.of("up", "-d"));
+    }
+
+    /** Removes what {@code up} made, volumes too. */
+    public List<String> downWithVolumes() {
+        return command(List.of("down", "--volumes", "--remove-orphans", "--timeout", "1"));
+    }
+
+    /** Asks where the database's port is published. */
+    public List<String> port() {
+        return command(List.of("port", SERVICE, String.valueOf(PORT)));
+    }
+
+    public List<String> state() {
+        return command(List.of("ps", "-a", "--format", "json", SERVICE));
+    }
+
+    public List<String> log(int lines) {
+        return command(List.of("logs", "--no-color", "--no-log-prefix", "--tail", String.valueOf(lines), SERVICE));
+    }
+
+    /** Reads the answer to {@link #port}: {@code 127.0.0.1:49153}, {@code 0.0.0.0:5433} or {@code [::]:5433}. */
+    public static Server server(String answer) {
+        String line = answer.lines().findFirst().orElse("").strip();
+        int colon = line.lastIndexOf(':');
+        if (colon < 0 || !line.substring(colon + 1).matches("\\d+")) return null;
+        String host = line.substring(0, colon).replaceAll("[\\[\\]]", "");
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::") || host.isEmpty();
+        int port = Integer.parseInt(line.substring(colon + 1));
+        return port == 0 ? null : new Server(everywhere ? "127.0.0.1" : host, port);
+    }
+
+    /** Where PostgreSQL answers. */
+    public record Server(String host, int port) { }
+}

@@ -1,0 +1,37 @@
+//JAVA 17+
+//SOURCES Environment.java Project.java Runner.java Talk.java Options.java
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What a command works with: the project, its environment, and the way to start programs. */
+public record Context(Project project, Environment environment, Runner runner, Talk talk, boolean dryRun, String engine) {
+
+    /** @param forced an environment that the command insists on, or null for the one the options name */
+    static Context of(Options options, String forced) {
+        Map<String, String> process = System.getenv();
+        Project project = Project.around(Path.of(""));
+        String name = forced != null ? forced : options.config != null ? options.config : Environment.defaultName(process);
+        Environment environment = Environment.load(project, name, process);
+        Talk talk = new Talk(System.err, options.quiet, options.verbose);
+        if (options.verbose) {
+            environment.variables().stream().filter(v -> v.origin().startsWith("the process"))
+                .forEach(v -> talk.detail(v.name() + " comes from the process environment, not from config/" + name + ".json"));
+        }
+        String engine = options.engine != null ? options.engine.name() : environment.get("MANAGE_ENGINE", "auto");
+        if (!List.of("auto", "docker", "embedded").contains(engine)) {
+            throw Stop.wrongInput("MANAGE_ENGINE is \"" + engine + "\"", "It is one of auto, docker, embedded.");
+        }
+        return new Context(project, environment, options.dryRun ? new Runner.Printing(System.out) : new Runner.Real(talk), talk, options.dryRun, engine);
+    }
+
+    public Context with(Environment changed) {
+        return new Context(project, changed, runner, talk, dryRun, engine);
+    }
+
+    /** A command in the project's folder that gets every variable of the environment. */
+    public Command command(List<String> argv) {
+        return new Command(argv, project.root(), environment.exported());
+    }
+}

@@ -1,0 +1,128 @@
+//JAVA 17+
+//DEPS org.postgresql:postgresql:42.7.14
+//SOURCES Environment.java Stop.java
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database of an environment's server. User and password are properties of the driver, never part of a URL. */
+public record Database(Environment environment, String name) {
+
+    /** What can still become true: refused, reset, cut off, starting up, shutting down. */
+    private static final Set<String> NOT_YET = Set.of("08001", "08004", "08006", "57P03", "57P01");
+    private static final String DUPLICATE = "42P04";
+    private static final int MAX_NAME_BYTES = 63;
+
+    /** The database of the application. */
+    public static Database application(Environment environment) {
+        return new Database(environment, checked(environment.require("APPLICATION_DB")));
+    }
+
+    /** The database that the server is created with. */
+    public static Database maintenance(Environment environment) {
+        return new Database(environment, environment.get("POSTGRES_DB", environment.require("POSTGRES_USER")));
+    }
+
+    public PGSimpleDataSource source() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {environment.require("POSTGRES_HOSTNAME")});
+        source.setPortNumbers(new int[] {environment.port("POSTGRES_PORT")});
+        source.setDatabaseName(name);
+        source.setUser(environment.require("POSTGRES_USER"));
+        source.setPassword(environment.secret("POSTGRES_PASSWORD").reveal());
+        source.setApplicationName("manage.java");
+        source.setConnectTimeout(10);
+        return source;
+    }
+
+    public Connection connect() {
+        try {
+            return source().getConnection();
+        } catch (SQLException e) {
+            throw Stop.machineLacks("cannot connect to database \"" + name + "\" at " + address() + ": " + reason(e), advice(e)).because(e);
+        }
+    }
+
+    private String advice(SQLException e) {
+        return switch (String.valueOf(e.getSQLState())) {
+            case "3D000" -> "Create it: manage.java create-initial-db";
+            case "28P01", "28000" -> "Check POSTGRES_USER and POSTGRES_PASSWORD: manage.java config show";
+            default -> "Is the server up? Start it with: manage.java compose up -d db, or manage.java postgres start";
+        };
+    }
+
+    public String address() {
+        return environment.require("POSTGRES_HOSTNAME") + ":" + environment.require("POSTGRES_PORT");
+    }
+
+    /**
+     * Waits until the server takes connections over TCP.
+     *
+     * @param alive fails when there is nothing left to wait for
+     */
+    public void awaitReady(Duration timeout, Runnable alive) {
+        Instant end = Instant.now().plus(timeout);
+        while (true) {
+            try (Connection connection = source().getConnection()) {
+                return;
+            } catch (SQLException e) {
+                alive.run();
+                boolean hopeless = !NOT_YET.contains(String.valueOf(e.getSQLState()));
+                if (hopeless || Instant.now().isAfter(end)) {
+                    String what = hopeless ? "PostgreSQL at " + address() + " refused us: " : "PostgreSQL at " + address() + " was not ready within " + timeout.toSeconds() + " s: ";
+                    throw Stop.machineLacks(what + reason(e), advice(e)).because(e);
+                }
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                throw Stop.interrupted();
+            }
+        }
+    }
+
+    /** The statement that creates this database. */
+    public String createStatement() {
+        return "CREATE DATABASE " + quote(name);
+    }
+
+    /** Creates this database; false when it was there already. */
+    public boolean create() {
+        return createFrom(maintenance(environment));
+    }
+
+    /** Creates this database over a connection to another one of the same server. */
+    public boolean createFrom(Database other) {
+        try (Connection connection = other.connect(); Statement statement = connection.createStatement()) {
+            statement.execute(createStatement());
+            return true;
+        } catch (SQLException e) {
+            if (DUPLICATE.equals(e.getSQLState())) return false;
+            throw Stop.workFailed("cannot create database " + quote(name) + ": " + reason(e) + " (SQLSTATE " + e.getSQLState() + ")",
+                "The user in POSTGRES_USER needs the right to create databases.").because(e);
+        }
+    }
+
+    /** An identifier as SQL wants it when it may hold anything. */
+    public static String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    private static String checked(String name) {
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_NAME_BYTES) {
+            throw Stop.wrongInput("APPLICATION_DB is " + bytes + " bytes long", "PostgreSQL cuts names after " + MAX_NAME_BYTES + " bytes: choose a shorter one.");
+        }
+        return name;
+    }
+
+    private static String reason(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("^FATAL: ", "");
+    }
+}

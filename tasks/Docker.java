@@ -1,0 +1,121 @@
+//JAVA 17+
+//SOURCES Compose.java Engine.java
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** PostgreSQL in the container that docker/NAME.yml describes. */
+public class Docker implements Engine {
+
+    private static final List<List<String>> PROGRAMS = List.of(List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"));
+
+    private final Context context;
+    private final Compose compose;
+
+    public Docker(Context context) {
+        this.context = context;
+        this.compose = compose(context);
+    }
+
+    /** The compose command of this machine, for the context's environment. */
+    public static Compose compose(Context context) {
+        Path file = composeFile(context);
+        List<String> program = context.dryRun() ? PROGRAMS.get(0) : PROGRAMS.stream().filter(p -> answers(context, p, "version")).findFirst()
+            .orElseThrow(() -> Stop.machineLacks("Docker with compose was not found", "Install Docker (with the compose plugin), or use --engine embedded."));
+        String named = System.getenv("COMPOSE_PROJECT_NAME");
+        String project = named != null && !named.isEmpty() ? named : Compose.projectName(context.project().root(), context.environment().name);
+        return new Compose(program, project, file);
+    }
+
+    private static Path composeFile(Context context) {
+        Path file = context.project().composeFile(context.environment().name);
+        if (Files.isRegularFile(file)) return file;
+        throw Stop.wrongInput("there is no " + context.project().show(file), "Write it, or choose another environment with -c NAME; --engine embedded needs none.");
+    }
+
+    /** Whether a compose command is here and its engine is up. */
+    public static boolean works(Context context) {
+        return PROGRAMS.stream().anyMatch(program -> answers(context, program, "ls"));
+    }
+
+    private static boolean answers(Context context, List<String> program, String question) {
+        List<String> argv = new java.util.ArrayList<>(program);
+        argv.add(question);
+        try {
+            return new Runner.Real(context.talk()).captured(context.command(argv)).code() == 0;
+        } catch (Stop stop) {
+            if (stop.code == Stop.INTERRUPTED) throw stop;
+            return false;
+        }
+    }
+
+    @Override
+    public Map<String, String> up() {
+        context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
+        if (context.runner().attached(context.command(compose.up())) != 0) {
+            if (!works(context)) {
+                throw Stop.machineLacks("Docker is not running", "Start it, or use --engine embedded.");
+            }
+            throw Stop.machineLacks("docker compose could not start the database", "Its own message is above. The end of the log:\n" + log());
+        }
+        if (context.dryRun()) {
+            context.runner().captured(context.command(compose.port()));
+            return Map.of();
+        }
+        Compose.Server server = published();
+        if (server == null) {
+            requireAlive();
+            throw Stop.machineLacks("compose knows no published port " + Compose.PORT + " of the service " + Compose.SERVICE,
+                "The service \"" + Compose.SERVICE + "\" in " + context.project().show(compose.file()) + " needs ports: - \"127.0.0.1:${POSTGRES_PORT}:5432\"");
+        }
+        return Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port()));
+    }
+
+    /** Where compose publishes the database now; null where it does not. */
+    public Compose.Server published() {
+        return Compose.server(context.runner().captured(context.command(compose.port())).out());
+    }
+
+    @Override
+    public void requireAlive() {
+        Runner.Output state = context.runner().captured(context.command(compose.state()));
+        // older versions print one list, newer ones an object a line
+        for (String line : state.out().lines().toList()) {
+            try {
+                JsonNode node = new JsonMapper().readTree(line);
+                for (JsonNode container : node.isArray() ? node : List.of(node)) requireRunning(container);
+            } catch (JacksonException e) {
+                context.talk().detail("not understood: " + line);
+            }
+        }
+    }
+
+    private void requireRunning(JsonNode container) {
+        String state = container.path("State").asString("");
+        if (!List.of("exited", "dead", "restarting").contains(state)) return;
+        throw Stop.machineLacks("the database's container has " + (state.equals("restarting") ? "died and restarts over and over" : "exited with " + container.path("ExitCode").asInt(0)),
+            "The end of its log:\n" + log());
+    }
+
+    @Override
+    public void down() {
+        context.talk().say("Removing the containers of " + compose.project() + " ...");
+        Command down = context.command(compose.downWithVolumes());
+        // a second Ctrl-C reaches the child as well, and then it has to be told again
+        for (int attempt = 0; attempt < 3; attempt++) {
+            if (context.runner().attached(down) == 0) return;
+        }
+        context.talk().warn("could not remove the containers of " + compose.project() + "; do it with:\n" + down.show());
+    }
+
+    @Override
+    public String log() {
+        Runner.Output log = context.runner().captured(context.command(compose.log(LOG_LINES)));
+        return (log.out() + log.err()).strip();
+    }
+}

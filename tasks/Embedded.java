@@ -1,0 +1,229 @@
+//JAVA 17+
+//SOURCES Database.java Engine.java JBang.java
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A real PostgreSQL from Maven artifacts, for machines without Docker. Its binaries are fetched once. */
+public class Embedded implements Engine {
+
+    /** The newest release of each major version that every platform has. */
+    static final Map<String, String> VERSIONS = Map.of("14", "14.22.0", "15", "15.19.0", "16", "16.15.0", "17", "17.11.0", "18", "18.4.0");
+    static final String DEFAULT_MAJOR = "17";
+
+    private static final Pattern IMAGE = Pattern.compile("(?m)^\\s*image:\\s*[\"']?(?:[^\\s\"']*/)?[^\\s\"'/]*postg[^\\s\"':/]*(?::(\\d+))?");
+
+    private final Context context;
+    private final Path folder;
+    private final boolean throwaway;
+
+    /**
+     * @param folder    where the server keeps its data, configuration and log
+     * @param throwaway no fsync, and everything removed in the end
+     */
+    public Embedded(Context context, Path folder, boolean throwaway) {
+        this.context = context;
+        this.folder = folder;
+        this.throwaway = throwaway;
+    }
+
+    /** The PostgreSQL release to run: of the same major version as the image in the compose file. */
+    static String version(String composeFile) {
+        Matcher image = IMAGE.matcher(composeFile);
+        String major = image.find() && image.group(1) != null ? image.group(1) : DEFAULT_MAJOR;
+        String version = VERSIONS.get(major);
+        if (version == null) {
+            throw Stop.machineLacks("there is no embedded PostgreSQL " + major, "There are: " + String.join(", ", VERSIONS.keySet().stream().sorted().toList()) + ". Use one of these images, or --engine docker.");
+        }
+        return version;
+    }
+
+    @Override
+    public Map<String, String> up() {
+        int wanted = context.environment().port("POSTGRES_PORT");
+        Path programs = programs();
+        context.talk().say("Starting PostgreSQL " + programs.getFileName() + " (embedded) ...");
+        Path data = folder.resolve("data");
+        try {
+            if (!Files.exists(data.resolve("PG_VERSION"))) initialise(programs, data);
+            // two processes can be given the same free port; the loser tries another
+            for (int attempt = 1; ; attempt++) {
+                int port = wanted != 0 ? requireFree(wanted) : freePort();
+                configure(data, port);
+                if (run(control(programs, "start"), Map.of()).code() == 0) {
+                    return started(Map.of("POSTGRES_HOSTNAME", "localhost", "POSTGRES_PORT", String.valueOf(port)));
+                }
+                if (wanted != 0 || attempt == 5 || !log().contains("could not bind")) {
+                    throw Stop.machineLacks("the embedded PostgreSQL did not start", "The end of its log:\n" + log());
+                }
+            }
+        } catch (IOException e) {
+            throw Stop.machineLacks("cannot write to " + folder + ": " + e.getMessage(), "Make the folder writable, or free some space.").because(e);
+        }
+    }
+
+    /** The image makes POSTGRES_DB when it starts for the first time, so it is made here too. */
+    private Map<String, String> started(Map<String, String> answers) {
+        if (context.dryRun()) return answers;
+        Environment environment = context.environment().with(answers);
+        Database first = new Database(environment, "postgres");
+        first.awaitReady(READY_TIMEOUT, this::requireAlive);
+        Database maintenance = Database.maintenance(environment);
+        if (!maintenance.name().equals(first.name())) maintenance.createFrom(first);
+        return answers;
+    }
+
+    private void initialise(Path programs, Path data) throws IOException {
+        if (context.dryRun()) {
+            context.runner().captured(context.command(initdb(programs, data, folder.resolve("password"))));
+            return;
+        }
+        Files.createDirectories(folder);
+        Path password = Files.createTempFile(folder, "password", null);
+        try {
+            Files.writeString(password, context.environment().secret("POSTGRES_PASSWORD").reveal());
+            Runner.Output output = run(initdb(programs, data, password), Map.of());
+            if (output.code() != 0) throw Stop.machineLacks("PostgreSQL's initdb failed", output.err().strip());
+        } finally {
+            Files.deleteIfExists(password);
+        }
+    }
+
+    private List<String> initdb(Path programs, Path data, Path password) {
+        return asUser(List.of(program(programs, "initdb"), "--pgdata=" + data, "--username=" + context.environment().require("POSTGRES_USER"),
+            "--pwfile=" + password, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"));
+    }
+
+    /** What the server must know goes into its configuration file: pg_ctl's -o would be read by a shell. */
+    private void configure(Path data, int port) throws IOException {
+        if (context.dryRun()) return;
+        List<String> settings = new ArrayList<>(List.of("listen_addresses = '127.0.0.1'", "port = " + port, "unix_socket_directories = ''"));
+        if (throwaway) settings.addAll(List.of("fsync = off", "synchronous_commit = off", "full_page_writes = off"));
+        Path main = data.resolve("postgresql.conf");
+        String include = "include 'manage.conf'";
+        if (!Files.readString(main).contains(include)) Files.writeString(main, Files.readString(main) + include + "\n");
+        Files.write(data.resolve("manage.conf"), settings);
+    }
+
+    private List<String> control(Path programs, String action) {
+        List<String> argv = new ArrayList<>(List.of(program(programs, "pg_ctl"), "-D", folder.resolve("data").toString(), "-w", "-t", "60"));
+        if (action.equals("start")) argv.addAll(List.of("-l", folder.resolve("log").toString()));
+        if (action.equals("stop")) argv.addAll(List.of("-m", throwaway ? "immediate" : "fast"));
+        argv.add(action);
+        return asUser(argv);
+    }
+
+    /** Whether the server runs now. */
+    public boolean running() {
+        Path data = folder.resolve("data");
+        return Files.exists(data.resolve("postmaster.pid")) && run(control(programs(), "status"), Map.of()).code() == 0;
+    }
+
+    @Override
+    public void requireAlive() {
+        if (!running()) throw Stop.machineLacks("the embedded PostgreSQL has died", "The end of its log:\n" + log());
+    }
+
+    @Override
+    public void down() {
+        context.talk().say("Stopping PostgreSQL (embedded) ...");
+        try {
+            if (context.dryRun() || Files.exists(folder.resolve("data").resolve("postmaster.pid"))) run(control(programs(), "stop"), Map.of());
+            if (throwaway && !context.dryRun()) delete(folder);
+        } catch (IOException e) {
+            context.talk().warn("could not remove " + folder + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String log() {
+        try {
+            List<String> lines = Files.readAllLines(folder.resolve("log"));
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(there is no log)";
+        }
+    }
+
+    private Runner.Output run(List<String> argv, Map<String, String> environment) {
+        return context.runner().captured(new Command(argv, context.project().root(), environment));
+    }
+
+    private static String program(Path programs, String name) {
+        return programs.resolve("bin").resolve(name).toString();
+    }
+
+    /** PostgreSQL refuses to run as root; in a user namespace of its own root is somebody else. */
+    private static List<String> asUser(List<String> argv) {
+        boolean root = "root".equals(System.getProperty("user.name")) && System.getProperty("os.name").equals("Linux");
+        if (!root) return argv;
+        List<String> wrapped = new ArrayList<>(List.of("unshare", "--user"));
+        wrapped.addAll(argv);
+        return wrapped;
+    }
+
+    /** The folder of the unpacked release; fetched by a script of its own, so that nobody else pays for its jars. */
+    private Path programs() {
+        Path file = context.project().composeFile(context.environment().name);
+        String version;
+        try {
+            version = version(Files.exists(file) ? Files.readString(file) : "");
+        } catch (IOException e) {
+            throw Stop.wrongInput(context.project().show(file) + " cannot be read", "It must be a readable text in UTF-8.").because(e);
+        }
+        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString());
+        Path release = Path.of(cache, "manage.java", platform(), version);
+        if (!Files.isDirectory(release)) {
+            context.talk().say("Fetching PostgreSQL " + version + ", once ...");
+            int code = JBang.run(context, List.of("-Dpostgres.version=" + version, "-Dpostgres.platform=" + platform()),
+                "tasks/ondemand/fetch_postgres.java", List.of(release.toString()));
+            if (code != 0) throw Stop.machineLacks("PostgreSQL " + version + " could not be fetched", "Check that Maven artifacts can be downloaded here, or use --engine docker.");
+        }
+        return release;
+    }
+
+    /** The platform in the words of the artifacts: linux-amd64, darwin-arm64v8, windows-amd64, linux-amd64-alpine ... */
+    static String platform() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String name = os.contains("win") ? "windows" : os.contains("mac") ? "darwin" : "linux";
+        String cpu = switch (System.getProperty("os.arch")) {
+            case "aarch64", "arm64" -> "arm64v8";
+            case "x86", "i386" -> "i386";
+            case "ppc64le" -> "ppc64le";
+            default -> "amd64";
+        };
+        return name + "-" + cpu + (Files.exists(Path.of("/etc/alpine-release")) ? "-alpine" : "");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static int requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return port;
+        } catch (IOException e) {
+            throw Stop.machineLacks("port " + port + " is taken", "Stop what uses it, or set POSTGRES_PORT to another port, or to 0 for any free one.").because(e);
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        }
+    }
+}

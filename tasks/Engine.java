@@ -1,0 +1,29 @@
+//JAVA 17+
+//SOURCES Context.java
+
+import java.time.Duration;
+import java.util.Map;
+
+/** Where a PostgreSQL server for one run comes from. */
+public interface Engine {
+
+    /**
+     * Starts the server.
+     *
+     * @return what it answered: POSTGRES_HOSTNAME and POSTGRES_PORT at least
+     * @throws Stop when it cannot be started; {@link #down} must be called all the same
+     */
+    Map<String, String> up();
+
+    /** Fails, with the end of the server's log, when the server has died. */
+    void requireAlive();
+
+    /** Stops and removes everything that {@link #up} made. */
+    void down();
+
+    /** The last lines that the server logged. */
+    String log();
+
+    Duration READY_TIMEOUT = Duration.ofSeconds(60);
+    int LOG_LINES = 20;
+}

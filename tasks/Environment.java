@@ -1,0 +1,210 @@
+//JAVA 17+
+//SOURCES EnvironmentFile.java Project.java Secret.java Stop.java
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The variables of an environment with their final values. A variable of the process wins over the file,
+ * and what an engine answered wins over both.
+ */
+public class Environment {
+
+    public static final String CONFIG = "APPLICATION_CONFIG";
+    private static final String DEFAULT = "development";
+    private static final Pattern REFERENCE = Pattern.compile("\\$?\\$\\{([^}]*)}");
+    private static final Pattern SECRET_NAME = Pattern.compile("PASSWORD|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY");
+
+    /**
+     * @param values the final value; several for a list
+     * @param origin where it came from, for people
+     * @param secret never to be shown
+     */
+    public record Variable(String name, List<String> values, boolean list, String origin, boolean secret) {
+
+        /** As a child process gets it: a list as JSON, so that it can be read back. */
+        public String text() {
+            return list ? new JsonMapper().writeValueAsString(values) : values.get(0);
+        }
+    }
+
+    public final String name;
+    private final String label;
+    private final List<EnvironmentFile.Entry> entries;
+    private final Map<String, String> process;
+    private final Map<String, String> answered;
+    private final Map<String, Variable> variables = new LinkedHashMap<>();
+
+    private Environment(String name, String label, List<EnvironmentFile.Entry> entries, Map<String, String> process, Map<String, String> answered) {
+        this.name = name;
+        this.label = label;
+        this.entries = entries;
+        this.process = process;
+        this.answered = answered;
+        for (EnvironmentFile.Entry entry : entries) resolve(entry, new LinkedHashSet<>());
+        answered.forEach((key, value) -> variables.putIfAbsent(key, new Variable(key, List.of(value), false, "the running server", false)));
+    }
+
+    /** The name to use when a command line names none. */
+    public static String defaultName(Map<String, String> process) {
+        String name = process.get(CONFIG);
+        return name == null || name.isBlank() ? DEFAULT : name;
+    }
+
+    /** Reads an environment's file and settles the value of each of its variables. */
+    public static Environment load(Project project, String name, Map<String, String> process) {
+        if (!name.matches("[\\w][\\w.-]*")) {
+            throw Stop.wrongInput("\"" + name + "\" is no name for an environment", "It names a file: config/NAME.json. " + known(project));
+        }
+        Path file = project.configFile(name);
+        if (!Files.exists(file)) {
+            throw Stop.wrongInput("no environment \"" + name + "\": " + project.show(file) + " does not exist", known(project));
+        }
+        return new Environment(name, project.show(file), EnvironmentFile.read(file, project.show(file)), process, Map.of());
+    }
+
+    private static String known(Project project) {
+        List<String> names = project.environments();
+        return names.isEmpty() ? "There is no file in " + project.root().resolve("config") + " yet." : "There are: " + String.join(", ", names) + ".";
+    }
+
+    /** The same environment, with what an engine answered for some variables. */
+    public Environment with(Map<String, String> answers) {
+        Map<String, String> all = new LinkedHashMap<>(answered);
+        all.putAll(answers);
+        return new Environment(name, label, entries, process, all);
+    }
+
+    public Collection<Variable> variables() {
+        return variables.values();
+    }
+
+    /** What every child process gets on top of the variables of this one. */
+    public Map<String, String> exported() {
+        Map<String, String> exported = new LinkedHashMap<>();
+        exported.put(CONFIG, name);
+        variables.forEach((key, variable) -> exported.put(key, variable.text()));
+        return exported;
+    }
+
+    /** The value of a variable, or else a default. */
+    public String get(String key, String otherwise) {
+        List<String> values = list(key);
+        return values.isEmpty() || values.get(0).isEmpty() ? otherwise : values.get(0);
+    }
+
+    /** The value of a variable that a command cannot do without. */
+    public String require(String key) {
+        String value = get(key, null);
+        if (value == null) throw Stop.wrongInput(label + " has no " + key, "Add {\"name\": \"" + key + "\", \"value\": \"...\"} to it.");
+        return value;
+    }
+
+    public Secret secret(String key) {
+        return new Secret(require(key));
+    }
+
+    /** The values of a variable that may be a list; none when it is not set. */
+    public List<String> list(String key) {
+        Variable variable = variables.get(key);
+        if (variable != null) return variable.values();
+        String value = process.get(key);
+        return value == null ? List.of() : values(key, value);
+    }
+
+    /** A port, 0 for any free one. */
+    public int port(String key) {
+        String text = require(key);
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
+            throw Stop.wrongInput(key + " is \"" + text + "\", which is no port", "A port is a number from 1 to 65535, or 0 for any free one.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private Variable resolve(EnvironmentFile.Entry entry, Set<String> path) {
+        Variable done = variables.get(entry.name());
+        if (done != null) return done;
+        if (!path.add(entry.name())) {
+            throw Stop.wrongInput(label + ":" + entry.line() + ": these variables refer to one another in a circle: " + String.join(" -> ", path) + " -> " + entry.name(),
+                "Give one of them a plain value.");
+        }
+        Variable variable = settle(entry, path);
+        path.remove(entry.name());
+        variables.put(entry.name(), variable);
+        return variable;
+    }
+
+    private Variable settle(EnvironmentFile.Entry entry, Set<String> path) {
+        String key = entry.name();
+        boolean secret = entry.secret() || SECRET_NAME.matcher(key).find();
+        if (answered.containsKey(key)) return new Variable(key, List.of(answered.get(key)), false, "the running server", secret);
+        if (process.containsKey(key)) {
+            boolean list = entry.list() && process.get(key).startsWith("[");
+            return new Variable(key, values(key, process.get(key)), list, "the process environment", secret);
+        }
+        if (entry.secret()) return new Variable(key, List.of(secretFile(key)), false, "the file named by " + key + "_FILE", true);
+        boolean[] masked = {secret};
+        List<String> values = entry.values().stream().map(value -> expand(value, entry, path, masked)).toList();
+        return new Variable(key, values, entry.list(), label + ":" + entry.line(), masked[0]);
+    }
+
+    private static List<String> values(String key, String text) {
+        if (!EnvironmentFile.LISTS.contains(key) || !text.startsWith("[")) return List.of(text);
+        try {
+            return List.of(new JsonMapper().readValue(text, String[].class));
+        } catch (JacksonException e) {
+            throw Stop.wrongInput(key + " in the environment is no JSON list of strings", "Write it as [\"one\", \"two\"], or as a single value.");
+        }
+    }
+
+    private String secretFile(String key) {
+        String file = process.get(key + "_FILE");
+        if (file == null) {
+            throw Stop.wrongInput(key + " is a secret and is not set", "Export " + key + ", or export " + key + "_FILE with the path of a file that holds it.");
+        }
+        try {
+            return Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
+        } catch (IOException e) {
+            throw Stop.wrongInput(key + "_FILE names " + file + ", which cannot be read", "It must be a readable file that holds the secret alone.").because(e);
+        }
+    }
+
+    private String expand(String value, EnvironmentFile.Entry entry, Set<String> path, boolean[] secret) {
+        Matcher matcher = REFERENCE.matcher(value);
+        StringBuilder text = new StringBuilder();
+        while (matcher.find()) {
+            String replacement = matcher.group();
+            if (replacement.startsWith("$$")) {
+                replacement = replacement.substring(1);
+            } else {
+                Variable other = lookUp(matcher.group(1), entry, path);
+                secret[0] |= other.secret();
+                replacement = other.text();
+            }
+            matcher.appendReplacement(text, Matcher.quoteReplacement(replacement));
+        }
+        return matcher.appendTail(text).toString();
+    }
+
+    private Variable lookUp(String key, EnvironmentFile.Entry user, Set<String> path) {
+        for (EnvironmentFile.Entry entry : entries) {
+            if (entry.name().equals(key)) return resolve(entry, path);
+        }
+        if (!process.containsKey(key)) {
+            throw Stop.wrongInput(label + ":" + user.line() + ": " + user.name() + " refers to ${" + key + "}, which is set nowhere",
+                "Add " + key + " to the file, export it, or write $${" + key + "} for the plain text.");
+        }
+        return new Variable(key, List.of(process.get(key)), false, "the process environment", SECRET_NAME.matcher(key).find());
+    }
+}

@@ -1,0 +1,42 @@
+//JAVA 17+
+//SOURCES Context.java
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts another script as a JBang process of its own, in the same environment. */
+public class JBang {
+
+    private JBang() { }
+
+    /** @param options options of JBang itself */
+    public static int run(Context context, List<String> options, String script, List<String> arguments) {
+        Path file = context.project().root().resolve(script);
+        if (!Files.exists(file)) throw Stop.wrongInput("there is no " + script, "Copy the whole tasks folder, ondemand too.");
+        List<String> argv = new ArrayList<>(launcher(context.project()));
+        argv.add("run");
+        argv.addAll(options);
+        argv.add(file.toString());
+        argv.addAll(arguments);
+        return context.runner().attached(context.command(argv));
+    }
+
+    /** The way this process was started comes first. */
+    private static List<String> launcher(Project project) {
+        String command = System.getenv("JBANG_LAUNCH_CMD");
+        if (command != null && Files.isExecutable(Path.of(command))) return List.of(command);
+        for (String folder : String.valueOf(System.getenv("PATH")).split(File.pathSeparator)) {
+            for (String name : List.of("jbang", "jbang.cmd")) {
+                if (Files.isExecutable(Path.of(folder, name)) && Files.isRegularFile(Path.of(folder, name))) return List.of(Path.of(folder, name).toString());
+            }
+        }
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        for (String launcher : List.of(System.getenv().getOrDefault("MANAGE_JBANG", ""), project.root().resolve("jbang.java").toString())) {
+            if (!launcher.isEmpty() && Files.isRegularFile(Path.of(launcher))) return List.of(java, launcher);
+        }
+        throw Stop.machineLacks("JBang was not found", "Put jbang on the PATH, or jbang.java beside manage.java.");
+    }
+}

@@ -1,0 +1,61 @@
+//JAVA 17+
+//SOURCES Stop.java
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The repository that a command works on: the nearest folder, from here up, that manage.java was copied into. */
+public record Project(Path root) {
+
+    /** Finds the project that a folder belongs to. */
+    public static Project around(Path folder) {
+        for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+            if (Files.isRegularFile(at.resolve("manage.java")) || Files.isDirectory(at.resolve("config")) && Files.isDirectory(at.resolve("docker"))) {
+                return new Project(at);
+            }
+        }
+        throw Stop.wrongInput("no project here: neither " + folder.toAbsolutePath() + " nor a folder above it has a manage.java",
+            "Change to your repository; if it has none yet, copy manage.java, tasks, config and docker into it.");
+    }
+
+    public Path configFile(String environment) {
+        return root.resolve("config").resolve(environment + ".json");
+    }
+
+    public Path composeFile(String environment) {
+        return root.resolve("docker").resolve(environment + ".yml");
+    }
+
+    /** The environments that have a file under config/, sorted. */
+    public List<String> environments() {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve("config"), "*.json")) {
+            for (Path file : files) names.add(file.getFileName().toString().replaceFirst("\\.json$", ""));
+        } catch (IOException e) {
+            return names;
+        }
+        names.sort(null);
+        return names;
+    }
+
+    /** A path under .manage/, where this program keeps its own files; version control does not see that folder. */
+    public Path state(String... names) {
+        Path folder = root.resolve(".manage");
+        try {
+            Path ignore = folder.resolve(".gitignore");
+            if (!Files.exists(ignore)) Files.writeString(Files.createDirectories(folder).resolve(".gitignore"), "*\n");
+        } catch (IOException e) {
+            throw Stop.machineLacks("cannot write to " + folder + ": " + e, "Make the folder writable, or free some space.").because(e);
+        }
+        return folder.resolve(Path.of("", names));
+    }
+
+    /** A path as a reader of messages wants it: relative to the project where it lies inside. */
+    public String show(Path path) {
+        return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
+    }
+}

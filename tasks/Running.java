@@ -1,0 +1,62 @@
+//JAVA 17+
+//SOURCES Docker.java
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where an environment's server answers while it runs, when its port is not fixed. Kept in
+ * {@code .manage/<environment>.json}, in the form of a config file, so that tests started from an IDE can read it.
+ */
+public class Running {
+
+    private Running() { }
+
+    public static Path file(Context context) {
+        return context.project().state(context.environment().name + ".json");
+    }
+
+    /** The context with the address of the running server in place of a port of 0. */
+    public static Context locate(Context context) {
+        if (context.environment().port("POSTGRES_PORT") != 0 || context.dryRun()) return context;
+        Path file = file(context);
+        if (Files.exists(file)) {
+            Map<String, String> answers = new LinkedHashMap<>();
+            EnvironmentFile.read(file, context.project().show(file)).forEach(entry -> answers.put(entry.name(), entry.values().get(0)));
+            return context.with(context.environment().with(answers));
+        }
+        Compose.Server server = Files.exists(context.project().composeFile(context.environment().name)) && Docker.works(context) ? new Docker(context).published() : null;
+        if (server == null) {
+            throw Stop.machineLacks("no PostgreSQL of the environment " + context.environment().name + " is running",
+                "Start it: manage.java -c " + context.environment().name + " compose up -d db, or manage.java -c " + context.environment().name + " postgres start");
+        }
+        return context.with(context.environment().with(Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port()))));
+    }
+
+    public static void record(Context context, Map<String, String> answers) {
+        if (context.dryRun()) return;
+        List<Map<String, String>> entries = new ArrayList<>();
+        answers.forEach((name, value) -> entries.add(new LinkedHashMap<>(Map.of("name", name, "value", value))));
+        Path file = file(context);
+        try {
+            Files.writeString(file, JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(entries) + "\n");
+        } catch (IOException e) {
+            throw Stop.machineLacks("cannot write " + file + ": " + e.getMessage(), "Make the folder writable, or free some space.").because(e);
+        }
+    }
+
+    public static void forget(Context context) {
+        if (context.dryRun()) return;
+        try {
+            Files.deleteIfExists(file(context));
+        } catch (IOException e) {
+            context.talk().warn("could not remove " + file(context) + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//JAVA 17+
+//SOURCES Cli.java Context.java Options.java
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What all tasks share: the global options and the context that follows from them. */
+public abstract class Task implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    /** A task with the global options as options of its own; a pass-through takes them only before its name. */
+    public abstract static class WithOptions extends Task {
+        @Mixin
+        Options global;
+    }
+
+    protected Context context() {
+        return Context.of(Options.of(spec), null);
+    }
+
+    /** The context of an environment that the task insists on. */
+    protected Context context(String environment) {
+        return Context.of(Options.of(spec), environment);
+    }
+}

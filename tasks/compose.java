@@ -1,0 +1,25 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES Task.java Docker.java
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "compose", description = "docker compose for this environment; every argument is passed on as it stands.")
+public class compose extends Task implements Cli.PassThrough {
+
+    @Parameters(paramLabel = "ARGS", description = "What docker compose takes: up -d, logs, exec db psql ...")
+    List<String> arguments = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        Context context = context();
+        return context.runner().attached(context.command(Docker.compose(context).command(arguments)));
+    }
+
+    public static void main(String... args) {
+        Cli.main(new compose(), args);
+    }
+}

@@ -1,0 +1,26 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES Task.java Database.java Running.java
+
+import picocli.CommandLine.Command;
+
+@Command(name = "create-initial-db", description = "Create the application's database (APPLICATION_DB), if it is not there yet.")
+public class create_initial_db extends Task.WithOptions {
+
+    @Override
+    public Integer call() {
+        Context context = Running.locate(context());
+        Database database = Database.application(context.environment());
+        if (context.dryRun()) {
+            System.out.println(database.createStatement() + ";");
+            return 0;
+        }
+        System.out.println(database.create() ? "The database " + database.name() + " was created."
+            : "The database " + database.name() + " already exists and was left as it is.");
+        return 0;
+    }
+
+    public static void main(String... args) {
+        Cli.main(new create_initial_db(), args);
+    }
+}

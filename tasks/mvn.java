@@ -1,0 +1,26 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES Task.java Maven.java
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "mvn", description = "Maven for this project's module, with the environment exported; every argument is passed on.")
+public class mvn extends Task implements Cli.PassThrough {
+
+    @Parameters(paramLabel = "ARGS", description = "What Maven takes: verify, spring-boot:run, -Dtest=... test")
+    List<String> arguments = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        Context context = context();
+        Maven maven = Maven.of(context.project(), context.environment());
+        return context.runner().attached(context.command(maven.command(arguments)));
+    }
+
+    public static void main(String... args) {
+        Cli.main(new mvn(), args);
+    }
+}

