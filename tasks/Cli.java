@@ -15,6 +15,9 @@ public class Cli {
     /** Marks a command that takes every argument as it stands, options and {@code --} too. */
     public interface PassThrough { }
 
+    /** Marks a command whose arguments may begin with a dash, as an SQL comment does; it checks them itself. */
+    public interface TextArguments { }
+
     public static void main(Object command, String... args) {
         Interrupts.main(() -> run(new CommandLine(command), args));
     }
@@ -32,13 +35,15 @@ public class Cli {
         if (line.getCommand() instanceof PassThrough) {
             line.setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true).setEndOfOptionsDelimiter("\0");
         }
+        if (line.getCommand() instanceof TextArguments) line.setUnmatchedOptionsArePositionalParams(true);
         line.getSubcommands().values().forEach(Cli::prepare);
     }
 
     private static int wrongUsage(ParameterException error, String[] args) {
         CommandLine line = error.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println(Talk.PROGRAM + ": " + error.getMessage());
+        boolean noCommand = error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption() && !line.getSubcommands().isEmpty();
+        err.println(Talk.PROGRAM + ": " + (noCommand ? "there is no command " + ((UnmatchedArgumentException) error).getUnmatched().get(0) : error.getMessage()));
         if (!UnmatchedArgumentException.printSuggestions(error, err)) {
             err.println("See: " + line.getCommandSpec().qualifiedName() + " --help");
         }
@@ -48,12 +53,14 @@ public class Cli {
     /** Prints an error on standard error and returns its exit code. */
     static int report(Throwable error, boolean verbose) {
         int code = Stop.WORK_FAILED;
-        if (error instanceof Stop stop) {
+        if (Interrupts.happened()) {
+            // whatever broke then, broke because of the signal
+            code = Stop.INTERRUPTED;
+            System.err.println(Talk.PROGRAM + ": interrupted");
+        } else if (error instanceof Stop stop) {
             code = stop.code;
             System.err.println(Talk.PROGRAM + ": " + stop.getMessage());
             if (stop.hint != null) System.err.println(stop.hint);
-        } else if (Interrupts.happened()) {
-            code = Stop.INTERRUPTED;
         } else {
             System.err.println(Talk.PROGRAM + ": unexpected: " + error);
             System.err.println("This looks like a defect of manage.java; --verbose shows where it happened.");

@@ -14,7 +14,7 @@ public record Context(Project project, Environment environment, Runner runner, T
         Project project = Project.around(Path.of(""));
         String name = forced != null ? forced : options.config != null ? options.config : Environment.defaultName(process);
         Environment environment = Environment.load(project, name, process);
-        Talk talk = new Talk(System.err, options.quiet, options.verbose);
+        Talk talk = new Talk(System.err, options.quiet || options.dryRun, options.verbose);
         if (options.verbose) {
             environment.variables().stream().filter(v -> v.origin().startsWith("the process"))
                 .forEach(v -> talk.detail(v.name() + " comes from the process environment, not from config/" + name + ".json"));

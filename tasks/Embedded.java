@@ -2,6 +2,7 @@
 //SOURCES Database.java Engine.java JBang.java
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -224,6 +225,8 @@ public class Embedded implements Engine {
         if (!Files.exists(folder)) return;
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

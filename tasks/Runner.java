@@ -5,11 +5,15 @@
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.zeroturnaround.exec.ProcessExecutor;
+import org.zeroturnaround.exec.StartedProcess;
 
 /** Starts programs; nothing else in manage.java does. */
 public interface Runner {
@@ -51,16 +55,31 @@ public interface Runner {
             talk.detail("+ " + command.show());
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
+            StartedProcess started = null;
             try {
-                int code = new ProcessExecutor(command.argv()).directory(command.folder().toFile())
+                started = new ProcessExecutor(command.argv()).directory(command.folder().toFile())
                     .environment(command.environment()).redirectErrorStream(false)
-                    .redirectOutput(out).redirectError(err).executeNoTimeout().getExitValue();
+                    .redirectInput(InputStream.nullInputStream()).redirectOutput(out).redirectError(err).start();
+                int code = started.getFuture().get().getExitValue();
                 return new Output(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw cannotStart(command, e);
+            } catch (ExecutionException e) {
+                throw Stop.machineLacks(command.argv().get(0) + " could not be followed to its end", "Try again.").because(e.getCause());
             } catch (InterruptedException e) {
+                // these are all short: stopped halfway, they would leave what nobody knows of
+                finish(started.getProcess());
                 throw Stop.interrupted();
             }
+        }
+
+        private static void finish(Process process) {
+            try {
+                if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) return;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            stop(process);
         }
 
         /** The cause is left out: zt-exec puts the child's whole environment, passwords too, into its message. */
@@ -73,7 +92,7 @@ public interface Runner {
 
         /** Asks a program and what it started to end, and ends them when they do not. */
         static void stop(Process process) {
-            List<ProcessHandle> family = new java.util.ArrayList<>(process.descendants().toList());
+            List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
             family.add(0, process.toHandle());
             process.destroy();
             try {

@@ -13,7 +13,7 @@ import java.util.Set;
 public class SqlResult {
 
     private static final Set<Integer> NUMBERS = Set.of(Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE);
-    private static final Set<String> COUNTED = Set.of("INSERT", "UPDATE", "DELETE", "MOVE", "WITH");
+    private static final Set<String> COUNTED = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "MOVE", "WITH", "COPY");
 
     private SqlResult() { }
 
@@ -46,8 +46,7 @@ public class SqlResult {
 
     /** The kind of statement, with the number of rows where it changes rows. */
     public static void count(String command, long rows, PrintStream out) {
-        boolean known = !command.equals("BLANK");
-        out.println(COUNTED.contains(command) ? command + " " + rows : known ? command : rows > 0 ? "OK " + rows : "OK");
+        out.println(COUNTED.contains(command) ? command + " " + rows : command);
     }
 
     private static String shown(String value) {

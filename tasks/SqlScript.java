@@ -10,6 +10,9 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 import org.postgresql.util.PSQLException;
@@ -19,10 +22,12 @@ import org.postgresql.util.ServerErrorMessage;
 public class SqlScript {
 
     /**
-     * @param command what kind it is, as the driver sees it: INSERT, CREATE, ...
+     * @param command its first word: INSERT, CREATE, ...
      * @param line    where it begins, from 1
      */
     public record Part(String sql, String command, int line) { }
+
+    private static final Pattern FIRST_WORD = Pattern.compile("(?:\\s|\\(|--[^\\n]*\\n|(?s:/\\*.*?\\*/))*+(\\p{Alpha}+)");
 
     private SqlScript() { }
 
@@ -33,11 +38,12 @@ public class SqlScript {
         int from = 0;
         try {
             for (NativeQuery query : Parser.parseJdbcSql(sql, true, false, true, false, false)) {
-                String statement = query.nativeSql;
-                int at = sql.indexOf(statement, from);
-                from = at < 0 ? from : at + statement.length();
-                int first = at < 0 ? 1 : 1 + (int) sql.substring(0, at).chars().filter(c -> c == '\n').count();
-                if (!isBlank(statement)) parts.add(new Part(statement, query.command.getType().toString(), first));
+                String statement = query.nativeSql.strip();
+                int at = Math.max(from, sql.indexOf(statement, from));
+                Matcher word = FIRST_WORD.matcher(statement);
+                // what has no word is a comment
+                if (word.lookingAt()) parts.add(new Part(statement, word.group(1).toUpperCase(Locale.ROOT), 1 + lineBreaks(sql, at)));
+                from = at + statement.length();
             }
         } catch (SQLException e) {
             throw Stop.workFailed(source + " cannot be split into statements: " + e.getMessage(), "Look for a quote or a comment that is not closed.").because(e);
@@ -45,9 +51,8 @@ public class SqlScript {
         return parts;
     }
 
-    /** Whether there is nothing in it but comments, which the server would answer with an empty result. */
-    private static boolean isBlank(String sql) {
-        return sql.replaceAll("--[^\\n]*", "").replaceAll("(?s)/\\*.*?\\*/", "").isBlank();
+    private static int lineBreaks(String text, int end) {
+        return (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
     }
 
     /** Runs each statement by itself, as the connection commits, and prints what it returns. */
@@ -78,7 +83,7 @@ public class SqlScript {
         int line = part.line();
         if (server != null && server.getPosition() > 0) {
             int end = part.sql().offsetByCodePoints(0, Math.min(server.getPosition() - 1, part.sql().codePointCount(0, part.sql().length())));
-            line += (int) part.sql().substring(0, end).chars().filter(c -> c == '\n').count();
+            line += lineBreaks(part.sql(), end);
         }
         String message = server != null ? server.getMessage() : e.getMessage();
         String advice = server != null && server.getHint() != null ? "\n" + server.getHint() : server != null && server.getDetail() != null ? "\n" + server.getDetail() : "";

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "sql", description = "Run SQL against the application's database and print what it returns.")
-public class sql extends Task.WithOptions {
+public class sql extends Task.WithOptions implements Cli.TextArguments {
 
     @Parameters(paramLabel = "STATEMENT", description = "SQL, several statements in one argument too; without any, standard input is read.")
     List<String> statements = new ArrayList<>();
@@ -30,6 +31,9 @@ public class sql extends Task.WithOptions {
 
     @Override
     public Integer call() throws SQLException {
+        statements.stream().filter(text -> text.matches("--?[\\w-]+(=.*)?")).findFirst().ifPresent(text -> {
+            throw new ParameterException(spec.commandLine(), "Unknown option: '" + text + "'");
+        });
         Context context = Running.locate(context());
         Database target = database == null ? Database.application(context.environment()) : new Database(context.environment(), database);
         Map<String, List<SqlScript.Part>> scripts = new LinkedHashMap<>();
