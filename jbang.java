@@ -1,11 +1,14 @@
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +37,7 @@ public class jbang {
 
     static int run(List<String> args) throws Exception {
         Path installed = onPath("jbang");
-        if (installed != null) return wait(start(prepend(List.of(installed.toString()), args)));
+        if (installed != null) return follow(builder(prepend(List.of(installed.toString()), args)).start()).waitFor();
         Path library;
         try {
             library = library();
@@ -43,15 +46,26 @@ public class jbang {
             System.err.println("Check that Maven can download (mvn dependency:get ...), or install JBang and put it on the PATH.");
             return 3;
         }
-        ProcessBuilder builder = builder(prepend(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-            "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8", "-cp", library.resolve("*").toString(), "dev.jbang.Main"), args));
+        ProcessBuilder builder = builder(prepend(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8", "-cp", library.resolve("*").toString(), "dev.jbang.Main"), args));
         builder.environment().put("JBANG_STDIN_NOTTY", String.valueOf(System.console() == null));
-        Process process = follow(builder.redirectOutput(ProcessBuilder.Redirect.PIPE).start());
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int code = wait(process);
-        if (code == EXECUTE) return wait(start(words(said)));
+        String said;
+        int code;
+        try (FileChannel turn = turn(library.resolveSibling("lock"))) {
+            Process process = follow(builder.redirectOutput(ProcessBuilder.Redirect.PIPE).start());
+            said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            code = process.waitFor();
+        }
+        if (code == EXECUTE) return follow(builder(words(said)).start()).waitFor();
         System.out.print(said);
         return code;
+    }
+
+    /** Two JBangs that build the same script at the same time break each other's jar, so they take turns; not for ever. */
+    static FileChannel turn(Path file) throws IOException, InterruptedException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        for (int i = 0; i < 1200 && channel.tryLock() == null; i++) Thread.sleep(25);
+        return channel;
     }
 
     /** The folder that holds JBang's jars; filled by Maven the first time. */
@@ -72,7 +86,7 @@ public class jbang {
                 "-DincludeScope=runtime");
             Process process = follow(builder(maven).redirectOutput(ProcessBuilder.Redirect.PIPE).start());
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = wait(process);
+            int code = process.waitFor();
             if (code != 0) throw new IOException("Maven ended with " + code + "\n" + said.strip());
             publish(jars, folder);
         } finally {
@@ -173,14 +187,10 @@ public class jbang {
             // tells a script that wants to start another one how it was started itself
             builder.environment().put("MANAGE_JBANG",
                 Path.of(jbang.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
-        } catch (java.net.URISyntaxException | RuntimeException e) {
+        } catch (URISyntaxException | RuntimeException e) {
             builder.environment().remove("MANAGE_JBANG");
         }
         return builder;
-    }
-
-    static Process start(List<String> argv) throws IOException {
-        return follow(builder(argv).start());
     }
 
     /** A JVM cannot become another program, so whatever ends this one is passed on to the child. */
@@ -199,10 +209,6 @@ public class jbang {
         } catch (IOException e) {
             child.destroy();
         }
-    }
-
-    static int wait(Process process) throws InterruptedException {
-        return process.waitFor();
     }
 
     static void delete(Path folder) throws IOException {

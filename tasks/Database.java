@@ -3,9 +3,7 @@
 //SOURCES Environment.java Stop.java
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.sql.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

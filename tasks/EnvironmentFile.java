@@ -6,11 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.*;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -152,7 +148,7 @@ public class EnvironmentFile {
     }
 
     private static Stop at(String label, TokenStreamLocation where, String what, String hint) {
-        String place = where == null ? "" : ":" + where.getLineNr() + ":" + where.getColumnNr();
+        String place = where == null ? "" : ":" + where.getLineNr() + ":" + Math.max(1, where.getColumnNr());
         return Stop.wrongInput(label + place + ": " + what, hint);
     }
 }

@@ -3,53 +3,28 @@
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/**
- * The options that every command takes, before or after its name. Whichever command is given one,
- * it is kept in the mixin of the outermost command, where {@link #of} finds it.
- */
+/** The options that every command takes, before or after its name. */
 public class Options {
 
     public enum EngineChoice { auto, docker, embedded }
 
-    static final String MIXIN = "global";
-
-    @Spec(Spec.Target.MIXEE)
-    CommandSpec mixee;
-
-    String config;
-    EngineChoice engine;
-    boolean dryRun;
-    boolean verbose;
-    boolean quiet;
-
     @Option(names = {"-c", "--config"}, paramLabel = "NAME",
         description = "Environment: config/NAME.json and docker/NAME.yml. Default: APPLICATION_CONFIG, else development.")
-    void config(String name) {
-        outermost().config = name;
-    }
+    String config;
 
     @Option(names = "--engine", paramLabel = "auto|docker|embedded",
         description = "Where PostgreSQL comes from. Default: MANAGE_ENGINE, else auto.")
-    void engine(EngineChoice choice) {
-        outermost().engine = choice;
-    }
+    EngineChoice engine;
 
     @Option(names = {"-n", "--dry-run"}, description = "Print every command line and SQL statement, start nothing.")
-    void dryRun(boolean value) {
-        outermost().dryRun = value;
-    }
+    boolean dryRun;
 
     @Option(names = {"-v", "--verbose"}, description = "Show each command line, overridden variables and stack traces.")
-    void verbose(boolean value) {
-        outermost().verbose = value;
-    }
+    boolean verbose;
 
     @Option(names = {"-q", "--quiet"}, description = "Say only what went wrong.")
-    void quiet(boolean value) {
-        outermost().quiet = value;
-    }
+    boolean quiet;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
@@ -57,13 +32,18 @@ public class Options {
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
     boolean version;
 
-    private Options outermost() {
-        return of(mixee);
-    }
-
-    /** The options in force for a command: those of its outermost command, or none were given. */
-    static Options of(CommandSpec spec) {
-        CommandSpec mixin = spec.root().mixins().get(MIXIN);
-        return mixin == null ? new Options() : (Options) mixin.userObject();
+    /** The options in force for a command: its own, and those given to the commands it is a part of. */
+    static Options of(CommandSpec command) {
+        Options all = new Options();
+        for (CommandSpec spec = command; spec != null; spec = spec.parent()) {
+            if (!spec.mixins().containsKey("global")) continue;
+            Options given = (Options) spec.mixins().get("global").userObject();
+            if (all.config == null) all.config = given.config;
+            if (all.engine == null) all.engine = given.engine;
+            all.dryRun |= given.dryRun;
+            all.verbose |= given.verbose;
+            all.quiet |= given.quiet;
+        }
+        return all;
     }
 }

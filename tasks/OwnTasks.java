@@ -2,9 +2,7 @@
 //SOURCES Task.java JBang.java
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.*;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;

@@ -3,10 +3,7 @@
 //DEPS org.zeroturnaround:zt-exec:1.13.0
 //SOURCES Command.java Stop.java Talk.java
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
+import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,8 @@
 //JAVA 17+
 
 import java.io.PrintStream;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
-import java.sql.Types;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+import java.sql.*;
+import java.util.*;
 
 /** Prints what a statement returned. */
 public class SqlResult {

@@ -3,14 +3,8 @@
 //SOURCES Stop.java SqlResult.java
 
 import java.io.PrintStream;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.SQLWarning;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.sql.*;
+import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.core.NativeQuery;
@@ -33,22 +27,57 @@ public class SqlScript {
 
     /** @param source what the text is called in an error */
     public static List<Part> split(String text, String source) {
-        String sql = text.startsWith("\uFEFF") ? text.substring(1) : text;
         List<Part> parts = new ArrayList<>();
-        int from = 0;
         try {
-            for (NativeQuery query : Parser.parseJdbcSql(sql, true, false, true, false, false)) {
-                String statement = query.nativeSql.strip();
-                int at = Math.max(from, sql.indexOf(statement, from));
-                Matcher word = FIRST_WORD.matcher(statement);
-                // what has no word is a comment
-                if (word.lookingAt()) parts.add(new Part(statement, word.group(1).toUpperCase(Locale.ROOT), 1 + lineBreaks(sql, at)));
-                from = at + statement.length();
-            }
+            split(text.startsWith("\uFEFF") ? text.substring(1) : text, 1, parts);
         } catch (SQLException e) {
             throw Stop.workFailed(source + " cannot be split into statements: " + e.getMessage(), "Look for a quote or a comment that is not closed.").because(e);
         }
         return parts;
+    }
+
+    private static void split(String sql, int firstLine, List<Part> parts) throws SQLException {
+        int from = 0;
+        for (NativeQuery query : Parser.parseJdbcSql(sql, true, false, true, false, false)) {
+            String statement = query.nativeSql.strip();
+            int at = Math.max(from, sql.indexOf(statement, from));
+            int line = firstLine + lineBreaks(sql, at);
+            from = at + statement.length();
+            int end = endOfAtomic(statement);
+            Matcher word = FIRST_WORD.matcher(statement);
+            // what has no word is a comment
+            if (word.lookingAt()) parts.add(new Part(statement.substring(0, end), word.group(1).toUpperCase(Locale.ROOT), line));
+            if (end < statement.length()) split(statement.substring(end), line + lineBreaks(statement, end), parts);
+        }
+    }
+
+    /**
+     * The driver splits nothing after the words BEGIN ATOMIC; so this finds the END that belongs to them,
+     * past the driver's own idea of quotes and comments. Without such words it is the end of the text.
+     */
+    private static int endOfAtomic(String sql) {
+        char[] text = sql.toCharArray();
+        String before = "";
+        int depth = 0;
+        for (int i = 0; i < text.length; i++) {
+            switch (text[i]) {
+                case '\'' -> i = Parser.parseSingleQuotes(text, i, true);
+                case '"' -> i = Parser.parseDoubleQuotes(text, i);
+                case '-' -> i = Parser.parseLineComment(text, i);
+                case '/' -> i = Parser.parseBlockComment(text, i);
+                case '$' -> i = Parser.parseDollarQuotes(text, i);
+                default -> {
+                    if (!Parser.isIdentifierStartChar(text[i])) continue;
+                    int start = i;
+                    while (i + 1 < text.length && Parser.isIdentifierContChar(text[i + 1])) i++;
+                    String word = sql.substring(start, i + 1).toUpperCase(Locale.ROOT);
+                    if (word.equals("ATOMIC") && before.equals("BEGIN") || depth > 0 && word.equals("CASE")) depth++;
+                    if (depth > 0 && word.equals("END") && --depth == 0) return i + 1;
+                    before = word;
+                }
+            }
+        }
+        return text.length;
     }
 
     private static int lineBreaks(String text, int end) {

@@ -6,9 +6,7 @@
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.*;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.ZipEntry;

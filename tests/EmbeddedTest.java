@@ -1,0 +1,29 @@
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class EmbeddedTest {
+
+    @Test
+    void the_release_is_of_the_major_version_of_the_image() {
+        assertTrue(Embedded.version("services:\n  db:\n    image: postgres:16\n").startsWith("16."));
+        assertTrue(Embedded.version("services:\n  db:\n    image: \"docker.io/library/postgres:15.4-alpine\"\n").startsWith("15."));
+        assertTrue(Embedded.version("services:\n  cache:\n    image: redis:7\n  db:\n    image: postgis/postgis:14-3.4\n").startsWith("14."));
+    }
+
+    @Test
+    void an_image_without_a_version_or_no_file_means_17() {
+        assertTrue(Embedded.version("services:\n  db:\n    image: postgres\n").startsWith("17."));
+        assertTrue(Embedded.version("").startsWith("17."));
+    }
+
+    @Test
+    void a_version_that_does_not_exist_is_refused() {
+        assertEquals(Stop.MACHINE_LACKS, assertThrows(Stop.class, () -> Embedded.version("  image: postgres:9\n")).code);
+    }
+}

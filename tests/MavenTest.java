@@ -1,0 +1,86 @@
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MavenTest {
+
+    private static final Path COVERAGE = Path.of("/x/jacoco.exec");
+
+    @TempDir
+    Path root;
+
+    private Environment environment(String json) throws Exception {
+        Files.createDirectories(root.resolve("config"));
+        Files.createDirectories(root.resolve("docker"));
+        Files.writeString(root.resolve("config/testing.json"), json);
+        return Environment.load(new Project(root), "testing", Map.of());
+    }
+
+    @Test
+    void the_tests_run_with_the_coverage_agent() {
+        List<String> argv = new Maven("mvn", Path.of("/p/pom.xml"), List.of()).test(List.of(), COVERAGE, List.of("-Pfast"));
+        assertEquals(List.of("mvn", "-f", "/p/pom.xml"), argv.subList(0, 3));
+        assertTrue(argv.indexOf(Maven.JACOCO) > 0 && argv.indexOf(Maven.JACOCO) < argv.indexOf("test"), argv::toString);
+        assertTrue(argv.contains("-Djacoco.destFile=/x/jacoco.exec"), argv::toString);
+        assertEquals("-Pfast", argv.get(argv.size() - 1));
+        assertFalse(argv.stream().anyMatch(word -> word.startsWith("-Dtest=")), argv::toString);
+    }
+
+    @Test
+    void a_selection_becomes_one_option_that_no_module_has_to_match() {
+        List<String> argv = new Maven("mvn", Path.of("pom.xml"), List.of()).test(List.of("UserTest", "OtherTest#a+b"), COVERAGE, List.of());
+        assertTrue(argv.contains("-Dtest=UserTest,OtherTest#a+b"), argv::toString);
+        assertTrue(argv.contains("-Dsurefire.failIfNoSpecifiedTests=false"), argv::toString);
+    }
+
+    @Test
+    void the_file_of_a_test_is_a_selection_too() {
+        assertEquals("com/example/UserTest", Maven.pattern("app/src/test/java/com/example/UserTest.java"));
+        assertEquals("UserTest", Maven.pattern("UserTest.java"));
+        assertEquals("UserTest#creates", Maven.pattern("UserTest#creates"));
+        assertEquals("User*", Maven.pattern("User*"));
+    }
+
+    @Test
+    void arguments_of_the_environment_come_with_every_call() throws Exception {
+        Files.writeString(root.resolve("pom.xml"), "<project/>");
+        Environment environment = environment("""
+            [{"name": "APPLICATION_DB", "value": "x"},
+             {"name": "APPLICATION_MAVEN_ARGS", "value": ["-Ddb=${APPLICATION_DB}", "-Dwords=a b"]}]""");
+        assertEquals(List.of("mvn", "-f", root.resolve("pom.xml").toString(), "-Ddb=x", "-Dwords=a b", "verify"),
+            Maven.of(new Project(root), environment).command(List.of("verify")));
+    }
+
+    @Test
+    void the_pom_is_the_named_one_else_in_the_root_else_in_app() throws Exception {
+        Files.createDirectories(root.resolve("app"));
+        Files.createDirectories(root.resolve("server"));
+        Files.writeString(root.resolve("app/pom.xml"), "<project/>");
+        Files.writeString(root.resolve("server/pom.xml"), "<project/>");
+        assertEquals(root.resolve("app/pom.xml"), Maven.pom(new Project(root), environment("[]")));
+        Files.writeString(root.resolve("pom.xml"), "<project/>");
+        assertEquals(root.resolve("pom.xml"), Maven.pom(new Project(root), environment("[]")));
+        assertEquals(root.resolve("server/pom.xml"), Maven.pom(new Project(root), environment("[{\"name\": \"APPLICATION_POM\", \"value\": \"server/pom.xml\"}]")));
+        Environment wrong = environment("[{\"name\": \"APPLICATION_POM\", \"value\": \"nowhere/pom.xml\"}]");
+        assertEquals(Stop.WRONG_INPUT, assertThrows(Stop.class, () -> Maven.pom(new Project(root), wrong)).code);
+    }
+
+    @Test
+    void the_projects_own_wrapper_comes_before_mvn() throws Exception {
+        Files.writeString(root.resolve("pom.xml"), "<project/>");
+        Path wrapper = Files.writeString(root.resolve("mvnw"), "");
+        assertTrue(wrapper.toFile().setExecutable(true));
+        assertEquals(wrapper.toString(), Maven.of(new Project(root), environment("[]")).program());
+    }
+}

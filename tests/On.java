@@ -1,0 +1,37 @@
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+
+/** The engines that end-to-end tests run on. */
+enum On {
+
+    docker, embedded;
+
+    private static Boolean dockerWorks;
+
+    /** Skips the test where this engine is missing; in CI that is a failure. */
+    void require() {
+        if (works()) return;
+        if (System.getenv("CI") != null) fail("Docker is required in CI, and does not answer");
+        assumeTrue(false, "Docker does not answer here");
+    }
+
+    synchronized boolean works() {
+        if (this == embedded) return true;
+        if (dockerWorks == null) {
+            try {
+                dockerWorks = new ProcessBuilder("docker", "compose", "ls").redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+            } catch (IOException e) {
+                dockerWorks = false;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return dockerWorks;
+    }
+}

@@ -1,0 +1,78 @@
+//JAVA 17+
+//SOURCES EndToEnd.java
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The scripts as files: small, buildable one by one, and of one mind about versions. */
+class ScriptsTest {
+
+    private static final int LINES_IN_ALL = 3000;
+    private static final int LINES_OF_A_FILE = 300;
+
+    private static List<Path> files(String... folders) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String folder : folders) {
+            try (Stream<Path> found = Files.walk(Workspace.repository().resolve(folder))) {
+                found.filter(file -> file.toString().endsWith(".java") && !file.toString().contains("articles")).forEach(files::add);
+            }
+        }
+        return files;
+    }
+
+    static List<String> scripts() throws IOException {
+        return files("manage.java", "tasks").stream().filter(file -> Character.isLowerCase(file.getFileName().toString().charAt(0)))
+            .map(file -> Workspace.repository().relativize(file).toString()).sorted().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void every_script_builds_by_itself(String script) throws IOException {
+        Workspace anywhere = new Workspace("build");
+        anywhere.run(Workspace.argv("build", Workspace.repository().resolve(script).toString()), "").succeeded();
+        anywhere.delete();
+    }
+
+    @Test
+    void one_library_has_one_version_everywhere() throws IOException {
+        Map<String, Set<String>> versions = new TreeMap<>();
+        for (Path file : files("manage.java", "tasks", "tests")) {
+            Files.readAllLines(file).stream().filter(line -> line.startsWith("//DEPS ")).map(line -> line.substring(7).split(":", 3))
+                .forEach(parts -> versions.computeIfAbsent(parts[0] + ":" + parts[1], key -> new TreeSet<>()).add(parts[2]));
+        }
+        assertTrue(versions.size() >= 8, versions::toString);
+        versions.forEach((library, found) -> assertEquals(1, found.size(), library + " " + found));
+    }
+
+    @Test
+    void every_script_asks_for_the_same_java() throws IOException {
+        for (Path file : files("manage.java", "tasks", "tests")) {
+            assertEquals(List.of("//JAVA 17+"), Files.readAllLines(file).stream().filter(line -> line.startsWith("//JAVA ")).toList(), file.toString());
+        }
+    }
+
+    @Test
+    void they_are_small_enough_to_read_before_they_are_pasted() throws IOException {
+        int all = 0;
+        for (Path file : files("manage.java", "tasks")) {
+            int lines = Files.readAllLines(file).size();
+            assertTrue(lines <= LINES_OF_A_FILE, file + " has " + lines + " lines");
+            all += lines;
+        }
+        assertTrue(all <= LINES_IN_ALL, all + " lines");
+    }
+}

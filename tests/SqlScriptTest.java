@@ -1,0 +1,59 @@
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SqlScriptTest {
+
+    private static List<String> statements(String text) {
+        return SqlScript.split(text, "test").stream().map(SqlScript.Part::sql).toList();
+    }
+
+    @Test
+    void statements_end_at_semicolons() {
+        assertEquals(List.of("select 1", "select 2"), statements("select 1; select 2;"));
+    }
+
+    @Test
+    void semicolons_in_strings_quotes_and_comments_do_not_count() {
+        for (String sql : new String[] {"select ';'", "select E'\\';'", "select \";\"", "select $$;$$", "select $a$;$$;$a$", "select 1 -- ;", "select /* ; /* ; */ ; */ 1"}) {
+            assertEquals(List.of(sql, "select 2"), statements(sql + "\n; select 2"), sql);
+        }
+    }
+
+    @Test
+    void a_body_between_begin_atomic_and_end_is_one_statement() {
+        for (String function : new String[] {
+            "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END",
+            "create or replace function f() returns int language sql\nbegin atomic\n select case when true then 1 end; -- end;\n select 2;\nend",
+            "CREATE PROCEDURE p() BEGIN ATOMIC INSERT INTO \"end\" VALUES (';END;'); END"}) {
+            assertEquals(List.of("select 0", function, "select 3", function, "select 4"), statements("select 0; " + function + "; select 3;\n" + function + ";\nselect 4;"), function);
+        }
+    }
+
+    @Test
+    void comments_alone_are_no_statement() {
+        assertEquals(List.of(), statements("-- nothing\n/* here */ ; ;\n"));
+        assertEquals(List.of("-- why\nselect 1"), statements("-- why\nselect 1;"));
+    }
+
+    @Test
+    void question_marks_are_left_alone() {
+        assertEquals(List.of("select '{\"a\":1}'::jsonb ? 'a'"), statements("select '{\"a\":1}'::jsonb ? 'a'"));
+    }
+
+    @Test
+    void each_knows_the_line_it_begins_on_and_its_first_word() {
+        List<SqlScript.Part> parts = SqlScript.split("select 1;\r\n\r\nselect 1;\n-- x\ninsert into t values (1);(select 2)", "test");
+        assertEquals(List.of(1, 3, 4, 5), parts.stream().map(SqlScript.Part::line).toList());
+        assertEquals(List.of("SELECT", "SELECT", "INSERT", "SELECT"), parts.stream().map(SqlScript.Part::command).toList());
+    }
+
+    @Test
+    void a_byte_order_mark_does_no_harm() {
+        assertEquals(List.of("select 1"), statements("\uFEFFselect 1"));
+    }
+}
