@@ -1,3 +1,4 @@
+import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -48,7 +49,7 @@ public class jbang {
         }
         ProcessBuilder builder = builder(prepend(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8", "-cp", library.resolve("*").toString(), "dev.jbang.Main"), args));
-        builder.environment().put("JBANG_STDIN_NOTTY", String.valueOf(System.console() == null));
+        builder.environment().put("JBANG_STDIN_NOTTY", String.valueOf(!atTerminal()));
         String said;
         int code;
         try (FileChannel turn = turn(library.resolveSibling("lock"))) {
@@ -131,6 +132,16 @@ public class jbang {
         if (program == null && Files.isExecutable(wrapper)) program = wrapper;
         if (program == null) throw new IOException("there is no Maven on the PATH");
         return program.toString();
+    }
+
+    /** Newer JDKs have a console even where there is no terminal. */
+    static boolean atTerminal() {
+        Console console = System.console();
+        try {
+            return console != null && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJdk) {
+            return true;
+        }
     }
 
     static Path onPath(String name) {

@@ -61,6 +61,11 @@ public record Compose(List<String> program, String project, Path file) {
         return command(List.of("ps", "-a", "--format", "json", SERVICE));
     }
 
+    /** Asks for the containers of the project, running or not. */
+    public List<String> containers() {
+        return command(List.of("ps", "-a", "-q"));
+    }
+
     public List<String> log(int lines) {
         return command(List.of("logs", "--no-color", "--no-log-prefix", "--tail", String.valueOf(lines), SERVICE));
     }

@@ -32,6 +32,9 @@ public record Context(Project project, Environment environment, Runner runner, T
 
     /** A command in the project's folder that gets every variable of the environment. */
     public Command command(List<String> argv) {
-        return new Command(argv, project.root(), environment.exported());
+        Map<String, String> exported = environment.exported();
+        // compose files refer to it, and some shells do not set it
+        exported.put("PWD", project.root().toString());
+        return new Command(argv, project.root(), exported);
     }
 }

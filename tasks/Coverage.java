@@ -16,9 +16,11 @@ import org.jacoco.core.tools.ExecFileLoader;
 public class Coverage {
 
     /** One class; its nested classes count with it. */
-    record Row(String name, int lines, int missed, String missing) { }
-
-    private Coverage() { }
+    record Row(String name, int lines, int missed, String missing) {
+        String shown(String format) {
+            return format.formatted(name, lines, missed, percent(lines, missed), missing).stripTrailing();
+        }
+    }
 
     /**
      * Prints the table.
@@ -31,17 +33,16 @@ public class Coverage {
         if (!Files.exists(data)) return false;
         List<Row> rows = rows(data, classes);
         if (rows.isEmpty()) return false;
-        int lines = rows.stream().mapToInt(Row::lines).sum();
-        int missed = rows.stream().mapToInt(Row::missed).sum();
+        Row total = new Row("TOTAL", rows.stream().mapToInt(Row::lines).sum(), rows.stream().mapToInt(Row::missed).sum(), "");
         int width = Math.max("TOTAL".length(), rows.stream().mapToInt(row -> row.name().length()).max().orElse(0));
         String format = "%-" + width + "s %6s %6s %6s   %s";
         String header = format.formatted("Name", "Lines", "Miss", "Cover", "Missing");
         out.println();
         out.println(header);
         out.println("-".repeat(header.length()));
-        for (Row row : rows) out.println(format.formatted(row.name(), row.lines(), row.missed(), percent(row.lines(), row.missed()), row.missing()).stripTrailing());
+        rows.forEach(row -> out.println(row.shown(format)));
         out.println("-".repeat(header.length()));
-        out.println(format.formatted("TOTAL", lines, missed, percent(lines, missed), "").stripTrailing());
+        out.println(total.shown(format));
         out.println();
         return true;
     }

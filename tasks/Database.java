@@ -66,11 +66,12 @@ public record Database(Environment environment, String name) {
      */
     public void awaitReady(Duration timeout, Runnable alive) {
         Instant end = Instant.now().plus(timeout);
-        while (true) {
+        for (int attempt = 1; ; attempt++) {
             try (Connection connection = source().getConnection()) {
                 return;
             } catch (SQLException e) {
-                alive.run();
+                // asking for the server's state starts a program, so not each time
+                if (attempt % 5 == 0) alive.run();
                 boolean hopeless = !NOT_YET.contains(String.valueOf(e.getSQLState()));
                 if (hopeless || Instant.now().isAfter(end)) {
                     String what = hopeless ? "PostgreSQL at " + address() + " refused us: " : "PostgreSQL at " + address() + " was not ready within " + timeout.toSeconds() + " s: ";
@@ -78,7 +79,7 @@ public record Database(Environment environment, String name) {
                 }
             }
             try {
-                Thread.sleep(50);
+                Thread.sleep(100);
             } catch (InterruptedException e) {
                 throw Stop.interrupted();
             }

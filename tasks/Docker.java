@@ -3,8 +3,7 @@
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import java.util.*;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,18 +23,15 @@ public class Docker implements Engine {
 
     /** The compose command of this machine, for the context's environment. */
     public static Compose compose(Context context) {
-        Path file = composeFile(context);
+        Path file = context.project().composeFile(context.environment().name);
+        if (!Files.isRegularFile(file)) {
+            throw Stop.wrongInput("there is no " + context.project().show(file), "Write it, or choose another environment with -c NAME; --engine embedded needs none.");
+        }
         List<String> program = context.dryRun() ? PROGRAMS.get(0) : PROGRAMS.stream().filter(p -> answers(context, p, "version")).findFirst()
             .orElseThrow(() -> Stop.machineLacks("Docker with compose was not found", "Install Docker (with the compose plugin), or use --engine embedded."));
         String named = System.getenv("COMPOSE_PROJECT_NAME");
         String project = named != null && !named.isEmpty() ? named : Compose.projectName(context.project().root(), context.environment().name);
         return new Compose(program, project, file);
-    }
-
-    private static Path composeFile(Context context) {
-        Path file = context.project().composeFile(context.environment().name);
-        if (Files.isRegularFile(file)) return file;
-        throw Stop.wrongInput("there is no " + context.project().show(file), "Write it, or choose another environment with -c NAME; --engine embedded needs none.");
     }
 
     /** Whether a compose command is here and its engine is up. */
@@ -44,7 +40,7 @@ public class Docker implements Engine {
     }
 
     private static boolean answers(Context context, List<String> program, String question) {
-        List<String> argv = new java.util.ArrayList<>(program);
+        List<String> argv = new ArrayList<>(program);
         argv.add(question);
         try {
             return new Runner.Real(context.talk()).captured(context.command(argv)).code() == 0;
@@ -55,9 +51,22 @@ public class Docker implements Engine {
     }
 
     @Override
+    public String name() {
+        return "docker";
+    }
+
+    @Override
+    public void requireUnused() {
+        if (context.dryRun() || context.runner().captured(context.command(compose.containers())).out().isBlank()) return;
+        String environment = context.environment().name;
+        throw Stop.machineLacks("containers of the environment " + environment + " are there already, and no test run made them",
+            "Remove them first: manage.java -c " + environment + " compose down");
+    }
+
+    @Override
     public Map<String, String> up() {
         context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
-        if (context.runner().attached(context.command(compose.up())) != 0) {
+        if (!done(compose.up())) {
             if (!works(context)) {
                 throw Stop.machineLacks("Docker is not running", "Start it, or use --engine embedded.");
             }
@@ -103,14 +112,22 @@ public class Docker implements Engine {
     }
 
     @Override
-    public void down() {
+    public boolean down() {
         context.talk().say("Removing the containers of " + compose.project() + " ...");
-        Command down = context.command(compose.downWithVolumes());
         // a second Ctrl-C reaches the child as well, and then it has to be told again
         for (int attempt = 0; attempt < 3; attempt++) {
-            if (context.runner().attached(down) == 0) return;
+            if (done(compose.downWithVolumes())) return true;
         }
-        context.talk().warn("could not remove the containers of " + compose.project() + "; do it with:\n" + down.show());
+        context.talk().warn("could not remove the containers of " + compose.project() + "; do it with:\n" + context.command(compose.downWithVolumes()).show());
+        return false;
+    }
+
+    /** Runs a step whose progress is for people; when they want quiet, only its failure is. */
+    private boolean done(List<String> argv) {
+        if (!context.talk().quiet() || context.dryRun()) return context.runner().attached(context.command(argv)) == 0;
+        Runner.Output output = context.runner().captured(context.command(argv));
+        if (output.code() != 0) context.talk().warn(output.err().strip());
+        return output.code() == 0;
     }
 
     @Override

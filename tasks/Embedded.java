@@ -47,6 +47,17 @@ public class Embedded implements Engine {
     }
 
     @Override
+    public String name() {
+        return "embedded";
+    }
+
+    /** The folder is ours alone: a server in it is one that a run before left behind. */
+    @Override
+    public void requireUnused() {
+        if (throwaway && !context.dryRun() && Files.exists(folder)) down();
+    }
+
+    @Override
     public Map<String, String> up() {
         int wanted = context.environment().port("POSTGRES_PORT");
         Path programs = programs();
@@ -56,7 +67,7 @@ public class Embedded implements Engine {
             if (!Files.exists(data.resolve("PG_VERSION"))) initialise(programs, data);
             // two processes can be given the same free port; the loser tries another
             for (int attempt = 1; ; attempt++) {
-                int port = wanted != 0 ? requireFree(wanted) : freePort();
+                int port = free(wanted);
                 configure(data, port);
                 if (run(control(programs, "start"), Map.of()).code() == 0) {
                     return started(Map.of("POSTGRES_HOSTNAME", "localhost", "POSTGRES_PORT", String.valueOf(port)));
@@ -66,7 +77,7 @@ public class Embedded implements Engine {
                 }
             }
         } catch (IOException e) {
-            throw Stop.machineLacks("cannot write to " + folder + ": " + e.getMessage(), "Make the folder writable, or free some space.").because(e);
+            throw Stop.cannotWrite(folder, e);
         }
     }
 
@@ -133,13 +144,15 @@ public class Embedded implements Engine {
     }
 
     @Override
-    public void down() {
+    public boolean down() {
         context.talk().say("Stopping PostgreSQL (embedded) ...");
         try {
             if (context.dryRun() || Files.exists(folder.resolve("data").resolve("postmaster.pid"))) run(control(programs(), "stop"), Map.of());
             if (throwaway && !context.dryRun()) delete(folder);
+            return true;
         } catch (IOException e) {
             context.talk().warn("could not remove " + folder + ": " + e.getMessage());
+            return false;
         }
     }
 
@@ -203,17 +216,12 @@ public class Embedded implements Engine {
         return name + "-" + cpu + (Files.exists(Path.of("/etc/alpine-release")) ? "-alpine" : "");
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    /** A port that nobody listens on: the wanted one, or any for 0. */
+    private static int free(int wanted) {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static int requireFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return port;
         } catch (IOException e) {
-            throw Stop.machineLacks("port " + port + " is taken", "Stop what uses it, or set POSTGRES_PORT to another port, or to 0 for any free one.").because(e);
+            throw Stop.machineLacks("port " + wanted + " is taken", "Stop what uses it, or set POSTGRES_PORT to another port, or to 0 for any free one.").because(e);
         }
     }
 

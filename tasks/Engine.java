@@ -7,6 +7,11 @@ import java.util.Map;
 /** Where a PostgreSQL server for one run comes from. */
 public interface Engine {
 
+    String name();
+
+    /** Fails when a server that this run would start, and later remove, is there already. */
+    void requireUnused();
+
     /**
      * Starts the server.
      *
@@ -18,8 +23,12 @@ public interface Engine {
     /** Fails, with the end of the server's log, when the server has died. */
     void requireAlive();
 
-    /** Stops and removes everything that {@link #up} made. */
-    void down();
+    /**
+     * Stops and removes everything that {@link #up} made.
+     *
+     * @return false when something is left, which has then been said
+     */
+    boolean down();
 
     /** The last lines that the server logged. */
     String log();

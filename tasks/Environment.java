@@ -32,6 +32,10 @@ public class Environment {
         public String text() {
             return list ? new JsonMapper().writeValueAsString(values) : values.get(0);
         }
+
+        String shown() {
+            return secret ? new Secret(text()).toString() : text();
+        }
     }
 
     public final String name;

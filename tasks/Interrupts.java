@@ -1,5 +1,7 @@
 //JAVA 17+
 
+import java.io.Console;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,8 +21,6 @@ public class Interrupts {
     private static final AtomicReference<Runnable> TEARDOWN = new AtomicReference<>();
     private static volatile boolean happened;
 
-    private Interrupts() { }
-
     public static boolean happened() {
         return happened;
     }
@@ -34,6 +34,30 @@ public class Interrupts {
         DONE.countDown();
         // after a signal the JVM is on its way out already, and exit would wait for it for ever
         if (!happened) System.exit(code);
+    }
+
+    /** For a program that runs in our place: Ctrl-C at the terminal is for it alone, as it may want to go on. */
+    public static void leaveToChild() {
+        if (!atTerminal()) return;
+        try {
+            // by reflection, because javac warns of these two classes
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object nothing = Proxy.newProxyInstance(Interrupts.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> null);
+            signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance("INT"), nothing);
+        } catch (ReflectiveOperationException e) {
+            // then Ctrl-C ends both
+        }
+    }
+
+    /** Whether a person sits at the other end; newer JDKs have a console even where there is no terminal. */
+    public static boolean atTerminal() {
+        Console console = System.console();
+        try {
+            return console != null && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJdk) {
+            return true;
+        }
     }
 
     /** What takes down what was started; it must be able to run from another thread, and at most once. */

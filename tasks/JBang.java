@@ -10,8 +10,6 @@ import java.util.List;
 /** Starts another script as a JBang process of its own, in the same environment. */
 public class JBang {
 
-    private JBang() { }
-
     /** @param options options of JBang itself */
     public static int run(Context context, List<String> options, String script, List<String> arguments) {
         Path file = context.project().root().resolve(script);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.*;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,32 +61,16 @@ public class Migrations {
 
     /** Applies what is pending and returns how many migrations that were. */
     public int up(PrintStream report) {
-        check();
-        try {
-            return flyway(report).migrate().migrationsExecuted;
-        } catch (FlywayException e) {
-            throw failed(e);
-        }
+        return with(report, flyway -> flyway.migrate().migrationsExecuted);
     }
 
     public MigrationInfo[] info() {
-        check();
-        try {
-            return flyway(null).info().all();
-        } catch (FlywayException e) {
-            throw failed(e);
-        }
+        return with(null, flyway -> flyway.info().all());
     }
 
     /** Compares what was applied with the files. */
     public void validate() {
-        check();
-        ValidateResult result;
-        try {
-            result = flyway(null).validateWithResult();
-        } catch (FlywayException e) {
-            throw failed(e);
-        }
+        ValidateResult result = with(null, Flyway::validateWithResult);
         if (result.validationSuccessful) return;
         String what = result.invalidMigrations.stream().map(m -> m.errorDetails.errorMessage.lines().findFirst().orElse(""))
             .distinct().collect(Collectors.joining("; "));
@@ -107,7 +92,7 @@ public class Migrations {
         } catch (FileAlreadyExistsException e) {
             throw Stop.wrongInput(e.getFile() + " is there already", "Choose another name.");
         } catch (IOException e) {
-            throw Stop.machineLacks("cannot write to " + folder + ": " + e.getMessage(), "Make the folder writable.").because(e);
+            throw Stop.cannotWrite(folder, e);
         }
     }
 
@@ -149,26 +134,18 @@ public class Migrations {
         return name.endsWith(".sql") && CALLBACKS.contains(name.replaceFirst("(?:__.*)?\\.sql$", ""));
     }
 
-    private Flyway flyway(PrintStream report) {
+    private <T> T with(PrintStream report, Function<Flyway, T> work) {
+        check();
         Database database = Database.application(context.environment());
-        requireServer(database);
-        var configuration = Flyway.configure().loggers("slf4j").dataSource(database.source())
-            .locations(folders.stream().map(folder -> "filesystem:" + folder).toArray(String[]::new));
-        if (report != null) configuration.callbacks(new Reporter(report));
-        return configuration.load();
-    }
-
-    /** A server that is not there gets our words, not Flyway's. */
-    private static void requireServer(Database database) {
+        // a server that is not there gets our words, not Flyway's
         try (Connection connection = database.connect()) {
-            return;
-        } catch (SQLException e) {
-            throw Stop.machineLacks("the connection to " + database.address() + " broke: " + e.getMessage(), "Try again.").because(e);
+            var configuration = Flyway.configure().loggers("slf4j").dataSource(database.source())
+                .locations(folders.stream().map(folder -> "filesystem:" + folder).toArray(String[]::new));
+            if (report != null) configuration.callbacks(new Reporter(report));
+            return work.apply(configuration.load());
+        } catch (FlywayException | SQLException e) {
+            throw Stop.workFailed("migration failed: " + e.getMessage().strip(), "The schema is as the last good migration left it; correct the file and run it again.").because(e);
         }
-    }
-
-    private Stop failed(FlywayException e) {
-        return Stop.workFailed("migration failed: " + e.getMessage().strip(), "The schema is as the last good migration left it; correct the file and run it again.").because(e);
     }
 
     /** Names each migration as it is applied. */

@@ -12,8 +12,6 @@ import picocli.CommandLine.Parameters;
 /** A project's own tasks: each lower-case script in tasks/ that is not one of ours is a command, started by JBang. */
 public class OwnTasks {
 
-    private OwnTasks() { }
-
     /** Adds the scripts of the project around the current folder to the commands that are compiled in. */
     public static CommandLine addTo(CommandLine line) {
         Path folder;

@@ -47,7 +47,7 @@ public record Project(Path root) {
             Path ignore = folder.resolve(".gitignore");
             if (!Files.exists(ignore)) Files.writeString(Files.createDirectories(folder).resolve(".gitignore"), "*\n");
         } catch (IOException e) {
-            throw Stop.machineLacks("cannot write to " + folder + ": " + e, "Make the folder writable, or free some space.").because(e);
+            throw Stop.cannotWrite(folder, e);
         }
         return folder.resolve(Path.of("", names));
     }

@@ -13,8 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public class Running {
 
-    private Running() { }
-
     public static Path file(Context context) {
         return context.project().state(context.environment().name + ".json");
     }
@@ -38,13 +36,12 @@ public class Running {
 
     public static void record(Context context, Map<String, String> answers) {
         if (context.dryRun()) return;
-        List<Map<String, String>> entries = new ArrayList<>();
-        answers.forEach((name, value) -> entries.add(new LinkedHashMap<>(Map.of("name", name, "value", value))));
+        List<Map<String, String>> entries = answers.entrySet().stream().map(e -> Map.of("name", e.getKey(), "value", e.getValue())).toList();
         Path file = file(context);
         try {
-            Files.writeString(file, JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(entries) + "\n");
+            Files.writeString(file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(entries) + "\n");
         } catch (IOException e) {
-            throw Stop.machineLacks("cannot write " + file + ": " + e.getMessage(), "Make the folder writable, or free some space.").because(e);
+            throw Stop.cannotWrite(file, e);
         }
     }
 

@@ -10,8 +10,6 @@ public class SqlResult {
     private static final Set<Integer> NUMBERS = Set.of(Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE);
     private static final Set<String> COUNTED = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "MOVE", "WITH", "COPY");
 
-    private SqlResult() { }
-
     /** An aligned table with a header, numbers to the right, and the number of rows. */
     public static void table(ResultSet result, PrintStream out) throws SQLException {
         ResultSetMetaData meta = result.getMetaData();

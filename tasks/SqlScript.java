@@ -23,8 +23,6 @@ public class SqlScript {
 
     private static final Pattern FIRST_WORD = Pattern.compile("(?:\\s|\\(|--[^\\n]*\\n|(?s:/\\*.*?\\*/))*+(\\p{Alpha}+)");
 
-    private SqlScript() { }
-
     /** @param source what the text is called in an error */
     public static List<Part> split(String text, String source) {
         List<Part> parts = new ArrayList<>();

@@ -32,6 +32,10 @@ public class Stop extends RuntimeException {
         return new Stop(MACHINE_LACKS, message, hint);
     }
 
+    public static Stop cannotWrite(java.nio.file.Path path, java.io.IOException e) {
+        return machineLacks("cannot write to " + path + ": " + e, "Make it writable, or free some space.").because(e);
+    }
+
     public static Stop interrupted() {
         return new Stop(INTERRUPTED, "interrupted", null);
     }

@@ -1,6 +1,7 @@
 //JAVA 17+
 //SOURCES Cli.java Context.java Options.java
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,12 @@ public abstract class Task implements Callable<Integer> {
     public abstract static class WithOptions extends Task {
         @Mixin
         Options global;
+    }
+
+    /** Runs a program in the place of this one and returns its exit code. */
+    protected static int replaceBy(Context context, List<String> argv) {
+        Interrupts.leaveToChild();
+        return context.runner().attached(context.command(argv));
     }
 
     protected Context context() {

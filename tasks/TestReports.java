@@ -5,6 +5,7 @@ import java.nio.file.*;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.*;
+import java.util.function.Predicate;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -20,7 +21,8 @@ public record TestReports(int tests, int failed, int skipped) {
         int tests = 0;
         int failed = 0;
         int skipped = 0;
-        for (Path report : find(folder, start)) {
+        for (Path report : find(folder, TestReports::isReport)) {
+            if (Files.getLastModifiedTime(report).compareTo(start) < 0) continue;
             try (var in = Files.newInputStream(report)) {
                 XMLStreamReader suite = XMLInputFactory.newDefaultFactory().createXMLStreamReader(in);
                 while (suite.hasNext() && !suite.isStartElement()) suite.next();
@@ -40,40 +42,29 @@ public record TestReports(int tests, int failed, int skipped) {
 
     /** The folders of compiled classes below a folder: one for each module. */
     public static List<Path> classes(Path folder) throws IOException {
+        return find(folder, path -> path.endsWith(Path.of("target", "classes")));
+    }
+
+    private static boolean isReport(Path path) {
+        return FOLDERS.contains(path.getParent().getFileName().toString()) && path.getFileName().toString().matches("TEST-.*\\.xml");
+    }
+
+    private static List<Path> find(Path folder, Predicate<Path> wanted) throws IOException {
         List<Path> found = new ArrayList<>();
-        walk(folder, path -> {
-            if (path.endsWith(Path.of("target", "classes"))) found.add(path);
-        }, path -> { });
-        return found;
-    }
-
-    private static List<Path> find(Path folder, FileTime start) throws IOException {
-        List<Path> reports = new ArrayList<>();
-        walk(folder, path -> { }, file -> {
-            boolean report = FOLDERS.contains(file.getParent().getFileName().toString()) && file.getFileName().toString().matches("TEST-.*\\.xml");
-            if (report && Files.getLastModifiedTime(file).compareTo(start) >= 0) reports.add(file);
-        });
-        return reports;
-    }
-
-    private interface Visit {
-        void to(Path path) throws IOException;
-    }
-
-    private static void walk(Path folder, Visit directory, Visit file) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
-                directory.to(path);
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                if (wanted.test(path)) found.add(path);
                 return path.equals(folder) || !NOT_BUILT.contains(path.getFileName().toString()) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
-            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
-                file.to(path);
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                if (wanted.test(path)) found.add(path);
                 return FileVisitResult.CONTINUE;
             }
         });
+        return found;
     }
 
     private static int number(XMLStreamReader suite, String attribute) {

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Coverage.java Database.java Engines.java Interrupts.java Maven.java Migrations.java Running.java TestReports.java
+//SOURCES Coverage.java Database.java Docker.java Embedded.java Interrupts.java Maven.java Migrations.java RunLock.java TestReports.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,20 +7,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** One run of a project's tests on a database of their own: up, ready, create, migrate, test, down. */
 public class TestRun {
 
     private final Context context;
     private final Engine engine;
-    private final ReentrantLock once = new ReentrantLock();
     private boolean isDown;
+    private RunLock lock;
 
     public TestRun(Context context) {
         this.context = context;
-        this.engine = Engines.choose(context);
+        this.engine = choose(context);
     }
 
     /** @return how Maven ended */
@@ -29,11 +27,23 @@ public class TestRun {
         Maven.of(context.project(), context.environment());
         Database.application(context.environment());
         new Migrations(context).exist();
-        Interrupts.teardown(this::down);
+        if (context.dryRun()) return upAndDown(selection, mavenArguments);
+        try (RunLock taken = RunLock.take(context)) {
+            if (!taken.leftBy.isEmpty()) {
+                context.talk().say("The test run before this one did not come to its end; cleaning up after it.");
+                named(context, taken.leftBy).down();
+            }
+            engine.requireUnused();
+            taken.begin(engine.name());
+            lock = taken;
+            Interrupts.teardown(this::down);
+            return upAndDown(selection, mavenArguments);
+        }
+    }
+
+    private int upAndDown(List<String> selection, List<String> mavenArguments) {
         try {
-            Map<String, String> answers = engine.up();
-            Context ready = context.with(context.environment().with(answers));
-            Running.record(ready, answers);
+            Context ready = context.with(context.environment().with(engine.up()));
             prepare(ready);
             return test(ready, selection, mavenArguments);
         } finally {
@@ -91,15 +101,23 @@ public class TestRun {
     }
 
     /** Runs once, whoever calls first; a second caller waits for it. */
-    private void down() {
-        once.lock();
-        try {
-            if (isDown) return;
-            isDown = true;
-            engine.down();
-            Running.forget(context);
-        } finally {
-            once.unlock();
-        }
+    private synchronized void down() {
+        if (isDown) return;
+        isDown = true;
+        if (engine.down() && lock != null) lock.end();
+    }
+
+    /** Docker where it works, else embedded, unless one of the two was asked for. */
+    private static Engine choose(Context context) {
+        String wanted = context.engine();
+        if (!wanted.equals("auto")) return named(context, wanted);
+        if (context.dryRun() || Docker.works(context)) return named(context, "docker");
+        context.talk().say("Docker is not running here: using an embedded PostgreSQL.");
+        return named(context, "embedded");
+    }
+
+    private static Engine named(Context context, String name) {
+        return name.equals("docker") ? new Docker(context)
+            : new Embedded(context, context.project().state(context.environment().name + "-postgres"), true);
     }
 }

@@ -16,10 +16,8 @@ public class compose extends Task implements Cli.PassThrough {
     @Override
     public Integer call() {
         Context context = context();
-        return context.runner().attached(context.command(Docker.compose(context).command(arguments)));
+        return replaceBy(context, Docker.compose(context).command(arguments));
     }
 
-    public static void main(String... args) {
-        Cli.main(new compose(), args);
-    }
+    public static void main(String... args) { Cli.main(new compose(), args); }
 }

@@ -18,15 +18,11 @@ public class config extends Task.WithOptions {
     static int show(Context context) {
         Environment environment = context.environment();
         int width = environment.variables().stream().mapToInt(v -> v.name().length()).max().orElse(0);
-        int values = environment.variables().stream().mapToInt(v -> value(v).length()).max().orElse(0);
+        int values = environment.variables().stream().mapToInt(v -> v.shown().length()).max().orElse(0);
         String format = "%-" + Math.max(width, Environment.CONFIG.length()) + "s  %-" + Math.max(Math.min(values, 60), environment.name.length()) + "s  %s%n";
         System.out.printf(format, Environment.CONFIG, environment.name, "the command line, the process environment or the default");
-        environment.variables().forEach(v -> System.out.printf(format, v.name(), value(v), v.origin()));
+        environment.variables().forEach(v -> System.out.printf(format, v.name(), v.shown(), v.origin()));
         return 0;
-    }
-
-    private static String value(Environment.Variable variable) {
-        return variable.secret() ? new Secret(variable.text()).toString() : variable.text();
     }
 
     @Command(name = "show", description = "Each variable, its value with secrets masked, and where it came from.")
@@ -66,7 +62,5 @@ public class config extends Task.WithOptions {
         }
     }
 
-    public static void main(String... args) {
-        Cli.main(new config(), args);
-    }
+    public static void main(String... args) { Cli.main(new config(), args); }
 }

@@ -20,7 +20,5 @@ public class create_initial_db extends Task.WithOptions {
         return 0;
     }
 
-    public static void main(String... args) {
-        Cli.main(new create_initial_db(), args);
-    }
+    public static void main(String... args) { Cli.main(new create_initial_db(), args); }
 }

@@ -54,7 +54,5 @@ public class flask_equivalent extends Task.WithOptions {
         }
     }
 
-    public static void main(String... args) {
-        Cli.main(new flask_equivalent(), args);
-    }
+    public static void main(String... args) { Cli.main(new flask_equivalent(), args); }
 }

@@ -75,7 +75,5 @@ public class migrate extends Task.WithOptions {
         }
     }
 
-    public static void main(String... args) {
-        Cli.main(new migrate(), args);
-    }
+    public static void main(String... args) { Cli.main(new migrate(), args); }
 }

@@ -16,11 +16,8 @@ public class mvn extends Task implements Cli.PassThrough {
     @Override
     public Integer call() {
         Context context = context();
-        Maven maven = Maven.of(context.project(), context.environment());
-        return context.runner().attached(context.command(maven.command(arguments)));
+        return replaceBy(context, Maven.of(context.project(), context.environment()).command(arguments));
     }
 
-    public static void main(String... args) {
-        Cli.main(new mvn(), args);
-    }
+    public static void main(String... args) { Cli.main(new mvn(), args); }
 }

@@ -64,7 +64,5 @@ public class postgres extends Task.WithOptions {
         }
     }
 
-    public static void main(String... args) {
-        Cli.main(new postgres(), args);
-    }
+    public static void main(String... args) { Cli.main(new postgres(), args); }
 }

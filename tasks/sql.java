@@ -51,7 +51,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         for (int i = 0; i < statements.size(); i++) texts.put(statements.size() == 1 ? "statement" : "statement " + (i + 1), statements.get(i));
         for (String file : files) texts.put(file.equals("-") ? "standard input" : file, read(file));
         if (texts.isEmpty()) {
-            if (System.console() != null) throw Stop.wrongInput("no SQL was given", "Write manage.java sql \"select 1\", or -f FILE, or pipe SQL into it.");
+            if (Interrupts.atTerminal()) throw Stop.wrongInput("no SQL was given", "Write manage.java sql \"select 1\", or -f FILE, or pipe SQL into it.");
             texts.put("standard input", read("-"));
         }
         return texts;
@@ -65,7 +65,5 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         }
     }
 
-    public static void main(String... args) {
-        Cli.main(new sql(), args);
-    }
+    public static void main(String... args) { Cli.main(new sql(), args); }
 }

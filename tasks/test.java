@@ -26,7 +26,5 @@ public class test extends Task.WithOptions {
         return new TestRun(context(ENVIRONMENT)).run(arguments.subList(0, selected), arguments.subList(selected, arguments.size()));
     }
 
-    public static void main(String... args) {
-        Cli.main(new test(), args);
-    }
+    public static void main(String... args) { Cli.main(new test(), args); }
 }

@@ -71,7 +71,8 @@ class ScriptsTest {
         for (Path file : files("manage.java", "tasks")) {
             int lines = Files.readAllLines(file).size();
             assertTrue(lines <= LINES_OF_A_FILE, file + " has " + lines + " lines");
-            all += lines;
+            // a script under ondemand/ is what one need not read
+            if (!file.getParent().endsWith("ondemand")) all += lines;
         }
         assertTrue(all <= LINES_IN_ALL, all + " lines");
     }
