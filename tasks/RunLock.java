@@ -36,7 +36,10 @@ public class RunLock implements AutoCloseable {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock(PLACE, 1, false);
-            String[] holder = Files.readString(file).strip().split(" ");
+            // through the same channel: closing another one of this file would free the lock
+            ByteBuffer text = ByteBuffer.allocate(200);
+            channel.read(text, 0);
+            String[] holder = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip().split(" ");
             if (lock != null) return new RunLock(file, channel, holder[0]);
             channel.close();
             String who = holder.length < 3 ? "another process" : "process " + holder[1] + ", since " + holder[2];
