@@ -20,5 +20,5 @@ public class manage extends Task.WithOptions {
         throw new ParameterException(spec.commandLine(), "no command was given");
     }
 
-    public static void main(String... args) { Interrupts.main(() -> Cli.run(OwnTasks.addTo(new CommandLine(new manage())), args)); }
+    public static void main(String... args) { Cli.main(OwnTasks.addTo(new CommandLine(new manage())), args); }
 }

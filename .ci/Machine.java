@@ -78,7 +78,7 @@ public class Machine {
 
     static void postgresImage() throws Exception {
         if (succeeds("docker", "image", "inspect", "postgres:17")) return;
-        importDebian("manage-java-ci/postgres-base", "postgresql-17,libpq5");
+        importDebian("manage-java-ci/postgres-base", "postgresql-17,locales");
         run("docker", "build", "-q", "-t", "postgres:17", "-t", "postgres:latest", "tests/images/postgres");
     }
 

@@ -2,7 +2,8 @@
 //DEPS info.picocli:picocli:4.7.7
 //SOURCES Stop.java Talk.java Options.java Interrupts.java
 
-import java.io.PrintWriter;
+import java.io.*;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -19,7 +20,16 @@ public class Cli {
     public interface TextArguments { }
 
     public static void main(Object command, String... args) {
-        Interrupts.main(() -> run(new CommandLine(command), args));
+        main(new CommandLine(command), args);
+    }
+
+    public static void main(CommandLine line, String... args) {
+        // in a locale without a character set, Java would print question marks
+        if ("ANSI_X3.4-1968".equals(System.getProperty("native.encoding"))) {
+            System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        }
+        Interrupts.main(() -> run(line, args));
     }
 
     public static int run(CommandLine line, String... args) {

@@ -1,7 +1,6 @@
 //JAVA 17+
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -29,9 +28,7 @@ public record Compose(List<String> program, String project, Path file) {
             String folder = real.getFileName() == null ? "" : real.getFileName().toString();
             String readable = (folder + "-" + environment).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "-").replaceFirst("^[_-]+", "");
             return readable + "-" + HexFormat.of().formatHex(digest, 0, 3);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
+        } catch (IOException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -70,7 +70,7 @@ public class Embedded implements Engine {
                 int port = free(wanted);
                 configure(data, port);
                 if (run(control(programs, "start"), Map.of()).code() == 0) {
-                    return started(Map.of("POSTGRES_HOSTNAME", "localhost", "POSTGRES_PORT", String.valueOf(port)));
+                    return started(Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", String.valueOf(port)));
                 }
                 if (wanted != 0 || attempt == 5 || !log().contains("could not bind")) {
                     throw Stop.machineLacks("the embedded PostgreSQL did not start", "The end of its log:\n" + log());
@@ -109,14 +109,17 @@ public class Embedded implements Engine {
     }
 
     private List<String> initdb(Path programs, Path data, Path password) {
-        return asUser(List.of(program(programs, "initdb"), "--pgdata=" + data, "--username=" + context.environment().require("POSTGRES_USER"),
+        List<String> argv = new ArrayList<>(List.of(program(programs, "initdb"), "--pgdata=" + data, "--username=" + context.environment().require("POSTGRES_USER"),
             "--pwfile=" + password, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"));
+        // sorts as the image's en_US does, whatever locales this machine has; older releases cannot
+        if (!programs.getFileName().toString().startsWith("14.")) argv.addAll(List.of("--locale-provider=icu", "--icu-locale=en-US"));
+        return asUser(argv);
     }
 
     /** What the server must know goes into its configuration file: pg_ctl's -o would be read by a shell. */
     private void configure(Path data, int port) throws IOException {
         if (context.dryRun()) return;
-        List<String> settings = new ArrayList<>(List.of("listen_addresses = '127.0.0.1'", "port = " + port, "unix_socket_directories = ''"));
+        List<String> settings = new ArrayList<>(List.of("listen_addresses = '127.0.0.1'", "port = " + port, "unix_socket_directories = ''", "timezone = 'UTC'"));
         if (throwaway) settings.addAll(List.of("fsync = off", "synchronous_commit = off", "full_page_writes = off"));
         Path main = data.resolve("postgresql.conf");
         String include = "include 'manage.conf'";

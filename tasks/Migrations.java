@@ -96,10 +96,8 @@ public class Migrations {
         }
     }
 
-    private static boolean versionTaken(Path folder, String version) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(file -> file.getFileName().toString().startsWith("V" + version + "__"));
-        }
+    private static boolean versionTaken(Path folder, String version) {
+        return walk(folder).anyMatch(file -> file.getFileName().toString().startsWith("V" + version + "__"));
     }
 
     /** The migration files, in the order of their names. */

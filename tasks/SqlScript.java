@@ -113,12 +113,9 @@ public class SqlScript {
             line += lineBreaks(part.sql(), end);
         }
         String message = server != null ? server.getMessage() : e.getMessage();
-        String advice = server != null && server.getHint() != null ? "\n" + server.getHint() : server != null && server.getDetail() != null ? "\n" + server.getDetail() : "";
+        String advice = server == null ? null : server.getHint() != null ? server.getHint() : server.getDetail();
+        String shown = part.sql().length() <= 1000 ? part.sql() : part.sql().substring(0, 1000) + " ...";
         return Stop.workFailed(source + ", line " + line + ": " + message + " (SQLSTATE " + e.getSQLState() + ")",
-            "The statement was: " + shorten(part.sql()) + advice).because(e);
-    }
-
-    private static String shorten(String sql) {
-        return sql.length() <= 1000 ? sql : sql.substring(0, 1000) + " ...";
+            "The statement was: " + shown + (advice == null ? "" : "\n" + advice)).because(e);
     }
 }

@@ -139,6 +139,12 @@ class CommandLineTest extends EndToEnd {
     }
 
     @Test
+    void letters_survive_a_locale_without_a_character_set() throws IOException {
+        here.write("config/development.json", "[{\"name\": \"GREETING\", \"value\": \"zwölf 日本\"}]").set("LC_ALL", "C").set("LANG", "C");
+        here.manage("config").succeeded().prints("zwölf 日本");
+    }
+
+    @Test
     void outside_of_a_project_it_says_so() throws IOException {
         Workspace empty = new Workspace("empty");
         empty.run(Workspace.argv(here.folder.resolve("manage.java").toString(), "config"), "").exitedWith(2).says("no project here");

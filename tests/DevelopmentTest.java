@@ -33,7 +33,7 @@ class DevelopmentTest extends EndToEnd {
         wanted.require();
         engine = wanted;
         if (engine == On.docker) here.manage("compose", "up", "-d", "--wait", "db").succeeded();
-        else here.manage("postgres", "start").succeeded().prints("PostgreSQL runs at localhost:");
+        else here.manage("postgres", "start").succeeded().prints("PostgreSQL runs at 127.0.0.1:");
     }
 
     @AfterEach
@@ -97,6 +97,15 @@ class DevelopmentTest extends EndToEnd {
         here.manage("sql", "do $$ begin raise notice 'look: %', 1; end $$").succeeded().says("look: 1").printsExactly("DO\n");
         here.manage("sql", "-- a comment first\nselect 7").succeeded().prints(" 7\n");
         here.manage("sql", "select 'unclosed").exitedWith(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void both_engines_sort_fold_and_tell_the_time_alike(On engine) {
+        up(engine);
+        here.manage("create-initial-db").succeeded();
+        here.manage("sql", "select string_agg(x, ' ' order by x) as sorted, lower('ÉÄ') as low, upper('ß' || 'é') as up from unnest(array['b','A','é','a','Z','e','B','z']) x",
+            "show server_encoding", "show timezone").succeeded().prints(" a A b B e é z Z ").prints("éä").prints("É").prints("UTF8").prints("UTC");
     }
 
     @ParameterizedTest
