@@ -6,10 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import org.jacoco.core.analysis.Analyzer;
-import org.jacoco.core.analysis.CoverageBuilder;
-import org.jacoco.core.analysis.ICounter;
-import org.jacoco.core.analysis.ISourceFileCoverage;
+import org.jacoco.core.analysis.*;
 import org.jacoco.core.tools.ExecFileLoader;
 
 /** The table of covered and missing lines, one row a class, from JaCoCo's own analyser. */

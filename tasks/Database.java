@@ -7,6 +7,7 @@ import java.sql.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of an environment's server. User and password are properties of the driver, never part of a URL. */
@@ -63,8 +64,9 @@ public record Database(Environment environment, String name) {
      * Waits until the server takes connections over TCP.
      *
      * @param alive fails when there is nothing left to wait for
+     * @param log   tells the end of the server's log
      */
-    public void awaitReady(Duration timeout, Runnable alive) {
+    public void awaitReady(Duration timeout, Runnable alive, Supplier<String> log) {
         Instant end = Instant.now().plus(timeout);
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = source().getConnection()) {
@@ -72,10 +74,11 @@ public record Database(Environment environment, String name) {
             } catch (SQLException e) {
                 // asking for the server's state starts a program, so not each time
                 if (attempt % 5 == 0) alive.run();
-                boolean hopeless = !NOT_YET.contains(String.valueOf(e.getSQLState()));
-                if (hopeless || Instant.now().isAfter(end)) {
-                    String what = hopeless ? "PostgreSQL at " + address() + " refused us: " : "PostgreSQL at " + address() + " was not ready within " + timeout.toSeconds() + " s: ";
-                    throw Stop.machineLacks(what + reason(e), advice(e)).because(e);
+                if (!NOT_YET.contains(String.valueOf(e.getSQLState()))) {
+                    throw Stop.machineLacks("PostgreSQL at " + address() + " refused us: " + reason(e), advice(e)).because(e);
+                }
+                if (Instant.now().isAfter(end)) {
+                    throw Stop.machineLacks("PostgreSQL at " + address() + " was not ready within " + timeout.toSeconds() + " s: " + reason(e), "The end of its log:\n" + log.get()).because(e);
                 }
             }
             try {

@@ -67,9 +67,7 @@ public class Docker implements Engine {
     public Map<String, String> up() {
         context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
         if (!done(compose.up())) {
-            if (!works(context)) {
-                throw Stop.machineLacks("Docker is not running", "Start it, or use --engine embedded.");
-            }
+            if (!works(context)) throw Stop.machineLacks("Docker is not running", "Start it, or use --engine embedded.");
             throw Stop.machineLacks("docker compose could not start the database", "Its own message is above. The end of the log:\n" + log());
         }
         if (context.dryRun()) {

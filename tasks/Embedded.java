@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,7 +87,7 @@ public class Embedded implements Engine {
         if (context.dryRun()) return answers;
         Environment environment = context.environment().with(answers);
         Database first = new Database(environment, "postgres");
-        first.awaitReady(READY_TIMEOUT, this::requireAlive);
+        first.awaitReady(Duration.ofSeconds(60), this::requireAlive, this::log);
         Database maintenance = Database.maintenance(environment);
         if (!maintenance.name().equals(first.name())) maintenance.createFrom(first);
         return answers;
@@ -150,7 +151,10 @@ public class Embedded implements Engine {
     public boolean down() {
         context.talk().say("Stopping PostgreSQL (embedded) ...");
         try {
-            if (context.dryRun() || Files.exists(folder.resolve("data").resolve("postmaster.pid"))) run(control(programs(), "stop"), Map.of());
+            Path pid = folder.resolve("data").resolve("postmaster.pid");
+            if (context.dryRun()) run(control(programs(), "stop"), Map.of());
+            // a second Ctrl-C reaches pg_ctl as well, and then it has to be told again
+            for (int attempt = 0; attempt < 3 && Files.exists(pid) && !context.dryRun(); attempt++) run(control(programs(), "stop"), Map.of());
             if (throwaway && !context.dryRun()) delete(folder);
             return true;
         } catch (IOException e) {

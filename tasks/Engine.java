@@ -1,7 +1,6 @@
 //JAVA 17+
 //SOURCES Context.java
 
-import java.time.Duration;
 import java.util.Map;
 
 /** Where a PostgreSQL server for one run comes from. */
@@ -33,6 +32,5 @@ public interface Engine {
     /** The last lines that the server logged. */
     String log();
 
-    Duration READY_TIMEOUT = Duration.ofSeconds(60);
     int LOG_LINES = 20;
 }

@@ -19,7 +19,8 @@ public class Environment {
     public static final String CONFIG = "APPLICATION_CONFIG";
     private static final String DEFAULT = "development";
     private static final Pattern REFERENCE = Pattern.compile("\\$?\\$\\{([^}]*)}");
-    private static final Pattern SECRET_NAME = Pattern.compile("PASSWORD|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY");
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i)PASSWORD|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY");
+    private static final Pattern LOGIN_IN_URL = Pattern.compile("://[^/\\s:@]*:[^@\\s]+@");
 
     /**
      * @param values the final value; several for a list
@@ -153,7 +154,7 @@ public class Environment {
             return new Variable(key, values(key, process.get(key)), list, "the process environment", secret);
         }
         if (entry.secret()) return new Variable(key, List.of(secretFile(key)), false, "the file named by " + key + "_FILE", true);
-        boolean[] masked = {secret};
+        boolean[] masked = {secret || entry.values().stream().anyMatch(value -> LOGIN_IN_URL.matcher(value).find())};
         List<String> values = entry.values().stream().map(value -> expand(value, entry, path, masked)).toList();
         return new Variable(key, values, entry.list(), label + ":" + entry.line(), masked[0]);
     }

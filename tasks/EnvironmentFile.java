@@ -8,10 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.*;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@code config/<name>.json}: a list of {@code {"name": ..., "value": ...}}, and nothing else. */

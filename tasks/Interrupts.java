@@ -2,8 +2,7 @@
 
 import java.io.Console;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.*;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 
@@ -20,6 +19,7 @@ public class Interrupts {
     private static final CountDownLatch DONE = new CountDownLatch(1);
     private static final AtomicReference<Runnable> TEARDOWN = new AtomicReference<>();
     private static volatile boolean happened;
+    private static boolean shielded;
 
     public static boolean happened() {
         return happened;
@@ -60,6 +60,14 @@ public class Interrupts {
         }
     }
 
+    /** From here on a signal lets the main thread be: it is taking down what was started. */
+    public static void shield() {
+        synchronized (DONE) {
+            shielded = true;
+            Thread.interrupted();
+        }
+    }
+
     /** What takes down what was started; it must be able to run from another thread, and at most once. */
     public static void teardown(Runnable action) {
         TEARDOWN.set(action);
@@ -67,8 +75,10 @@ public class Interrupts {
 
     private static void unwind(Thread worker) {
         if (DONE.getCount() == 0) return;
-        happened = true;
-        worker.interrupt();
+        synchronized (DONE) {
+            happened = true;
+            if (!shielded) worker.interrupt();
+        }
         try {
             if (DONE.await(UNWIND_SECONDS, TimeUnit.SECONDS)) return;
             Runnable action = TEARDOWN.get();

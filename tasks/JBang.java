@@ -1,7 +1,6 @@
 //JAVA 17+
 //SOURCES Context.java
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,11 +25,8 @@ public class JBang {
     private static List<String> launcher(Project project) {
         String command = System.getenv("JBANG_LAUNCH_CMD");
         if (command != null && Files.isExecutable(Path.of(command))) return List.of(command);
-        for (String folder : String.valueOf(System.getenv("PATH")).split(File.pathSeparator)) {
-            for (String name : List.of("jbang", "jbang.cmd")) {
-                if (Files.isExecutable(Path.of(folder, name)) && Files.isRegularFile(Path.of(folder, name))) return List.of(Path.of(folder, name).toString());
-            }
-        }
+        Path installed = Runner.onPath("jbang", "jbang.cmd");
+        if (installed != null) return List.of(installed.toString());
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         for (String launcher : List.of(System.getenv().getOrDefault("MANAGE_JBANG", ""), project.root().resolve("jbang.java").toString())) {
             if (!launcher.isEmpty() && Files.isRegularFile(Path.of(launcher))) return List.of(java, launcher);

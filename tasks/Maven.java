@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Environment.java Project.java Stop.java
+//SOURCES Environment.java Project.java Runner.java Stop.java
 
 import java.io.File;
 import java.nio.file.Files;
@@ -39,6 +39,7 @@ public record Maven(String program, Path pom, List<String> arguments) {
             Path wrapper = folder.resolve(windows ? "mvnw.cmd" : "mvnw");
             if (Files.isExecutable(wrapper)) return wrapper.toString();
         }
+        if (Runner.onPath("mvn", "mvn.cmd") == null) throw Stop.machineLacks("mvn was not found", "Install Maven and put it on the PATH, or add its wrapper (mvnw) to the project.");
         return windows ? "mvn.cmd" : "mvn";
     }
 

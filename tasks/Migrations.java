@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.callback.BaseCallback;
-import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.callback.*;
 import org.flywaydb.core.api.output.ValidateResult;
 
 /** The migrations of a project, through Flyway. */

@@ -2,9 +2,9 @@
 //SOURCES Task.java JBang.java
 
 import java.io.IOException;
-import java.nio.file.*;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.*;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -14,33 +14,23 @@ public class OwnTasks {
 
     /** Adds the scripts of the project around the current folder to the commands that are compiled in. */
     public static CommandLine addTo(CommandLine line) {
-        Path folder;
+        Path root;
         try {
-            folder = Project.around(Path.of("")).root().resolve("tasks");
+            root = Project.around(Path.of("")).root();
         } catch (Stop nothingHere) {
             return line;
         }
-        for (Path file : scripts(folder)) {
-            String name = file.getFileName().toString().replaceFirst("\\.java$", "").replace('_', '-');
+        String[] scripts = root.resolve("tasks").toFile().list((folder, file) -> file.matches("[a-z].*\\.java"));
+        if (scripts == null) return line;
+        Arrays.sort(scripts);
+        for (String script : scripts) {
+            String name = script.replaceFirst("\\.java$", "").replace('_', '-');
             if (line.getSubcommands().containsKey(name)) continue;
-            CommandLine own = new CommandLine(new Forward("tasks/" + file.getFileName()));
-            own.getCommandSpec().usageMessage().description(description(file));
+            CommandLine own = new CommandLine(new Forward("tasks/" + script));
+            own.getCommandSpec().usageMessage().description(description(root.resolve("tasks").resolve(script)));
             line.addSubcommand(name, own);
         }
         return line;
-    }
-
-    private static List<Path> scripts(Path folder) {
-        List<Path> scripts = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.java")) {
-            for (Path file : files) {
-                if (Character.isLowerCase(file.getFileName().toString().charAt(0))) scripts.add(file);
-            }
-        } catch (IOException e) {
-            return List.of();
-        }
-        scripts.sort(null);
-        return scripts;
     }
 
     private static String description(Path file) {

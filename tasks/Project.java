@@ -2,8 +2,9 @@
 //SOURCES Stop.java
 
 import java.io.IOException;
-import java.nio.file.*;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** The repository that a command works on: the nearest folder, from here up, that manage.java was copied into. */
@@ -30,14 +31,8 @@ public record Project(Path root) {
 
     /** The environments that have a file under config/, sorted. */
     public List<String> environments() {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve("config"), "*.json")) {
-            for (Path file : files) names.add(file.getFileName().toString().replaceFirst("\\.json$", ""));
-        } catch (IOException e) {
-            return names;
-        }
-        names.sort(null);
-        return names;
+        String[] files = root.resolve("config").toFile().list((folder, file) -> file.endsWith(".json"));
+        return files == null ? List.of() : Arrays.stream(files).map(file -> file.replaceFirst("\\.json$", "")).sorted().toList();
     }
 
     /** A path under .manage/, where this program keeps its own files; version control does not see that folder. */

@@ -5,10 +5,11 @@
 
 import java.io.*;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.*;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.StartedProcess;
 
@@ -23,6 +24,17 @@ public interface Runner {
 
     /** Runs a program without input and collects what it prints. */
     Output captured(Command command);
+
+    /** Where the first of some programs is on the PATH; null when none is. */
+    static Path onPath(String... names) {
+        for (String folder : String.valueOf(System.getenv("PATH")).split(File.pathSeparator)) {
+            for (String name : names) {
+                Path program = Path.of(folder, name);
+                if (Files.isRegularFile(program) && Files.isExecutable(program)) return program;
+            }
+        }
+        return null;
+    }
 
     /** The runner that really starts them. */
     record Real(Talk talk) implements Runner {

@@ -46,11 +46,6 @@ public class Running {
     }
 
     public static void forget(Context context) {
-        if (context.dryRun()) return;
-        try {
-            Files.deleteIfExists(file(context));
-        } catch (IOException e) {
-            context.talk().warn("could not remove " + file(context) + ": " + e.getMessage());
-        }
+        if (!context.dryRun()) file(context).toFile().delete();
     }
 }

@@ -3,6 +3,7 @@
 import java.io.PrintStream;
 import java.sql.*;
 import java.util.*;
+import java.util.stream.Collectors;
 
 /** Prints what a statement returned. */
 public class SqlResult {
@@ -14,27 +15,25 @@ public class SqlResult {
     public static void table(ResultSet result, PrintStream out) throws SQLException {
         ResultSetMetaData meta = result.getMetaData();
         int columns = meta.getColumnCount();
-        List<String[]> rows = new ArrayList<>();
-        String[] header = new String[columns];
-        for (int i = 0; i < columns; i++) header[i] = meta.getColumnLabel(i + 1);
+        List<String[]> lines = new ArrayList<>(List.<String[]>of(new String[columns]));
+        boolean[] right = new boolean[columns];
+        for (int i = 0; i < columns; i++) {
+            lines.get(0)[i] = meta.getColumnLabel(i + 1);
+            right[i] = NUMBERS.contains(meta.getColumnType(i + 1));
+        }
         while (result.next()) {
             String[] row = new String[columns];
             for (int i = 0; i < columns; i++) row[i] = shown(result.getString(i + 1));
-            rows.add(row);
+            lines.add(row);
         }
         int[] widths = new int[columns];
-        for (int i = 0; i < columns; i++) {
-            widths[i] = length(header[i]);
-            for (String[] row : rows) widths[i] = Math.max(widths[i], length(row[i]));
+        for (String[] line : lines) {
+            for (int i = 0; i < columns; i++) widths[i] = Math.max(widths[i], length(line[i]));
         }
-        StringBuilder rule = new StringBuilder();
-        for (int i = 0; i < columns; i++) rule.append(i == 0 ? "" : "+").append("-".repeat(widths[i] + 2));
-        out.println(line(header, widths, new boolean[columns]));
-        out.println(rule);
-        boolean[] right = new boolean[columns];
-        for (int i = 0; i < columns; i++) right[i] = NUMBERS.contains(meta.getColumnType(i + 1));
-        for (String[] row : rows) out.println(line(row, widths, right));
-        out.println(rows.size() == 1 ? "(1 row)" : "(" + rows.size() + " rows)");
+        out.println(line(lines.get(0), widths, new boolean[columns]));
+        out.println(Arrays.stream(widths).mapToObj(width -> "-".repeat(width + 2)).collect(Collectors.joining("+")));
+        for (String[] row : lines.subList(1, lines.size())) out.println(line(row, widths, right));
+        out.println(lines.size() == 2 ? "(1 row)" : "(" + (lines.size() - 1) + " rows)");
     }
 
     /** The kind of statement, with the number of rows where it changes rows. */

@@ -7,10 +7,8 @@ import java.sql.*;
 import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.postgresql.core.NativeQuery;
-import org.postgresql.core.Parser;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
+import org.postgresql.core.*;
+import org.postgresql.util.*;
 
 /** SQL text, split into statements by the JDBC driver's own parser. */
 public class SqlScript {

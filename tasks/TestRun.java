@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,12 +13,15 @@ import java.util.List;
 public class TestRun {
 
     private final Context context;
+    private final Duration timeout;
     private final Engine engine;
     private boolean isDown;
     private RunLock lock;
 
-    public TestRun(Context context) {
+    /** @param timeout how long to wait for PostgreSQL */
+    public TestRun(Context context, Duration timeout) {
         this.context = context;
+        this.timeout = timeout;
         this.engine = choose(context);
     }
 
@@ -47,8 +51,7 @@ public class TestRun {
             prepare(ready);
             return test(ready, selection, mavenArguments);
         } finally {
-            // the flag would make the teardown's own waiting fail
-            Thread.interrupted();
+            Interrupts.shield();
             down();
         }
     }
@@ -62,7 +65,7 @@ public class TestRun {
             if (migrations.exist()) migrations.files().forEach(file -> System.out.println("flyway: " + ready.project().show(file)));
             return;
         }
-        maintenance.awaitReady(Engine.READY_TIMEOUT, engine::requireAlive);
+        maintenance.awaitReady(timeout, engine::requireAlive, engine::log);
         ready.talk().say("PostgreSQL is ready at " + database.address() + ".");
         boolean created = database.name().equals(maintenance.name()) || database.create();
         if (!created) {

@@ -2,9 +2,11 @@
 //JAVA 17+
 //SOURCES Task.java TestRun.java
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "test", description = "Run the Maven tests, with coverage, on a PostgreSQL of their own; everything is taken down afterwards.",
@@ -16,6 +18,9 @@ public class test extends Task.WithOptions {
     @Parameters(paramLabel = "SELECTION", description = "Test classes, Class#method, patterns, or the files of tests. Default: all.")
     List<String> arguments = new ArrayList<>();
 
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "How long to wait for PostgreSQL. Default: 60.")
+    int timeout;
+
     @Override
     public Integer call() {
         // picocli swallows the first --; the raw arguments tell how many came after it
@@ -23,7 +28,7 @@ public class test extends Task.WithOptions {
         int dashes = raw.indexOf("--");
         int forMaven = dashes < 0 ? 0 : raw.size() - dashes - 1;
         int selected = arguments.size() - forMaven;
-        return new TestRun(context(ENVIRONMENT)).run(arguments.subList(0, selected), arguments.subList(selected, arguments.size()));
+        return new TestRun(context(ENVIRONMENT), Duration.ofSeconds(timeout)).run(arguments.subList(0, selected), arguments.subList(selected, arguments.size()));
     }
 
     public static void main(String... args) { Cli.main(new test(), args); }

@@ -42,6 +42,22 @@ class InterruptTest extends EndToEnd {
         assertTrue(log().contains("manage: interrupted"), this::log);
     }
 
+    @ParameterizedTest
+    @CsvSource({"docker, Removing the containers", "embedded, Stopping PostgreSQL"})
+    void a_signal_during_the_teardown_does_not_stop_it(On engine, String teardown) throws Exception {
+        engine.require();
+        Process process = start("--engine", engine.name(), "test", "ConfigurationTest");
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!log().contains(teardown) && process.isAlive() && System.nanoTime() < end) Thread.sleep(5);
+        for (int i = 0; i < 3; i++) {
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            Thread.sleep(30);
+        }
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), () -> "it did not end\n" + log());
+        assertEquals(130, process.exitValue(), this::log);
+        assertTrue(log().contains("5 passed, 0 failed"), this::log);
+    }
+
     private Process start(String... arguments) throws IOException {
         List<String> argv = new ArrayList<>(signalsRestored());
         argv.addAll(Workspace.argv("manage.java", arguments));

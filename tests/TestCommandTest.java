@@ -150,9 +150,17 @@ class TestCommandTest extends EndToEnd {
     }
 
     @Test
-    void without_maven_it_stops_and_takes_everything_down() throws IOException {
+    void without_maven_nothing_is_started() throws IOException {
         here.set("PATH", here.pathWithout("mvn", "docker").toString());
-        here.manage("test").exitedWith(3).says("mvn was not found");
+        Result result = here.manage("test").exitedWith(3).says("mvn was not found").says("Install Maven");
+        assertTrue(!result.err().contains("Starting PostgreSQL"), result::toString);
+    }
+
+    @Test
+    void a_server_that_never_gets_ready_is_given_up_after_the_timeout_with_its_log() throws IOException {
+        On.docker.require();
+        here.replace("docker/testing.yml", "command: [\"postgres\",", "command: [\"sh\", \"-c\", \"echo the log of a sleeper; sleep 600\",");
+        here.manage("--engine", "docker", "test", "--timeout", "3").exitedWith(3).says("was not ready within 3 s").says("the log of a sleeper");
     }
 
     @ParameterizedTest
