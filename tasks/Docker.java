@@ -51,14 +51,14 @@ public class Docker implements Engine {
     }
 
     @Override
-    public String name() {
-        return "docker";
-    }
-
-    @Override
     public void requireUnused() {
-        if (context.dryRun() || context.runner().captured(context.command(compose.containers())).out().isBlank()) return;
+        Runner.Output containers = context.runner().captured(context.command(compose.containers()));
         String environment = context.environment().name;
+        if (containers.code() != 0) {
+            if (!works(context)) throw Stop.machineLacks("Docker is not running", "Start it (docker info tells what is wrong), or use --engine embedded.");
+            throw Stop.wrongInput("compose refuses " + context.project().show(compose.file()) + ": " + containers.err().strip(), "Correct it, and check it with: manage.java -c " + environment + " compose config");
+        }
+        if (containers.out().isBlank()) return;
         throw Stop.machineLacks("containers of the environment " + environment + " are there already, and no test run made them",
             "Remove them first: manage.java -c " + environment + " compose down");
     }
@@ -67,7 +67,8 @@ public class Docker implements Engine {
     public Map<String, String> up() {
         context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
         if (!done(compose.up())) {
-            if (!works(context)) throw Stop.machineLacks("Docker is not running", "Start it, or use --engine embedded.");
+            int port = context.environment().port("POSTGRES_PORT");
+            if (port != 0) Engine.free(port);
             throw Stop.machineLacks("docker compose could not start the database", "Its own message is above. The end of the log:\n" + log());
         }
         if (context.dryRun()) {

@@ -3,8 +3,6 @@
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,11 +45,6 @@ public class Embedded implements Engine {
         return version;
     }
 
-    @Override
-    public String name() {
-        return "embedded";
-    }
-
     /** The folder is ours alone: a server in it is one that a run before left behind. */
     @Override
     public void requireUnused() {
@@ -68,7 +61,7 @@ public class Embedded implements Engine {
             if (!Files.exists(data.resolve("PG_VERSION"))) initialise(programs, data);
             // two processes can be given the same free port; the loser tries another
             for (int attempt = 1; ; attempt++) {
-                int port = free(wanted);
+                int port = Engine.free(wanted);
                 configure(data, port);
                 if (run(control(programs, "start"), Map.of()).code() == 0) {
                     return started(Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", String.valueOf(port)));
@@ -221,15 +214,6 @@ public class Embedded implements Engine {
             default -> "amd64";
         };
         return name + "-" + cpu + (Files.exists(Path.of("/etc/alpine-release")) ? "-alpine" : "");
-    }
-
-    /** A port that nobody listens on: the wanted one, or any for 0. */
-    private static int free(int wanted) {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw Stop.machineLacks("port " + wanted + " is taken", "Stop what uses it, or set POSTGRES_PORT to another port, or to 0 for any free one.").because(e);
-        }
     }
 
     static void delete(Path folder) throws IOException {

@@ -1,12 +1,21 @@
 //JAVA 17+
 //SOURCES Context.java
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Locale;
 import java.util.Map;
 
 /** Where a PostgreSQL server for one run comes from. */
 public interface Engine {
 
-    String name();
+    int LOG_LINES = 20;
+
+    /** As {@code --engine} has it. */
+    default String name() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
 
     /** Fails when a server that this run would start, and later remove, is there already. */
     void requireUnused();
@@ -32,5 +41,12 @@ public interface Engine {
     /** The last lines that the server logged. */
     String log();
 
-    int LOG_LINES = 20;
+    /** A port that nobody listens on: the wanted one, or any for 0. */
+    static int free(int wanted) {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw Stop.machineLacks("port " + wanted + " is taken", "Stop what uses it, or set POSTGRES_PORT to another port, or to 0 for any free one.").because(e);
+        }
+    }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,24 @@ class TestCommandTest extends EndToEnd {
         if (On.docker.works()) test(here, On.docker, "UserRepositoryTest").succeeded();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_port_that_is_taken_is_named(On engine) throws IOException {
+        engine.require();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            here.set("POSTGRES_PORT", String.valueOf(taken.getLocalPort()));
+            test(here, engine).exitedWith(3).says("port " + taken.getLocalPort() + " is taken").says("set POSTGRES_PORT to another port");
+        }
+    }
+
+    @Test
+    void a_compose_file_that_is_no_compose_file_is_refused_in_composes_words() throws IOException {
+        On.docker.require();
+        here.write("docker/testing.yml", "services:\n  db:\n    imagee: postgres:17\n");
+        Result result = here.manage("--engine", "docker", "test").exitedWith(2).says("compose refuses docker/testing.yml").says("imagee");
+        assertTrue(!result.err().contains("Starting PostgreSQL"), result::toString);
+    }
+
     @Test
     void a_container_that_dies_is_reported_with_its_log() throws IOException {
         On.docker.require();
@@ -146,7 +166,9 @@ class TestCommandTest extends EndToEnd {
     void with_docker_down_it_says_so_and_runs_on_embedded() {
         here.set("DOCKER_HOST", "unix:///nonexistent/docker.sock");
         here.manage("test", "UserRepositoryTest").succeeded().says("Docker is not running here");
-        if (On.docker.works()) here.manage("--engine", "docker", "test").exitedWith(3).says("Docker is not running");
+        if (!On.docker.works()) return;
+        Result result = here.manage("--engine", "docker", "test").exitedWith(3).says("Docker is not running");
+        assertTrue(!result.err().contains("Starting PostgreSQL"), result::toString);
     }
 
     @Test
