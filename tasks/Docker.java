@@ -27,7 +27,8 @@ public class Docker implements Engine {
         if (!Files.isRegularFile(file)) {
             throw Stop.wrongInput("there is no " + context.project().show(file), "Write it, or choose another environment with -c NAME; --engine embedded needs none.");
         }
-        List<String> program = context.dryRun() ? PROGRAMS.get(0) : PROGRAMS.stream().filter(p -> answers(context, p, "version")).findFirst()
+        // one whose engine is up comes before one that is only installed
+        List<String> program = context.dryRun() ? PROGRAMS.get(0) : answering(context, "ls").or(() -> answering(context, "version"))
             .orElseThrow(() -> Stop.machineLacks("Docker with compose was not found", "Install Docker (with the compose plugin), or use --engine embedded."));
         String named = System.getenv("COMPOSE_PROJECT_NAME");
         String project = named != null && !named.isEmpty() ? named : Compose.projectName(context.project().root(), context.environment().name);
@@ -36,7 +37,11 @@ public class Docker implements Engine {
 
     /** Whether a compose command is here and its engine is up. */
     public static boolean works(Context context) {
-        return PROGRAMS.stream().anyMatch(program -> answers(context, program, "ls"));
+        return answering(context, "ls").isPresent();
+    }
+
+    private static Optional<List<String>> answering(Context context, String question) {
+        return PROGRAMS.stream().filter(program -> answers(context, program, question)).findFirst();
     }
 
     private static boolean answers(Context context, List<String> program, String question) {

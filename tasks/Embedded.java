@@ -48,7 +48,7 @@ public class Embedded implements Engine {
     /** The folder is ours alone: a server in it is one that a run before left behind. */
     @Override
     public void requireUnused() {
-        if (throwaway && !context.dryRun() && Files.exists(folder)) down();
+        if (throwaway && Files.exists(folder)) down();
     }
 
     @Override
@@ -63,7 +63,7 @@ public class Embedded implements Engine {
             for (int attempt = 1; ; attempt++) {
                 int port = Engine.free(wanted);
                 configure(data, port);
-                if (run(control(programs, "start"), Map.of()).code() == 0) {
+                if (run(control(programs, "start")).code() == 0) {
                     return started(Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", String.valueOf(port)));
                 }
                 if (wanted != 0 || attempt == 5 || !log().contains("could not bind")) {
@@ -95,7 +95,7 @@ public class Embedded implements Engine {
         Path password = Files.createTempFile(folder, "password", null);
         try {
             Files.writeString(password, context.environment().secret("POSTGRES_PASSWORD").reveal());
-            Runner.Output output = run(initdb(programs, data, password), Map.of());
+            Runner.Output output = run(initdb(programs, data, password));
             if (output.code() != 0) throw Stop.machineLacks("PostgreSQL's initdb failed", output.err().strip());
         } finally {
             Files.deleteIfExists(password);
@@ -132,7 +132,7 @@ public class Embedded implements Engine {
     /** Whether the server runs now. */
     public boolean running() {
         Path data = folder.resolve("data");
-        return Files.exists(data.resolve("postmaster.pid")) && run(control(programs(), "status"), Map.of()).code() == 0;
+        return Files.exists(data.resolve("postmaster.pid")) && run(control(programs(), "status")).code() == 0;
     }
 
     @Override
@@ -145,9 +145,9 @@ public class Embedded implements Engine {
         context.talk().say("Stopping PostgreSQL (embedded) ...");
         try {
             Path pid = folder.resolve("data").resolve("postmaster.pid");
-            if (context.dryRun()) run(control(programs(), "stop"), Map.of());
+            if (context.dryRun()) run(control(programs(), "stop"));
             // a second Ctrl-C reaches pg_ctl as well, and then it has to be told again
-            for (int attempt = 0; attempt < 3 && Files.exists(pid) && !context.dryRun(); attempt++) run(control(programs(), "stop"), Map.of());
+            for (int attempt = 0; attempt < 3 && Files.exists(pid) && !context.dryRun(); attempt++) run(control(programs(), "stop"));
             if (throwaway && !context.dryRun()) delete(folder);
             return true;
         } catch (IOException e) {
@@ -166,8 +166,8 @@ public class Embedded implements Engine {
         }
     }
 
-    private Runner.Output run(List<String> argv, Map<String, String> environment) {
-        return context.runner().captured(new Command(argv, context.project().root(), environment));
+    private Runner.Output run(List<String> argv) {
+        return context.runner().captured(new Command(argv, context.project().root(), Map.of()));
     }
 
     private static String program(Path programs, String name) {

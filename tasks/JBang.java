@@ -3,8 +3,7 @@
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.*;
 
 /** Starts another script as a JBang process of its own, in the same environment. */
 public class JBang {

@@ -27,7 +27,7 @@ public class Migrations {
 
     private static final DateTimeFormatter VERSION = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
     /** What Flyway takes for a migration; anything else that ends in .sql is a callback, or a name it ignores in silence. */
-    private static final Pattern MIGRATION = Pattern.compile("(?:[VU]\\d+(?:[._]\\d+)*|B\\d+(?:[._]\\d+)*|R)__.+\\.sql");
+    private static final Pattern MIGRATION = Pattern.compile("(?:[VUB]\\d+(?:[._]\\d+)*|R)__.+\\.sql");
     private static final Pattern HARMLESS = Pattern.compile("\\..*|README.*|.+\\.sql\\.conf");
     private static final Set<String> CALLBACKS = Arrays.stream(Event.values()).map(Event::getId).collect(Collectors.toSet());
 

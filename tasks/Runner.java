@@ -7,8 +7,7 @@ import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.*;
 import java.util.concurrent.*;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.StartedProcess;
@@ -77,18 +76,19 @@ public interface Runner {
                 throw Stop.machineLacks(command.argv().get(0) + " could not be followed to its end", "Try again.").because(e.getCause());
             } catch (InterruptedException e) {
                 // these are all short: stopped halfway, they would leave what nobody knows of
-                finish(started.getProcess());
+                if (!ended(started.getProcess())) stop(started.getProcess());
                 throw Stop.interrupted();
             }
         }
 
-        private static void finish(Process process) {
+        /** Gives a program its time to end. */
+        private static boolean ended(Process process) {
             try {
-                if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) return;
+                return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                return false;
             }
-            stop(process);
         }
 
         /** The cause is left out: zt-exec puts the child's whole environment, passwords too, into its message. */
@@ -104,11 +104,7 @@ public interface Runner {
             List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
             family.add(0, process.toHandle());
             process.destroy();
-            try {
-                process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            ended(process);
             family.forEach(ProcessHandle::destroyForcibly);
         }
     }
