@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,8 @@ public class jbang {
     static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies";
     /** With this exit code JBang asks its launcher to run the command line it printed. */
     static final int EXECUTE = 255;
+    /** This file itself keeps to Java 11, so that an older JDK gets a sentence and not a list of errors. */
+    static final int OLDEST_JAVA = 17;
     static final boolean WINDOWS = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
 
     public static void main(String[] args) throws Exception {
@@ -37,6 +40,7 @@ public class jbang {
     }
 
     static int run(List<String> args) throws Exception {
+        if (tooOld(Runtime.version().feature())) return 3;
         Path installed = onPath("jbang");
         if (installed != null) return follow(builder(prepend(List.of(installed.toString()), args)).start()).waitFor();
         Path library;
@@ -60,6 +64,13 @@ public class jbang {
         if (code == EXECUTE) return follow(builder(words(said)).start()).waitFor();
         System.out.print(said);
         return code;
+    }
+
+    static boolean tooOld(int java) {
+        if (java >= OLDEST_JAVA) return false;
+        System.err.println("jbang.java: this is Java " + java + ", and the scripts need " + OLDEST_JAVA + " or newer");
+        System.err.println("Put a newer JDK first on the PATH, or name it: /path/to/jdk/bin/java jbang.java ...");
+        return true;
     }
 
     /** Two JBangs that build the same script at the same time break each other's jar, so they take turns; not for ever. */
@@ -108,16 +119,12 @@ public class jbang {
     }
 
     static String pom() {
-        return """
-            <project>
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>jbang.java</groupId><artifactId>fetch</artifactId><version>1</version>
-              <dependencies>
-                <dependency><groupId>dev.jbang</groupId><artifactId>jbang-cli</artifactId><version>%s</version></dependency>
-                <dependency><groupId>com.google.code.gson</groupId><artifactId>gson</artifactId><version>%s</version></dependency>
-              </dependencies>
-            </project>
-            """.formatted(VERSION, GSON);
+        return "<project><modelVersion>4.0.0</modelVersion><groupId>jbang.java</groupId><artifactId>fetch</artifactId><version>1</version><dependencies>"
+            + dependency("dev.jbang", "jbang-cli", VERSION) + dependency("com.google.code.gson", "gson", GSON) + "</dependencies></project>";
+    }
+
+    static String dependency(String group, String artifact, String version) {
+        return "<dependency><groupId>" + group + "</groupId><artifactId>" + artifact + "</artifactId><version>" + version + "</version></dependency>";
     }
 
     static String maven() throws IOException {
@@ -224,7 +231,7 @@ public class jbang {
 
     static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+            for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) Files.deleteIfExists(file);
         }
     }
 }

@@ -54,8 +54,13 @@ public class Cli {
         PrintWriter err = line.getErr();
         boolean noCommand = error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption() && !line.getSubcommands().isEmpty();
         err.println(Talk.PROGRAM + ": " + (noCommand ? "there is no command " + ((UnmatchedArgumentException) error).getUnmatched().get(0) : error.getMessage()));
-        if (!UnmatchedArgumentException.printSuggestions(error, err)) {
-            err.println("See: " + line.getCommandSpec().qualifiedName() + " --help");
+        StringWriter near = new StringWriter();
+        if (UnmatchedArgumentException.printSuggestions(error, new PrintWriter(near, true))) {
+            err.print(near.toString().replace("Possible solutions: ", "Did you mean: "));
+            err.flush();
+        } else {
+            String name = line.getCommandSpec().qualifiedName();
+            err.println("See: " + (name.startsWith("manage.java") ? "" : "manage.java ") + name + " --help");
         }
         return Stop.WRONG_INPUT;
     }
@@ -64,9 +69,8 @@ public class Cli {
     static int report(Throwable error, boolean verbose) {
         int code = Stop.WORK_FAILED;
         if (Interrupts.happened()) {
-            // whatever broke then, broke because of the signal
+            // whatever broke then, broke because of the signal, and Interrupts tells of that
             code = Stop.INTERRUPTED;
-            System.err.println(Talk.PROGRAM + ": interrupted");
         } else if (error instanceof Stop stop) {
             code = stop.code;
             System.err.println(Talk.PROGRAM + ": " + stop.getMessage());

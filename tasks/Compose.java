@@ -40,8 +40,21 @@ public record Compose(List<String> program, String project, Path file) {
         return argv;
     }
 
-    public List<String> up() {
-        return command(List.of("up", "-d"));
+    /** Starts every service, as another file adds to them. */
+    public List<String> up(Path additions) {
+        return command(List.of("-f", additions.toString(), "up", "-d"));
+    }
+
+    /** Asks the engine itself for the containers of the project that bear a label. */
+    public List<String> labelled(String label) {
+        return engine("ps", "-a", "--filter", "label=com.docker.compose.project=" + project, "--filter", "label=" + label, "--format", "{{.Names}}");
+    }
+
+    /** A command line of the program that compose belongs to. */
+    public List<String> engine(String... arguments) {
+        List<String> argv = new ArrayList<>(List.of(program.get(0).equals("podman") ? "podman" : "docker"));
+        argv.addAll(List.of(arguments));
+        return argv;
     }
 
     /** Removes what {@code up} made, volumes too. */
@@ -54,17 +67,20 @@ public record Compose(List<String> program, String project, Path file) {
         return command(List.of("port", SERVICE, String.valueOf(PORT)));
     }
 
-    public List<String> state() {
-        return command(List.of("ps", "-a", "--format", "json", SERVICE));
+    /** Asks for the containers of the project, running or not, or of a part of its services. */
+    public List<String> containers(String... services) {
+        List<String> argv = command(List.of("ps", "-a", "--format", "json"));
+        argv.addAll(List.of(services));
+        return argv;
     }
 
-    /** Asks for the containers of the project, running or not. */
-    public List<String> containers() {
-        return command(List.of("ps", "-a", "-q"));
+    /** Asks what the compose file comes to, with every variable replaced. */
+    public List<String> model() {
+        return command(List.of("config", "--format", "json"));
     }
 
-    public List<String> log(int lines) {
-        return command(List.of("logs", "--no-color", "--no-log-prefix", "--tail", String.valueOf(lines), SERVICE));
+    public List<String> log(String service, int lines) {
+        return command(List.of("logs", "--no-color", "--no-log-prefix", "--tail", String.valueOf(lines), service));
     }
 
     /** Reads the answer to {@link #port}: {@code 127.0.0.1:49153}, {@code 0.0.0.0:5433} or {@code [::]:5433}. */

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Environment.java Project.java Runner.java Talk.java Options.java
+//SOURCES Environment.java Interrupts.java Project.java Runner.java Talk.java Options.java
 
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +16,7 @@ public record Context(Project project, Environment environment, Runner runner, T
         Environment environment = Environment.load(project, name, process);
         Talk talk = new Talk(System.err, options.quiet || options.dryRun, options.verbose);
         if (options.verbose) {
-            environment.variables().stream().filter(v -> v.origin().startsWith("the process"))
+            environment.variables().stream().filter(v -> v.origin().equals(Environment.PROCESS))
                 .forEach(v -> talk.detail(v.name() + " comes from the process environment, not from config/" + name + ".json"));
         }
         String engine = options.engine != null ? options.engine.name() : environment.get("MANAGE_ENGINE", "auto");
@@ -30,11 +30,16 @@ public record Context(Project project, Environment environment, Runner runner, T
         return new Context(project, changed, runner, talk, dryRun, engine);
     }
 
+    public Context with(Runner changed) {
+        return new Context(project, environment, changed, talk, dryRun, engine);
+    }
+
     /** A command in the project's folder that gets every variable of the environment. */
     public Command command(List<String> argv) {
         Map<String, String> exported = environment.exported();
         // compose files refer to it, and some shells do not set it
         exported.put("PWD", project.root().toString());
+        if (Interrupts.plainOutput()) exported.putAll(Map.of("COMPOSE_ANSI", "never", "COMPOSE_PROGRESS", "plain"));
         return new Command(argv, project.root(), exported);
     }
 }

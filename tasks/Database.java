@@ -1,12 +1,13 @@
 //JAVA 17+
 //DEPS org.postgresql:postgresql:42.7.14
-//SOURCES Environment.java Stop.java
+//SOURCES Environment.java Interrupts.java Stop.java
 
 import java.nio.charset.StandardCharsets;
 import java.sql.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.*;
 import java.util.function.Supplier;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -17,6 +18,11 @@ public record Database(Environment environment, String name) {
     private static final Set<String> NOT_YET = Set.of("08001", "08004", "08006", "57P03", "57P01");
     private static final String DUPLICATE = "42P04";
     private static final int MAX_NAME_BYTES = 63;
+    /** Milliseconds between two tries, and between two looks at the server's state, which start a program each. */
+    private static final long ASK_AGAIN = 50;
+    private static final long LOOK_EVERY = 400;
+    private static final int LOGIN_SECONDS = 10;
+    private static final SQLException STILL_TRYING = new SQLException("the connection is taken, and nothing is said");
 
     /** The database of the application. */
     public static Database application(Environment environment) {
@@ -68,25 +74,53 @@ public record Database(Environment environment, String name) {
      */
     public void awaitReady(Duration timeout, Runnable alive, Supplier<String> log) {
         Instant end = Instant.now().plus(timeout);
-        for (int attempt = 1; ; attempt++) {
-            try (Connection connection = source().getConnection()) {
-                return;
-            } catch (SQLException e) {
-                // asking for the server's state starts a program, so not each time
-                if (attempt % 5 == 0) alive.run();
-                if (!NOT_YET.contains(String.valueOf(e.getSQLState()))) {
-                    throw Stop.machineLacks("PostgreSQL at " + address() + " refused us: " + reason(e), advice(e)).because(e);
-                }
-                if (Instant.now().isAfter(end)) {
-                    throw Stop.machineLacks("PostgreSQL at " + address() + " was not ready within " + timeout.toSeconds() + " s: " + reason(e), "The end of its log:\n" + log.get()).because(e);
-                }
+        Instant asked = Instant.now();
+        // in a thread of its own, because a server that is stuck can hold a connection up for ever
+        ExecutorService prober = Executors.newCachedThreadPool(Database::daemon);
+        for (Future<SQLException> probe = prober.submit(this::probe); ; Interrupts.sleep(ASK_AGAIN)) {
+            SQLException failed = answer(probe);
+            if (failed == null) return;
+            if (failed != STILL_TRYING && !NOT_YET.contains(String.valueOf(failed.getSQLState()))) {
+                throw Stop.machineLacks("PostgreSQL at " + address() + " refused us: " + reason(failed), advice(failed)).because(failed);
             }
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                throw Stop.interrupted();
+            if (Duration.between(asked, Instant.now()).toMillis() > LOOK_EVERY) {
+                alive.run();
+                asked = Instant.now();
             }
+            if (Instant.now().isAfter(end)) {
+                throw Stop.machineLacks("PostgreSQL at " + address() + " was not ready within " + timeout.toSeconds() + " s: " + reason(failed), "The end of its log:\n" + log.get());
+            }
+            if (failed != STILL_TRYING) probe = prober.submit(this::probe);
         }
+    }
+
+    /** Tries to connect: null when it can. */
+    private SQLException probe() {
+        PGSimpleDataSource source = source();
+        source.setLoginTimeout(LOGIN_SECONDS);
+        try (Connection connection = source.getConnection()) {
+            return null;
+        } catch (SQLException e) {
+            return e;
+        }
+    }
+
+    private static SQLException answer(Future<SQLException> probe) {
+        try {
+            return probe.get(LOOK_EVERY, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return STILL_TRYING;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw Stop.interrupted();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** The statement that creates this database. */

@@ -1,24 +1,39 @@
 //JAVA 17+
-//SOURCES Compose.java Engine.java
+//SOURCES Compose.java ComposeModel.java Engine.java Interrupts.java Ports.java
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.*;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** PostgreSQL in the container that docker/NAME.yml describes. */
 public class Docker implements Engine {
 
     private static final List<List<String>> PROGRAMS = List.of(List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"));
+    /** A Docker that hangs must not keep us for ever. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MESSAGE_LINES = 5;
+    /** The label of the containers that a test run started; its value is the environment's name. */
+    public static final String MARK = "manage.java";
+    /** Compose wipes lines of a terminal even where there is none. */
+    private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
     private final Context context;
     private final Compose compose;
 
     public Docker(Context context) {
+        this(context, compose(context));
+    }
+
+    public Docker(Context context, Compose compose) {
         this.context = context;
-        this.compose = compose(context);
+        this.compose = compose;
     }
 
     /** The compose command of this machine, for the context's environment. */
@@ -28,11 +43,23 @@ public class Docker implements Engine {
             throw Stop.wrongInput("there is no " + context.project().show(file), "Write it, or choose another environment with -c NAME; --engine embedded needs none.");
         }
         // one whose engine is up comes before one that is only installed
-        List<String> program = context.dryRun() ? PROGRAMS.get(0) : answering(context, "ls").or(() -> answering(context, "version"))
-            .orElseThrow(() -> Stop.machineLacks("Docker with compose was not found", "Install Docker (with the compose plugin), or use --engine embedded."));
-        String named = System.getenv("COMPOSE_PROJECT_NAME");
-        String project = named != null && !named.isEmpty() ? named : Compose.projectName(context.project().root(), context.environment().name);
-        return new Compose(program, project, file);
+        List<String> program = context.dryRun() ? PROGRAMS.get(0) : answering(context, "ls").or(() -> answering(context, "version")).orElseThrow(Docker::missing);
+        return new Compose(program, projectName(context), file);
+    }
+
+    /** An exported COMPOSE_PROJECT_NAME serves every environment; one in the environment's own file stands as it is. */
+    private static String projectName(Context context) {
+        Environment environment = context.environment();
+        String exported = System.getenv().getOrDefault("COMPOSE_PROJECT_NAME", "");
+        if (!exported.isEmpty()) return exported.endsWith("-" + environment.name) ? exported : exported + "-" + environment.name;
+        return environment.get("COMPOSE_PROJECT_NAME", Compose.projectName(context.project().root(), environment.name));
+    }
+
+    private static Stop missing() {
+        if (Runner.onPath("docker", "docker.exe") == null) {
+            return Stop.machineLacks("Docker with compose was not found", "Install Docker (with the compose plugin), or use --engine embedded.");
+        }
+        return Stop.machineLacks("Docker is here without compose", "Install its compose plugin (v2; docker compose version shows it), or use --engine embedded.");
     }
 
     /** Whether a compose command is here and its engine is up. */
@@ -48,7 +75,7 @@ public class Docker implements Engine {
         List<String> argv = new ArrayList<>(program);
         argv.add(question);
         try {
-            return new Runner.Real(context.talk()).captured(context.command(argv)).code() == 0;
+            return new Runner.Real(context.talk()).captured(context.command(argv).within(PATIENCE)).code() == 0;
         } catch (Stop stop) {
             if (stop.code == Stop.INTERRUPTED) throw stop;
             return false;
@@ -56,28 +83,75 @@ public class Docker implements Engine {
     }
 
     @Override
+    public String project() {
+        return compose.project();
+    }
+
+    @Override
     public void requireUnused() {
-        Runner.Output containers = context.runner().captured(context.command(compose.containers()));
         String environment = context.environment().name;
+        String label = context.project().show(compose.file());
+        Runner.Output model = ask(compose.model());
+        Runner.Output containers = model.code() == 0 ? ask(compose.containers()) : model;
         if (containers.code() != 0) {
             if (!works(context)) throw Stop.machineLacks("Docker is not running", "Start it (docker info tells what is wrong), or use --engine embedded.");
-            throw Stop.wrongInput("compose refuses " + context.project().show(compose.file()) + ": " + containers.err().strip(), "Correct it, and check it with: manage.java -c " + environment + " compose config");
+            throw Stop.wrongInput("compose refuses " + label + ": " + shortened(containers.err()), "Correct it, and check it with: manage.java -c " + environment + " compose config");
         }
-        if (containers.out().isBlank()) return;
-        throw Stop.machineLacks("containers of the environment " + environment + " are there already, and no test run made them",
-            "Remove them first: manage.java -c " + environment + " compose down");
+        if (!told(compose.labelled(MARK)).isBlank()) {
+            context.talk().say("A test run of this checkout left containers behind, and no word of it in .manage/; cleaning up after it.");
+            if (!down()) throw Stop.machineLacks("they cannot be removed", "See above.");
+        } else if (!containers.out().isBlank()) {
+            throw Stop.machineLacks("containers of the environment " + environment + " are there already, and no test run made them",
+                "Remove them first: manage.java -c " + environment + " compose down");
+        }
+        try {
+            require(ComposeModel.of(model.out(), label), label);
+        } catch (JacksonException e) {
+            context.talk().detail("not understood: " + model.out());
+        }
+    }
+
+    private void require(ComposeModel model, String label) {
+        for (String volume : model.volumes()) {
+            String found = told(compose.engine("volume", "ls", "-q", "--filter", "name=" + volume));
+            if (found.lines().noneMatch(volume::equals)) continue;
+            throw Stop.machineLacks("the volume " + volume + " of " + label + " is there already, and no test run made it",
+                "The run would remove it in the end: give the tests a volume of their own, or remove it first: docker volume rm " + volume);
+        }
+        String remote = remote();
+        if (remote == null) {
+            model.ports().forEach(port -> Ports.free(context, port));
+        } else if (model.loopback()) {
+            throw Stop.machineLacks("the Docker engine is on another machine (" + remote + "), and " + label + " publishes the database there on 127.0.0.1 alone",
+                "Unset DOCKER_HOST or choose another docker context, or publish the port as \"${POSTGRES_PORT}:5432\".");
+        }
+    }
+
+    /** The machine that the Docker engine runs on; null for this one. */
+    private String remote() {
+        if (compose.program().get(0).equals("podman")) return null;
+        try {
+            String host = URI.create(told(compose.engine("context", "inspect", "--format", "{{.Endpoints.docker.Host}}")).strip()).getHost();
+            return host == null || host.equals("localhost") || host.startsWith("127.") ? null : host;
+        } catch (IllegalArgumentException notTold) {
+            return null;
+        }
     }
 
     @Override
     public Map<String, String> up() {
         context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
-        if (!done(compose.up())) {
-            int port = context.environment().port("POSTGRES_PORT");
-            if (port != 0) Engine.free(port);
-            throw Stop.machineLacks("docker compose could not start the database", "Its own message is above. The end of the log:\n" + log());
+        Path marks = context.dryRun() ? Path.of(".manage", "test.yml") : marks();
+        boolean anyPort = context.environment().port("POSTGRES_PORT") == 0;
+        // a free port can be lost to another program before the container has it
+        for (int attempt = 1; done(compose.up(marks)) != 0; attempt++) {
+            if (!anyPort) Ports.free(context, context.environment().port("POSTGRES_PORT"));
+            boolean made = anyPort && containers(Compose.SERVICE).stream().anyMatch(container -> container.has("created"));
+            if (made && attempt < 3) continue;
+            throw Stop.machineLacks("docker compose could not start the database", "Its own message is above." + (made ? "" : " The end of the log:\n" + log()));
         }
         if (context.dryRun()) {
-            context.runner().captured(context.command(compose.port()));
+            ask(compose.port());
             return Map.of();
         }
         Compose.Server server = published();
@@ -89,30 +163,52 @@ public class Docker implements Engine {
         return Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port()));
     }
 
+    /** A file that marks the containers as those of a test run, so that they are known even without the state file. */
+    private Path marks() {
+        Path file = context.project().state("test.yml");
+        try {
+            return Files.writeString(file, "services:\n  " + Compose.SERVICE + ":\n    labels:\n      " + MARK + ": \"" + context.environment().name + "\"\n");
+        } catch (IOException e) {
+            throw Stop.cannotWrite(file, e);
+        }
+    }
+
     /** Where compose publishes the database now; null where it does not. */
     public Compose.Server published() {
-        return Compose.server(context.runner().captured(context.command(compose.port())).out());
+        Compose.Server server = Compose.server(ask(compose.port()).out());
+        String remote = server == null ? null : remote();
+        return remote == null ? server : new Compose.Server(remote, server.port());
     }
 
     @Override
     public void requireAlive() {
-        Runner.Output state = context.runner().captured(context.command(compose.state()));
-        // older versions print one list, newer ones an object a line
-        for (String line : state.out().lines().toList()) {
-            try {
-                JsonNode node = new JsonMapper().readTree(line);
-                for (JsonNode container : node.isArray() ? node : List.of(node)) requireRunning(container);
-            } catch (JacksonException e) {
-                context.talk().detail("not understood: " + line);
-            }
+        for (ComposeModel.Container container : containers()) {
+            boolean database = container.service().equals(Compose.SERVICE);
+            boolean failed = container.has("dead") || container.has("exited") && (database || container.exitCode() != 0);
+            if (!failed && !(database && container.has("restarting"))) continue;
+            throw Stop.machineLacks((database ? "the database's container" : "the container of the service " + container.service())
+                + (failed ? " has exited with " + container.exitCode() : " has died and restarts over and over"), "The end of its log:\n" + log(container.service()));
         }
     }
 
-    private void requireRunning(JsonNode container) {
-        String state = container.path("State").asString("");
-        if (!List.of("exited", "dead", "restarting").contains(state)) return;
-        throw Stop.machineLacks("the database's container has " + (state.equals("restarting") ? "died and restarts over and over" : "exited with " + container.path("ExitCode").asInt(0)),
-            "The end of its log:\n" + log());
+    @Override
+    public void awaitOthers(Duration timeout) {
+        Instant end = Instant.now().plus(timeout);
+        for (boolean first = true; ; first = false) {
+            requireAlive();
+            List<ComposeModel.Container> waiting = containers().stream().filter(c -> !c.service().equals(Compose.SERVICE) && !c.ready()).toList();
+            if (waiting.isEmpty()) return;
+            String names = waiting.stream().map(c -> c.service() + " (" + c.health() + ")").collect(Collectors.joining(", "));
+            if (first) context.talk().say("Waiting for " + names + " ...");
+            if (Instant.now().isAfter(end)) {
+                throw Stop.machineLacks("not ready within " + timeout.toSeconds() + " s: " + names, "The end of the log of " + waiting.get(0).service() + ":\n" + log(waiting.get(0).service()));
+            }
+            Interrupts.sleep(300);
+        }
+    }
+
+    private List<ComposeModel.Container> containers(String... services) {
+        return ComposeModel.containers(ask(compose.containers(services)).out());
     }
 
     @Override
@@ -120,23 +216,53 @@ public class Docker implements Engine {
         context.talk().say("Removing the containers of " + compose.project() + " ...");
         // a second Ctrl-C reaches the child as well, and then it has to be told again
         for (int attempt = 0; attempt < 3; attempt++) {
-            if (done(compose.downWithVolumes())) return true;
+            int code = done(compose.downWithVolumes());
+            if (code == 0) return true;
+            if (code == Runner.TIMED_OUT) break;
         }
-        context.talk().warn("could not remove the containers of " + compose.project() + "; do it with:\n" + context.command(compose.downWithVolumes()).show());
+        String left = told(compose.labelled("com.docker.compose.service")).lines().collect(Collectors.joining(", "));
+        context.talk().warn("could not remove what belongs to " + compose.project() + (left.isEmpty() ? "" : " (" + left + ")") + "; the next run tries again. By hand:\n"
+            + context.command(compose.downWithVolumes()).show());
         return false;
     }
 
-    /** Runs a step whose progress is for people; when they want quiet, only its failure is. */
-    private boolean done(List<String> argv) {
-        if (!context.talk().quiet() || context.dryRun()) return context.runner().attached(context.command(argv)) == 0;
-        Runner.Output output = context.runner().captured(context.command(argv));
+    /** Runs a step whose progress is for people; when they want quiet, only its failure is. Returns its exit code. */
+    private int done(List<String> argv) {
+        boolean teardown = argv.contains("down");
+        Command command = teardown ? context.command(argv).within(PATIENCE) : context.command(argv);
+        if (!context.talk().quiet() || context.dryRun()) return context.runner().attached(command);
+        Runner.Output output = context.runner().captured(command);
         if (output.code() != 0) context.talk().warn(output.err().strip());
-        return output.code() == 0;
+        return output.code();
+    }
+
+    private Runner.Output ask(List<String> argv) {
+        return context.runner().captured(context.command(argv).within(PATIENCE));
+    }
+
+    /** What the engine's own program answers; nothing where only compose is installed. */
+    private String told(List<String> argv) {
+        try {
+            return ask(argv).out();
+        } catch (Stop stop) {
+            if (stop.code == Stop.INTERRUPTED) throw stop;
+            return "";
+        }
+    }
+
+    /** Compose's own message without what it warns of, and not more of it than one wants to read. */
+    private static String shortened(String message) {
+        List<String> lines = message.strip().lines().filter(line -> !line.contains("level=warning")).toList();
+        return String.join(" ", lines.subList(0, Math.min(MESSAGE_LINES, lines.size())));
     }
 
     @Override
     public String log() {
-        Runner.Output log = context.runner().captured(context.command(compose.log(LOG_LINES)));
-        return (log.out() + log.err()).strip();
+        return log(Compose.SERVICE);
+    }
+
+    private String log(String service) {
+        Runner.Output log = ask(compose.log(service, LOG_LINES));
+        return CONTROL.matcher(log.out() + log.err()).replaceAll("").strip();
     }
 }

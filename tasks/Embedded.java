@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Database.java Engine.java JBang.java
+//SOURCES Database.java Engine.java JBang.java Ports.java
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +48,9 @@ public class Embedded implements Engine {
     /** The folder is ours alone: a server in it is one that a run before left behind. */
     @Override
     public void requireUnused() {
+        release();
         if (throwaway && Files.exists(folder)) down();
+        if (context.environment().port("POSTGRES_PORT") != 0) Ports.free(context, context.environment().port("POSTGRES_PORT"));
     }
 
     @Override
@@ -61,7 +63,7 @@ public class Embedded implements Engine {
             if (!Files.exists(data.resolve("PG_VERSION"))) initialise(programs, data);
             // two processes can be given the same free port; the loser tries another
             for (int attempt = 1; ; attempt++) {
-                int port = Engine.free(wanted);
+                int port = Ports.free(context, wanted);
                 configure(data, port);
                 if (run(control(programs, "start")).code() == 0) {
                     return started(Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", String.valueOf(port)));
@@ -185,13 +187,7 @@ public class Embedded implements Engine {
 
     /** The folder of the unpacked release; fetched by a script of its own, so that nobody else pays for its jars. */
     private Path programs() {
-        Path file = context.project().composeFile(context.environment().name);
-        String version;
-        try {
-            version = version(Files.exists(file) ? Files.readString(file) : "");
-        } catch (IOException e) {
-            throw Stop.wrongInput(context.project().show(file) + " cannot be read", "It must be a readable text in UTF-8.").because(e);
-        }
+        String version = release();
         String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString());
         Path release = Path.of(cache, "manage.java", platform(), version);
         if (!Files.isDirectory(release)) {
@@ -201,6 +197,16 @@ public class Embedded implements Engine {
             if (code != 0) throw Stop.machineLacks("PostgreSQL " + version + " could not be fetched", "Check that Maven artifacts can be downloaded here, or use --engine docker.");
         }
         return release;
+    }
+
+    /** The release for the compose file of this environment. */
+    private String release() {
+        Path file = context.project().composeFile(context.environment().name);
+        try {
+            return version(Files.exists(file) ? Files.readString(file) : "");
+        } catch (IOException e) {
+            throw Stop.cannotRead(context.project().show(file), e);
+        }
     }
 
     /** The platform in the words of the artifacts: linux-amd64, darwin-arm64v8, windows-amd64, linux-amd64-alpine ... */

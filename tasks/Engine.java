@@ -1,9 +1,7 @@
 //JAVA 17+
 //SOURCES Context.java
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
@@ -17,7 +15,12 @@ public interface Engine {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    /** Fails when a server that this run would start, and later remove, is there already. */
+    /** The compose project, where there is one. */
+    default String project() {
+        return null;
+    }
+
+    /** Fails when what this run would start, and later remove, is there already, or its ports are taken. */
     void requireUnused();
 
     /**
@@ -31,6 +34,9 @@ public interface Engine {
     /** Fails, with the end of the server's log, when the server has died. */
     void requireAlive();
 
+    /** Waits until whatever is started beside the database is ready too. */
+    default void awaitOthers(Duration timeout) { }
+
     /**
      * Stops and removes everything that {@link #up} made.
      *
@@ -40,13 +46,4 @@ public interface Engine {
 
     /** The last lines that the server logged. */
     String log();
-
-    /** A port that nobody listens on: the wanted one, or any for 0. */
-    static int free(int wanted) {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw Stop.machineLacks("port " + wanted + " is taken", "Stop what uses it, or set POSTGRES_PORT to another port, or to 0 for any free one.").because(e);
-        }
-    }
 }

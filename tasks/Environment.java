@@ -12,11 +12,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The variables of an environment with their final values. A variable of the process wins over the file,
- * and what an engine answered wins over both.
+ * and what an engine answered, with whatever the file makes of it, wins over both.
  */
 public class Environment {
 
     public static final String CONFIG = "APPLICATION_CONFIG";
+    /** The origin of a variable that was exported already. */
+    static final String PROCESS = "the process environment";
     private static final String DEFAULT = "development";
     private static final Pattern REFERENCE = Pattern.compile("\\$?\\$\\{([^}]*)}");
     private static final Pattern SECRET_NAME = Pattern.compile("(?i)PASSWORD|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY");
@@ -123,6 +125,11 @@ public class Environment {
         return value == null ? List.of() : values(key, value);
     }
 
+    /** Whether a secret is, or is a part of, the value of a variable. */
+    public boolean secretIn(String key) {
+        return variables.containsKey(key) && variables.get(key).secret();
+    }
+
     /** A port, 0 for any free one. */
     public int port(String key) {
         String text = require(key);
@@ -149,14 +156,20 @@ public class Environment {
         String key = entry.name();
         boolean secret = entry.secret() || SECRET_NAME.matcher(key).find();
         if (answered.containsKey(key)) return new Variable(key, List.of(answered.get(key)), false, "the running server", secret);
-        if (process.containsKey(key)) {
+        if (process.containsKey(key) && !followsAnswer(entry, new HashSet<>())) {
             boolean list = entry.list() && process.get(key).startsWith("[");
-            return new Variable(key, values(key, process.get(key)), list, "the process environment", secret);
+            return new Variable(key, values(key, process.get(key)), list, PROCESS, secret);
         }
         if (entry.secret()) return new Variable(key, List.of(secretFile(key)), false, "the file named by " + key + "_FILE", true);
         boolean[] masked = {secret || entry.values().stream().anyMatch(value -> LOGIN_IN_URL.matcher(value).find())};
         List<String> values = entry.values().stream().map(value -> expand(value, entry, path, masked)).toList();
         return new Variable(key, values, entry.list(), label + ":" + entry.line(), masked[0]);
+    }
+
+    /** Whether a value is made from an answer: an exported one would lead to another server. */
+    private boolean followsAnswer(EnvironmentFile.Entry entry, Set<String> seen) {
+        return seen.add(entry.name()) && entry.values().stream().flatMap(value -> REFERENCE.matcher(value).results()).filter(r -> !r.group().startsWith("$$")).map(r -> r.group(1))
+            .anyMatch(other -> answered.containsKey(other) || entries.stream().anyMatch(e -> e.name().equals(other) && followsAnswer(e, seen)));
     }
 
     private static List<String> values(String key, String text) {
@@ -176,7 +189,7 @@ public class Environment {
         try {
             return Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
         } catch (IOException e) {
-            throw Stop.wrongInput(key + "_FILE names " + file + ", which cannot be read", "It must be a readable file that holds the secret alone.").because(e);
+            throw Stop.cannotRead("the file that " + key + "_FILE names, " + file + ",", e);
         }
     }
 
@@ -205,6 +218,6 @@ public class Environment {
             throw Stop.wrongInput(label + ":" + user.line() + ": " + user.name() + " refers to ${" + key + "}, which is set nowhere",
                 "Add " + key + " to the file, export it, or write $${" + key + "} for the plain text.");
         }
-        return new Variable(key, List.of(process.get(key)), false, "the process environment", SECRET_NAME.matcher(key).find());
+        return new Variable(key, List.of(process.get(key)), false, PROCESS, SECRET_NAME.matcher(key).find());
     }
 }

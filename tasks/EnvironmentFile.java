@@ -43,7 +43,7 @@ public class EnvironmentFile {
         try {
             text = Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw Stop.wrongInput(label + " cannot be read: " + reason(e), "It must be a readable file in UTF-8.").because(e);
+            throw Stop.cannotRead(label, e);
         }
         if (text.startsWith("\uFEFF")) text = text.substring(1);
         try (JsonParser parser = new JsonMapper().createParser(text)) {
@@ -53,12 +53,6 @@ public class EnvironmentFile {
         } catch (JacksonException e) {
             throw at(label, e.getLocation(), "not valid JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), SHAPE);
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof java.nio.file.AccessDeniedException) return "permission denied";
-        if (e instanceof java.nio.charset.CharacterCodingException) return "it is not UTF-8";
-        return e.toString();
     }
 
     private void list() {

@@ -1,10 +1,12 @@
 //JAVA 17+
+//SOURCES Stop.java Talk.java
 
 import java.io.Console;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.*;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /**
  * Ctrl-C and SIGTERM. The JVM stays alive until the main thread has unwound, so that whatever it
@@ -14,15 +16,27 @@ public class Interrupts {
 
     /** A step that cannot be interrupted, such as a running statement, ends when what it waits for is taken down. */
     private static final long UNWIND_SECONDS = 12;
-    private static final long TEARDOWN_SECONDS = 60;
+    private static final long TEARDOWN_SECONDS = 200;
 
     private static final CountDownLatch DONE = new CountDownLatch(1);
     private static final AtomicReference<Runnable> TEARDOWN = new AtomicReference<>();
+    private static final AtomicReference<String> STORY = new AtomicReference<>("");
     private static volatile boolean happened;
+    private static volatile String step;
     private static boolean shielded;
 
     public static boolean happened() {
         return happened;
+    }
+
+    /** Names the step that begins, for the line that is printed after a signal. */
+    public static void step(String doing) {
+        if (!happened) step = doing;
+    }
+
+    /** How it ended, for the same line. */
+    public static void outcome(String text) {
+        STORY.set(text);
     }
 
     /** Runs the program's work in this thread and ends the JVM with the code it returns; 130 or 143 after a signal. */
@@ -31,9 +45,23 @@ public class Interrupts {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> unwind(worker)));
         int code = work.getAsInt();
         System.out.flush();
+        if (happened) tell();
         DONE.countDown();
         // after a signal the JVM is on its way out already, and exit would wait for it for ever
         if (!happened) System.exit(code);
+    }
+
+    private static void tell() {
+        System.err.println(Talk.PROGRAM + ": interrupted" + (step == null ? "" : " while " + step) + STORY.get());
+    }
+
+    /** Waits; a signal ends it with a {@link Stop}. */
+    public static void sleep(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            throw Stop.interrupted();
+        }
     }
 
     /** For a program that runs in our place: Ctrl-C at the terminal is for it alone, as it may want to go on. */
@@ -60,6 +88,11 @@ public class Interrupts {
         }
     }
 
+    /** Whether colours and moving lines are unwanted; a CI's log is no terminal, even where it looks like one. */
+    public static boolean plainOutput() {
+        return !atTerminal() || Stream.of("NO_COLOR", "CI").map(System.getenv()::get).anyMatch(value -> value != null && !value.isEmpty() && !value.equals("false"));
+    }
+
     /** From here on a signal lets the main thread be: it is taking down what was started. */
     public static void shield() {
         synchronized (DONE) {
@@ -82,9 +115,8 @@ public class Interrupts {
         try {
             if (DONE.await(UNWIND_SECONDS, TimeUnit.SECONDS)) return;
             Runnable action = TEARDOWN.get();
-            if (action == null) return;
-            action.run();
-            DONE.await(TEARDOWN_SECONDS, TimeUnit.SECONDS);
+            if (action != null) action.run();
+            if (!DONE.await(action == null ? 0 : TEARDOWN_SECONDS, TimeUnit.SECONDS)) tell();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Environment.java Project.java Runner.java Stop.java
+//SOURCES Environment.java Interrupts.java Project.java Runner.java Stop.java
 
 import java.io.File;
 import java.nio.file.Files;
@@ -41,6 +41,12 @@ public record Maven(String program, Path pom, List<String> arguments) {
         }
         if (Runner.onPath("mvn", "mvn.cmd") == null) throw Stop.machineLacks("mvn was not found", "Install Maven and put it on the PATH, or add its wrapper (mvnw) to the project.");
         return windows ? "mvn.cmd" : "mvn";
+    }
+
+    /** Some builds of Maven reset a terminal's colours even where there is none. */
+    public static Map<String, String> plainOutput() {
+        if (!Interrupts.plainOutput()) return Map.of();
+        return Map.of("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djansi.noreset=true").strip());
     }
 
     public List<String> command(List<String> more) {

@@ -2,7 +2,7 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //DEPS org.flywaydb:flyway-core:13.12.0
 //DEPS org.flywaydb:flyway-database-postgresql:13.12.0
-//SOURCES Context.java Database.java Maven.java
+//SOURCES Context.java Database.java Maven.java SqlScript.java
 
 import java.io.*;
 import java.nio.file.*;
@@ -21,6 +21,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.*;
 import org.flywaydb.core.api.output.ValidateResult;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
+import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 
 /** The migrations of a project, through Flyway. */
 public class Migrations {
@@ -141,8 +143,23 @@ public class Migrations {
             if (report != null) configuration.callbacks(new Reporter(report));
             return work.apply(configuration.load());
         } catch (FlywayException | SQLException e) {
-            throw Stop.workFailed("migration failed: " + e.getMessage().strip(), "The schema is as the last good migration left it; correct the file and run it again.").because(e);
+            throw failed(e);
         }
+    }
+
+    private Stop failed(Exception e) {
+        boolean rolledBack = !(e instanceof FlywayMigrateException migrate) || migrate.isExecutableInTransaction();
+        String after = rolledBack ? "It was rolled back: the schema is as it was before this migration. Correct it and run it again."
+            : "It does not run in a transaction: what its earlier statements did is done. Undo that, then correct it and run it again.";
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FlywaySqlScriptException script && script.getCause() instanceof SQLException sql) {
+                String file = script.getResource() == null ? "the migration" : context.project().show(Path.of(script.getResource().getAbsolutePathOnDisk()));
+                // Flyway counts from the first word, and shows the comments before it too
+                int line = script.getLineNumber() - SqlScript.linesBeforeCommand(script.getStatement());
+                return SqlScript.failed(sql, script.getStatement(), line, file).and(after);
+            }
+        }
+        return Stop.workFailed("migration failed: " + e.getMessage().strip(), after).because(e);
     }
 
     /** Names each migration as it is applied. */

@@ -1,6 +1,8 @@
 //JAVA 17+
 //DEPS info.picocli:picocli:4.7.7
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -26,24 +28,44 @@ public class Options {
     @Option(names = {"-q", "--quiet"}, description = "Say only what went wrong.")
     boolean quiet;
 
+    @Option(names = {"-y", "--yes"}, description = "Do not ask before something is destroyed in production.")
+    boolean yes;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
 
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
     boolean version;
 
+    /** As a command line has them. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        if (config != null) arguments.add("--config=" + config);
+        if (engine != null) arguments.add("--engine=" + engine);
+        if (dryRun) arguments.add("--dry-run");
+        if (verbose) arguments.add("--verbose");
+        if (quiet) arguments.add("--quiet");
+        if (yes) arguments.add("--yes");
+        return arguments;
+    }
+
     /** The options in force for a command: its own, and those given to the commands it is a part of. */
     static Options of(CommandSpec command) {
-        Options all = new Options();
+        return new Options().within(command);
+    }
+
+    /** These options, and those given to a command and the commands it is a part of. */
+    Options within(CommandSpec command) {
         for (CommandSpec spec = command; spec != null; spec = spec.parent()) {
             if (!spec.mixins().containsKey("global")) continue;
             Options given = (Options) spec.mixins().get("global").userObject();
-            if (all.config == null) all.config = given.config;
-            if (all.engine == null) all.engine = given.engine;
-            all.dryRun |= given.dryRun;
-            all.verbose |= given.verbose;
-            all.quiet |= given.quiet;
+            if (config == null) config = given.config;
+            if (engine == null) engine = given.engine;
+            dryRun |= given.dryRun;
+            verbose |= given.verbose;
+            quiet |= given.quiet;
+            yes |= given.yes;
         }
-        return all;
+        return this;
     }
 }

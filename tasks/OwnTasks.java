@@ -9,7 +9,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** A project's own tasks: each lower-case script in tasks/ that is not one of ours is a command, started by JBang. */
+/**
+ * The commands that are a JBang process of their own: a project's own tasks, which are the lower-case scripts in tasks/
+ * that are not compiled in, and those of ours in tasks/ondemand/ that have a description.
+ */
 public class OwnTasks {
 
     /** Adds the scripts of the project around the current folder to the commands that are compiled in. */
@@ -20,23 +23,31 @@ public class OwnTasks {
         } catch (Stop nothingHere) {
             return line;
         }
-        String[] scripts = root.resolve("tasks").toFile().list((folder, file) -> file.matches("[a-z].*\\.java"));
-        if (scripts == null) return line;
-        Arrays.sort(scripts);
-        for (String script : scripts) {
-            String name = script.replaceFirst("\\.java$", "").replace('_', '-');
-            if (line.getSubcommands().containsKey(name)) continue;
-            CommandLine own = new CommandLine(new Forward("tasks/" + script));
-            own.getCommandSpec().usageMessage().description(description(root.resolve("tasks").resolve(script)));
-            line.addSubcommand(name, own);
+        for (String folder : List.of("tasks", "tasks/ondemand")) {
+            String[] scripts = root.resolve(folder).toFile().list((parent, file) -> file.matches("[a-z].*\\.java"));
+            if (scripts == null) continue;
+            Arrays.sort(scripts);
+            for (String script : scripts) add(line, root, folder + "/" + script);
         }
         return line;
+    }
+
+    private static void add(CommandLine line, Path root, String script) {
+        String description = description(root.resolve(script));
+        boolean ours = script.startsWith("tasks/ondemand/");
+        // there, what has no description is a part of another command
+        if (ours && description == null) return;
+        String name = Path.of(script).getFileName().toString().replaceFirst("\\.java$", "").replace('_', '-');
+        if (line.getSubcommands().containsKey(name)) return;
+        CommandLine own = new CommandLine(new Forward(script, ours));
+        own.getCommandSpec().usageMessage().description(description == null ? "A task of this project." : description);
+        line.addSubcommand(name, own);
     }
 
     private static String description(Path file) {
         try {
             return Files.readAllLines(file).stream().filter(line -> line.startsWith("//DESCRIPTION ")).findFirst()
-                .map(line -> line.substring("//DESCRIPTION ".length())).orElse("A task of this project.");
+                .map(line -> line.substring("//DESCRIPTION ".length())).orElse(null);
         } catch (IOException e) {
             return "A task of this project that cannot be read: " + e.getMessage();
         }
@@ -46,17 +57,22 @@ public class OwnTasks {
     static class Forward extends Task implements Cli.PassThrough {
 
         private final String script;
+        private final boolean ours;
 
         @Parameters(paramLabel = "ARGS", description = "What the script takes.")
         List<String> arguments = new ArrayList<>();
 
-        Forward(String script) {
+        Forward(String script, boolean ours) {
             this.script = script;
+            this.ours = ours;
         }
 
         @Override
         public Integer call() {
-            return JBang.run(context(), List.of(), script, arguments);
+            Context context = context();
+            List<String> all = new ArrayList<>(ours ? Options.of(spec).arguments() : List.of());
+            all.addAll(arguments);
+            return JBang.run(context, List.of(), script, all);
         }
     }
 }

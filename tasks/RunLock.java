@@ -1,68 +1,148 @@
 //JAVA 17+
-//SOURCES Context.java
+//SOURCES Context.java Interrupts.java
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.*;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.*;
-import java.time.Instant;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.*;
 import java.time.temporal.ChronoUnit;
+import java.util.*;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps two test runs of one checkout apart. The operating system frees the lock of a process that died, and what
- * stands in the file then tells the next run that there is something to clean up.
+ * stands in the file then tells the next run what there is to clean up.
  */
 public class RunLock implements AutoCloseable {
 
-    /** Far behind the text: where locks are mandatory, a locked place cannot be read by others. */
-    private static final long PLACE = 1L << 40;
+    /**
+     * A run, as it stands in .manage/ENVIRONMENT.run until everything that it made is gone.
+     *
+     * @param project  the compose project, or null
+     * @param kept     its database was left up on purpose
+     * @param children the programs that it started and that had not ended
+     */
+    public record Run(String engine, String project, long pid, String since, boolean kept, List<Child> children) { }
 
-    private final Path file;
-    private final FileChannel channel;
-    /** The engine of a run that did not come to its end; empty when there was none. */
-    public final String leftBy;
+    /** A process; another one that got the same number later has another start. */
+    public record Child(long pid, long start) {
 
-    private RunLock(Path file, FileChannel channel, String leftBy) {
-        this.file = file;
-        this.channel = channel;
-        this.leftBy = leftBy;
+        static Child of(ProcessHandle process) {
+            return new Child(process.pid(), process.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
+        }
+
+        /** The process, where it still runs. */
+        public Optional<ProcessHandle> process() {
+            return ProcessHandle.of(pid).filter(handle -> handle.isAlive() && of(handle).equals(this));
+        }
     }
 
-    /** @throws Stop when another run holds it, with who and since when */
-    public static RunLock take(Context context) {
+    /** Far behind the text: where locks are mandatory, a locked place cannot be read by others. */
+    private static final long PLACE = 1L << 40;
+    /** The text is filled up with blanks: one write replaces all of it, and never needs more of a disk that has filled up. */
+    private static final int SIZE = 2048;
+
+    private final Path file;
+    /** Not written through its channel, which an interrupt would close, and free the lock. */
+    private final RandomAccessFile content;
+    /** A run that did not come to its end, or kept its database; null when there was none. */
+    public final Run left;
+    private Run run;
+
+    private RunLock(Path file, RandomAccessFile content, Run left) {
+        this.file = file;
+        this.content = content;
+        this.left = left;
+    }
+
+    /**
+     * @param patience how long to wait for another run to end
+     * @throws Stop when another run holds it, with who and since when
+     */
+    public static RunLock take(Context context, Duration patience) {
         Path file = context.project().state(context.environment().name + ".run");
+        Instant end = Instant.now().plus(patience);
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock(PLACE, 1, false);
-            // through the same channel: closing another one of this file would free the lock
-            ByteBuffer text = ByteBuffer.allocate(200);
-            channel.read(text, 0);
-            String[] holder = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip().split(" ");
-            if (lock != null) return new RunLock(file, channel, holder[0]);
-            channel.close();
-            String who = holder.length < 3 ? "another process" : "process " + holder[1] + ", since " + holder[2];
-            throw Stop.machineLacks("a test run of this checkout is under way: " + who, "Wait for its end, or run the tests in another checkout.");
+            RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw");
+            for (boolean first = true; ; first = false) {
+                FileLock lock = content.getChannel().tryLock(PLACE, 1, false);
+                Run run = read(content);
+                if (lock != null) return new RunLock(file, content, run);
+                String who = run == null ? "another process" : "process " + run.pid() + ", since " + run.since();
+                if (Instant.now().isAfter(end)) {
+                    content.close();
+                    throw Stop.machineLacks("a test run of this checkout is under way: " + who, "Wait for its end (--wait SECONDS does), or run the tests in another checkout.");
+                }
+                if (first) context.talk().say("Waiting for another test run of this checkout: " + who + " ...");
+                Interrupts.sleep(200);
+            }
         } catch (IOException e) {
             throw Stop.cannotWrite(file, e);
         }
     }
 
-    /** Says who holds it, and with which engine. */
-    public void begin(String engine) {
-        write(engine + " " + ProcessHandle.current().pid() + " " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n");
+    /** Through the file that is locked: closing it after opening it once more would free the lock. */
+    private static Run read(RandomAccessFile content) throws IOException {
+        byte[] text = new byte[SIZE];
+        content.seek(0);
+        if (content.read(text) <= 0) return null;
+        try {
+            return new JsonMapper().readValue(new String(text, StandardCharsets.UTF_8).replace('\0', ' '), Run.class);
+        } catch (JacksonException e) {
+            // its holder died, or is, while it wrote this: before it started anything
+            return null;
+        }
+    }
+
+    /** What a run left that does not hold its lock any more; null when there is none, or when it is under way. */
+    public static Run leftIn(Path file) throws IOException {
+        if (!Files.exists(file)) return null;
+        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+            return content.getChannel().tryLock(PLACE, 1, false) == null ? null : read(content);
+        }
+    }
+
+    /** Says who holds it, and what it is about to start. */
+    public void begin(String engine, String project) {
+        write(new Run(engine, project, ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), false, List.of()));
+    }
+
+    /** Adds a program that this run starts, so that the next run can end it when this one is killed. */
+    public synchronized void started(ProcessHandle program) {
+        if (run == null) return;
+        List<Child> children = new ArrayList<>(run.children().stream().filter(child -> child.process().isPresent()).toList());
+        children.add(Child.of(program));
+        try {
+            write(new Run(run.engine(), run.project(), run.pid(), run.since(), run.kept(), children));
+        } catch (Stop fullDisk) {
+            // then a killed run's programs end by themselves, later
+        }
+    }
+
+    /** The database stays up, for people to look into. */
+    public synchronized void keep() {
+        write(new Run(run.engine(), run.project(), run.pid(), run.since(), true, List.of()));
     }
 
     /** Everything that the run made is gone. */
-    public void end() {
-        write("");
+    public synchronized void end() {
+        run = null;
+        try {
+            content.setLength(0);
+        } catch (IOException e) {
+            throw Stop.cannotWrite(file, e);
+        }
     }
 
-    private void write(String text) {
+    private synchronized void write(Run state) {
+        run = state;
+        String text = new JsonMapper().writeValueAsString(state);
         try {
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+            content.seek(0);
+            content.write((text + " ".repeat(Math.max(0, SIZE - text.length() - 1)) + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw Stop.cannotWrite(file, e);
         }
@@ -71,7 +151,7 @@ public class RunLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            content.close();
         } catch (IOException e) {
             // the lock ends with the process
         }

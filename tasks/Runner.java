@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.concurrent.*;
+import java.util.function.Consumer;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.StartedProcess;
 
 /** Starts programs; nothing else in manage.java does. */
 public interface Runner {
+
+    /** What a program that had to be ended after its time ends with, as {@code timeout} has it. */
+    int TIMED_OUT = 124;
 
     /** What a program said and how it ended. */
     record Output(int code, String out, String err) { }
@@ -23,6 +27,11 @@ public interface Runner {
 
     /** Runs a program without input and collects what it prints. */
     Output captured(Command command);
+
+    /** The same runner, which tells of each program as it starts. */
+    default Runner telling(Consumer<ProcessHandle> started) {
+        return this;
+    }
 
     /** Where the first of some programs is on the PATH; null when none is. */
     static Path onPath(String... names) {
@@ -36,24 +45,39 @@ public interface Runner {
     }
 
     /** The runner that really starts them. */
-    record Real(Talk talk) implements Runner {
+    record Real(Talk talk, Consumer<ProcessHandle> started) implements Runner {
 
         private static final long STOP_SECONDS = 10;
+
+        public Real(Talk talk) {
+            this(talk, process -> { });
+        }
+
+        @Override
+        public Runner telling(Consumer<ProcessHandle> to) {
+            return new Real(talk, to);
+        }
 
         /** zt-exec always puts pipes between a child and our terminal, which psql and the like would notice. */
         @Override
         public int attached(Command command) {
             talk.detail("+ " + command.show());
             ProcessBuilder builder = new ProcessBuilder(command.argv()).directory(command.folder().toFile()).inheritIO();
-            builder.environment().putAll(command.environment());
+            command.environment().forEach((name, value) -> {
+                if (value == null) builder.environment().remove(name);
+                else builder.environment().put(name, value);
+            });
             Process process = null;
             try {
                 process = builder.start();
-                return process.waitFor();
+                started.accept(process.toHandle());
+                if (process.waitFor(command.limit().toSeconds(), TimeUnit.SECONDS)) return process.exitValue();
+                stop(process.toHandle());
+                return TIMED_OUT;
             } catch (IOException e) {
                 throw cannotStart(command, e);
             } catch (InterruptedException e) {
-                stop(process);
+                stop(process.toHandle());
                 throw Stop.interrupted();
             }
         }
@@ -63,31 +87,25 @@ public interface Runner {
             talk.detail("+ " + command.show());
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
-            StartedProcess started = null;
+            StartedProcess child = null;
             try {
-                started = new ProcessExecutor(command.argv()).directory(command.folder().toFile())
+                child = new ProcessExecutor(command.argv()).directory(command.folder().toFile())
                     .environment(command.environment()).redirectErrorStream(false)
                     .redirectInput(InputStream.nullInputStream()).redirectOutput(out).redirectError(err).start();
-                int code = started.getFuture().get().getExitValue();
+                started.accept(child.getProcess().toHandle());
+                int code = child.getFuture().get(command.limit().toSeconds(), TimeUnit.SECONDS).getExitValue();
                 return new Output(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw cannotStart(command, e);
             } catch (ExecutionException e) {
                 throw Stop.machineLacks(command.argv().get(0) + " could not be followed to its end", "Try again.").because(e.getCause());
+            } catch (TimeoutException e) {
+                stop(child.getProcess().toHandle());
+                return new Output(TIMED_OUT, "", command.argv().get(0) + " did not answer within " + command.limit().toSeconds() + " s");
             } catch (InterruptedException e) {
                 // these are all short: stopped halfway, they would leave what nobody knows of
-                if (!ended(started.getProcess())) stop(started.getProcess());
+                if (!ended(child.getProcess().toHandle(), new HashSet<>())) stop(child.getProcess().toHandle());
                 throw Stop.interrupted();
-            }
-        }
-
-        /** Gives a program its time to end. */
-        private static boolean ended(Process process) {
-            try {
-                return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
             }
         }
 
@@ -100,12 +118,24 @@ public interface Runner {
         }
 
         /** Asks a program and what it started to end, and ends them when they do not. */
-        static void stop(Process process) {
-            List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
-            family.add(0, process.toHandle());
+        static void stop(ProcessHandle process) {
+            Set<ProcessHandle> family = new LinkedHashSet<>(Set.of(process));
+            process.descendants().forEach(family::add);
             process.destroy();
-            ended(process);
+            ended(process, family);
             family.forEach(ProcessHandle::destroyForcibly);
+        }
+
+        /** Gives a program its time to end, and collects what it starts meanwhile. */
+        private static boolean ended(ProcessHandle process, Set<ProcessHandle> family) {
+            try {
+                for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS); process.isAlive() && System.nanoTime() < end; Thread.sleep(20)) {
+                    process.descendants().forEach(family::add);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return !process.isAlive();
         }
     }
 

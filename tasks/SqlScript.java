@@ -19,6 +19,8 @@ public class SqlScript {
      */
     public record Part(String sql, String command, int line) { }
 
+    private static final Set<String> READS = Set.of("SELECT", "SHOW", "TABLE", "VALUES", "EXPLAIN", "WITH");
+    private static final int LONGEST_SHOWN = 1000;
     private static final Pattern FIRST_WORD = Pattern.compile("(?:\\s|\\(|--[^\\n]*\\n|(?s:/\\*.*?\\*/))*+(\\p{Alpha}+)");
 
     /** @param source what the text is called in an error */
@@ -98,22 +100,37 @@ public class SqlScript {
                     rows = statement.getMoreResults();
                 }
             } catch (SQLException e) {
-                throw failed(e, part, source);
+                throw failed(e, part.sql(), part.line(), source);
             }
         }
     }
 
-    private static Stop failed(SQLException e, Part part, String source) {
+    /**
+     * What the server found wrong with a statement, and where.
+     *
+     * @param firstLine where the statement begins in its source
+     */
+    public static Stop failed(SQLException e, String sql, int firstLine, String source) {
         ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
-        int line = part.line();
+        int line = firstLine;
         if (server != null && server.getPosition() > 0) {
-            int end = part.sql().offsetByCodePoints(0, Math.min(server.getPosition() - 1, part.sql().codePointCount(0, part.sql().length())));
-            line += lineBreaks(part.sql(), end);
+            line += lineBreaks(sql, sql.offsetByCodePoints(0, Math.min(server.getPosition() - 1, sql.codePointCount(0, sql.length()))));
         }
         String message = server != null ? server.getMessage() : e.getMessage();
         String advice = server == null ? null : server.getHint() != null ? server.getHint() : server.getDetail();
-        String shown = part.sql().length() <= 1000 ? part.sql() : part.sql().substring(0, 1000) + " ...";
+        String shown = sql.length() <= LONGEST_SHOWN ? sql : sql.substring(0, LONGEST_SHOWN) + " ...";
         return Stop.workFailed(source + ", line " + line + ": " + message + " (SQLSTATE " + e.getSQLState() + ")",
             "The statement was: " + shown + (advice == null ? "" : "\n" + advice)).because(e);
+    }
+
+    /** How many lines of comments come before a statement's first word. */
+    public static int linesBeforeCommand(String sql) {
+        Matcher word = FIRST_WORD.matcher(sql);
+        return word.lookingAt() ? lineBreaks(sql, word.start(1)) : 0;
+    }
+
+    /** Whether every statement only reads; what a function does, a read-only session finds out. */
+    public static boolean onlyReads(Collection<List<Part>> scripts) {
+        return scripts.stream().flatMap(List::stream).allMatch(part -> READS.contains(part.command()));
     }
 }

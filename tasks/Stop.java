@@ -1,5 +1,9 @@
 //JAVA 17+
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.*;
+
 /** A planned stop: what went wrong, what to do about it, and the exit code. */
 public class Stop extends RuntimeException {
 
@@ -32,12 +36,29 @@ public class Stop extends RuntimeException {
         return new Stop(MACHINE_LACKS, message, hint);
     }
 
-    public static Stop cannotWrite(java.nio.file.Path path, java.io.IOException e) {
-        return machineLacks("cannot write to " + path + ": " + e, "Make it writable, or free some space.").because(e);
+    public static Stop cannotWrite(Path path, IOException e) {
+        return machineLacks("cannot write to " + path + ": " + reason(e), "Make it writable, or free some space.").because(e);
+    }
+
+    public static Stop cannotRead(String what, IOException e) {
+        return wrongInput(what + " cannot be read: " + reason(e), "It must be a readable text in UTF-8.").because(e);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) return "it does not exist";
+        if (e instanceof AccessDeniedException) return "permission denied";
+        if (e instanceof FileAlreadyExistsException) return "a file of that name is there";
+        if (e instanceof CharacterCodingException) return "it is not UTF-8";
+        return e instanceof FileSystemException system && system.getReason() != null ? system.getReason() : String.valueOf(e.getMessage());
     }
 
     public static Stop interrupted() {
         return new Stop(INTERRUPTED, "interrupted", null);
+    }
+
+    /** The same, with more advice. */
+    public Stop and(String more) {
+        return new Stop(code, getMessage(), hint == null ? more : hint + "\n" + more).because(this);
     }
 
     public Stop because(Throwable cause) {

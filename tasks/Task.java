@@ -25,8 +25,27 @@ public abstract class Task implements Callable<Integer> {
         return context.runner().attached(context.command(argv));
     }
 
+    /** Asks before something is destroyed in production; refuses where nobody is there to ask. */
+    protected void confirm(Context context, String what) {
+        if (!guarded(context)) return;
+        String question = "this is production, and " + what;
+        if (!Interrupts.atTerminal()) throw Stop.wrongInput(question, "When that is what you want, say so: manage.java --yes ...");
+        String answer = System.console().readLine("%s: %s. Go on? Write yes: ", Talk.PROGRAM, question);
+        if (!"yes".equals(answer)) throw Stop.wrongInput("nothing was done", "Only the word yes goes on.");
+    }
+
+    /** Whether nothing may be destroyed without a yes. */
+    protected boolean guarded(Context context) {
+        return context.environment().name.equals("production") && !Options.of(spec).yes && !context.dryRun();
+    }
+
     protected Context context() {
         return Context.of(Options.of(spec), null);
+    }
+
+    /** The context of a command that is a method of a task. */
+    protected Context context(Options own) {
+        return Context.of(own.within(spec), null);
     }
 
     /** The context of an environment that the task insists on. */

@@ -16,6 +16,10 @@ public class compose extends Task implements Cli.PassThrough {
     @Override
     public Integer call() {
         Context context = context();
+        boolean removes = arguments.contains("down") || arguments.contains("rm");
+        if (removes && arguments.stream().anyMatch(word -> word.equals("--volumes") || word.matches("-[a-z]*v[a-z]*"))) {
+            confirm(context, "this removes volumes, with the data in them");
+        }
         return replaceBy(context, Docker.compose(context).command(arguments));
     }
 

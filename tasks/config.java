@@ -5,18 +5,19 @@
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-@Command(name = "config", description = "Show the environment's variables; \"config check\" reads every file in config/.",
-    subcommands = {config.Show.class, config.Check.class})
+@Command(name = "config", description = "Show the environment's variables; \"config check\" reads every file in config/.")
 public class config extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        return show(context());
+        return show(global);
     }
 
-    static int show(Context context) {
-        Environment environment = context.environment();
+    @Command(description = "Each variable, its value with secrets masked, and where it came from.")
+    int show(@Mixin(name = "global") Options options) {
+        Environment environment = context(options).environment();
         int width = environment.variables().stream().mapToInt(v -> v.name().length()).max().orElse(0);
         int values = environment.variables().stream().mapToInt(v -> v.shown().length()).max().orElse(0);
         String format = "%-" + Math.max(width, Environment.CONFIG.length()) + "s  %-" + Math.max(Math.min(values, 60), environment.name.length()) + "s  %s%n";
@@ -25,41 +26,30 @@ public class config extends Task.WithOptions {
         return 0;
     }
 
-    @Command(name = "show", description = "Each variable, its value with secrets masked, and where it came from.")
-    static class Show extends Task.WithOptions {
-        @Override
-        public Integer call() {
-            return show(context());
+    @Command(description = "Read every file in config/ and name what is wrong with it.")
+    int check(@Mixin(name = "global") Options options) {
+        Project project = Project.around(Path.of(""));
+        List<String> names = project.environments();
+        if (names.isEmpty()) throw Stop.wrongInput("there is no file in " + project.root().resolve("config"), "Write config/development.json and config/testing.json.");
+        int wrong = 0;
+        for (String name : names) {
+            String file = project.show(project.configFile(name));
+            try {
+                System.out.println(file + ": " + settle(project, name) + " variables");
+            } catch (Stop stop) {
+                wrong++;
+                System.out.println(stop.getMessage().startsWith(file) ? stop.getMessage() : file + ": " + stop.getMessage());
+                if (stop.hint != null) System.out.println("    " + stop.hint);
+            }
         }
+        return wrong == 0 ? 0 : Stop.WRONG_INPUT;
     }
 
-    @Command(name = "check", description = "Read every file in config/ and name what is wrong with it.")
-    static class Check extends Task.WithOptions {
-        @Override
-        public Integer call() {
-            Project project = Project.around(Path.of(""));
-            List<String> names = project.environments();
-            if (names.isEmpty()) throw Stop.wrongInput("there is no file in " + project.root().resolve("config"), "Write config/development.json and config/testing.json.");
-            int wrong = 0;
-            for (String name : names) {
-                String file = project.show(project.configFile(name));
-                try {
-                    System.out.println(file + ": " + settle(project, name) + " variables");
-                } catch (Stop stop) {
-                    wrong++;
-                    System.out.println(stop.getMessage().startsWith(file) ? stop.getMessage() : file + ": " + stop.getMessage());
-                    if (stop.hint != null) System.out.println("    " + stop.hint);
-                }
-            }
-            return wrong == 0 ? 0 : Stop.WRONG_INPUT;
-        }
-
-        private static int settle(Project project, String name) {
-            Environment environment = Environment.load(project, name, System.getenv());
-            for (String key : List.of("POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_HOSTNAME", "APPLICATION_DB")) environment.require(key);
-            environment.port("POSTGRES_PORT");
-            return environment.variables().size();
-        }
+    private static int settle(Project project, String name) {
+        Environment environment = Environment.load(project, name, System.getenv());
+        for (String key : List.of("POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_HOSTNAME", "APPLICATION_DB")) environment.require(key);
+        environment.port("POSTGRES_PORT");
+        return environment.variables().size();
     }
 
     public static void main(String... args) { Cli.main(new config(), args); }

@@ -4,19 +4,20 @@
 
 import org.flywaydb.core.api.MigrationInfo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "migrate", description = "Bring the application's database to the newest migration; bare, it is the same as \"migrate up\".",
-    subcommands = {migrate.Up.class, migrate.Info.class, migrate.Validate.class, migrate.New.class})
+@Command(name = "migrate", description = "Bring the application's database to the newest migration; bare, it is the same as \"migrate up\".")
 public class migrate extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        return up(context());
+        return up(global);
     }
 
-    static int up(Context context) {
-        Context at = Running.locate(context);
+    @Command(description = "Apply the pending migrations.")
+    int up(@Mixin(name = "global") Options options) {
+        Context at = Running.locate(context(options));
         Migrations migrations = new Migrations(at);
         if (at.dryRun()) {
             migrations.files().forEach(file -> System.out.println("would apply, if it is pending: " + at.project().show(file)));
@@ -27,52 +28,31 @@ public class migrate extends Task.WithOptions {
         return 0;
     }
 
-    @Command(name = "up", description = "Apply the pending migrations.")
-    static class Up extends Task.WithOptions {
-        @Override
-        public Integer call() {
-            return up(context());
+    @Command(description = "List the migrations, applied and pending.")
+    int info(@Mixin(name = "global") Options options) {
+        MigrationInfo[] all = new Migrations(Running.locate(context(options))).info();
+        String format = "%-16s %-36s %-14s %s%n";
+        System.out.printf(format, "Version", "Description", "State", "Applied");
+        for (MigrationInfo migration : all) {
+            System.out.printf(format, migration.getVersion() == null ? "" : migration.getVersion(), migration.getDescription(),
+                migration.getState().getDisplayName(), migration.getInstalledOn() == null ? "" : migration.getInstalledOn().toInstant());
         }
+        if (all.length == 0) System.out.println("There are no migrations.");
+        return 0;
     }
 
-    @Command(name = "info", description = "List the migrations, applied and pending.")
-    static class Info extends Task.WithOptions {
-        @Override
-        public Integer call() {
-            MigrationInfo[] all = new Migrations(Running.locate(context())).info();
-            String format = "%-16s %-36s %-14s %s%n";
-            System.out.printf(format, "Version", "Description", "State", "Applied");
-            for (MigrationInfo migration : all) {
-                System.out.printf(format, migration.getVersion() == null ? "" : migration.getVersion(), migration.getDescription(),
-                    migration.getState().getDisplayName(), migration.getInstalledOn() == null ? "" : migration.getInstalledOn().toInstant());
-            }
-            if (all.length == 0) System.out.println("There are no migrations.");
-            return 0;
-        }
-    }
-
-    @Command(name = "validate", description = "Compare what was applied with the files: exit code 1 when they differ.")
-    static class Validate extends Task.WithOptions {
-        @Override
-        public Integer call() {
-            new Migrations(Running.locate(context())).validate();
-            System.out.println("The migrations and the database agree.");
-            return 0;
-        }
+    @Command(description = "Compare what was applied with the files: exit code 1 when they differ.")
+    int validate(@Mixin(name = "global") Options options) {
+        new Migrations(Running.locate(context(options))).validate();
+        System.out.println("The migrations and the database agree.");
+        return 0;
     }
 
     @Command(name = "new", description = "Write an empty migration, numbered by the time in UTC.")
-    static class New extends Task.WithOptions {
-
-        @Parameters(paramLabel = "NAME", description = "What it does: \"create users\".")
-        String name;
-
-        @Override
-        public Integer call() {
-            Context context = context();
-            System.out.println(context.project().show(new Migrations(context).create(name)));
-            return 0;
-        }
+    int create(@Mixin(name = "global") Options options, @Parameters(paramLabel = "NAME", description = "What it does: \"create users\".") String name) {
+        Context context = context(options);
+        System.out.println(context.project().show(new Migrations(context).create(name)));
+        return 0;
     }
 
     public static void main(String... args) { Cli.main(new migrate(), args); }

@@ -4,10 +4,10 @@
 
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
-@Command(name = "postgres", description = "The embedded PostgreSQL of an environment, for development without Docker; its data stays under .manage/.",
-    subcommands = {postgres.StartServer.class, postgres.StopServer.class, postgres.ServerStatus.class})
+@Command(name = "postgres", description = "The embedded PostgreSQL of an environment, for development without Docker; its data stays under .manage/.")
 public class postgres extends Task.WithOptions {
 
     @Override
@@ -15,53 +15,44 @@ public class postgres extends Task.WithOptions {
         throw new ParameterException(spec.commandLine(), "postgres wants one of: start, stop, status");
     }
 
-    static Embedded server(Context context) {
+    private static Embedded server(Context context) {
         return new Embedded(context, context.project().state("postgres-" + context.environment().name), false);
     }
 
-    @Command(name = "start", description = "Start it in the background; does nothing when it runs already.")
-    static class StartServer extends Task.WithOptions {
-        @Override
-        public Integer call() {
-            Context context = context();
-            Embedded server = server(context);
-            if (!context.dryRun() && server.running()) {
-                System.out.println("PostgreSQL runs already at " + Database.maintenance(Running.locate(context).environment()).address() + ".");
-                return 0;
-            }
-            Map<String, String> answers = server.up();
-            if (context.dryRun()) return 0;
-            Running.record(context, answers);
-            Database database = Database.maintenance(context.environment().with(answers));
-            System.out.println("PostgreSQL runs at " + database.address() + ". Stop it with: manage.java postgres stop");
+    @Command(description = "Start it in the background; does nothing when it runs already.")
+    int start(@Mixin(name = "global") Options options) {
+        Context context = context(options);
+        Embedded server = server(context);
+        if (!context.dryRun() && server.running()) {
+            System.out.println("PostgreSQL runs already at " + Database.maintenance(Running.locate(context).environment()).address() + ".");
             return 0;
         }
+        Map<String, String> answers = server.up();
+        if (context.dryRun()) return 0;
+        Running.record(context, answers);
+        Database database = Database.maintenance(context.environment().with(answers));
+        System.out.println("PostgreSQL runs at " + database.address() + ". Stop it with: manage.java postgres stop");
+        return 0;
     }
 
-    @Command(name = "stop", description = "Stop it; the data stays.")
-    static class StopServer extends Task.WithOptions {
-        @Override
-        public Integer call() {
-            Context context = context();
-            Embedded server = server(context);
-            boolean running = context.dryRun() || server.running();
-            if (running) server.down();
-            Running.forget(context);
-            if (!context.dryRun()) System.out.println(running ? "PostgreSQL was stopped." : "PostgreSQL was not running.");
-            return 0;
-        }
+    @Command(description = "Stop it; the data stays.")
+    int stop(@Mixin(name = "global") Options options) {
+        Context context = context(options);
+        Embedded server = server(context);
+        boolean running = context.dryRun() || server.running();
+        if (running) server.down();
+        Running.forget(context);
+        if (!context.dryRun()) System.out.println(running ? "PostgreSQL was stopped." : "PostgreSQL was not running.");
+        return 0;
     }
 
-    @Command(name = "status", description = "Say whether it runs: exit code 0 when it does, 1 when it does not.")
-    static class ServerStatus extends Task.WithOptions {
-        @Override
-        public Integer call() {
-            Context context = context();
-            boolean running = server(context).running();
-            System.out.println(running ? "PostgreSQL runs at " + Database.maintenance(Running.locate(context).environment()).address() + "."
-                : "PostgreSQL is not running. Start it with: manage.java postgres start");
-            return running ? 0 : Stop.WORK_FAILED;
-        }
+    @Command(description = "Say whether it runs: exit code 0 when it does, 1 when it does not.")
+    int status(@Mixin(name = "global") Options options) {
+        Context context = context(options);
+        boolean running = server(context).running();
+        System.out.println(running ? "PostgreSQL runs at " + Database.maintenance(Running.locate(context).environment()).address() + "."
+            : "PostgreSQL is not running. Start it with: manage.java postgres start");
+        return running ? 0 : Stop.WORK_FAILED;
     }
 
     public static void main(String... args) { Cli.main(new postgres(), args); }

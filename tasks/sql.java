@@ -39,7 +39,13 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
             scripts.values().forEach(parts -> parts.forEach(part -> System.out.println(part.sql() + ";")));
             return 0;
         }
+        boolean onlyReads = SqlScript.onlyReads(scripts.values());
+        if (!onlyReads) confirm(context, "this can change the database " + target.name() + " at " + target.address());
         try (Connection connection = target.connect()) {
+            if (onlyReads && guarded(context)) {
+                context.talk().say("This is production: the session only reads. To change data, add --yes.");
+                connection.setReadOnly(true);
+            }
             scripts.forEach((source, parts) -> SqlScript.run(connection, parts, source, System.out, System.err));
         }
         return 0;
@@ -61,7 +67,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         try {
             return file.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : Files.readString(Path.of(file));
         } catch (IOException e) {
-            throw Stop.wrongInput(file + " cannot be read: " + e.getMessage(), "It must be a readable text in UTF-8.").because(e);
+            throw Stop.cannotRead(file, e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "test", description = "Run the Maven tests, with coverage, on a PostgreSQL of their own; everything is taken down afterwards.",
@@ -21,14 +22,25 @@ public class test extends Task.WithOptions {
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "How long to wait for PostgreSQL. Default: 60.")
     int timeout;
 
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "0", description = "How long to wait for another run of this checkout. Default: not at all.")
+    int wait;
+
+    @Option(names = "--keep", description = "Leave the database up afterwards, and say how to get in and how to remove it.")
+    boolean keep;
+
+    @Option(names = "--keep-on-failure", description = "The same, after a red run only.")
+    boolean keepOnFailure;
+
     @Override
     public Integer call() {
+        if (timeout < 1 || wait < 0) throw new ParameterException(spec.commandLine(), "--timeout and --wait take a number of seconds");
         // picocli swallows the first --; the raw arguments tell how many came after it
         List<String> raw = spec.commandLine().getParseResult().originalArgs();
         int dashes = raw.indexOf("--");
         int forMaven = dashes < 0 ? 0 : raw.size() - dashes - 1;
         int selected = arguments.size() - forMaven;
-        return new TestRun(context(ENVIRONMENT), Duration.ofSeconds(timeout)).run(arguments.subList(0, selected), arguments.subList(selected, arguments.size()));
+        TestRun.Keep kept = keep ? TestRun.Keep.ALWAYS : keepOnFailure ? TestRun.Keep.AFTER_FAILURE : TestRun.Keep.NEVER;
+        return new TestRun(context(ENVIRONMENT), Duration.ofSeconds(timeout), Duration.ofSeconds(wait), kept).run(arguments.subList(0, selected), arguments.subList(selected, arguments.size()));
     }
 
     public static void main(String... args) { Cli.main(new test(), args); }

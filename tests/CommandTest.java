@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,38 @@ class CommandTest {
     @Test
     void a_password_in_an_argument_is_masked() {
         assertEquals("mvn '-Ddb.password=***'", command("mvn", "-Ddb.password=hunter2").show());
+    }
+
+    @Test
+    void a_password_in_an_address_is_masked() {
+        assertEquals("mvn '-Durl=jdbc:postgresql://me:***@host/db'", command("mvn", "-Durl=jdbc:postgresql://me:hunter2@host/db").show());
+        assertEquals("mvn '-Durl=jdbc:postgresql://host/db?user=me&password=***&ssl=true'", command("mvn", "-Durl=jdbc:postgresql://host/db?user=me&password=hunter2&ssl=true").show());
+        assertEquals("mvn -Durl=jdbc:postgresql://host:5432/db", command("mvn", "-Durl=jdbc:postgresql://host:5432/db").show());
+    }
+
+    @Test
+    void a_variable_can_be_taken_away() {
+        Command without = command("sh", "-c", "echo \"[$POSTGRES_PASSWORD]\"").with(Collections.singletonMap("POSTGRES_PASSWORD", null));
+        assertEquals("[]\n", runner().captured(without).out());
+        assertEquals(0, runner().attached(command("sh", "-c", "test -z \"$HOME\"").with(Collections.singletonMap("HOME", null))));
+    }
+
+    @Test
+    void a_program_that_does_not_end_in_its_time_is_ended() {
+        Command slow = command("sleep", "60").within(Duration.ofSeconds(1));
+        assertEquals(Runner.TIMED_OUT, runner().attached(slow));
+        Runner.Output output = runner().captured(slow);
+        assertEquals(Runner.TIMED_OUT, output.code());
+        assertTrue(output.err().contains("sleep did not answer within 1 s"), output::err);
+    }
+
+    @Test
+    void a_program_that_starts_is_told_of() {
+        List<ProcessHandle> started = new ArrayList<>();
+        Runner runner = runner().telling(started::add);
+        runner.captured(command("true"));
+        runner.attached(command("true"));
+        assertEquals(2, started.size());
     }
 
     @Test

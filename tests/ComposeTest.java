@@ -4,11 +4,14 @@
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +21,7 @@ class ComposeTest {
 
     @Test
     void up_runs_in_the_background() {
-        assertEquals(List.of("docker", "compose", "-p", "shop-testing-0a1b2c", "-f", "docker/testing.yml", "up", "-d"), compose.up());
+        assertEquals(List.of("docker", "compose", "-p", "shop-testing-0a1b2c", "-f", "docker/testing.yml", "-f", ".manage/test.yml", "up", "-d"), compose.up(Path.of(".manage/test.yml")));
     }
 
     @Test
@@ -53,6 +56,37 @@ class ComposeTest {
         assertNull(Compose.server(""));
         assertNull(Compose.server(":0\n"));
         assertNull(Compose.server("no such service\n"));
+    }
+
+    private static final String MODEL = """
+        {"services": {
+          "db": {"ports": [{"host_ip": "127.0.0.1", "target": 5432, "published": "5433", "protocol": "tcp"}]},
+          "cache": {"ports": [{"target": 6379, "published": "6379", "protocol": "tcp"}, {"target": 1, "published": "0"}, {"target": 2, "published": "5000-5009"},
+                              {"target": 53, "published": "53", "protocol": "udp"}]}},
+         "volumes": {"data": {"name": "shop_data"}, "shared": {"name": "shared", "external": true}}}
+        """;
+
+    @Test
+    void what_a_file_would_make_is_read_from_composes_own_answer() {
+        assertEquals(new ComposeModel(true, Set.of(5433, 6379), List.of("shop_data")), ComposeModel.of(MODEL, "f.yml"));
+        assertEquals(false, ComposeModel.of(MODEL.replace("127.0.0.1", ""), "f.yml").loopback());
+        assertEquals(Stop.WRONG_INPUT, assertThrows(Stop.class, () -> ComposeModel.of("{\"services\": {}}", "f.yml")).code);
+    }
+
+    @Test
+    void containers_are_read_from_either_form_of_the_answer() {
+        String one = "{\"Service\": \"db\", \"State\": \"running\", \"Health\": \"starting\", \"ExitCode\": 0}";
+        var starting = new ComposeModel.Container("db", "running", 0, "starting");
+        assertEquals(List.of(starting, starting), ComposeModel.containers("time=x level=warning\n" + one + "\n" + one + "\n"));
+        assertEquals(List.of(starting), ComposeModel.containers("[" + one + "]"));
+        assertEquals(List.of(), ComposeModel.containers(""));
+    }
+
+    @Test
+    void a_container_is_ready_when_it_is_healthy_or_needs_not_be_or_has_done_its_work() {
+        assertEquals(List.of(false, true, true, true, false), Stream.of(new ComposeModel.Container("s", "running", 0, "starting"), new ComposeModel.Container("s", "running", 0, "healthy"),
+            new ComposeModel.Container("s", "running", 0, ""), new ComposeModel.Container("s", "exited", 0, "unhealthy"), new ComposeModel.Container("s", "exited", 1, "unhealthy"))
+            .map(ComposeModel.Container::ready).toList());
     }
 
     @Test

@@ -72,6 +72,18 @@ class EnvironmentTest {
     }
 
     @Test
+    void an_exported_value_does_not_replace_one_that_follows_from_an_answer() throws Exception {
+        Environment environment = load("""
+            [{"name": "URL", "value": "x://${ADDRESS}"}, {"name": "ADDRESS", "value": "${POSTGRES_HOSTNAME}:1"},
+             {"name": "PLAIN", "value": "$${POSTGRES_HOSTNAME}"}, {"name": "POSTGRES_HOSTNAME", "value": "localhost"}]""",
+            Map.of("URL", "x://live", "ADDRESS", "live", "PLAIN", "mine"));
+        assertEquals("x://live", environment.require("URL"));
+        Environment running = environment.with(Map.of("POSTGRES_HOSTNAME", "127.0.0.1"));
+        assertEquals("x://127.0.0.1:1", running.require("URL"));
+        assertEquals("mine", running.require("PLAIN"));
+    }
+
+    @Test
     void references_reach_later_lines_and_the_process_environment() throws Exception {
         Environment environment = load("[{\"name\": \"A\", \"value\": \"${B}-${HOST}\"}, {\"name\": \"B\", \"value\": \"b\"}]", Map.of("HOST", "h"));
         assertEquals("b-h", environment.require("A"));

@@ -4,13 +4,20 @@
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -99,5 +106,24 @@ class JbangLauncherTest extends EndToEnd {
     void without_maven_it_says_what_is_missing() throws IOException {
         here.set("JBANG_CACHE_DIR", here.folder.resolve("empty").toString()).set("PATH", here.pathWithout("mvn", "jbang").toString());
         here.script("echo.java", "x").exitedWith(3).says("there is no Maven on the PATH");
+    }
+
+    @Test
+    void an_older_jdk_gets_a_sentence(@TempDir Path classes) throws Exception {
+        // compiled as that JDK would compile it, or it would print errors of the compiler instead
+        String source = Workspace.repository().resolve("jbang.java").toString();
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, OutputStream.nullOutputStream(), "--release", "11", "-d", classes.toString(), source));
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
+            System.setErr(new PrintStream(said));
+            var tooOld = loader.loadClass("jbang").getDeclaredMethod("tooOld", int.class);
+            tooOld.setAccessible(true);
+            assertEquals(true, tooOld.invoke(null, 11));
+            assertEquals(false, tooOld.invoke(null, 17));
+        } finally {
+            System.setErr(before);
+        }
+        assertTrue(said.toString().contains("this is Java 11, and the scripts need 17 or newer"), said::toString);
     }
 }

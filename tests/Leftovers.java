@@ -1,5 +1,6 @@
 //JAVA 17+
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
+//SOURCES On.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -25,21 +26,40 @@ record Leftovers(Set<String> docker, Set<String> ports) {
             for (String line : Files.readAllLines(Path.of(table))) {
                 String[] fields = line.strip().split("\\s+");
                 // 0A is the state LISTEN
-                if (fields[3].equals("0A")) ports.add(fields[1]);
+                if (fields[3].equals("0A")) ports.add("port " + fields[1]);
             }
         }
         return new Leftovers(docker, ports);
     }
 
-    /** Fails when there is more now than there was, or when a process has the folder in its command line. */
-    void assertNothingNew(Path folder) throws IOException {
+    /** What is there now and was not then, and the processes that have the folder in their command line or work in it. */
+    String newSince(Path folder) throws IOException {
         Leftovers now = now();
-        assertEquals(docker, now.docker, "containers, volumes and networks");
-        assertEquals(ports, now.ports, "listening ports");
-        Set<String> processes = new TreeSet<>();
-        ProcessHandle.allProcesses().filter(p -> p.pid() != ProcessHandle.current().pid())
-            .map(p -> p.info().commandLine().orElse("")).filter(line -> line.contains(folder.toString())).forEach(processes::add);
-        assertEquals(Set.of(), processes, "processes");
+        Set<String> left = new TreeSet<>();
+        differences(left, docker, now.docker);
+        differences(left, ports, now.ports);
+        ProcessHandle.allProcesses().filter(process -> process.pid() != ProcessHandle.current().pid() && belongsTo(process, folder))
+            .forEach(process -> left.add("process " + process.info().commandLine().orElse("?")));
+        return String.join("\n", left);
+    }
+
+    /** What is new, and what somebody else had and has no more. */
+    private static void differences(Set<String> all, Set<String> then, Set<String> now) {
+        now.stream().filter(thing -> !then.contains(thing)).forEach(all::add);
+        then.stream().filter(thing -> !now.contains(thing)).forEach(thing -> all.add("gone: " + thing));
+    }
+
+    private static boolean belongsTo(ProcessHandle process, Path folder) {
+        if (process.info().commandLine().orElse("").contains(folder.toString())) return true;
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "cwd")).startsWith(folder);
+        } catch (IOException | UnsupportedOperationException ended) {
+            return false;
+        }
+    }
+
+    void assertNothingNew(Path folder) throws IOException {
+        assertEquals("", newSince(folder));
     }
 
     private static void ask(Set<String> answers, String kind, String... argv) throws IOException {

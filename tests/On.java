@@ -4,7 +4,10 @@
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The engines that end-to-end tests run on. */
 enum On {
@@ -18,6 +21,14 @@ enum On {
         if (works()) return;
         if (System.getenv("CI") != null) fail("Docker is required in CI, and does not answer");
         assumeTrue(false, "Docker does not answer here");
+    }
+
+    /** Where the docker program is. */
+    Path program() {
+        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+            if (Files.isExecutable(Path.of(folder, "docker"))) return Path.of(folder, "docker");
+        }
+        throw new AssertionError("no docker on the PATH");
     }
 
     synchronized boolean works() {

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The scripts as files: small, buildable one by one, and of one mind about versions. */
 class ScriptsTest {
 
-    private static final int LINES_IN_ALL = 3000;
+    /** The design's 3,000 were spent on the main job alone; what each issue since adds is argued for in its note. */
+    private static final int LINES_IN_ALL = 3800;
     private static final int LINES_OF_A_FILE = 300;
 
     private static List<Path> files(String... folders) throws IOException {

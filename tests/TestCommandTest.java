@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code manage.java test}, on both engines: the same must come out. */
 class TestCommandTest extends EndToEnd {
@@ -120,6 +121,14 @@ class TestCommandTest extends EndToEnd {
         here.write("docker/init/other.sql", "CREATE DATABASE test;")
             .replace("docker/testing.yml", "    tmpfs:", "    volumes:\n      - ./init:/docker-entrypoint-initdb.d:ro\n    tmpfs:");
         test(here, On.docker).exitedWith(1).says("the database test exists on the server already");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "it's", "\"quoted\"", "\u00e9t\u00e9 \u65e5\u672c", "x\"; DROP DATABASE postgres; --", "50%", "a/b?c=d&e", "UPPER", "select", "template2",
+        "sixty-three-bytes-sixty-three-bytes-sixty-three-bytes-sixty-thr"})
+    void any_name_will_do_for_the_database(String name) throws IOException {
+        here.replace("config/testing.json", "\"APPLICATION_DB\", \"value\": \"test\"", "\"APPLICATION_DB\", \"value\": \"" + name.replace("\"", "\\\"") + "\"");
+        test(here, On.embedded, "UserRepositoryTest").succeeded().says("Creating the database " + name + " ...");
     }
 
     @Test

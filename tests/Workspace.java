@@ -85,6 +85,11 @@ class Workspace {
         return this;
     }
 
+    Workspace deleteIfThere(String file) throws IOException {
+        Files.deleteIfExists(folder.resolve(file));
+        return this;
+    }
+
     String read(String file) throws IOException {
         return Files.readString(folder.resolve(file));
     }
@@ -169,7 +174,11 @@ class Workspace {
     }
 
     void delete() throws IOException {
-        try (Stream<Path> files = Files.walk(top)) {
+        delete(top);
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         }
     }

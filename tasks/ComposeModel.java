@@ -1,0 +1,79 @@
+//JAVA 17+
+//SOURCES Compose.java Stop.java
+
+import java.util.*;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a compose file would make, as compose itself resolves it.
+ *
+ * @param loopback whether the database's port is published on the loopback address alone
+ * @param ports    the fixed ports of this machine that its services publish
+ * @param volumes  the volumes that {@code down --volumes} would remove
+ */
+public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> volumes) {
+
+    /**
+     * A service's container.
+     *
+     * @param health empty where the service declares no healthcheck
+     */
+    public record Container(String service, String state, int exitCode, String health) {
+
+        public boolean has(String... states) {
+            return List.of(states).contains(state);
+        }
+
+        /** Healthy, or without a healthcheck, or a one-shot service that has done its work. */
+        public boolean ready() {
+            return health.isEmpty() || health.equals("healthy") || has("exited") && exitCode == 0;
+        }
+    }
+
+    /**
+     * Reads the answer to {@link Compose#model}.
+     *
+     * @throws Stop when there is no service of the database's name
+     */
+    public static ComposeModel of(String json, String label) {
+        JsonNode root = new JsonMapper().readTree(json);
+        JsonNode database = root.path("services").path(Compose.SERVICE);
+        if (database.isMissingNode()) {
+            throw Stop.wrongInput(label + " has no service \"" + Compose.SERVICE + "\"", "Call the service that runs PostgreSQL \"" + Compose.SERVICE + "\".");
+        }
+        boolean loopback = false;
+        Set<Integer> ports = new TreeSet<>();
+        for (JsonNode service : root.path("services")) {
+            for (JsonNode port : service.path("ports")) {
+                String host = port.path("host_ip").asString("");
+                boolean local = host.startsWith("127.") || host.equals("::1");
+                if (service == database && port.path("target").asInt(0) == Compose.PORT) loopback = local;
+                String published = port.path("published").asString("");
+                if (published.matches("\\d+") && !published.equals("0") && port.path("protocol").asString("tcp").equals("tcp")) ports.add(Integer.valueOf(published));
+            }
+        }
+        List<String> volumes = new ArrayList<>();
+        for (JsonNode volume : root.path("volumes")) {
+            if (!volume.path("external").asBoolean(false)) volumes.add(volume.path("name").asString(""));
+        }
+        return new ComposeModel(loopback, ports, volumes);
+    }
+
+    /** Reads the answer to {@link Compose#containers}; older versions print one list, newer ones an object a line. */
+    public static List<Container> containers(String json) {
+        List<Container> containers = new ArrayList<>();
+        for (String line : json.lines().filter(text -> !text.isBlank()).toList()) {
+            try {
+                JsonNode node = new JsonMapper().readTree(line);
+                for (JsonNode c : node.isArray() ? node : List.of(node)) {
+                    containers.add(new Container(c.path("Service").asString(""), c.path("State").asString(""), c.path("ExitCode").asInt(0), c.path("Health").asString("")));
+                }
+            } catch (JacksonException e) {
+                // a warning among the answers
+            }
+        }
+        return containers;
+    }
+}

@@ -1,0 +1,31 @@
+//JAVA 17+
+//SOURCES Docker.java Embedded.java RunLock.java
+
+/** Which engine a test run takes. */
+public class Engines {
+
+    /** Docker where it works, else embedded, unless one of the two was asked for. */
+    public static Engine choose(Context context) {
+        String wanted = context.engine();
+        if (!wanted.equals("auto")) return named(context, wanted);
+        if (context.dryRun() || Docker.works(context)) return named(context, "docker");
+        context.talk().say("Docker is not running here: using an embedded PostgreSQL.");
+        return named(context, "embedded");
+    }
+
+    public static Engine named(Context context, String name) {
+        return name.equals("docker") ? new Docker(context) : embedded(context);
+    }
+
+    /** The engine of a run that is over. */
+    public static Engine of(Context context, RunLock.Run run) {
+        if (run.project() == null) return embedded(context);
+        Compose compose = Docker.compose(context);
+        return new Docker(context, new Compose(compose.program(), run.project(), compose.file()));
+    }
+
+    /** Of test runs alone; that of {@code postgres start} is elsewhere. */
+    private static Embedded embedded(Context context) {
+        return new Embedded(context, context.project().state(context.environment().name + "-postgres"), true);
+    }
+}
