@@ -34,6 +34,11 @@ public record Context(Project project, Environment environment, Runner runner, T
         return new Context(project, environment, changed, talk, dryRun, engine);
     }
 
+    /** The same context, which really starts what it is told to: to look at something in a dry run. */
+    public Context real() {
+        return new Context(project, environment, new Runner.Real(talk), talk, false, engine);
+    }
+
     /** A command in the project's folder that gets every variable of the environment. */
     public Command command(List<String> argv) {
         Map<String, String> exported = environment.exported();

@@ -123,6 +123,15 @@ public record Database(Environment environment, String name) {
         return thread;
     }
 
+    /** Whether the server has it. */
+    public boolean exists() {
+        try (Connection connection = source().getConnection()) {
+            return true;
+        } catch (SQLException e) {
+            return !"3D000".equals(e.getSQLState());
+        }
+    }
+
     /** The statement that creates this database. */
     public String createStatement() {
         return "CREATE DATABASE " + quote(name);

@@ -125,6 +125,16 @@ public class Environment {
         return value == null ? List.of() : values(key, value);
     }
 
+    /** A text without the secrets of this environment; a secret that is some other variable's plain value too is none. */
+    public String masked(String text) {
+        String masked = text;
+        for (Variable variable : variables.values()) {
+            boolean plain = variables.values().stream().anyMatch(other -> !other.secret() && other.text().equals(variable.text()));
+            if (variable.secret() && !plain && !variable.text().isEmpty()) masked = masked.replace(variable.text(), "***");
+        }
+        return masked;
+    }
+
     /** Whether a secret is, or is a part of, the value of a variable. */
     public boolean secretIn(String key) {
         return variables.containsKey(key) && variables.get(key).secret();

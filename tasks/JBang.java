@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Context.java
+//SOURCES Task.java
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +7,38 @@ import java.util.*;
 
 /** Starts another script as a JBang process of its own, in the same environment. */
 public class JBang {
+
+    /** A command that is another script, which gets every argument as it stands. */
+    @picocli.CommandLine.Command
+    public static class Forward extends Task implements Cli.PassThrough {
+
+        private final String script;
+        private final boolean ours;
+        private final List<String> first;
+
+        @picocli.CommandLine.Parameters(paramLabel = "ARGS", description = "What the script takes.")
+        List<String> arguments = new ArrayList<>();
+
+        /**
+         * @param ours  it takes the global options too
+         * @param first arguments before those of the user
+         */
+        public Forward(String script, boolean ours, String... first) {
+            this.script = script;
+            this.ours = ours;
+            this.first = List.of(first);
+        }
+
+        @Override
+        public Integer call() {
+            // a script of ours knows itself what a dry run is
+            Context context = ours ? context().real() : context();
+            List<String> all = new ArrayList<>(ours ? Options.of(spec).arguments() : List.of());
+            all.addAll(first);
+            all.addAll(arguments);
+            return JBang.run(context, List.of(), script, all);
+        }
+    }
 
     /** @param options options of JBang itself */
     public static int run(Context context, List<String> options, String script, List<String> arguments) {

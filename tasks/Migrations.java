@@ -2,145 +2,174 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //DEPS org.flywaydb:flyway-core:13.12.0
 //DEPS org.flywaydb:flyway-database-postgresql:13.12.0
-//SOURCES Context.java Database.java Maven.java SqlScript.java
+//SOURCES Context.java Database.java JavaMigrations.java MigrationFiles.java SqlRun.java
 
-import java.io.*;
-import java.nio.file.*;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.*;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.callback.*;
+import org.flywaydb.core.api.*;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.ValidateResult;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
-/** The migrations of a project, through Flyway. */
+/** The migrations of a project on one database, through Flyway. */
 public class Migrations {
 
-    private static final DateTimeFormatter VERSION = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
-    /** What Flyway takes for a migration; anything else that ends in .sql is a callback, or a name it ignores in silence. */
-    private static final Pattern MIGRATION = Pattern.compile("(?:[VUB]\\d+(?:[._]\\d+)*|R)__.+\\.sql");
-    private static final Pattern HARMLESS = Pattern.compile("\\..*|README.*|.+\\.sql\\.conf");
-    private static final Set<String> CALLBACKS = Arrays.stream(Event.values()).map(Event::getId).collect(Collectors.toSet());
-
     private final Context context;
-    private final List<Path> folders;
-    private final boolean named;
+    private final MigrationFiles files;
+    private final Database database;
 
+    /** On the application's database. */
     public Migrations(Context context) {
+        this(context, Database.application(context.environment()));
+    }
+
+    public Migrations(Context context, Database database) {
         this.context = context;
-        Path root = context.project().root();
-        List<String> names = context.environment().list("APPLICATION_MIGRATIONS");
-        named = !names.isEmpty();
-        folders = named ? names.stream().map(root::resolve).toList()
-            : List.of(Maven.pom(context.project(), context.environment()).resolveSibling("src/main/resources/db/migration"));
+        this.files = new MigrationFiles(context);
+        this.database = database;
     }
 
-    /** Whether there is any folder to migrate from; a folder that the environment names must be there. */
-    public boolean exist() {
-        for (Path folder : folders) {
-            if (Files.isDirectory(folder)) continue;
-            if (!named) return false;
-            throw Stop.wrongInput("APPLICATION_MIGRATIONS names " + context.project().show(folder) + ", which is no folder", "Correct config/" + context.environment().name + ".json, or create the folder.");
-        }
-        return true;
-    }
-
-    public String where() {
-        return folders.stream().map(context.project()::show).collect(Collectors.joining(", "));
-    }
-
-    /** Applies what is pending and returns how many migrations that were. */
-    public int up(PrintStream report) {
-        return with(report, flyway -> flyway.migrate().migrationsExecuted);
+    /**
+     * Applies what is pending and returns how many migrations that were.
+     *
+     * @param target the last version to apply, or null for all
+     */
+    public int up(PrintStream report, String target) {
+        return with(configuration -> {
+            if (target != null) configuration.target(version(target));
+            if (report == null) return;
+            List<Callback> callbacks = new ArrayList<>(List.of(configuration.getCallbacks()));
+            callbacks.add(new Reporter(report, new Flyway(configuration).info().current()));
+            configuration.callbacks(callbacks.toArray(Callback[]::new));
+        }, flyway -> flyway.migrate().migrationsExecuted);
     }
 
     public MigrationInfo[] info() {
-        return with(null, flyway -> flyway.info().all());
+        return with(configuration -> { }, flyway -> flyway.info().all());
+    }
+
+    /** What {@link #up} would apply. */
+    public List<MigrationInfo> pending(String target) {
+        return with(configuration -> {
+            if (target != null) configuration.target(version(target));
+        }, flyway -> List.of(flyway.info().pending()));
     }
 
     /** Compares what was applied with the files. */
     public void validate() {
-        ValidateResult result = with(null, Flyway::validateWithResult);
+        validate(configuration -> { });
+    }
+
+    /** The same, but what is pending may be. */
+    public void unchanged() {
+        validate(configuration -> configuration.ignoreMigrationPatterns("*:pending"));
+    }
+
+    private void validate(Change change) {
+        ValidateResult result = with(change, Flyway::validateWithResult);
         if (result.validationSuccessful) return;
         String what = result.invalidMigrations.stream().map(m -> m.errorDetails.errorMessage.lines().findFirst().orElse(""))
             .distinct().collect(Collectors.joining("; "));
         throw Stop.workFailed("the migrations do not agree with the database: " + (what.isEmpty() ? result.getAllErrorMessages() : what),
-            "Apply what is pending with: manage.java migrate. An applied file must not be edited: write a new migration instead.");
+            "Apply what is pending with: manage.java migrate. An applied file must not be edited: write a new migration instead, or accept the files as they are now: migrate repair.");
     }
 
-    /** Writes an empty migration whose version is the current time in UTC. */
-    public Path create(String name) {
-        String words = name.strip().replaceAll("[^\\p{L}\\p{N}]+", "_").replaceAll("^_|_$", "");
-        if (words.isEmpty()) throw Stop.wrongInput("\"" + name + "\" gives no name for a file", "Use letters and digits: migrate new \"create users\"");
-        Path folder = folders.get(0);
-        Instant time = Instant.now();
+    /** Takes a database that has its schema already for one at a version. */
+    public void baseline(String version) {
+        with(configuration -> configuration.baselineVersion(version(version)), Flyway::baseline);
+    }
+
+    /** Takes the files as they are for those that were applied, and forgets failed ones. */
+    public List<String> repair() {
+        return with(configuration -> { }, Flyway::repair).repairActions;
+    }
+
+    /** Drops everything in the database's schemas. */
+    public List<String> clean() {
+        return with(configuration -> configuration.cleanDisabled(false), Flyway::clean).schemasCleaned;
+    }
+
+    /** The version that the database is at; null before the first. */
+    public String current() {
+        MigrationInfo current = with(configuration -> { }, flyway -> flyway.info().current());
+        return current == null || current.getVersion() == null ? null : current.getVersion().getVersion();
+    }
+
+    /**
+     * Undoes migrations by their U files, each in one transaction with the change of Flyway's history.
+     *
+     * @param target the version to come back to, {@code base} for none, null for one step back
+     * @return the versions undone
+     */
+    public List<String> undo(String target) {
+        MigrationVersion last = target == null || target.equals("base") ? MigrationVersion.EMPTY : version(target);
+        List<String> undone = new ArrayList<>();
+        for (String current = current(); current != null && version(current).compareTo(last) > 0; current = target == null ? null : current()) {
+            undoOne(current);
+            undone.add(current);
+        }
+        if (undone.isEmpty()) throw Stop.workFailed("there is nothing to undo", "migrate info lists what was applied.");
+        return undone;
+    }
+
+    private void undoOne(String version) {
+        Path file = files.undo(version).orElseThrow(() -> Stop.workFailed("there is no file that undoes " + version,
+            "Write U" + version + "__NAME.sql beside it; next time, migrate diff --with-undo writes it."));
+        String label = context.project().show(file);
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            new SqlRun(connection, new SqlResult(SqlResult.Format.table, nowhere, nowhere, 0), System.err).all(SqlScript.split(Files.readString(file), label), label);
+            try (PreparedStatement forget = connection.prepareStatement("DELETE FROM flyway_schema_history WHERE version = ?")) {
+                forget.setString(1, version);
+                forget.executeUpdate();
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw Stop.workFailed(label + " cannot be applied: " + e.getMessage(), "Nothing was changed.").because(e);
+        } catch (IOException e) {
+            throw Stop.cannotRead(label, e);
+        }
+    }
+
+    private static MigrationVersion version(String text) {
         try {
-            Files.createDirectories(folder);
-            while (versionTaken(folder, VERSION.format(time))) time = time.plusSeconds(1);
-            Path file = folder.resolve("V" + VERSION.format(time) + "__" + words.toLowerCase() + ".sql");
-            return Files.writeString(file, "-- " + name.strip() + "\n", StandardOpenOption.CREATE_NEW);
-        } catch (FileAlreadyExistsException e) {
-            throw Stop.wrongInput(e.getFile() + " is there already", "Choose another name.");
-        } catch (IOException e) {
-            throw Stop.cannotWrite(folder, e);
+            return MigrationVersion.fromVersion(text);
+        } catch (FlywayException e) {
+            throw Stop.wrongInput("\"" + text + "\" is no version of a migration", "It looks like 20260131120000, or 2.1; migrate info lists them.");
         }
     }
 
-    private static boolean versionTaken(Path folder, String version) {
-        return walk(folder).anyMatch(file -> file.getFileName().toString().startsWith("V" + version + "__"));
+    private interface Change {
+        void make(FluentConfiguration configuration);
     }
 
-    /** The migration files, in the order of their names. */
-    public List<Path> files() {
-        check();
-        return folders.stream().flatMap(Migrations::walk).filter(file -> MIGRATION.matcher(file.getFileName().toString()).matches()).sorted().toList();
-    }
-
-    private static Stream<Path> walk(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Flyway ignores a file whose name it does not understand, without a word; here that is an error. */
-    private void check() {
-        if (!exist()) {
-            throw Stop.wrongInput("there is no folder " + where(), "Write a first migration with: manage.java migrate new NAME, or set APPLICATION_MIGRATIONS.");
-        }
-        for (Path folder : folders) {
-            walk(folder).filter(file -> !understood(file.getFileName().toString())).findFirst().ifPresent(file -> {
-                throw Stop.wrongInput("Flyway would ignore " + context.project().show(file) + ": its name is not that of a migration",
-                    "A name looks like V20260131120000__create_users.sql or R__views.sql (two underscores); move other files out of the folder.");
-            });
-        }
-    }
-
-    private static boolean understood(String name) {
-        if (MIGRATION.matcher(name).matches() || HARMLESS.matcher(name).matches()) return true;
-        return name.endsWith(".sql") && CALLBACKS.contains(name.replaceFirst("(?:__.*)?\\.sql$", ""));
-    }
-
-    private <T> T with(PrintStream report, Function<Flyway, T> work) {
-        check();
-        Database database = Database.application(context.environment());
+    private <T> T with(Change change, Function<Flyway, T> work) {
+        files.check();
         // a server that is not there gets our words, not Flyway's
         try (Connection connection = database.connect()) {
-            var configuration = Flyway.configure().loggers("slf4j").dataSource(database.source())
-                .locations(folders.stream().map(folder -> "filesystem:" + folder).toArray(String[]::new));
-            if (report != null) configuration.callbacks(new Reporter(report));
+            FluentConfiguration configuration = Flyway.configure().loggers("slf4j").dataSource(database.source()).outOfOrder(true)
+                .locations(files.folders.stream().map(folder -> "filesystem:" + folder).toArray(String[]::new))
+                .placeholders(context.environment().exported());
+            // the other kind of lock would wait for ever for CREATE INDEX CONCURRENTLY, which waits for it
+            configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+            configuration.callbacks(JavaMigrations.addTo(configuration, context).toArray(Callback[]::new));
+            change.make(configuration);
             return work.apply(configuration.load());
         } catch (FlywayException | SQLException e) {
             throw failed(e);
@@ -156,20 +185,35 @@ public class Migrations {
                 String file = script.getResource() == null ? "the migration" : context.project().show(Path.of(script.getResource().getAbsolutePathOnDisk()));
                 // Flyway counts from the first word, and shows the comments before it too
                 int line = script.getLineNumber() - SqlScript.linesBeforeCommand(script.getStatement());
-                return SqlScript.failed(sql, script.getStatement(), line, file).and(after);
+                return SqlRun.failed(sql, context.environment().masked(script.getStatement()), line, file).and(after);
             }
         }
-        return Stop.workFailed("migration failed: " + e.getMessage().strip(), after).because(e);
+        String message = e.getMessage().strip();
+        if (message.contains("Detected both transactional and non-transactional")) {
+            return Stop.workFailed("one migration has statements that need a transaction and one that cannot run in one: " + message.replaceFirst("(?s).*Offending", "Offending"),
+                "Give what cannot, such as CREATE INDEX CONCURRENTLY, a migration of its own.").because(e);
+        }
+        if (message.startsWith("Validate failed")) {
+            return Stop.workFailed("the migrations do not agree with the database: " + message.lines().skip(1).collect(Collectors.joining("; ")),
+                "An applied file must not be edited: write a new migration instead, or accept the files as they are now: migrate repair.").because(e);
+        }
+        if (message.startsWith("Found non-empty schema")) {
+            return Stop.workFailed("the database " + database.name() + " is not empty, and no migration was ever applied to it",
+                "Where it has the schema of some migration already, say of which: manage.java migrate baseline VERSION. Or empty it: manage.java migrate clean").because(e);
+        }
+        return Stop.workFailed("migration failed: " + message, null).because(e);
     }
 
     /** Names each migration as it is applied. */
     private static class Reporter extends BaseCallback {
 
         private final PrintStream out;
+        private final MigrationInfo newest;
         private long started;
 
-        Reporter(PrintStream out) {
+        Reporter(PrintStream out, MigrationInfo newest) {
             this.out = out;
+            this.newest = newest;
         }
 
         @Override
@@ -181,9 +225,11 @@ public class Migrations {
         public void handle(Event event, org.flywaydb.core.api.callback.Context flyway) {
             if (event == Event.BEFORE_EACH_MIGRATE) {
                 started = System.nanoTime();
-            } else {
-                out.printf("%s  %d ms%n", flyway.getMigrationInfo().getScript(), (System.nanoTime() - started) / 1_000_000);
+                return;
             }
+            MigrationInfo migration = flyway.getMigrationInfo();
+            boolean late = newest != null && newest.getVersion() != null && migration.getVersion() != null && migration.getVersion().compareTo(newest.getVersion()) < 0;
+            out.printf("%s  %d ms%s%n", migration.getScript(), (System.nanoTime() - started) / 1_000_000, late ? "  (out of order: " + newest.getVersion() + " was there before it)" : "");
         }
     }
 }

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /**
  * The commands that are a JBang process of their own: a project's own tasks, which are the lower-case scripts in tasks/
@@ -39,7 +37,7 @@ public class OwnTasks {
         if (ours && description == null) return;
         String name = Path.of(script).getFileName().toString().replaceFirst("\\.java$", "").replace('_', '-');
         if (line.getSubcommands().containsKey(name)) return;
-        CommandLine own = new CommandLine(new Forward(script, ours));
+        CommandLine own = new CommandLine(new JBang.Forward(script, ours));
         own.getCommandSpec().usageMessage().description(description == null ? "A task of this project." : description);
         line.addSubcommand(name, own);
     }
@@ -50,29 +48,6 @@ public class OwnTasks {
                 .map(line -> line.substring("//DESCRIPTION ".length())).orElse(null);
         } catch (IOException e) {
             return "A task of this project that cannot be read: " + e.getMessage();
-        }
-    }
-
-    @Command
-    static class Forward extends Task implements Cli.PassThrough {
-
-        private final String script;
-        private final boolean ours;
-
-        @Parameters(paramLabel = "ARGS", description = "What the script takes.")
-        List<String> arguments = new ArrayList<>();
-
-        Forward(String script, boolean ours) {
-            this.script = script;
-            this.ours = ours;
-        }
-
-        @Override
-        public Integer call() {
-            Context context = context();
-            List<String> all = new ArrayList<>(ours ? Options.of(spec).arguments() : List.of());
-            all.addAll(arguments);
-            return JBang.run(context, List.of(), script, all);
         }
     }
 }

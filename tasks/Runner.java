@@ -25,6 +25,9 @@ public interface Runner {
     /** Runs a program on our own terminal, input included, and returns its exit code. */
     int attached(Command command);
 
+    /** Runs a program with a file for its input or its output, or null for ours, and returns its exit code. */
+    int redirected(Command command, Path input, Path output);
+
     /** Runs a program without input and collects what it prints. */
     Output captured(Command command);
 
@@ -58,11 +61,18 @@ public interface Runner {
             return new Real(talk, to);
         }
 
-        /** zt-exec always puts pipes between a child and our terminal, which psql and the like would notice. */
         @Override
         public int attached(Command command) {
+            return redirected(command, null, null);
+        }
+
+        /** zt-exec always puts pipes between a child and our terminal, which psql and the like would notice. */
+        @Override
+        public int redirected(Command command, Path input, Path output) {
             talk.detail("+ " + command.show());
             ProcessBuilder builder = new ProcessBuilder(command.argv()).directory(command.folder().toFile()).inheritIO();
+            if (input != null) builder.redirectInput(input.toFile());
+            if (output != null) builder.redirectOutput(output.toFile());
             command.environment().forEach((name, value) -> {
                 if (value == null) builder.environment().remove(name);
                 else builder.environment().put(name, value);
@@ -144,7 +154,12 @@ public interface Runner {
 
         @Override
         public int attached(Command command) {
-            out.println(command.show());
+            return redirected(command, null, null);
+        }
+
+        @Override
+        public int redirected(Command command, Path input, Path output) {
+            out.println(command.show() + (input == null ? "" : " < " + input) + (output == null ? "" : " > " + output));
             return 0;
         }
 

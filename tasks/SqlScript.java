@@ -1,132 +1,171 @@
 //JAVA 17+
 //DEPS org.postgresql:postgresql:42.7.14
-//SOURCES Stop.java SqlResult.java
+//SOURCES Stop.java
 
-import java.io.PrintStream;
-import java.sql.*;
 import java.util.*;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.postgresql.core.*;
-import org.postgresql.util.*;
+import org.postgresql.core.Parser;
 
-/** SQL text, split into statements by the JDBC driver's own parser. */
+/** SQL text, split into statements as psql does it, by the JDBC driver's own idea of quotes and comments. */
 public class SqlScript {
 
     /**
      * @param command its first word: INSERT, CREATE, ...
      * @param line    where it begins, from 1
+     * @param data    the lines that follow COPY ... FROM STDIN; null for any other statement
      */
-    public record Part(String sql, String command, int line) { }
+    public record Part(String sql, String command, int line, String data) { }
 
+    private static final Pattern FROM_STDIN = Pattern.compile("(?is).*\\bFROM\\s+STDIN\\b.*");
     private static final Set<String> READS = Set.of("SELECT", "SHOW", "TABLE", "VALUES", "EXPLAIN", "WITH");
-    private static final int LONGEST_SHOWN = 1000;
-    private static final Pattern FIRST_WORD = Pattern.compile("(?:\\s|\\(|--[^\\n]*\\n|(?s:/\\*.*?\\*/))*+(\\p{Alpha}+)");
+    /** What newer pg_dumps write for psql, and what means nothing to a server. */
+    private static final Set<String> IGNORED = Set.of("\\restrict", "\\unrestrict");
+
+    private final String text;
+    private final char[] chars;
+    private final String source;
+    private final List<Part> parts = new ArrayList<>();
+    private int counted;
+    private int line = 1;
+
+    private SqlScript(String text, String source) {
+        this.text = text;
+        this.chars = text.toCharArray();
+        this.source = source;
+    }
 
     /** @param source what the text is called in an error */
     public static List<Part> split(String text, String source) {
-        List<Part> parts = new ArrayList<>();
-        try {
-            split(text.startsWith("\uFEFF") ? text.substring(1) : text, 1, parts);
-        } catch (SQLException e) {
-            throw Stop.workFailed(source + " cannot be split into statements: " + e.getMessage(), "Look for a quote or a comment that is not closed.").because(e);
-        }
-        return parts;
+        SqlScript script = new SqlScript(text.startsWith("\uFEFF") ? text.substring(1) : text, source);
+        for (int from = 0; from < script.chars.length; ) from = script.statement(from);
+        return script.parts;
     }
 
-    private static void split(String sql, int firstLine, List<Part> parts) throws SQLException {
-        int from = 0;
-        for (NativeQuery query : Parser.parseJdbcSql(sql, true, false, true, false, false)) {
-            String statement = query.nativeSql.strip();
-            int at = Math.max(from, sql.indexOf(statement, from));
-            int line = firstLine + lineBreaks(sql, at);
-            from = at + statement.length();
-            int end = endOfAtomic(statement);
-            Matcher word = FIRST_WORD.matcher(statement);
-            // what has no word is a comment
-            if (word.lookingAt()) parts.add(new Part(statement.substring(0, end), word.group(1).toUpperCase(Locale.ROOT), line));
-            if (end < statement.length()) split(statement.substring(end), line + lineBreaks(statement, end), parts);
+    /** Takes the statement that begins at a place, and tells where the next one may begin. */
+    private int statement(int from) {
+        int start = from;
+        while (start < chars.length && Character.isWhitespace(chars[start])) start++;
+        if (start < chars.length && chars[start] == '\\') return psqlCommand(start);
+        int end = end(start);
+        String sql = text.substring(start, end).stripTrailing();
+        int first = firstWord(chars, start, end);
+        int next = Math.min(chars.length, end + 1);
+        // what has no word is a comment
+        if (first < 0) return next;
+        int after = first;
+        while (after < end && Character.isLetter(chars[after])) after++;
+        String command = text.substring(first, after).toUpperCase(Locale.ROOT);
+        int line = lineAt(start);
+        if (!command.equals("COPY") || !FROM_STDIN.matcher(sql).matches()) {
+            parts.add(new Part(sql, command, line, null));
+            return next;
         }
+        int data = endOfLine(next);
+        int dot = data;
+        while (dot < chars.length && !text.substring(dot, endOfLine(dot)).strip().equals("\\.")) dot = endOfLine(dot);
+        parts.add(new Part(sql, command, line, text.substring(data, dot)));
+        return endOfLine(dot);
     }
 
-    /**
-     * The driver splits nothing after the words BEGIN ATOMIC; so this finds the END that belongs to them,
-     * past the driver's own idea of quotes and comments. Without such words it is the end of the text.
-     */
-    private static int endOfAtomic(String sql) {
-        char[] text = sql.toCharArray();
+    private int psqlCommand(int start) {
+        String command = text.substring(start, endOfLine(start)).strip().split("\\s", 2)[0];
+        if (!IGNORED.contains(command)) {
+            throw Stop.workFailed(source + ", line " + lineAt(start) + ": " + command + " is a command of psql, not SQL", "Take it out, or run the file with psql: manage.java compose exec -T db psql ...");
+        }
+        return endOfLine(start);
+    }
+
+    private int endOfLine(int from) {
+        int end = text.indexOf('\n', from);
+        return end < 0 ? chars.length : end + 1;
+    }
+
+    private int lineAt(int place) {
+        for (; counted < place; counted++) if (chars[counted] == '\n') line++;
+        return line;
+    }
+
+    /** The semicolon that ends a statement: not in quotes, comments or parentheses, nor in the body of BEGIN ATOMIC ... END. */
+    private int end(int start) {
         String before = "";
-        int depth = 0;
-        for (int i = 0; i < text.length; i++) {
-            switch (text[i]) {
-                case '\'' -> i = Parser.parseSingleQuotes(text, i, true);
-                case '"' -> i = Parser.parseDoubleQuotes(text, i);
-                case '-' -> i = Parser.parseLineComment(text, i);
-                case '/' -> i = Parser.parseBlockComment(text, i);
-                case '$' -> i = Parser.parseDollarQuotes(text, i);
+        int parentheses = 0;
+        int atomic = 0;
+        for (int i = start; i < chars.length; i++) {
+            int skipped = skip(chars, i);
+            if (skipped > i) {
+                i = skipped;
+                continue;
+            }
+            switch (chars[i]) {
+                case '(' -> parentheses++;
+                case ')' -> parentheses--;
+                case ';' -> {
+                    if (parentheses <= 0 && atomic == 0) return i;
+                }
                 default -> {
-                    if (!Parser.isIdentifierStartChar(text[i])) continue;
-                    int start = i;
-                    while (i + 1 < text.length && Parser.isIdentifierContChar(text[i + 1])) i++;
-                    String word = sql.substring(start, i + 1).toUpperCase(Locale.ROOT);
-                    if (word.equals("ATOMIC") && before.equals("BEGIN") || depth > 0 && word.equals("CASE")) depth++;
-                    if (depth > 0 && word.equals("END") && --depth == 0) return i + 1;
-                    before = word;
+                    if (!Parser.isIdentifierStartChar(chars[i])) continue;
+                    int word = i;
+                    while (i + 1 < chars.length && Parser.isIdentifierContChar(chars[i + 1])) i++;
+                    String name = i - word > 6 ? "" : text.substring(word, i + 1).toUpperCase(Locale.ROOT);
+                    if (name.equals("ATOMIC") && before.equals("BEGIN") || atomic > 0 && name.equals("CASE")) atomic++;
+                    if (atomic > 0 && name.equals("END")) atomic--;
+                    before = name;
                 }
             }
         }
-        return text.length;
+        return chars.length;
     }
 
-    private static int lineBreaks(String text, int end) {
-        return (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
+    /** The last character of the quote or comment that begins at a place; the place itself when none does. */
+    private static int skip(char[] chars, int i) {
+        return Math.min(chars.length - 1, switch (chars[i]) {
+            case '\'' -> Parser.parseSingleQuotes(chars, i, true);
+            case '"' -> Parser.parseDoubleQuotes(chars, i);
+            case '-' -> Parser.parseLineComment(chars, i);
+            case '/' -> Parser.parseBlockComment(chars, i);
+            case '$' -> Parser.parseDollarQuotes(chars, i);
+            default -> i;
+        });
     }
 
-    /** Runs each statement by itself, as the connection commits, and prints what it returns. */
-    public static void run(Connection connection, List<Part> parts, String source, PrintStream out, PrintStream notices) {
-        for (Part part : parts) {
-            try (Statement statement = connection.createStatement()) {
-                statement.setEscapeProcessing(false);
-                boolean rows = statement.execute(part.sql());
-                for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) notices.println(w.getMessage());
-                while (rows || statement.getUpdateCount() >= 0) {
-                    if (rows) {
-                        try (ResultSet result = statement.getResultSet()) {
-                            SqlResult.table(result, out);
-                        }
-                    } else {
-                        SqlResult.count(part.command(), statement.getUpdateCount(), out);
-                    }
-                    rows = statement.getMoreResults();
-                }
-            } catch (SQLException e) {
-                throw failed(e, part.sql(), part.line(), source);
-            }
+    /** Where the first word is, after comments and opening parentheses; -1 when there is none. */
+    private static int firstWord(char[] chars, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (Character.isLetter(chars[i])) return i;
+            boolean comment = (chars[i] == '-' || chars[i] == '/') && skip(chars, i) > i;
+            if (comment) i = skip(chars, i);
+            else if (!Character.isWhitespace(chars[i]) && chars[i] != '(') return -1;
         }
-    }
-
-    /**
-     * What the server found wrong with a statement, and where.
-     *
-     * @param firstLine where the statement begins in its source
-     */
-    public static Stop failed(SQLException e, String sql, int firstLine, String source) {
-        ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
-        int line = firstLine;
-        if (server != null && server.getPosition() > 0) {
-            line += lineBreaks(sql, sql.offsetByCodePoints(0, Math.min(server.getPosition() - 1, sql.codePointCount(0, sql.length()))));
-        }
-        String message = server != null ? server.getMessage() : e.getMessage();
-        String advice = server == null ? null : server.getHint() != null ? server.getHint() : server.getDetail();
-        String shown = sql.length() <= LONGEST_SHOWN ? sql : sql.substring(0, LONGEST_SHOWN) + " ...";
-        return Stop.workFailed(source + ", line " + line + ": " + message + " (SQLSTATE " + e.getSQLState() + ")",
-            "The statement was: " + shown + (advice == null ? "" : "\n" + advice)).because(e);
+        return -1;
     }
 
     /** How many lines of comments come before a statement's first word. */
     public static int linesBeforeCommand(String sql) {
-        Matcher word = FIRST_WORD.matcher(sql);
-        return word.lookingAt() ? lineBreaks(sql, word.start(1)) : 0;
+        int word = firstWord(sql.toCharArray(), 0, sql.length());
+        return word < 0 ? 0 : (int) sql.substring(0, word).chars().filter(c -> c == '\n').count();
+    }
+
+    /** Puts values in the place of psql's {@code :'name'}, as literals, and {@code :"name"}, as identifiers. */
+    public static String with(Map<String, String> variables, String text) {
+        if (variables.isEmpty()) return text;
+        char[] chars = text.toCharArray();
+        StringBuilder replaced = new StringBuilder();
+        int done = 0;
+        for (int i = 0; i < chars.length; i++) {
+            boolean reference = chars[i] == ':' && i + 1 < chars.length && (chars[i + 1] == '\'' || chars[i + 1] == '"') && (i == 0 || chars[i - 1] != ':');
+            if (!reference) {
+                i = Math.max(i, skip(chars, i));
+                continue;
+            }
+            int close = text.indexOf(chars[i + 1], i + 2);
+            String value = close < 0 ? null : variables.get(text.substring(i + 2, close));
+            if (value == null) continue;
+            String quote = String.valueOf(chars[i + 1]);
+            replaced.append(text, done, i).append(quote).append(value.replace(quote, quote + quote)).append(quote);
+            done = close + 1;
+            i = close;
+        }
+        return replaced.append(text, done, text.length()).toString();
     }
 
     /** Whether every statement only reads; what a function does, a read-only session finds out. */

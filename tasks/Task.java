@@ -27,8 +27,15 @@ public abstract class Task implements Callable<Integer> {
 
     /** Asks before something is destroyed in production; refuses where nobody is there to ask. */
     protected void confirm(Context context, String what) {
-        if (!guarded(context)) return;
-        String question = "this is production, and " + what;
+        if (guarded(context)) ask("this is production, and " + what);
+    }
+
+    /** Asks before something is destroyed anywhere. */
+    protected static void ask(Context context, Options own, String what) {
+        if (!own.yes && !context.dryRun()) ask(what);
+    }
+
+    private static void ask(String question) {
         if (!Interrupts.atTerminal()) throw Stop.wrongInput(question, "When that is what you want, say so: manage.java --yes ...");
         String answer = System.console().readLine("%s: %s. Go on? Write yes: ", Talk.PROGRAM, question);
         if (!"yes".equals(answer)) throw Stop.wrongInput("nothing was done", "Only the word yes goes on.");
@@ -36,7 +43,11 @@ public abstract class Task implements Callable<Integer> {
 
     /** Whether nothing may be destroyed without a yes. */
     protected boolean guarded(Context context) {
-        return context.environment().name.equals("production") && !Options.of(spec).yes && !context.dryRun();
+        return guarded(context, Options.of(spec));
+    }
+
+    protected static boolean guarded(Context context, Options own) {
+        return context.environment().name.equals("production") && !own.yes && !context.dryRun();
     }
 
     protected Context context() {

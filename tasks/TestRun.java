@@ -44,8 +44,8 @@ public class TestRun {
         // what can be wrong with the project is found before anything starts
         Maven.of(asked.project(), asked.environment());
         Database.application(asked.environment());
-        Migrations migrations = new Migrations(asked);
-        if (migrations.exist()) migrations.files();
+        MigrationFiles files = new MigrationFiles(asked);
+        if (files.exist()) files.check();
         for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD")) asked.environment().require(needed);
         asked.environment().port("POSTGRES_PORT");
         Elsewhere.refuse(asked);
@@ -94,10 +94,10 @@ public class TestRun {
     private void prepare(Context answered) {
         Database database = Database.application(answered.environment());
         Database maintenance = Database.maintenance(answered.environment());
-        Migrations migrations = new Migrations(answered);
+        MigrationFiles migrations = new MigrationFiles(answered);
         if (answered.dryRun()) {
             System.out.println(database.createStatement() + ";");
-            if (migrations.exist()) migrations.files().forEach(file -> System.out.println("flyway: " + answered.project().show(file)));
+            if (migrations.exist()) migrations.all().forEach(file -> System.out.println("flyway: " + answered.project().show(file)));
             return;
         }
         step("waiting for PostgreSQL", null);
@@ -112,13 +112,19 @@ public class TestRun {
             throw Stop.workFailed("the database " + database.name() + " exists on the server already, and this run did not create it",
                 "Choose another APPLICATION_DB, or remove that database yourself: the tests take only a database of their own.");
         }
+        if (JavaMigrations.exist(answered)) {
+            step("compiling migrations", null);
+            answered.talk().say("Compiling, because there are migrations in Java ...");
+            int code = answered.runner().attached(answered.command(Maven.of(answered.project(), answered.environment()).command(List.of("-B", "-ntp", "-q", "compile"))).with(Elsewhere.shutOut(answered)).with(Maven.plainOutput()));
+            if (code != 0) throw Stop.workFailed("the project cannot be compiled", "Maven's own message is above.");
+        }
         if (!migrations.exist()) {
             answered.talk().say("There is no " + migrations.where() + ": the database stays empty.");
             return;
         }
         step("migrating the database", null);
         answered.talk().say("Migrating " + database.name() + " ...");
-        migrations.up(answered.talk().quiet() ? null : System.err);
+        new Migrations(answered).up(answered.talk().quiet() ? null : System.err, null);
     }
 
     private int test(Context answered, List<String> selection, List<String> mavenArguments) {

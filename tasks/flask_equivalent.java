@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java Maven.java Running.java migrate.java
+//SOURCES Task.java JBang.java Maven.java Running.java migrate.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +11,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(name = "flask-equivalent", description = "The words a Flask user knows: run the application, migrate its database.",
-    subcommands = {flask_equivalent.Run.class, migrate.class})
+    subcommands = {flask_equivalent.Run.class, migrate.class, flask_equivalent.Db.class})
 public class flask_equivalent extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "flask-equivalent wants one of: run, migrate");
+        throw new ParameterException(spec.commandLine(), "flask-equivalent wants one of: run, migrate, db");
     }
 
     @picocli.CommandLine.Command(name = "run", description = "Run the application in the foreground, with the environment exported; Ctrl-C stops it.")
@@ -52,6 +52,11 @@ public class flask_equivalent extends Task.WithOptions {
             if (text.contains("quarkus-maven-plugin")) return List.of("quarkus:dev");
             return List.of("compile", "exec:java");
         }
+    }
+
+    @picocli.CommandLine.Command(name = "db", description = "Flask-Migrate's words: init, migrate -m, upgrade, downgrade, current, history, heads, stamp, check.")
+    static class Db extends JBang.Forward {
+        Db() { super("tasks/ondemand/flask_db.java", true); }
     }
 
     public static void main(String... args) { Cli.main(new flask_equivalent(), args); }

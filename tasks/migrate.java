@@ -1,44 +1,77 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java Migrations.java Running.java
+//SOURCES Task.java JBang.java Migrations.java Running.java
 
+import java.util.*;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
 
-@Command(name = "migrate", description = "Bring the application's database to the newest migration; bare, it is the same as \"migrate up\".")
+@Command(name = "migrate", description = "Bring the application's database to the newest migration; bare, it is the same as \"migrate up\".",
+    subcommands = {migrate.Diff.class, migrate.Check.class, migrate.Dump.class})
 public class migrate extends Task.WithOptions {
+
+    enum Format { table, json }
 
     @Override
     public Integer call() {
-        return up(global);
+        return up(global, null);
     }
 
-    @Command(description = "Apply the pending migrations.")
-    int up(@Mixin(name = "global") Options options) {
+    @Command(description = "Apply the pending migrations; with --dry-run, list them.")
+    int up(@Mixin(name = "global") Options options, @Option(names = "--to", paramLabel = "VERSION", description = "The last one to apply. Default: all.") String to) {
         Context at = Running.locate(context(options));
-        Migrations migrations = new Migrations(at);
-        if (at.dryRun()) {
-            migrations.files().forEach(file -> System.out.println("would apply, if it is pending: " + at.project().show(file)));
-            return 0;
-        }
-        int applied = migrations.up(System.out);
+        if (at.dryRun()) return dryRun(at, to);
+        int applied = new Migrations(at).up(System.out, to);
         System.out.println(applied == 0 ? "Nothing to do: the database is up to date." : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
         return 0;
     }
 
-    @Command(description = "List the migrations, applied and pending.")
-    int info(@Mixin(name = "global") Options options) {
-        MigrationInfo[] all = new Migrations(Running.locate(context(options))).info();
-        String format = "%-16s %-36s %-14s %s%n";
-        System.out.printf(format, "Version", "Description", "State", "Applied");
-        for (MigrationInfo migration : all) {
-            System.out.printf(format, migration.getVersion() == null ? "" : migration.getVersion(), migration.getDescription(),
-                migration.getState().getDisplayName(), migration.getInstalledOn() == null ? "" : migration.getInstalledOn().toInstant());
+    /** Only looks; where there is no database to look at, each migration might be one. */
+    private static int dryRun(Context context, String to) {
+        try {
+            List<MigrationInfo> pending = new Migrations(Running.locate(context.real())).pending(to);
+            pending.forEach(migration -> System.out.println("would apply: " + migration.getScript()));
+            if (pending.isEmpty()) System.out.println("Nothing to do: the database is up to date.");
+        } catch (Stop stop) {
+            if (stop.code != Stop.MACHINE_LACKS) throw stop;
+            new MigrationFiles(context).all().forEach(file -> System.out.println("would apply, if it is pending: " + context.project().show(file)));
         }
-        if (all.length == 0) System.out.println("There are no migrations.");
         return 0;
+    }
+
+    @Command(description = "List the migrations, applied and pending.")
+    int info(@Mixin(name = "global") Options options, @Option(names = "--format", paramLabel = "table|json", defaultValue = "table", description = "How to print them. Default: table.") Format format,
+            @Option(names = "--exit-code", description = "Exit with 1 when one is pending or failed.") boolean exitCode) {
+        MigrationInfo[] all = new Migrations(Running.locate(context(options))).info();
+        if (format == Format.json) {
+            List<Map<String, Object>> rows = Arrays.stream(all).map(migrate::row).toList();
+            System.out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
+        } else {
+            String line = "%-16s %-36s %-14s %s%n";
+            System.out.printf(line, "Version", "Description", "State", "Applied");
+            for (MigrationInfo migration : all) {
+                Map<String, Object> row = row(migration);
+                System.out.printf(line, Objects.requireNonNullElse(row.get("version"), ""), row.get("description"), row.get("state"), Objects.requireNonNullElse(row.get("applied"), ""));
+            }
+            if (all.length == 0) System.out.println("There are no migrations.");
+        }
+        boolean done = Arrays.stream(all).noneMatch(migration -> migration.getState() == MigrationState.PENDING || migration.getState().isFailed());
+        return done || !exitCode ? 0 : Stop.WORK_FAILED;
+    }
+
+    private static Map<String, Object> row(MigrationInfo migration) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("version", migration.getVersion() == null ? null : migration.getVersion().getVersion());
+        row.put("description", migration.getDescription());
+        row.put("script", migration.getScript());
+        row.put("state", migration.getState().getDisplayName());
+        row.put("applied", migration.getInstalledOn() == null ? null : migration.getInstalledOn().toInstant().toString());
+        return row;
     }
 
     @Command(description = "Compare what was applied with the files: exit code 1 when they differ.")
@@ -48,11 +81,52 @@ public class migrate extends Task.WithOptions {
         return 0;
     }
 
-    @Command(name = "new", description = "Write an empty migration, numbered by the time in UTC.")
-    int create(@Mixin(name = "global") Options options, @Parameters(paramLabel = "NAME", description = "What it does: \"create users\".") String name) {
-        Context context = context(options);
-        System.out.println(context.project().show(new Migrations(context).create(name)));
+    @Command(description = "Take a database that has its schema already for one at a version; only later migrations are applied to it.")
+    int baseline(@Mixin(name = "global") Options options, @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
+        new Migrations(Running.locate(context(options))).baseline(version);
+        System.out.println("The database counts as one at version " + version + ".");
         return 0;
+    }
+
+    @Command(description = "Take the files as they are now for those that were applied, and forget failed ones.")
+    int repair(@Mixin(name = "global") Options options) {
+        List<String> actions = new Migrations(Running.locate(context(options))).repair();
+        System.out.println(actions.isEmpty() ? "There was nothing to repair." : String.join("\n", actions));
+        return 0;
+    }
+
+    @Command(description = "Drop everything in the application's database; asks first.")
+    int clean(@Mixin(name = "global") Options options) {
+        Context asked = context(options);
+        if (guarded(asked, options)) throw Stop.wrongInput("this is production, and clean drops everything in its database", "When that is what you want, say so: manage.java --yes ...");
+        Context at = Running.locate(asked);
+        Database database = Database.application(at.environment());
+        ask(at, options, "this drops everything in the database " + database.name() + " at " + database.address());
+        System.out.println("Emptied: " + String.join(", ", new Migrations(at).clean()) + ".");
+        return 0;
+    }
+
+    @Command(name = "new", description = "Write a migration, numbered by the time in UTC.")
+    int create(@Mixin(name = "global") Options options, @Parameters(paramLabel = "NAME", description = "What it does: \"create users\".") String name,
+            @Option(names = "--sql", paramLabel = "TEXT", defaultValue = "", description = "What stands in it. Default: nothing.") String sql) {
+        Context context = context(options);
+        System.out.println(context.project().show(new MigrationFiles(context).create(name, sql.isEmpty() ? "" : sql.stripTrailing() + "\n")));
+        return 0;
+    }
+
+    @Command(name = "diff", description = "Write the migration that leads from the migrations there are to schema.sql: -m MESSAGE.")
+    static class Diff extends JBang.Forward {
+        Diff() { super(MigrationFiles.SCRIPT, true, "diff"); }
+    }
+
+    @Command(name = "check", description = "The gate for CI: migrations and schema.sql agree, and none was edited after it was applied.")
+    static class Check extends JBang.Forward {
+        Check() { super(MigrationFiles.SCRIPT, true, "check"); }
+    }
+
+    @Command(name = "dump", description = "Write schema.sql as the migrations make it.")
+    static class Dump extends JBang.Forward {
+        Dump() { super(MigrationFiles.SCRIPT, true, "dump"); }
     }
 
     public static void main(String... args) { Cli.main(new migrate(), args); }

@@ -1,8 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java Database.java Running.java SqlScript.java
+//SOURCES Task.java Database.java Psql.java Running.java SqlRun.java
 
-import java.io.IOException;
+import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,41 +14,84 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "sql", description = "Run SQL against the application's database and print what it returns.")
+@Command(name = "sql", description = "Run SQL against the application's database and print what it returns; with none, at a terminal, open psql.")
 public class sql extends Task.WithOptions implements Cli.TextArguments {
 
     @Parameters(paramLabel = "STATEMENT", description = "SQL, several statements in one argument too; without any, standard input is read.")
     List<String> statements = new ArrayList<>();
 
-    @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "Read SQL from a file; - is standard input.")
+    @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "Read SQL from a file; - is standard input. May be given several times.")
     List<String> files = new ArrayList<>();
 
     @Option(names = {"-d", "--database"}, paramLabel = "DB", description = "Another database than APPLICATION_DB.")
     String database;
+
+    @Option(names = "--format", paramLabel = "table|csv|json|vertical", defaultValue = "table", description = "How rows are printed. Default: table.")
+    SqlResult.Format format;
+
+    @Option(names = {"-1", "--single-transaction"}, description = "All of it, or nothing.")
+    boolean singleTransaction;
+
+    @Option(names = "--on-error", paramLabel = "stop|continue", defaultValue = "stop", description = "What to do after a statement that fails. Default: stop.")
+    String onError;
+
+    @Option(names = "--var", paramLabel = "NAME=VALUE", description = "Stands for :'NAME', quoted as a literal, and for :\"NAME\", quoted as an identifier.")
+    Map<String, String> variables = new LinkedHashMap<>();
 
     @Override
     public Integer call() throws SQLException {
         statements.stream().filter(text -> text.matches("--?[\\w-]+(=.*)?")).findFirst().ifPresent(text -> {
             throw new ParameterException(spec.commandLine(), "Unknown option: '" + text + "'");
         });
+        boolean goOn = onError.equals("continue");
+        if (!goOn && !onError.equals("stop")) throw new ParameterException(spec.commandLine(), "--on-error is stop or continue");
+        if (goOn && singleTransaction) throw new ParameterException(spec.commandLine(), "--single-transaction and --on-error continue exclude one another");
         Context context = Running.locate(context());
         Database target = database == null ? Database.application(context.environment()) : new Database(context.environment(), database);
+        if (statements.isEmpty() && files.isEmpty() && Interrupts.atTerminal()) return new Psql(context, target).open(guarded(context));
         Map<String, List<SqlScript.Part>> scripts = new LinkedHashMap<>();
-        texts().forEach((source, text) -> scripts.put(source, SqlScript.split(text, source)));
+        texts().forEach((source, text) -> scripts.put(source, SqlScript.split(SqlScript.with(variables, text), source)));
         if (context.dryRun()) {
             scripts.values().forEach(parts -> parts.forEach(part -> System.out.println(part.sql() + ";")));
             return 0;
         }
         boolean onlyReads = SqlScript.onlyReads(scripts.values());
         if (!onlyReads) confirm(context, "this can change the database " + target.name() + " at " + target.address());
+        // not System.out itself, which would write out each line by itself
+        PrintStream out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, StandardCharsets.UTF_8);
+        int width = Interrupts.atTerminal() ? spec.usageMessage().width() : 0;
         try (Connection connection = target.connect()) {
             if (onlyReads && guarded(context)) {
                 context.talk().say("This is production: the session only reads. To change data, add --yes.");
                 connection.setReadOnly(true);
             }
-            scripts.forEach((source, parts) -> SqlScript.run(connection, parts, source, System.out, System.err));
+            connection.setAutoCommit(!singleTransaction);
+            int failed = run(new SqlRun(connection, new SqlResult(format, out, System.err, width), System.err), scripts, goOn);
+            if (singleTransaction) connection.commit();
+            if (failed > 0) throw Stop.workFailed(failed + (failed == 1 ? " statement" : " statements") + " failed", "The rest was run; each failure stands above.");
+            return 0;
+        } catch (Stop stop) {
+            throw singleTransaction ? stop.and("Nothing was changed: all of it was one transaction.") : stop;
+        } finally {
+            out.flush();
         }
-        return 0;
+    }
+
+    private static int run(SqlRun runner, Map<String, List<SqlScript.Part>> scripts, boolean goOn) {
+        int failed = 0;
+        for (var script : scripts.entrySet()) {
+            for (SqlScript.Part part : script.getValue()) {
+                try {
+                    runner.one(part, script.getKey());
+                } catch (Stop stop) {
+                    if (!goOn) throw stop;
+                    failed++;
+                    runner.result().out().flush();
+                    System.err.println(Talk.PROGRAM + ": " + stop.getMessage());
+                }
+            }
+        }
+        return failed;
     }
 
     /** Each text under the name that an error calls it by. */
@@ -56,10 +99,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         Map<String, String> texts = new LinkedHashMap<>();
         for (int i = 0; i < statements.size(); i++) texts.put(statements.size() == 1 ? "statement" : "statement " + (i + 1), statements.get(i));
         for (String file : files) texts.put(file.equals("-") ? "standard input" : file, read(file));
-        if (texts.isEmpty()) {
-            if (Interrupts.atTerminal()) throw Stop.wrongInput("no SQL was given", "Write manage.java sql \"select 1\", or -f FILE, or pipe SQL into it.");
-            texts.put("standard input", read("-"));
-        }
+        if (texts.isEmpty()) texts.put("standard input", read("-"));
         return texts;
     }
 

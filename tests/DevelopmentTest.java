@@ -78,9 +78,9 @@ class DevelopmentTest extends EndToEnd {
             CREATE
             INSERT 3
              n  | word
-            ----+-------
+            ----+--------
               1 | one
-              3 |
+              3 | (null)
              20 | zwölf
             (3 rows)
             UPDATE 2

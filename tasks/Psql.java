@@ -1,0 +1,63 @@
+//JAVA 17+
+//SOURCES Database.java Docker.java
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.*;
+
+/** PostgreSQL's own programs on a database: those in its container, so that versions match, or else those on the PATH. */
+public class Psql {
+
+    private final Context context;
+    private final Database database;
+    private final boolean inContainer;
+
+    public Psql(Context context, Database database) {
+        this.context = context;
+        this.database = database;
+        this.inContainer = context.dryRun() || Files.exists(context.project().composeFile(context.environment().name)) && Docker.works(context) && new Docker(context).published() != null;
+    }
+
+    /** Opens psql's prompt in our place. */
+    public int open(boolean readOnly) {
+        Command command = command(true, "psql").with(Map.of("PGOPTIONS", readOnly ? "-c default_transaction_read_only=on" : ""));
+        Interrupts.leaveToChild();
+        return context.runner().attached(command);
+    }
+
+    /**
+     * A command of one of the programs, connected. The password is never an argument.
+     *
+     * @param prompt it talks to a person
+     */
+    public Command command(boolean prompt, String program, String... arguments) {
+        Environment environment = context.environment();
+        List<String> argv = new ArrayList<>();
+        List<String> user = List.of("-U", environment.require("POSTGRES_USER"), "-d", database.name());
+        if (inContainer) {
+            // a name without a value is taken from our own environment
+            argv.addAll(List.of("exec", "-e", "PGPASSWORD", "-e", "PGOPTIONS"));
+            if (!prompt) argv.add("-T");
+            argv.addAll(List.of(Compose.SERVICE, program));
+            argv = new ArrayList<>(Docker.compose(context).command(argv));
+        } else {
+            Path found = Runner.onPath(program, program + ".exe");
+            if (found == null) throw Stop.machineLacks(program + " was not found", "Install PostgreSQL's client programs, or start the database with Docker, which has them.");
+            argv.addAll(List.of(found.toString(), "-h", environment.require("POSTGRES_HOSTNAME"), "-p", environment.require("POSTGRES_PORT")));
+        }
+        argv.addAll(user);
+        argv.addAll(List.of(arguments));
+        return context.command(argv).with(Map.of("PGPASSWORD", environment.secret("POSTGRES_PASSWORD").reveal(), "PGOPTIONS", ""));
+    }
+
+    /** Fails when a program on the PATH is of another major version than the server. */
+    public void requireSameVersion(String program, int serverMajor) {
+        if (inContainer) return;
+        String said = context.real().runner().captured(context.command(List.of(command(false, program).argv().get(0), "--version"))).out();
+        String major = said.replaceFirst("(?s)^.*?(\\d+).*$", "$1");
+        if (!major.equals(String.valueOf(serverMajor))) {
+            throw Stop.machineLacks(program + " on the PATH is of version " + major + ", and the server is of version " + serverMajor,
+                "Put PostgreSQL " + serverMajor + "'s client programs first on the PATH, or start the database with Docker, which has them.");
+        }
+    }
+}

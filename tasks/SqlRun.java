@@ -1,0 +1,115 @@
+//JAVA 17+
+//DEPS org.postgresql:postgresql:42.7.14
+//SOURCES Stop.java SqlResult.java SqlScript.java
+
+import java.io.*;
+import java.sql.*;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Runs statements one after the other, each by itself as the connection commits, and prints what they return.
+ *
+ * @param notices where the server's own remarks go
+ */
+public record SqlRun(Connection connection, SqlResult result, PrintStream notices) {
+
+    /** Rows that are held at a time. */
+    private static final int FETCHED = 1000;
+    private static final int LONGEST_SHOWN = 1000;
+    /** What a cursor can serve, so that rows can be had bit by bit. */
+    private static final Set<String> QUERIES = Set.of("SELECT", "VALUES", "TABLE", "WITH");
+    private static final Pattern COPIED = Pattern.compile("COPY .*, line (\\d+).*");
+    private static final Pattern TO_STDOUT = Pattern.compile("(?is).*\\bTO\\s+STDOUT\\b.*");
+
+    /** Stops at the first that fails. */
+    public void all(List<SqlScript.Part> parts, String source) {
+        for (SqlScript.Part part : parts) one(part, source);
+    }
+
+    /** @throws Stop when it fails, with where and why */
+    public void one(SqlScript.Part part, String source) {
+        try {
+            if (part.data() != null) {
+                result.count("COPY", copy().copyIn(part.sql(), new StringReader(part.data())));
+            } else if (part.command().equals("COPY") && TO_STDOUT.matcher(part.sql()).matches()) {
+                copy().copyOut(part.sql(), result.out());
+            } else if (QUERIES.contains(part.command()) && connection.getAutoCommit() && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
+                bitByBit(part);
+            } else {
+                execute(part);
+            }
+        } catch (SQLException | IOException e) {
+            throw failed(e, part.sql(), part.line(), source);
+        }
+    }
+
+    private CopyManager copy() throws SQLException {
+        return new CopyManager(connection.unwrap(BaseConnection.class));
+    }
+
+    /** The driver has rows fetched bit by bit only inside a transaction. */
+    private void bitByBit(SqlScript.Part part) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            execute(part);
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void execute(SqlScript.Part part) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.setFetchSize(QUERIES.contains(part.command()) ? FETCHED : 0);
+            boolean rows = statement.execute(part.sql());
+            for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) notices.println(w.getMessage());
+            if (!rows && statement.getLargeUpdateCount() < 0) result.count(part.command(), 0);
+            while (rows || statement.getLargeUpdateCount() >= 0) {
+                if (rows) {
+                    try (ResultSet set = statement.getResultSet()) {
+                        result.rows(set);
+                    }
+                } else {
+                    result.count(part.command(), statement.getLargeUpdateCount());
+                }
+                rows = statement.getMoreResults();
+            }
+        }
+    }
+
+    /**
+     * What the server found wrong with a statement, and where.
+     *
+     * @param firstLine where the statement begins in its source
+     */
+    public static Stop failed(Exception e, String sql, int firstLine, String source) {
+        ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
+        int line = firstLine;
+        if (server != null && server.getPosition() > 0) {
+            int end = sql.offsetByCodePoints(0, Math.min(server.getPosition() - 1, sql.codePointCount(0, sql.length())));
+            line += (int) sql.substring(0, end).chars().filter(c -> c == '\n').count();
+        }
+        String message = server != null ? server.getMessage() : String.valueOf(e.getMessage());
+        Matcher copied = COPIED.matcher(server == null || server.getWhere() == null ? "" : server.getWhere());
+        if (copied.lookingAt()) {
+            line += (int) sql.chars().filter(c -> c == '\n').count() + Integer.parseInt(copied.group(1));
+            message += " (" + copied.group() + ")";
+        }
+        String advice = server == null ? null : server.getHint() != null ? server.getHint() : server.getDetail();
+        String shown = sql.length() <= LONGEST_SHOWN ? sql : sql.substring(0, LONGEST_SHOWN) + " ...";
+        String state = e instanceof SQLException s ? " (SQLSTATE " + s.getSQLState() + ")" : "";
+        return Stop.workFailed(source + ", line " + line + ": " + message + state, "The statement was: " + shown + (advice == null ? "" : "\n" + advice)).because(e);
+    }
+}

@@ -1,0 +1,100 @@
+//JAVA 17+
+//DEPS org.pgcodekeeper:pgcodekeeper-core:13.1.0
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.*;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.pgcodekeeper.core.*;
+import org.pgcodekeeper.core.api.DatabaseFactory;
+import org.pgcodekeeper.core.api.PgCodeKeeperApi;
+import org.pgcodekeeper.core.parsers.antlr.base.ScriptParser;
+import org.pgcodekeeper.core.settings.CoreSettings;
+
+/** The statements that lead from the schema of one database to that of another, by pgCodeKeeper. */
+public record SchemaDiff(List<SqlScript.Part> statements) {
+
+    /** A word like NONE must stand there, or the line has no effect. */
+    private static final String IGNORED = "SHOW ALL\nHIDE REGEX \"flyway_schema_history.*\"\n";
+    private static final Set<DangerStatement> LOSING = Set.of(DangerStatement.DROP_TABLE, DangerStatement.DROP_COLUMN);
+    private static final Pattern TYPE = Pattern.compile("(.*?)(?:\\((\\d+)(?:,(\\d+))?\\))?(?: not null| default| identity| generated|$).*");
+    /** Types of which each holds every value of those before it. */
+    private static final List<List<String>> WIDENING = List.of(List.of("smallint", "integer", "bigint", "numeric"), List.of("real", "double precision"),
+        List.of("date", "timestamp without time zone"));
+
+    public static SchemaDiff between(Scratch from, Scratch to) throws Exception {
+        CoreSettings settings = settings();
+        DatabaseFactory factory = new DatabaseFactory(settings);
+        Path ignored = Files.createTempFile("manage", ".ignore");
+        try {
+            Files.writeString(ignored, IGNORED);
+            String sql = PgCodeKeeperApi.diff(settings, factory.loadFromJdbc(url(from.database())), factory.loadFromJdbc(url(to.database())), List.of(ignored.toString()));
+            // names are qualified; under the path that it sets, bodies of functions that rely on the usual one would fail
+            return new SchemaDiff(SqlScript.split(sql, "the difference").stream().filter(part -> !part.sql().startsWith("SET search_path")).toList());
+        } finally {
+            Files.delete(ignored);
+        }
+    }
+
+    private static CoreSettings settings() {
+        CoreSettings settings = new CoreSettings();
+        settings.setDbType(DatabaseType.PG);
+        settings.setIgnorePrivileges(true);
+        settings.setAddTransaction(false);
+        return settings;
+    }
+
+    /** The library takes nothing but an address; it goes to no log and no other process. */
+    private static String url(Database database) {
+        Environment environment = database.environment();
+        return "jdbc:postgresql://" + database.address() + "/" + encoded(database.name()) + "?user=" + encoded(environment.require("POSTGRES_USER"))
+            + "&password=" + encoded(environment.secret("POSTGRES_PASSWORD").reveal());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    public boolean isEmpty() {
+        return statements.isEmpty();
+    }
+
+    /** The statements that lose what is stored. */
+    public List<String> losing(Catalog from, Catalog to) throws IOException, InterruptedException {
+        boolean narrows = from.things().entrySet().stream().anyMatch(e -> e.getKey().kind().equals("column") && to.things().containsKey(e.getKey()) && narrower(e.getValue(), to.things().get(e.getKey())));
+        List<String> losing = new ArrayList<>();
+        for (SqlScript.Part part : statements) {
+            Set<DangerStatement> dangers = new ScriptParser("difference", part.sql() + ";", settings()).getDangerDdl(List.of());
+            if (dangers.stream().anyMatch(LOSING::contains) || narrows && dangers.contains(DangerStatement.ALTER_COLUMN)) losing.add(part.sql());
+        }
+        return losing;
+    }
+
+    /** Whether a column of the second definition cannot hold every value of one of the first. */
+    static boolean narrower(String before, String after) {
+        Matcher from = TYPE.matcher(before);
+        Matcher to = TYPE.matcher(after);
+        if (!from.matches() || !to.matches()) return true;
+        if (from.group(1).equals(to.group(1))) return less(from.group(2), to.group(2)) || less(from.group(3), to.group(3));
+        boolean unlimited = to.group(1).equals("text") || to.group(1).equals("character varying") && to.group(2) == null;
+        if (unlimited && (from.group(1).equals("text") || from.group(1).startsWith("character"))) return false;
+        return WIDENING.stream().noneMatch(types -> types.contains(from.group(1)) && types.indexOf(to.group(1)) > types.indexOf(from.group(1)) && to.group(2) == null);
+    }
+
+    private static boolean less(String before, String after) {
+        return after != null && (before == null || Integer.parseInt(after) < Integer.parseInt(before));
+    }
+
+    /** As it stands in a migration: statements that lose data under a comment. */
+    public String text(List<String> losing) {
+        StringBuilder text = new StringBuilder();
+        for (SqlScript.Part part : statements) {
+            text.append("\n").append(losing.contains(part.sql()) ? "-- this loses data\n" : "").append(part.sql()).append(";\n");
+        }
+        return text.toString();
+    }
+}

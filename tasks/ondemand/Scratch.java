@@ -1,0 +1,93 @@
+//JAVA 17+
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.*;
+
+/** A database beside the application's, on the same server, that is there to be compared and is dropped in the end. */
+public record Scratch(Database database) implements AutoCloseable {
+
+    private static final String MARK = "scratch of manage.java";
+
+    /** With the schema that the migrations make. */
+    public static Scratch migrated(Context context, MigrationFiles files) {
+        Scratch scratch = create(context, "migrated");
+        if (files.exist()) scratch.filled(() -> new Migrations(context, scratch.database).up(null, null));
+        return scratch;
+    }
+
+    /** With the schema that a file describes. */
+    public static Scratch loaded(Context context, Path file) {
+        String label = context.project().show(file);
+        try {
+            String text = Files.readString(file);
+            Scratch scratch = create(context, "wanted");
+            scratch.filled(() -> scratch.run(text, label));
+            return scratch;
+        } catch (IOException e) {
+            throw Stop.cannotRead(label, e);
+        }
+    }
+
+    /** Runs SQL in it, and prints nothing but what the server remarks. */
+    void run(String sql, String label) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        try (Connection connection = database.connect()) {
+            new SqlRun(connection, new SqlResult(SqlResult.Format.table, nowhere, nowhere, 0), nowhere).all(SqlScript.split(sql, label), label);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static Scratch empty(Context context) {
+        return create(context, "empty");
+    }
+
+    private void filled(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** One that a killed run left is dropped first; a database of that name that is not ours is not. */
+    static Scratch create(Context context, String role) {
+        Environment environment = context.environment();
+        Scratch scratch = new Scratch(new Database(environment, "manage_" + role + "_" + Integer.toHexString(Database.application(environment).name().hashCode())));
+        try (Connection connection = Database.maintenance(environment).connect(); Statement statement = connection.createStatement()) {
+            try (PreparedStatement ours = connection.prepareStatement("SELECT FROM pg_database WHERE datname = ? AND shobj_description(oid, 'pg_database') = ?")) {
+                ours.setString(1, scratch.database.name());
+                ours.setString(2, MARK);
+                if (ours.executeQuery().next()) scratch.close();
+            }
+            // from template0, so that nothing that somebody put into template1 is taken for the project's
+            statement.execute(scratch.database.createStatement() + " TEMPLATE template0");
+            statement.execute("COMMENT ON DATABASE " + Database.quote(scratch.database.name()) + " IS '" + MARK + "'");
+            return scratch;
+        } catch (SQLException e) {
+            throw Stop.workFailed("a database to compare with cannot be made: " + e.getMessage(), "The user in POSTGRES_USER needs the right to create databases.").because(e);
+        }
+    }
+
+    public Catalog catalog() {
+        try (Connection connection = database.connect()) {
+            return Catalog.of(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (Connection connection = Database.maintenance(database.environment()).connect(); Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + Database.quote(database.name()) + " WITH (FORCE)");
+        } catch (SQLException | Stop e) {
+            System.err.println(Talk.PROGRAM + ": the database " + database.name() + " could not be dropped: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//JAVA 17+
+//SOURCES WithServer.java ../tasks/ondemand/SchemaDiff.java ../tasks/ondemand/Scratch.java ../tasks/ondemand/Catalog.java ../tasks/ondemand/Diagram.java
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pairs of schemas: the difference leads from one to the other, and no data is lost unless that was announced. */
+class SchemaDiffTest extends WithServer {
+
+    private Context context;
+
+    @BeforeAll
+    void connect() {
+        Map<String, String> answers = new HashMap<>();
+        EnvironmentFile.read(here.folder.resolve(".manage/development.json"), "answers").forEach(entry -> answers.put(entry.name(), entry.values().get(0)));
+        Project project = new Project(here.folder);
+        Talk talk = new Talk(System.err, true, false);
+        context = new Context(project, Environment.load(project, "development", Map.of()).with(answers), new Runner.Real(talk), talk, false, "embedded");
+    }
+
+    static Stream<String> pairs() throws IOException {
+        try (Stream<Path> files = Files.list(Workspace.repository().resolve("tests/schemas"))) {
+            return files.map(file -> file.getFileName().toString().replace(".sql", "")).sorted().toList().stream();
+        }
+    }
+
+    private static String section(String text, String name) {
+        return text.replaceFirst("(?s).*-- " + name + "\n", "").replaceFirst("(?s)^-- (data|after)\n.*|\n-- (data|after)\n.*", "\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void leads_from_one_to_the_other(String pair) throws Exception {
+        String text = Files.readString(Workspace.repository().resolve("tests/schemas/" + pair + ".sql"));
+        boolean loses = text.startsWith("-- loses data");
+        try (Scratch from = Scratch.create(context, "from"); Scratch to = Scratch.create(context, "to")) {
+            from.run(section(text, "before"), "before");
+            from.run(section(text, "data"), "data");
+            to.run(section(text, "after"), "after");
+            String stored = loses ? "" : stored(from);
+            SchemaDiff there = SchemaDiff.between(from, to);
+            List<String> findings = from.catalog().findings(to.catalog());
+            assertEquals(pair.equals("nothing"), there.isEmpty(), there::toString);
+            assertEquals(pair.equals("nothing"), findings.isEmpty(), findings::toString);
+            List<String> losing = there.losing(from.catalog(), to.catalog());
+            assertEquals(loses, !losing.isEmpty(), losing::toString);
+            String script = there.text(losing);
+            assertEquals(loses, script.contains("-- this loses data\n"), script);
+            from.run(script, "difference");
+            SchemaDiff again = SchemaDiff.between(from, to);
+            assertTrue(again.isEmpty(), () -> script + "\nleaves\n" + again.text(List.of()));
+            assertEquals(List.of(), from.catalog().findings(to.catalog()), script);
+            if (!stored.isEmpty()) assertEquals(stored, stored(from), script);
+        }
+    }
+
+    /** What the table t holds, where there is one with a column id. */
+    private static String stored(Scratch scratch) throws SQLException {
+        try (Connection connection = scratch.database().connect(); var statement = connection.createStatement()) {
+            ResultSet there = statement.executeQuery("select from information_schema.columns where table_schema = 'public' and table_name = 't' and column_name = 'id'");
+            if (!there.next()) return "";
+            ResultSet rows = statement.executeQuery("select count(*), coalesce(min(id), 0) from t");
+            rows.next();
+            return rows.getString(1) + " " + rows.getString(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "integer|bigint|false", "bigint|integer|true", "text|integer|true", "integer|numeric|false", "numeric|integer|true", "character varying(10)|character varying(20)|false",
+        "character varying(20)|character varying(10)|true", "character varying(20) not null|text not null|false", "text|character varying(5)|true", "character varying|text|false",
+        "text|character varying|false", "numeric(10,2)|numeric(12,2)|false", "numeric(10,2)|numeric(10,1)|true", "numeric|numeric(10,2)|true", "integer not null|integer|false",
+        "text default 'x'::text|text|false", "timestamp without time zone|date|true", "date|timestamp without time zone|false", "integer|bigint not null default 1|false",
+    })
+    void a_type_that_cannot_hold_every_value_is_narrower(String from, String to, boolean narrower) {
+        assertEquals(narrower, SchemaDiff.narrower(from, to));
+    }
+
+    @Test
+    void a_diagram_has_tables_columns_and_keys() throws Exception {
+        try (Scratch scratch = Scratch.create(context, "drawn")) {
+            scratch.run("create table users (id int primary key, email text not null unique); create table \"Orders\" (id int primary key, user_id int references users(id));", "schema");
+            String diagram = Diagram.of(scratch.catalog());
+            for (String part : List.of("erDiagram\n", "\"users\" {", "integer id PK", "text email UK", "integer user_id FK \"may be null\"", "\"users\" ||--o{ \"Orders\" : \"user_id\"")) assertTrue(diagram.contains(part), diagram);
+            assertFalse(diagram.contains("flyway"), diagram);
+        }
+    }
+}

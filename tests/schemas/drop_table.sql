@@ -1,0 +1,6 @@
+-- loses data
+-- before
+create table t (id int primary key, a text);
+-- data
+insert into t values (1, 'kept');
+-- after

@@ -1,0 +1,7 @@
+-- before
+create table t (id int primary key, a text);
+-- data
+insert into t values (1, 'kept');
+-- after
+create table t (id int primary key, a text);
+create index t_lower on t (lower(a) desc nulls last);

@@ -1,0 +1,7 @@
+-- before
+create table t (id int primary key, a text);
+-- data
+insert into t values (1, 'kept');
+-- after
+create table t (id int primary key, a text);
+create function n() returns bigint language sql as $$ select count(*) from t $$;

@@ -1,0 +1,4 @@
+-- before
+-- data
+-- after
+create table t (id serial primary key, a text);

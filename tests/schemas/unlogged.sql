@@ -1,0 +1,4 @@
+-- before
+-- data
+-- after
+create unlogged table t (id int primary key);

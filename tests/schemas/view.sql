@@ -1,0 +1,7 @@
+-- before
+create table t (id int primary key, a text);
+-- data
+insert into t values (1, 'kept');
+-- after
+create table t (id int primary key, a text);
+create view v as select id, upper(a) as b from t where id > 0;
