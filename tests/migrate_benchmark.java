@@ -17,9 +17,9 @@ public class migrate_benchmark {
           <modelVersion>4.0.0</modelVersion>
           <groupId>bench</groupId><artifactId>bench</artifactId><version>1</version><packaging>pom</packaging>
           <build><plugins><plugin>
-            <groupId>org.flywaydb</groupId><artifactId>flyway-maven-plugin</artifactId><version>13.12.0</version>
+            <groupId>org.flywaydb</groupId><artifactId>flyway-maven-plugin</artifactId><version>13.0.0</version>
             <dependencies>
-              <dependency><groupId>org.flywaydb</groupId><artifactId>flyway-database-postgresql</artifactId><version>13.12.0</version></dependency>
+              <dependency><groupId>org.flywaydb</groupId><artifactId>flyway-database-postgresql</artifactId><version>13.0.0</version></dependency>
               <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><version>42.7.14</version></dependency>
             </dependencies>
             <configuration><locations><location>filesystem:%s</location></locations></configuration>
