@@ -29,6 +29,8 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 /** The migrations of a project on one database, through Flyway. */
 public class Migrations {
 
+    private static final String EDITED = "An applied file must not be edited: write a new migration instead, or accept the files as they are now: migrate repair.";
+
     private final Context context;
     private final MigrationFiles files;
     private final Database database;
@@ -86,7 +88,7 @@ public class Migrations {
         String what = result.invalidMigrations.stream().map(m -> m.errorDetails.errorMessage.lines().findFirst().orElse(""))
             .distinct().collect(Collectors.joining("; "));
         throw Stop.workFailed("the migrations do not agree with the database: " + (what.isEmpty() ? result.getAllErrorMessages() : what),
-            "Apply what is pending with: manage.java migrate. An applied file must not be edited: write a new migration instead, or accept the files as they are now: migrate repair.");
+            "Apply what is pending with: manage.java migrate. " + EDITED);
     }
 
     /** Takes a database that has its schema already for one at a version. */
@@ -195,7 +197,7 @@ public class Migrations {
         }
         if (message.startsWith("Validate failed")) {
             return Stop.workFailed("the migrations do not agree with the database: " + message.lines().skip(1).collect(Collectors.joining("; ")),
-                "An applied file must not be edited: write a new migration instead, or accept the files as they are now: migrate repair.").because(e);
+                EDITED).because(e);
         }
         if (message.startsWith("Found non-empty schema")) {
             return Stop.workFailed("the database " + database.name() + " is not empty, and no migration was ever applied to it",

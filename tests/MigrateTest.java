@@ -133,6 +133,7 @@ class MigrateTest extends EndToEnd {
     @Test
     void what_loses_data_is_written_only_when_it_is_wanted_and_can_be_undone() throws IOException {
         here.manage("migrate").succeeded();
+        here.manage("migrate", "check").exitedWith(2).says("there is no " + DB + "schema.sql").says("migrate dump");
         here.manage("migrate", "dump").succeeded().prints(DB + "schema.sql");
         String dumped = here.read(DB + "schema.sql");
         here.manage("migrate", "check").succeeded();

@@ -22,6 +22,7 @@ public record Scratch(Database database) implements AutoCloseable {
     /** With the schema that a file describes. */
     public static Scratch loaded(Context context, Path file) {
         String label = context.project().show(file);
+        if (Files.notExists(file)) throw Stop.wrongInput("there is no " + label, "Write the schema that you want into it; or take it as the migrations make it: manage.java migrate dump");
         try {
             String text = Files.readString(file);
             Scratch scratch = create(context, "wanted");
