@@ -6,6 +6,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.*;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.xml.stream.*;
 
 /** What surefire and failsafe reported: how many tests there were, and how they ended. */
@@ -41,6 +42,21 @@ public record TestReports(int tests, int failed, int skipped) {
     /** The folders of compiled classes below a folder: one for each module. */
     public static List<Path> classes(Path folder) throws IOException {
         return find(folder, path -> path.endsWith(Path.of("target", "classes")));
+    }
+
+    /** The folders of sources beside folders of compiled classes, written and generated ones. */
+    public static List<Path> sources(List<Path> classes) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path folder : classes) {
+            Path target = folder.toAbsolutePath().getParent();
+            for (String language : List.of("java", "kotlin")) found.add(target.resolveSibling("src").resolve("main").resolve(language));
+            Path generated = target.resolve("generated-sources");
+            if (!Files.isDirectory(generated)) continue;
+            try (Stream<Path> folders = Files.list(generated)) {
+                folders.sorted().forEach(found::add);
+            }
+        }
+        return found.stream().filter(Files::isDirectory).toList();
     }
 
     private static boolean isReport(Path path) {

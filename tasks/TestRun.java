@@ -139,7 +139,7 @@ public class TestRun {
             int code = answered.runner().attached(command);
             if (answered.dryRun() || Interrupts.happened()) return code;
             TestReports reports = TestReports.since(start, module);
-            if (!Coverage.print(coverage, TestReports.classes(module), System.out)) answered.talk().say("No coverage was measured.");
+            Coverage.of(coverage, TestReports.classes(module)).ifPresentOrElse(measured -> measured.print(System.out), () -> answered.talk().say("No coverage was measured."));
             if (code == 0 && reports.executed() == 0) {
                 throw Stop.workFailed("no test was executed", selection.isEmpty() ? "Does " + answered.project().show(module) + "/src/test hold a test that surefire finds?"
                     : "Nothing matches " + String.join(" ", selection) + "; a selection is Class, Class#method, a pattern, or a test's file.");
