@@ -31,6 +31,9 @@ public interface Runner {
     /** Runs a program without input and collects what it prints. */
     Output captured(Command command);
 
+    /** Starts a program that may outlive us, unheard, and returns its exit code; 0 where it has not ended within its limit. */
+    int launched(Command command);
+
     /** The same runner, which tells of each program as it starts. */
     default Runner telling(Consumer<ProcessHandle> started) {
         return this;
@@ -70,13 +73,9 @@ public interface Runner {
         @Override
         public int redirected(Command command, Path input, Path output) {
             talk.detail("+ " + command.show());
-            ProcessBuilder builder = new ProcessBuilder(command.argv()).directory(command.folder().toFile()).inheritIO();
+            ProcessBuilder builder = builder(command).inheritIO();
             if (input != null) builder.redirectInput(input.toFile());
             if (output != null) builder.redirectOutput(output.toFile());
-            command.environment().forEach((name, value) -> {
-                if (value == null) builder.environment().remove(name);
-                else builder.environment().put(name, value);
-            });
             Process process = null;
             try {
                 process = builder.start();
@@ -117,6 +116,29 @@ public interface Runner {
                 if (!ended(child.getProcess().toHandle(), new HashSet<>())) stop(child.getProcess().toHandle());
                 throw Stop.interrupted();
             }
+        }
+
+        /** Nobody is told of its start: it is not ours to stop. */
+        @Override
+        public int launched(Command command) {
+            talk.detail("+ " + command.show());
+            try {
+                Process process = builder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                return process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : 0;
+            } catch (IOException e) {
+                throw cannotStart(command, e);
+            } catch (InterruptedException e) {
+                throw Stop.interrupted();
+            }
+        }
+
+        private static ProcessBuilder builder(Command command) {
+            ProcessBuilder builder = new ProcessBuilder(command.argv()).directory(command.folder().toFile());
+            command.environment().forEach((name, value) -> {
+                if (value == null) builder.environment().remove(name);
+                else builder.environment().put(name, value);
+            });
+            return builder;
         }
 
         /** The cause is left out: zt-exec puts the child's whole environment, passwords too, into its message. */
@@ -161,6 +183,11 @@ public interface Runner {
         public int redirected(Command command, Path input, Path output) {
             out.println(command.show() + (input == null ? "" : " < " + input) + (output == null ? "" : " > " + output));
             return 0;
+        }
+
+        @Override
+        public int launched(Command command) {
+            return attached(command);
         }
 
         @Override

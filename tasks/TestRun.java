@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Coverage.java Database.java Elsewhere.java Engines.java Interrupts.java Leftover.java Maven.java
+//SOURCES Browser.java Coverage.java Database.java Elsewhere.java Engines.java Interrupts.java Leftover.java Maven.java
 //SOURCES Migrations.java RunLock.java Running.java TestReports.java
 
 import java.io.IOException;
