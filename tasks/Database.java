@@ -26,7 +26,12 @@ public record Database(Environment environment, String name) {
 
     /** The database of the application. */
     public static Database application(Environment environment) {
-        return new Database(environment, checked(environment.require("APPLICATION_DB")));
+        return new Database(environment, checked("APPLICATION_DB", environment.require("APPLICATION_DB")));
+    }
+
+    /** Any database of the environment's server. */
+    public static Database of(Environment environment, String name) {
+        return new Database(environment, checked(name, name));
     }
 
     /** The database that the server is created with. */
@@ -123,6 +128,11 @@ public record Database(Environment environment, String name) {
         return thread;
     }
 
+    /** Whether it takes connections now. */
+    public boolean answers() {
+        return probe() == null;
+    }
+
     /** Whether the server has it. */
     public boolean exists() {
         try (Connection connection = source().getConnection()) {
@@ -159,10 +169,10 @@ public record Database(Environment environment, String name) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
-    private static String checked(String name) {
+    private static String checked(String what, String name) {
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_NAME_BYTES) {
-            throw Stop.wrongInput("APPLICATION_DB is " + bytes + " bytes long", "PostgreSQL cuts names after " + MAX_NAME_BYTES + " bytes: choose a shorter one.");
+            throw Stop.wrongInput(what + " is " + bytes + " bytes long", "PostgreSQL cuts names after " + MAX_NAME_BYTES + " bytes: choose a shorter APPLICATION_DB.");
         }
         return name;
     }

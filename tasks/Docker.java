@@ -139,14 +139,15 @@ public class Docker implements Engine {
     }
 
     @Override
-    public Map<String, String> up() {
+    public Map<String, String> up(int anyPort) {
         context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
         Path marks = context.dryRun() ? Path.of(".manage", "test.yml") : marks();
-        boolean anyPort = context.environment().port("POSTGRES_PORT") == 0;
+        boolean free = context.environment().port("POSTGRES_PORT") == 0;
+        Command up = context.command(compose.up(marks));
         // a free port can be lost to another program before the container has it
-        for (int attempt = 1; done(compose.up(marks)) != 0; attempt++) {
-            if (!anyPort) Ports.free(context, context.environment().port("POSTGRES_PORT"));
-            boolean made = anyPort && containers(Compose.SERVICE).stream().anyMatch(container -> container.has("created"));
+        for (int attempt = 1; done(attempt == 1 && free && anyPort != 0 ? up.with(Map.of("POSTGRES_PORT", String.valueOf(anyPort))) : up) != 0; attempt++) {
+            if (!free) Ports.free(context, context.environment().port("POSTGRES_PORT"));
+            boolean made = free && containers(Compose.SERVICE).stream().anyMatch(container -> container.has("created"));
             if (made && attempt < 3) continue;
             throw Stop.machineLacks("docker compose could not start the database", "Its own message is above." + (made ? "" : " The end of the log:\n" + log()));
         }
@@ -216,7 +217,7 @@ public class Docker implements Engine {
         context.talk().say("Removing the containers of " + compose.project() + " ...");
         // a second Ctrl-C reaches the child as well, and then it has to be told again
         for (int attempt = 0; attempt < 3; attempt++) {
-            int code = done(compose.downWithVolumes());
+            int code = done(context.command(compose.downWithVolumes()).within(PATIENCE));
             if (code == 0) return true;
             if (code == Runner.TIMED_OUT) break;
         }
@@ -227,9 +228,7 @@ public class Docker implements Engine {
     }
 
     /** Runs a step whose progress is for people; when they want quiet, only its failure is. Returns its exit code. */
-    private int done(List<String> argv) {
-        boolean teardown = argv.contains("down");
-        Command command = teardown ? context.command(argv).within(PATIENCE) : context.command(argv);
+    private int done(Command command) {
         if (!context.talk().quiet() || context.dryRun()) return context.runner().attached(command);
         Runner.Output output = context.runner().captured(command);
         if (output.code() != 0) context.talk().warn(output.err().strip());

@@ -54,7 +54,7 @@ public class Embedded implements Engine {
     }
 
     @Override
-    public Map<String, String> up() {
+    public Map<String, String> up(int anyPort) {
         int wanted = context.environment().port("POSTGRES_PORT");
         Path programs = programs();
         context.talk().say("Starting PostgreSQL " + programs.getFileName() + " (embedded) ...");
@@ -63,7 +63,7 @@ public class Embedded implements Engine {
             if (!Files.exists(data.resolve("PG_VERSION"))) initialise(programs, data);
             // two processes can be given the same free port; the loser tries another
             for (int attempt = 1; ; attempt++) {
-                int port = Ports.free(context, wanted);
+                int port = wanted == 0 && attempt == 1 && anyPort != 0 ? anyPort : Ports.free(context, wanted);
                 configure(data, port);
                 if (run(control(programs, "start")).code() == 0) {
                     return started(Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", String.valueOf(port)));
@@ -188,8 +188,7 @@ public class Embedded implements Engine {
     /** The folder of the unpacked release; fetched by a script of its own, so that nobody else pays for its jars. */
     private Path programs() {
         String version = release();
-        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString());
-        Path release = Path.of(cache, "manage.java", platform(), version);
+        Path release = Project.cache().resolve(platform()).resolve(version);
         if (!Files.isDirectory(release)) {
             context.talk().say("Fetching PostgreSQL " + version + ", once ...");
             int code = JBang.run(context, List.of("-Dpostgres.version=" + version, "-Dpostgres.platform=" + platform()),

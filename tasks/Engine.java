@@ -26,10 +26,11 @@ public interface Engine {
     /**
      * Starts the server.
      *
+     * @param anyPort what to try first where the environment's port is 0; 0 for no wish
      * @return what it answered: POSTGRES_HOSTNAME and POSTGRES_PORT at least
      * @throws Stop when it cannot be started; {@link #down} must be called all the same
      */
-    Map<String, String> up();
+    Map<String, String> up(int anyPort);
 
     /** Fails, with the end of the server's log, when the server has died. */
     void requireAlive();

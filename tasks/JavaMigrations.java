@@ -19,8 +19,13 @@ public class JavaMigrations {
 
     /** Whether the module has any, compiled or not. */
     public static boolean exist(Context context) {
+        return sources(context).stream().anyMatch(folder -> !files(folder, ".java").isEmpty());
+    }
+
+    /** The folders that their sources are in, where there are any. */
+    public static List<Path> sources(Context context) {
         Path module = Maven.pom(context.project(), context.environment()).getParent();
-        return PACKAGES.stream().anyMatch(name -> !files(module.resolve("src/main/java").resolve(name), ".java").isEmpty());
+        return PACKAGES.stream().map(name -> module.resolve("src/main/java").resolve(name)).toList();
     }
 
     /** Adds them to what Flyway finds in the folders. */

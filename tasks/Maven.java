@@ -16,6 +16,8 @@ import java.util.*;
 public record Maven(String program, Path pom, List<String> arguments) {
 
     static final String JACOCO = "org.jacoco:jacoco-maven-plugin:0.8.15:prepare-agent";
+    /** The system property in which a test JVM finds its number, where there are several. */
+    static final String FORK = "manage.fork";
 
     public static Maven of(Project project, Environment environment) {
         Path pom = pom(project, environment);
@@ -44,8 +46,7 @@ public record Maven(String program, Path pom, List<String> arguments) {
     }
 
     /** Some builds of Maven reset a terminal's colours even where there is none. */
-    public static Map<String, String> plainOutput() {
-        if (!Interrupts.plainOutput()) return Map.of();
+    public static Map<String, String> plain() {
         return Map.of("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djansi.noreset=true").strip());
     }
 
@@ -57,21 +58,28 @@ public record Maven(String program, Path pom, List<String> arguments) {
     }
 
     /**
-     * Runs the tests with coverage, which needs no change to the POM.
+     * The arguments that run the tests, with no change to the POM.
      *
-     * @param selection test classes, methods or files; none for all tests
-     * @param more      arguments for Maven as they stand
+     * @param selection arguments that choose them
+     * @param coverage  where JaCoCo's agent writes; null for no coverage
+     * @param extension the jar that makes Maven wait and its tests tell of themselves; null for none
+     * @param parallel  how many JVMs run them
+     * @param more      arguments as they stand
      */
-    public List<String> test(List<String> selection, Path coverage, List<String> more) {
-        List<String> argv = new ArrayList<>(List.of("-B", "-ntp", JACOCO, "-Djacoco.destFile=" + coverage, "-Djacoco.append=true",
-            "-Dsurefire.reportFormat=plain", "test"));
-        if (!selection.isEmpty()) {
-            argv.add("-Dtest=" + String.join(",", selection.stream().map(Maven::pattern).toList()));
-            argv.add("-Dsurefire.failIfNoSpecifiedTests=false");
-            argv.add("-DfailIfNoTests=false");
-        }
+    public static List<String> test(List<String> selection, Path coverage, Path extension, int parallel, List<String> more) {
+        List<String> argv = new ArrayList<>(List.of("-B", "-ntp"));
+        if (coverage != null) argv.addAll(List.of(JACOCO, "-Djacoco.destFile=" + coverage, "-Djacoco.append=true"));
+        argv.add("test");
+        // the extension tells it all, and sooner
+        argv.addAll(extension == null ? List.of("-Dsurefire.reportFormat=plain") : List.of("-Dmaven.ext.class.path=" + extension, "-Dsurefire.printSummary=false", "-Dfailsafe.printSummary=false"));
+        if (parallel > 1) argv.addAll(List.of("-DforkCount=" + parallel, "-DreuseForks=true", "-D" + FORK + "=${surefire.forkNumber}"));
+        argv.addAll(selection);
         argv.addAll(more);
-        return command(argv);
+        return argv;
+    }
+
+    static List<String> selecting(List<String> selection) {
+        return selection.isEmpty() ? List.of() : List.of("-Dtest=" + String.join(",", selection.stream().map(Maven::pattern).toList()), "-Dsurefire.failIfNoSpecifiedTests=false", "-DfailIfNoTests=false");
     }
 
     /** A test's file as surefire's {@code -Dtest} wants it; class names and patterns are that already. */

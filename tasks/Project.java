@@ -47,6 +47,11 @@ public record Project(Path root) {
         return folder.resolve(Path.of("", names));
     }
 
+    /** A folder of this user for what is made or fetched once for all projects. */
+    public static Path cache() {
+        return Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString()), "manage.java");
+    }
+
     /** A path as a reader of messages wants it: relative to the project where it lies inside. */
     public String show(Path path) {
         return path.startsWith(root) ? root.relativize(path).toString() : path.toString();

@@ -22,10 +22,11 @@ public class RunLock implements AutoCloseable {
      * A run, as it stands in .manage/ENVIRONMENT.run until everything that it made is gone.
      *
      * @param project  the compose project, or null
-     * @param kept     its database was left up on purpose
+     * @param kept     its server was left up on purpose
+     * @param key      what the kept server's databases were made from; null where they cannot be made again from their template
      * @param children the programs that it started and that had not ended
      */
-    public record Run(String engine, String project, long pid, String since, boolean kept, List<Child> children) { }
+    public record Run(String engine, String project, long pid, String since, boolean kept, String key, List<Child> children) { }
 
     /** A process; another one that got the same number later has another start. */
     public record Child(long pid, long start) {
@@ -107,7 +108,7 @@ public class RunLock implements AutoCloseable {
 
     /** Says who holds it, and what it is about to start. */
     public void begin(String engine, String project) {
-        write(new Run(engine, project, ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), false, List.of()));
+        write(new Run(engine, project, ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), false, null, List.of()));
     }
 
     /** Adds a program that this run starts, so that the next run can end it when this one is killed. */
@@ -116,15 +117,15 @@ public class RunLock implements AutoCloseable {
         List<Child> children = new ArrayList<>(run.children().stream().filter(child -> child.process().isPresent()).toList());
         children.add(Child.of(program));
         try {
-            write(new Run(run.engine(), run.project(), run.pid(), run.since(), run.kept(), children));
+            write(new Run(run.engine(), run.project(), run.pid(), run.since(), run.kept(), run.key(), children));
         } catch (Stop fullDisk) {
             // then a killed run's programs end by themselves, later
         }
     }
 
-    /** The database stays up, for people to look into. */
-    public synchronized void keep() {
-        write(new Run(run.engine(), run.project(), run.pid(), run.since(), true, List.of()));
+    /** The server stays up, for people to look into, and for the next run where there is a key. */
+    public synchronized void keep(String key) {
+        write(new Run(run.engine(), run.project(), run.pid(), run.since(), true, key, List.of()));
     }
 
     /** Everything that the run made is gone. */

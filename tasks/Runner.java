@@ -12,6 +12,7 @@ import java.util.concurrent.*;
 import java.util.function.Consumer;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.StartedProcess;
+import org.zeroturnaround.exec.stream.LogOutputStream;
 
 /** Starts programs; nothing else in manage.java does. */
 public interface Runner {
@@ -30,6 +31,21 @@ public interface Runner {
 
     /** Runs a program without input and collects what it prints. */
     Output captured(Command command);
+
+    /** A program that runs while we do something else. */
+    interface Background {
+
+        boolean alive();
+
+        /** Asks it and what it started to end, and waits until they did. */
+        void stop();
+
+        /** Waits for its end, and for the last of its lines; its exit code. */
+        int code();
+    }
+
+    /** Starts a program without input, and hands over each line that it prints, on either stream, from another thread. */
+    Background background(Command command, Consumer<String> line);
 
     /** Starts a program that may outlive us, unheard, and returns its exit code; 0 where it has not ended within its limit. */
     int launched(Command command);
@@ -107,7 +123,7 @@ public interface Runner {
             } catch (IOException e) {
                 throw cannotStart(command, e);
             } catch (ExecutionException e) {
-                throw Stop.machineLacks(command.argv().get(0) + " could not be followed to its end", "Try again.").because(e.getCause());
+                throw notFollowed(command, e);
             } catch (TimeoutException e) {
                 stop(child.getProcess().toHandle());
                 return new Output(TIMED_OUT, "", command.argv().get(0) + " did not answer within " + command.limit().toSeconds() + " s");
@@ -139,6 +155,53 @@ public interface Runner {
                 else builder.environment().put(name, value);
             });
             return builder;
+        }
+
+        @Override
+        public Background background(Command command, Consumer<String> line) {
+            talk.detail("+ " + command.show());
+            try {
+                StartedProcess child = new ProcessExecutor(command.argv()).directory(command.folder().toFile()).environment(command.environment())
+                    .redirectErrorStream(true).redirectInput(InputStream.nullInputStream()).redirectOutput(new LogOutputStream() {
+                        @Override
+                        protected void processLine(String text) {
+                            line.accept(text);
+                        }
+                    }).start();
+                started.accept(child.getProcess().toHandle());
+                return new Beside(command, child);
+            } catch (IOException e) {
+                throw cannotStart(command, e);
+            }
+        }
+
+        private record Beside(Command command, StartedProcess child) implements Background {
+
+            @Override
+            public boolean alive() {
+                return !child.getFuture().isDone();
+            }
+
+            @Override
+            public void stop() {
+                Real.stop(child.getProcess().toHandle());
+            }
+
+            @Override
+            public int code() {
+                try {
+                    return child.getFuture().get().getExitValue();
+                } catch (InterruptedException e) {
+                    stop();
+                    throw Stop.interrupted();
+                } catch (ExecutionException e) {
+                    throw notFollowed(command, e);
+                }
+            }
+        }
+
+        private static Stop notFollowed(Command command, ExecutionException e) {
+            return Stop.machineLacks(command.argv().get(0) + " could not be followed to its end", "Try again.").because(e.getCause());
         }
 
         /** The cause is left out: zt-exec puts the child's whole environment, passwords too, into its message. */
@@ -188,6 +251,25 @@ public interface Runner {
         @Override
         public int launched(Command command) {
             return attached(command);
+        }
+
+        @Override
+        public Background background(Command command, Consumer<String> line) {
+            attached(command);
+            return new Background() {
+                @Override
+                public boolean alive() {
+                    return false;
+                }
+
+                @Override
+                public void stop() { }
+
+                @Override
+                public int code() {
+                    return 0;
+                }
+            };
         }
 
         @Override

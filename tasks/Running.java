@@ -20,18 +20,23 @@ public class Running {
     /** The context with the address of the running server in place of a port of 0. */
     public static Context locate(Context context) {
         if (context.environment().port("POSTGRES_PORT") != 0 || context.dryRun()) return context;
-        Path file = file(context);
-        if (Files.exists(file)) {
-            Map<String, String> answers = new LinkedHashMap<>();
-            EnvironmentFile.read(file, context.project().show(file)).forEach(entry -> answers.put(entry.name(), entry.values().get(0)));
-            return context.with(context.environment().with(answers));
-        }
+        Optional<Map<String, String>> answers = answers(context);
+        if (answers.isPresent()) return context.with(context.environment().with(answers.get()));
         Compose.Server server = Files.exists(context.project().composeFile(context.environment().name)) && Docker.works(context) ? new Docker(context).published() : null;
         if (server == null) {
             throw Stop.machineLacks("no PostgreSQL of the environment " + context.environment().name + " is running",
                 "Start it: manage.java -c " + context.environment().name + " compose up -d db, or manage.java -c " + context.environment().name + " postgres start");
         }
         return context.with(context.environment().with(Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port()))));
+    }
+
+    /** Where the environment's server answered when it was last heard of. */
+    public static Optional<Map<String, String>> answers(Context context) {
+        Path file = file(context);
+        if (!Files.exists(file)) return Optional.empty();
+        Map<String, String> answers = new LinkedHashMap<>();
+        EnvironmentFile.read(file, context.project().show(file)).forEach(entry -> answers.put(entry.name(), entry.values().get(0)));
+        return Optional.of(answers);
     }
 
     public static void record(Context context, Map<String, String> answers) {

@@ -1,6 +1,6 @@
 //JAVA 17+
-//SOURCES Browser.java Coverage.java Database.java Elsewhere.java Engines.java Interrupts.java Leftover.java Maven.java
-//SOURCES Migrations.java RunLock.java Running.java TestReports.java
+//SOURCES Browser.java Coverage.java Database.java Elsewhere.java Engines.java Interrupts.java Leftover.java Maven.java MavenRun.java
+//SOURCES RunLock.java Running.java TestDatabases.java TestOptions.java TestReports.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,38 +8,31 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import java.util.*;
 
-/** One run of a project's tests on a database of their own: up, ready, create, migrate, test, down. */
+/** One run of a project's tests on a server of their own: up, ready, create, migrate, test, down. Maven compiles meanwhile. */
 public class TestRun {
 
-    public enum Keep { NEVER, AFTER_FAILURE, ALWAYS }
-
     private final Context asked;
-    private final Duration timeout;
-    private final Duration patience;
-    private final Keep keep;
+    private final TestOptions options;
     private Context context;
     private Engine engine;
     private RunLock lock;
+    private MavenRun maven;
+    /** The server that the run before kept for this one: where it answers; null where there is none. */
+    private Map<String, String> kept;
     /** The context with the server's address, once the server is ready. */
     private Context ready;
+    private boolean migrated;
     private boolean isDown;
 
-    /**
-     * @param timeout  how long to wait for PostgreSQL
-     * @param patience how long to wait for another run of this checkout
-     */
-    public TestRun(Context context, Duration timeout, Duration patience, Keep keep) {
+    public TestRun(Context context, TestOptions options) {
         this.asked = context;
-        this.timeout = timeout;
-        this.patience = patience;
-        this.keep = keep;
+        this.options = options;
     }
 
     /** @return how Maven ended */
-    public int run(List<String> selection, List<String> mavenArguments) {
+    public int run() {
         step("looking at the project", "; nothing had been started.");
         // what can be wrong with the project is found before anything starts
         Maven.of(asked.project(), asked.environment());
@@ -53,37 +46,77 @@ public class TestRun {
             asked.talk().warn("APPLICATION_MAVEN_ARGS puts a secret on Maven's command line, which every user of this machine can read; the tests have it as a variable too.");
         }
         context = asked;
-        engine = Engines.choose(context);
-        if (context.dryRun()) return upAndDown(selection, mavenArguments);
-        try (RunLock taken = RunLock.take(asked, patience)) {
+        if (context.dryRun()) {
+            engine = Engines.choose(context);
+            return dryRun();
+        }
+        try (RunLock taken = RunLock.take(asked, options.patience())) {
             lock = taken;
             context = asked.with(asked.runner().telling(taken::started));
-            if (taken.left != null) {
-                step("cleaning up after the run before", "; the next run goes on with it.");
-                new Leftover(asked, taken.left).removeFirst();
-            }
-            engine = Engines.named(context, engine.name());
-            engine.requireUnused();
+            takeOver(taken.left);
             taken.begin(engine.name(), engine.project());
             Interrupts.teardown(() -> finish(false));
-            return upAndDown(selection, mavenArguments);
+            return upAndDown();
         }
     }
 
-    private int upAndDown(List<String> selection, List<String> mavenArguments) {
-        boolean kept = keep != Keep.NEVER;
+    /** Takes the server that a run before kept, or cleans up after that run and chooses another. */
+    private void takeOver(RunLock.Run left) {
+        if (left != null && left.kept() && !options.fresh() && TestDatabases.key(asked).equals(left.key())) {
+            kept = Running.answers(asked).filter(answers -> Database.maintenance(asked.environment().with(answers)).answers()).orElse(null);
+        }
+        if (kept != null) {
+            engine = Engines.of(context, left);
+            context.talk().say("Taking back the server that the last run kept.");
+            return;
+        }
+        if (left != null) {
+            step("cleaning up after the run before", "; the next run goes on with it.");
+            if (left.kept() && !options.fresh()) context.talk().say("The kept server is not taken back: what it was made from has changed, or it does not answer.");
+            new Leftover(asked, left).removeFirst();
+        }
+        engine = Engines.choose(context);
+        engine.requireUnused();
+    }
+
+    private int upAndDown() {
+        boolean keeping = options.keep() != TestOptions.Keep.NEVER;
         try {
-            step("starting PostgreSQL", null);
-            Context answered = context.with(context.environment().with(engine.up()));
+            // reports carry the file system's time, which may be coarser than ours
+            FileTime start = FileTime.from(Instant.now().minusMillis(10));
+            Files.deleteIfExists(coverage());
+            Path extension = MavenExtension.jar(context);
+            boolean fixed = context.environment().port("POSTGRES_PORT") != 0;
+            int port = kept != null || fixed ? 0 : Ports.free(context, 0);
+            Map<String, String> expected = kept != null ? kept : Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", fixed ? context.environment().require("POSTGRES_PORT") : String.valueOf(port));
+            // migrations in Java are compiled by a Maven of their own, and two at once would be in each other's way
+            if (extension != null && !JavaMigrations.exist(context)) maven = MavenRun.start(with(expected), arguments(extension), extension);
+            Context answered = with(kept != null ? kept : up(port));
             prepare(answered);
+            if (maven != null && !answered.environment().exported().equals(with(expected).environment().exported())) {
+                context.talk().say("The server is at another address than expected: starting Maven again.");
+                maven.stop();
+                maven = null;
+            }
             step("Maven ran", null);
-            int code = test(answered, selection, mavenArguments);
-            kept = keep == Keep.ALWAYS || kept && code != 0;
+            int code = test(answered, extension, start);
+            keeping = options.keep() == TestOptions.Keep.ALWAYS || keeping && code != 0;
             return code;
+        } catch (IOException e) {
+            throw Stop.workFailed("the results of the tests cannot be read: " + e.getMessage(), null).because(e);
         } finally {
             Interrupts.shield();
-            finish(kept && ready != null && !Interrupts.happened());
+            finish(keeping && ready != null && !Interrupts.happened());
         }
+    }
+
+    private Map<String, String> up(int anyPort) {
+        step("starting PostgreSQL", null);
+        return engine.up(anyPort);
+    }
+
+    private Context with(Map<String, String> answers) {
+        return context.with(context.environment().with(answers));
     }
 
     private static void step(String doing, String outcome) {
@@ -91,79 +124,105 @@ public class TestRun {
         if (outcome != null) Interrupts.outcome(outcome);
     }
 
-    private void prepare(Context answered) {
-        Database database = Database.application(answered.environment());
-        Database maintenance = Database.maintenance(answered.environment());
-        MigrationFiles migrations = new MigrationFiles(answered);
-        if (answered.dryRun()) {
-            System.out.println(database.createStatement() + ";");
-            if (migrations.exist()) migrations.all().forEach(file -> System.out.println("flyway: " + answered.project().show(file)));
-            return;
-        }
-        step("waiting for PostgreSQL", null);
-        maintenance.awaitReady(timeout, engine::requireAlive, engine::log);
-        engine.awaitOthers(timeout);
-        ready = answered;
-        answered.talk().say("PostgreSQL is ready at " + database.address() + ".");
-        step("creating the database", null);
-        answered.talk().say("Creating the database " + database.name() + " ...");
-        boolean created = database.name().equals(maintenance.name()) || database.create();
-        if (!created) {
-            throw Stop.workFailed("the database " + database.name() + " exists on the server already, and this run did not create it",
-                "Choose another APPLICATION_DB, or remove that database yourself: the tests take only a database of their own.");
-        }
-        if (JavaMigrations.exist(answered)) {
-            step("compiling migrations", null);
-            answered.talk().say("Compiling, because there are migrations in Java ...");
-            int code = answered.runner().attached(answered.command(Maven.of(answered.project(), answered.environment()).command(List.of("-B", "-ntp", "-q", "compile"))).with(Elsewhere.shutOut(answered)).with(Maven.plainOutput()));
-            if (code != 0) throw Stop.workFailed("the project cannot be compiled", "Maven's own message is above.");
-        }
-        if (!migrations.exist()) {
-            answered.talk().say("There is no " + migrations.where() + ": the database stays empty.");
-            return;
-        }
-        step("migrating the database", null);
-        answered.talk().say("Migrating " + database.name() + " ...");
-        new Migrations(answered).up(answered.talk().quiet() ? null : System.err, null);
+    private int dryRun() {
+        Context answered = with(engine.up(0));
+        new TestDatabases(answered, options.parallel()).print();
+        int code = MavenRun.start(answered, arguments(MavenExtension.jar(answered)), null).await();
+        engine.down();
+        return code;
     }
 
-    private int test(Context answered, List<String> selection, List<String> mavenArguments) {
-        Maven maven = Maven.of(answered.project(), answered.environment());
-        Path module = maven.pom().getParent();
-        Path coverage = answered.project().state("coverage", "jacoco.exec");
-        try {
-            if (!answered.dryRun()) Files.deleteIfExists(coverage);
-            // reports carry the file system's time, which may be coarser than ours
-            FileTime start = FileTime.from(Instant.now().minusMillis(10));
-            Command command = answered.command(maven.test(selection, coverage, mavenArguments)).with(Elsewhere.shutOut(answered)).with(Maven.plainOutput());
-            int code = answered.runner().attached(command);
-            if (answered.dryRun() || Interrupts.happened()) return code;
-            TestReports reports = TestReports.since(start, module);
-            Coverage.of(coverage, TestReports.classes(module)).ifPresentOrElse(measured -> measured.print(System.out), () -> answered.talk().say("No coverage was measured."));
-            if (code == 0 && reports.executed() == 0) {
-                throw Stop.workFailed("no test was executed", selection.isEmpty() ? "Does " + answered.project().show(module) + "/src/test hold a test that surefire finds?"
-                    : "Nothing matches " + String.join(" ", selection) + "; a selection is Class, Class#method, a pattern, or a test's file.");
-            }
-            answered.talk().say((reports.tests() - reports.failed() - reports.skipped()) + " passed, " + reports.failed() + " failed, " + reports.skipped() + " skipped.");
-            return code;
-        } catch (IOException e) {
-            throw Stop.workFailed("the results of the tests cannot be read: " + e.getMessage(), null).because(e);
+    private void prepare(Context answered) {
+        TestDatabases databases = new TestDatabases(answered, options.parallel());
+        if (kept != null) {
+            ready = answered;
+            databases.createAgain();
+        } else {
+            step("waiting for PostgreSQL", null);
+            Database maintenance = Database.maintenance(answered.environment());
+            maintenance.awaitReady(options.timeout(), engine::requireAlive, engine::log);
+            engine.awaitOthers(options.timeout());
+            ready = answered;
+            answered.talk().say("PostgreSQL is ready at " + maintenance.address() + ".");
+            databases.create(options.keep() != TestOptions.Keep.NEVER);
         }
+        migrated = true;
+    }
+
+    private List<String> arguments(Path extension) {
+        Path coverage = options.coverage() ? coverage() : null;
+        return Maven.test(Maven.selecting(options.selection()), coverage, extension, options.parallel(), options.maven());
+    }
+
+    private Path coverage() {
+        return asked.project().state("coverage", "jacoco.exec");
+    }
+
+    private int test(Context answered, Path extension, FileTime start) throws IOException {
+        Path module = Maven.pom(answered.project(), answered.environment()).getParent();
+        int code = maven(answered, extension, start, module);
+        TestReports reports = TestReports.since(start, module);
+        boolean covered = covered(module);
+        if (code == 0 && reports.executed() == 0) {
+            throw Stop.workFailed("no test was executed", options.selection().isEmpty() ? "Does " + answered.project().show(module) + "/src/test hold a test that surefire finds?"
+                : "Nothing matches " + String.join(" ", options.selection()) + "; a selection is Class, Class#method, a pattern, or a test's file.");
+        }
+        if (reports.tests() == 0) answered.talk().warn("Maven failed before any test ran.");
+        else answered.talk().warn((reports.tests() - reports.failed() - reports.skipped()) + " passed, " + reports.failed() + " failed, " + reports.skipped() + " skipped"
+            + " in " + Duration.between(start.toInstant(), Instant.now()).toMillis() / 100 / 10.0 + " s.");
+        if (code != 0) answered.talk().say("All that Maven printed: " + answered.project().show(MavenRun.log(answered)));
+        return covered || code != 0 ? code : Stop.WORK_FAILED;
+    }
+
+    private int maven(Context answered, Path extension, FileTime start, Path module) throws IOException {
+        if (maven != null) {
+            answered.talk().say("Running the tests ...");
+            maven.open();
+            int code = maven.await();
+            // an old Maven, or one with an extension of the user's in the place of ours: then the tests did not wait
+            if (maven.waited() || TestReports.since(start, module).tests() == 0) return code;
+            answered.talk().say("This Maven did not wait for the database: running the tests again.");
+        }
+        answered.talk().say("Running the tests ...");
+        maven = MavenRun.start(answered, arguments(extension), extension);
+        maven.open();
+        return maven.await();
+    }
+
+    /** Prints what was covered; false when that is too little. */
+    private boolean covered(Path module) throws IOException {
+        if (!options.coverage()) return true;
+        List<Path> classes = TestReports.classes(module);
+        Optional<Coverage> measured = Coverage.of(coverage(), classes);
+        if (measured.isEmpty()) {
+            context.talk().say("No coverage was measured.");
+            return options.failUnder() == 0;
+        }
+        if (!context.talk().quiet()) measured.get().print(System.out);
+        measured.get().warning().ifPresent(context.talk()::warn);
+        Path pages = measured.get().html(asked.project().state("coverage", "html"), TestReports.sources(classes), asked.project().root().getFileName().toString());
+        context.talk().say("The coverage, line by line: " + asked.project().show(pages));
+        if (options.open()) Browser.open(context, pages);
+        if (measured.get().percent() >= options.failUnder()) return true;
+        context.talk().warn(String.format(Locale.ROOT, "the coverage is %.2f %%, which is less than %s %%", measured.get().percent(), options.failUnder()));
+        return false;
     }
 
     /** Runs once, whoever calls first; a second caller waits for it. What goes wrong here does not hide how the tests ended. */
-    private synchronized void finish(boolean kept) {
+    private synchronized void finish(boolean keeping) {
         if (isDown) return;
         isDown = true;
         boolean gone = false;
         try {
-            if (kept) {
+            if (maven != null) maven.stop();
+            if (keeping) {
                 keepUp();
                 return;
             }
             step("everything was taken down", null);
+            Running.forget(context);
             gone = engine.down();
-            if (gone && lock != null) lock.end();
+            if (gone) lock.end();
         } catch (RuntimeException e) {
             context.talk().warn("the teardown was not completed: " + e.getMessage() + "\nThe next run tries again; manage.java doctor lists what is left.");
         } finally {
@@ -172,13 +231,13 @@ public class TestRun {
     }
 
     private void keepUp() {
-        lock.keep();
+        lock.keep(migrated ? TestDatabases.key(asked) : null);
         Map<String, String> answers = ready.environment().exported();
         answers.keySet().retainAll(List.of("POSTGRES_HOSTNAME", "POSTGRES_PORT"));
         Running.record(ready, answers);
         Database database = Database.application(ready.environment());
         String name = ready.environment().name;
-        context.talk().warn("the database is kept until the next run. To get in:\n  manage.java -c " + name + " sql \"select ...\"\n  psql -h "
+        context.talk().warn("the database is kept for the next run. To get in:\n  manage.java -c " + name + " sql \"select ...\"\n  psql -h "
             + ready.environment().require("POSTGRES_HOSTNAME") + " -p " + ready.environment().require("POSTGRES_PORT") + " -U " + ready.environment().require("POSTGRES_USER") + " -d " + database.name()
             + "\n  jdbc:postgresql://" + database.address() + "/" + database.name() + "\nTo remove it now: manage.java doctor --fix");
     }

@@ -27,7 +27,7 @@ public class postgres extends Task.WithOptions {
             System.out.println("PostgreSQL runs already at " + Database.maintenance(Running.locate(context).environment()).address() + ".");
             return 0;
         }
-        Map<String, String> answers = server.up();
+        Map<String, String> answers = server.up(0);
         if (context.dryRun()) return 0;
         Running.record(context, answers);
         Database database = Database.maintenance(context.environment().with(answers));

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java TestRun.java
+//SOURCES Task.java TestRun.java TestOptions.java
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,22 +25,45 @@ public class test extends Task.WithOptions {
     @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "0", description = "How long to wait for another run of this checkout. Default: not at all.")
     int wait;
 
-    @Option(names = "--keep", description = "Leave the database up afterwards, and say how to get in and how to remove it.")
+    @Option(names = "--keep", description = "Leave the server up afterwards; the next run takes it back, unless something changed that it was made from.")
     boolean keep;
 
     @Option(names = "--keep-on-failure", description = "The same, after a red run only.")
     boolean keepOnFailure;
 
+    @Option(names = "--fresh", description = "Do not take back a server that was kept: make a new one.")
+    boolean fresh;
+
+    @Option(names = "--parallel", paramLabel = "N", defaultValue = "1", description = "How many JVMs run test classes at the same time, each with a database of its own.")
+    int parallel;
+
+    @Option(names = "--no-coverage", description = "Do not measure what the tests cover.")
+    boolean noCoverage;
+
+    @Option(names = "--cov-fail-under", paramLabel = "PERCENT", defaultValue = "0", description = "Fail where the tests cover less of the lines.")
+    double failUnder;
+
+    @Option(names = "--open", description = "Show the coverage, line by line, in the browser.")
+    boolean open;
+
     @Override
     public Integer call() {
-        if (timeout < 1 || wait < 0) throw new ParameterException(spec.commandLine(), "--timeout and --wait take a number of seconds");
+        if (timeout < 1 || wait < 0) throw wrong("--timeout and --wait take a number of seconds");
+        if (parallel < 1) throw wrong("--parallel takes a number of JVMs");
+        if (failUnder < 0 || failUnder > 100) throw wrong("--cov-fail-under takes a percentage");
+        if (noCoverage && (open || failUnder > 0)) throw wrong("--no-coverage leaves nothing for --open and --cov-fail-under");
         // picocli swallows the first --; the raw arguments tell how many came after it
         List<String> raw = spec.commandLine().getParseResult().originalArgs();
         int dashes = raw.indexOf("--");
         int forMaven = dashes < 0 ? 0 : raw.size() - dashes - 1;
         int selected = arguments.size() - forMaven;
-        TestRun.Keep kept = keep ? TestRun.Keep.ALWAYS : keepOnFailure ? TestRun.Keep.AFTER_FAILURE : TestRun.Keep.NEVER;
-        return new TestRun(context(ENVIRONMENT), Duration.ofSeconds(timeout), Duration.ofSeconds(wait), kept).run(arguments.subList(0, selected), arguments.subList(selected, arguments.size()));
+        TestOptions.Keep kept = keep ? TestOptions.Keep.ALWAYS : keepOnFailure ? TestOptions.Keep.AFTER_FAILURE : TestOptions.Keep.NEVER;
+        return new TestRun(context(ENVIRONMENT), new TestOptions(arguments.subList(0, selected), arguments.subList(selected, arguments.size()),
+            Duration.ofSeconds(timeout), Duration.ofSeconds(wait), kept, fresh, parallel, !noCoverage, failUnder, open)).run();
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
     }
 
     public static void main(String... args) { Cli.main(new test(), args); }

@@ -26,7 +26,7 @@ class MachineFaults {
                 return refused(run, run.here.manage("--engine", engine.name(), "test"), "DATABASE_URL is exported, and names a database that the tests must not touch", "Unset it");
             });
             add(faults, engine, "a migration fails, --keep-on-failure", "migrate", "exit 1; tables it left: 0; removed by doctor --fix", MachineFaults::badMigration);
-            add(faults, engine, "--keep", "tests", "exit 0; a query in the kept database: 0; removed by the next run", MachineFaults::kept);
+            add(faults, engine, "--keep", "tests", "exit 0; a query in the kept database: 0; taken back and removed by the next run", MachineFaults::kept);
             add(faults, engine, "--keep-on-failure after a green run", "teardown", "exit 0", run -> run.test(List.of(), "--keep-on-failure", "ConfigurationTest"));
             add(faults, engine, "the reader of the output goes away", "start", "ended by itself", run -> pipedToNobody(run));
             add(faults, engine, "the launcher is killed", "tests", "ended by itself", MachineFaults::launcherKilled);
@@ -121,7 +121,7 @@ class MachineFaults {
     private static String badMigration(FaultRun run) throws Exception {
         run.here.write(MIGRATION, "-- two tables\ncreate table one (id int);\ncreate table two (\n  id int references nowhere\n);\n");
         String code = run.test(List.of("V20991231000000__bad.sql, line 3: relation \"nowhere\" does not exist (SQLSTATE 42P01)", "The statement was: create table two (",
-            "the schema is as it was before this migration", "the database is kept until the next run"), "--keep-on-failure").substring(0, "exit 1".length());
+            "the schema is as it was before this migration", "the database is kept for the next run"), "--keep-on-failure").substring(0, "exit 1".length());
         Result tables = run.here.manage("-c", "testing", "sql", "select count(*) as tables from pg_tables where tablename in ('one', 'two')");
         String count = tables.out().lines().skip(2).findFirst().orElse(tables.toString()).strip();
         run.seen(run.here.manage("doctor", "--fix"), "Removed.");
@@ -129,11 +129,11 @@ class MachineFaults {
     }
 
     private static String kept(FaultRun run) throws Exception {
-        String code = run.test(List.of("the database is kept until the next run", "psql -h 127.0.0.1 -p ", "manage.java doctor --fix"), "--keep", "ConfigurationTest").substring(0, "exit 0".length());
+        String code = run.test(List.of("the database is kept for the next run", "psql -h 127.0.0.1 -p ", "manage.java doctor --fix"), "--keep", "ConfigurationTest").substring(0, "exit 0".length());
         Result users = run.here.manage("-c", "testing", "sql", "select count(*) from users");
         String count = users.out().lines().skip(2).findFirst().orElse(users.toString()).strip();
-        run.test(List.of("Removing the database that the last test run kept"), "ConfigurationTest");
-        return code + "; a query in the kept database: " + count + "; removed by the next run";
+        run.test(List.of("Taking back the server that the last run kept"), "ConfigurationTest");
+        return code + "; a query in the kept database: " + count + "; taken back and removed by the next run";
     }
 
     private static String pipedToNobody(FaultRun run) throws Exception {

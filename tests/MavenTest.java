@@ -29,17 +29,23 @@ class MavenTest {
 
     @Test
     void the_tests_run_with_the_coverage_agent() {
-        List<String> argv = new Maven("mvn", Path.of("/p/pom.xml"), List.of()).test(List.of(), COVERAGE, List.of("-Pfast"));
-        assertEquals(List.of("mvn", "-f", "/p/pom.xml"), argv.subList(0, 3));
-        assertTrue(argv.indexOf(Maven.JACOCO) > 0 && argv.indexOf(Maven.JACOCO) < argv.indexOf("test"), argv::toString);
+        List<String> argv = Maven.test(List.of("-Dtest=UserTest"), COVERAGE, null, 1, List.of("-Pfast"));
+        assertTrue(argv.indexOf(Maven.JACOCO) >= 0 && argv.indexOf(Maven.JACOCO) < argv.indexOf("test"), argv::toString);
         assertTrue(argv.contains("-Djacoco.destFile=/x/jacoco.exec"), argv::toString);
-        assertEquals("-Pfast", argv.get(argv.size() - 1));
-        assertFalse(argv.stream().anyMatch(word -> word.startsWith("-Dtest=")), argv::toString);
+        assertEquals(List.of("-Dtest=UserTest", "-Pfast"), argv.subList(argv.size() - 2, argv.size()));
+        assertFalse(argv.stream().anyMatch(word -> word.contains("ext.class.path") || word.contains("forkCount")), argv::toString);
+    }
+
+    @Test
+    void without_coverage_nothing_of_it_is_there() {
+        List<String> argv = Maven.test(List.of(), null, Path.of("/x/extension.jar"), 2, List.of());
+        assertFalse(argv.stream().anyMatch(word -> word.contains("jacoco")), argv::toString);
+        assertTrue(argv.containsAll(List.of("-Dmaven.ext.class.path=/x/extension.jar", "-DforkCount=2", "-Dmanage.fork=${surefire.forkNumber}")), argv::toString);
     }
 
     @Test
     void a_selection_becomes_one_option_that_no_module_has_to_match() {
-        List<String> argv = new Maven("mvn", Path.of("pom.xml"), List.of()).test(List.of("UserTest", "OtherTest#a+b"), COVERAGE, List.of());
+        List<String> argv = Maven.selecting(List.of("UserTest", "OtherTest#a+b"));
         assertTrue(argv.contains("-Dtest=UserTest,OtherTest#a+b"), argv::toString);
         assertTrue(argv.contains("-Dsurefire.failIfNoSpecifiedTests=false"), argv::toString);
     }

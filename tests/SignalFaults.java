@@ -51,7 +51,7 @@ class SignalFaults {
                 }
                 case CREATE -> slowMigration(run).start("ConfigurationTest").until("Creating the database");
                 case MIGRATE -> slowMigration(run).start("ConfigurationTest").until("Migrating").pause(700);
-                case COMPILE -> run.withSlowTest().start("SlowTest").until("Compiling");
+                case COMPILE -> run.withSlowTest().start("SlowTest").until("Running the tests");
                 case TEST -> run.withSlowTest().start("SlowTest").untilTestsRun();
                 case TEARDOWN -> run.start("ConfigurationTest").until(run.engine == On.docker ? "Removing the containers" : "Stopping PostgreSQL").pause(20);
             }

@@ -33,7 +33,7 @@ class TestCommandTest extends EndToEnd {
     @EnumSource
     void a_green_run_prints_the_tests_and_the_coverage(On engine) {
         test(here, engine).succeeded()
-            .prints("UserRepositoryTest.a_created_user_can_be_read_back").prints("BUILD SUCCESS")
+            .prints("UserRepositoryTest#a_created_user_can_be_read_back PASSED  0.")
             .prints("Name ").prints("Missing").prints("com.example.application.UserRepository ").prints("TOTAL ")
             .says("17 passed, 0 failed, 0 skipped");
     }
@@ -43,14 +43,14 @@ class TestCommandTest extends EndToEnd {
     void a_red_run_fails_and_prints_the_coverage_all_the_same(On engine) throws IOException {
         here.replace(REPOSITORY_TEST, "assertEquals(List.of(first, second), users.list());", "assertEquals(List.of(second, first), users.list());");
         test(here, engine, "UserRepositoryTest").exitedWith(1)
-            .prints("users_are_listed_oldest_first").prints("TOTAL ").says("5 passed, 1 failed, 0 skipped");
+            .prints("UserRepositoryTest#users_are_listed_oldest_first FAILED").prints("    at UserRepositoryTest.java:4").prints("TOTAL ").says("5 passed, 1 failed, 0 skipped");
     }
 
     @ParameterizedTest
     @EnumSource
     void code_that_does_not_compile_fails(On engine) throws IOException {
         here.replace(REPOSITORY_TEST, "class UserRepositoryTest {", "class UserRepositoryTest { nonsense");
-        test(here, engine).exitedWith(1).prints("COMPILATION ERROR");
+        test(here, engine).exitedWith(1).prints("COMPILATION ERROR").says("Maven failed before any test ran");
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class TestCommandTest extends EndToEnd {
     @EnumSource
     void a_migration_that_fails_stops_the_run(On engine) throws IOException {
         here.write("app/src/main/resources/db/migration/V20261102000000__broken.sql", "CREATE TABLE t (id int);\nSELECT nonsense;\n");
-        test(here, engine).exitedWith(1).says("V20261102000000__broken.sql").says("nonsense").doesNotPrint("T E S T S");
+        test(here, engine).exitedWith(1).says("V20261102000000__broken.sql").says("nonsense").doesNotPrint("PASSED");
     }
 
     @ParameterizedTest
@@ -214,6 +214,6 @@ class TestCommandTest extends EndToEnd {
     @EnumSource
     void the_failure_of_a_test_shows_its_assertion(On engine) throws IOException {
         here.replace(REPOSITORY_TEST, "assertEquals(1, users.list().size());", "assertEquals(2, users.list().size());");
-        test(here, engine, "UserRepositoryTest#a_second_user_with_the_same_email_is_refused").exitedWith(1).prints("expected: <2> but was: <1>");
+        test(here, engine, "UserRepositoryTest#a_second_user_with_the_same_email_is_refused").exitedWith(1).prints("    expected: <2> but was: <1>\n    at UserRepositoryTest.java:").prints("FAILED UserRepositoryTest#a_second_user_with_the_same_email_is_refused - expected: <2> but was: <1>");
     }
 }

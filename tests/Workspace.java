@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Result.java
+//SOURCES Result.java Direct.java
 
 import java.io.File;
 import java.io.IOException;
@@ -100,13 +100,13 @@ class Workspace {
         return write(file, text.replace(from, to));
     }
 
-    /** {@code java jbang.java manage.java ARGS}, started here as a user would. */
+    /** {@code manage.java ARGS}, started here. */
     Result manage(String... arguments) {
-        return run(argv("manage.java", arguments), "");
+        return manageWithInput("", arguments);
     }
 
     Result manageWithInput(String input, String... arguments) {
-        return run(argv("manage.java", arguments), input);
+        return run(Direct.possible(folder) ? Direct.argv(arguments) : argv("manage.java", arguments), input);
     }
 
     Result script(String script, String... arguments) {
@@ -124,7 +124,7 @@ class Workspace {
     }
 
     /** A copy of jbang.java, or the repository's where the workspace was given none. */
-    private static String launcher() {
+    static String launcher() {
         return repository().resolve("jbang.java").toString();
     }
 
@@ -154,6 +154,8 @@ class Workspace {
     ProcessBuilder builder(List<String> argv) {
         ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> FOREIGN.stream().anyMatch(name::startsWith));
+        // as jbang.java does
+        builder.environment().put("MANAGE_JBANG", launcher());
         builder.environment().putAll(environment);
         return builder;
     }

@@ -39,7 +39,7 @@ public class doctor extends Task.WithOptions {
             } else if (!folder.toRealPath().equals(project.root().toRealPath())) {
                 if (RunLock.leftIn(state) != null) tell("Another checkout, " + folder + ": " + what + ". Remove them: manage.java doctor --fix, there");
             } else if (!Files.exists(state) || Files.size(state) == 0) {
-                mine(context(labels[2]), new RunLock.Run("docker", labels[0], 0, "unknown", false, List.of()));
+                mine(context(labels[2]), new RunLock.Run("docker", labels[0], 0, "unknown", false, null, List.of()));
             }
         }
         if (!found) System.out.println("Nothing is left of any test run.");

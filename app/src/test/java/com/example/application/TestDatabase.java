@@ -62,7 +62,7 @@ public class TestDatabase implements BeforeEachCallback, ParameterResolver {
     }
 
     private static Map<String, String> environment() {
-        if (System.getenv("APPLICATION_DB") != null) return System.getenv();
+        if (System.getenv("APPLICATION_DB") != null) return exported();
         Path folder = Path.of("").toAbsolutePath();
         while (folder != null && !Files.exists(folder.resolve("config/testing.json"))) folder = folder.getParent();
         if (folder == null) throw new IllegalStateException("neither the environment nor a config/testing.json says where the database is");
@@ -74,6 +74,14 @@ public class TestDatabase implements BeforeEachCallback, ParameterResolver {
             throw new IllegalStateException("no PostgreSQL for tests is running: start one with manage.java -c testing postgres start,"
                 + " then create-initial-db in the same way");
         }
+        return variables;
+    }
+
+    /** With --parallel each of the JVMs that run tests has a number, and a database of that number. */
+    private static Map<String, String> exported() {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        String fork = System.getProperty("manage.fork");
+        if (fork != null) variables.merge("APPLICATION_DB", "_" + fork, String::concat);
         return variables;
     }
 

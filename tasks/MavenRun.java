@@ -1,0 +1,86 @@
+//JAVA 17+
+//SOURCES Elsewhere.java Maven.java MavenExtension.java TestProgress.java
+
+import java.io.IOException;
+import java.nio.file.*;
+import java.util.*;
+
+/** Maven running a project's tests. It may be started before the database is there: it waits for {@link #open} with what may need it. */
+public class MavenRun {
+
+    /** Options with which Maven is asked to explain itself, to somebody who wants to read that. */
+    private static final Set<String> TALKATIVE = Set.of("-X", "--debug", "-e", "--errors");
+
+    private final Path folder;
+    private final Runner.Background maven;
+    private final TestProgress progress;
+
+    private MavenRun(Path folder, Runner.Background maven, TestProgress progress) {
+        this.folder = folder;
+        this.maven = maven;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param context   with the server's address, as the tests are to know it
+     * @param arguments of Maven
+     * @param extension the jar that it has to wait with, or null
+     */
+    public static MavenRun start(Context context, List<String> arguments, Path extension) {
+        Path folder = context.project().state("events");
+        Path log = log(context);
+        if (!context.dryRun()) empty(folder);
+        boolean raw = extension == null || context.talk().verbose() || arguments.stream().anyMatch(TALKATIVE::contains);
+        TestProgress progress = context.dryRun() ? null : new TestProgress(new TestEvents(folder), log, System.out, context.talk().quiet(), raw);
+        Map<String, String> told = Map.of("MANAGE_EVENTS", folder.toString(), "MANAGE_STATE", context.project().state(context.environment().name + ".run").toString());
+        Command command = context.command(Maven.of(context.project(), context.environment()).command(arguments)).with(Elsewhere.shutOut(context)).with(Maven.plain()).with(told);
+        return new MavenRun(folder, context.runner().background(command, progress), progress);
+    }
+
+    /** Where all that Maven printed stands. */
+    public static Path log(Context context) {
+        return context.project().state("maven.log");
+    }
+
+    private static void empty(Path folder) {
+        try {
+            Embedded.delete(folder);
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw Stop.cannotWrite(folder, e);
+        }
+    }
+
+    /** The database is there. */
+    public void open() {
+        if (progress == null) return;
+        try {
+            Files.createFile(folder.resolve("go"));
+        } catch (IOException e) {
+            throw Stop.cannotWrite(folder, e);
+        }
+    }
+
+    /** Shows the tests until Maven ends; its exit code. */
+    public int await() {
+        if (progress == null) return maven.code();
+        while (maven.alive()) {
+            progress.poll();
+            Interrupts.sleep(20);
+        }
+        int code = maven.code();
+        progress.end();
+        return code;
+    }
+
+    public void stop() {
+        if (maven.alive()) maven.stop();
+    }
+
+    /** Whether Maven took the extension, and so waited. */
+    public boolean waited() {
+        return progress == null || progress.extended();
+    }
+}

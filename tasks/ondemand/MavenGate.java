@@ -1,0 +1,119 @@
+//JAVA 17+
+//DEPS org.apache.maven:maven-core:3.9.16
+//SOURCES TestEventWriter.java
+
+import java.io.RandomAccessFile;
+import java.net.URISyntaxException;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import javax.inject.Named;
+import javax.inject.Singleton;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.eventspy.AbstractEventSpy;
+import org.apache.maven.execution.ExecutionEvent;
+import org.apache.maven.plugin.MojoExecution;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+
+/**
+ * Holds Maven back before the first step that may need the database, until a file named "go" is in the folder of the
+ * events, and gives the tests a listener.
+ */
+@Named
+@Singleton
+public class MavenGate extends AbstractEventSpy {
+
+    /** The place in the state file that the process which started us keeps locked. */
+    private static final long PLACE = 1L << 40;
+    private static final Set<String> TESTERS = new HashSet<>(Arrays.asList("maven-surefire-plugin", "maven-failsafe-plugin"));
+    /** Plugins of Maven itself that run what the user wrote. */
+    private static final Set<String> RUNNERS = new HashSet<>(Arrays.asList("maven-antrun-plugin", "maven-invoker-plugin"));
+    /** Plugins that have no use for a database. */
+    private static final Set<String> HARMLESS = new HashSet<>(Arrays.asList("org.apache.maven.plugins", "org.jacoco"));
+
+    private volatile boolean open;
+
+    @Override
+    public void init(Context context) {
+        TestEventWriter.write("maven");
+    }
+
+    @Override
+    public void onEvent(Object event) throws Exception {
+        if (TestEventWriter.FOLDER == null || !(event instanceof ExecutionEvent)) return;
+        MojoExecution mojo = ((ExecutionEvent) event).getMojoExecution();
+        if (mojo == null) return;
+        boolean tests = TESTERS.contains(mojo.getArtifactId()) && !"verify".equals(mojo.getGoal()) && !"help".equals(mojo.getGoal());
+        switch (((ExecutionEvent) event).getType()) {
+            case MojoStarted:
+                if (tests || RUNNERS.contains(mojo.getArtifactId()) || !HARMLESS.contains(mojo.getGroupId())) await();
+                if (!tests) return;
+                listen(mojo, ((ExecutionEvent) event).getProject().getArtifacts());
+                TestEventWriter.write("begin", ((ExecutionEvent) event).getProject().getArtifactId());
+                return;
+            case MojoSucceeded:
+            case MojoFailed:
+                if (tests) TestEventWriter.write("end", ((ExecutionEvent) event).getProject().getArtifactId());
+                return;
+            default:
+        }
+    }
+
+    private synchronized void await() throws Exception {
+        Path go = Paths.get(TestEventWriter.FOLDER, "go");
+        for (int i = 1; !open && !Files.exists(go); i++) {
+            Thread.sleep(5);
+            if (i % 100 == 0 && abandoned()) Runtime.getRuntime().halt(1);
+        }
+        open = true;
+    }
+
+    /** Whether the process that would open the gate is dead; the system has freed its lock then. */
+    private static boolean abandoned() throws Exception {
+        String state = System.getenv("MANAGE_STATE");
+        if (state == null || !Files.exists(Paths.get(state))) return true;
+        try (RandomAccessFile file = new RandomAccessFile(state, "rw"); FileLock lock = file.getChannel().tryLock(PLACE, 1, false)) {
+            return lock != null;
+        }
+    }
+
+    /** JUnit 4 alone finds no listener by itself: surefire has to be told of it. */
+    private static void listen(MojoExecution mojo, Set<Artifact> artifacts) throws URISyntaxException {
+        Xpp3Dom configuration = mojo.getConfiguration();
+        if (configuration == null) mojo.setConfiguration(configuration = new Xpp3Dom("configuration"));
+        add(configuration, "additionalClasspathElements", "additionalClasspathElement", Paths.get(MavenGate.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+        boolean junit4 = false;
+        for (Artifact artifact : artifacts) {
+            if (artifact.getGroupId().equals("org.junit.platform") || artifact.getGroupId().equals("org.junit.jupiter") || artifact.getGroupId().equals("org.testng")) return;
+            junit4 |= artifact.getGroupId().equals("junit");
+        }
+        if (!junit4) return;
+        Xpp3Dom property = new Xpp3Dom("property");
+        property.addChild(leaf("name", "listener"));
+        property.addChild(leaf("value", "JUnit4TestListener"));
+        child(configuration, "properties").addChild(property);
+    }
+
+    private static void add(Xpp3Dom configuration, String list, String element, String value) {
+        Xpp3Dom elements = child(configuration, list);
+        // a reference to a property that nobody set stands there as text
+        if (elements.getChildCount() == 0) elements.setValue(null);
+        elements.addChild(leaf(element, value));
+    }
+
+    private static Xpp3Dom child(Xpp3Dom parent, String name) {
+        Xpp3Dom child = parent.getChild(name);
+        if (child == null) parent.addChild(child = new Xpp3Dom(name));
+        return child;
+    }
+
+    private static Xpp3Dom leaf(String name, String value) {
+        Xpp3Dom leaf = new Xpp3Dom(name);
+        leaf.setValue(value);
+        return leaf;
+    }
+}
