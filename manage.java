@@ -2,7 +2,7 @@
 //JAVA 17+
 //CDS
 //DESCRIPTION manage.py for Java: environments, PostgreSQL, migrations and tests of a Maven project, with no shell script.
-//SOURCES tasks/compose.java tasks/config.java tasks/create_initial_db.java tasks/flask_equivalent.java
+//SOURCES tasks/compose.java tasks/config.java tasks/create_initial_db.java tasks/flask_equivalent.java tasks/install_fast.java
 //SOURCES tasks/migrate.java tasks/mvn.java tasks/postgres.java tasks/sql.java tasks/test.java tasks/OwnTasks.java
 
 import java.util.List;
@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 public class manage extends Task.WithOptions {
 
     private static final List<Class<?>> COMMANDS = List.of(test.class, compose.class, create_initial_db.class, sql.class, migrate.class,
-        mvn.class, flask_equivalent.class, postgres.class, config.class);
+        mvn.class, flask_equivalent.class, postgres.class, config.class, install_fast.class);
 
     @Override
     public Integer call() {
