@@ -2,24 +2,26 @@
 //JAVA 17+
 //CDS
 //DESCRIPTION manage.py for Java: environments, PostgreSQL, migrations and tests of a Maven project, with no shell script.
-//SOURCES tasks/compose.java tasks/config.java tasks/create_initial_db.java tasks/flask_equivalent.java
+//SOURCES tasks/compose.java tasks/config.java tasks/create_initial_db.java tasks/flask_equivalent.java tasks/install_fast.java
 //SOURCES tasks/migrate.java tasks/mvn.java tasks/postgres.java tasks/sql.java tasks/test.java tasks/OwnTasks.java
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 @Command(name = "manage.java", description = "Runs a Maven project and its tests on a real PostgreSQL.", synopsisSubcommandLabel = "COMMAND",
-    subcommands = {test.class, compose.class, create_initial_db.class, sql.class, migrate.class, mvn.class, flask_equivalent.class,
-        postgres.class, config.class},
     footer = {"", "Exit codes: 0 done; 1 the work failed; 2 wrong usage or configuration; 3 the machine lacks something;",
         "130, 143 interrupted; compose and mvn return their own."})
 public class manage extends Task.WithOptions {
+
+    private static final List<Class<?>> COMMANDS = List.of(test.class, compose.class, create_initial_db.class, sql.class, migrate.class,
+        mvn.class, flask_equivalent.class, postgres.class, config.class, install_fast.class);
 
     @Override
     public Integer call() {
         throw new ParameterException(spec.commandLine(), "no command was given");
     }
 
-    public static void main(String... args) { Cli.main(OwnTasks.addTo(new CommandLine(new manage())), args); }
+    public static void main(String... args) { Cli.main(OwnTasks.addTo(new CommandLine(new manage()), COMMANDS, args), args); }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.regex.Pattern;
 import tools.jackson.core.*;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.json.JsonFactory;
 
 /** Reads {@code config/<name>.json}: a list of {@code {"name": ..., "value": ...}}, and nothing else. */
 public class EnvironmentFile {
@@ -46,7 +46,8 @@ public class EnvironmentFile {
             throw Stop.cannotRead(label, e);
         }
         if (text.startsWith("\uFEFF")) text = text.substring(1);
-        try (JsonParser parser = new JsonMapper().createParser(text)) {
+        // not a JsonMapper, which takes long to make
+        try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
             EnvironmentFile reader = new EnvironmentFile(label, parser);
             reader.list();
             return reader.entries;

@@ -53,15 +53,30 @@ public class JBang {
     }
 
     /** The way this process was started comes first. */
-    private static List<String> launcher(Project project) {
-        String command = System.getenv("JBANG_LAUNCH_CMD");
+    static List<String> launcher(Project project) {
+        Map<String, String> started = remembered();
+        String command = started.get("JBANG_LAUNCH_CMD");
         if (command != null && Files.isExecutable(Path.of(command))) return List.of(command);
         Path installed = Runner.onPath("jbang", "jbang.cmd");
         if (installed != null) return List.of(installed.toString());
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        for (String launcher : List.of(System.getenv().getOrDefault("MANAGE_JBANG", ""), project.root().resolve("jbang.java").toString())) {
-            if (!launcher.isEmpty() && Files.isRegularFile(Path.of(launcher))) return List.of(java, launcher);
+        for (String launcher : List.of(started.getOrDefault("MANAGE_JBANG", ""), project.root().resolve("jbang.java").toString())) {
+            if (!launcher.isEmpty() && Files.isRegularFile(Path.of(launcher))) return List.of(java(), launcher);
         }
         throw Stop.machineLacks("JBang was not found", "Put jbang on the PATH, or jbang.java beside manage.java.");
+    }
+
+    /** The variables that tell which JBang started this process; from an argument file, the one that prepared it. */
+    static Map<String, String> remembered() {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (String name : List.of("JBANG_LAUNCH_CMD", "MANAGE_JBANG")) {
+            String value = System.getenv().getOrDefault(name, System.getProperty(name));
+            if (value != null) all.put(name, value);
+        }
+        return all;
+    }
+
+    /** The Java that runs this process. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

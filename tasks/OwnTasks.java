@@ -8,13 +8,37 @@ import java.util.*;
 import picocli.CommandLine;
 
 /**
- * The commands that are a JBang process of their own: a project's own tasks, which are the lower-case scripts in tasks/
- * that are not compiled in, and those of ours in tasks/ondemand/ that have a description.
+ * The commands of manage.java: those that are compiled in, and those that are a JBang process of their own. These are a
+ * project's own tasks, the lower-case scripts in tasks/ that are not compiled in, and those of ours in tasks/ondemand/
+ * that have a description.
  */
 public class OwnTasks {
 
+    /** Adds the command that the arguments name, or every command there is: picocli needs long to look at all of them. */
+    public static CommandLine addTo(CommandLine line, List<Class<?>> compiledIn, String... args) {
+        String named = named(line, args);
+        for (Class<?> command : compiledIn) {
+            if (command.getSimpleName().replace('_', '-').equals(named)) return line.addSubcommand(command);
+        }
+        compiledIn.forEach(line::addSubcommand);
+        return addTo(line);
+    }
+
+    /** The first argument that is neither an option nor an option's value; null where the options are wrong or ask for help. */
+    private static String named(CommandLine line, String... args) {
+        line.setExpandAtFiles(false).setStopAtPositional(true).setUnmatchedArgumentsAllowed(true);
+        try {
+            List<String> rest = line.parseArgs(args).unmatched();
+            return rest.isEmpty() || line.isUsageHelpRequested() || line.isVersionHelpRequested() ? null : rest.get(0);
+        } catch (CommandLine.ParameterException wrongUsage) {
+            return null;
+        } finally {
+            line.setStopAtPositional(false).setUnmatchedArgumentsAllowed(false);
+        }
+    }
+
     /** Adds the scripts of the project around the current folder to the commands that are compiled in. */
-    public static CommandLine addTo(CommandLine line) {
+    private static CommandLine addTo(CommandLine line) {
         Path root;
         try {
             root = Project.around(Path.of("")).root();

@@ -1,15 +1,12 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java JBang.java Migrations.java Running.java
+//SOURCES Task.java JBang.java MigrationTable.java Migrations.java Running.java
 
 import java.util.*;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(name = "migrate", description = "Bring the application's database to the newest migration; bare, it is the same as \"migrate up\".",
     subcommands = {migrate.Diff.class, migrate.Check.class, migrate.Dump.class})
@@ -34,8 +31,8 @@ public class migrate extends Task.WithOptions {
     /** Only looks; where there is no database to look at, each migration might be one. */
     private static int dryRun(Context context, String to) {
         try {
-            List<MigrationInfo> pending = new Migrations(Running.locate(context.real())).pending(to);
-            pending.forEach(migration -> System.out.println("would apply: " + migration.getScript()));
+            List<String> pending = new MigrationTable(new Migrations(Running.locate(context.real())).pending(to)).scripts();
+            pending.forEach(script -> System.out.println("would apply: " + script));
             if (pending.isEmpty()) System.out.println("Nothing to do: the database is up to date.");
         } catch (Stop stop) {
             if (stop.code != Stop.MACHINE_LACKS) throw stop;
@@ -47,31 +44,9 @@ public class migrate extends Task.WithOptions {
     @Command(description = "List the migrations, applied and pending.")
     int info(@Mixin(name = "global") Options options, @Option(names = "--format", paramLabel = "table|json", defaultValue = "table", description = "How to print them. Default: table.") Format format,
             @Option(names = "--exit-code", description = "Exit with 1 when one is pending or failed.") boolean exitCode) {
-        MigrationInfo[] all = new Migrations(Running.locate(context(options))).info();
-        if (format == Format.json) {
-            List<Map<String, Object>> rows = Arrays.stream(all).map(migrate::row).toList();
-            System.out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
-        } else {
-            String line = "%-16s %-36s %-14s %s%n";
-            System.out.printf(line, "Version", "Description", "State", "Applied");
-            for (MigrationInfo migration : all) {
-                Map<String, Object> row = row(migration);
-                System.out.printf(line, Objects.requireNonNullElse(row.get("version"), ""), row.get("description"), row.get("state"), Objects.requireNonNullElse(row.get("applied"), ""));
-            }
-            if (all.length == 0) System.out.println("There are no migrations.");
-        }
-        boolean done = Arrays.stream(all).noneMatch(migration -> migration.getState() == MigrationState.PENDING || migration.getState().isFailed());
-        return done || !exitCode ? 0 : Stop.WORK_FAILED;
-    }
-
-    private static Map<String, Object> row(MigrationInfo migration) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("version", migration.getVersion() == null ? null : migration.getVersion().getVersion());
-        row.put("description", migration.getDescription());
-        row.put("script", migration.getScript());
-        row.put("state", migration.getState().getDisplayName());
-        row.put("applied", migration.getInstalledOn() == null ? null : migration.getInstalledOn().toInstant().toString());
-        return row;
+        MigrationTable all = new MigrationTable(new Migrations(Running.locate(context(options))).info());
+        System.out.println(format == Format.json ? all.json() : all.text());
+        return all.done() || !exitCode ? 0 : Stop.WORK_FAILED;
     }
 
     @Command(description = "Compare what was applied with the files: exit code 1 when they differ.")

@@ -1,0 +1,77 @@
+//JAVA 17+
+//SOURCES JBang.java Project.java Runner.java Stamp.java Stop.java Talk.java
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.*;
+
+/**
+ * The main class of {@code java @.manage/fast}: manage.java where it was prepared from the sources as they are now. It uses
+ * nothing but the JDK until it knows that the libraries are there.
+ */
+public class Fast {
+
+    /** The system property with the folder of the preparation, .manage/fast-NUMBER. */
+    static final String FOLDER = "manage.fast";
+    static final String STAMP = "stamp";
+    /** Set where it has just been prepared again, which is not to be tried twice. */
+    private static final String AGAIN = "manage.fast.again";
+
+    public static void main(String... args) throws ReflectiveOperationException {
+        Path folder = Path.of(System.getProperty(FOLDER));
+        Project prepared = new Project(folder.getParent().getParent());
+        Project here = here(prepared);
+        Optional<Path> changed = here.equals(prepared) ? Stamp.changed(folder.resolve(STAMP)) : Optional.empty();
+        if (here.equals(prepared) && changed.isEmpty()) {
+            // by name, so that a script of its own can be built from this file without manage.java
+            Class.forName("manage").getMethod("main", String[].class).invoke(null, (Object) args);
+            return;
+        }
+        System.exit(again(here, changed.map(file -> here.show(file) + " has changed").orElse("this argument file was made for " + prepared.root()), args));
+    }
+
+    /** The project of the current folder, if that has a manage.java: a checkout that was copied has the argument file of the first. */
+    private static Project here(Project prepared) {
+        try {
+            Project here = Project.around(Path.of(""));
+            return Files.isRegularFile(here.root().resolve("manage.java")) ? here : prepared;
+        } catch (Stop noProject) {
+            return prepared;
+        }
+    }
+
+    private static int again(Project project, String why, String... args) {
+        Talk talk = new Talk(System.err, false, false);
+        try {
+            List<String> manage = new ArrayList<>(JBang.launcher(project));
+            manage.addAll(List.of("run", project.root().resolve("manage.java").toString()));
+            if (!Boolean.getBoolean(AGAIN)) {
+                talk.say(why + ": preparing .manage/fast again ...");
+                int code = run(talk, project.root(), manage, "--quiet", "install-fast");
+                // JBang has said what does not compile
+                if (code == Stop.WORK_FAILED) return code;
+                if (code == 0) manage = List.of(JBang.java(), "-D" + AGAIN + "=true", "@" + project.state("fast"));
+            }
+            return run(talk, Path.of("").toAbsolutePath(), manage, args);
+        } catch (Stop stop) {
+            talk.warn(stop.getMessage());
+            if (stop.hint != null) System.err.println(stop.hint);
+            return stop.code;
+        }
+    }
+
+    private static int run(Talk talk, Path folder, List<String> program, String... args) {
+        List<String> argv = new ArrayList<>(program);
+        argv.addAll(List.of(args));
+        return new Runner.Real(talk).telling(Fast::follow).attached(new Command(argv, folder, Map.of()));
+    }
+
+    /** Whatever ends this process is passed on, and the child has the time that it needs. */
+    private static void follow(ProcessHandle child) {
+        Interrupts.leaveToChild();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            child.destroy();
+            child.onExit().join();
+        }));
+    }
+}
