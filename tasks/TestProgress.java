@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 public class TestProgress implements Consumer<String> {
 
     /** What Maven adds to each of its errors. */
-    private static final List<String> ADVICE = List.of("[Help 1]", "To see the full stack trace", "Re-run Maven", "For more information about the errors", "After correcting the problems", "mvn <args> -rf", ": Compilation failure");
+    private static final List<String> ADVICE = List.of("[ERROR] [Help ", "To see the full stack trace", "Re-run Maven", "For more information about the errors", "After correcting the problems", "mvn <args> -rf", ": Compilation failure");
 
     private final TestEvents events;
     private final PrintStream out;
@@ -61,7 +61,7 @@ public class TestProgress implements Consumer<String> {
         } catch (IOException e) {
             // a full disk must not stop the tests
         }
-        String text = line.replace("\u001b[0m", "").replace("\u001b[m", "");
+        String text = line.replace("\u001b[0m", "").replace("\u001b[m", "").replaceFirst("^(\\[ERROR\\].*) -> \\[Help \\d+\\]$", "$1");
         if (raw) {
             out.println(text);
         } else if (text.startsWith("[ERROR]")) {

@@ -79,10 +79,10 @@ class TestProgressTest {
     @Test
     void of_mavens_own_lines_its_errors_are_shown_once_and_without_the_usual_advice() {
         for (String line : new String[] {"[INFO] Scanning", "[WARNING] deprecated", "", "printed by a test", "[ERROR] COMPILATION ERROR : ", "[ERROR] /p/X.java:[3,4] ';' expected", "[INFO] BUILD FAILURE",
-            "[ERROR] Failed to execute goal x: Compilation failure: Compilation failure: ", "[ERROR] /p/X.java:[3,4] ';' expected", "[ERROR] -> [Help 1]", "[ERROR] ", "[ERROR] Re-run Maven using the -X switch"}) {
+            "[ERROR] Failed to execute goal x: Compilation failure: Compilation failure: ", "[ERROR] /p/X.java:[3,4] ';' expected", "[ERROR] no plugin x -> [Help 1]", "[ERROR] [Help 1] somewhere", "[ERROR] ", "[ERROR] Re-run Maven using the -X switch"}) {
             progress.accept("\u001b[0m" + line);
         }
-        assertEquals("printed by a test\n[ERROR] COMPILATION ERROR : \n[ERROR] /p/X.java:[3,4] ';' expected\n", shown());
+        assertEquals("printed by a test\n[ERROR] COMPILATION ERROR : \n[ERROR] /p/X.java:[3,4] ';' expected\n[ERROR] no plugin x\n", shown());
     }
 
     @Test

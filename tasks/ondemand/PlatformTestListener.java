@@ -10,18 +10,13 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.TestPlan;
 
 /** Tells of each test of JUnit 5 and newer, and of every other engine on the JUnit Platform. */
 public class PlatformTestListener implements TestExecutionListener {
 
     private final Map<String, Long> started = new ConcurrentHashMap<>();
-    private boolean telling;
-
-    @Override
-    public void testPlanExecutionStarted(TestPlan plan) {
-        telling = TestEventWriter.claim(PlatformTestListener.class);
-    }
+    /** Before anything is looked for: TestNG's engine runs its tests dry to find them, and its own listener would tell of that. */
+    private final boolean telling = TestEventWriter.claim(PlatformTestListener.class);
 
     @Override
     public void executionStarted(TestIdentifier test) {
