@@ -12,6 +12,25 @@ import javax.xml.stream.*;
 /** What surefire and failsafe reported: how many tests there were, and how they ended. */
 public record TestReports(int tests, int failed, int skipped) {
 
+    public enum Status { PASSED, FAILED, ERROR, SKIPPED }
+
+    /**
+     * One test case of a report.
+     *
+     * @param type    the name of its class
+     * @param name    the method and more, in a form that depends on surefire's version and the test's framework
+     * @param message what a failure or skip says, or null
+     */
+    public record Case(String type, String name, double seconds, Status status, String message) {
+
+        public boolean red() {
+            return status == Status.FAILED || status == Status.ERROR;
+        }
+    }
+
+    /** A report: mostly one class with its nested ones; up to surefire 3.5 all classes that TestNG ran. */
+    public record Suite(String name, double seconds, List<Case> cases) { }
+
     private static final Set<String> NOT_BUILT = Set.of("src", "node_modules", ".git", ".manage", "classes", "test-classes");
     private static final Set<String> FOLDERS = Set.of("surefire-reports", "failsafe-reports");
 
@@ -33,6 +52,48 @@ public record TestReports(int tests, int failed, int skipped) {
             }
         }
         return new TestReports(tests, failed, skipped);
+    }
+
+    /** The same reports, with every test case. */
+    public static List<Suite> suites(FileTime start, Path folder) throws IOException {
+        List<Suite> suites = new ArrayList<>();
+        for (Path report : find(folder, TestReports::isReport)) {
+            if (Files.getLastModifiedTime(report).compareTo(start) < 0) continue;
+            try (var in = Files.newInputStream(report)) {
+                suites.add(suite(XMLInputFactory.newDefaultFactory().createXMLStreamReader(in)));
+            } catch (XMLStreamException e) {
+                throw new IOException(report + " is not a test report: " + e.getMessage(), e);
+            }
+        }
+        return suites;
+    }
+
+    private static Suite suite(XMLStreamReader report) throws XMLStreamException {
+        Suite suite = null;
+        Case current = null;
+        while (report.hasNext()) {
+            if (report.next() != XMLStreamConstants.START_ELEMENT) continue;
+            switch (report.getLocalName()) {
+                case "testsuite" -> suite = new Suite(text(report, "name"), seconds(report), new ArrayList<>());
+                case "testcase" -> suite.cases().add(current = new Case(text(report, "classname"), text(report, "name"), seconds(report), Status.PASSED, null));
+                case "failure", "error", "skipped" -> {
+                    Status status = Status.valueOf(report.getLocalName().replace("failure", "failed").toUpperCase(Locale.ROOT));
+                    suite.cases().set(suite.cases().size() - 1, new Case(current.type(), current.name(), current.seconds(), status, report.getAttributeValue(null, "message")));
+                }
+                default -> { }
+            }
+        }
+        return suite;
+    }
+
+    private static String text(XMLStreamReader element, String attribute) {
+        return Objects.requireNonNullElse(element.getAttributeValue(null, attribute), "");
+    }
+
+    /** Some versions write 1,234.5 for long ones. */
+    private static double seconds(XMLStreamReader element) {
+        String value = text(element, "time").replace(",", "");
+        return value.isEmpty() ? 0 : Double.parseDouble(value);
     }
 
     public int executed() {

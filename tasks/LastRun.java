@@ -1,0 +1,103 @@
+//JAVA 17+
+//DEPS tools.jackson.core:jackson-databind:3.2.4
+//SOURCES Stop.java TestNames.java TestReports.java
+
+import java.io.IOException;
+import java.nio.file.*;
+import java.util.*;
+import java.util.regex.*;
+import java.util.stream.*;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is known of the test classes from the runs so far: kept in .manage/tests.json. */
+public record LastRun(SortedMap<String, Known> classes) {
+
+    /**
+     * One class; a nested one is a class of its own.
+     *
+     * @param seconds of the run with the most tests of it
+     * @param tests   how many those were
+     * @param failed  the methods that failed when they last ran; {@link #WHOLE} where none could run
+     */
+    public record Known(double seconds, int tests, SortedSet<String> failed) { }
+
+    static final String WHOLE = "*";
+    /** m, m(int)[1], m{int}[1], m[0], m[1](1); anything else is a display name, or stands for the class. */
+    private static final Pattern METHOD = Pattern.compile("([\\p{L}_$][\\p{L}\\p{N}_$]*)(?:[({\\[].*)?", Pattern.DOTALL);
+
+    public static LastRun read(Path file) {
+        try {
+            if (Files.exists(file)) return new LastRun(new JsonMapper().readValue(Files.readString(file), new TypeReference<TreeMap<String, Known>>() { }));
+        } catch (IOException | JacksonException e) {
+            // it only saves time: whatever happened to it, the next run writes it anew
+        }
+        return new LastRun(new TreeMap<>());
+    }
+
+    public void write(Path file) {
+        try {
+            Path part = file.resolveSibling(file.getFileName() + ".part");
+            Files.writeString(part, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(classes) + "\n");
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw Stop.cannotWrite(file, e);
+        }
+    }
+
+    /** With what a run reported; what it did not run stays as it was, unless its source is gone. */
+    public LastRun after(List<TestReports.Suite> suites, TestNames names) {
+        SortedMap<String, Known> known = new TreeMap<>(classes);
+        Map<String, List<TestReports.Case>> reported = suites.stream().flatMap(suite -> suite.cases().stream().map(one -> named(one, suite, names)))
+            .collect(Collectors.groupingBy(TestReports.Case::type));
+        reported.forEach((name, cases) -> known.put(name, merged(known.get(name), cases, extra(name, suites, cases))));
+        known.keySet().removeIf(name -> !names.has(name));
+        return new LastRun(known);
+    }
+
+    /** A report may name a class as it is displayed; the suite's own name is then the better one. */
+    private static TestReports.Case named(TestReports.Case one, TestReports.Suite suite, TestNames names) {
+        if (names.has(one.type()) || !names.has(suite.name())) return one;
+        return new TestReports.Case(suite.name(), one.name(), one.seconds(), one.status(), one.message());
+    }
+
+    /** What a class took besides its tests, to set up for instance. */
+    private static double extra(String name, List<TestReports.Suite> suites, List<TestReports.Case> cases) {
+        return suites.stream().filter(suite -> suite.name().equals(name))
+            .mapToDouble(suite -> Math.max(0, suite.seconds() - suite.cases().stream().mapToDouble(TestReports.Case::seconds).sum())).sum();
+    }
+
+    private static Known merged(Known before, List<TestReports.Case> cases, double extra) {
+        List<TestReports.Case> ran = cases.stream().filter(one -> one.status() != TestReports.Status.SKIPPED).toList();
+        SortedSet<String> failed = before == null ? new TreeSet<>() : new TreeSet<>(before.failed());
+        if (!ran.isEmpty()) failed.remove(WHOLE);
+        ran.forEach(one -> failed.remove(method(one)));
+        for (TestReports.Case one : ran) {
+            // TestNG skips, with the same message, what a failed set-up was for
+            boolean setUp = cases.stream().anyMatch(other -> other.status() == TestReports.Status.SKIPPED && other.message() != null && other.message().equals(one.message()));
+            if (one.red()) failed.add(setUp ? WHOLE : method(one));
+        }
+        double seconds = cases.stream().mapToDouble(TestReports.Case::seconds).sum() + extra;
+        boolean less = before != null && before.tests() > ran.size();
+        return new Known(less ? before.seconds() : Math.round(seconds * 1000) / 1000.0, less ? before.tests() : ran.size(), failed);
+    }
+
+    private static String method(TestReports.Case one) {
+        Matcher matcher = METHOD.matcher(one.name());
+        boolean container = one.name().equals("initializationError") || one.name().equals(one.type());
+        return container || !matcher.matches() ? WHOLE : matcher.group(1);
+    }
+
+    /** What failed when it last ran, as words of a selection. */
+    public List<String> failed() {
+        return classes.entrySet().stream().filter(known -> !known.getValue().failed().isEmpty())
+            .map(known -> known.getKey() + (known.getValue().failed().contains(WHOLE) ? "" : "#" + String.join("+", known.getValue().failed()))).toList();
+    }
+
+    /** How long a class and its nested ones took. */
+    public OptionalDouble seconds(String name) {
+        List<Known> parts = classes.entrySet().stream().filter(known -> known.getKey().equals(name) || known.getKey().startsWith(name + "$")).map(Map.Entry::getValue).toList();
+        return parts.stream().anyMatch(known -> known.tests() > 0) ? OptionalDouble.of(parts.stream().mapToDouble(Known::seconds).sum()) : OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,125 @@
+//JAVA 17+
+//SOURCES ../tasks/LastRun.java
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LastRunTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void sources() throws IOException {
+        Files.createDirectories(folder.resolve("src/test/java/a"));
+        for (String name : List.of("UserTest", "OrderTest")) source(name);
+    }
+
+    private void source(String name) throws IOException {
+        Files.writeString(folder.resolve("src/test/java/a/" + name + ".java"), "package a;\nclass " + name + " { @Test void x() { } }");
+    }
+
+    /** The state after a run that wrote one report: name and outcome of each test, {@code class|name|outcome}. */
+    private LastRun after(LastRun before, String suite, double seconds, String... tests) throws IOException {
+        StringBuilder xml = new StringBuilder("<testsuite name='" + suite + "' time='" + seconds + "' tests='" + tests.length + "'>\n<properties><property name='a' value='b'/></properties>");
+        for (String test : tests) {
+            String[] parts = test.split("\\|", -1);
+            xml.append("<testcase classname='" + parts[0] + "' name='" + parts[1] + "' time='0.25'>").append(parts[2].isEmpty() ? "" : "<" + parts[2] + " message='" + (parts[2].equals("skipped") && !suite.equals("TestSuite") ? "disabled" : "why") + "'>at</" + parts[2] + ">").append("<system-out>x</system-out></testcase>\n");
+        }
+        Path reports = Files.createDirectories(folder.resolve("target/surefire-reports"));
+        for (String old : reports.toFile().list()) Files.delete(reports.resolve(old));
+        Files.writeString(reports.resolve("TEST-" + suite + ".xml"), xml + "</testsuite>");
+        return before.after(TestReports.suites(FileTime.fromMillis(0), folder), TestNames.below(folder));
+    }
+
+    private LastRun none() {
+        return LastRun.read(folder.resolve("tests.json"));
+    }
+
+    @Test
+    void what_failed_is_a_selection() throws IOException {
+        LastRun last = after(none(), "a.UserTest", 1, "a.UserTest|good|", "a.UserTest|bad|failure", "a.UserTest|worse|error", "a.UserTest|later|skipped", "a.UserTest$Empty|finds|failure");
+        assertEquals(List.of("a.UserTest#bad+worse", "a.UserTest$Empty#finds"), last.failed());
+    }
+
+    @Test
+    void the_names_of_every_framework_are_reduced_to_the_method() throws IOException {
+        for (String name : List.of("m", "m(int)[1]", "m{int}[1]", "m[0]", "m[n is 1, ok]", "m[1](1)", "m()[2]")) {
+            assertEquals(List.of("a.UserTest#m"), after(none(), "a.UserTest", 1, "a.UserTest|" + name + "|failure").failed(), name);
+        }
+    }
+
+    @Test
+    void one_red_repetition_of_several_is_a_failure() throws IOException {
+        assertEquals(List.of("a.UserTest#m"), after(none(), "a.UserTest", 1, "a.UserTest|m[0]|", "a.UserTest|m[1]|failure", "a.UserTest|m[2]|").failed());
+    }
+
+    @Test
+    void a_class_that_failed_before_any_method_runs_again_as_a_whole() throws IOException {
+        for (String name : List.of("", "a.UserTest", "initializationError", "a display name")) {
+            assertEquals(List.of("a.UserTest"), after(none(), "a.UserTest", 1, "a.UserTest|" + name + "|failure").failed(), name);
+        }
+        LastRun failed = after(none(), "TestSuite", 1, "a.UserTest|setUp|failure", "a.UserTest|m|skipped", "a.OrderTest|m|failure");
+        assertEquals(List.of("a.OrderTest#m", "a.UserTest"), failed.failed());
+        assertEquals(List.of("a.OrderTest#m"), after(failed, "a.UserTest", 1, "a.UserTest|m|").failed());
+    }
+
+    @Test
+    void a_class_reported_by_its_display_name_is_known_by_the_report() throws IOException {
+        assertEquals(List.of("a.UserTest#m"), after(none(), "a.UserTest", 1, "Users|m|failure").failed());
+    }
+
+    @Test
+    void what_did_not_run_stays_failed() throws IOException {
+        LastRun first = after(none(), "a.UserTest", 1, "a.UserTest|a|failure", "a.UserTest|b|failure");
+        LastRun second = after(first, "a.OrderTest", 1, "a.OrderTest|c|failure");
+        LastRun third = after(second, "a.UserTest", 1, "a.UserTest|a|", "a.UserTest|b|skipped");
+        assertEquals(List.of("a.OrderTest#c", "a.UserTest#b"), third.failed());
+    }
+
+    @Test
+    void a_class_whose_source_is_gone_is_forgotten() throws IOException {
+        LastRun first = after(none(), "a.UserTest", 1, "a.UserTest|a|failure", "a.UserTest$In|b|failure");
+        Files.delete(folder.resolve("src/test/java/a/UserTest.java"));
+        LastRun second = after(first, "a.OrderTest", 1, "a.OrderTest|c|");
+        assertEquals(List.of(), second.failed());
+        assertEquals(OptionalDouble.empty(), second.seconds("a.UserTest"));
+    }
+
+    @Test
+    void a_class_takes_what_its_set_up_and_its_nested_classes_take() throws IOException {
+        LastRun last = after(none(), "a.UserTest", 3, "a.UserTest|a|", "a.UserTest$In|b|");
+        assertEquals(3, last.seconds("a.UserTest").orElseThrow());
+        assertEquals(OptionalDouble.empty(), last.seconds("a.OrderTest"));
+    }
+
+    @Test
+    void a_run_of_fewer_tests_does_not_change_how_long_a_class_takes() throws IOException {
+        LastRun all = after(none(), "a.UserTest", 3, "a.UserTest|a|", "a.UserTest|b|");
+        assertEquals(3, after(all, "a.UserTest", 1, "a.UserTest|a|").seconds("a.UserTest").orElseThrow());
+        assertEquals(2, after(all, "a.UserTest", 2, "a.UserTest|a|", "a.UserTest|b|").seconds("a.UserTest").orElseThrow());
+    }
+
+    @Test
+    void it_is_kept_in_a_file_and_a_broken_file_is_none() throws IOException {
+        Path file = folder.resolve("tests.json");
+        LastRun last = after(none(), "a.UserTest", 1.5, "a.UserTest|a|failure");
+        last.write(file);
+        assertEquals(last, LastRun.read(file));
+        Files.writeString(file, "{\"a\": ");
+        assertTrue(LastRun.read(file).classes().isEmpty());
+        Files.writeString(file, "{\"a.UserTest\": 7}");
+        assertTrue(LastRun.read(file).classes().isEmpty());
+    }
+}
