@@ -46,12 +46,16 @@ public record LastRun(SortedMap<String, Known> classes) {
         }
     }
 
-    /** With what a run reported; what it did not run stays as it was, unless its source is gone. */
-    public LastRun after(List<TestReports.Suite> suites, TestNames names) {
+    /**
+     * With what a run reported; what it did not run stays as it was, unless its source is gone.
+     *
+     * @param timed how long it took counts; not for one of several parts, as the next would then be of another division
+     */
+    public LastRun after(List<TestReports.Suite> suites, TestNames names, boolean timed) {
         SortedMap<String, Known> known = new TreeMap<>(classes);
         Map<String, List<TestReports.Case>> reported = suites.stream().flatMap(suite -> suite.cases().stream().map(one -> named(one, suite, names)))
             .collect(Collectors.groupingBy(TestReports.Case::type));
-        reported.forEach((name, cases) -> known.put(name, merged(known.get(name), cases, extra(name, suites, cases))));
+        reported.forEach((name, cases) -> known.put(name, merged(known.get(name), cases, extra(name, suites, cases), timed)));
         known.keySet().removeIf(name -> !names.has(name));
         return new LastRun(known);
     }
@@ -68,7 +72,7 @@ public record LastRun(SortedMap<String, Known> classes) {
             .mapToDouble(suite -> Math.max(0, suite.seconds() - suite.cases().stream().mapToDouble(TestReports.Case::seconds).sum())).sum();
     }
 
-    private static Known merged(Known before, List<TestReports.Case> cases, double extra) {
+    private static Known merged(Known before, List<TestReports.Case> cases, double extra, boolean timed) {
         List<TestReports.Case> ran = cases.stream().filter(one -> one.status() != TestReports.Status.SKIPPED).toList();
         SortedSet<String> failed = before == null ? new TreeSet<>() : new TreeSet<>(before.failed());
         if (!ran.isEmpty()) failed.remove(WHOLE);
@@ -79,6 +83,7 @@ public record LastRun(SortedMap<String, Known> classes) {
             if (one.red()) failed.add(setUp ? WHOLE : method(one));
         }
         double seconds = cases.stream().mapToDouble(TestReports.Case::seconds).sum() + extra;
+        if (!timed) return new Known(before == null ? 0 : before.seconds(), before == null ? 0 : before.tests(), failed);
         boolean less = before != null && before.tests() > ran.size();
         return new Known(less ? before.seconds() : Math.round(seconds * 1000) / 1000.0, less ? before.tests() : ran.size(), failed);
     }

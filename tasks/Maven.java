@@ -1,7 +1,6 @@
 //JAVA 17+
 //SOURCES Environment.java Interrupts.java Project.java Runner.java Stop.java
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
@@ -76,16 +75,5 @@ public record Maven(String program, Path pom, List<String> arguments) {
         argv.addAll(selection);
         argv.addAll(more);
         return argv;
-    }
-
-    static List<String> selecting(List<String> selection) {
-        return selection.isEmpty() ? List.of() : List.of("-Dtest=" + String.join(",", selection.stream().map(Maven::pattern).toList()), "-Dsurefire.failIfNoSpecifiedTests=false", "-DfailIfNoTests=false");
-    }
-
-    /** A test's file as surefire's {@code -Dtest} wants it; class names and patterns are that already. */
-    static String pattern(String selected) {
-        String path = selected.replace(File.separatorChar, '/');
-        if (!path.endsWith(".java")) return selected;
-        return path.replaceFirst("^(?:.*/)?src/test/java/", "").replaceFirst("\\.java$", "");
     }
 }

@@ -14,6 +14,7 @@ public class MavenRun {
     private final Path folder;
     private final Runner.Background maven;
     private final TestProgress progress;
+    private boolean cutShort;
 
     private MavenRun(Path folder, Runner.Background maven, TestProgress progress) {
         this.folder = folder;
@@ -63,16 +64,32 @@ public class MavenRun {
         }
     }
 
-    /** Shows the tests until Maven ends; its exit code. */
-    public int await() {
+    /**
+     * Shows the tests until Maven ends.
+     *
+     * @param failFast end it at the first failure
+     * @return its exit code
+     */
+    public int await(boolean failFast) {
         if (progress == null) return maven.code();
         while (maven.alive()) {
             progress.poll();
+            if (failFast && progress.cases().stream().anyMatch(TestReports.Case::red)) {
+                cutShort = true;
+                stop();
+                progress.end();
+                return Stop.WORK_FAILED;
+            }
             Interrupts.sleep(20);
         }
         int code = maven.code();
         progress.end();
         return code;
+    }
+
+    /** The reports of a run that was ended at its first failure; null where surefire wrote them all. */
+    public List<TestReports.Case> cutShort() {
+        return cutShort ? progress.cases() : null;
     }
 
     public void stop() {

@@ -1,4 +1,5 @@
 //JAVA 17+
+//SOURCES Selection.java Shard.java
 
 import java.time.Duration;
 import java.util.List;
@@ -6,7 +7,9 @@ import java.util.List;
 /**
  * What a run of the tests is asked for.
  *
- * @param selection test classes, methods, patterns or files; none for all tests
+ * @param failed    only what failed when it last ran
+ * @param failFast  end at the first failure
+ * @param shard     a part of the tests; null for all
  * @param maven     arguments for Maven as they stand
  * @param timeout   how long to wait for PostgreSQL
  * @param patience  how long to wait for another run of this checkout
@@ -17,7 +20,7 @@ import java.util.List;
  * @param failUnder the coverage in percent that is too low; 0 for none
  * @param open      show the coverage in the browser
  */
-public record TestOptions(List<String> selection, List<String> maven, Duration timeout, Duration patience, Keep keep, boolean fresh,
+public record TestOptions(Selection selection, boolean failed, boolean failFast, Shard shard, List<String> maven, Duration timeout, Duration patience, Keep keep, boolean fresh,
                           int parallel, boolean coverage, double failUnder, boolean open) {
 
     public enum Keep { NEVER, AFTER_FAILURE, ALWAYS }

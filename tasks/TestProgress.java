@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Interrupts.java TestEvents.java
+//SOURCES Interrupts.java TestEvents.java TestReports.java
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,6 +24,7 @@ public class TestProgress implements Consumer<String> {
     private final boolean quiet;
     private final boolean raw;
     private final boolean colours = !Interrupts.plainOutput();
+    private final List<TestReports.Case> cases = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final Set<String> errors = new HashSet<>();
     private int running;
@@ -83,7 +84,11 @@ public class TestProgress implements Consumer<String> {
             case "maven" -> extended = true;
             case "begin" -> running++;
             case "end" -> running--;
-            case "test" -> test(fields.get(1), name(fields.get(2), fields.get(3)), Double.parseDouble(fields.get(4)), fields.get(5), fields.get(6));
+            case "test" -> {
+                TestReports.Status status = TestReports.Status.valueOf(fields.get(1));
+                cases.add(new TestReports.Case(fields.get(2), fields.get(3).replaceFirst(" .*", ""), Double.parseDouble(fields.get(4)), status, fields.get(5)));
+                test(fields.get(1), name(fields.get(2), fields.get(3)), Double.parseDouble(fields.get(4)), fields.get(5), fields.get(6));
+            }
             default -> { }
         }
     }
@@ -122,6 +127,11 @@ public class TestProgress implements Consumer<String> {
         } catch (IOException e) {
             // as above
         }
+    }
+
+    /** The tests that have ended, as they told it; where a class failed, the name is empty. */
+    public synchronized List<TestReports.Case> cases() {
+        return List.copyOf(cases);
     }
 
     /** Whether Maven knew the extension, and so waited for the database. */

@@ -54,6 +54,11 @@ public record TestReports(int tests, int failed, int skipped) {
         return new TestReports(tests, failed, skipped);
     }
 
+    /** The same from cases. */
+    public static TestReports of(List<Case> cases) {
+        return new TestReports(cases.size(), (int) cases.stream().filter(Case::red).count(), (int) cases.stream().filter(one -> one.status() == Status.SKIPPED).count());
+    }
+
     /** The same reports, with every test case. */
     public static List<Suite> suites(FileTime start, Path folder) throws IOException {
         List<Suite> suites = new ArrayList<>();

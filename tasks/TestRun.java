@@ -1,6 +1,6 @@
 //JAVA 17+
 //SOURCES Browser.java Coverage.java Database.java Elsewhere.java Engines.java Interrupts.java Leftover.java Maven.java MavenRun.java
-//SOURCES RunLock.java Running.java TestDatabases.java TestOptions.java TestReports.java
+//SOURCES RunLock.java Running.java TestChoice.java TestDatabases.java TestOptions.java TestReports.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +19,9 @@ public class TestRun {
     private Engine engine;
     private RunLock lock;
     private MavenRun maven;
+    private Path module;
+    private TestChoice choice;
+    private List<String> selecting;
     /** The server that the run before kept for this one: where it answers; null where there is none. */
     private Map<String, String> kept;
     /** The context with the server's address, once the server is ready. */
@@ -35,7 +38,7 @@ public class TestRun {
     public int run() {
         step("looking at the project", "; nothing had been started.");
         // what can be wrong with the project is found before anything starts
-        Maven.of(asked.project(), asked.environment());
+        module = Maven.of(asked.project(), asked.environment()).pom().getParent();
         Database.application(asked.environment());
         MigrationFiles files = new MigrationFiles(asked);
         if (files.exist()) files.check();
@@ -46,6 +49,8 @@ public class TestRun {
             asked.talk().warn("APPLICATION_MAVEN_ARGS puts a secret on Maven's command line, which every user of this machine can read; the tests have it as a variable too.");
         }
         context = asked;
+        choice = new TestChoice(asked, options, module);
+        selecting = choice.maven();
         if (context.dryRun()) {
             engine = Engines.choose(context);
             return dryRun();
@@ -127,7 +132,7 @@ public class TestRun {
     private int dryRun() {
         Context answered = with(engine.up(0));
         new TestDatabases(answered, options.parallel()).print();
-        int code = MavenRun.start(answered, arguments(MavenExtension.jar(answered)), null).await();
+        int code = MavenRun.start(answered, arguments(MavenExtension.jar(answered)), null).await(false);
         engine.down();
         return code;
     }
@@ -151,7 +156,7 @@ public class TestRun {
 
     private List<String> arguments(Path extension) {
         Path coverage = options.coverage() ? coverage() : null;
-        return Maven.test(Maven.selecting(options.selection()), coverage, extension, options.parallel(), options.maven());
+        return Maven.test(selecting, coverage, extension, options.parallel(), options.maven());
     }
 
     private Path coverage() {
@@ -159,14 +164,12 @@ public class TestRun {
     }
 
     private int test(Context answered, Path extension, FileTime start) throws IOException {
-        Path module = Maven.pom(answered.project(), answered.environment()).getParent();
-        int code = maven(answered, extension, start, module);
-        TestReports reports = TestReports.since(start, module);
-        boolean covered = covered(module);
-        if (code == 0 && reports.executed() == 0) {
-            throw Stop.workFailed("no test was executed", options.selection().isEmpty() ? "Does " + answered.project().show(module) + "/src/test hold a test that surefire finds?"
-                : "Nothing matches " + String.join(" ", options.selection()) + "; a selection is Class, Class#method, a pattern, or a test's file.");
-        }
+        int code = maven(answered, extension, start);
+        List<TestReports.Case> cutShort = maven.cutShort();
+        TestReports reports = cutShort == null ? TestReports.since(start, module) : TestReports.of(cutShort);
+        boolean covered = covered();
+        if (code == 0 && reports.executed() == 0) throw choice.nothing();
+        choice.remember(cutShort == null ? TestReports.suites(start, module) : List.of(new TestReports.Suite("", 0, cutShort)));
         if (reports.tests() == 0) answered.talk().warn("Maven failed before any test ran.");
         else answered.talk().warn((reports.tests() - reports.failed() - reports.skipped()) + " passed, " + reports.failed() + " failed, " + reports.skipped() + " skipped"
             + " in " + Duration.between(start.toInstant(), Instant.now()).toMillis() / 100 / 10.0 + " s.");
@@ -174,11 +177,11 @@ public class TestRun {
         return covered || code != 0 ? code : Stop.WORK_FAILED;
     }
 
-    private int maven(Context answered, Path extension, FileTime start, Path module) throws IOException {
+    private int maven(Context answered, Path extension, FileTime start) throws IOException {
         if (maven != null) {
             answered.talk().say("Running the tests ...");
             maven.open();
-            int code = maven.await();
+            int code = maven.await(options.failFast());
             // an old Maven, or one with an extension of the user's in the place of ours: then the tests did not wait
             if (maven.waited() || TestReports.since(start, module).tests() == 0) return code;
             answered.talk().say("This Maven did not wait for the database: running the tests again.");
@@ -186,11 +189,11 @@ public class TestRun {
         answered.talk().say("Running the tests ...");
         maven = MavenRun.start(answered, arguments(extension), extension);
         maven.open();
-        return maven.await();
+        return maven.await(options.failFast());
     }
 
     /** Prints what was covered; false when that is too little. */
-    private boolean covered(Path module) throws IOException {
+    private boolean covered() throws IOException {
         if (!options.coverage()) return true;
         List<Path> classes = TestReports.classes(module);
         Optional<Coverage> measured = Coverage.of(coverage(), classes);

@@ -19,6 +19,24 @@ public class test extends Task.WithOptions {
     @Parameters(paramLabel = "SELECTION", description = "Test classes, Class#method, patterns, or the files of tests. Default: all.")
     List<String> arguments = new ArrayList<>();
 
+    @Option(names = "-k", paramLabel = "EXPRESSION", description = "Only tests with these words in the name of their class or method: \"user and not slow\".")
+    String keywords;
+
+    @Option(names = "--tag", paramLabel = "TAG", description = "Only tests with this tag (TestNG: group; JUnit 4: category); several mean any of them.")
+    List<String> tags = new ArrayList<>();
+
+    @Option(names = "--exclude-tag", paramLabel = "TAG", description = "No tests with this tag.")
+    List<String> excludedTags = new ArrayList<>();
+
+    @Option(names = "--failed", description = "Only what failed when it last ran.")
+    boolean failed;
+
+    @Option(names = "--fail-fast", description = "End at the first failure.")
+    boolean failFast;
+
+    @Option(names = "--shard", paramLabel = "I/N", description = "Only the I-th of N even parts of the test classes, for several machines.")
+    String shard;
+
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "How long to wait for PostgreSQL. Default: 60.")
     int timeout;
 
@@ -48,17 +66,19 @@ public class test extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        if (timeout < 1 || wait < 0) throw wrong("--timeout and --wait take a number of seconds");
-        if (parallel < 1) throw wrong("--parallel takes a number of JVMs");
-        if (failUnder < 0 || failUnder > 100) throw wrong("--cov-fail-under takes a percentage");
-        if (noCoverage && (open || failUnder > 0)) throw wrong("--no-coverage leaves nothing for --open and --cov-fail-under");
         // picocli swallows the first --; the raw arguments tell how many came after it
         List<String> raw = spec.commandLine().getParseResult().originalArgs();
         int dashes = raw.indexOf("--");
         int forMaven = dashes < 0 ? 0 : raw.size() - dashes - 1;
         int selected = arguments.size() - forMaven;
+        if (timeout < 1 || wait < 0) throw wrong("--timeout and --wait take a number of seconds");
+        if (parallel < 1) throw wrong("--parallel takes a number of JVMs");
+        if (failUnder < 0 || failUnder > 100) throw wrong("--cov-fail-under takes a percentage");
+        if (failed && selected > 0) throw wrong("--failed chooses the tests itself");
+        if (noCoverage && (open || failUnder > 0)) throw wrong("--no-coverage leaves nothing for --open and --cov-fail-under");
         TestOptions.Keep kept = keep ? TestOptions.Keep.ALWAYS : keepOnFailure ? TestOptions.Keep.AFTER_FAILURE : TestOptions.Keep.NEVER;
-        return new TestRun(context(ENVIRONMENT), new TestOptions(arguments.subList(0, selected), arguments.subList(selected, arguments.size()),
+        return new TestRun(context(ENVIRONMENT), new TestOptions(new Selection(arguments.subList(0, selected), keywords, tags, excludedTags), failed, failFast,
+            shard == null ? null : Shard.of(shard), arguments.subList(selected, arguments.size()),
             Duration.ofSeconds(timeout), Duration.ofSeconds(wait), kept, fresh, parallel, !noCoverage, failUnder, open)).run();
     }
 

@@ -40,7 +40,7 @@ class LastRunTest {
         Path reports = Files.createDirectories(folder.resolve("target/surefire-reports"));
         for (String old : reports.toFile().list()) Files.delete(reports.resolve(old));
         Files.writeString(reports.resolve("TEST-" + suite + ".xml"), xml + "</testsuite>");
-        return before.after(TestReports.suites(FileTime.fromMillis(0), folder), TestNames.below(folder));
+        return before.after(TestReports.suites(FileTime.fromMillis(0), folder), TestNames.below(folder), true);
     }
 
     private LastRun none() {
@@ -121,5 +121,14 @@ class LastRunTest {
         assertTrue(LastRun.read(file).classes().isEmpty());
         Files.writeString(file, "{\"a.UserTest\": 7}");
         assertTrue(LastRun.read(file).classes().isEmpty());
+    }
+
+    @Test
+    void a_part_of_the_tests_changes_what_failed_but_not_how_long_it_took() throws IOException {
+        LastRun whole = after(none(), "a.UserTest", 1, "a.UserTest|good|");
+        after(none(), "a.UserTest", 9, "a.UserTest|good|failure");
+        LastRun part = whole.after(TestReports.suites(FileTime.fromMillis(0), folder), TestNames.below(folder), false);
+        assertEquals(List.of("a.UserTest#good"), part.failed());
+        assertEquals(whole.seconds("a.UserTest"), part.seconds("a.UserTest"));
     }
 }

@@ -44,21 +44,6 @@ class MavenTest {
     }
 
     @Test
-    void a_selection_becomes_one_option_that_no_module_has_to_match() {
-        List<String> argv = Maven.selecting(List.of("UserTest", "OtherTest#a+b"));
-        assertTrue(argv.contains("-Dtest=UserTest,OtherTest#a+b"), argv::toString);
-        assertTrue(argv.contains("-Dsurefire.failIfNoSpecifiedTests=false"), argv::toString);
-    }
-
-    @Test
-    void the_file_of_a_test_is_a_selection_too() {
-        assertEquals("com/example/UserTest", Maven.pattern("app/src/test/java/com/example/UserTest.java"));
-        assertEquals("UserTest", Maven.pattern("UserTest.java"));
-        assertEquals("UserTest#creates", Maven.pattern("UserTest#creates"));
-        assertEquals("User*", Maven.pattern("User*"));
-    }
-
-    @Test
     void arguments_of_the_environment_come_with_every_call() throws Exception {
         Files.writeString(root.resolve("pom.xml"), "<project/>");
         Environment environment = environment("""
