@@ -24,8 +24,13 @@ public class Docker implements Engine {
     /** Compose wipes lines of a terminal even where there is none. */
     private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
+    /** The compose command that was seen to work. */
+    private static List<String> working;
+
     private final Context context;
     private final Compose compose;
+    /** The machine that the engine runs on; empty for this one, null before it was asked. */
+    private String remote;
 
     public Docker(Context context) {
         this(context, compose(context));
@@ -43,7 +48,7 @@ public class Docker implements Engine {
             throw Stop.wrongInput("there is no " + context.project().show(file), "Write it, or choose another environment with -c NAME; --engine embedded needs none.");
         }
         // one whose engine is up comes before one that is only installed
-        List<String> program = context.dryRun() ? PROGRAMS.get(0) : answering(context, "ls").or(() -> answering(context, "version")).orElseThrow(Docker::missing);
+        List<String> program = context.dryRun() ? PROGRAMS.get(0) : Optional.ofNullable(working).or(() -> answering(context, "ls")).or(() -> answering(context, "version")).orElseThrow(Docker::missing);
         return new Compose(program, projectName(context), file);
     }
 
@@ -64,7 +69,8 @@ public class Docker implements Engine {
 
     /** Whether a compose command is here and its engine is up. */
     public static boolean works(Context context) {
-        return answering(context, "ls").isPresent();
+        working = answering(context, "ls").orElse(null);
+        return working != null;
     }
 
     private static Optional<List<String>> answering(Context context, String question) {
@@ -97,7 +103,7 @@ public class Docker implements Engine {
             if (!works(context)) throw Stop.machineLacks("Docker is not running", "Start it (docker info tells what is wrong), or use --engine embedded.");
             throw Stop.wrongInput("compose refuses " + label + ": " + shortened(containers.err()), "Correct it, and check it with: manage.java -c " + environment + " compose config");
         }
-        if (!told(compose.labelled(MARK)).isBlank()) {
+        if (!containers.out().isBlank() && !told(compose.labelled(MARK)).isBlank()) {
             context.talk().say("A test run of this checkout left containers behind, and no word of it in .manage/; cleaning up after it.");
             if (!down()) throw Stop.machineLacks("they cannot be removed", "See above.");
         } else if (!containers.out().isBlank()) {
@@ -129,12 +135,16 @@ public class Docker implements Engine {
 
     /** The machine that the Docker engine runs on; null for this one. */
     private String remote() {
-        if (compose.program().get(0).equals("podman")) return null;
+        if (remote == null) remote = compose.program().get(0).equals("podman") ? "" : host(told(compose.engine("context", "inspect", "--format", "{{.Endpoints.docker.Host}}")).strip());
+        return remote.isEmpty() ? null : remote;
+    }
+
+    private static String host(String address) {
         try {
-            String host = URI.create(told(compose.engine("context", "inspect", "--format", "{{.Endpoints.docker.Host}}")).strip()).getHost();
-            return host == null || host.equals("localhost") || host.startsWith("127.") ? null : host;
+            String host = URI.create(address).getHost();
+            return host == null || host.equals("localhost") || host.startsWith("127.") ? "" : host;
         } catch (IllegalArgumentException notTold) {
-            return null;
+            return "";
         }
     }
 

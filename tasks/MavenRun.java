@@ -36,7 +36,7 @@ public class MavenRun {
         boolean raw = extension == null || context.talk().verbose() || arguments.stream().anyMatch(TALKATIVE::contains);
         TestProgress progress = context.dryRun() ? null : new TestProgress(new TestEvents(folder), log, System.out, context.talk().quiet(), raw);
         Map<String, String> told = Map.of("MANAGE_EVENTS", folder.toString(), "MANAGE_STATE", context.project().state(context.environment().name + ".run").toString());
-        Command command = context.command(Maven.of(context.project(), context.environment()).command(arguments)).with(Elsewhere.shutOut(context)).with(Maven.plain()).with(told);
+        Command command = context.command(Maven.of(context.project(), context.environment()).command(arguments)).with(Elsewhere.shutOut(context)).with(Maven.options(context.project())).with(told);
         return new MavenRun(folder, context.runner().background(command, progress), progress);
     }
 

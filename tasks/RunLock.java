@@ -106,9 +106,9 @@ public class RunLock implements AutoCloseable {
         }
     }
 
-    /** Says who holds it, and what it is about to start. */
+    /** Says who holds it, and what it is about to start; null for an engine that is not chosen yet. */
     public void begin(String engine, String project) {
-        write(new Run(engine, project, ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), false, null, List.of()));
+        write(new Run(engine, project, ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), false, null, run == null ? List.of() : run.children()));
     }
 
     /** Adds a program that this run starts, so that the next run can end it when this one is killed. */

@@ -71,19 +71,26 @@ public class TestDatabases {
         copy();
     }
 
-    /** Makes them from the template that a run before left, and drops those of that run. */
-    public void createAgain() {
+    /**
+     * Makes them from the template that a run before left, and drops those of that run.
+     *
+     * @param same whether the template is still what the migrations make
+     */
+    public void createAgain(boolean same) {
         Interrupts.step("creating the database");
-        copy();
+        if (!same) {
+            drop(true);
+            create(true);
+        } else {
+            copy();
+        }
     }
 
     private void copy() {
         List<Database> wanted = all();
         context.talk().say("Creating " + (wanted.size() == 1 ? "the database " + application.name() : wanted.size() + " databases") + " from the template ...");
         try (Connection connection = maintenance.connect(); Statement statement = connection.createStatement()) {
-            for (String old : ours(connection)) {
-                if (!old.equals(TEMPLATE)) statement.execute("DROP DATABASE " + Database.quote(old) + " WITH (FORCE)");
-            }
+            drop(connection, false);
             for (Database database : wanted) {
                 if (exists(connection, database.name())) throw notOurs(database);
                 statement.execute(database.createStatement() + " TEMPLATE " + TEMPLATE);
@@ -91,6 +98,22 @@ public class TestDatabases {
             }
         } catch (SQLException e) {
             throw Stop.workFailed("the database cannot be copied from its template: " + e.getMessage(), "A run with --fresh makes everything anew.").because(e);
+        }
+    }
+
+    private void drop(boolean template) {
+        try (Connection connection = maintenance.connect()) {
+            drop(connection, template);
+        } catch (SQLException e) {
+            throw Stop.workFailed("the databases of the last run cannot be dropped: " + e.getMessage(), null).because(e);
+        }
+    }
+
+    private static void drop(Connection connection, boolean template) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String old : ours(connection)) {
+                if (template || !old.equals(TEMPLATE)) statement.execute("DROP DATABASE " + Database.quote(old) + " WITH (FORCE)");
+            }
         }
     }
 
@@ -146,7 +169,7 @@ public class TestDatabases {
         Interrupts.step("compiling migrations");
         context.talk().say("Compiling, because there are migrations in Java ...");
         Command compile = context.command(Maven.of(context.project(), context.environment()).command(List.of("-B", "-ntp", "-q", "compile")));
-        if (context.runner().attached(compile.with(Elsewhere.shutOut(context)).with(Maven.plain())) != 0) {
+        if (context.runner().attached(compile.with(Elsewhere.shutOut(context)).with(Maven.options(context.project()))) != 0) {
             throw Stop.workFailed("the project cannot be compiled", "Maven's own message is above.");
         }
     }

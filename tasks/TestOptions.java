@@ -19,9 +19,15 @@ import java.util.List;
  * @param coverage  measure it
  * @param failUnder the coverage in percent that is too low; 0 for none
  * @param open      show the coverage in the browser
+ * @param watch     run again what a change of the sources has to do with
  */
 public record TestOptions(Selection selection, boolean failed, boolean failFast, Shard shard, List<String> maven, Duration timeout, Duration patience, Keep keep, boolean fresh,
-                          int parallel, boolean coverage, double failUnder, boolean open) {
+                          int parallel, boolean coverage, double failUnder, boolean open, boolean watch) {
+
+    /** The same, of other tests. */
+    public TestOptions of(Selection tests, boolean failedOnly) {
+        return new TestOptions(tests, failedOnly, failFast, shard, maven, timeout, patience, keep, fresh, parallel, coverage, failUnder, open, watch);
+    }
 
     public enum Keep { NEVER, AFTER_FAILURE, ALWAYS }
 }

@@ -1,12 +1,11 @@
 //JAVA 17+
-//SOURCES Browser.java Coverage.java Database.java Elsewhere.java Engines.java Interrupts.java Leftover.java Maven.java MavenRun.java
-//SOURCES RunLock.java Running.java TestChoice.java TestDatabases.java TestOptions.java TestReports.java
+//SOURCES Database.java Elsewhere.java Engines.java Interrupts.java Leftover.java Maven.java MavenRun.java
+//SOURCES RunLock.java Running.java TestChoice.java TestDatabases.java TestOptions.java TestReports.java TestResults.java Watch.java
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.*;
 
@@ -20,6 +19,9 @@ public class TestRun {
     private RunLock lock;
     private MavenRun maven;
     private Path module;
+    private Path extension;
+    private FileTime start;
+    private TestResults results;
     private TestChoice choice;
     private List<String> selecting;
     /** The server that the run before kept for this one: where it answers; null where there is none. */
@@ -27,6 +29,9 @@ public class TestRun {
     /** The context with the server's address, once the server is ready. */
     private Context ready;
     private boolean migrated;
+    private TestDatabases databases;
+    /** What the template was made from. */
+    private String schema;
     private boolean isDown;
 
     public TestRun(Context context, TestOptions options) {
@@ -58,44 +63,28 @@ public class TestRun {
         try (RunLock taken = RunLock.take(asked, options.patience())) {
             lock = taken;
             context = asked.with(asked.runner().telling(taken::started));
-            takeOver(taken.left);
-            taken.begin(engine.name(), engine.project());
-            Interrupts.teardown(() -> finish(false));
             return upAndDown();
         }
     }
 
-    /** Takes the server that a run before kept, or cleans up after that run and chooses another. */
-    private void takeOver(RunLock.Run left) {
-        if (left != null && left.kept() && !options.fresh() && TestDatabases.key(asked).equals(left.key())) {
-            kept = Running.answers(asked).filter(answers -> Database.maintenance(asked.environment().with(answers)).answers()).orElse(null);
-        }
-        if (kept != null) {
-            engine = Engines.of(context, left);
-            context.talk().say("Taking back the server that the last run kept.");
-            return;
-        }
-        if (left != null) {
-            step("cleaning up after the run before", "; the next run goes on with it.");
-            if (left.kept() && !options.fresh()) context.talk().say("The kept server is not taken back: what it was made from has changed, or it does not answer.");
-            new Leftover(asked, left).removeFirst();
-        }
-        engine = Engines.choose(context);
-        engine.requireUnused();
-    }
-
     private int upAndDown() {
         boolean keeping = options.keep() != TestOptions.Keep.NEVER;
+        boolean begun = false;
         try {
+            takeOver(lock.left);
             // reports carry the file system's time, which may be coarser than ours
-            FileTime start = FileTime.from(Instant.now().minusMillis(10));
+            start = FileTime.from(Instant.now().minusMillis(10));
             Files.deleteIfExists(coverage());
-            Path extension = MavenExtension.jar(context);
+            extension = MavenExtension.jar(context);
             boolean fixed = context.environment().port("POSTGRES_PORT") != 0;
             int port = kept != null || fixed ? 0 : Ports.free(context, 0);
             Map<String, String> expected = kept != null ? kept : Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", fixed ? context.environment().require("POSTGRES_PORT") : String.valueOf(port));
             // migrations in Java are compiled by a Maven of their own, and two at once would be in each other's way
-            if (extension != null && !JavaMigrations.exist(context)) maven = MavenRun.start(with(expected), arguments(extension), extension);
+            if (extension != null && !JavaMigrations.exist(context)) startMaven(expected);
+            if (kept == null) chooseEngine();
+            lock.begin(engine.name(), engine.project());
+            begun = true;
+            Interrupts.teardown(() -> finish(false));
             Context answered = with(kept != null ? kept : up(port));
             prepare(answered);
             if (maven != null && !answered.environment().exported().equals(with(expected).environment().exported())) {
@@ -103,16 +92,99 @@ public class TestRun {
                 maven.stop();
                 maven = null;
             }
+            Watch watch = options.watch() ? watch() : null;
             step("Maven ran", null);
-            int code = test(answered, extension, start);
+            int code = runMaven(answered);
+            for (; watch != null && again(answered, watch, code); code = runMaven(answered)) { }
             keeping = options.keep() == TestOptions.Keep.ALWAYS || keeping && code != 0;
-            return code;
+            if (watch == null) results = read(code);
         } catch (IOException e) {
             throw Stop.workFailed("the results of the tests cannot be read: " + e.getMessage(), null).because(e);
         } finally {
             Interrupts.shield();
-            finish(keeping && ready != null && !Interrupts.happened());
+            if (begun) finish(keeping && ready != null && !Interrupts.happened());
+            else if (maven != null) maven.stop();
         }
+        return results == null ? 0 : results.print();
+    }
+
+    private TestResults read(int code) throws IOException {
+        return TestResults.read(context, options, choice, maven, module, start, code);
+    }
+
+    private Watch watch() {
+        List<Path> folders = new ArrayList<>(List.of(module));
+        new MigrationFiles(asked).folders.stream().filter(folder -> !folder.startsWith(module) && Files.isDirectory(folder)).forEach(folders::add);
+        return new Watch(asked.project().root(), folders);
+    }
+
+    /** Tells how a run ended, waits for a reason for another, and starts Maven for it; false when the user has had enough. */
+    private boolean again(Context answered, Watch watch, int code) throws IOException {
+        try {
+            read(code).print();
+        } catch (Stop stop) {
+            tell(stop);
+        }
+        while (true) {
+            context.talk().warn("Waiting for a change. Enter runs all, f what failed, q ends it.");
+            Watch.Next next = watch.await();
+            if (next.wish() == Watch.Wish.QUIT) return false;
+            if (!next.changed().isEmpty()) context.talk().say("Changed: " + next.changed());
+            try {
+                start(answered, next);
+                return true;
+            } catch (Stop stop) {
+                tell(stop);
+                // whatever became of the template
+                schema = "";
+            }
+        }
+    }
+
+    private void start(Context answered, Watch.Next next) throws IOException {
+        Selection selection = next.classes().isEmpty() ? options.selection() : new Selection(next.classes(), null, List.of(), List.of());
+        choice = new TestChoice(asked, options.of(selection, next.wish() == Watch.Wish.FAILED), module);
+        selecting = choice.maven();
+        start = FileTime.from(Instant.now().minusMillis(10));
+        Files.deleteIfExists(coverage());
+        maven = MavenRun.start(answered, arguments(), extension);
+        try {
+            databases.createAgain(schema.equals(schema = TestDatabases.key(asked)));
+        } catch (Stop stop) {
+            maven.stop();
+            throw stop;
+        }
+        step("Maven ran", null);
+    }
+
+    private void tell(Stop stop) {
+        if (stop.code == Stop.INTERRUPTED) throw stop;
+        context.talk().warn(stop.getMessage() + (stop.hint == null ? "" : "\n" + stop.hint));
+    }
+
+    /** Takes the server that a run before kept, or cleans up after that run. */
+    private void takeOver(RunLock.Run left) {
+        if (left != null && left.kept() && !options.fresh() && TestDatabases.key(asked).equals(left.key())) {
+            kept = Running.answers(asked).filter(answers -> Database.maintenance(asked.environment().with(answers)).answers()).orElse(null);
+        }
+        if (kept != null) {
+            engine = Engines.of(context, left);
+            context.talk().say("Taking back the server that the last run kept.");
+        } else if (left != null) {
+            step("cleaning up after the run before", "; the next run goes on with it.");
+            if (left.kept() && !options.fresh()) context.talk().say("The kept server is not taken back: what it was made from has changed, or it does not answer.");
+            new Leftover(asked, left).removeFirst();
+        }
+    }
+
+    private void startMaven(Map<String, String> expected) {
+        lock.begin(null, null);
+        maven = MavenRun.start(with(expected), arguments(), extension);
+    }
+
+    private void chooseEngine() {
+        engine = Engines.choose(context);
+        engine.requireUnused();
     }
 
     private Map<String, String> up(int anyPort) {
@@ -132,16 +204,18 @@ public class TestRun {
     private int dryRun() {
         Context answered = with(engine.up(0));
         new TestDatabases(answered, options.parallel()).print();
-        int code = MavenRun.start(answered, arguments(MavenExtension.jar(answered)), null).await(false);
+        extension = MavenExtension.jar(answered);
+        int code = MavenRun.start(answered, arguments(), extension).await(false);
         engine.down();
         return code;
     }
 
     private void prepare(Context answered) {
-        TestDatabases databases = new TestDatabases(answered, options.parallel());
+        databases = new TestDatabases(answered, options.parallel());
+        schema = TestDatabases.key(asked);
         if (kept != null) {
             ready = answered;
-            databases.createAgain();
+            databases.createAgain(true);
         } else {
             step("waiting for PostgreSQL", null);
             Database maintenance = Database.maintenance(answered.environment());
@@ -149,35 +223,20 @@ public class TestRun {
             engine.awaitOthers(options.timeout());
             ready = answered;
             answered.talk().say("PostgreSQL is ready at " + maintenance.address() + ".");
-            databases.create(options.keep() != TestOptions.Keep.NEVER);
+            databases.create(options.watch() || options.keep() != TestOptions.Keep.NEVER);
         }
         migrated = true;
     }
 
-    private List<String> arguments(Path extension) {
-        Path coverage = options.coverage() ? coverage() : null;
-        return Maven.test(selecting, coverage, extension, options.parallel(), options.maven());
+    private List<String> arguments() {
+        return Maven.test(selecting, options.coverage() ? coverage() : null, extension, options.parallel(), options.maven());
     }
 
     private Path coverage() {
-        return asked.project().state("coverage", "jacoco.exec");
+        return TestResults.coverage(asked);
     }
 
-    private int test(Context answered, Path extension, FileTime start) throws IOException {
-        int code = maven(answered, extension, start);
-        List<TestReports.Case> cutShort = maven.cutShort();
-        TestReports reports = cutShort == null ? TestReports.since(start, module) : TestReports.of(cutShort);
-        boolean covered = covered();
-        if (code == 0 && reports.executed() == 0) throw choice.nothing();
-        choice.remember(cutShort == null ? TestReports.suites(start, module) : List.of(new TestReports.Suite("", 0, cutShort)));
-        if (reports.tests() == 0) answered.talk().warn("Maven failed before any test ran.");
-        else answered.talk().warn((reports.tests() - reports.failed() - reports.skipped()) + " passed, " + reports.failed() + " failed, " + reports.skipped() + " skipped"
-            + " in " + Duration.between(start.toInstant(), Instant.now()).toMillis() / 100 / 10.0 + " s.");
-        if (code != 0) answered.talk().say("All that Maven printed: " + answered.project().show(MavenRun.log(answered)));
-        return covered || code != 0 ? code : Stop.WORK_FAILED;
-    }
-
-    private int maven(Context answered, Path extension, FileTime start) throws IOException {
+    private int runMaven(Context answered) throws IOException {
         if (maven != null) {
             answered.talk().say("Running the tests ...");
             maven.open();
@@ -187,28 +246,9 @@ public class TestRun {
             answered.talk().say("This Maven did not wait for the database: running the tests again.");
         }
         answered.talk().say("Running the tests ...");
-        maven = MavenRun.start(answered, arguments(extension), extension);
+        maven = MavenRun.start(answered, arguments(), extension);
         maven.open();
         return maven.await(options.failFast());
-    }
-
-    /** Prints what was covered; false when that is too little. */
-    private boolean covered() throws IOException {
-        if (!options.coverage()) return true;
-        List<Path> classes = TestReports.classes(module);
-        Optional<Coverage> measured = Coverage.of(coverage(), classes);
-        if (measured.isEmpty()) {
-            context.talk().say("No coverage was measured.");
-            return options.failUnder() == 0;
-        }
-        if (!context.talk().quiet()) measured.get().print(System.out);
-        measured.get().warning().ifPresent(context.talk()::warn);
-        Path pages = measured.get().html(asked.project().state("coverage", "html"), TestReports.sources(classes), asked.project().root().getFileName().toString());
-        context.talk().say("The coverage, line by line: " + asked.project().show(pages));
-        if (options.open()) Browser.open(context, pages);
-        if (measured.get().percent() >= options.failUnder()) return true;
-        context.talk().warn(String.format(Locale.ROOT, "the coverage is %.2f %%, which is less than %s %%", measured.get().percent(), options.failUnder()));
-        return false;
     }
 
     /** Runs once, whoever calls first; a second caller waits for it. What goes wrong here does not hide how the tests ended. */

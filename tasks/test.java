@@ -52,6 +52,9 @@ public class test extends Task.WithOptions {
     @Option(names = "--fresh", description = "Do not take back a server that was kept: make a new one.")
     boolean fresh;
 
+    @Option(names = "--watch", description = "Stay, and run again what a change of the sources has to do with. Enter: all; f: what failed; q: end.")
+    boolean watch;
+
     @Option(names = "--parallel", paramLabel = "N", defaultValue = "1", description = "How many JVMs run test classes at the same time, each with a database of its own.")
     int parallel;
 
@@ -79,7 +82,7 @@ public class test extends Task.WithOptions {
         TestOptions.Keep kept = keep ? TestOptions.Keep.ALWAYS : keepOnFailure ? TestOptions.Keep.AFTER_FAILURE : TestOptions.Keep.NEVER;
         return new TestRun(context(ENVIRONMENT), new TestOptions(new Selection(arguments.subList(0, selected), keywords, tags, excludedTags), failed, failFast,
             shard == null ? null : Shard.of(shard), arguments.subList(selected, arguments.size()),
-            Duration.ofSeconds(timeout), Duration.ofSeconds(wait), kept, fresh, parallel, !noCoverage, failUnder, open)).run();
+            Duration.ofSeconds(timeout), Duration.ofSeconds(wait), kept, fresh, parallel, !noCoverage, failUnder, open, watch)).run();
     }
 
     private ParameterException wrong(String what) {

@@ -1,0 +1,102 @@
+//JAVA 17+
+//SOURCES Browser.java Coverage.java MavenRun.java TestChoice.java TestReports.java
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.*;
+import java.util.concurrent.*;
+
+/** How a run of the tests ended. What they covered is worked out meanwhile, while the server is taken down. */
+public class TestResults {
+
+    private final Context context;
+    private final TestOptions options;
+    private final TestReports reports;
+    private final Path module;
+    private final int code;
+    private final Duration time;
+    private final Future<Optional<Coverage>> coverage;
+
+    private TestResults(Context context, TestOptions options, TestReports reports, Path module, int code, Duration time) {
+        this.context = context;
+        this.options = options;
+        this.reports = reports;
+        this.module = module;
+        this.code = code;
+        this.time = time;
+        FutureTask<Optional<Coverage>> task = new FutureTask<>(this::measured);
+        coverage = task;
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Where JaCoCo's agent writes. */
+    public static Path coverage(Context context) {
+        return context.project().state("coverage", "jacoco.exec");
+    }
+
+    /**
+     * Reads them, and remembers what failed and how long it took.
+     *
+     * @param start when Maven was started
+     * @param code  how it ended
+     * @throws Stop when no test ran, although Maven saw nothing wrong in that
+     */
+    public static TestResults read(Context context, TestOptions options, TestChoice choice, MavenRun maven, Path module, FileTime start, int code) throws IOException {
+        List<TestReports.Case> cutShort = maven.cutShort();
+        TestReports reports = cutShort == null ? TestReports.since(start, module) : TestReports.of(cutShort);
+        if (code == 0 && reports.executed() == 0) throw choice.nothing();
+        TestResults results = new TestResults(context, options, reports, module, code, Duration.between(start.toInstant(), Instant.now()));
+        choice.remember(cutShort == null ? TestReports.suites(start, module) : List.of(new TestReports.Suite("", 0, cutShort)));
+        return results;
+    }
+
+    private Optional<Coverage> measured() throws IOException {
+        if (!options.coverage()) return Optional.empty();
+        List<Path> classes = TestReports.classes(module);
+        Optional<Coverage> measured = Coverage.of(coverage(context), classes);
+        if (measured.isPresent()) measured.get().html(pages(), TestReports.sources(classes), context.project().root().getFileName().toString());
+        return measured;
+    }
+
+    private Path pages() {
+        return context.project().state("coverage", "html");
+    }
+
+    /** Prints what was covered, and the counts; returns the exit code of the run. */
+    public int print() {
+        boolean covered = !options.coverage() || covered();
+        if (reports.tests() == 0) context.talk().warn("Maven failed before any test ran.");
+        else context.talk().warn((reports.tests() - reports.failed() - reports.skipped()) + " passed, " + reports.failed() + " failed, " + reports.skipped() + " skipped in "
+            + time.toMillis() / 100 / 10.0 + " s.");
+        if (code != 0) context.talk().say("All that Maven printed: " + context.project().show(MavenRun.log(context)));
+        return covered || code != 0 ? code : Stop.WORK_FAILED;
+    }
+
+    private boolean covered() {
+        Optional<Coverage> measured;
+        try {
+            measured = coverage.get();
+        } catch (InterruptedException e) {
+            throw Stop.interrupted();
+        } catch (ExecutionException e) {
+            throw Stop.workFailed("what the tests covered cannot be read: " + e.getCause().getMessage(), "The tests themselves: " + (code == 0 ? "all passed." : "see above.")).because(e.getCause());
+        }
+        if (measured.isEmpty()) {
+            context.talk().say("No coverage was measured.");
+            return options.failUnder() == 0;
+        }
+        if (!context.talk().quiet()) measured.get().print(System.out);
+        measured.get().warning().ifPresent(context.talk()::warn);
+        Path index = pages().resolve("index.html");
+        context.talk().say("The coverage, line by line: " + context.project().show(index));
+        if (options.open()) Browser.open(context, index);
+        if (measured.get().percent() >= options.failUnder()) return true;
+        context.talk().warn(String.format(Locale.ROOT, "the coverage is %.2f %%, which is less than %s %%", measured.get().percent(), options.failUnder()));
+        return false;
+    }
+}
