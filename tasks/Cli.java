@@ -1,7 +1,7 @@
 //JAVA 17+
 //DEPS info.picocli:picocli:4.7.7
 //COMPILE_OPTIONS -XDstringConcat=inline
-//RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable
+//RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xlog:disable
 //SOURCES Stop.java Talk.java Options.java Interrupts.java
 
 import java.io.*;
