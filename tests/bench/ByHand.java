@@ -19,6 +19,7 @@ class ByHand {
     ByHand() throws Exception {
         checkout.here.set("POSTGRES_DB", "postgres").set("POSTGRES_USER", "postgres").set("POSTGRES_PASSWORD", "postgres").set("POSTGRES_HOSTNAME", "127.0.0.1")
             .set("POSTGRES_PORT", String.valueOf(freePort())).set("APPLICATION_DB", "test").set("APPLICATION_CONFIG", "testing");
+        Closing.add(this::down);
     }
 
     private static int freePort() throws Exception {

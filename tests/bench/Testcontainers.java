@@ -1,6 +1,7 @@
 //JAVA 17+
 //SOURCES Checkout.java
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The example application with a fixture that starts its PostgreSQL with Testcontainers, once for all test classes. */
@@ -47,7 +48,7 @@ class Testcontainers {
     }
 
     void maven(String... goals) {
-        List<String> argv = new java.util.ArrayList<>(List.of("mvn", "-B", "-f", "app/pom.xml"));
+        List<String> argv = new ArrayList<>(List.of("mvn", "-B", "-f", "app/pom.xml"));
         argv.addAll(List.of(goals));
         checkout.here.run(argv, "").succeeded().prints("Tests run: " + TestPart.TESTS + ", Failures: 0, Errors: 0");
     }

@@ -4,7 +4,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //SOURCES ../Workspace.java ../../jbang.java
 //SOURCES ByHand.java Checkout.java Closing.java Machine.java Part.java Report.java Rounds.java Times.java
-//SOURCES TestPart.java KeepPart.java StartPart.java MemoryPart.java Testcontainers.java
+//SOURCES TestPart.java KeepPart.java StartPart.java MigrationsPart.java ParallelPart.java SqlPart.java MemoryPart.java Testcontainers.java
 
 import java.nio.file.Path;
 import java.util.*;
@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures manage.java against what people would use instead. It needs Docker, and a machine with nothing else to do.")
 public class bench implements Callable<Integer> {
 
-    private static final Map<Integer, Supplier<Part>> PARTS = new TreeMap<>(Map.of(1, TestPart::new, 2, KeepPart::new, 3, StartPart::new, 7, MemoryPart::new));
+    private static final Map<Integer, Supplier<Part>> PARTS = new TreeMap<>(Map.of(1, TestPart::new, 2, KeepPart::new, 3, StartPart::new,
+        4, MigrationsPart::new, 5, ParallelPart::new, 6, SqlPart::new, 7, MemoryPart::new));
     private static final String PAGE = "docs/benchmark.md";
 
     @Parameters(paramLabel = "PART", description = "Numbers of parts. Default: all.")
