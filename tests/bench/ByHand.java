@@ -14,11 +14,12 @@ class ByHand {
     private static final int PATIENCE_SECONDS = 60;
 
     final Checkout checkout = new Checkout();
+    final int port = freePort();
     private final String project = "bench-" + ProcessHandle.current().pid() + "-" + Integer.toHexString(System.identityHashCode(this));
 
     ByHand() throws Exception {
         checkout.here.set("POSTGRES_DB", "postgres").set("POSTGRES_USER", "postgres").set("POSTGRES_PASSWORD", "postgres").set("POSTGRES_HOSTNAME", "127.0.0.1")
-            .set("POSTGRES_PORT", String.valueOf(freePort())).set("APPLICATION_DB", "test").set("APPLICATION_CONFIG", "testing");
+            .set("POSTGRES_PORT", String.valueOf(port)).set("APPLICATION_DB", "test").set("APPLICATION_CONFIG", "testing").set("PGPASSWORD", "postgres");
         Closing.add(this::down);
     }
 

@@ -38,7 +38,8 @@ class SqlPart implements Part {
         Map<String, Times> all = variants.run();
         report.text("The same file of " + INSERTS + " single INSERT statements, and of one COPY of " + Files.size(copy) / 1_000_000 + " MB in " + copied + " rows, on the same server, by\n"
             + "`jbang manage.java sql -1 -f FILE`, by the same through the argument file, and by\n"
-            + "`docker compose exec -T db psql -q -1 -f - < FILE`: each as one transaction (`-1`). The table is emptied before and counted afterwards.");
+            + "`docker compose exec -T db psql -q -1 -f - < FILE`: each as one transaction (`-1`). The table is emptied before and counted afterwards.\n"
+            + "That psql reaches the server by its socket; \"through the published port\" is psql on this machine, on the way that `sql` has to take.");
         for (String what : List.of("inserts", "COPY")) {
             Map<String, Times> some = new LinkedHashMap<>(all);
             some.keySet().removeIf(name -> !name.startsWith(what));
@@ -58,6 +59,10 @@ class SqlPart implements Part {
         variants.time(what + ", `jbang`", empty, () -> server.checkout.jbang("manage.java", sql).succeeded(), check)
             .time(what + ", argument file", empty, () -> server.checkout.fast(sql).succeeded(), check)
             .time(what + ", psql", empty, () -> server.checkout.feed(file, psql), check);
+        if (jbang.onPath("psql") == null) return;
+        // tells what the way into the container costs, which psql inside it does not have to go
+        String[] outside = {"psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", String.valueOf(server.port), "-U", "postgres", "-d", "test", "-f", "-"};
+        variants.time(what + ", psql through the published port", empty, () -> server.checkout.feed(file, outside), check);
     }
 
     private Path inserts() throws IOException {
