@@ -52,6 +52,8 @@ class ScriptsTest {
     void one_library_has_one_version_everywhere() throws IOException {
         Map<String, Set<String>> versions = new TreeMap<>();
         for (Path file : files("manage.java", "tasks", "tests")) {
+            // built for JVMs that need not be as new as ours
+            if (file.endsWith("PlatformTestListener.java")) continue;
             Files.readAllLines(file).stream().filter(line -> line.startsWith("//DEPS ")).map(line -> line.substring(7).split(":", 3))
                 .forEach(parts -> versions.computeIfAbsent(parts[0] + ":" + parts[1], key -> new TreeSet<>()).add(parts[2]));
         }
