@@ -1,6 +1,6 @@
 //JAVA 17+
 //DEPS org.postgresql:postgresql:42.7.14
-//SOURCES Stop.java SqlResult.java SqlScript.java
+//SOURCES Stop.java SqlResult.java SqlScript.java Talk.java
 
 import java.io.*;
 import java.sql.*;
@@ -26,12 +26,84 @@ public record SqlRun(Connection connection, SqlResult result, PrintStream notice
     private static final int LONGEST_SHOWN = 1000;
     /** What a cursor can serve, so that rows can be had bit by bit. */
     private static final Set<String> QUERIES = Set.of("SELECT", "VALUES", "TABLE", "WITH");
+    private static final Set<String> CHANGES = Set.of("INSERT", "UPDATE", "DELETE");
+    private static final int BATCH = 500;
+    private static final Pattern RETURNING = Pattern.compile("(?i)\\breturning\\b");
     private static final Pattern COPIED = Pattern.compile("COPY .*, line (\\d+).*");
     private static final Pattern TO_STDOUT = Pattern.compile("(?is).*\\bTO\\s+STDOUT\\b.*");
 
     /** Stops at the first that fails. */
     public void all(List<SqlScript.Part> parts, String source) {
+        all(parts, source, false);
+    }
+
+    /**
+     * Runs a script.
+     *
+     * @param goOn after a statement that fails, too, which is then printed
+     * @return how many failed
+     */
+    public int all(List<SqlScript.Part> parts, String source, boolean goOn) {
+        int failed = 0;
+        for (int i = 0; i < parts.size(); ) {
+            int together = goOn ? 0 : together(parts, i);
+            if (together > 1) {
+                batch(parts.subList(i, i + together), source);
+                i += together;
+                continue;
+            }
+            try {
+                one(parts.get(i++), source);
+            } catch (Stop stop) {
+                if (!goOn) throw stop;
+                failed++;
+                result.out().flush();
+                notices.println(Talk.PROGRAM + ": " + stop.getMessage());
+            }
+        }
+        return failed;
+    }
+
+    /** How many statements from here on only change rows, so that the server need not be waited for between them. */
+    private static int together(List<SqlScript.Part> parts, int from) {
+        int to = from;
+        while (to < parts.size() && to - from < BATCH && CHANGES.contains(parts.get(to).command()) && !RETURNING.matcher(parts.get(to).sql()).find()) to++;
+        return to - from;
+    }
+
+    private void batch(List<SqlScript.Part> parts, String source) {
+        try {
+            // outside of a transaction each is one of its own, and a batch would be one together
+            boolean inTransaction = !connection.getAutoCommit() || connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.OPEN;
+            if (inTransaction && sent(parts)) return;
+        } catch (SQLException e) {
+            throw failed(e, parts.get(0).sql(), parts.get(0).line(), source);
+        }
         for (SqlScript.Part part : parts) one(part, source);
+    }
+
+    /** Sends them all and then reads the answers; false, and nothing done, where one failed. */
+    private boolean sent(List<SqlScript.Part> parts) throws SQLException {
+        Savepoint before = connection.getAutoCommit() ? null : connection.setSavepoint();
+        try (Statement statement = connection.createStatement()) {
+            if (before == null) statement.execute("SAVEPOINT manage_batch");
+            statement.setEscapeProcessing(false);
+            for (SqlScript.Part part : parts) statement.addBatch(part.sql());
+            int[] counts;
+            try {
+                counts = statement.executeBatch();
+            } catch (BatchUpdateException e) {
+                // which one it was, and why, is found by running them one by one
+                if (before == null) statement.execute("ROLLBACK TO SAVEPOINT manage_batch");
+                else connection.rollback(before);
+                return false;
+            }
+            for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) notices.println(w.getMessage());
+            for (int i = 0; i < counts.length; i++) result.count(parts.get(i).command(), Math.max(0, counts[i]));
+            if (before == null) statement.execute("RELEASE SAVEPOINT manage_batch");
+            else connection.releaseSavepoint(before);
+            return true;
+        }
     }
 
     /** @throws Stop when it fails, with where and why */

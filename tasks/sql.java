@@ -66,7 +66,9 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
                 connection.setReadOnly(true);
             }
             connection.setAutoCommit(!singleTransaction);
-            int failed = run(new SqlRun(connection, new SqlResult(format, out, System.err, width), System.err), scripts, goOn);
+            SqlRun runner = new SqlRun(connection, new SqlResult(format, out, System.err, width), System.err);
+            int failed = 0;
+            for (var script : scripts.entrySet()) failed += runner.all(script.getValue(), script.getKey(), goOn);
             if (singleTransaction) connection.commit();
             if (failed > 0) throw Stop.workFailed(failed + (failed == 1 ? " statement" : " statements") + " failed", "The rest was run; each failure stands above.");
             return 0;
@@ -75,23 +77,6 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         } finally {
             out.flush();
         }
-    }
-
-    private static int run(SqlRun runner, Map<String, List<SqlScript.Part>> scripts, boolean goOn) {
-        int failed = 0;
-        for (var script : scripts.entrySet()) {
-            for (SqlScript.Part part : script.getValue()) {
-                try {
-                    runner.one(part, script.getKey());
-                } catch (Stop stop) {
-                    if (!goOn) throw stop;
-                    failed++;
-                    runner.result().out().flush();
-                    System.err.println(Talk.PROGRAM + ": " + stop.getMessage());
-                }
-            }
-        }
-        return failed;
     }
 
     /** Each text under the name that an error calls it by. */

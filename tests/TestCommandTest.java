@@ -56,7 +56,7 @@ class TestCommandTest extends EndToEnd {
     @ParameterizedTest
     @EnumSource
     void a_run_without_any_test_fails(On engine) {
-        test(here, engine, "NoSuchTest").exitedWith(1).says("no test was executed").says("NoSuchTest");
+        test(here, engine, "NoSuchTest").exitedWith(1).says("no test matches NoSuchTest");
     }
 
     @ParameterizedTest
