@@ -57,13 +57,9 @@ public class Cli {
         boolean noCommand = error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption() && !line.getSubcommands().isEmpty();
         err.println(Talk.PROGRAM + ": " + (noCommand ? "there is no command " + ((UnmatchedArgumentException) error).getUnmatched().get(0) : error.getMessage()));
         StringWriter near = new StringWriter();
-        if (UnmatchedArgumentException.printSuggestions(error, new PrintWriter(near, true))) {
-            err.print(near.toString().replace("Possible solutions: ", "Did you mean: "));
-            err.flush();
-        } else {
-            String name = line.getCommandSpec().qualifiedName();
-            err.println("See: " + (name.startsWith("manage.java") ? "" : "manage.java ") + name + " --help");
-        }
+        boolean any = UnmatchedArgumentException.printSuggestions(error, new PrintWriter(near, true));
+        String name = line.getCommandSpec().qualifiedName();
+        err.println((any ? near.toString().strip().replace("Possible solutions: ", "Did you mean: ") + "? Or see: " : "See: ") + (name.startsWith("manage.java") ? "" : "manage.java ") + name + " --help");
         return Stop.WRONG_INPUT;
     }
 
