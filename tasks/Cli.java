@@ -59,7 +59,7 @@ public class Cli {
         StringWriter near = new StringWriter();
         boolean any = UnmatchedArgumentException.printSuggestions(error, new PrintWriter(near, true));
         String name = line.getCommandSpec().qualifiedName();
-        err.println((any ? near.toString().strip().replace("Possible solutions: ", "Did you mean: ") + "? Or see: " : "See: ") + (name.startsWith("manage.java") ? "" : "manage.java ") + name + " --help");
+        err.println((any ? near.toString().strip().replaceFirst("\\?$", "").replace("Possible solutions: ", "Did you mean: ") + "? Or see: " : "See: ") + (name.startsWith("manage.java") ? "" : "manage.java ") + name + " --help");
         return Stop.WRONG_INPUT;
     }
 
