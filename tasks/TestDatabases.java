@@ -67,8 +67,12 @@ public class TestDatabases {
         context.talk().say("Creating a template for the database " + application.name() + " ...");
         if (!template.create()) throw notOurs(template);
         mark(template);
-        migrate(template);
-        copy();
+        try {
+            migrate(template);
+        } finally {
+            // after a migration that failed too: somebody may want to see how far it came
+            copy();
+        }
     }
 
     /**
