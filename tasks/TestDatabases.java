@@ -69,10 +69,12 @@ public class TestDatabases {
         mark(template);
         try {
             migrate(template);
-        } finally {
-            // after a migration that failed too: somebody may want to see how far it came
-            copy();
+        } catch (Stop failed) {
+            // somebody may want to see how far it came
+            if (!Interrupts.happened()) copy();
+            throw failed;
         }
+        copy();
     }
 
     /**
