@@ -20,7 +20,7 @@ public record Database(Environment environment, String name) {
     private static final int MAX_NAME_BYTES = 63;
     /** Milliseconds between two tries, and between two looks at the server's state, which start a program each. */
     private static final long ASK_AGAIN = 50;
-    private static final long LOOK_EVERY = 600;
+    private static final long LOOK_EVERY = 400;
     private static final int LOGIN_SECONDS = 10;
     private static final SQLException STILL_TRYING = new SQLException("the connection is taken, and nothing is said");
 

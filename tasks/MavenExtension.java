@@ -1,43 +1,67 @@
 //JAVA 17+
 //SOURCES Context.java JBang.java
+//FILES maven-extension/maven_extension.java=ondemand/maven_extension.java
+//FILES maven-extension/MavenGate.java=ondemand/MavenGate.java
+//FILES maven-extension/TestEventWriter.java=ondemand/TestEventWriter.java
+//FILES maven-extension/PlatformTestListener.java=ondemand/PlatformTestListener.java
+//FILES maven-extension/JUnit4TestListener.java=ondemand/JUnit4TestListener.java
+//FILES maven-extension/TestNgTestListener.java=ondemand/TestNgTestListener.java
 
-import java.io.IOException;
+import java.io.*;
 import java.nio.file.*;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.*;
 
-/** The jar that makes Maven wait for the database and its tests tell of themselves; built once for all checkouts. */
+/**
+ * The jar that makes Maven wait for the database and its tests tell of themselves; built once for all checkouts. Its sources
+ * are in our own jar, as the project that is tested need not have them.
+ */
 public class MavenExtension {
 
-    private static final String FOLDER = "tasks/ondemand";
-    private static final String SCRIPT = FOLDER + "/maven_extension.java";
-    private static final List<String> SOURCES = List.of("maven_extension.java", "MavenGate.java", "TestEventWriter.java", "PlatformTestListener.java", "JUnit4TestListener.java", "TestNgTestListener.java");
+    private static final String SCRIPT = "maven_extension.java";
+    private static final List<String> SOURCES = List.of(SCRIPT, "MavenGate.java", "TestEventWriter.java", "PlatformTestListener.java", "JUnit4TestListener.java", "TestNgTestListener.java");
 
-    /** The jar; built now, by a script of its own, when these sources never were. Null where it cannot be: the tests run all the same. */
+    /** The jar; built now, by JBang, when these sources never were. Null where it cannot be: the tests run all the same. */
     public static Path jar(Context context) {
-        Path jar = Project.cache().resolve("maven-extension-" + version(context.project()) + ".jar");
+        Map<String, byte[]> sources = sources();
+        Path folder = Project.cache().resolve("maven-extension-" + version(sources));
+        Path jar = folder.resolve("extension.jar");
         if (Files.exists(jar) || context.dryRun()) return jar;
         context.talk().say("Building the extension for Maven, once ...");
         try {
-            if (JBang.run(context, List.of("--quiet"), SCRIPT, List.of(jar.toString())) == 0) return jar;
+            Files.createDirectories(folder);
+            for (var source : sources.entrySet()) Files.write(folder.resolve(source.getKey()), source.getValue());
+            if (JBang.run(context, List.of("--quiet"), folder.resolve(SCRIPT).toString(), List.of(jar.toString())) == 0) return jar;
         } catch (Stop stop) {
             if (stop.code == Stop.INTERRUPTED) throw stop;
             context.talk().warn(stop.getMessage());
+        } catch (IOException e) {
+            throw Stop.cannotWrite(folder, e);
         }
         context.talk().warn("the extension for Maven could not be built: the tests start after the database, and print what Maven prints.");
         return null;
     }
 
+    private static Map<String, byte[]> sources() {
+        Map<String, byte[]> sources = new LinkedHashMap<>();
+        for (String name : SOURCES) {
+            try (InputStream in = MavenExtension.class.getResourceAsStream("/maven-extension/" + name)) {
+                sources.put(name, in.readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return sources;
+    }
+
     /** Changes whenever the sources do. */
-    private static String version(Project project) {
+    private static String version(Map<String, byte[]> sources) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String source : SOURCES) digest.update(Files.readAllBytes(project.root().resolve(FOLDER).resolve(source)));
+            sources.values().forEach(digest::update);
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchFileException e) {
-            throw Stop.wrongInput("there is no " + e.getFile(), "Copy the whole tasks folder, ondemand too.");
-        } catch (IOException | NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -25,7 +25,7 @@ class ArticlesTest extends EndToEnd {
     void test_runs_on_them(On engine) throws IOException {
         engine.require();
         inTheirFolder();
-        manage("--engine", engine.name(), "test").succeeded().prints("UserTest.createUser").prints("TOTAL ").says("1 passed, 0 failed");
+        manage("--engine", engine.name(), "test").succeeded().prints("UserTest#createUser PASSED").prints("TOTAL ").says("1 passed, 0 failed");
     }
 
     @Test
