@@ -160,22 +160,26 @@ public interface Runner {
         @Override
         public Background background(Command command, Consumer<String> line) {
             talk.detail("+ " + command.show());
-            try {
-                StartedProcess child = new ProcessExecutor(command.argv()).directory(command.folder().toFile()).environment(command.environment())
-                    .redirectErrorStream(true).redirectInput(InputStream.nullInputStream()).redirectOutput(new LogOutputStream() {
-                        @Override
-                        protected void processLine(String text) {
-                            line.accept(text);
-                        }
-                    }).start();
-                started.accept(child.getProcess().toHandle());
-                return new Beside(command, child);
-            } catch (IOException e) {
-                throw cannotStart(command, e);
-            }
+            Beside beside = Beside.start(command, line);
+            started.accept(beside.child().getProcess().toHandle());
+            return beside;
         }
 
         private record Beside(Command command, StartedProcess child) implements Background {
+
+            static Beside start(Command command, Consumer<String> line) {
+                try {
+                    return new Beside(command, new ProcessExecutor(command.argv()).directory(command.folder().toFile()).environment(command.environment())
+                        .redirectErrorStream(true).redirectInput(InputStream.nullInputStream()).redirectOutput(new LogOutputStream() {
+                            @Override
+                            protected void processLine(String text) {
+                                line.accept(text);
+                            }
+                        }).start());
+                } catch (IOException e) {
+                    throw cannotStart(command, e);
+                }
+            }
 
             @Override
             public boolean alive() {

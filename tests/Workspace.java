@@ -106,7 +106,7 @@ class Workspace {
     }
 
     Result manageWithInput(String input, String... arguments) {
-        return run(Direct.possible(folder) ? Direct.argv(arguments) : argv("manage.java", arguments), input);
+        return run(Direct.possible(folder) && environment.keySet().stream().noneMatch(name -> name.startsWith("JBANG_")) ? Direct.argv(arguments) : argv("manage.java", arguments), input);
     }
 
     Result script(String script, String... arguments) {
