@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.*;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -97,8 +99,11 @@ public class Docker implements Engine {
     public void requireUnused() {
         String environment = context.environment().name;
         String label = context.project().show(compose.file());
+        // each takes a while to answer
+        CompletableFuture<Runner.Output> asked = CompletableFuture.supplyAsync(() -> ask(compose.containers()));
+        CompletableFuture.runAsync(this::remote);
         Runner.Output model = ask(compose.model());
-        Runner.Output containers = model.code() == 0 ? ask(compose.containers()) : model;
+        Runner.Output containers = model.code() == 0 ? joined(asked) : model;
         if (containers.code() != 0) {
             if (!works(context)) throw Stop.machineLacks("Docker is not running", "Start it (docker info tells what is wrong), or use --engine embedded.");
             throw Stop.wrongInput("compose refuses " + label + ": " + shortened(containers.err()), "Correct it, and check it with: manage.java -c " + environment + " compose config");
@@ -114,6 +119,16 @@ public class Docker implements Engine {
             require(ComposeModel.of(model.out(), label), label);
         } catch (JacksonException e) {
             context.talk().detail("not understood: " + model.out());
+        }
+    }
+
+    private static Runner.Output joined(CompletableFuture<Runner.Output> asked) {
+        try {
+            return asked.get();
+        } catch (InterruptedException e) {
+            throw Stop.interrupted();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Stop stop ? stop : new IllegalStateException(e.getCause());
         }
     }
 
@@ -134,7 +149,7 @@ public class Docker implements Engine {
     }
 
     /** The machine that the Docker engine runs on; null for this one. */
-    private String remote() {
+    private synchronized String remote() {
         if (remote == null) remote = compose.program().get(0).equals("podman") ? "" : host(told(compose.engine("context", "inspect", "--format", "{{.Endpoints.docker.Host}}")).strip());
         return remote.isEmpty() ? null : remote;
     }
@@ -193,7 +208,11 @@ public class Docker implements Engine {
 
     @Override
     public void requireAlive() {
-        for (ComposeModel.Container container : containers()) {
+        requireAlive(containers());
+    }
+
+    private void requireAlive(List<ComposeModel.Container> containers) {
+        for (ComposeModel.Container container : containers) {
             boolean database = container.service().equals(Compose.SERVICE);
             boolean failed = container.has("dead") || container.has("exited") && (database || container.exitCode() != 0);
             if (!failed && !(database && container.has("restarting"))) continue;
@@ -206,8 +225,9 @@ public class Docker implements Engine {
     public void awaitOthers(Duration timeout) {
         Instant end = Instant.now().plus(timeout);
         for (boolean first = true; ; first = false) {
-            requireAlive();
-            List<ComposeModel.Container> waiting = containers().stream().filter(c -> !c.service().equals(Compose.SERVICE) && !c.ready()).toList();
+            List<ComposeModel.Container> all = containers();
+            requireAlive(all);
+            List<ComposeModel.Container> waiting = all.stream().filter(c -> !c.service().equals(Compose.SERVICE) && !c.ready()).toList();
             if (waiting.isEmpty()) return;
             String names = waiting.stream().map(c -> c.service() + " (" + c.health() + ")").collect(Collectors.joining(", "));
             if (first) context.talk().say("Waiting for " + names + " ...");

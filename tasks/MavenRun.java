@@ -28,14 +28,16 @@ public class MavenRun {
      * @param context   with the server's address, as the tests are to know it
      * @param arguments of Maven
      * @param extension the jar that it has to wait with, or null
+     * @param brief     the tests are known to take seconds
      */
-    public static MavenRun start(Context context, List<String> arguments, Path extension) {
+    public static MavenRun start(Context context, List<String> arguments, Path extension, boolean brief) {
         Path folder = context.project().state("events");
         Path log = log(context);
         if (!context.dryRun()) empty(folder);
         boolean raw = extension == null || context.talk().verbose() || arguments.stream().anyMatch(TALKATIVE::contains);
         TestProgress progress = context.dryRun() ? null : new TestProgress(new TestEvents(folder), log, System.out, context.talk().quiet(), raw);
-        Map<String, String> told = Map.of("MANAGE_EVENTS", folder.toString(), "MANAGE_STATE", context.project().state(context.environment().name + ".run").toString());
+        Map<String, String> told = new HashMap<>(Map.of("MANAGE_EVENTS", folder.toString(), "MANAGE_STATE", context.project().state(context.environment().name + ".run").toString()));
+        if (brief) told.put("MANAGE_SHORT", "true");
         Command command = context.command(Maven.of(context.project(), context.environment()).command(arguments)).with(Elsewhere.shutOut(context)).with(Maven.options(context.project())).with(told);
         return new MavenRun(folder, context.runner().background(command, progress), progress);
     }

@@ -157,6 +157,19 @@ public class Migrations {
         }
     }
 
+    /** Loads Flyway while there is something else to wait for. */
+    public static void warmUp() {
+        Thread thread = new Thread(() -> {
+            try {
+                Flyway.configure().loggers("slf4j").load();
+            } catch (RuntimeException later) {
+                // it will fail again, where somebody listens
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     private interface Change {
         void make(FluentConfiguration configuration);
     }

@@ -9,6 +9,8 @@ import java.util.*;
 /** Which tests a run takes, and what is remembered of those it took. */
 public class TestChoice {
 
+    private static final double BRIEF_SECONDS = 60;
+
     private final Context context;
     private final TestOptions options;
     private final Path module;
@@ -51,6 +53,12 @@ public class TestChoice {
             throw Stop.cannotWrite(file, e);
         }
         return List.of("-Dsurefire.excludesFile=" + file, "-Dfailsafe.excludesFile=" + file);
+    }
+
+    /** Whether all tests together took less than a minute when they last ran. */
+    public boolean brief() {
+        double seconds = LastRun.read(memory).classes().values().stream().mapToDouble(LastRun.Known::seconds).sum();
+        return seconds > 0 && seconds < BRIEF_SECONDS;
     }
 
     /** What to say when nothing ran. */

@@ -1,6 +1,6 @@
 //JAVA 17+
 //SOURCES Database.java Elsewhere.java Engines.java Interrupts.java Leftover.java Maven.java MavenRun.java
-//SOURCES RunLock.java Running.java TestChoice.java TestDatabases.java TestOptions.java TestReports.java TestResults.java Watch.java
+//SOURCES Migrations.java RunLock.java Running.java TestChoice.java TestDatabases.java TestOptions.java TestReports.java TestResults.java Watch.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +85,7 @@ public class TestRun {
             lock.begin(engine.name(), engine.project());
             begun = true;
             Interrupts.teardown(() -> finish(false));
+            if (kept == null && new MigrationFiles(context).exist()) Migrations.warmUp();
             Context answered = with(kept != null ? kept : up(port));
             prepare(answered);
             if (maven != null && !answered.environment().exported().equals(with(expected).environment().exported())) {
@@ -147,7 +148,7 @@ public class TestRun {
         selecting = choice.maven();
         start = FileTime.from(Instant.now().minusMillis(10));
         Files.deleteIfExists(coverage());
-        maven = MavenRun.start(answered, arguments(), extension);
+        maven = MavenRun.start(answered, arguments(), extension, choice.brief());
         try {
             databases.createAgain(schema.equals(schema = TestDatabases.key(asked)));
         } catch (Stop stop) {
@@ -179,7 +180,7 @@ public class TestRun {
 
     private void startMaven(Map<String, String> expected) {
         lock.begin(null, null);
-        maven = MavenRun.start(with(expected), arguments(), extension);
+        maven = MavenRun.start(with(expected), arguments(), extension, choice.brief());
     }
 
     private void chooseEngine() {
@@ -205,7 +206,7 @@ public class TestRun {
         Context answered = with(engine.up(0));
         new TestDatabases(answered, options.parallel()).print();
         extension = MavenExtension.jar(answered);
-        int code = MavenRun.start(answered, arguments(), extension).await(false);
+        int code = MavenRun.start(answered, arguments(), extension, choice.brief()).await(false);
         engine.down();
         return code;
     }
@@ -246,7 +247,7 @@ public class TestRun {
             answered.talk().say("This Maven did not wait for the database: running the tests again.");
         }
         answered.talk().say("Running the tests ...");
-        maven = MavenRun.start(answered, arguments(), extension);
+        maven = MavenRun.start(answered, arguments(), extension, choice.brief());
         maven.open();
         return maven.await(options.failFast());
     }

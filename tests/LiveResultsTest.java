@@ -85,4 +85,27 @@ class LiveResultsTest extends EndToEnd {
         }
         here.manage("--engine", "embedded", "test").succeeded().prints("CORETest#works PASSED").prints("WEBTest#works PASSED").says("2 passed, 0 failed, 0 skipped");
     }
+
+    @Test
+    void short_runs_start_quickly_and_an_argLine_of_the_project_stays() throws IOException {
+        String pom = pom(Framework.JUNIT_6_ON_3_6, "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>", "jar", "");
+        here.write("pom.xml", pom).write("src/test/java/shop/OptionsTest.java", """
+            package shop;
+            import java.lang.management.ManagementFactory;
+            class OptionsTest {
+                @org.junit.jupiter.api.Test void prints() throws Exception {
+                    Thread.sleep(10);
+                    System.out.println("options " + ManagementFactory.getRuntimeMXBean().getInputArguments());
+                }
+            }
+            """);
+        Result first = here.manage("--engine", "embedded", "test", "--no-coverage", "--keep").succeeded();
+        assertTrue(!first.out().contains("TieredStopAtLevel"), first::toString);
+        here.manage("--engine", "embedded", "test", "--no-coverage", "--keep").succeeded().prints("options [-XX:TieredStopAtLevel=1");
+        here.write("pom.xml", pom.replace("<version>3.6.1</version>", "<version>3.6.1</version><configuration><argLine>@{argLine} -Xmx200m</argLine></configuration>"));
+        here.manage("--engine", "embedded", "test", "--keep").succeeded().prints("-javaagent:").prints("-Xmx200m, -XX:TieredStopAtLevel=1");
+        here.write("pom.xml", pom.replace("<version>3.6.1</version>", "<version>3.6.1</version><configuration><argLine>-XX:TieredStopAtLevel=3</argLine></configuration>"));
+        Result own = here.manage("--engine", "embedded", "test", "--no-coverage").succeeded().prints("options [-XX:TieredStopAtLevel=3");
+        assertTrue(!own.out().contains("TieredStopAtLevel=1"), own::toString);
+    }
 }

@@ -35,6 +35,8 @@ public class MavenGate extends AbstractEventSpy {
     /** Plugins that have no use for a database. */
     private static final Set<String> HARMLESS = new HashSet<>(Arrays.asList("org.apache.maven.plugins", "org.jacoco"));
 
+    private static final String TIERED = "-XX:TieredStopAtLevel=";
+
     private volatile boolean open;
 
     @Override
@@ -53,6 +55,7 @@ public class MavenGate extends AbstractEventSpy {
                 if (tests || RUNNERS.contains(mojo.getArtifactId()) || !HARMLESS.contains(mojo.getGroupId())) await();
                 if (!tests) return;
                 listen(mojo, ((ExecutionEvent) event).getProject().getArtifacts());
+                if (System.getenv("MANAGE_SHORT") != null) startQuickly(mojo.getConfiguration(), (ExecutionEvent) event);
                 TestEventWriter.write("begin", ((ExecutionEvent) event).getProject().getArtifactId());
                 return;
             case MojoSucceeded:
@@ -96,6 +99,16 @@ public class MavenGate extends AbstractEventSpy {
         property.addChild(leaf("name", "listener"));
         property.addChild(leaf("value", "JUnit4TestListener"));
         child(configuration, "properties").addChild(property);
+    }
+
+    /** Test JVMs that live for seconds are better off with the compiler that starts at once, unless the user says otherwise. */
+    private static void startQuickly(Xpp3Dom configuration, ExecutionEvent event) {
+        Xpp3Dom line = child(configuration, "argLine");
+        String own = line.getValue();
+        String property = event.getSession().getUserProperties().getProperty("argLine", event.getProject().getProperties().getProperty("argLine"));
+        if ((own + " " + property).contains(TIERED)) return;
+        boolean fromProperty = own == null || own.equals("${argLine}");
+        line.setValue(!fromProperty ? own + " " + TIERED + "1" : property == null ? TIERED + "1" : "${argLine} " + TIERED + "1");
     }
 
     private static void add(Xpp3Dom configuration, String list, String element, String value) {
