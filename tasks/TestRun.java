@@ -103,8 +103,12 @@ public class TestRun {
             throw Stop.workFailed("the results of the tests cannot be read: " + e.getMessage(), null).because(e);
         } finally {
             Interrupts.shield();
-            if (begun) finish(keeping && ready != null && !Interrupts.happened());
-            else if (maven != null) maven.stop();
+            if (begun) {
+                finish(keeping && ready != null && !Interrupts.happened());
+            } else if (maven != null) {
+                maven.stop();
+                lock.end();
+            }
         }
         return results == null ? 0 : results.print();
     }
@@ -179,7 +183,7 @@ public class TestRun {
     }
 
     private void startMaven(Map<String, String> expected) {
-        lock.begin(null, null);
+        lock.begin(engine == null ? null : engine.name(), engine == null ? null : engine.project());
         maven = MavenRun.start(with(expected), arguments(), extension, choice.brief());
     }
 
@@ -275,7 +279,7 @@ public class TestRun {
     }
 
     private void keepUp() {
-        lock.keep(migrated ? TestDatabases.key(asked) : null);
+        lock.keep(migrated && !schema.isEmpty() ? schema : null);
         Map<String, String> answers = ready.environment().exported();
         answers.keySet().retainAll(List.of("POSTGRES_HOSTNAME", "POSTGRES_PORT"));
         Running.record(ready, answers);

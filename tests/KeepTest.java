@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,5 +77,31 @@ class KeepTest extends EndToEnd {
         String pid = here.read(".manage/testing-postgres/data/postmaster.pid").lines().findFirst().orElseThrow();
         new ProcessBuilder("kill", "-9", pid).start().waitFor();
         test(On.embedded).succeeded().says("not taken back").says("Starting PostgreSQL");
+    }
+
+    @Test
+    void what_changed_while_the_tests_ran_is_noticed_too() throws IOException {
+        here.write("app/src/test/java/com/example/application/ConfigurationTest.java", """
+            package com.example.application;
+            import java.nio.file.*;
+            class ConfigurationTest {
+                @org.junit.jupiter.api.Test void writes() throws Exception {
+                    Files.writeString(Path.of("src/main/resources/db/migration/V20261201000000__more.sql"), "create table more (i int);");
+                }
+            }
+            """);
+        test(On.embedded, "--keep").succeeded();
+        test(On.embedded, "--keep").succeeded().says("what it was made from has changed").says("V20261201000000__more.sql");
+    }
+
+    @Test
+    void a_run_that_could_not_start_leaves_nothing_for_the_next_to_clean_up() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            here.set("POSTGRES_PORT", String.valueOf(taken.getLocalPort()));
+            here.manage("--engine", "embedded", "test").exitedWith(3).says("is taken");
+        }
+        here.set("POSTGRES_PORT", "0");
+        Result next = test(On.embedded).succeeded();
+        assertTrue(!next.err().contains("cleaning up after it"), next::toString);
     }
 }
