@@ -41,6 +41,11 @@ public class TestDatabases {
         return all;
     }
 
+    /** Whether it can be: not where the application's is the one that the server comes with. */
+    public boolean copied() {
+        return !application.name().equals(maintenance.name());
+    }
+
     /** What would be done. */
     public void print() {
         all().forEach(database -> System.out.println(database.createStatement() + ";"));
@@ -55,10 +60,12 @@ public class TestDatabases {
      */
     public void create(boolean again) {
         Interrupts.step("creating the database");
-        // where the application's is the one that the server comes with, nobody can copy to it
-        if (!again && parallel == 1 || application.name().equals(maintenance.name())) {
+        if (!copied() && parallel > 1) {
+            throw Stop.wrongInput("APPLICATION_DB is the database that the server comes with, and --parallel needs copies", "Give POSTGRES_DB and APPLICATION_DB different names.");
+        }
+        if (!again && parallel == 1 || !copied()) {
             context.talk().say("Creating the database " + application.name() + " ...");
-            if (!application.name().equals(maintenance.name()) && !application.create()) throw notOurs(application);
+            if (copied() && !application.create()) throw notOurs(application);
             mark(application);
             migrate(application);
             return;
@@ -84,7 +91,9 @@ public class TestDatabases {
      */
     public void createAgain(boolean same) {
         Interrupts.step("creating the database");
-        if (!same) {
+        if (!copied()) {
+            migrate(application);
+        } else if (!same) {
             drop(true);
             create(true);
         } else {

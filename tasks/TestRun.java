@@ -279,7 +279,7 @@ public class TestRun {
     }
 
     private void keepUp() {
-        lock.keep(migrated && !schema.isEmpty() ? schema : null);
+        lock.keep(migrated && !schema.isEmpty() && databases.copied() ? schema : null);
         Map<String, String> answers = ready.environment().exported();
         answers.keySet().retainAll(List.of("POSTGRES_HOSTNAME", "POSTGRES_PORT"));
         Running.record(ready, answers);
