@@ -4,6 +4,7 @@
 
 import java.nio.file.Path;
 import java.util.*;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -95,13 +96,18 @@ public class Adoption {
         String pom = survey.sources.show(survey.pom.file);
         if (!pom.equals("pom.xml")) all.put("APPLICATION_POM", pom);
         if (!survey.migrated.folders.isEmpty()) all.put("APPLICATION_MIGRATIONS", survey.migrated.folders.size() == 1 ? survey.migrated.folders.get(0) : survey.migrated.folders);
-        List<String> scripts = survey.hints.servers.stream().flatMap(server -> server.scripts().stream()).map(script -> survey.sources.show(Path.of(script))).distinct().toList();
-        if (!scripts.isEmpty()) all.put("APPLICATION_INIT_SQL", scripts);
+        List<String> scripts = survey.hints.servers.stream().flatMap(server -> server.scripts().stream()).map(Path::of).distinct().filter(script -> runnable(script, database)).map(survey.sources::show).toList();
+        if (!scripts.isEmpty()) all.put("APPLICATION_INIT_SQL", scripts.size() == 1 ? scripts.get(0) : scripts);
         if (survey.goal != null) all.put("APPLICATION_MAVEN_GOAL", survey.goal);
         if (!survey.arguments.isEmpty()) all.put("APPLICATION_MAVEN_ARGS", survey.arguments);
         all.putAll(survey.migrated.variables);
         all.putAll(connections.variables);
         return all;
+    }
+
+    /** Without what only psql understands, and without the database that is made anyway. */
+    private static boolean runnable(Path script, String database) {
+        return !Pattern.compile("(?im)^\\s*\\\\|\\bcreate\\s+database\\s+\"?" + Pattern.quote(database) + "\\b").matcher(Survey.quiet(script)).find();
     }
 
     private static String json(Map<String, Object> variables) {

@@ -180,7 +180,8 @@ public class Connections {
         for (Map.Entry<String, Path> variable : sources.variables.entrySet()) {
             String name = variable.getKey();
             Address.Role role = Address.role(name);
-            if (role == null || variables.containsKey(name)) continue;
+            // libpq's own names are set for every test run anyway
+            if (role == null || variables.containsKey(name) || name.matches("PG[A-Z]+")) continue;
             String like = hints.variables.get(name);
             variable(name, Address.value(role, like == null || !Address.postgres(like) ? null : like));
         }
@@ -270,6 +271,11 @@ public class Connections {
             siblings(url.key()).forEach((key, role) -> settings.all.stream().filter(setting -> setting.key().equals(key) && setting.profile().equals(url.profile())).findFirst()
                 .ifPresent(setting -> login.put(role, Placeholders.resolve(setting.value(), hints.variables))));
             take(login.get(Address.Role.USER), login.get(Address.Role.PASSWORD), Address.database(value));
+        }
+        for (Sources.Literal each : sources.defaults) {
+            found(each.url(), sources.show(each.file()) + ":" + each.line());
+            take(null, null, each.database());
+            if (usualPort == 0) usualPort = each.port();
         }
         for (ServerHints.Server server : hints.servers) {
             take(server.user(), server.password(), server.database());

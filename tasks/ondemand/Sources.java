@@ -36,6 +36,8 @@ public class Sources {
     /** All files of the repository but what is built or fetched. */
     final List<Path> files = new ArrayList<>();
     final List<Literal> literals = new ArrayList<>();
+    /** The same where a variable may lead elsewhere: what the project means by default. */
+    final List<Literal> defaults = new ArrayList<>();
     /** Names of variables that code reads, with the first file that does. */
     final Map<String, Path> variables = new TreeMap<>();
     final Map<String, Path> systemProperties = new TreeMap<>();
@@ -94,7 +96,7 @@ public class Sources {
             boolean test = inside.matches("(?:.*/)?src/(?:test|it|integration-?test|testFixtures)/.*");
             boolean main = inside.startsWith("src/main/");
             if (CODE.matcher(inside).matches() && (test || main)) code(file, test);
-            else if (RESOURCE.matcher(inside).matches() && (test || main || !inside.contains("/") || inside.matches("(?:config|conf|etc)/[^/]+")) && !inside.matches("(?:.*/)?(?:pom\\.xml|(?:docker-)?compose[^/]*)")) resource(file, test);
+            else if (RESOURCE.matcher(inside).matches() && (test || main || !inside.contains("/") || inside.matches("(?:config|conf|etc)/[^/]+")) && !inside.matches("(?:.*/)?(?:pom\\.xml|(?:docker-)?compose[^/]*|(?:db|liquibase|changelogs?)/.*)")) resource(file, test);
         }
     }
 
@@ -138,11 +140,10 @@ public class Sources {
             if (line.strip().matches("(?://|\\*|/\\*|#|<!--|--).*")) continue;
             Matcher address = ADDRESS.matcher(line);
             // a name of a class or a library is no address
-            if (!address.find() || address.group("host") == null && !line.contains("jdbc:postgresql:///")) continue;
+            if (!address.find() || address.group("host") == null && !line.contains("jdbc:postgresql:///") || code && !address.group().matches("(?:jdbc|r2dbc|vertx-reactive):.*")) continue;
             String around = String.join("\n", lines.subList(Math.max(0, i - 3), Math.min(lines.size(), i + 2)));
-            if (ALTERNATIVE.matcher(code ? around : line).find()) continue;
             int port = address.group("port") == null ? 5432 : Integer.parseInt(address.group("port"));
-            literals.add(new Literal(file, i + 1, address.group(), address.group("host"), port, address.group("database"), near(lines, i, "user(?:[-_.]?name)?"), near(lines, i, "pass(?:word)?"), test));
+            (ALTERNATIVE.matcher(code ? around : line).find() ? defaults : literals).add(new Literal(file, i + 1, address.group(), address.group("host"), port, address.group("database"), near(lines, i, "user(?:[-_.]?name)?"), near(lines, i, "pass(?:word)?"), test));
         }
         if (code && text.contains("PGSimpleDataSource") && literals.stream().noneMatch(literal -> literal.file().equals(file)) && !text.contains("getenv")) simpleDataSource(file, lines, test);
     }

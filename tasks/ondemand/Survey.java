@@ -79,10 +79,17 @@ public class Survey {
         List<Pom> poms = new ArrayList<>();
         for (Path file : files.stream().sorted(Comparator.comparingInt(Path::getNameCount)).toList()) {
             if (modules.contains(file)) continue;
-            Pom read = Pom.read(file, root);
-            poms.add(read);
-            read.modules(root).forEach(each -> modules.add(each.file));
+            try {
+                Pom read = Pom.read(file, root);
+                poms.add(read);
+                read.modules(root).forEach(each -> modules.add(each.file));
+            } catch (Stop broken) {
+                // one of several may be: the others are there all the same
+                if (files.size() == 1 || file.getParent().equals(root)) throw broken;
+                notes.add(broken.getMessage());
+            }
         }
+        if (poms.isEmpty()) throw Stop.wrongInput(String.join("; ", notes), "Try: mvn -f " + sources.show(files.get(0)) + " validate");
         return poms;
     }
 
