@@ -37,11 +37,11 @@ public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> vo
      *
      * @throws Stop when there is no service of the database's name
      */
-    public static ComposeModel of(String json, String label) {
+    public static ComposeModel of(String json, String label, String serviceOfDatabase) {
         JsonNode root = new JsonMapper().readTree(json);
-        JsonNode database = root.path("services").path(Compose.SERVICE);
+        JsonNode database = root.path("services").path(serviceOfDatabase);
         if (database.isMissingNode()) {
-            throw Stop.wrongInput(label + " has no service \"" + Compose.SERVICE + "\"", "Call the service that runs PostgreSQL \"" + Compose.SERVICE + "\".");
+            throw Stop.wrongInput(label + " has no service \"" + serviceOfDatabase + "\"", "Call the service that runs PostgreSQL \"" + Compose.SERVICE + "\", or name it with POSTGRES_SERVICE.");
         }
         boolean loopback = false;
         Set<Integer> ports = new TreeSet<>();

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Compose.java ComposeModel.java Engine.java Interrupts.java Ports.java
+//SOURCES Compose.java ComposeFiles.java ComposeModel.java Engine.java Interrupts.java Ports.java
 
 import java.io.IOException;
 import java.net.URI;
@@ -45,13 +45,13 @@ public class Docker implements Engine {
 
     /** The compose command of this machine, for the context's environment. */
     public static Compose compose(Context context) {
-        Path file = context.project().composeFile(context.environment().name);
-        if (!Files.isRegularFile(file)) {
-            throw Stop.wrongInput("there is no " + context.project().show(file), "Write it, or choose another environment with -c NAME; --engine embedded needs none.");
+        ComposeFiles found = ComposeFiles.of(context);
+        if (!found.exist()) {
+            throw Stop.wrongInput("there is no " + context.project().show(found.files().get(0)), "Write it, name another one with COMPOSE_FILE, or choose another environment with -c NAME; --engine embedded needs none.");
         }
         // one whose engine is up comes before one that is only installed
         List<String> program = context.dryRun() ? PROGRAMS.get(0) : Optional.ofNullable(working).or(() -> answering(context, "ls")).or(() -> answering(context, "version")).orElseThrow(Docker::missing);
-        return new Compose(program, projectName(context), file);
+        return new Compose(program, projectName(context), found.files(), found.database(context.environment()));
     }
 
     /** An exported COMPOSE_PROJECT_NAME serves every environment; one in the environment's own file stands as it is. */
@@ -98,11 +98,11 @@ public class Docker implements Engine {
     @Override
     public void requireUnused() {
         String environment = context.environment().name;
-        String label = context.project().show(compose.file());
+        String label = context.project().show(compose.files().get(0));
         // each takes a while to answer
         CompletableFuture<Runner.Output> asked = CompletableFuture.supplyAsync(() -> ask(compose.containers()));
         CompletableFuture.runAsync(this::remote);
-        Runner.Output model = ask(compose.model());
+        Runner.Output model = ask(compose.model(marks(), ComposeFiles.of(context).wanted(context.environment())));
         Runner.Output containers = model.code() == 0 ? joined(asked) : model;
         if (containers.code() != 0) {
             if (!works(context)) throw Stop.machineLacks("Docker is not running", "Start it (docker info tells what is wrong), or use --engine embedded.");
@@ -116,7 +116,7 @@ public class Docker implements Engine {
                 "Remove them first: manage.java -c " + environment + " compose down");
         }
         try {
-            require(ComposeModel.of(model.out(), label), label);
+            require(ComposeModel.of(model.out(), label, compose.service()), label);
         } catch (JacksonException e) {
             context.talk().detail("not understood: " + model.out());
         }
@@ -168,11 +168,11 @@ public class Docker implements Engine {
         context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
         Path marks = context.dryRun() ? Path.of(".manage", "test.yml") : marks();
         boolean free = context.environment().port("POSTGRES_PORT") == 0;
-        Command up = context.command(compose.up(marks));
+        Command up = context.command(compose.up(marks, ComposeFiles.of(context).wanted(context.environment())));
         // a free port can be lost to another program before the container has it
         for (int attempt = 1; done(attempt == 1 && free && anyPort != 0 ? up.with(Map.of("POSTGRES_PORT", String.valueOf(anyPort))) : up) != 0; attempt++) {
             if (!free) Ports.free(context, context.environment().port("POSTGRES_PORT"));
-            boolean made = free && containers(Compose.SERVICE).stream().anyMatch(container -> container.has("created"));
+            boolean made = free && containers(compose.service()).stream().anyMatch(container -> container.has("created"));
             if (made && attempt < 3) continue;
             throw Stop.machineLacks("docker compose could not start the database", "Its own message is above." + (made ? "" : " The end of the log:\n" + log()));
         }
@@ -183,17 +183,19 @@ public class Docker implements Engine {
         Compose.Server server = published();
         if (server == null) {
             requireAlive();
-            throw Stop.machineLacks("compose knows no published port " + Compose.PORT + " of the service " + Compose.SERVICE,
-                "The service \"" + Compose.SERVICE + "\" in " + context.project().show(compose.file()) + " needs ports: - \"127.0.0.1:${POSTGRES_PORT}:5432\"");
+            throw Stop.machineLacks("compose knows no published port " + Compose.PORT + " of the service " + compose.service(),
+                "The service \"" + compose.service() + "\" in " + context.project().show(compose.files().get(0)) + " needs ports: - \"127.0.0.1:${POSTGRES_PORT}:5432\"");
         }
-        return Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port()));
+        Map<String, String> answers = new LinkedHashMap<>(Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port())));
+        answers.putAll(ComposeFiles.of(context).published(context.environment(), (service, port) -> Compose.server(ask(compose.port(service, port)).out())));
+        return answers;
     }
 
     /** A file that marks the containers as those of a test run, so that they are known even without the state file. */
     private Path marks() {
         Path file = context.project().state("test.yml");
         try {
-            return Files.writeString(file, "services:\n  " + Compose.SERVICE + ":\n    labels:\n      " + MARK + ": \"" + context.environment().name + "\"\n");
+            return Files.writeString(file, ComposeFiles.of(context).additions(context.environment(), "      " + MARK + ": \"" + context.environment().name + "\"\n"));
         } catch (IOException e) {
             throw Stop.cannotWrite(file, e);
         }
@@ -213,7 +215,7 @@ public class Docker implements Engine {
 
     private void requireAlive(List<ComposeModel.Container> containers) {
         for (ComposeModel.Container container : containers) {
-            boolean database = container.service().equals(Compose.SERVICE);
+            boolean database = container.service().equals(compose.service());
             boolean failed = container.has("dead") || container.has("exited") && (database || container.exitCode() != 0);
             if (!failed && !(database && container.has("restarting"))) continue;
             throw Stop.machineLacks((database ? "the database's container" : "the container of the service " + container.service())
@@ -227,7 +229,7 @@ public class Docker implements Engine {
         for (boolean first = true; ; first = false) {
             List<ComposeModel.Container> all = containers();
             requireAlive(all);
-            List<ComposeModel.Container> waiting = all.stream().filter(c -> !c.service().equals(Compose.SERVICE) && !c.ready()).toList();
+            List<ComposeModel.Container> waiting = all.stream().filter(c -> !c.service().equals(compose.service()) && !c.ready()).toList();
             if (waiting.isEmpty()) return;
             String names = waiting.stream().map(c -> c.service() + " (" + c.health() + ")").collect(Collectors.joining(", "));
             if (first) context.talk().say("Waiting for " + names + " ...");
@@ -287,7 +289,7 @@ public class Docker implements Engine {
 
     @Override
     public String log() {
-        return log(Compose.SERVICE);
+        return log(compose.service());
     }
 
     private String log(String service) {

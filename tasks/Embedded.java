@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Database.java Engine.java JBang.java Ports.java
+//SOURCES ComposeFiles.java Database.java Engine.java JBang.java Ports.java
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ public class Embedded implements Engine {
     static final Map<String, String> VERSIONS = Map.of("14", "14.22.0", "15", "15.19.0", "16", "16.15.0", "17", "17.11.0", "18", "18.4.0");
     static final String DEFAULT_MAJOR = "17";
 
-    private static final Pattern IMAGE = Pattern.compile("(?m)^\\s*image:\\s*[\"']?(?:[^\\s\"']*/)?[^\\s\"'/]*postg[^\\s\"':/]*(?::(\\d+))?");
+    private static final Pattern IMAGE = Pattern.compile("(?m)^\\s*image:\\s*[\"']?(?:[^\\s\"']*/)?[^\\s\"'/]*(?:postg|pgvector|timescale)[^\\s\"':/]*(?::(?:[\\w.-]*pg)?(\\d+))?");
 
     private final Context context;
     private final Path folder;
@@ -200,12 +200,7 @@ public class Embedded implements Engine {
 
     /** The release for the compose file of this environment. */
     private String release() {
-        Path file = context.project().composeFile(context.environment().name);
-        try {
-            return version(Files.exists(file) ? Files.readString(file) : "");
-        } catch (IOException e) {
-            throw Stop.cannotRead(context.project().show(file), e);
-        }
+        return version(ComposeFiles.of(context).databaseText(context.environment()));
     }
 
     /** The platform in the words of the artifacts: linux-amd64, darwin-arm64v8, windows-amd64, linux-amd64-alpine ... */

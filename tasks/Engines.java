@@ -21,7 +21,7 @@ public class Engines {
     public static Engine of(Context context, RunLock.Run run) {
         if (run.project() == null) return embedded(context);
         Compose compose = Docker.compose(context);
-        return new Docker(context, new Compose(compose.program(), run.project(), compose.file()));
+        return new Docker(context, compose.of(run.project()));
     }
 
     /** Of test runs alone; that of {@code postgres start} is elsewhere. */

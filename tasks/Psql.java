@@ -1,7 +1,6 @@
 //JAVA 17+
 //SOURCES Database.java Docker.java
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 
@@ -15,7 +14,7 @@ public class Psql {
     public Psql(Context context, Database database) {
         this.context = context;
         this.database = database;
-        this.inContainer = context.dryRun() || Files.exists(context.project().composeFile(context.environment().name)) && Docker.works(context) && new Docker(context).published() != null;
+        this.inContainer = context.dryRun() || ComposeFiles.of(context).exist() && Docker.works(context) && new Docker(context).published() != null;
     }
 
     /** Opens psql's prompt in our place. */
@@ -38,7 +37,7 @@ public class Psql {
             // a name without a value is taken from our own environment
             argv.addAll(List.of("exec", "-e", "PGPASSWORD", "-e", "PGOPTIONS"));
             if (!prompt) argv.add("-T");
-            argv.addAll(List.of(Compose.SERVICE, program));
+            argv.addAll(List.of(Docker.compose(context).service(), program));
             argv = new ArrayList<>(Docker.compose(context).command(argv));
         } else {
             Path found = Runner.onPath(program, program + ".exe");

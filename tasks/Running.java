@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Docker.java
+//SOURCES Database.java Docker.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ public class Running {
         if (context.environment().port("POSTGRES_PORT") != 0 || context.dryRun()) return context;
         Optional<Map<String, String>> answers = answers(context);
         if (answers.isPresent()) return context.with(context.environment().with(answers.get()));
-        Compose.Server server = Files.exists(context.project().composeFile(context.environment().name)) && Docker.works(context) ? new Docker(context).published() : null;
+        Compose.Server server = ComposeFiles.of(context).exist() && Docker.works(context) ? new Docker(context).published() : null;
         if (server == null) {
             throw Stop.machineLacks("no PostgreSQL of the environment " + context.environment().name + " is running",
                 "Start it: manage.java -c " + context.environment().name + " compose up -d db, or manage.java -c " + context.environment().name + " postgres start");
@@ -48,6 +48,17 @@ public class Running {
         } catch (IOException e) {
             throw Stop.cannotWrite(file, e);
         }
+    }
+
+    /** Records a server that stays up, and tells how a person gets into it. */
+    public static void keep(Context context) {
+        Environment running = context.environment();
+        Map<String, String> answers = running.exported();
+        answers.keySet().removeIf(name -> !Set.of("POSTGRES_HOSTNAME", "POSTGRES_PORT").contains(name) && !running.servicePorts().contains(name));
+        record(context, answers);
+        Database database = Database.application(running);
+        context.talk().warn("the database is kept for the next run. To get in:\n  manage.java -c " + running.name + " sql \"select ...\"\n  psql -h " + running.require("POSTGRES_HOSTNAME") + " -p " + running.require("POSTGRES_PORT") + " -U " + running.require("POSTGRES_USER") + " -d " + database.name()
+            + "\n  jdbc:postgresql://" + database.address() + "/" + database.name() + "\nTo remove it now: manage.java doctor --fix");
     }
 
     public static void forget(Context context) {

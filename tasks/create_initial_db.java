@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java Database.java Running.java
+//SOURCES Task.java Database.java InitSql.java Running.java
 
 import picocli.CommandLine.Command;
 
@@ -15,7 +15,9 @@ public class create_initial_db extends Task.WithOptions {
             System.out.println(database.createStatement() + ";");
             return 0;
         }
-        System.out.println(database.create() ? "The database " + database.name() + " was created."
+        boolean created = database.create();
+        if (created) InitSql.run(context, database);
+        System.out.println(created ? "The database " + database.name() + " was created."
             : "The database " + database.name() + " already exists and was left as it is.");
         return 0;
     }
