@@ -17,6 +17,7 @@ public class Embedded implements Engine {
     /** The newest release of each major version that every platform has. */
     static final Map<String, String> VERSIONS = Map.of("14", "14.22.0", "15", "15.19.0", "16", "16.15.0", "17", "17.11.0", "18", "18.4.0");
     static final String DEFAULT_MAJOR = "17";
+    static final String OLDEST_MAJOR = "14";
 
     private static final Pattern IMAGE = Pattern.compile("(?m)^\\s*image:\\s*[\"']?(?:[^\\s\"']*/)?[^\\s\"'/]*(?:postg|pgvector|timescale)[^\\s\"':/]*(?::(?:[\\w.-]*pg)?(\\d+))?");
 
@@ -34,11 +35,20 @@ public class Embedded implements Engine {
         this.throwaway = throwaway;
     }
 
+    private static String major(String composeFile) {
+        Matcher image = IMAGE.matcher(composeFile);
+        return image.find() && image.group(1) != null ? image.group(1) : DEFAULT_MAJOR;
+    }
+
+    private static boolean older(String major) {
+        return Integer.parseInt(major) < Integer.parseInt(OLDEST_MAJOR);
+    }
+
     /** The PostgreSQL release to run: of the same major version as the image in the compose file. */
     static String version(String composeFile) {
-        Matcher image = IMAGE.matcher(composeFile);
-        String major = image.find() && image.group(1) != null ? image.group(1) : DEFAULT_MAJOR;
-        String version = VERSIONS.get(major);
+        String major = major(composeFile);
+        // what runs on an older server runs on the oldest one that there is here, or nearly always
+        String version = VERSIONS.get(older(major) ? OLDEST_MAJOR : major);
         if (version == null) {
             throw Stop.machineLacks("there is no embedded PostgreSQL " + major, "There are: " + String.join(", ", VERSIONS.keySet().stream().sorted().toList()) + ". Use one of these images, or --engine docker.");
         }
@@ -57,6 +67,8 @@ public class Embedded implements Engine {
     public Map<String, String> up(int anyPort) {
         int wanted = context.environment().port("POSTGRES_PORT");
         Path programs = programs();
+        String asked = major(ComposeFiles.of(context).databaseText(context.environment()));
+        if (older(asked)) context.talk().say("There is no embedded PostgreSQL " + asked + ": the oldest that there is takes its place.");
         context.talk().say("Starting PostgreSQL " + programs.getFileName() + " (embedded) ...");
         Path data = folder.resolve("data");
         try {

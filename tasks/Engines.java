@@ -1,6 +1,8 @@
 //JAVA 17+
 //SOURCES Docker.java Embedded.java RunLock.java
 
+import java.util.List;
+
 /** Which engine a test run takes. */
 public class Engines {
 
@@ -15,6 +17,14 @@ public class Engines {
 
     public static Engine named(Context context, String name) {
         return name.equals("docker") ? new Docker(context) : embedded(context);
+    }
+
+    /** Whether an engine that nobody asked for could not start because no registry gave it the database's image. */
+    public static boolean lackImage(Context context, Engine engine) {
+        if (!context.engine().equals("auto") || engine.project() == null || Interrupts.happened()) return false;
+        Compose compose = Docker.compose(context);
+        String image = context.runner().captured(context.command(compose.command(List.of("config", "--images", compose.service())))).out().strip();
+        return !image.isEmpty() && context.runner().captured(context.command(compose.engine("image", "inspect", image))).code() != 0;
     }
 
     /** The engine of a run that is over. */

@@ -2,6 +2,7 @@
 //SOURCES Environment.java Interrupts.java Project.java Runner.java Stop.java
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
@@ -19,6 +20,8 @@ public record Maven(String program, Path pom, List<String> arguments) {
     static final String JACOCO = "org.jacoco:jacoco-maven-plugin:0.8.15:prepare-agent";
     /** Phases that come after that of surefire's tests. */
     private static final Set<String> AFTER_TEST = Set.of("package", "integration-test", "post-integration-test", "verify", "install", "deploy");
+    private static final String WRAPPED = ".mvn/wrapper/maven-wrapper.properties";
+    private static final String NO_TRANSFERS = "-Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer.Slf4jMavenTransferListener=warn";
     /** The system property in which a test JVM finds its number, where there are several. */
     static final String FORK = "manage.fork";
 
@@ -42,13 +45,32 @@ public record Maven(String program, Path pom, List<String> arguments) {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
         for (Path folder : List.of(project.root(), pom.getParent())) {
             Path wrapper = folder.resolve(windows ? "mvnw.cmd" : "mvnw");
-            if (Files.isExecutable(wrapper)) return wrapper.toString();
+            if (Files.isExecutable(wrapper) && complete(wrapper)) return wrapper.toString();
         }
         if (Runner.onPath("mvn", "mvn.cmd") == null) {
             boolean closed = Files.exists(project.root().resolve("mvnw")) || Files.exists(pom.resolveSibling("mvnw"));
             throw Stop.machineLacks("mvn was not found", closed ? "The project's mvnw may not be executed: chmod +x mvnw, or install Maven." : "Install Maven and put it on the PATH, or add its wrapper (mvnw) to the project.");
         }
         return windows ? "mvn.cmd" : "mvn";
+    }
+
+    /** Many repositories have the script of Maven's wrapper and not the file that it reads; then it can only fail. */
+    private static boolean complete(Path wrapper) {
+        return Files.exists(wrapper.resolveSibling(WRAPPED)) || !text(wrapper).contains("maven-wrapper.properties");
+    }
+
+    /** Whether the wrapper brings a Maven that does not know -ntp yet. */
+    private boolean old() {
+        Path properties = Path.of(program).resolveSibling(WRAPPED);
+        return Files.exists(properties) && text(properties).matches("(?s).*apache-maven-3\\.(?:[0-5]\\.\\d|6\\.0)\\D.*");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /**
@@ -91,6 +113,7 @@ public record Maven(String program, Path pom, List<String> arguments) {
         List<String> argv = new ArrayList<>(List.of(program, "-f", pom.toString()));
         argv.addAll(arguments);
         argv.addAll(more);
+        if (old()) argv.replaceAll(word -> word.equals("-ntp") ? NO_TRANSFERS : word);
         return argv;
     }
 

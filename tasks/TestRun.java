@@ -185,7 +185,17 @@ public class TestRun {
 
     private Map<String, String> up(int anyPort) {
         step("starting PostgreSQL", null);
-        return engine.up(anyPort);
+        try {
+            return engine.up(anyPort);
+        } catch (Stop stop) {
+            if (!Engines.lackImage(context, engine)) throw stop;
+            context.talk().warn("The image of the database cannot be had here: using an embedded PostgreSQL.");
+            engine.down();
+            engine = Engines.named(context, "embedded");
+            lock.begin(engine.name(), engine.project());
+            engine.requireUnused();
+            return engine.up(anyPort);
+        }
     }
 
     private Context with(Map<String, String> answers) {

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Workspace.java InitTest.java ../tasks/ondemand/init.java
+//SOURCES Workspace.java On.java InitTest.java ../tasks/ondemand/init.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -87,6 +87,15 @@ import org.junit.jupiter.api.Test;
         init("--yes").succeeded();
         here.manage("config", "check").succeeded();
         here.manage("--engine", "embedded", "test").succeeded().says("V1__item.sql").says("1 passed, 0 failed");
+    }
+
+    @Test
+    void where_no_registry_has_the_image_an_embedded_server_does() throws IOException {
+        On.docker.require();
+        init("--yes").succeeded();
+        here.replace("docker/testing.yml", "image: postgres:17", "image: 127.0.0.1:9/none/postgres:16");
+        here.manage("test").succeeded().says("The image of the database cannot be had here").says("Starting PostgreSQL 16.").says("1 passed, 0 failed");
+        here.manage("--engine", "docker", "test").exitedWith(3).says("could not start the database");
     }
 
     @Test

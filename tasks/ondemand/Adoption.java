@@ -68,8 +68,13 @@ public class Adoption {
     Map<String, Object> development() {
         Map<String, Object> all = variables(String.valueOf(connections.usualPort), database());
         if (existing() != null) {
+            // this server is made as its own file says
+            ServerHints.Server server = survey.hints.compose.get(existing());
+            all.put("POSTGRES_PORT", String.valueOf(server.port()));
+            if (server.user() != null) all.put("POSTGRES_USER", server.user());
+            if (server.password() != null) all.put("POSTGRES_PASSWORD", server.password());
             all.put("COMPOSE_FILE", survey.sources.show(existing()));
-            all.put("POSTGRES_SERVICE", survey.hints.compose.get(existing()).service());
+            all.put("POSTGRES_SERVICE", server.service());
         }
         return all;
     }

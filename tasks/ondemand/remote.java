@@ -5,28 +5,31 @@
 //SOURCES ../../manage.java ScriptFiles.java
 //FILES manage.source/jbang.java=../../jbang.java manage.source/manage.java=../../manage.java manage.source/tasks/ArgumentFile.java=../ArgumentFile.java
 //FILES manage.source/tasks/Browser.java=../Browser.java manage.source/tasks/Cli.java=../Cli.java manage.source/tasks/Command.java=../Command.java manage.source/tasks/Compose.java=../Compose.java
-//FILES manage.source/tasks/ComposeModel.java=../ComposeModel.java manage.source/tasks/Context.java=../Context.java manage.source/tasks/Coverage.java=../Coverage.java
-//FILES manage.source/tasks/CoveragePages.java=../CoveragePages.java manage.source/tasks/Database.java=../Database.java manage.source/tasks/Docker.java=../Docker.java
-//FILES manage.source/tasks/Elsewhere.java=../Elsewhere.java manage.source/tasks/Embedded.java=../Embedded.java manage.source/tasks/Engine.java=../Engine.java
-//FILES manage.source/tasks/Engines.java=../Engines.java manage.source/tasks/Environment.java=../Environment.java manage.source/tasks/EnvironmentFile.java=../EnvironmentFile.java
-//FILES manage.source/tasks/Fast.java=../Fast.java manage.source/tasks/Interrupts.java=../Interrupts.java manage.source/tasks/JBang.java=../JBang.java
+//FILES manage.source/tasks/ComposeFiles.java=../ComposeFiles.java manage.source/tasks/ComposeModel.java=../ComposeModel.java manage.source/tasks/Context.java=../Context.java
+//FILES manage.source/tasks/Coverage.java=../Coverage.java manage.source/tasks/CoveragePages.java=../CoveragePages.java manage.source/tasks/Database.java=../Database.java
+//FILES manage.source/tasks/DatabaseUse.java=../DatabaseUse.java manage.source/tasks/Docker.java=../Docker.java manage.source/tasks/Elsewhere.java=../Elsewhere.java
+//FILES manage.source/tasks/Embedded.java=../Embedded.java manage.source/tasks/Engine.java=../Engine.java manage.source/tasks/Engines.java=../Engines.java
+//FILES manage.source/tasks/Environment.java=../Environment.java manage.source/tasks/EnvironmentFile.java=../EnvironmentFile.java manage.source/tasks/Fast.java=../Fast.java
+//FILES manage.source/tasks/FlywaySettings.java=../FlywaySettings.java manage.source/tasks/Frameworks.java=../Frameworks.java manage.source/tasks/InitSql.java=../InitSql.java
+//FILES manage.source/tasks/IntegrationTests.java=../IntegrationTests.java manage.source/tasks/Interrupts.java=../Interrupts.java manage.source/tasks/JBang.java=../JBang.java
 //FILES manage.source/tasks/JavaMigrations.java=../JavaMigrations.java manage.source/tasks/KeywordExpression.java=../KeywordExpression.java manage.source/tasks/LastRun.java=../LastRun.java
 //FILES manage.source/tasks/Leftover.java=../Leftover.java manage.source/tasks/Maven.java=../Maven.java manage.source/tasks/MavenExtension.java=../MavenExtension.java
-//FILES manage.source/tasks/MavenRun.java=../MavenRun.java manage.source/tasks/MigrationFiles.java=../MigrationFiles.java manage.source/tasks/MigrationTable.java=../MigrationTable.java
-//FILES manage.source/tasks/Migrations.java=../Migrations.java manage.source/tasks/Options.java=../Options.java manage.source/tasks/OwnTasks.java=../OwnTasks.java
-//FILES manage.source/tasks/Ports.java=../Ports.java manage.source/tasks/Project.java=../Project.java manage.source/tasks/Psql.java=../Psql.java manage.source/tasks/RunLock.java=../RunLock.java
-//FILES manage.source/tasks/Runner.java=../Runner.java manage.source/tasks/Running.java=../Running.java manage.source/tasks/Secret.java=../Secret.java
-//FILES manage.source/tasks/Selection.java=../Selection.java manage.source/tasks/Shard.java=../Shard.java manage.source/tasks/SqlResult.java=../SqlResult.java
-//FILES manage.source/tasks/SqlRun.java=../SqlRun.java manage.source/tasks/SqlScript.java=../SqlScript.java manage.source/tasks/Stamp.java=../Stamp.java manage.source/tasks/Stop.java=../Stop.java
-//FILES manage.source/tasks/Talk.java=../Talk.java manage.source/tasks/Task.java=../Task.java manage.source/tasks/TestChoice.java=../TestChoice.java
-//FILES manage.source/tasks/TestDatabases.java=../TestDatabases.java manage.source/tasks/TestEvents.java=../TestEvents.java manage.source/tasks/TestNames.java=../TestNames.java
-//FILES manage.source/tasks/TestOptions.java=../TestOptions.java manage.source/tasks/TestPattern.java=../TestPattern.java manage.source/tasks/TestProgress.java=../TestProgress.java
+//FILES manage.source/tasks/MavenRun.java=../MavenRun.java manage.source/tasks/MigrationFiles.java=../MigrationFiles.java manage.source/tasks/MigrationFolders.java=../MigrationFolders.java
+//FILES manage.source/tasks/MigrationTable.java=../MigrationTable.java manage.source/tasks/Migrations.java=../Migrations.java manage.source/tasks/MissingExtension.java=../MissingExtension.java
+//FILES manage.source/tasks/Options.java=../Options.java manage.source/tasks/OwnTasks.java=../OwnTasks.java manage.source/tasks/Ports.java=../Ports.java
+//FILES manage.source/tasks/Project.java=../Project.java manage.source/tasks/Psql.java=../Psql.java manage.source/tasks/RunLock.java=../RunLock.java manage.source/tasks/Runner.java=../Runner.java
+//FILES manage.source/tasks/Running.java=../Running.java manage.source/tasks/Secret.java=../Secret.java manage.source/tasks/Selection.java=../Selection.java
+//FILES manage.source/tasks/Shard.java=../Shard.java manage.source/tasks/SqlResult.java=../SqlResult.java manage.source/tasks/SqlRun.java=../SqlRun.java
+//FILES manage.source/tasks/SqlScript.java=../SqlScript.java manage.source/tasks/Stamp.java=../Stamp.java manage.source/tasks/Stop.java=../Stop.java manage.source/tasks/Talk.java=../Talk.java
+//FILES manage.source/tasks/Task.java=../Task.java manage.source/tasks/TestChoice.java=../TestChoice.java manage.source/tasks/TestDatabases.java=../TestDatabases.java
+//FILES manage.source/tasks/TestEvents.java=../TestEvents.java manage.source/tasks/TestNames.java=../TestNames.java manage.source/tasks/TestOptions.java=../TestOptions.java
+//FILES manage.source/tasks/TestPattern.java=../TestPattern.java manage.source/tasks/TestProgress.java=../TestProgress.java manage.source/tasks/TestProject.java=../TestProject.java
 //FILES manage.source/tasks/TestReports.java=../TestReports.java manage.source/tasks/TestResults.java=../TestResults.java manage.source/tasks/TestRun.java=../TestRun.java
 //FILES manage.source/tasks/Watch.java=../Watch.java manage.source/tasks/compose.java=../compose.java manage.source/tasks/config.java=../config.java
 //FILES manage.source/tasks/create_initial_db.java=../create_initial_db.java manage.source/tasks/flask_equivalent.java=../flask_equivalent.java
 //FILES manage.source/tasks/install_fast.java=../install_fast.java manage.source/tasks/migrate.java=../migrate.java manage.source/tasks/mvn.java=../mvn.java
 //FILES manage.source/tasks/ondemand/Address.java=Address.java manage.source/tasks/ondemand/Adoption.java=Adoption.java manage.source/tasks/ondemand/Catalog.java=Catalog.java
-//FILES manage.source/tasks/ondemand/Connections.java=Connections.java manage.source/tasks/ondemand/Diagram.java=Diagram.java
+//FILES manage.source/tasks/ondemand/Connections.java=Connections.java manage.source/tasks/ondemand/CoverageAgent.java=CoverageAgent.java manage.source/tasks/ondemand/Diagram.java=Diagram.java
 //FILES manage.source/tasks/ondemand/JUnit4TestListener.java=JUnit4TestListener.java manage.source/tasks/ondemand/MavenGate.java=MavenGate.java
 //FILES manage.source/tasks/ondemand/Migrated.java=Migrated.java manage.source/tasks/ondemand/Placeholders.java=Placeholders.java
 //FILES manage.source/tasks/ondemand/PlatformTestListener.java=PlatformTestListener.java manage.source/tasks/ondemand/Pom.java=Pom.java manage.source/tasks/ondemand/Profiles.java=Profiles.java
