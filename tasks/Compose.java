@@ -30,6 +30,13 @@ public record Compose(List<String> program, String project, List<Path> files, St
         return new Compose(program, otherProject, files, service);
     }
 
+    /** The same with one more file, which adds to the others. */
+    public Compose with(Path additions) {
+        List<Path> all = new ArrayList<>(files);
+        all.add(additions);
+        return new Compose(program, project, all, service);
+    }
+
     /** {@code <folder>-<environment>-<6 hex digits of the folder's real path>}, in the letters that compose allows. */
     public static String projectName(Path root, String environment) {
         try {

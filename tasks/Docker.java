@@ -247,15 +247,16 @@ public class Docker implements Engine {
     @Override
     public boolean down() {
         context.talk().say("Removing the containers of " + compose.project() + " ...");
+        Compose made = ComposeFiles.of(context).foreign() && !context.dryRun() ? compose.with(marks()) : compose;
         // a second Ctrl-C reaches the child as well, and then it has to be told again
         for (int attempt = 0; attempt < 3; attempt++) {
-            int code = done(context.command(compose.downWithVolumes()).within(PATIENCE));
+            int code = done(context.command(made.downWithVolumes()).within(PATIENCE));
             if (code == 0) return true;
             if (code == Runner.TIMED_OUT) break;
         }
         String left = told(compose.labelled("com.docker.compose.service")).lines().collect(Collectors.joining(", "));
         context.talk().warn("could not remove what belongs to " + compose.project() + (left.isEmpty() ? "" : " (" + left + ")") + "; the next run tries again. By hand:\n"
-            + context.command(compose.downWithVolumes()).show());
+            + context.command(made.downWithVolumes()).show());
         return false;
     }
 
