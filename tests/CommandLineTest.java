@@ -53,7 +53,7 @@ class CommandLineTest extends EndToEnd {
         "--nonsense | --nonsense | --help",
         "sql --nonsense | --nonsense | --help",
         "--engine=oracle config | oracle | --help",
-        "-c nowhere config | no environment \"nowhere\" | There are: development, testing.",
+        "-c nowhere config | no environment \"nowhere\" | There are: development, ",
         "-c ../x config | is no name for an environment | config/NAME.json",
         "postgres | wants one of | --help",
         "migrate new | Missing required parameter | --help",
