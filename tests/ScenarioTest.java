@@ -28,6 +28,7 @@ class ScenarioTest {
 
     private Workspace here;
     private Leftovers before;
+    private List<String> direct;
 
     @BeforeAll
     void start() throws IOException {
@@ -36,6 +37,15 @@ class ScenarioTest {
         here.run(List.of("git", "init", "-q"), "").succeeded();
         // builds the script, which JBang does not expect to be asked for by several at once
         here.manage("scenario", "list").succeeded().prints("many_users  -");
+        String classPath = here.run(Workspace.argv("info", "classpath", "tasks/ondemand/scenario.java"), "").succeeded().out().strip();
+        direct = List.of(Workspace.java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath, "scenario");
+    }
+
+    /** {@code manage.java scenario ARGS} without the two seconds that JBang takes; what users type is tried with several at once. */
+    private Result scenario(String... arguments) {
+        List<String> argv = new ArrayList<>(direct);
+        argv.addAll(List.of(arguments));
+        return here.run(argv, "");
     }
 
     /** Whatever became of a test, the next one begins with none. */
@@ -43,7 +53,7 @@ class ScenarioTest {
     void none_is_left() throws IOException {
         export("", "localhost", "0");
         String[] state = here.folder.resolve(".manage").toFile().list((folder, file) -> file.matches("scenario\\+.*(\\.run|-postgres)") && new java.io.File(folder, file).length() > 0);
-        if (state != null && state.length > 0) here.manage("scenario", "down", "--all").succeeded();
+        if (state != null && state.length > 0) scenario("down", "--all").succeeded();
         for (String file : List.of("slow.sql", "broken.sql", "broken.java", "rich.sql", "Upper.sql")) here.deleteIfThere("app/scenarios/" + file);
         here.deleteIfThere("app/src/main/resources/db/migration/V20261201000000__rich.sql");
     }
@@ -55,9 +65,9 @@ class ScenarioTest {
     }
 
     private Result up(On engine, String name, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--engine", engine.name(), "scenario", "up", name));
+        List<String> arguments = new ArrayList<>(List.of("--engine", engine.name(), "up", name));
         arguments.addAll(List.of(more));
-        return here.manage(arguments.toArray(String[]::new));
+        return scenario(arguments.toArray(String[]::new));
     }
 
     private String query(String name, String sql) {
@@ -164,20 +174,20 @@ class ScenarioTest {
         up(On.embedded, "many_users").succeeded().says("many_users: 100000 users");
         assertEquals("100000", query("many_users", COUNT));
         String digest = query("many_users", "select md5(string_agg(email, ',' order by id)) from users");
-        here.manage("scenario", "exec", "many_users", "--", "sh", "-c", "echo $APPLICATION_SCENARIO_NAME $APPLICATION_CONFIG; [ $PGPORT = $POSTGRES_PORT ]").succeeded().printsExactly("many_users scenario\n");
+        scenario("exec", "many_users", "--", "sh", "-c", "echo $APPLICATION_SCENARIO_NAME $APPLICATION_CONFIG; [ $PGPORT = $POSTGRES_PORT ]").succeeded().printsExactly("many_users scenario\n");
         here.manage("-c", "scenario+users", "migrate", "info").succeeded().prints("Success");
-        Result list = here.manage("scenario", "list", "--format", "json").succeeded().prints("\"state\" : \"running\"").prints("\"engine\" : \"embedded\"").prints("\"port\" : " + line(up, "port"));
+        Result list = scenario("list", "--format", "json").succeeded().prints("\"state\" : \"running\"").prints("\"engine\" : \"embedded\"").prints("\"port\" : " + line(up, "port"));
         assertTrue(list.out().contains("app/scenarios/many_users.java"), list::toString);
         // the generated users are the same ones every time
         up(On.embedded, "many_users", "--fresh").succeeded().prints("The scenario many_users runs.");
         assertEquals(digest, query("many_users", "select md5(string_agg(email, ',' order by id)) from users"));
         // and so are those that were saved
-        here.manage("scenario", "save", "many_users", "--as", "broken").succeeded().printsExactly("app/scenarios/broken.sql\n");
+        scenario("save", "many_users", "--as", "broken").succeeded().printsExactly("app/scenarios/broken.sql\n");
         up(On.embedded, "broken").succeeded();
         assertEquals(digest, query("broken", "select md5(string_agg(email, ',' order by id)) from users"));
-        here.manage("scenario", "down", "--all").succeeded();
+        scenario("down", "--all").succeeded();
         here.write("app/scenarios/Upper.sql", "");
-        here.manage("scenario", "list").succeeded().prints("users       -").doesNotPrint("running").says("app/scenarios/Upper.sql is left out: a scenario's name has lower-case letters");
+        scenario("list").succeeded().prints("users       -").doesNotPrint("running").says("app/scenarios/Upper.sql is left out: a scenario's name has lower-case letters");
     }
 
     @ParameterizedTest
@@ -186,7 +196,7 @@ class ScenarioTest {
         engine.require();
         here.write("app/scenarios/broken.sql", "insert into users (email) values ('a@b.c');\ninsert into users (mail) values ('x');\n");
         up(engine, "broken").exitedWith(1).says("manage: app/scenarios/broken.sql, line 2: column \"mail\"").says("The scenario broken is removed again.");
-        here.manage("scenario", "list").succeeded().doesNotPrint("running").doesNotPrint("unfinished");
+        scenario("list").succeeded().doesNotPrint("running").doesNotPrint("unfinished");
         here.write("app/scenarios/broken.sql", "select 1;\n\\copy users from x\n");
         Result refused = up(engine, "broken").exitedWith(1).says("broken.sql, line 2: \\copy is a command of psql");
         assertTrue(!refused.err().contains("Starting PostgreSQL"), refused::toString);
@@ -212,17 +222,15 @@ class ScenarioTest {
         "frob | frob | --help",
     })
     void wrong_usage_is_told(String line, String message, String advice) {
-        List<String> arguments = new ArrayList<>(List.of("scenario"));
-        arguments.addAll(List.of(line.split(" ")));
-        Result result = here.manage(arguments.toArray(String[]::new)).says(message).says(advice);
+        Result result = scenario(line.split(" ")).says(message).says(advice);
         assertTrue(result.code() == 2 || line.startsWith("psql") && result.code() == 3, result::toString);
     }
 
     @Test
     void a_dry_run_starts_nothing() throws IOException {
-        here.manage("-n", "scenario", "up", "users").succeeded().prints("docker compose -p " + project("users") + " -f ").prints("CREATE DATABASE \"application\";").prints("INSERT INTO users").prints("V20261101090000__create_users.sql");
-        here.manage("-n", "scenario", "up", "many_users").succeeded().prints("app/scenarios/many_users.java");
-        here.manage("-n", "scenario", "save", "users").succeeded().printsExactly("would write app/scenarios/users.sql\n");
+        scenario("-n", "up", "users").succeeded().prints("docker compose -p " + project("users") + " -f ").prints("CREATE DATABASE \"application\";").prints("INSERT INTO users").prints("V20261101090000__create_users.sql");
+        scenario("-n", "up", "many_users").succeeded().prints("app/scenarios/many_users.java");
+        scenario("-n", "save", "users").succeeded().printsExactly("would write app/scenarios/users.sql\n");
         here.manage("-n", "-c", "scenario+users", "compose", "logs").succeeded().prints("-p " + project("users") + " ");
     }
 
@@ -231,17 +239,17 @@ class ScenarioTest {
         String original = here.read("app/scenarios/users.sql");
         up(On.embedded, "users").succeeded();
         here.manage("-c", "scenario+users", "sql", "insert into users (email) values ('new@example.com')").succeeded();
-        here.manage("scenario", "save", "users").exitedWith(2).says("this overwrites app/scenarios/users.sql, which git does not have as it is");
+        scenario("save", "users").exitedWith(2).says("this overwrites app/scenarios/users.sql, which git does not have as it is");
         assertEquals(original, here.read("app/scenarios/users.sql"));
-        here.manage("scenario", "save", "users", "--as", "many_users").exitedWith(2).says("app/scenarios/many_users.sql takes the place of app/scenarios/many_users.java, which is deleted");
+        scenario("save", "users", "--as", "many_users").exitedWith(2).says("app/scenarios/many_users.sql takes the place of app/scenarios/many_users.java, which is deleted");
         assertTrue(Files.notExists(here.folder.resolve("app/scenarios/many_users.sql")));
         here.run(List.of("git", "add", "app"), "").succeeded();
         here.run(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "x"), "").succeeded();
-        here.manage("scenario", "save", "users").succeeded().printsExactly("app/scenarios/users.sql\n");
+        scenario("save", "users").succeeded().printsExactly("app/scenarios/users.sql\n");
         assertTrue(here.read("app/scenarios/users.sql").contains("\n4\tnew@example.com\n"), here.read("app/scenarios/users.sql"));
-        here.manage("scenario", "save", "users").succeeded().printsExactly("app/scenarios/users.sql is as it was.\n");
+        scenario("save", "users").succeeded().printsExactly("app/scenarios/users.sql is as it was.\n");
         here.manage("-c", "scenario+users", "sql", "delete from users where id = 4").succeeded();
-        here.manage("scenario", "save", "users", "--force").succeeded();
+        scenario("save", "users", "--force").succeeded();
         here.write("app/scenarios/users.sql", original);
     }
 
@@ -288,13 +296,13 @@ class ScenarioTest {
         up(On.embedded, "rich").succeeded();
         String wanted = query("rich", all);
         assertTrue(wanted.contains("zwölf") && wanted.contains("infinity") && wanted.endsWith(",77"), wanted);
-        here.manage("scenario", "save", "rich", "--as", "slow").succeeded().says("left out, because no migration makes it: public.of_its_own");
+        scenario("save", "rich", "--as", "slow").succeeded().says("left out, because no migration makes it: public.of_its_own");
         up(On.embedded, "slow").succeeded();
         assertEquals(wanted, query("slow", all));
         assertEquals("3", query("slow", "insert into \"Odd One\".\"a table\" (country) values ('it') returning id"));
         // a table that a later migration drops
         here.write("app/src/main/resources/db/migration/V20261201000000__rich.sql", RICH.replace("create table tree (id int primary key, up", "create table tree (id int primary key, below"));
-        here.manage("scenario", "save", "rich", "--force").exitedWith(1).says("does not load into what the migrations make").says("migrate info");
+        scenario("save", "rich", "--force").exitedWith(1).says("does not load into what the migrations make").says("migrate info");
     }
 
     @ParameterizedTest
@@ -310,13 +318,13 @@ class ScenarioTest {
         assertTrue(process.waitFor(1, TimeUnit.MINUTES));
         assertEquals(130, process.exitValue(), said("slow"));
         assertTrue(said("slow").contains("manage: interrupted while loading app/scenarios/slow.sql; the scenario slow is removed."), said("slow"));
-        here.manage("scenario", "list").succeeded().doesNotPrint("unfinished");
+        scenario("list").succeeded().doesNotPrint("unfinished");
 
         process = started(log("slow"), "--engine", engine.name(), "scenario", "up", "slow");
         until(process, "Loading");
         process.descendants().filter(child -> child.info().commandLine().orElse("").matches(".*[ /]scenario --engine.* up slow")).forEach(ProcessHandle::destroyForcibly);
         assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        here.manage("scenario", "list").succeeded().prints("unfinished");
+        scenario("list").succeeded().prints("unfinished");
         here.manage("doctor").exitedWith(1).prints("of a scenario that was not finished");
         here.write("app/scenarios/slow.sql", "select 1;");
         up(engine, "slow").succeeded().says("The scenario slow was not finished; cleaning up after it.");
