@@ -64,7 +64,7 @@ public class SavedScenario {
             byte[] wanted = written(data, part, only, emptied);
             at.talk().say("Trying it on a scratch database ...");
             try {
-                scratch.run(Files.readString(part), label);
+                scratch.run(Files.readAllBytes(part), label);
             } catch (Stop stop) {
                 throw Stop.workFailed("the data does not load into what the migrations make: " + stop.getMessage(), "Nothing was written. Are there migrations that the scenario does not have yet? manage.java -c " + at.environment().instance() + " migrate info").because(stop);
             }

@@ -80,7 +80,7 @@ public class ScenarioRun {
             return;
         }
         try {
-            parts = SqlScript.split(Files.readString(file), label);
+            parts = SqlScript.split(Files.readAllBytes(file), label);
         } catch (IOException e) {
             throw Stop.cannotRead(label, e);
         }

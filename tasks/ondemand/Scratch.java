@@ -24,7 +24,7 @@ public record Scratch(Database database) implements AutoCloseable {
         String label = context.project().show(file);
         if (Files.notExists(file)) throw Stop.wrongInput("there is no " + label, "Write the schema that you want into it; or take it as the migrations make it: manage.java migrate dump");
         try {
-            String text = Files.readString(file);
+            byte[] text = Files.readAllBytes(file);
             Scratch scratch = create(context, "wanted");
             scratch.filled(() -> scratch.run(text, label));
             return scratch;
@@ -34,7 +34,7 @@ public record Scratch(Database database) implements AutoCloseable {
     }
 
     /** Runs SQL in it, and prints nothing but what the server remarks. */
-    void run(String sql, String label) {
+    void run(byte[] sql, String label) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try (Connection connection = database.connect()) {
             new SqlRun(connection, new SqlResult(SqlResult.Format.table, nowhere, nowhere, 0), nowhere).all(SqlScript.split(sql, label), label);
