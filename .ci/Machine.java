@@ -21,7 +21,7 @@ public class Machine {
 
     public static void main(String[] args) throws Exception {
         Files.createDirectories(WORK);
-        installPackages("docker.io", "iptables", "debootstrap", "postgresql-client", "procps");
+        installPackages("docker.io", "iproute2", "iptables", "debootstrap", "postgresql-client", "procps");
         installCompose();
         startEngine();
         postgresImage();
