@@ -127,7 +127,7 @@ class StackFileTest {
     void what_a_swarm_does_not_know_is_named() {
         StackFile file = file(model(WEB.formatted(", \"security_opt\": [\"x\"], \"container_name\": \"c\", \"depends_on\": {\"db\": {\"condition\": \"service_started\"}}, \"build\": {\"context\": \".\"}")
             + ", \"db\": {\"image\": \"d\", \"security_opt\": [\"x\"]}"), null);
-        assertEquals(List.of("a swarm has no security_opt: left out of db, web"), file.notes());
+        assertEquals(List.of("A swarm has no security_opt: left out of db, web"), file.notes());
         assertEquals(Set.of("image", "networks", "deploy"), Set.copyOf(file.root().path("services").path("web").propertyNames()));
     }
 

@@ -62,7 +62,7 @@ public class StackDeployment {
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         StackFile file = StackFile.of(model, new StackFile.Choices(context.project().root(), images.chosen, nodes.homes(model, before), ports == null ? null : ports.name(), startInterval(),
             Map.of(StackState.DEPLOYED, time, StackState.VERSION, version()), this::variable, secretFiles));
-        for (String note : file.notes()) context.talk().say("Left out: " + note + ".");
+        for (String note : file.notes()) context.talk().say(note + ".");
         if (context.dryRun()) System.out.println(context.environment().masked(file.text(model.services())));
         rollout.create(file.contents());
         Set<String> running = before.services().stream().filter(before::settled).map(rollout::shortName).collect(Collectors.toSet());

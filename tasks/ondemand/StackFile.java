@@ -66,7 +66,7 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
             model.service(name).properties().stream().filter(entry -> !entry.getValue().isNull() && !entry.getKey().startsWith("x-")).map(Map.Entry::getKey)
                 .filter(key -> !KEPT.contains(key) && !SEEN_TO.contains(key)).forEach(key -> services.computeIfAbsent(key, unknown -> new TreeSet<>()).add(name));
         }
-        return services.entrySet().stream().map(entry -> "a swarm has no " + entry.getKey() + ": left out of " + String.join(", ", entry.getValue())).toList();
+        return services.entrySet().stream().map(entry -> "A swarm has no " + entry.getKey() + ": left out of " + String.join(", ", entry.getValue())).toList();
     }
 
     /** The text of the file with some of its services alone. */

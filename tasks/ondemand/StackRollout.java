@@ -18,12 +18,15 @@ public class StackRollout {
     private final Swarm swarm;
     private final Duration timeout;
     private final Map<String, String> told = new HashMap<>();
+    /** For what is asked over and over, and so not shown. */
+    private final Runner asking;
 
     /** @param timeout how long services may take until they run */
     public StackRollout(Context context, Swarm swarm, Duration timeout) {
         this.context = context;
         this.swarm = swarm;
         this.timeout = timeout;
+        this.asking = context.dryRun() ? context.runner() : new Runner.Real(new Talk(context.talk().out(), true, false));
     }
 
     /** What the cluster says now. */
@@ -31,7 +34,7 @@ public class StackRollout {
         List<String> services = lines(swarm.services());
         if (services.isEmpty()) return StackState.of("", "");
         List<String> tasks = lines(swarm.tasks(services));
-        return StackState.of(ask(swarm.inspect(services)), tasks.isEmpty() ? "" : context.runner().captured(command(swarm.inspectTasks(tasks))).out());
+        return StackState.of(ask(swarm.inspect(services)), tasks.isEmpty() ? "" : asking.captured(command(swarm.inspectTasks(tasks))).out());
     }
 
     /** Creates the secrets and configs that are not there yet. */
@@ -91,7 +94,7 @@ public class StackRollout {
         if (runs) {
             throw Stop.machineLacks(job.name() + " is running: another deploy is under way, or one was killed", "Wait for its end, or: docker service rm " + job.name());
         }
-        ask(swarm.removeService(job.name()));
+        tell(swarm.removeService(job.name()));
     }
 
     /** Waits for the end of a job; null, or the task that failed. It may take as long as it wants, once it runs. */
@@ -124,6 +127,7 @@ public class StackRollout {
     public Failure await(Collection<String> services, Set<String> known) {
         Interrupts.step("the cluster updated");
         Instant end = Instant.now().plus(timeout);
+        boolean before = false;
         while (true) {
             StackState state = state();
             List<StackState.Service> all = state.services().stream().filter(service -> services.contains(shortName(service))).toList();
@@ -134,7 +138,10 @@ public class StackRollout {
                 if (StackState.failed(service) || hopeless) return failure(state, service, known, service.message());
             }
             List<StackState.Service> waiting = all.stream().filter(service -> !state.settled(service)).toList();
-            if (waiting.isEmpty() && all.size() == services.size()) return null;
+            // at first it may be that the swarm has not begun yet
+            boolean there = waiting.isEmpty() && all.size() == services.size();
+            if (there && before) return null;
+            before = there;
             if (Instant.now().isAfter(end)) {
                 String late = "not there within " + timeout.toSeconds() + " s";
                 return waiting.isEmpty() ? new Failure(String.join(", ", services), late, "") : failure(state, waiting.get(0), known, late);
@@ -157,7 +164,7 @@ public class StackRollout {
         List<StackState.Service> those = state.services().stream().filter(service -> service.before() != null && service.before().compareTo(service.deployed()) < 0).toList();
         for (StackState.Service service : those) {
             // the swarm itself has begun with one that failed
-            if (!service.update().startsWith("rollback")) ask(swarm.rollback(service.name()));
+            if (!service.update().startsWith("rollback")) tell(swarm.rollback(service.name()));
         }
         return those.stream().map(this::shortName).toList();
     }
@@ -165,11 +172,14 @@ public class StackRollout {
     /** Waits until services run again; false when they do not within the time. */
     public boolean settle(Collection<String> services) {
         Interrupts.step("the cluster went back");
+        boolean before = false;
         for (Instant end = Instant.now().plus(timeout); Instant.now().isBefore(end); Interrupts.sleep(POLL_MILLISECONDS)) {
             StackState state = state();
             List<StackState.Service> all = state.services().stream().filter(service -> services.contains(shortName(service))).toList();
             all.forEach(service -> tell(state, service));
-            if (all.stream().allMatch(state::settled)) return true;
+            boolean there = all.stream().allMatch(state::settled);
+            if (there && before) return true;
+            before = there;
             if (all.stream().anyMatch(service -> service.update().equals("rollback_paused"))) return false;
         }
         return false;
@@ -180,7 +190,7 @@ public class StackRollout {
         Interrupts.step("the stack was removed");
         for (Instant end = Instant.now().plus(timeout); ; Interrupts.sleep(POLL_MILLISECONDS)) {
             // a network that was still in use is left by the first try
-            ask(swarm.remove());
+            tell(swarm.remove());
             List<String> left = new ArrayList<>(lines(swarm.services()));
             for (String kind : List.of("network", "secret", "config")) left.addAll(lines(swarm.list(kind)));
             if (left.isEmpty() || context.dryRun()) return;
@@ -219,7 +229,15 @@ public class StackRollout {
     }
 
     private String ask(List<String> argv) {
-        Runner.Output said = context.runner().captured(command(argv));
+        return answer(asking, argv);
+    }
+
+    private void tell(List<String> argv) {
+        answer(context.runner(), argv);
+    }
+
+    private String answer(Runner runner, List<String> argv) {
+        Runner.Output said = runner.captured(command(argv));
         if (said.code() != 0) throw Stop.machineLacks(String.join(" ", argv.subList(0, 3)) + ": " + said.err().strip(), "docker node ls must answer on the engine that you talk to.");
         return said.out();
     }

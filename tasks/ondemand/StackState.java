@@ -5,7 +5,6 @@ import java.util.*;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What the cluster says of the services of a stack and of their tasks. */
 public record StackState(List<Service> services, List<Task> tasks) {
@@ -113,14 +112,18 @@ public record StackState(List<Service> services, List<Task> tasks) {
         return tasks.stream().map(Task::id).collect(Collectors.toSet());
     }
 
-    /** Where a task may run and what it is joined to changes without another task. */
-    private static boolean same(JsonNode one, JsonNode other) {
-        return withoutPlace(one).equals(withoutPlace(other));
-    }
-
-    private static JsonNode withoutPlace(JsonNode template) {
-        if (!(template.deepCopy() instanceof ObjectNode rest)) return template;
-        rest.remove(List.of("Placement", "Networks"));
-        return rest;
+    /**
+     * Whether a task is what a service wants. What a task says of itself must be so in the service, which says more: docker
+     * fills in defaults there. Where a task may run, and what it is joined to, changes without another task.
+     */
+    private static boolean same(JsonNode task, JsonNode service) {
+        for (Map.Entry<String, JsonNode> entry : task.properties()) {
+            if (Set.of("Placement", "Networks").contains(entry.getKey())) continue;
+            JsonNode own = entry.getValue();
+            JsonNode wanted = service.path(entry.getKey());
+            boolean nothing = own.isNull() || own.isContainer() && own.isEmpty();
+            if (!nothing && !(own.isObject() ? same(own, wanted) : own.equals(wanted))) return false;
+        }
+        return true;
     }
 }
