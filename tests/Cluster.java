@@ -30,6 +30,7 @@ class Cluster implements AutoCloseable {
     private static final Path FOLDER = Path.of("/var/tmp", NAME);
     private static final String BRIDGE = "managecluster0";
     private static final String SUBNET = "10.213.77.";
+    private static final int MEMORY = 8;
     private static final Duration START = Duration.ofSeconds(60);
 
     private final FileChannel channel;
@@ -85,6 +86,9 @@ class Cluster implements AutoCloseable {
         Cluster cluster = new Cluster(channel, channel.lock());
         try {
             sweep();
+            Files.createDirectories(FOLDER);
+            // some gigabytes are written and removed again, which a disk takes its time for
+            if (memoryToSpare()) run(List.of("mount", "-t", "tmpfs", "-o", "size=" + MEMORY + "g", NAME, FOLDER.toString()));
             run(List.of("ip", "link", "add", BRIDGE, "type", "bridge"));
             run(List.of("ip", "addr", "add", SUBNET + "1/24", "dev", BRIDGE));
             run(List.of("ip", "link", "set", BRIDGE, "up"));
@@ -96,6 +100,10 @@ class Cluster implements AutoCloseable {
             cluster.close();
             throw e;
         }
+    }
+
+    private static boolean memoryToSpare() throws IOException {
+        return Files.readAllLines(Path.of("/proc/meminfo")).stream().filter(line -> line.startsWith("MemAvailable:")).anyMatch(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 20 > MEMORY + 4);
     }
 
     Engine engine(int number) {
@@ -257,7 +265,7 @@ class Cluster implements AutoCloseable {
     }
 
     private static void unmount() throws IOException {
-        List<String> mounts = new ArrayList<>(Files.readAllLines(Path.of("/proc/mounts")).stream().map(line -> line.split(" ")[1]).filter(path -> path.startsWith(FOLDER + "/")).toList());
+        List<String> mounts = new ArrayList<>(Files.readAllLines(Path.of("/proc/mounts")).stream().map(line -> line.split(" ")[1]).filter(path -> Path.of(path).startsWith(FOLDER)).toList());
         Collections.reverse(mounts);
         for (String mount : mounts) exitCode(List.of("umount", "--lazy", mount));
     }

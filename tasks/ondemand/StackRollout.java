@@ -189,12 +189,12 @@ public class StackRollout {
     public void remove() {
         Interrupts.step("the stack was removed");
         for (Instant end = Instant.now().plus(timeout); ; Interrupts.sleep(POLL_MILLISECONDS)) {
-            // a network that was still in use is left by the first try
-            tell(swarm.remove());
+            // a network that was still in use is left by the first try, and the next may come while it goes
+            Runner.Output said = context.runner().captured(command(swarm.remove()));
             List<String> left = new ArrayList<>(lines(swarm.services()));
             for (String kind : List.of("network", "secret", "config")) left.addAll(lines(swarm.list(kind)));
             if (left.isEmpty() || context.dryRun()) return;
-            if (Instant.now().isAfter(end)) throw Stop.workFailed("still there: " + String.join(", ", left), "Try again: manage.java deploy remove");
+            if (Instant.now().isAfter(end)) throw Stop.workFailed("still there: " + String.join(", ", left) + "; " + said.err().strip(), "Try again: manage.java deploy remove");
         }
     }
 
