@@ -25,7 +25,8 @@ public class StackDeployment {
 
     /** @param stack its name on the cluster, or null */
     public StackDeployment(Context asked, String stack, Duration timeout) {
-        context = asked.with(asked.environment().with(named(asked)));
+        context = SecretFiles.named(asked);
+        for (String secret : asked.environment().secrets()) secretFiles.put(context.environment().require(secret + "_FILE"), context.environment().secret(secret).reveal());
         Compose found = Docker.compose(context);
         if (found.program().get(0).equals("podman")) throw Stop.machineLacks("podman has no swarm", "Install Docker.");
         String name = stack != null ? stack : name(context, found.project());
@@ -34,17 +35,6 @@ public class StackDeployment {
         this.compose = new Compose(found.program(), name, found.file());
         this.label = context.project().show(found.file());
         this.rollout = new StackRollout(context, swarm, timeout);
-    }
-
-    private Map<String, String> named(Context asked) {
-        Map<String, String> variables = new TreeMap<>();
-        for (Environment.Variable secret : asked.environment().variables()) {
-            if (!secret.secret()) continue;
-            String file = asked.project().root().resolve(".manage").resolve("secrets").resolve(secret.name()).toString();
-            variables.put(secret.name() + "_FILE", file);
-            secretFiles.put(file, secret.text());
-        }
-        return variables;
     }
 
     /** The same from every checkout: what is deployed from another folder is the next version. */

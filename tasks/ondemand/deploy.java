@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION The production file on a cluster, by docker stack deploy: migrate first, update one after another, go back when it fails.
-//SOURCES ../Task.java ../Docker.java StackContent.java StackDeploy.java StackDeployment.java StackFile.java StackImages.java
+//SOURCES ../Task.java ../Docker.java ../SecretFiles.java StackContent.java StackDeploy.java StackDeployment.java StackFile.java StackImages.java
 //SOURCES StackModel.java StackNodes.java StackPorts.java StackRollout.java StackState.java Swarm.java
 
 import java.util.*;
