@@ -34,7 +34,11 @@ class StackFileTest {
     }
 
     private StackFile file(StackModel model, String ports) {
-        return StackFile.of(model, new StackFile.Choices(folder, Map.of("web", "shop:0123456789ab"), Map.of("db", "shop.data"), ports, false, Map.of("manage.java.version", "1"),
+        return file(model, ports, 28, 20);
+    }
+
+    private StackFile file(StackModel model, String ports, int program, int engine) {
+        return StackFile.of(model, new StackFile.Choices(folder, Map.of("web", "shop:0123456789ab"), Map.of("db", "shop.data"), ports, program, engine, Map.of("manage.java.version", "1"),
             Map.of("PASSWORD", "hunter2", "APPLICATION_HOST", "127.0.0.1")::get, Map.of()));
     }
 
@@ -145,6 +149,20 @@ class StackFileTest {
         assertEquals(json("{'condition': 'none'}"), job.path("restart_policy"));
         assertFalse(job.has("update_config"));
         assertEquals(Set.of("migrate"), Set.copyOf(JsonMapper.shared().readTree(file(model, null).text(List.of("migrate"))).path("services").propertyNames()));
+    }
+
+    @Test
+    void older_versions_get_what_they_know() {
+        StackModel model = model(WEB.formatted(", \"healthcheck\": {\"test\": [\"x\"], \"start_interval\": \"1s\"}") + ", \"once\": {\"image\": \"i\", \"deploy\": {\"mode\": \"replicated-job\"}}");
+        StackFile old = file(model, null, 20, 28);
+        assertEquals("3.9", old.root().path("version").asString());
+        assertFalse(old.root().path("services").path("web").path("healthcheck").has("start_interval"));
+        assertEquals("replicated", old.root().path("services").path("once").path("deploy").path("mode").asString());
+        assertEquals("none", old.root().path("services").path("once").path("deploy").path("restart_policy").path("condition").asString());
+        StackFile newer = file(model, null, 28, 28);
+        assertEquals("3.12", newer.root().path("version").asString());
+        assertEquals("1s", newer.root().path("services").path("web").path("healthcheck").path("start_interval").asString());
+        assertEquals("replicated-job", newer.root().path("services").path("once").path("deploy").path("mode").asString());
     }
 
     @Test

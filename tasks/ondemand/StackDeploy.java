@@ -15,12 +15,12 @@ public class StackDeploy {
      * @param service the service as far as the stack file has it
      * @param home    the label of the machine it is tied to, or null
      */
-    static ObjectNode of(StackModel model, String name, JsonNode service, String home, Map<String, String> labels) {
+    static ObjectNode of(StackModel model, String name, JsonNode service, String home, StackFile.Choices choices) {
         JsonNode compose = model.service(name);
         JsonNode from = compose.path("deploy");
         boolean job = model.jobs().contains(name);
         ObjectNode to = JSON.createObjectNode();
-        mode(to, from, compose, service, job);
+        mode(to, from, compose, service, job, choices.jobs());
         resources(to, from, compose);
         restart(to, from, compose, job);
         if (!job) update(to, from, service, model.home(name) != null);
@@ -31,15 +31,17 @@ public class StackDeploy {
         if (home != null) to.withObject("placement").putArray("constraints").add("node.labels." + home + " == true");
         ObjectNode all = to.putObject("labels");
         from.path("labels").properties().forEach(label -> all.set(label.getKey(), label.getValue()));
-        labels.forEach(all::put);
+        choices.labels().forEach(all::put);
         return to;
     }
 
-    private static void mode(ObjectNode to, JsonNode from, JsonNode compose, JsonNode service, boolean job) {
+    /** @param jobs whether a stack can have any; else they are services that are not started again */
+    private static void mode(ObjectNode to, JsonNode from, JsonNode compose, JsonNode service, boolean job, boolean jobs) {
         String mode = from.path("mode").asString("");
         JsonNode replicas = from.hasNonNull("replicas") ? from.path("replicas") : compose.path("scale");
         if (job) {
-            to.put("mode", mode.endsWith("-job") ? mode : "replicated-job");
+            String once = mode.endsWith("-job") ? mode : "replicated-job";
+            to.put("mode", jobs ? once : once.replace("-job", ""));
         } else if (mode.isEmpty() && replicas.asInt(1) == 1 && StackPorts.onHost(service)) {
             to.put("mode", "global");
             return;

@@ -12,9 +12,6 @@ public class StackDeployment {
 
     public enum PortMode { ingress, host }
 
-    /** The first versions of the program and of the engine that know start_interval. */
-    private static final int START_INTERVAL = 25;
-
     final Context context;
     /** The secrets of the environment, by the file that the compose file may call for; none of them is written. */
     private final Map<String, String> secretFiles = new TreeMap<>();
@@ -49,8 +46,9 @@ public class StackDeployment {
         StackImages images = new StackImages(context, compose, swarm, model, wish, nodes.usable());
         images.prepare();
         StackState before = rollout.state();
+        int[] versions = versions();
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        StackFile file = StackFile.of(model, new StackFile.Choices(context.project().root(), images.chosen, nodes.homes(model, before), ports == null ? null : ports.name(), startInterval(),
+        StackFile file = StackFile.of(model, new StackFile.Choices(context.project().root(), images.chosen, nodes.homes(model, before), ports == null ? null : ports.name(), versions[0], versions[1],
             Map.of(StackState.DEPLOYED, time, StackState.VERSION, version()), this::variable, secretFiles));
         for (String note : file.notes()) context.talk().say(note + ".");
         if (context.dryRun()) System.out.println(context.environment().masked(file.text(model.services())));
@@ -174,12 +172,11 @@ public class StackDeployment {
         return info.path("NodeID").asString();
     }
 
-    private boolean startInterval() {
-        if (context.dryRun()) return false;
-        for (String version : captured(swarm.versions()).strip().split(" ")) {
-            if (Integer.parseInt(version.replaceFirst("\\D.*", "")) < START_INTERVAL) return false;
-        }
-        return true;
+    /** The major versions of the docker program and of its engine; where they do not answer, as if they were the newest. */
+    private int[] versions() {
+        Runner.Output said = context.real().runner().captured(context.command(swarm.versions()));
+        if (said.code() != 0) return new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE};
+        return Arrays.stream(said.out().strip().split(" ")).mapToInt(version -> Integer.parseInt(version.replaceFirst("\\D.*", ""))).toArray();
     }
 
     /** The commit that is checked out, where there is one. */

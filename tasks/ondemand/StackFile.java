@@ -26,13 +26,24 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
      * @param images        the image to run, by service
      * @param homes         the label of the machine that a service is tied to, by service
      * @param ports         {@code host} or {@code ingress}, or null for what the file says
-     * @param startInterval whether program and engine know start_interval
+     * @param program       the major version of the docker program
+     * @param engine        the major version of its engine
      * @param labels        labels of every service, which restart nothing when they change
      * @param variables     the value of a variable, null where it is not set
      * @param files         the text of files that need not be there
      */
-    public record Choices(Path folder, Map<String, String> images, Map<String, String> homes, String ports, boolean startInterval,
-        Map<String, String> labels, Function<String, String> variables, Map<String, String> files) { }
+    public record Choices(Path folder, Map<String, String> images, Map<String, String> homes, String ports, int program, int engine,
+        Map<String, String> labels, Function<String, String> variables, Map<String, String> files) {
+
+        boolean startInterval() {
+            return Math.min(program, engine) >= 25;
+        }
+
+        /** Older programs know jobs, but no jobs in a stack. */
+        boolean jobs() {
+            return program >= 23;
+        }
+    }
 
     private static final JsonMapper JSON = new JsonMapper();
     /** What needs no change. */
@@ -47,7 +58,7 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
 
     public static StackFile of(StackModel model, Choices choices) {
         StackFile file = new StackFile(JSON.createObjectNode(), new ArrayList<>(), new ArrayList<>(leftOut(model)));
-        file.root.put("version", choices.startInterval ? "3.12" : "3.9");
+        file.root.put("version", choices.startInterval() ? "3.12" : "3.9");
         for (String section : List.of("services", "networks", "volumes", "secrets", "configs")) file.root.putObject(section);
         for (String kind : List.of("secret", "config")) {
             for (Map.Entry<String, JsonNode> entry : model.root().path(kind + "s").properties()) file.content(model, choices, kind, entry.getKey(), entry.getValue());
@@ -129,7 +140,7 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
         from.properties().forEach(entry -> {
             if (KEPT.contains(entry.getKey()) && !entry.getValue().isNull()) to.set(entry.getKey(), entry.getValue().deepCopy());
         });
-        if (!choices.startInterval && to.path("healthcheck") instanceof ObjectNode check) check.remove("start_interval");
+        if (!choices.startInterval() && to.path("healthcheck") instanceof ObjectNode check) check.remove("start_interval");
         // compose writes name=address, a stack file name:address
         for (JsonNode host : from.path("extra_hosts")) to.withArray("extra_hosts").add(host.asString().replaceFirst("[=:]", ":"));
         for (Map.Entry<String, JsonNode> network : from.path("networks").properties()) {
@@ -141,7 +152,7 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
         }
         StackPorts.add(from, to, choices.ports, note -> notes.add(name + ": " + note));
         mounts(model, choices, name, from, to);
-        to.set("deploy", StackDeploy.of(model, name, to, choices.homes.get(name), choices.labels));
+        to.set("deploy", StackDeploy.of(model, name, to, choices.homes.get(name), choices));
     }
 
     private static ObjectNode reference(JsonNode from) {

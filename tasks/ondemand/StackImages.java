@@ -62,8 +62,11 @@ public class StackImages {
             resolve = "always";
             return;
         }
-        List<String> missing = built.stream().filter(service -> wish.build() || id(service) == null && !inRegistry(model.image(service))).toList();
-        if (!missing.isEmpty()) build(missing);
+        Map<String, String> missing = new TreeMap<>();
+        for (String service : built) {
+            if (wish.build() || id(service) == null && !inRegistry(model.image(service))) missing.putIfAbsent(model.image(service), service);
+        }
+        if (!missing.isEmpty()) build(missing.values());
         for (String service : built) choose(service);
         if (wish.push()) {
             for (String image : new TreeSet<>(chosen.values())) push(image);
@@ -98,11 +101,12 @@ public class StackImages {
         return said.code() == 0 ? said.out().strip() : null;
     }
 
-    private void build(List<String> services) {
-        context.talk().say("Building the image of " + String.join(", ", services) + " ...");
+    private void build(Collection<String> services) {
+        String names = String.join(", ", services);
+        context.talk().say("Building the image of " + names + " ...");
         List<String> arguments = new ArrayList<>(List.of("build"));
         arguments.addAll(services);
-        told(compose.command(arguments), "the image of " + String.join(", ", services) + " could not be built");
+        told(compose.command(arguments), "the image of " + names + " could not be built");
     }
 
     private void choose(String service) {
