@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 @CommandLine.Command(name = "deploy", description = "Bring docker/production.yml to a Docker Swarm: migrate first, then update one container after another; what is not healthy is rolled back.",
-    footer = {"", "It talks to the engine that docker talks to: with DOCKER_HOST or a docker context, to one of the cluster's managers.",
+    footer = {"", "The environment is production, unless -c or APPLICATION_CONFIG names another. It talks to the engine that docker talks to:", "with DOCKER_HOST or a docker context, to one of the cluster's managers.",
         "Exit code 1 where the migration or the update failed; the version before then runs on."})
 public class deploy extends Task.WithOptions {
 
