@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Compose.java ComposeModel.java Engine.java Interrupts.java Ports.java
+//SOURCES Compose.java ComposeModel.java Engine.java Interrupts.java Ports.java SecretFiles.java
 
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +39,7 @@ public class Docker implements Engine {
     }
 
     public Docker(Context context, Compose compose) {
-        this.context = context;
+        this.context = SecretFiles.named(context);
         this.compose = compose;
     }
 

@@ -156,6 +156,11 @@ public class Environment {
         return variables.containsKey(key) && variables.get(key).secret();
     }
 
+    /** The names of those that have no value in the file. */
+    public List<String> secrets() {
+        return entries.stream().filter(EnvironmentFile.Entry::secret).map(EnvironmentFile.Entry::name).toList();
+    }
+
     /** A port, 0 for any free one. */
     public int port(String key) {
         String text = require(key);
@@ -182,7 +187,8 @@ public class Environment {
         String key = entry.name();
         boolean secret = entry.secret() || SECRET_NAME.matcher(key).find();
         if (answered.containsKey(key)) return new Variable(key, List.of(answered.get(key)), false, "the running server", secret);
-        if (process.containsKey(key) && !followsAnswer(entry, new HashSet<>())) {
+        boolean nothing = entry.secret() && process.getOrDefault(key, "").isEmpty();
+        if (process.containsKey(key) && !nothing && !followsAnswer(entry, new HashSet<>())) {
             boolean list = entry.list() && process.get(key).startsWith("[");
             return new Variable(key, values(key, process.get(key)), list, PROCESS, secret);
         }
@@ -213,7 +219,9 @@ public class Environment {
             throw Stop.wrongInput(key + " is a secret and is not set", "Export " + key + ", or export " + key + "_FILE with the path of a file that holds it.");
         }
         try {
-            return Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
+            String text = Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
+            if (text.isEmpty()) throw Stop.wrongInput(key + " is a secret, and the file that " + key + "_FILE names is empty", "It holds the value, and nothing else.");
+            return text;
         } catch (IOException e) {
             throw Stop.cannotRead("the file that " + key + "_FILE names, " + file + ",", e);
         }

@@ -42,7 +42,8 @@ class CommandLineTest extends EndToEnd {
 
     @Test
     void config_check_reads_every_file() throws IOException {
-        here.manage("config", "check").succeeded().prints("config/development.json: 6 variables").prints("config/testing.json: 6 variables");
+        here.manage("config", "check").succeeded().prints("config/development.json: 6 variables").prints("config/testing.json: 6 variables")
+            .prints("config/production.json: 8 variables; secrets that are not set here: POSTGRES_PASSWORD");
         here.write("config/broken.json", "[{\"name\": \"A\"}]").write("config/poor.json", "[]");
         here.manage("config", "check").exitedWith(2).prints("config/testing.json: 6 variables").prints("config/broken.json:1:2: A has no").prints("config/poor.json has no POSTGRES_USER");
     }
