@@ -31,13 +31,15 @@ public class JBang {
 
         @Override
         public Integer call() {
-            List<String> all = new ArrayList<>(ours ? Options.of(spec).arguments() : List.of());
+            if (!ours) return JBang.run(context(), List.of(), script, arguments);
+            // a script of ours knows itself what a dry run is, and which environment it takes; another one's variables would win over its file
+            Options own = Options.of(spec);
+            Project project = Project.around(Path.of(""));
+            List<String> all = new ArrayList<>(own.arguments());
             all.addAll(first);
             all.addAll(arguments);
-            if (!ours) return JBang.run(context(), List.of(), script, all);
-            // it knows itself what a dry run is and which environment it takes, whose variables those of another would hide
-            Project project = Project.around(Path.of(""));
-            return new Runner.Real(new Talk(System.err, false, Options.of(spec).verbose)).attached(new Command(argv(project, List.of(), script, all), project.root(), Map.of()));
+            Runner runner = new Runner.Real(new Talk(System.err, own.quiet, own.verbose)).telling(Interrupts::passOn);
+            return runner.attached(new Command(argv(project, List.of(), script, all), project.root(), Map.of()));
         }
     }
 
@@ -46,7 +48,8 @@ public class JBang {
         return context.runner().attached(context.command(argv(context.project(), options, script, arguments)));
     }
 
-    private static List<String> argv(Project project, List<String> options, String script, List<String> arguments) {
+    /** The command line that starts a script. */
+    static List<String> argv(Project project, List<String> options, String script, List<String> arguments) {
         Path file = project.root().resolve(script);
         if (!Files.exists(file)) throw Stop.wrongInput("there is no " + script, "Copy the whole tasks folder, ondemand too.");
         List<String> argv = new ArrayList<>(launcher(project));

@@ -19,7 +19,7 @@ class CommandLineTest extends EndToEnd {
     @Test
     void help_names_every_command() {
         Result help = here.manage("--help").succeeded();
-        for (String command : List.of("compose", "create-initial-db", "sql", "migrate", "test", "mvn", "flask-equivalent", "postgres", "config")) help.prints("  " + command + " ");
+        for (String command : List.of("compose", "create-initial-db", "sql", "migrate", "test", "mvn", "flask-equivalent", "postgres", "config", "scenario")) help.prints("  " + command + " ");
         here.manage("sql", "--help").succeeded().prints("--file=FILE").prints("--config=NAME");
         here.manage("--version").succeeded().prints("manage.java ");
     }
@@ -54,7 +54,7 @@ class CommandLineTest extends EndToEnd {
         "--nonsense | --nonsense | --help",
         "sql --nonsense | --nonsense | --help",
         "--engine=oracle config | oracle | --help",
-        "-c nowhere config | no environment \"nowhere\" | There are: development, production, testing.",
+        "-c nowhere config | no environment \"nowhere\" | There are: development, ",
         "-c ../x config | is no name for an environment | config/NAME.json",
         "postgres | wants one of | --help",
         "migrate new | Missing required parameter | --help",

@@ -147,7 +147,7 @@ class DevelopmentTest extends EndToEnd {
         Path log = here.folder.resolveSibling("log");
         Process watch = here.builder(Workspace.argv("manage.java", "compose", "watch")).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
-            until(() -> Files.readString(log).toLowerCase().contains("watch"));
+            until(() -> Files.readString(log).toLowerCase().contains("watch enabled"));
             Thread.sleep(1000);
             here.replace("app/src/main/java/com/example/application/HttpApi.java", "Hello, World!", "Hello, watcher!");
             until(() -> get("http://127.0.0.1:5000/", 60).equals("Hello, watcher!"));

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.TestInstance;
 class ProductionTest {
 
     private static final String PASSWORD = "p'w \"d$x %41\\n";
-    private static final String MIGRATIONS = "app/src/main/resources/db/migration/";
+    private static final String BROKEN = "app/src/main/resources/db/migration/V20261201000000__broken.sql";
+    private static final String API = "app/src/main/java/com/example/application/HttpApi.java";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private Workspace here;
@@ -40,7 +41,7 @@ class ProductionTest {
     private String base;
 
     @BeforeAll
-    void up() throws IOException {
+    void up() throws Exception {
         On.docker.require();
         before = Leftovers.now();
         here = Workspace.ofRepository().set("POSTGRES_PASSWORD", PASSWORD);
@@ -49,6 +50,16 @@ class ProductionTest {
             here.set("APPLICATION_PORT", String.valueOf(free.getLocalPort()));
         }
         compose("up", "-d", "--scale", "web=3").succeeded();
+        until(this::answers);
+    }
+
+    /** The proxy itself needs a moment to find the processes. */
+    private boolean answers() {
+        try {
+            return client.send(request("/").build(), BodyHandlers.ofString()).statusCode() == 200;
+        } catch (IOException | InterruptedException notYet) {
+            return false;
+        }
     }
 
     @AfterAll
@@ -132,16 +143,31 @@ class ProductionTest {
     @Test
     void a_new_version_takes_over_without_a_lost_request() throws Exception {
         List<String> old = replicas();
-        here.replace("app/src/main/java/com/example/application/HttpApi.java", "Hello, World!", "Hello, new World!");
+        here.replace(API, "Hello, World!", "Hello, new World!");
         try (Load load = load("GET /", "POST /users")) {
-            compose("build").succeeded();
-            compose("run", "--rm", "migrate").succeeded().prints("Nothing to do");
-            compose("up", "-d", "--wait", "--no-deps", "--no-recreate", "--scale", "web=6", "web").succeeded();
+            here.manage("-c", "production", "rollout").succeeded().says("Stopping the old ones");
             compose("up", "-d").succeeded();
             close(load);
         }
         assertTrue(replicas().size() == 3 && Collections.disjoint(old, replicas()), replicas()::toString);
         for (int i = 0; i < 10; i++) assertEquals("Hello, new World!", get("/").body());
+    }
+
+    @Test
+    void a_version_that_does_not_get_well_is_taken_back() throws Exception {
+        List<String> running = replicas();
+        here.replace(API, "text(200, \"OK\")", "text(500, \"broken\")");
+        try (Load load = load("GET /", "POST /users")) {
+            here.manage("-c", "production", "rollout", "--timeout", "15").exitedWith(1).says("the new version does not get well").says("the version that runs goes on");
+            compose("up", "-d").succeeded();
+            close(load);
+        }
+        assertEquals(running, replicas());
+        assertEquals(3, containers("web").size());
+        here.replace(API, "text(500, \"broken\")", "text(200, \"OK\")").write(BROKEN, "CREATE TABLE half (n int);\nSELECT nonsense;\n");
+        here.manage("-c", "production", "rollout").exitedWith(1).says("the migration failed").says("column \"nonsense\" does not exist").says("The version that runs goes on");
+        assertEquals(running, replicas());
+        here.deleteIfThere(BROKEN);
     }
 
     @Test
@@ -157,7 +183,7 @@ class ProductionTest {
         lock.get().succeeded();
         assertEquals(503, get("/").statusCode());
         compose("up", "-d").succeeded();
-        until(() -> get("/").statusCode() == 200);
+        until(this::answers);
     }
 
     @Test
@@ -175,22 +201,23 @@ class ProductionTest {
     }
 
     @Test
-    void a_wrong_secret_or_a_broken_migration_is_told_and_what_runs_goes_on() throws Exception {
+    void a_wrong_secret_or_a_broken_migration_is_told_and_nothing_new_starts() throws Exception {
         List<String> running = replicas();
         here.set("POSTGRES_PASSWORD", "wrong");
         compose("up", "-d").exitedWith(1).says("the container of the service migrate has exited with 1").says("password authentication failed");
-        here.set("POSTGRES_PASSWORD", PASSWORD).write(MIGRATIONS + "V20261201000000__broken.sql", "CREATE TABLE half (n int);\nSELECT nonsense;\n");
-        compose("up", "-d", "--build").exitedWith(1).says("the container of the service migrate has exited with 1").says("column \"nonsense\" does not exist");
         assertEquals(running, replicas());
-        assertEquals("Hello", get("/").body().substring(0, 5));
-        here.deleteIfThere(MIGRATIONS + "V20261201000000__broken.sql");
+        here.set("POSTGRES_PASSWORD", PASSWORD).write(BROKEN, "CREATE TABLE half (n int);\nSELECT nonsense;\n");
+        compose("up", "-d", "--build").exitedWith(1).says("the container of the service migrate has exited with 1").says("column \"nonsense\" does not exist");
+        assertEquals(List.of(), replicas());
+        here.deleteIfThere(BROKEN);
         compose("up", "-d", "--build").succeeded();
+        until(this::answers);
     }
 
     private static void close(Load load) {
         load.close();
         assertTrue(load.requests() > 200, () -> load.requests() + " requests");
-        assertEquals(List.of(), load.failures(), () -> "of " + load.requests() + " requests");
+        assertEquals(List.of(), load.failures().stream().limit(3).toList(), () -> load.failures().size() + " of " + load.requests() + " requests");
     }
 
     private Load load(String... requests) {

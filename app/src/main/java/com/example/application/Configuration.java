@@ -31,10 +31,10 @@ public abstract class Configuration {
         String name = environment.getOrDefault("APPLICATION_CONFIG", "development");
         return switch (name) {
             case "production" -> new ProductionConfiguration(environment);
-            case "development" -> new DevelopmentConfiguration(environment);
+            case "development", "scenario" -> new DevelopmentConfiguration(environment);
             case "testing" -> new TestingConfiguration(environment);
             default -> throw new IllegalArgumentException(
-                "APPLICATION_CONFIG is \"" + name + "\"; it is one of production, development, testing");
+                "APPLICATION_CONFIG is \"" + name + "\"; it is one of production, development, testing, scenario");
         };
     }
 

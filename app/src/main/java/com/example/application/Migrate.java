@@ -1,6 +1,8 @@
 package com.example.application;
 
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -12,9 +14,13 @@ public class Migrate {
 
     private static final String MIGRATIONS = "classpath:db/migration";
 
+    /** It tells every step; what was applied and what failed is told here. */
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
     private Migrate() { }
 
     public static void main(String[] args) {
+        FLYWAY.setLevel(Level.OFF);
         Configuration configuration = Configuration.from(System.getenv());
         try {
             int applied = migrate(DataSources.single(configuration), configuration.variables());
