@@ -30,8 +30,17 @@ public record Compose(List<String> program, String project, List<Path> files, St
         return new Compose(program, otherProject, files, service);
     }
 
-    /** {@code <folder>-<environment>-<6 hex digits of the folder's real path>}, in the letters that compose allows. */
+    /** The same with one more file, which adds to the others. */
+    public Compose with(Path additions) {
+        List<Path> all = new ArrayList<>(files);
+        all.add(additions);
+        return new Compose(program, project, all, service);
+    }
+
+    /** {@code <folder>-<environment>-<6 hex digits of the folder's real path>}, in the letters that compose allows; a scenario's name follows. */
     public static String projectName(Path root, String environment) {
+        int plus = environment.indexOf('+');
+        if (plus > 0) return projectName(root, environment.substring(0, plus)) + "-" + environment.substring(plus + 1);
         try {
             Path real = root.toRealPath();
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(real.toString().getBytes(StandardCharsets.UTF_8));
@@ -90,6 +99,11 @@ public record Compose(List<String> program, String project, List<Path> files, St
         List<String> argv = command(List.of("ps", "-a", "--format", "json"));
         argv.addAll(List.of(services));
         return argv;
+    }
+
+    /** Asks what the compose file comes to, with every variable replaced. */
+    public List<String> model() {
+        return command(List.of("config", "--format", "json"));
     }
 
     /** Asks what the compose file comes to, as another adds to it, with every variable replaced. */

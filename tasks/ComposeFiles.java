@@ -18,13 +18,15 @@ import java.util.stream.Stream;
  * @param files    those of the project come from the root of the repository
  * @param foreign  they were not written for manage.java
  * @param services their names, each with the lines of text below it
+ * @param networks the same of networks
  */
-public record ComposeFiles(List<Path> files, boolean foreign, Map<String, String> services) {
+public record ComposeFiles(List<Path> files, boolean foreign, Map<String, String> services, Map<String, String> networks) {
 
-    private static final Pattern SERVICE = Pattern.compile("(\\s+)[\"']?([A-Za-z0-9._-]+)[\"']?\\s*:\\s*(?:&\\S+\\s*)?(?:#.*)?");
+    private static final Pattern NAME = Pattern.compile("(\\s+)[\"']?([A-Za-z0-9._-]+)[\"']?\\s*:\\s*(?:&\\S+\\s*)?(?:#.*)?");
     private static final Pattern DATABASE = Pattern.compile("(?m)^\\s+image:\\s*[\"']?(?:\\S*[/-])?(?:postgres|postgresql|postgis|pgvector|timescaledb|timescaledb-ha|pgrouting|citus|paradedb)(?=[:@}\"'\\s]|$)");
     /** Where images of PostgreSQL have their data. */
     private static final Pattern DATA = Pattern.compile("(?::|target:\\s*[\"']?)(/(?:var/lib/postgresql|bitnami/postgresql|home/postgres/pgdata)[\\w./-]*)");
+    private static final Pattern FIXED_NAME = Pattern.compile("(?m)^\\s+name\\s*:");
     private static final Pattern MOUNT = Pattern.compile("\\s*-\\s*[\"']?([.~/$][^:\"'\\s]*):(/[^:\"'\\s]*)(?::(\\S*?))?[\"']?\\s*(?:#.*)?");
     private static final Pattern PUBLISHED = Pattern.compile("(?m)^\\s+(?:-\\s*[\"']?(?:\\S*:)?|-?\\s*target:\\s*[\"']?)" + Compose.PORT + "(?:/tcp)?[\"']?\\s*(?:#.*)?$");
     private static final Pattern PORTS = Pattern.compile("(?m)^(\\s+)ports:\\s*(?:#.*)?\\n((?:\\1\\s*-[^\\n]*\\n?|\\1\\s+[^\\n]*\\n?|\\s*(?:#[^\\n]*)?\\n)*)");
@@ -36,10 +38,14 @@ public record ComposeFiles(List<Path> files, boolean foreign, Map<String, String
         boolean foreign = environment.defines("COMPOSE_FILE");
         List<Path> files = foreign ? named(context) : List.of(context.project().composeFile(environment.name));
         Map<String, String> services = new LinkedHashMap<>();
+        Map<String, String> networks = new LinkedHashMap<>();
         for (Path file : files) {
-            if (Files.isRegularFile(file)) services(read(context, file)).forEach((name, text) -> services.merge(name, text, String::concat));
+            if (!Files.isRegularFile(file)) continue;
+            String yaml = read(context, file);
+            section("services", yaml).forEach((name, text) -> services.merge(name, text, String::concat));
+            section("networks", yaml).forEach((name, text) -> networks.merge(name, text, String::concat));
         }
-        return new ComposeFiles(files, foreign, services);
+        return new ComposeFiles(files, foreign, services, networks);
     }
 
     /** Several stand in a list, or in one value with what compose itself has between them. */
@@ -62,22 +68,22 @@ public record ComposeFiles(List<Path> files, boolean foreign, Map<String, String
         }
     }
 
-    /** The services of one file in the usual layout: a name a line, further in than {@code services:}. */
-    static Map<String, String> services(String yaml) {
+    /** The services, or the like, of one file in the usual layout: a name a line, further in than {@code services:}. */
+    private static Map<String, String> section(String title, String yaml) {
         Map<String, String> found = new LinkedHashMap<>();
         boolean inside = false;
         String indent = null;
         String name = null;
         for (String line : yaml.lines().toList()) {
             if (!line.isBlank() && !Character.isWhitespace(line.charAt(0)) && !line.startsWith("#")) {
-                inside = line.matches("services\\s*:\\s*(#.*)?");
+                inside = line.matches(title + "\\s*:\\s*(#.*)?");
                 name = null;
                 continue;
             }
-            Matcher service = SERVICE.matcher(line);
-            if (inside && service.matches() && (indent == null || indent.equals(service.group(1)))) {
-                indent = service.group(1);
-                name = service.group(2);
+            Matcher one = NAME.matcher(line);
+            if (inside && one.matches() && (indent == null || indent.equals(one.group(1)))) {
+                indent = one.group(1);
+                name = one.group(2);
                 found.put(name, "");
             } else if (name != null) {
                 found.merge(name, line + "\n", String::concat);
@@ -215,6 +221,10 @@ public record ComposeFiles(List<Path> files, boolean foreign, Map<String, String
             String changes = changes(other, environment);
             if (!changes.isEmpty()) text.append("  ").append(other).append(":\n").append(changes);
         }
+        // of one name, it would be the network of one's own stack, where the same services are
+        List<String> named = networks.keySet().stream().filter(name -> foreign && FIXED_NAME.matcher(networks.get(name)).find() && !networks.get(name).contains("external:")).toList();
+        if (!named.isEmpty()) text.append("networks:\n");
+        named.forEach(name -> text.append("  ").append(name).append(":\n    name: !reset null\n"));
         return text.toString();
     }
 

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Compose.java ComposeFiles.java ComposeModel.java Engine.java Interrupts.java Ports.java
+//SOURCES Compose.java ComposeFiles.java ComposeModel.java Engine.java Interrupts.java Ports.java SecretFiles.java
 
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +39,7 @@ public class Docker implements Engine {
     }
 
     public Docker(Context context, Compose compose) {
-        this.context = context;
+        this.context = SecretFiles.named(context);
         this.compose = compose;
     }
 
@@ -54,9 +54,10 @@ public class Docker implements Engine {
         return new Compose(program, projectName(context), found.files(), found.database(context.environment()));
     }
 
-    /** An exported COMPOSE_PROJECT_NAME serves every environment; one in the environment's own file stands as it is. */
+    /** An exported COMPOSE_PROJECT_NAME serves every environment, one in its file stands as it is; a scenario's is always its own. */
     private static String projectName(Context context) {
         Environment environment = context.environment();
+        if (!environment.instance().equals(environment.name)) return Compose.projectName(context.project().root(), environment.instance());
         String exported = System.getenv().getOrDefault("COMPOSE_PROJECT_NAME", "");
         if (!exported.isEmpty()) return exported.endsWith("-" + environment.name) ? exported : exported + "-" + environment.name;
         return environment.get("COMPOSE_PROJECT_NAME", Compose.projectName(context.project().root(), environment.name));
@@ -97,7 +98,7 @@ public class Docker implements Engine {
 
     @Override
     public void requireUnused() {
-        String environment = context.environment().name;
+        String environment = context.environment().instance();
         String label = context.project().show(compose.files().get(0));
         // each takes a while to answer
         CompletableFuture<Runner.Output> asked = CompletableFuture.supplyAsync(() -> ask(compose.containers()));
@@ -166,9 +167,8 @@ public class Docker implements Engine {
     @Override
     public Map<String, String> up(int anyPort) {
         context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
-        Path marks = context.dryRun() ? Path.of(".manage", "test.yml") : marks();
         boolean free = context.environment().port("POSTGRES_PORT") == 0;
-        Command up = context.command(compose.up(marks, ComposeFiles.of(context).wanted(context.environment())));
+        Command up = context.command(compose.up(context.dryRun() ? Path.of(".manage", context.environment().instance() + ".yml") : marks(), ComposeFiles.of(context).wanted(context.environment())));
         // a free port can be lost to another program before the container has it
         for (int attempt = 1; done(attempt == 1 && free && anyPort != 0 ? up.with(Map.of("POSTGRES_PORT", String.valueOf(anyPort))) : up) != 0; attempt++) {
             if (!free) Ports.free(context, context.environment().port("POSTGRES_PORT"));
@@ -193,9 +193,9 @@ public class Docker implements Engine {
 
     /** A file that marks the containers as those of a test run, so that they are known even without the state file. */
     private Path marks() {
-        Path file = context.project().state("test.yml");
+        Path file = context.project().state(context.environment().instance() + ".yml");
         try {
-            return Files.writeString(file, ComposeFiles.of(context).additions(context.environment(), "      " + MARK + ": \"" + context.environment().name + "\"\n"));
+            return Files.writeString(file, ComposeFiles.of(context).additions(context.environment(), "      " + MARK + ": \"" + context.environment().instance() + "\"\n"));
         } catch (IOException e) {
             throw Stop.cannotWrite(file, e);
         }
@@ -247,15 +247,16 @@ public class Docker implements Engine {
     @Override
     public boolean down() {
         context.talk().say("Removing the containers of " + compose.project() + " ...");
+        Compose made = ComposeFiles.of(context).foreign() && !context.dryRun() ? compose.with(marks()) : compose;
         // a second Ctrl-C reaches the child as well, and then it has to be told again
         for (int attempt = 0; attempt < 3; attempt++) {
-            int code = done(context.command(compose.downWithVolumes()).within(PATIENCE));
+            int code = done(context.command(made.downWithVolumes()).within(PATIENCE));
             if (code == 0) return true;
             if (code == Runner.TIMED_OUT) break;
         }
         String left = told(compose.labelled("com.docker.compose.service")).lines().collect(Collectors.joining(", "));
         context.talk().warn("could not remove what belongs to " + compose.project() + (left.isEmpty() ? "" : " (" + left + ")") + "; the next run tries again. By hand:\n"
-            + context.command(compose.downWithVolumes()).show());
+            + context.command(made.downWithVolumes()).show());
         return false;
     }
 

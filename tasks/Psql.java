@@ -12,7 +12,7 @@ public class Psql {
     private final boolean inContainer;
 
     public Psql(Context context, Database database) {
-        this.context = context;
+        this.context = SecretFiles.named(context);
         this.database = database;
         this.inContainer = context.dryRun() || ComposeFiles.of(context).exist() && Docker.works(context) && new Docker(context).published() != null;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -235,7 +236,7 @@ class KindsTest extends EndToEnd {
                 ports:
                   - "5432:5432"
                 volumes:
-                  - pgdata:/var/lib/postgresql/data
+                  - ./data:/var/lib/postgresql/data
               cache:
                 container_name: shop_cache
                 image: eclipse-temurin:21-jre
@@ -249,12 +250,14 @@ class KindsTest extends EndToEnd {
               app:
                 build: .
                 ports: ["8080:8080"]
-            volumes:
-              pgdata:
+            networks:
+              default:
+                name: shop_net
             """);
         json("COMPOSE_FILE", "\"docker-compose.yml\"", "CACHE_PORT", "\"${COMPOSE_CACHE_8000_PORT}\"");
         Result result = here.manage("--engine", "docker", "test", "--no-coverage").succeeded().prints("UserTest#works PASSED");
         assertTrue(!result.err().contains("app") && !result.err().contains("starting Maven again"), result::toString);
+        assertTrue(Files.notExists(here.folder.resolve("data")), "the data of one's own stack");
         here.manage("--engine", "embedded", "test", "--no-coverage").exitedWith(1).says("without Docker there is PostgreSQL alone; not started: cache of docker-compose.yml");
         here.replace("docker-compose.yml", "  database:", "  first:").replace("docker-compose.yml", "image: eclipse-temurin:21-jre", "image: postgres:16");
         here.manage("-n", "test").exitedWith(2).says("several services of docker-compose.yml could be the database: first, cache").says("POSTGRES_SERVICE");

@@ -205,6 +205,12 @@ class RepositoryKindsTest {
                       published: 8080
         volumes:
             data:
+        networks:
+            default:
+                name: shop
+            outer:
+                name: proxy
+                external: true
         """;
 
     private ComposeFiles compose(String json) throws IOException {
@@ -240,6 +246,9 @@ class RepositoryKindsTest {
                 ports: !override
                   - "${MANAGE_PUBLISH:-127.0.0.1}:${COMPOSE_REDIS_CACHE_6379_PORT}:6379"
                   - "6380:6380"
+            networks:
+              default:
+                name: !reset null
             """, files.additions(environment, "      a: b\n"));
         assertEquals(Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000"), files.published(environment, (service, port) -> service.equals("redis-cache") && port == 6379 ? new Compose.Server("127.0.0.1", 40000) : null));
         assertEquals("0", environment.get("REDIS", null));
