@@ -41,7 +41,9 @@ public class Adoption {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("config/testing.json", json(testing()));
         files.put("config/development.json", json(development()));
-        files.put("docker/testing.yml", testingCompose());
+        files.put("config/scenario.json", json(variables("0", own(database()))));
+        files.put("docker/testing.yml", quick("# A PostgreSQL that lives as long as one test run: in memory, and quick rather than safe.", "    tmpfs:\n      - " + data() + "\n"));
+        files.put("docker/scenario.yml", quick("# A PostgreSQL with named data, as long as one wants to look at it: quick rather than safe.", ""));
         if (existing() == null) files.put("docker/development.yml", developmentCompose());
         files.put("jbang-catalog.json", """
             {
@@ -59,10 +61,12 @@ public class Adoption {
     }
 
     Map<String, Object> testing() {
-        String database = database();
         // a name of the server's own can only stay where nothing can be told another
-        if (connections.fixedPort == 0 && List.of("postgres", "template1").contains(database)) database = "test";
-        return variables(String.valueOf(connections.fixedPort), database);
+        return variables(String.valueOf(connections.fixedPort), connections.fixedPort == 0 ? own(database()) : database());
+    }
+
+    private static String own(String database) {
+        return List.of("postgres", "template1").contains(database) ? "application" : database;
     }
 
     Map<String, Object> development() {
@@ -131,9 +135,9 @@ public class Adoption {
         return ServerHints.major(survey.image) >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
     }
 
-    private String testingCompose() {
-        return "# A PostgreSQL that lives as long as one test run: in memory, and quick rather than safe.\nservices:\n  db:\n    image: " + survey.image + "\n"
-            + "    command: [\"postgres\", \"-c\", \"fsync=off\", \"-c\", \"synchronous_commit=off\", \"-c\", \"full_page_writes=off\"]\n" + SERVER + "    tmpfs:\n      - " + data() + "\n" + HEALTH;
+    private String quick(String comment, String place) {
+        return comment + "\nservices:\n  db:\n    image: " + survey.image + "\n"
+            + "    command: [\"postgres\", \"-c\", \"fsync=off\", \"-c\", \"synchronous_commit=off\", \"-c\", \"full_page_writes=off\"]\n    shm_size: 256mb\n" + SERVER + place + HEALTH;
     }
 
     private String developmentCompose() {
