@@ -151,12 +151,13 @@ class InitTest {
         shop.write("pom.xml", spring()).write("src/test/resources/application-it.yaml", """
             spring:
               datasource:
-                url: jdbc:tc:postgresql:16.2:///shop?TC_DAEMON=true&currentSchema=s
+                url: jdbc:tc:postgresql:16.2:///shop?TC_DAEMON=true&currentSchema=s&TC_INITSCRIPT=file:src/test/sql/init.sql
                 driver-class-name: org.testcontainers.jdbc.ContainerDatabaseDriver
-            """).write("src/test/java/AIT.java", "@SpringBootTest @ActiveProfiles(\"it\") class AIT { @Test void a() { } }");
+            """).write("src/test/sql/init.sql", "select 1;").write("src/test/java/AIT.java", "@SpringBootTest @ActiveProfiles(\"it\") class AIT { @Test void a() { } }");
         survey();
         has("SPRING_DATASOURCE_URL", URL + "shop?currentSchema=s");
         has("SPRING_DATASOURCE_DRIVERCLASSNAME", "org.postgresql.Driver");
+        has("APPLICATION_INIT_SQL", "src/test/sql/init.sql");
         assertEquals("postgres:16.2 in src/test/resources/application-it.yaml", found("PostgreSQL"));
     }
 
@@ -324,7 +325,7 @@ class InitTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"postgres:16, postgres:16", "postgres, -", "postgres:latest, -", "bitnami/postgresql:15.4.0, postgres:15", "pgvector/pgvector:pg17, pgvector/pgvector:pg17", "timescale/timescaledb:2.14-pg16, timescale/timescaledb:2.14-pg16", "quay.io/x/postgres:14@sha256:0f, postgres:14"})
+    @CsvSource(nullValues = "-", value = {"postgres:16, postgres:16", "postgres, -", "postgres:latest, -", "bitnami/postgresql:15.4.0, postgres:15", "pgvector/pgvector:pg17, pgvector/pgvector:pg17", "pgvector/pgvector:0.8.5-pg16, pgvector/pgvector:0.8.5-pg16", "postgres:9.6, postgres:9.6", "timescale/timescaledb:2.14-pg16, timescale/timescaledb:2.14-pg16", "quay.io/x/postgres:14@sha256:0f, postgres:14"})
     void an_image_is_taken_where_it_behaves_as_the_official_one(String found, String taken) {
         assertEquals(taken, ServerHints.image(found));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The files that a repository gets beside the scripts, made from what was found in it. */
@@ -105,13 +106,19 @@ public class Adoption {
         String pom = survey.sources.show(survey.pom.file);
         if (!pom.equals("pom.xml")) all.put("APPLICATION_POM", pom);
         if (!survey.migrated.folders.isEmpty()) all.put("APPLICATION_MIGRATIONS", survey.migrated.folders.size() == 1 ? survey.migrated.folders.get(0) : survey.migrated.folders);
-        List<String> scripts = survey.hints.servers.stream().flatMap(server -> server.scripts().stream()).map(Path::of).distinct().filter(script -> runnable(script, database)).map(survey.sources::show).toList();
+        List<String> scripts = Stream.concat(ofTestcontainers(), survey.hints.servers.stream().flatMap(server -> server.scripts().stream()).map(Path::of)).distinct().filter(script -> runnable(script, database)).map(survey.sources::show).toList();
         if (!scripts.isEmpty()) all.put("APPLICATION_INIT_SQL", scripts.size() == 1 ? scripts.get(0) : scripts);
         if (survey.goal != null) all.put("APPLICATION_MAVEN_GOAL", survey.goal);
         if (!survey.arguments.isEmpty()) all.put("APPLICATION_MAVEN_ARGS", survey.arguments);
         all.putAll(survey.migrated.variables);
         all.putAll(connections.variables);
         return all;
+    }
+
+    /** Scripts that an address of Testcontainers has run in a new database. */
+    private Stream<Path> ofTestcontainers() {
+        return survey.settings.all.stream().map(setting -> Pattern.compile("[?&]TC_INITSCRIPT=(?:file:)?/*([^&]+)").matcher(setting.value())).filter(java.util.regex.Matcher::find)
+            .flatMap(script -> survey.sources.files.stream().filter(file -> file.endsWith(script.group(1))).limit(1));
     }
 
     /** Without what only psql understands, and without the database that is made anyway. */

@@ -14,7 +14,7 @@ public class ServerHints {
     private static final Pattern POSTGRES = Pattern.compile("(?:.*/)?(?:postgres|postgresql|postgis|pgvector|timescaledb(?:-ha)?|citus|paradedb|alpine-postgres)(?::.*)?(?:@.*)?");
     /** Images that take the official one's variables and keep its data in the same place. */
     private static final Pattern COMPATIBLE = Pattern.compile("(?:docker\\.io/)?(?:library/)?postgres:[\\w.-]+|postgis/postgis:[\\w.-]+|imresamu/postgis:[\\w.-]+|pgvector/pgvector:[\\w.-]+|ankane/pgvector:[\\w.-]+|timescale/timescaledb:[\\w.-]+");
-    private static final Pattern MAJOR = Pattern.compile("(?:^|.*pg|.*-)(\\d+)(?:[.\\w-]*)?");
+    private static final Pattern MAJOR = Pattern.compile(".*pg(\\d+)(?:\\D.*)?|(\\d+)(?:\\D.*)?");
 
     /**
      * A server that somebody starts.
@@ -151,6 +151,6 @@ public class ServerHints {
         int colon = image.lastIndexOf(':');
         if (colon < 0 || image.indexOf('/', colon) > 0) return 0;
         Matcher version = MAJOR.matcher(image.substring(colon + 1));
-        return version.matches() ? Integer.parseInt(version.group(1)) : 0;
+        return version.matches() ? Integer.parseInt(version.group(1) != null ? version.group(1) : version.group(2)) : 0;
     }
 }
