@@ -113,8 +113,10 @@ class InitTest {
                 spring.flyway.default-schema=store
                 spring.flyway.placeholders.owner=keeper
                 spring.flyway.locations=classpath:db/migration,classpath:db/data/{vendor}
-                """)
-            .write(".env.example", "PG_NAME=store_db\nPG_USER=keeper\nPG_PASS='a b'\n")
+                jwt.secret=${JWT_SECRET}
+                mail.key=${MAIL_KEY:none}
+                """).write(".gitignore", ".env\n").write(".env", "JWT_SECRET=really secret\n")
+            .write(".env.example", "PG_NAME=store_db\nPG_USER=keeper\nPG_PASS='a b'\nJWT_SECRET=an example\nMAIL_KEY=x\n")
             .write("src/main/resources/db/migration/V1__a.sql", "select 1;").write("src/main/resources/db/data/postgresql/V2__b.sql", "select 1;");
         survey();
         has("PG_HOST", "db.host");
@@ -122,6 +124,8 @@ class InitTest {
         has("PG_NAME", "store_db");
         has("PG_USER", "keeper");
         has("PG_PASS", "a b");
+        has("JWT_SECRET", "an example");
+        hasNot("MAIL_KEY");
         has("FLYWAY_DEFAULT_SCHEMA", "store");
         has("FLYWAY_PLACEHOLDERS_OWNER", "keeper");
         assertEquals(List.of("src/main/resources/db/migration", "src/main/resources/db/data/postgresql"), testing.list("APPLICATION_MIGRATIONS"));

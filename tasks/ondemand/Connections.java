@@ -6,7 +6,6 @@ import java.util.*;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How an application and its tests are told of their database: by which variables, system properties or fixed addresses. */
@@ -53,6 +52,14 @@ public class Connections {
         fromPoms();
         fixed();
         values();
+        others();
+    }
+
+    /** What has nothing to do with a database and is set nowhere but in examples and compose files: the application would not start without. */
+    private void others() {
+        Stream.concat(settings.all.stream().filter(setting -> setting.profile().isEmpty() || profiles.all().contains(setting.profile())).flatMap(setting -> Placeholders.deep(setting.value()).stream())
+            .filter(placeholder -> placeholder.fallback() == null).map(Placeholders.Placeholder::name), sources.variablesInCode.stream())
+            .filter(name -> Address.role(name) == null && !hints.shared.getOrDefault(name, "").isBlank()).forEach(name -> variable(name, hints.shared.get(name).replace("${", "$${")));
     }
 
     boolean dependsOn(String artifacts) {
@@ -151,8 +158,7 @@ public class Connections {
         variable(prefix + "_URL", Address.url(like(key, null)));
         variable(prefix + "_" + user, Address.USER);
         variable(prefix + "_PASSWORD", Address.PASSWORD);
-        String driver = key.replaceFirst("url$", "driver-class-name");
-        if (settings.matching("(?i)" + Pattern.quote(key.replaceFirst("url$", "")) + "driver-?class-?name").stream().anyMatch(setting -> setting.value().startsWith("org.testcontainers"))) variable(environmentName(driver), DRIVER);
+        if (settings.matching("(?i)" + Pattern.quote(key.replaceFirst("url$", "")) + "driver-?class-?name").stream().anyMatch(setting -> setting.value().startsWith("org.testcontainers"))) variable(environmentName(key.replaceFirst("url$", "driver-class-name")), DRIVER);
     }
 
     private void login(String prefix) {
@@ -187,8 +193,7 @@ public class Connections {
         }
         sources.systemProperties.keySet().forEach(name -> {
             Address.Role role = Address.role(name);
-            if (role != null && role != Address.Role.PASSWORD) arguments.add("-D" + name + "=" + Address.value(role, null));
-            if (role == Address.Role.PASSWORD) arguments.add("-D" + name + "=" + Address.PASSWORD);
+            if (role != null) arguments.add("-D" + name + "=" + Address.value(role, null));
         });
     }
 
@@ -291,9 +296,5 @@ public class Connections {
     /** Whether code reads a variable of that name. */
     boolean reads(String name) {
         return sources.variables.containsKey(name) || settings.all.stream().flatMap(setting -> Placeholders.deep(setting.value()).stream()).anyMatch(placeholder -> placeholder.name().equals(name));
-    }
-
-    String summary() {
-        return variables.keySet().stream().collect(Collectors.joining(", "));
     }
 }

@@ -30,8 +30,12 @@ public class ServerHints {
     final Map<Path, Server> compose = new LinkedHashMap<>();
     /** What the repository's .env files set. */
     final Map<String, String> variables = new LinkedHashMap<>();
+    /** What is set in files that are everybody's: examples of .env, compose files. */
+    final Map<String, String> shared = new LinkedHashMap<>();
+    private final boolean privateEnv;
 
     ServerHints(Path root, Sources sources, List<Pom> poms) {
+        privateEnv = Survey.quiet(root.resolve(".gitignore")).lines().anyMatch(line -> line.strip().matches("(?:\\*\\*/|/)?\\*?\\.env\\*?"));
         for (Path file : sources.matching("(?:[^/]+/){0,2}\\.env(?:\\.(?:example|sample|template|dist|test|local|dev))?|[^/]*(?:example|sample)\\.env")) env(file);
         for (Path file : sources.matching("(?:[^/]+/){0,3}(?:docker-)?compose[^/]*\\.ya?ml")) compose(file, sources.show(file));
         for (Pom pom : poms) pom.plugins("docker-maven-plugin|docker-compose-maven-plugin").forEach(plugin -> plugin(pom, sources.show(pom.file), plugin.getConfiguration() + " " + plugin.getExecutions().stream().map(e -> String.valueOf(e.getConfiguration())).toList()));
@@ -41,7 +45,10 @@ public class ServerHints {
     private void env(Path file) {
         for (String line : ScriptFiles.text(file).lines().toList()) {
             Matcher set = Pattern.compile("(?:export\\s+)?([A-Za-z_]\\w*)=(.*)").matcher(line.strip());
-            if (set.matches()) variables.putIfAbsent(set.group(1), set.group(2).strip().replaceFirst("\\s+#.*$", "").replaceAll("^[\"']|[\"']$", ""));
+            if (!set.matches()) continue;
+            String value = set.group(2).strip().replaceFirst("\\s+#.*$", "").replaceAll("^[\"']|[\"']$", "");
+            variables.putIfAbsent(set.group(1), value);
+            if (!privateEnv || !file.getFileName().toString().matches("\\.env(?:\\.local)?")) shared.putIfAbsent(set.group(1), value);
         }
     }
 
@@ -57,7 +64,10 @@ public class ServerHints {
                     Server server = server(where, String.valueOf(name), image, environment, service.get("ports"), scripts(file, service.get("volumes")));
                     servers.add(server);
                     compose.putIfAbsent(file, server);
-                } else if (image != null && service.get("build") == null) {
+                } else {
+                    environment.forEach(shared::putIfAbsent);
+                }
+                if (!postgres && image != null && service.get("build") == null) {
                     others.computeIfAbsent(file, key -> new ArrayList<>()).add(String.valueOf(name));
                 }
             });

@@ -40,6 +40,7 @@ public class Sources {
     final List<Literal> defaults = new ArrayList<>();
     /** Names of variables that code reads, with the first file that does. */
     final Map<String, Path> variables = new TreeMap<>();
+    final Set<String> variablesInCode = new TreeSet<>();
     final Map<String, Path> systemProperties = new TreeMap<>();
     final Set<String> profiles = new TreeSet<>();
     /** Images that tests start by themselves, with where. */
@@ -111,7 +112,10 @@ public class Sources {
             while (name.find()) profiles.add(name.group(1));
         }
         if (test && !profiled && SLICE.matcher(text).find()) testsWithoutProfile = true;
-        if (READS_VARIABLES.matcher(text).find()) VARIABLE.matcher(text).results().forEach(name -> variables.putIfAbsent(name.group(1), file));
+        if (READS_VARIABLES.matcher(text).find()) VARIABLE.matcher(text).results().forEach(name -> {
+            variables.putIfAbsent(name.group(1), file);
+            variablesInCode.add(name.group(1));
+        });
         SYSTEM_PROPERTY.matcher(text).results().forEach(name -> systemProperties.putIfAbsent(name.group(1), file));
         SET_PROPERTY.matcher(text).results().forEach(name -> setByCode.add(name.group(1)));
         systemProperties.keySet().removeAll(setByCode);
