@@ -258,6 +258,13 @@ class InitTest {
         survey();
         has("APPLICATION_MIGRATIONS", "none");
         assertTrue(found("Migrations").startsWith("Liquibase; not applied here"), found("Migrations"));
+        // one of them may have taken the other's place, and its files were never removed
+        shop.write("src/main/resources/db/migration/V1__a.sql", "select 1;");
+        survey();
+        has("APPLICATION_MIGRATIONS", "none");
+        shop.write("pom.xml", spring());
+        survey();
+        assertTrue(found("Migrations").contains("Flyway is not among the dependencies"), found("Migrations"));
     }
 
     @ParameterizedTest

@@ -41,12 +41,12 @@ public class Migrated {
         boolean flyway = poms.stream().anyMatch(pom -> pom.dependsOn(".*flyway.*:.*|.*:.*flyway.*") || !pom.plugins("flyway-maven-plugin").isEmpty());
         boolean liquibase = poms.stream().anyMatch(pom -> pom.dependsOn("org\\.liquibase:.*|.*:.*liquibase.*") || !pom.plugins("liquibase-maven-plugin").isEmpty());
         List<Path> found = locations();
-        if (!found.isEmpty()) {
+        if (liquibase) {
+            tool = found.isEmpty() || !flyway ? "Liquibase" : "Flyway and Liquibase";
+            leave("that is left to the application and its build", "pom.xml");
+        } else if (!found.isEmpty()) {
             tool = "Flyway";
             flyway(found, flyway);
-        } else if (liquibase) {
-            tool = "Liquibase";
-            leave("that is left to the application and its build", "pom.xml");
         } else if (flyway) {
             tool = "Flyway";
             leave("no folder of SQL was found: that is left to the application and its build", "pom.xml");
@@ -106,7 +106,8 @@ public class Migrated {
         files = found.stream().mapToInt(folder -> (int) walk(folder).stream().filter(file -> MIGRATION.matcher(file.getFileName().toString()).matches()).count()).sum();
         Optional<Path> odd = found.stream().flatMap(folder -> walk(folder).stream()).filter(file -> !UNDERSTOOD.matcher(file.getFileName().toString()).matches()).findFirst();
         String unusual = inApplication ? unusual() : null;
-        if (odd.isPresent()) leave("Flyway would ignore " + survey.sources.show(odd.get()) + ": that is left to the application and its build", where);
+        if (!inApplication && survey.connections.framework != Profiles.Framework.NONE) leave("Flyway is not among the dependencies", where);
+        else if (odd.isPresent()) leave("Flyway would ignore " + survey.sources.show(odd.get()) + ": that is left to the application and its build", where);
         else if (unusual != null) leave(unusual + ": that is left to the application and its build", where);
         if (why != null) return;
         boolean usual = found.size() == 1 && found.get(0).equals(survey.pom.folder().resolve("src/main/resources/db/migration"));
