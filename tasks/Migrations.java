@@ -181,8 +181,9 @@ public class Migrations {
             FluentConfiguration configuration = Flyway.configure().loggers("slf4j").dataSource(database.source()).outOfOrder(true)
                 .locations(files.folders.stream().map(folder -> "filesystem:" + folder).toArray(String[]::new))
                 .placeholders(context.environment().exported());
-            // the other kind of lock would wait for ever for CREATE INDEX CONCURRENTLY, which waits for it
-            configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+            // the other kind of lock would wait for ever for CREATE INDEX CONCURRENTLY, which waits for it; but a pool of transactions needs it
+            boolean pooled = context.environment().get("FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK", "false").equals("true");
+            configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(pooled);
             configuration.callbacks(JavaMigrations.addTo(configuration, context).toArray(Callback[]::new));
             change.make(configuration);
             return work.apply(configuration.load());

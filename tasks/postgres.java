@@ -15,13 +15,19 @@ public class postgres extends Task.WithOptions {
         throw new ParameterException(spec.commandLine(), "postgres wants one of: start, stop, status");
     }
 
+    /** It runs on this machine, wherever Docker is. */
+    private Context here(Options options) {
+        options.engine = Options.EngineChoice.embedded;
+        return context(options);
+    }
+
     private static Embedded server(Context context) {
         return new Embedded(context, context.project().state("postgres-" + context.environment().name), false);
     }
 
     @Command(description = "Start it in the background; does nothing when it runs already.")
     int start(@Mixin(name = "global") Options options) {
-        Context context = context(options);
+        Context context = here(options);
         Embedded server = server(context);
         if (!context.dryRun() && server.running()) {
             System.out.println("PostgreSQL runs already at " + Database.maintenance(Running.locate(context).environment()).address() + ".");
@@ -37,7 +43,7 @@ public class postgres extends Task.WithOptions {
 
     @Command(description = "Stop it; the data stays.")
     int stop(@Mixin(name = "global") Options options) {
-        Context context = context(options);
+        Context context = here(options);
         Embedded server = server(context);
         boolean running = context.dryRun() || server.running();
         if (running) server.down();
@@ -48,7 +54,7 @@ public class postgres extends Task.WithOptions {
 
     @Command(description = "Say whether it runs: exit code 0 when it does, 1 when it does not.")
     int status(@Mixin(name = "global") Options options) {
-        Context context = context(options);
+        Context context = here(options);
         boolean running = server(context).running();
         System.out.println(running ? "PostgreSQL runs at " + Database.maintenance(Running.locate(context).environment()).address() + "."
             : "PostgreSQL is not running. Start it with: manage.java postgres start");

@@ -142,14 +142,21 @@ final class OtherEngine implements AutoCloseable {
         }
     }
 
-    /** A cgroup that nobody is in any more can be removed, from the leaves up. */
+    /** Ends what still runs in its containers; a cgroup that nobody is in any more can be removed, from the leaves up. */
     private void removeCgroups() throws IOException {
+        List<Path> groups = new ArrayList<>();
         try (Stream<Path> tops = Files.list(Path.of("/sys/fs/cgroup"))) {
             for (Path top : Stream.concat(Stream.of(Path.of("/sys/fs/cgroup")), tops).map(path -> path.resolve(namespace)).filter(Files::isDirectory).toList()) {
                 try (Stream<Path> below = Files.walk(top)) {
-                    below.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+                    below.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).forEach(groups::add);
                 }
             }
+        }
+        for (Path group : groups) {
+            for (String pid : Files.readAllLines(group.resolve("cgroup.procs"))) ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        for (Path group : groups) {
+            for (int attempt = 0; attempt < 20 && Files.isDirectory(group) && !tried("rmdir", group.toString()); attempt++) pause();
         }
     }
 

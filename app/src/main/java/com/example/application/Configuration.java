@@ -1,5 +1,8 @@
 package com.example.application;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the application must be told, all of it from environment variables. */
@@ -45,6 +48,23 @@ public abstract class Configuration {
 
     public String databasePassword() {
         return required("POSTGRES_PASSWORD");
+    }
+
+    /**
+     * How the database is reached over TLS, as properties of its driver: from {@code POSTGRES_SSLMODE},
+     * {@code POSTGRES_SSLROOTCERT} (a file, or {@code system} for the authorities that Java knows),
+     * {@code POSTGRES_SSLCERT} and {@code POSTGRES_SSLKEY}; none that is not set.
+     */
+    public Map<String, String> databaseTls() {
+        Map<String, String> properties = new HashMap<>();
+        for (String property : List.of("sslmode", "sslrootcert", "sslcert", "sslkey")) {
+            String value = environment.getOrDefault("POSTGRES_" + property.toUpperCase(Locale.ROOT), "");
+            if (!value.isEmpty()) properties.put(property, value);
+        }
+        // the driver would look at a root certificate in the two modes that verify alone, psql does in this one too
+        if (properties.containsKey("sslrootcert")) properties.replace("sslmode", "require", "verify-ca");
+        if (properties.remove("sslrootcert", "system")) properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        return properties;
     }
 
     /** The address that the HTTP server listens on. */
