@@ -1,10 +1,16 @@
 //JAVA 17+
 //SOURCES Environment.java Stop.java
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.sql.SQLException;
 import java.util.*;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * How an environment's server is reached over TLS: POSTGRES_SSLMODE, POSTGRES_SSLROOTCERT (a file, or {@code system} for the
@@ -19,6 +25,12 @@ public class Tls {
     static final List<String> ALL = List.of(MODE, ROOT, "POSTGRES_SSLCERT", "POSTGRES_SSLKEY");
     private static final List<String> MODES = List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
     private static final String SYSTEM = "system";
+    /** The driver would tell of names that differ on its own; held, so that it stays silent. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+    static {
+        DRIVER.setLevel(Level.OFF);
+    }
 
     /** A file's path from the repository, whatever folder a program is started in. */
     static String absolute(Path root, String key, String value) {
@@ -53,7 +65,17 @@ public class Tls {
         // as libpq has it: with a root certificate, require verifies it
         if (properties.containsKey("sslrootcert") && "require".equals(properties.get("sslmode"))) properties.put("sslmode", "verify-ca");
         if (properties.remove("sslrootcert", SYSTEM)) properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        if (properties.containsKey("sslcert")) properties.put("pemKeyAlgorithm", algorithm(Path.of(properties.get("sslcert"))));
         return properties;
+    }
+
+    /** Of a certificate's key; the driver would take every one for RSA. */
+    private static String algorithm(Path certificate) {
+        try (InputStream in = Files.newInputStream(certificate)) {
+            return CertificateFactory.getInstance("X.509").generateCertificate(in).getPublicKey().getAlgorithm();
+        } catch (IOException | CertificateException e) {
+            throw Stop.wrongInput("POSTGRES_SSLCERT names " + certificate + ", which is no certificate", "A file in PEM, as psql takes it.").because(e);
+        }
     }
 
     /** The variables of psql, pg_dump and whatever else is built on libpq. */
@@ -75,6 +97,6 @@ public class Tls {
         if (all.contains("root certificate file")) return "Set " + ROOT + " to the certificate of the server's authority, or to system for the authorities that Java knows.";
         if (all.contains("client certificate")) return "The server wants a certificate of yours: set POSTGRES_SSLCERT and POSTGRES_SSLKEY.";
         if (all.contains("no encryption") && Set.of("disable", "allow").contains(environment.get(MODE, ""))) return "The server wants TLS: set " + MODE + " to require, or better to verify-full with " + ROOT + ".";
-        return all.contains("SSL") ? "Check " + MODE + ", " + ROOT + ", POSTGRES_SSLCERT and POSTGRES_SSLKEY: manage.java config show" : null;
+        return all.contains("SSL") || all.contains("private key") ? "Check " + MODE + ", " + ROOT + ", POSTGRES_SSLCERT and POSTGRES_SSLKEY: manage.java config show" : null;
     }
 }

@@ -63,7 +63,7 @@ final class OtherEngine implements AutoCloseable {
         run("ip", "-n", namespace, "route", "add", "default", "via", network.prefix + ".1");
         List<String> argv = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + namespace, "dockerd", "--data-root", folder.resolve("data").toString(), "--exec-root", folder.resolve("exec").toString(),
             "--pidfile", folder.resolve("pid").toString(), "--cgroup-parent", "/" + namespace, "-H", "unix://" + folder.resolve("sock")));
-        if (Arrays.stream(options).noneMatch(option -> option.startsWith("--tls"))) argv.addAll(List.of("-H", "tcp://" + address + ":" + PORT, "--tlsverify=false"));
+        if (Arrays.stream(options).noneMatch(option -> option.startsWith("--tls"))) argv.addAll(List.of("-H", "tcp://" + address + ":" + PORT, "--tls=false"));
         argv.addAll(List.of(options));
         daemon = new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         awaitAnswer();

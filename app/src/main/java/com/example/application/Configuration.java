@@ -53,7 +53,7 @@ public abstract class Configuration {
     /**
      * How the database is reached over TLS, as properties of its driver: from {@code POSTGRES_SSLMODE},
      * {@code POSTGRES_SSLROOTCERT} (a file, or {@code system} for the authorities that Java knows),
-     * {@code POSTGRES_SSLCERT} and {@code POSTGRES_SSLKEY}; none that is not set.
+     * {@code POSTGRES_SSLCERT} and {@code POSTGRES_SSLKEY} (of RSA); none that is not set.
      */
     public Map<String, String> databaseTls() {
         Map<String, String> properties = new HashMap<>();
