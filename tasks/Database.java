@@ -48,12 +48,18 @@ public record Database(Environment environment, String name) {
         source.setPassword(environment.secret("POSTGRES_PASSWORD").reveal());
         source.setApplicationName("manage.java");
         source.setConnectTimeout(10);
+        if (sharesSessions()) source.setPrepareThreshold(0);
         try {
             for (var property : Tls.jdbc(environment).entrySet()) source.setProperty(property.getKey(), property.getValue());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
         return source;
+    }
+
+    /** Whether a pool such as PgBouncer, in its pool_mode transaction, lies between: nothing of a session outlives a transaction. */
+    boolean sharesSessions() {
+        return environment.get("POSTGRES_POOL_MODE", "session").equals("transaction");
     }
 
     public Connection connect() {
@@ -70,7 +76,7 @@ public record Database(Environment environment, String name) {
         boolean first = name.equals(maintenance(environment).name()) && !name.equals(environment.get("APPLICATION_DB", name));
         boolean here = Set.of("localhost", "127.0.0.1", "::1").contains(environment.require("POSTGRES_HOSTNAME"));
         return switch (String.valueOf(e.getSQLState())) {
-            case "3D000" -> first ? "Set POSTGRES_DB to a database that the server has and that this user may use, to create others from there." : "Create it: manage.java create-initial-db";
+            case "3D000", "08P01" -> first ? "Set POSTGRES_DB to a database that the server has and that this user may use, to create others from there." : "Create it: manage.java create-initial-db";
             case "28P01", "28000", "42501" -> "Check POSTGRES_USER and POSTGRES_PASSWORD" + (first ? ", and whether this user may use the database that POSTGRES_DB names" : "") + ": manage.java config show";
             default -> here ? "Is the server up? Start it with: manage.java compose up -d db, or manage.java postgres start"
                 : "Is the server up, and may this machine reach it? Check POSTGRES_HOSTNAME and POSTGRES_PORT: manage.java config show";

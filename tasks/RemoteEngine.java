@@ -135,7 +135,7 @@ public record RemoteEngine(String endpoint, String host) {
     }
 
     Stop unreachable(String why) {
-        return Stop.machineLacks("the Docker engine at " + endpoint + " does not answer" + (why.isEmpty() ? "" : ": " + why), "Start it, or choose another: unset DOCKER_HOST, docker context use default, or --engine embedded.");
+        return Stop.machineLacks("the Docker engine at " + endpoint + " does not answer" + (why.isEmpty() ? "" : ": " + why), "Start it (docker info tells what is wrong), or choose another: unset DOCKER_HOST, docker context use default, or --engine embedded.");
     }
 
     /** What tells this machine from others that work with the same engine. */

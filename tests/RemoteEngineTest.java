@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.*;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,10 +30,13 @@ class RemoteEngineTest {
         On.docker.require();
         network = new OtherEngine.Network();
         engine = new OtherEngine(network, 1).with("postgres:17");
+        // one for all, so that JBang and Maven build once
+        here = Workspace.ofRepository();
     }
 
     @AfterAll
-    void stopEngine() {
+    void stopEngine() throws IOException {
+        if (here != null) here.delete();
         if (engine != null) engine.close();
         if (network != null) network.close();
     }
@@ -39,14 +44,13 @@ class RemoteEngineTest {
     @BeforeEach
     void setUp() throws IOException {
         before = Leftovers.now();
-        here = Workspace.ofRepository();
+        for (String name : List.of("DOCKER_HOST", "DOCKER_CONFIG", "MANAGE_PUBLISH", "POSTGRES_HOSTNAME", "POSTGRES_PORT")) here.unset(name);
     }
 
     @AfterEach
     void nothing_is_left_here_or_there() throws IOException {
         assertEquals("", engine.docker("ps", "-aq") + engine.docker("volume", "ls", "-q") + engine.docker("network", "ls", "-q", "--filter", "type=custom"));
         before.assertNothingOf(here.folder);
-        here.delete();
     }
 
     private void choose(By by) throws IOException {
@@ -55,13 +59,13 @@ class RemoteEngineTest {
             return;
         }
         here.set("DOCKER_CONFIG", Files.createDirectories(here.folder.resolveSibling("docker-config")).toString());
-        docker("context", "create", "far", "--docker", "host=" + engine.host());
+        if (!Files.exists(here.folder.resolveSibling("docker-config/contexts"))) docker("context", "create", "far", "--docker", "host=" + engine.host());
         docker("context", "use", "far");
     }
 
     private void docker(String... arguments) {
-        java.util.List<String> argv = new java.util.ArrayList<>(java.util.List.of("docker"));
-        argv.addAll(java.util.List.of(arguments));
+        List<String> argv = new ArrayList<>(List.of("docker"));
+        argv.addAll(List.of(arguments));
         here.run(argv, "").succeeded();
     }
 
@@ -76,6 +80,12 @@ class RemoteEngineTest {
         here.manage("migrate").succeeded().prints("Applied 1 migration");
         here.manage("sql", "insert into users (email) values ('a@server.com')", "select inet_server_port() as port, count(*) from users group by 1").succeeded().prints("5432 |     1");
         here.manage("config", "show").succeeded().prints(engine.address + "  ");
+        if (by == By.host) whole();
+        here.manage("compose", "down", "-v", "--timeout", "1").succeeded();
+        here.manage("sql", "select 1").exitedWith(3).says("cannot connect to database \"application\" at " + engine.address + ":5432");
+    }
+
+    private void whole() {
         here.manage("db", "url").succeeded().prints("jdbc:postgresql://" + engine.address + ":5432/application");
         here.manage("db", "dump", "all.dump").succeeded();
         here.manage("-y", "migrate", "clean").succeeded();
@@ -83,8 +93,6 @@ class RemoteEngineTest {
         here.manage("sql", "--format", "csv", "select email from users").succeeded().printsExactly("email\na@server.com\n");
         here.manage("migrate", "dump").succeeded().prints("schema.sql");
         here.manage("doctor").succeeded().prints("Nothing is left");
-        here.manage("compose", "down", "-v", "--timeout", "1").succeeded();
-        here.manage("sql", "select 1").exitedWith(3).says("cannot connect to database \"application\" at " + engine.address + ":5432");
     }
 
     @Test
@@ -164,6 +172,7 @@ class RemoteEngineTest {
         here.set("POSTGRES_HOSTNAME", "127.0.0.1");
         here.manage("sql", "select 1").exitedWith(3).says("at 127.0.0.1:5432");
         here.manage("compose", "down", "-v", "--timeout", "1").succeeded();
+        here.replace("docker/development.yml", "      - ./seed:/seed:ro\n", "");
         // the engine shares our file system here, and makes what it does not find
         Files.deleteIfExists(seed);
     }
