@@ -12,7 +12,7 @@ public class Psql {
     private final boolean inContainer;
 
     public Psql(Context context, Database database) {
-        this.context = context;
+        this.context = SecretFiles.named(context);
         this.database = database;
         this.inContainer = !context.engine().equals("embedded") && context.project().hasDatabase(context.environment().name) && (context.dryRun() || Docker.works(context) && ours(new Docker(context).published()));
     }

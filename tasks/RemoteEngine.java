@@ -96,7 +96,7 @@ public record RemoteEngine(String endpoint, String host) {
     /** A server that {@code postgres start} or {@code test --keep} runs on this machine, wherever Docker is. */
     private static boolean startedHere(Context context) {
         try {
-            return Files.readString(context.project().root().resolve(".manage").resolve(context.environment().name + ".json")).contains("\"127.0.0.1\"");
+            return Files.readString(context.project().root().resolve(".manage").resolve(context.environment().instance() + ".json")).contains("\"127.0.0.1\"");
         } catch (IOException none) {
             return false;
         }
@@ -136,6 +136,11 @@ public record RemoteEngine(String endpoint, String host) {
 
     Stop unreachable(String why) {
         return Stop.machineLacks("the Docker engine at " + endpoint + " does not answer" + (why.isEmpty() ? "" : ": " + why), "Start it (docker info tells what is wrong), or choose another: unset DOCKER_HOST, docker context use default, or --engine embedded.");
+    }
+
+    /** For the names of projects: which of the machines that use the engine; empty for an engine of this machine's own. */
+    public static String user(Context context) {
+        return of(context).map(engine -> thisMachine() + ":").orElse("");
     }
 
     /** What tells this machine from others that work with the same engine. */

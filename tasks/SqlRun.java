@@ -28,6 +28,7 @@ public record SqlRun(Connection connection, SqlResult result, PrintStream notice
     private static final Set<String> QUERIES = Set.of("SELECT", "VALUES", "TABLE", "WITH");
     private static final Set<String> CHANGES = Set.of("INSERT", "UPDATE", "DELETE");
     private static final int BATCH = 500;
+    private static final int COPIED_AT_A_TIME = 1 << 16;
     private static final Pattern RETURNING = Pattern.compile("(?i)\\breturning\\b");
     private static final Pattern COPIED = Pattern.compile("COPY .*, line (\\d+).*");
     private static final Pattern TO_STDOUT = Pattern.compile("(?is).*\\bTO\\s+STDOUT\\b.*");
@@ -110,7 +111,7 @@ public record SqlRun(Connection connection, SqlResult result, PrintStream notice
     public void one(SqlScript.Part part, String source) {
         try {
             if (part.data() != null) {
-                result.count("COPY", copy().copyIn(part.sql(), new StringReader(part.data())));
+                result.count("COPY", copy().copyIn(part.sql(), new ByteArrayInputStream(part.data().array(), part.data().position(), part.data().remaining()), COPIED_AT_A_TIME));
             } else if (part.command().equals("COPY") && TO_STDOUT.matcher(part.sql()).matches()) {
                 copy().copyOut(part.sql(), result.out());
             } else if (QUERIES.contains(part.command()) && connection.getAutoCommit() && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {

@@ -2,6 +2,9 @@
 //DEPS org.postgresql:postgresql:42.7.14
 //SOURCES Stop.java
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.*;
 import java.util.regex.Pattern;
 import org.postgresql.core.Parser;
@@ -12,41 +15,87 @@ public class SqlScript {
     /**
      * @param command its first word: INSERT, CREATE, ...
      * @param line    where it begins, from 1
-     * @param data    the lines that follow COPY ... FROM STDIN; null for any other statement
+     * @param data    the lines that follow COPY ... FROM STDIN, in the bytes that they came in; null for any other statement
      */
-    public record Part(String sql, String command, int line, String data) { }
+    public record Part(String sql, String command, int line, ByteBuffer data) { }
+
+    /** Bytes that are made characters at a time; what follows COPY never is. */
+    private static final int WINDOW = 1 << 16;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private static final Pattern FROM_STDIN = Pattern.compile("(?is).*\\bFROM\\s+STDIN\\b.*");
     private static final Set<String> READS = Set.of("SELECT", "SHOW", "TABLE", "VALUES", "EXPLAIN", "WITH");
     /** What newer pg_dumps write for psql, and what means nothing to a server. */
     private static final Set<String> IGNORED = Set.of("\\restrict", "\\unrestrict");
 
-    private final String text;
-    private final char[] chars;
+    private final byte[] bytes;
     private final String source;
     private final List<Part> parts = new ArrayList<>();
+    /** The part of the bytes that is looked at, from one statement's begin on. */
+    private int begin;
+    private String text = "";
+    private char[] chars;
+    private boolean last;
+    /** Where the lines end that follow COPY, in bytes; -1 where a statement is none with such lines. */
+    private int afterData;
     private int counted;
     private int line = 1;
 
-    private SqlScript(String text, String source) {
-        this.text = text;
-        this.chars = text.toCharArray();
+    private SqlScript(byte[] bytes, String source) {
+        this.bytes = bytes;
         this.source = source;
     }
 
-    /** @param source what the text is called in an error */
     public static List<Part> split(String text, String source) {
-        SqlScript script = new SqlScript(text.startsWith("\uFEFF") ? text.substring(1) : text, source);
-        for (int from = 0; from < script.chars.length; ) from = script.statement(from);
+        return split(text.getBytes(StandardCharsets.UTF_8), source);
+    }
+
+    /**
+     * @param utf8   the text; a byte order mark before it is not part of it
+     * @param source what the text is called in an error
+     */
+    public static List<Part> split(byte[] utf8, String source) {
+        SqlScript script = new SqlScript(utf8, source);
+        if (utf8.length >= BYTE_ORDER_MARK.length && Arrays.equals(utf8, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) script.begin = BYTE_ORDER_MARK.length;
+        for (int size = WINDOW; script.begin < utf8.length; ) {
+            int from = script.begin;
+            script.window(size);
+            // a statement that is longer than all that is looked at
+            size = script.begin == from ? size * 4 : WINDOW;
+        }
         return script.parts;
     }
 
-    /** Takes the statement that begins at a place, and tells where the next one may begin. */
+    /** Takes what ends within a number of bytes. */
+    private void window(int size) {
+        int end = (int) Math.min(bytes.length, (long) begin + size);
+        last = end == bytes.length;
+        while (!last && (bytes[end] & 0xC0) == 0x80) end--;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, begin, end - begin)).toString();
+        } catch (CharacterCodingException e) {
+            throw Stop.cannotRead(source, e);
+        }
+        chars = text.toCharArray();
+        counted = 0;
+        afterData = -1;
+        int from = 0;
+        for (int next; from < chars.length && afterData < 0 && (next = statement(from)) >= 0; ) from = next;
+        lineAt(from);
+        begin = afterData >= 0 ? afterData : begin + inBytes(from);
+    }
+
+    private int inBytes(int place) {
+        return text.substring(0, place).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Takes the statement that begins at a place, and tells where the next one may begin; -1 where it does not end in what is looked at. */
     private int statement(int from) {
         int start = from;
         while (start < chars.length && Character.isWhitespace(chars[start])) start++;
         if (start < chars.length && chars[start] == '\\') return psqlCommand(start);
         int end = end(start);
+        if (end == chars.length && !last) return -1;
         String sql = text.substring(start, end).stripTrailing();
         int first = firstWord(chars, start, end);
         int next = Math.min(chars.length, end + 1);
@@ -60,19 +109,40 @@ public class SqlScript {
             parts.add(new Part(sql, command, line, null));
             return next;
         }
-        int data = endOfLine(next);
+        lineAt(next);
+        int data = lineEnd(begin + inBytes(next));
         int dot = data;
-        while (dot < chars.length && !text.substring(dot, endOfLine(dot)).strip().equals("\\.")) dot = endOfLine(dot);
-        parts.add(new Part(sql, command, line, text.substring(data, dot)));
-        return endOfLine(dot);
+        while (dot < bytes.length && !isEndOfData(dot)) dot = lineEnd(dot);
+        parts.add(new Part(sql, command, line, ByteBuffer.wrap(bytes, data, dot - data)));
+        afterData = lineEnd(dot);
+        return next;
+    }
+
+    /** Where the next line begins, in bytes; the line that ends there is counted. */
+    private int lineEnd(int from) {
+        int i = from;
+        while (i < bytes.length && bytes[i] != '\n') i++;
+        if (i == bytes.length) return i;
+        this.line++;
+        return i + 1;
+    }
+
+    /** Whether a line is {@code \.} and nothing else. */
+    private boolean isEndOfData(int from) {
+        if (bytes[from] != '\\' || from + 1 == bytes.length || bytes[from + 1] != '.') return false;
+        int i = from + 2;
+        while (i < bytes.length && bytes[i] != '\n' && Character.isWhitespace(bytes[i])) i++;
+        return i == bytes.length || bytes[i] == '\n';
     }
 
     private int psqlCommand(int start) {
-        String command = text.substring(start, endOfLine(start)).strip().split("\\s", 2)[0];
+        int end = endOfLine(start);
+        if (end == chars.length && !last) return -1;
+        String command = text.substring(start, end).strip().split("\\s", 2)[0];
         if (!IGNORED.contains(command)) {
             throw Stop.workFailed(source + ", line " + lineAt(start) + ": " + command + " is a command of psql, not SQL", "Take it out, or run the file with psql: manage.java compose exec -T db psql ...");
         }
-        return endOfLine(start);
+        return end;
     }
 
     private int endOfLine(int from) {

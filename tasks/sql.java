@@ -2,8 +2,9 @@
 //JAVA 17+
 //SOURCES Task.java Database.java Psql.java Running.java SqlRun.java
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.*;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,7 +51,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         Database target = database == null ? Database.application(context.environment()) : new Database(context.environment(), database);
         if (statements.isEmpty() && files.isEmpty() && Interrupts.atTerminal()) return new Psql(context, target).open(guarded(context));
         Map<String, List<SqlScript.Part>> scripts = new LinkedHashMap<>();
-        texts().forEach((source, text) -> scripts.put(source, SqlScript.split(SqlScript.with(variables, text), source)));
+        texts().forEach((source, text) -> scripts.put(source, SqlScript.split(variables.isEmpty() ? text : SqlScript.with(variables, new String(text, UTF_8)).getBytes(UTF_8), source)));
         if (context.dryRun()) {
             scripts.values().forEach(parts -> parts.forEach(part -> System.out.println(part.sql() + ";")));
             return 0;
@@ -58,7 +59,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         boolean onlyReads = SqlScript.onlyReads(scripts.values());
         if (!onlyReads) confirm(context, "this can change the database " + target.name() + " at " + target.address());
         // not System.out itself, which would write out each line by itself
-        PrintStream out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, UTF_8);
         int width = Interrupts.atTerminal() ? spec.usageMessage().width() : 0;
         try (Connection connection = target.connect()) {
             if (onlyReads && guarded(context)) {
@@ -80,17 +81,17 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
     }
 
     /** Each text under the name that an error calls it by. */
-    private Map<String, String> texts() {
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (int i = 0; i < statements.size(); i++) texts.put(statements.size() == 1 ? "statement" : "statement " + (i + 1), statements.get(i));
+    private Map<String, byte[]> texts() {
+        Map<String, byte[]> texts = new LinkedHashMap<>();
+        for (int i = 0; i < statements.size(); i++) texts.put(statements.size() == 1 ? "statement" : "statement " + (i + 1), statements.get(i).getBytes(UTF_8));
         for (String file : files) texts.put(file.equals("-") ? "standard input" : file, read(file));
         if (texts.isEmpty()) texts.put("standard input", read("-"));
         return texts;
     }
 
-    private static String read(String file) {
+    private static byte[] read(String file) {
         try {
-            return file.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : Files.readString(Path.of(file));
+            return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
         } catch (IOException e) {
             throw Stop.cannotRead(file, e);
         }

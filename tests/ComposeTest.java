@@ -108,4 +108,10 @@ class ComposeTest {
         assertTrue(Compose.projectName(one, "testing").startsWith("shop-testing-"));
         assertNotEquals(Compose.projectName(one, "testing", "here:"), Compose.projectName(one, "testing", "there:"));
     }
+
+    @Test
+    void a_scenario_has_a_project_that_no_environment_has(@TempDir Path folder) throws Exception {
+        assertEquals(Compose.projectName(folder, "scenario") + "-users", Compose.projectName(folder, "scenario+users"));
+        assertNotEquals(Compose.projectName(folder, "scenario-users"), Compose.projectName(folder, "scenario+users"));
+    }
 }

@@ -66,6 +66,8 @@ final class OtherEngine implements AutoCloseable {
         if (Arrays.stream(options).noneMatch(option -> option.startsWith("--tls"))) argv.addAll(List.of("-H", "tcp://" + address + ":" + PORT, "--tls=false"));
         argv.addAll(List.of(options));
         daemon = new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        // where the tests are ended from outside
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         awaitAnswer();
     }
 
@@ -114,7 +116,8 @@ final class OtherEngine implements AutoCloseable {
 
     /** Ends it, its containers too, and removes all that it had. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (Files.notExists(folder)) return;
         if (daemon.isAlive()) {
             tried("sh", "-c", "docker -H \"$0\" ps -aq | xargs -r docker -H \"$0\" rm -f -v", socket());
             daemon.destroy();

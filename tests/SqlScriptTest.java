@@ -2,8 +2,12 @@
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SqlScriptTest {
@@ -50,6 +54,43 @@ class SqlScriptTest {
         List<SqlScript.Part> parts = SqlScript.split("select 1;\r\n\r\nselect 1;\n-- x\ninsert into t values (1);(select 2)", "test");
         assertEquals(List.of(1, 3, 4, 5), parts.stream().map(SqlScript.Part::line).toList());
         assertEquals(List.of("SELECT", "SELECT", "INSERT", "SELECT"), parts.stream().map(SqlScript.Part::command).toList());
+    }
+
+    @Test
+    void lines_after_copy_belong_to_it_as_they_are() {
+        List<SqlScript.Part> parts = SqlScript.split("select 'ä';\nCOPY t FROM stdin; -- more\n1\tä;'\n\\.x\n\\.\r\nselect\n2; copy t from stdin;\n3\n", "test");
+        assertEquals(List.of("select 'ä'", "COPY t FROM stdin", "select\n2", "copy t from stdin"), parts.stream().map(SqlScript.Part::sql).toList());
+        assertEquals(List.of("", "1\tä;'\n\\.x\n", "", "3\n"), parts.stream().map(SqlScriptTest::data).toList());
+        assertEquals(List.of(1, 2, 6, 7), parts.stream().map(SqlScript.Part::line).toList());
+    }
+
+    private static String data(SqlScript.Part part) {
+        return part.data() == null ? "" : StandardCharsets.UTF_8.decode(part.data().duplicate()).toString();
+    }
+
+    @Test
+    void statements_longer_than_what_is_read_at_a_time_are_whole() {
+        Random random = new Random(20261121);
+        List<String> written = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            String statement = "select '" + "€;ä\uD83D\uDE00''\n--x".repeat(random.nextInt(i % 50 == 0 ? 40_000 : 400)) + "', $$;" + i + "$$";
+            written.add(statement);
+            text.append(statement).append(";\n-- ; /* \n");
+        }
+        assertEquals(written, statements(text.toString()).stream().map(s -> s.replaceFirst("^-- ; /\\* \n", "")).toList());
+        List<SqlScript.Part> parts = SqlScript.split(text.toString(), "test");
+        int line = 1;
+        for (int i = 0; i < parts.size(); i++) {
+            assertEquals(line, parts.get(i).line());
+            line += (int) (written.get(i) + "\n").chars().filter(c -> c == '\n').count() + (i == 0 ? 0 : 1);
+        }
+    }
+
+    @Test
+    void what_is_not_utf_8_is_refused() {
+        Stop stop = assertThrows(Stop.class, () -> SqlScript.split(new byte[] {'s', (byte) 0xe9, ';'}, "x.sql"));
+        assertEquals("x.sql cannot be read: it is not UTF-8", stop.getMessage());
     }
 
     @Test

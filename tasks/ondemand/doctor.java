@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION List what test runs that were killed left behind on this machine; --fix removes what this checkout left.
+//DESCRIPTION List what runs that were killed left behind on this machine; --fix removes what this checkout left.
 //SOURCES ../Task.java ../Leftover.java
 
 import java.io.IOException;
@@ -29,7 +29,7 @@ public class doctor extends Task.WithOptions {
         Project project = Project.around(Path.of(""));
         for (String environment : runs(project)) {
             RunLock.Run left = RunLock.leftIn(project.state(environment + ".run"));
-            if (left != null) mine(context(environment), left);
+            if (left != null && !wanted(environment, left)) mine(context(environment), left);
         }
         engines(project).forEach((selection, context) -> marked(context, selection).forEach(labels -> found(project, selection, labels)));
         if (!found) System.out.println("Nothing is left of any test run.");
@@ -44,13 +44,19 @@ public class doctor extends Task.WithOptions {
             if (!Files.isDirectory(folder)) {
                 tell("Another checkout, " + folder + ": " + what + "; the folder is gone. Remove them: docker compose -p " + labels[0] + " down --volumes");
             } else if (!folder.toRealPath().equals(project.root().toRealPath())) {
-                if (RunLock.leftIn(state) != null) tell("Another checkout, " + folder + ": " + what + ". Remove them: manage.java doctor --fix, there");
-            } else if (!Files.exists(state) || Files.size(state) == 0) {
+                RunLock.Run left = RunLock.leftIn(state);
+                if (left != null && !wanted(labels[2], left)) tell("Another checkout, " + folder + ": " + what + ". Remove them: manage.java doctor --fix, there");
+            } else if (!wanted(labels[2], null) && (!Files.exists(state) || Files.size(state) == 0)) {
                 mine(context(labels[2]), new RunLock.Run("docker", labels[0], selection, 0, "unknown", false, null, List.of()));
             }
         } catch (IOException e) {
             throw Stop.cannotRead(state.toString(), e);
         }
+    }
+
+    /** Whether it is a scenario that somebody wants to have: it was finished, or nobody knows better. */
+    private static boolean wanted(String instance, RunLock.Run left) {
+        return instance.contains("+") && (left == null || left.kept());
     }
 
     private void tell(String text) {

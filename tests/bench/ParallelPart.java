@@ -43,8 +43,8 @@ class ParallelPart implements Part {
             }
         }
         """;
-    /** About 0.3 s of one core: an amount of work, since a length of time would take the same on a busy core. */
-    private static final int ITERATIONS = 1_400_000;
+    /** About half a second of one core with C1: an amount of work, since a length of time would take the same on a busy core. */
+    private static final int ITERATIONS = 350_000;
 
     @Override
     public String title() {

@@ -35,17 +35,29 @@ class SqlPart implements Part {
         Path copy = copy();
         add("inserts", inserts, INSERTS);
         add("COPY", copy, copied);
+        addStart();
         Map<String, Times> all = variants.run();
         report.text("The same file of " + INSERTS + " single INSERT statements, and of one COPY of " + Files.size(copy) / 1_000_000 + " MB in " + copied + " rows, on the same server, by\n"
             + "`jbang manage.java sql -1 -f FILE`, by the same through the argument file, and by\n"
             + "`docker compose exec -T db psql -q -1 -f - < FILE`: each as one transaction (`-1`). The table is emptied before and counted afterwards.\n"
             + "That psql reaches the server by its socket; \"through the published port\" is psql on this machine, on the way that `sql` has to take.");
-        for (String what : List.of("inserts", "COPY")) {
+        for (String what : List.of("inserts", "COPY", "select 1")) {
             Map<String, Times> some = new LinkedHashMap<>(all);
             some.keySet().removeIf(name -> !name.startsWith(what));
             report.table(some, "s", what + ", psql");
         }
+        report.text(String.format(Locale.ROOT, "Of the COPY through JBang %.2f s are the start and the connection, which `select 1` takes as well, and %.2f s the work itself;\n"
+            + "of psql's %.2f and %.2f s.", all.get("select 1, `jbang`").median(), all.get("COPY, `jbang`").median() - all.get("select 1, `jbang`").median(),
+            all.get("select 1, psql").median(), all.get("COPY, psql").median() - all.get("select 1, psql").median()));
         for (String what : List.of("inserts", "COPY")) report.target(what + ", through JBang / psql", all.get(what + ", `jbang`").median() / all.get(what + ", psql").median(), AT_MOST, "");
+    }
+
+    private void addStart() {
+        String[] psql = server.compose("exec", "-T", "db", "psql", "-X", "-q", "-U", "postgres", "-d", "test", "-c", "select 1").toArray(String[]::new);
+        String[] sql = {"-c", "testing", "sql", "select 1"};
+        variants.time("select 1, `jbang`", () -> server.checkout.jbang("manage.java", sql).succeeded())
+            .time("select 1, argument file", () -> server.checkout.fast(sql).succeeded())
+            .time("select 1, psql", () -> server.checkout.run(psql).succeeded());
     }
 
     private void add(String what, Path file, long rows) {
