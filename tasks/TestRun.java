@@ -49,6 +49,7 @@ public class TestRun {
         if (files.exist()) files.check();
         for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD")) asked.environment().require(needed);
         asked.environment().port("POSTGRES_PORT");
+        Tls.jdbc(asked.environment());
         Elsewhere.refuse(asked);
         if (asked.environment().secretIn("APPLICATION_MAVEN_ARGS")) {
             asked.talk().warn("APPLICATION_MAVEN_ARGS puts a secret on Maven's command line, which every user of this machine can read; the tests have it as a variable too.");
@@ -77,10 +78,12 @@ public class TestRun {
             Files.deleteIfExists(coverage());
             extension = MavenExtension.jar(context);
             boolean fixed = context.environment().port("POSTGRES_PORT") != 0;
+            // on another machine the engine chooses the port, and Maven has to wait for that
+            boolean early = kept != null || context.engine().equals("embedded") || RemoteEngine.of(context).isEmpty();
             int port = kept != null || fixed ? 0 : Ports.free(context, 0);
             Map<String, String> expected = kept != null ? kept : Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", fixed ? context.environment().require("POSTGRES_PORT") : String.valueOf(port));
             // migrations in Java are compiled by a Maven of their own, and two at once would be in each other's way
-            if (extension != null && !JavaMigrations.exist(context)) startMaven(expected);
+            if (extension != null && early && !JavaMigrations.exist(context)) startMaven(expected);
             if (kept == null) chooseEngine();
             lock.begin(engine.name(), engine.project());
             begun = true;
