@@ -96,6 +96,11 @@ public record ComposeFiles(List<Path> files, String label, boolean foreign, Map<
         return files.stream().allMatch(Files::isRegularFile);
     }
 
+    /** Whether there is a service for the database, as far as that can be seen. */
+    public boolean hasDatabase(Context context) {
+        return foreign ? exist() : context.project().hasDatabase(context.environment().name) || services.containsKey(database(context.environment()));
+    }
+
     /** What stands there of the service that runs PostgreSQL. */
     public String databaseText(Environment environment) {
         return services.getOrDefault(database(environment), "");
