@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 /**
  * The compose files of an environment, as far as they can be understood without compose: COMPOSE_FILE, else docker/NAME.yml.
  *
- * @param files    those of the project come from the root of the repository
+ * @param label    what they are called, for people
  * @param foreign  they were not written for manage.java
  * @param services their names, each with the lines of text below it
  * @param networks the same of networks
  */
-public record ComposeFiles(List<Path> files, boolean foreign, Map<String, String> services, Map<String, String> networks) {
+public record ComposeFiles(List<Path> files, String label, boolean foreign, Map<String, String> services, Map<String, String> networks) {
 
     private static final Pattern NAME = Pattern.compile("(\\s+)[\"']?([A-Za-z0-9._-]+)[\"']?\\s*:\\s*(?:&\\S+\\s*)?(?:#.*)?");
     private static final Pattern DATABASE = Pattern.compile("(?m)^\\s+image:\\s*[\"']?(?:\\S*[/-])?(?:postgres|postgresql|postgis|pgvector|timescaledb|timescaledb-ha|pgrouting|citus|paradedb)(?=[:@}\"'\\s]|$)");
@@ -45,7 +45,7 @@ public record ComposeFiles(List<Path> files, boolean foreign, Map<String, String
             section("services", yaml).forEach((name, text) -> services.merge(name, text, String::concat));
             section("networks", yaml).forEach((name, text) -> networks.merge(name, text, String::concat));
         }
-        return new ComposeFiles(files, foreign, services, networks);
+        return new ComposeFiles(files, files.stream().map(context.project()::show).collect(Collectors.joining(", ")), foreign, services, networks);
     }
 
     /** Several stand in a list, or in one value with what compose itself has between them. */
@@ -96,6 +96,11 @@ public record ComposeFiles(List<Path> files, boolean foreign, Map<String, String
         return files.stream().allMatch(Files::isRegularFile);
     }
 
+    /** Whether there is a service for the database, as far as that can be seen. */
+    public boolean hasDatabase(Context context) {
+        return foreign ? exist() : context.project().hasDatabase(context.environment().name) || services.containsKey(database(context.environment()));
+    }
+
     /** What stands there of the service that runs PostgreSQL. */
     public String databaseText(Environment environment) {
         return services.getOrDefault(database(environment), "");
@@ -118,12 +123,8 @@ public record ComposeFiles(List<Path> files, boolean foreign, Map<String, String
     public void requireOne(Environment environment) {
         List<String> found = candidates();
         if (environment.get("POSTGRES_SERVICE", null) != null || services.containsKey(Compose.SERVICE) || found.size() < 2) return;
-        throw Stop.wrongInput("several services of " + names() + " could be the database: " + String.join(", ", found),
+        throw Stop.wrongInput("several services of " + label + " could be the database: " + String.join(", ", found),
             "Add {\"name\": \"POSTGRES_SERVICE\", \"value\": \"" + found.get(0) + "\"} to config/" + environment.name + ".json.");
-    }
-
-    private String names() {
-        return files.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", "));
     }
 
     /** The services beside the database that are to be started; of files that are not ours, none that is built from the sources or has a profile. */
@@ -131,7 +132,7 @@ public record ComposeFiles(List<Path> files, boolean foreign, Map<String, String
         String database = database(environment);
         List<String> wanted = environment.list("COMPOSE_SERVICES");
         for (String name : wanted) {
-            if (!services.isEmpty() && !services.containsKey(name)) throw Stop.wrongInput("COMPOSE_SERVICES names " + name + ", which is no service of " + names(), "There are: " + String.join(", ", services.keySet()) + ".");
+            if (!services.isEmpty() && !services.containsKey(name)) throw Stop.wrongInput("COMPOSE_SERVICES names " + name + ", which is no service of " + label, "There are: " + String.join(", ", services.keySet()) + ".");
         }
         return services.keySet().stream().filter(name -> !name.equals(database) && (wanted.isEmpty() ? !foreign || !has(name, "build") && !has(name, "profiles") : wanted.contains(name))).toList();
     }
@@ -166,7 +167,7 @@ public record ComposeFiles(List<Path> files, boolean foreign, Map<String, String
     /** The embedded engine has PostgreSQL alone. */
     public void sayNotStarted(Context context) {
         List<String> others = others(context.environment());
-        if (!others.isEmpty()) context.talk().warn("without Docker there is PostgreSQL alone; not started: " + String.join(", ", others) + " of " + names() + ".");
+        if (!others.isEmpty()) context.talk().warn("without Docker there is PostgreSQL alone; not started: " + String.join(", ", others) + " of " + label + ".");
     }
 
     /** The service and its own port that a variable such as COMPOSE_REDIS_6379_PORT stands for. */
@@ -174,7 +175,7 @@ public record ComposeFiles(List<Path> files, boolean foreign, Map<String, String
         Matcher parts = Environment.SERVICE_PORT.matcher(variable);
         parts.matches();
         String service = services.keySet().stream().filter(name -> name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_").equals(parts.group(1))).findFirst()
-            .orElseThrow(() -> Stop.wrongInput(variable + " stands for no service of " + names(), "There are: " + String.join(", ", services.keySet()) + ". It is COMPOSE_, the service's name, the port inside of its container, _PORT."));
+            .orElseThrow(() -> Stop.wrongInput(variable + " stands for no service of " + label, "There are: " + String.join(", ", services.keySet()) + ". It is COMPOSE_, the service's name, the port inside of its container, _PORT."));
         return Map.entry(service, Integer.valueOf(parts.group(2)));
     }
 
@@ -213,8 +214,9 @@ public record ComposeFiles(List<Path> files, boolean foreign, Map<String, String
      */
     public String additions(Environment environment, String labels) {
         String database = database(environment);
-        if (!services.isEmpty() && !services.containsKey(database)) {
-            throw Stop.wrongInput(names() + " has no service \"" + database + "\"", "Call the service that runs PostgreSQL \"" + Compose.SERVICE + "\", or name it with POSTGRES_SERVICE. There are: " + String.join(", ", services.keySet()) + ".");
+        boolean empty = files.stream().allMatch(file -> file.toFile().length() == 0);
+        if ((empty || !services.isEmpty()) && !services.containsKey(database)) {
+            throw Stop.wrongInput(label + " has no service \"" + database + "\"", "Call the service that runs PostgreSQL \"" + Compose.SERVICE + "\", or name it with POSTGRES_SERVICE." + (empty ? "" : " There are: " + String.join(", ", services.keySet()) + "."));
         }
         StringBuilder text = new StringBuilder("services:\n  " + database + ":\n    labels:\n" + labels + changes(database, environment));
         for (String other : others(environment)) {

@@ -212,7 +212,14 @@ public class Embedded implements Engine {
 
     /** The release for the compose file of this environment. */
     private String release() {
-        return version(ComposeFiles.of(context).databaseText(context.environment()));
+        String images = ComposeFiles.of(context).databaseText(context.environment());
+        // where the environment has no database, as that of the tests
+        Path tests = context.project().composeFile("testing");
+        try {
+            return version(!images.isEmpty() || !Files.exists(tests) ? images : Files.readString(tests));
+        } catch (IOException e) {
+            throw Stop.cannotRead(context.project().show(tests), e);
+        }
     }
 
     /** The platform in the words of the artifacts: linux-amd64, darwin-arm64v8, windows-amd64, linux-amd64-alpine ... */

@@ -14,7 +14,14 @@ public class Psql {
     public Psql(Context context, Database database) {
         this.context = SecretFiles.named(context);
         this.database = database;
-        this.inContainer = context.dryRun() || ComposeFiles.of(context).exist() && Docker.works(context) && new Docker(context).published() != null;
+        this.inContainer = !context.engine().equals("embedded") && ComposeFiles.of(context).hasDatabase(context) && (context.dryRun() || Docker.works(context) && ours(new Docker(context).published()));
+    }
+
+    /** Whether the container is the server that the environment names. */
+    private boolean ours(Compose.Server container) {
+        Environment environment = context.environment();
+        return container != null && container.port() == environment.port("POSTGRES_PORT")
+            && Set.of("localhost", "127.0.0.1", container.host()).contains(environment.require("POSTGRES_HOSTNAME"));
     }
 
     /** Opens psql's prompt in our place. */
@@ -46,7 +53,7 @@ public class Psql {
         }
         argv.addAll(user);
         argv.addAll(List.of(arguments));
-        return context.command(argv).with(Map.of("PGPASSWORD", environment.secret("POSTGRES_PASSWORD").reveal(), "PGOPTIONS", ""));
+        return context.command(argv).with(Tls.libpq(environment)).with(Map.of("PGPASSWORD", environment.secret("POSTGRES_PASSWORD").reveal(), "PGOPTIONS", ""));
     }
 
     /** Fails when a program on the PATH is of another major version than the server. */

@@ -14,6 +14,7 @@ class TestProject {
         for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD")) asked.environment().require(needed);
         asked.environment().port("POSTGRES_PORT");
         asked.environment().servicePorts().forEach(asked.environment()::port);
+        Tls.jdbc(asked.environment());
         ComposeFiles files = ComposeFiles.of(asked);
         files.requireOne(asked.environment());
         List<String> shared = files.shared(asked.environment());

@@ -70,13 +70,15 @@ public class TestRun {
             start = FileTime.from(Instant.now().minusMillis(10));
             Files.deleteIfExists(TestResults.coverage(asked));
             extension = MavenExtension.jar(context);
-            if (kept == null) context = ComposeFiles.withFreePorts(context);
             boolean fixed = context.environment().port("POSTGRES_PORT") != 0;
+            // on another machine the engine chooses the port, and Maven has to wait for that
+            boolean early = kept != null || context.engine().equals("embedded") || RemoteEngine.of(context).isEmpty();
+            if (kept == null && early) context = ComposeFiles.withFreePorts(context);
             int port = kept != null || fixed ? 0 : Ports.free(context, 0);
             Map<String, String> expected = kept != null ? kept : Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", fixed ? context.environment().require("POSTGRES_PORT") : String.valueOf(port));
             // migrations in Java are compiled by a Maven of their own, and two at once would be in each other's way
             boolean databaseFirst = context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(false);
-            if (extension != null && !databaseFirst && !JavaMigrations.exist(context)) startMaven(expected);
+            if (extension != null && early && !databaseFirst && !JavaMigrations.exist(context)) startMaven(expected);
             if (kept == null) chooseEngine();
             lock.begin(engine.name(), engine.project());
             begun = true;

@@ -15,7 +15,8 @@ public class create_initial_db extends Task.WithOptions {
             System.out.println(database.createStatement() + ";");
             return 0;
         }
-        boolean created = database.create();
+        // on a server of others one may not be allowed to more than to use it
+        boolean created = !database.answers() && database.create();
         if (created) InitSql.run(context, database);
         System.out.println(created ? "The database " + database.name() + " was created."
             : "The database " + database.name() + " already exists and was left as it is.");

@@ -190,7 +190,7 @@ class DeployTest {
         unnoticed(() -> deploy("--load", others())).exitedWith(1).says("web did not come up: task: non-zero exit").says("It was rolled back: the version before runs.");
         assertEquals(well, running());
         here.manage("deploy", "status").succeeded().prints("web    3/3");
-        here.with("docker/production.yml");
+        here.deleteIfThere("docker/production.yml").with("docker/production.yml");
     }
 
     @Test
