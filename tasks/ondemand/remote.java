@@ -17,15 +17,16 @@
 //FILES manage.source/tasks/MavenRun.java=../MavenRun.java manage.source/tasks/MigrationFiles.java=../MigrationFiles.java manage.source/tasks/MigrationFolders.java=../MigrationFolders.java
 //FILES manage.source/tasks/MigrationTable.java=../MigrationTable.java manage.source/tasks/Migrations.java=../Migrations.java manage.source/tasks/MissingExtension.java=../MissingExtension.java
 //FILES manage.source/tasks/Options.java=../Options.java manage.source/tasks/OwnTasks.java=../OwnTasks.java manage.source/tasks/Ports.java=../Ports.java
-//FILES manage.source/tasks/Project.java=../Project.java manage.source/tasks/Psql.java=../Psql.java manage.source/tasks/RunLock.java=../RunLock.java manage.source/tasks/Runner.java=../Runner.java
-//FILES manage.source/tasks/Running.java=../Running.java manage.source/tasks/Secret.java=../Secret.java manage.source/tasks/SecretFiles.java=../SecretFiles.java
-//FILES manage.source/tasks/Selection.java=../Selection.java manage.source/tasks/Shard.java=../Shard.java manage.source/tasks/SqlResult.java=../SqlResult.java
-//FILES manage.source/tasks/SqlRun.java=../SqlRun.java manage.source/tasks/SqlScript.java=../SqlScript.java manage.source/tasks/Stamp.java=../Stamp.java manage.source/tasks/Stop.java=../Stop.java
-//FILES manage.source/tasks/Talk.java=../Talk.java manage.source/tasks/Task.java=../Task.java manage.source/tasks/TestChoice.java=../TestChoice.java
-//FILES manage.source/tasks/TestDatabases.java=../TestDatabases.java manage.source/tasks/TestEvents.java=../TestEvents.java manage.source/tasks/TestNames.java=../TestNames.java
-//FILES manage.source/tasks/TestOptions.java=../TestOptions.java manage.source/tasks/TestPattern.java=../TestPattern.java manage.source/tasks/TestProgress.java=../TestProgress.java
-//FILES manage.source/tasks/TestProject.java=../TestProject.java manage.source/tasks/TestReports.java=../TestReports.java manage.source/tasks/TestResults.java=../TestResults.java
-//FILES manage.source/tasks/TestRun.java=../TestRun.java manage.source/tasks/Watch.java=../Watch.java manage.source/tasks/compose.java=../compose.java manage.source/tasks/config.java=../config.java
+//FILES manage.source/tasks/Project.java=../Project.java manage.source/tasks/Psql.java=../Psql.java manage.source/tasks/RemoteEngine.java=../RemoteEngine.java
+//FILES manage.source/tasks/RunLock.java=../RunLock.java manage.source/tasks/Runner.java=../Runner.java manage.source/tasks/Running.java=../Running.java
+//FILES manage.source/tasks/Secret.java=../Secret.java manage.source/tasks/SecretFiles.java=../SecretFiles.java manage.source/tasks/Selection.java=../Selection.java
+//FILES manage.source/tasks/Shard.java=../Shard.java manage.source/tasks/SqlResult.java=../SqlResult.java manage.source/tasks/SqlRun.java=../SqlRun.java
+//FILES manage.source/tasks/SqlScript.java=../SqlScript.java manage.source/tasks/Stamp.java=../Stamp.java manage.source/tasks/Stop.java=../Stop.java manage.source/tasks/Talk.java=../Talk.java
+//FILES manage.source/tasks/Task.java=../Task.java manage.source/tasks/TestChoice.java=../TestChoice.java manage.source/tasks/TestDatabases.java=../TestDatabases.java
+//FILES manage.source/tasks/TestEvents.java=../TestEvents.java manage.source/tasks/TestNames.java=../TestNames.java manage.source/tasks/TestOptions.java=../TestOptions.java
+//FILES manage.source/tasks/TestPattern.java=../TestPattern.java manage.source/tasks/TestProgress.java=../TestProgress.java manage.source/tasks/TestProject.java=../TestProject.java
+//FILES manage.source/tasks/TestReports.java=../TestReports.java manage.source/tasks/TestResults.java=../TestResults.java manage.source/tasks/TestRun.java=../TestRun.java
+//FILES manage.source/tasks/Tls.java=../Tls.java manage.source/tasks/Watch.java=../Watch.java manage.source/tasks/compose.java=../compose.java manage.source/tasks/config.java=../config.java
 //FILES manage.source/tasks/create_initial_db.java=../create_initial_db.java manage.source/tasks/flask_equivalent.java=../flask_equivalent.java
 //FILES manage.source/tasks/install_fast.java=../install_fast.java manage.source/tasks/migrate.java=../migrate.java manage.source/tasks/mvn.java=../mvn.java
 //FILES manage.source/tasks/ondemand/Address.java=Address.java manage.source/tasks/ondemand/Adoption.java=Adoption.java manage.source/tasks/ondemand/Catalog.java=Catalog.java
@@ -35,9 +36,9 @@
 //FILES manage.source/tasks/ondemand/PlatformTestListener.java=PlatformTestListener.java manage.source/tasks/ondemand/Pom.java=Pom.java manage.source/tasks/ondemand/Profiles.java=Profiles.java
 //FILES manage.source/tasks/ondemand/SavedScenario.java=SavedScenario.java manage.source/tasks/ondemand/ScenarioData.java=ScenarioData.java
 //FILES manage.source/tasks/ondemand/ScenarioList.java=ScenarioList.java manage.source/tasks/ondemand/ScenarioRun.java=ScenarioRun.java manage.source/tasks/ondemand/Scenarios.java=Scenarios.java
-//FILES manage.source/tasks/ondemand/SchemaDiff.java=SchemaDiff.java manage.source/tasks/ondemand/Scratch.java=Scratch.java manage.source/tasks/ondemand/ScriptFiles.java=ScriptFiles.java
-//FILES manage.source/tasks/ondemand/ServerHints.java=ServerHints.java manage.source/tasks/ondemand/Settings.java=Settings.java manage.source/tasks/ondemand/Sources.java=Sources.java
-//FILES manage.source/tasks/ondemand/StackContent.java=StackContent.java manage.source/tasks/ondemand/StackDeploy.java=StackDeploy.java
+//FILES manage.source/tasks/ondemand/SchemaDiff.java=SchemaDiff.java manage.source/tasks/ondemand/Scratch.java=Scratch.java manage.source/tasks/ondemand/ScratchServer.java=ScratchServer.java
+//FILES manage.source/tasks/ondemand/ScriptFiles.java=ScriptFiles.java manage.source/tasks/ondemand/ServerHints.java=ServerHints.java manage.source/tasks/ondemand/Settings.java=Settings.java
+//FILES manage.source/tasks/ondemand/Sources.java=Sources.java manage.source/tasks/ondemand/StackContent.java=StackContent.java manage.source/tasks/ondemand/StackDeploy.java=StackDeploy.java
 //FILES manage.source/tasks/ondemand/StackDeployment.java=StackDeployment.java manage.source/tasks/ondemand/StackFile.java=StackFile.java
 //FILES manage.source/tasks/ondemand/StackImages.java=StackImages.java manage.source/tasks/ondemand/StackModel.java=StackModel.java manage.source/tasks/ondemand/StackNodes.java=StackNodes.java
 //FILES manage.source/tasks/ondemand/StackPorts.java=StackPorts.java manage.source/tasks/ondemand/StackRollout.java=StackRollout.java manage.source/tasks/ondemand/StackState.java=StackState.java
