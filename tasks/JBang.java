@@ -12,9 +12,9 @@ public class JBang {
     @picocli.CommandLine.Command
     public static class Forward extends Task implements Cli.PassThrough {
 
-        private final String script;
-        private final boolean ours;
-        private final List<String> first;
+        final String script;
+        final boolean ours;
+        final List<String> first;
 
         @picocli.CommandLine.Parameters(paramLabel = "ARGS", description = "What the script takes.")
         List<String> arguments = new ArrayList<>();
@@ -31,25 +31,33 @@ public class JBang {
 
         @Override
         public Integer call() {
-            // a script of ours knows itself what a dry run is
-            Context context = ours ? context().real() : context();
-            List<String> all = new ArrayList<>(ours ? Options.of(spec).arguments() : List.of());
+            if (!ours) return JBang.run(context(), List.of(), script, arguments);
+            // a script of ours knows itself what a dry run is, and which environment it takes; another one's variables would win over its file
+            Options own = Options.of(spec);
+            Project project = Project.around(Path.of(""));
+            List<String> all = new ArrayList<>(own.arguments());
             all.addAll(first);
             all.addAll(arguments);
-            return JBang.run(context, List.of(), script, all);
+            Runner runner = new Runner.Real(new Talk(System.err, own.quiet, own.verbose));
+            return runner.attached(new Command(argv(project, List.of(), script, all), project.root(), Map.of()));
         }
     }
 
     /** @param options options of JBang itself */
     public static int run(Context context, List<String> options, String script, List<String> arguments) {
-        Path file = context.project().root().resolve(script);
+        return context.runner().attached(context.command(argv(context.project(), options, script, arguments)));
+    }
+
+    /** The command line that starts a script. */
+    static List<String> argv(Project project, List<String> options, String script, List<String> arguments) {
+        Path file = project.root().resolve(script);
         if (!Files.exists(file)) throw Stop.wrongInput("there is no " + script, "Copy the whole tasks folder, ondemand too.");
-        List<String> argv = new ArrayList<>(launcher(context.project()));
+        List<String> argv = new ArrayList<>(launcher(project));
         argv.add("run");
         argv.addAll(options);
         argv.add(file.toString());
         argv.addAll(arguments);
-        return context.runner().attached(context.command(argv));
+        return argv;
     }
 
     /** The way this process was started comes first. */

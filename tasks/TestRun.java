@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Database.java Elsewhere.java Engines.java Interrupts.java Leftover.java Maven.java MavenRun.java
+//SOURCES Database.java Elsewhere.java Engines.java Hooks.java Interrupts.java Leftover.java Maven.java MavenRun.java
 //SOURCES Migrations.java RunLock.java Running.java TestChoice.java TestDatabases.java TestOptions.java TestReports.java TestResults.java Watch.java
 
 import java.io.IOException;
@@ -62,6 +62,7 @@ public class TestRun {
         }
         try (RunLock taken = RunLock.take(asked, options.patience())) {
             lock = taken;
+            new Hooks(asked, "test").build();
             context = asked.with(asked.runner().telling(taken::started));
             return upAndDown();
         }
@@ -94,9 +95,8 @@ public class TestRun {
                 maven = null;
             }
             Watch watch = options.watch() ? watch() : null;
-            step("Maven ran", null);
             int code = runMaven(answered);
-            for (; watch != null && again(answered, watch, code); code = runMaven(answered)) { }
+            for (; watch != null && again(answered, watch, code); code = runAgain(answered)) { }
             keeping = options.keep() == TestOptions.Keep.ALWAYS || keeping && code != 0;
             if (watch == null) results = read(code);
         } catch (IOException e) {
@@ -210,7 +210,7 @@ public class TestRun {
         Context answered = with(engine.up(0));
         new TestDatabases(answered, options.parallel()).print();
         extension = MavenExtension.jar(answered);
-        int code = MavenRun.start(answered, arguments(), extension, choice.brief()).await(false);
+        int code = new Hooks(answered, "test").around(() -> MavenRun.start(answered, arguments(), extension, choice.brief()).await(false));
         engine.down();
         return code;
     }
@@ -241,7 +241,22 @@ public class TestRun {
         return TestResults.coverage(asked);
     }
 
+    private int runAgain(Context answered) throws IOException {
+        try {
+            return runMaven(answered);
+        } catch (Stop stop) {
+            tell(stop);
+            maven.stop();
+            return stop.code;
+        }
+    }
+
     private int runMaven(Context answered) throws IOException {
+        return new Hooks(answered, "test", () -> Elsewhere.shutOut(answered)).around(() -> tests(answered));
+    }
+
+    private int tests(Context answered) throws IOException {
+        step("Maven ran", null);
         if (maven != null) {
             answered.talk().say("Running the tests ...");
             maven.open();
