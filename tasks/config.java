@@ -45,7 +45,8 @@ public class config extends Task.WithOptions {
         return wrong == 0 ? 0 : Stop.WRONG_INPUT;
     }
 
-    private static int settle(Project project, String name) {
+    /** How many variables an environment has; fails where one is wrong, or missing. */
+    static int settle(Project project, String name) {
         Environment environment = Environment.load(project, name, System.getenv());
         for (String key : List.of("POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_HOSTNAME", "APPLICATION_DB")) environment.require(key);
         environment.port("POSTGRES_PORT");
