@@ -9,7 +9,13 @@ class DocsTest extends EndToEnd {
 
     @Override
     Workspace workspace() throws IOException {
-        return super.workspace().with("README.md", "docs", "tests/docs");
+        return super.workspace().with("README.md", "docs", "tests");
+    }
+
+    @Test
+    void the_picture_is_what_a_run_prints() {
+        On.docker.require();
+        here.script("tests/docs/picture.java", "--check").succeeded().printsExactly("");
     }
 
     private Result check() {
