@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Makes a bare Debian machine ready for the tests: a Docker engine, compose v2, and stand-ins, built
@@ -21,11 +24,10 @@ public class Machine {
 
     public static void main(String[] args) throws Exception {
         Files.createDirectories(WORK);
-        installPackages("docker.io", "iptables", "debootstrap", "postgresql-client", "procps");
+        installPackages("docker.io", "iproute2", "iptables", "debootstrap", "postgresql-client", "procps");
         installCompose();
         startEngine();
-        postgresImage();
-        javaImage();
+        together(Machine::debianImage, Machine::postgresImage, Machine::javaImage, Machine::proxyImage);
         run("docker", "version", "--format", "Docker engine {{.Server.Version}}");
         run("docker", "compose", "version");
         run("docker", "image", "ls");
@@ -76,15 +78,41 @@ public class Machine {
         }
     }
 
+    interface Step {
+        void run() throws Exception;
+    }
+
+    /** Runs steps at the same time: each waits for the mirror half of its time. */
+    static void together(Step... steps) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(steps.length);
+        List<Future<?>> all = new ArrayList<>();
+        for (Step step : steps) all.add(threads.submit(() -> {
+            step.run();
+            return null;
+        }));
+        threads.shutdown();
+        for (Future<?> one : all) one.get();
+    }
+
+    static void debianImage() throws Exception {
+        if (!succeeds("docker", "image", "inspect", "debian:trixie-slim")) importDebian("debian:trixie-slim");
+    }
+
+    static void proxyImage() throws Exception {
+        if (succeeds("docker", "image", "inspect", "haproxy:3.0")) return;
+        importDebian("manage-java-ci/haproxy-base", "haproxy");
+        run("docker", "build", "-q", "-t", "haproxy:3.0", "tests/images/haproxy");
+    }
+
     static void postgresImage() throws Exception {
         if (succeeds("docker", "image", "inspect", "postgres:17")) return;
-        importDebian("manage-java-ci/postgres-base", "postgresql-17,locales");
+        importDebian("manage-java-ci/postgres-base", "postgresql-17", "locales");
         run("docker", "build", "-q", "-t", "postgres:17", "-t", "postgres:latest", "tests/images/postgres");
     }
 
     static void javaImage() throws Exception {
         if (succeeds("docker", "image", "inspect", "eclipse-temurin:21-jre")) return;
-        importDebian("manage-java-ci/java-base", "openjdk-21-jdk-headless,maven,ca-certificates,ca-certificates-java");
+        importDebian("manage-java-ci/java-base", "openjdk-21-jdk-headless", "maven", "ca-certificates", "ca-certificates-java");
         // behind a proxy with an authority of its own, Maven in a container must trust what Maven here trusts
         Path context = Files.createDirectories(WORK.resolve("java"));
         Files.copy(Path.of("tests/images/java/Dockerfile"), context.resolve("Dockerfile"), StandardCopyOption.REPLACE_EXISTING);
@@ -92,12 +120,14 @@ public class Machine {
         run("docker", "build", "-q", "-t", "eclipse-temurin:21-jre", "-t", "maven:3.9-eclipse-temurin-21", context.toString());
     }
 
-    static void importDebian(String tag, String packages) throws Exception {
-        Path root = WORK.resolve(tag.replace('/', '-'));
+    static void importDebian(String tag, String... packages) throws Exception {
+        Path root = WORK.resolve(tag.replaceAll("[/:]", "-"));
         run("rm", "-rf", root.toString());
-        run("debootstrap", "--variant=minbase", "--include=" + packages, RELEASE, root.toString(), mirror());
+        List<String> argv = new ArrayList<>(List.of("debootstrap", "--variant=minbase", RELEASE, root.toString(), mirror()));
+        if (packages.length > 0) argv.add(1, "--include=" + String.join(",", packages));
+        run(argv.toArray(String[]::new));
         run("rm", "-rf", root + "/var/cache/apt", root + "/var/lib/apt/lists", root + "/usr/share/doc", root + "/usr/share/locale");
-        Path tar = WORK.resolve("root.tar");
+        Path tar = Path.of(root + ".tar");
         run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
         run("docker", "import", tar.toString(), tag);
         run("rm", "-rf", root.toString(), tar.toString());

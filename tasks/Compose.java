@@ -20,8 +20,10 @@ public record Compose(List<String> program, String project, Path file) {
     public static final String SERVICE = "db";
     public static final int PORT = 5432;
 
-    /** {@code <folder>-<environment>-<6 hex digits of the folder's real path>}, in the letters that compose allows. */
+    /** {@code <folder>-<environment>-<6 hex digits of the folder's real path>}, in the letters that compose allows; a scenario's name follows. */
     public static String projectName(Path root, String environment) {
+        int plus = environment.indexOf('+');
+        if (plus > 0) return projectName(root, environment.substring(0, plus)) + "-" + environment.substring(plus + 1);
         try {
             Path real = root.toRealPath();
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(real.toString().getBytes(StandardCharsets.UTF_8));

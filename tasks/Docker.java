@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Compose.java ComposeModel.java Engine.java Interrupts.java Ports.java
+//SOURCES Compose.java ComposeModel.java Engine.java Interrupts.java Ports.java SecretFiles.java
 
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +39,7 @@ public class Docker implements Engine {
     }
 
     public Docker(Context context, Compose compose) {
-        this.context = context;
+        this.context = SecretFiles.named(context);
         this.compose = compose;
     }
 
@@ -54,9 +54,10 @@ public class Docker implements Engine {
         return new Compose(program, projectName(context), file);
     }
 
-    /** An exported COMPOSE_PROJECT_NAME serves every environment; one in the environment's own file stands as it is. */
+    /** An exported COMPOSE_PROJECT_NAME serves every environment, one in its file stands as it is; a scenario's is always its own. */
     private static String projectName(Context context) {
         Environment environment = context.environment();
+        if (!environment.instance().equals(environment.name)) return Compose.projectName(context.project().root(), environment.instance());
         String exported = System.getenv().getOrDefault("COMPOSE_PROJECT_NAME", "");
         if (!exported.isEmpty()) return exported.endsWith("-" + environment.name) ? exported : exported + "-" + environment.name;
         return environment.get("COMPOSE_PROJECT_NAME", Compose.projectName(context.project().root(), environment.name));
@@ -97,7 +98,7 @@ public class Docker implements Engine {
 
     @Override
     public void requireUnused() {
-        String environment = context.environment().name;
+        String environment = context.environment().instance();
         String label = context.project().show(compose.file());
         // each takes a while to answer
         CompletableFuture<Runner.Output> asked = CompletableFuture.supplyAsync(() -> ask(compose.containers()));
@@ -166,7 +167,7 @@ public class Docker implements Engine {
     @Override
     public Map<String, String> up(int anyPort) {
         context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
-        Path marks = context.dryRun() ? Path.of(".manage", "test.yml") : marks();
+        Path marks = context.dryRun() ? Path.of(".manage", context.environment().instance() + ".yml") : marks();
         boolean free = context.environment().port("POSTGRES_PORT") == 0;
         Command up = context.command(compose.up(marks));
         // a free port can be lost to another program before the container has it
@@ -191,9 +192,9 @@ public class Docker implements Engine {
 
     /** A file that marks the containers as those of a test run, so that they are known even without the state file. */
     private Path marks() {
-        Path file = context.project().state("test.yml");
+        Path file = context.project().state(context.environment().instance() + ".yml");
         try {
-            return Files.writeString(file, "services:\n  " + Compose.SERVICE + ":\n    labels:\n      " + MARK + ": \"" + context.environment().name + "\"\n");
+            return Files.writeString(file, "services:\n  " + Compose.SERVICE + ":\n    labels:\n      " + MARK + ": \"" + context.environment().instance() + "\"\n");
         } catch (IOException e) {
             throw Stop.cannotWrite(file, e);
         }

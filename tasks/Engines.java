@@ -26,6 +26,6 @@ public class Engines {
 
     /** Of test runs alone; that of {@code postgres start} is elsewhere. */
     private static Embedded embedded(Context context) {
-        return new Embedded(context, context.project().state(context.environment().name + "-postgres"), true);
+        return new Embedded(context, context.project().state(context.environment().instance() + "-postgres"), true);
     }
 }

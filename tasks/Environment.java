@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Environment {
 
     public static final String CONFIG = "APPLICATION_CONFIG";
+    public static final String SCENARIO = "APPLICATION_SCENARIO_NAME";
     /** The origin of a variable that was exported already. */
     static final String PROCESS = "the process environment";
     private static final String DEFAULT = "development";
@@ -64,8 +65,9 @@ public class Environment {
         return name == null || name.isBlank() ? DEFAULT : name;
     }
 
-    /** Reads an environment's file and settles the value of each of its variables. */
+    /** Reads an environment's file and settles the value of each of its variables; {@code scenario+NAME} is one of its scenarios. */
     public static Environment load(Project project, String name, Map<String, String> process) {
+        if (name.startsWith("scenario+")) return load(project, "scenario", process).scenario(name.substring(name.indexOf('+') + 1));
         if (!name.matches("[\\w][\\w.-]*")) {
             throw Stop.wrongInput("\"" + name + "\" is no name for an environment", "It names a file: config/NAME.json. " + known(project));
         }
@@ -79,6 +81,20 @@ public class Environment {
     private static String known(Project project) {
         List<String> names = project.environments();
         return names.isEmpty() ? "There is no file in " + project.root().resolve("config") + " yet." : "There are: " + String.join(", ", names) + ".";
+    }
+
+    /** The same environment for one of several servers; a port that is exported is that of some other one. */
+    private Environment scenario(String scenario) {
+        if (!scenario.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
+            throw Stop.wrongInput("\"" + scenario + "\" is no name for a scenario", "It names a file, NAME.sql or NAME.java: lower-case letters, digits, _ and -.");
+        }
+        Variable port = variables.get("POSTGRES_PORT");
+        return with(port == null || port.origin().equals(PROCESS) ? Map.of(SCENARIO, scenario, "POSTGRES_PORT", "0") : Map.of(SCENARIO, scenario));
+    }
+
+    /** What its server, and what is kept of it, goes by: its name, or {@code scenario+NAME}. */
+    public String instance() {
+        return answered.containsKey(SCENARIO) ? name + "+" + answered.get(SCENARIO) : name;
     }
 
     /** The same environment, with what an engine answered for some variables. */
@@ -140,6 +156,11 @@ public class Environment {
         return variables.containsKey(key) && variables.get(key).secret();
     }
 
+    /** The names of those that have no value in the file. */
+    public List<String> secrets() {
+        return entries.stream().filter(EnvironmentFile.Entry::secret).map(EnvironmentFile.Entry::name).toList();
+    }
+
     /** A port, 0 for any free one. */
     public int port(String key) {
         String text = require(key);
@@ -166,7 +187,8 @@ public class Environment {
         String key = entry.name();
         boolean secret = entry.secret() || SECRET_NAME.matcher(key).find();
         if (answered.containsKey(key)) return new Variable(key, List.of(answered.get(key)), false, "the running server", secret);
-        if (process.containsKey(key) && !followsAnswer(entry, new HashSet<>())) {
+        boolean nothing = entry.secret() && process.getOrDefault(key, "").isEmpty();
+        if (process.containsKey(key) && !nothing && !followsAnswer(entry, new HashSet<>())) {
             boolean list = entry.list() && process.get(key).startsWith("[");
             return new Variable(key, values(key, process.get(key)), list, PROCESS, secret);
         }
@@ -197,7 +219,9 @@ public class Environment {
             throw Stop.wrongInput(key + " is a secret and is not set", "Export " + key + ", or export " + key + "_FILE with the path of a file that holds it.");
         }
         try {
-            return Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
+            String text = Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
+            if (text.isEmpty()) throw Stop.wrongInput(key + " is a secret, and the file that " + key + "_FILE names is empty", "It holds the value, and nothing else.");
+            return text;
         } catch (IOException e) {
             throw Stop.cannotRead("the file that " + key + "_FILE names, " + file + ",", e);
         }

@@ -63,15 +63,6 @@ public class Fast {
     private static int run(Talk talk, Path folder, List<String> program, String... args) {
         List<String> argv = new ArrayList<>(program);
         argv.addAll(List.of(args));
-        return new Runner.Real(talk).telling(Fast::follow).attached(new Command(argv, folder, Map.of()));
-    }
-
-    /** Whatever ends this process is passed on, and the child has the time that it needs. */
-    private static void follow(ProcessHandle child) {
-        Interrupts.leaveToChild();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            child.destroy();
-            child.onExit().join();
-        }));
+        return new Runner.Real(talk).telling(Interrupts::passOn).attached(new Command(argv, folder, Map.of()));
     }
 }

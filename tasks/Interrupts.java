@@ -24,6 +24,7 @@ public class Interrupts {
     private static volatile boolean happened;
     private static volatile String step;
     private static boolean shielded;
+    private static volatile boolean childTells;
 
     public static boolean happened() {
         return happened;
@@ -52,6 +53,7 @@ public class Interrupts {
     }
 
     private static void tell() {
+        if (childTells) return;
         System.err.println(Talk.PROGRAM + ": interrupted" + (step == null ? "" : " while " + step) + STORY.get());
     }
 
@@ -75,6 +77,21 @@ public class Interrupts {
             signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance("INT"), nothing);
         } catch (ReflectiveOperationException e) {
             // then Ctrl-C ends both
+        }
+    }
+
+    /** Passes on whatever ends us to a program that runs in our place, gives it the time that it needs, and leaves it to tell of that. */
+    public static void passOn(ProcessHandle child) {
+        leaveToChild();
+        shield();
+        childTells = true;
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                child.destroy();
+                child.onExit().join();
+            }));
+        } catch (IllegalStateException endingAlready) {
+            child.destroy();
         }
     }
 

@@ -38,7 +38,7 @@ public class JBang {
             List<String> all = new ArrayList<>(own.arguments());
             all.addAll(first);
             all.addAll(arguments);
-            Runner runner = new Runner.Real(new Talk(System.err, own.quiet, own.verbose));
+            Runner runner = new Runner.Real(new Talk(System.err, own.quiet, own.verbose)).telling(Interrupts::passOn);
             return runner.attached(new Command(argv(project, List.of(), script, all), project.root(), Map.of()));
         }
     }

@@ -56,8 +56,10 @@ public class OwnTask extends Task implements Cli.PassThrough {
             given.removeIf(option -> again.contains(name(option)));
             given.addAll(arguments);
         }
-        Context context = Context.of(after.within(spec), null);
-        return run(knowsOptions ? context.real() : context, file, given, Map.of());
+        Context asked = Context.of(after.within(spec), null);
+        Context context = knowsOptions ? asked.real() : asked;
+        if (!context.dryRun()) build(context, file);
+        return run(context.with(context.runner().telling(Interrupts::passOn)), file, given, Map.of());
     }
 
     private static String name(String option) {

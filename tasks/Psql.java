@@ -13,7 +13,7 @@ public class Psql {
     private final boolean inContainer;
 
     public Psql(Context context, Database database) {
-        this.context = context;
+        this.context = SecretFiles.named(context);
         this.database = database;
         this.inContainer = context.dryRun() || Files.exists(context.project().composeFile(context.environment().name)) && Docker.works(context) && new Docker(context).published() != null;
     }

@@ -64,7 +64,8 @@ public class RunLock implements AutoCloseable {
      * @throws Stop when another run holds it, with who and since when
      */
     public static RunLock take(Context context, Duration patience) {
-        Path file = context.project().state(context.environment().name + ".run");
+        String instance = context.environment().instance();
+        Path file = context.project().state(instance + ".run");
         Instant end = Instant.now().plus(patience);
         try {
             RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw");
@@ -75,6 +76,7 @@ public class RunLock implements AutoCloseable {
                 String who = run == null ? "another process" : "process " + run.pid() + ", since " + run.since();
                 if (Instant.now().isAfter(end)) {
                     content.close();
+                    if (instance.contains("+")) throw Stop.machineLacks(instance + " is being made or removed: " + who, "Wait for its end.");
                     throw Stop.machineLacks("a test run of this checkout is under way: " + who, "Wait for its end (--wait SECONDS does), or run the tests in another checkout.");
                 }
                 if (first) context.talk().say("Waiting for another test run of this checkout: " + who + " ...");

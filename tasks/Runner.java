@@ -30,7 +30,12 @@ public interface Runner {
     int redirected(Command command, Path input, Path output);
 
     /** Runs a program without input and collects what it prints. */
-    Output captured(Command command);
+    default Output captured(Command command) {
+        return fed(command, new byte[0]);
+    }
+
+    /** The same with an input, which no one else gets to see. */
+    Output fed(Command command, byte[] input);
 
     /** A program that runs while we do something else. */
     interface Background {
@@ -108,7 +113,7 @@ public interface Runner {
         }
 
         @Override
-        public Output captured(Command command) {
+        public Output fed(Command command, byte[] input) {
             talk.detail("+ " + command.show());
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -116,7 +121,7 @@ public interface Runner {
             try {
                 child = new ProcessExecutor(command.argv()).directory(command.folder().toFile())
                     .environment(command.environment()).redirectErrorStream(false)
-                    .redirectInput(InputStream.nullInputStream()).redirectOutput(out).redirectError(err).start();
+                    .redirectInput(new ByteArrayInputStream(input)).redirectOutput(out).redirectError(err).start();
                 started.accept(child.getProcess().toHandle());
                 int code = child.getFuture().get(command.limit().toSeconds(), TimeUnit.SECONDS).getExitValue();
                 return new Output(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -277,7 +282,7 @@ public interface Runner {
         }
 
         @Override
-        public Output captured(Command command) {
+        public Output fed(Command command, byte[] input) {
             return new Output(attached(command), "", "");
         }
     }

@@ -14,18 +14,20 @@ import tools.jackson.databind.json.JsonMapper;
 public class Running {
 
     public static Path file(Context context) {
-        return context.project().state(context.environment().name + ".json");
+        return context.project().state(context.environment().instance() + ".json");
     }
 
     /** The context with the address of the running server in place of a port of 0. */
     public static Context locate(Context context) {
-        if (context.environment().port("POSTGRES_PORT") != 0 || context.dryRun()) return context;
+        String instance = context.environment().instance();
+        boolean scenario = instance.contains("+");
+        if (context.environment().port("POSTGRES_PORT") != 0 && !scenario || context.dryRun()) return context;
         Optional<Map<String, String>> answers = answers(context);
         if (answers.isPresent()) return context.with(context.environment().with(answers.get()));
         Compose.Server server = Files.exists(context.project().composeFile(context.environment().name)) && Docker.works(context) ? new Docker(context).published() : null;
         if (server == null) {
-            throw Stop.machineLacks("no PostgreSQL of the environment " + context.environment().name + " is running",
-                "Start it: manage.java -c " + context.environment().name + " compose up -d db, or manage.java -c " + context.environment().name + " postgres start");
+            throw Stop.machineLacks("no PostgreSQL of the environment " + instance + " is running", scenario ? "Start it: manage.java scenario up " + instance.replaceFirst(".*\\+", "")
+                : "Start it: manage.java -c " + instance + " compose up -d db, or manage.java -c " + instance + " postgres start");
         }
         return context.with(context.environment().with(Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port()))));
     }

@@ -94,9 +94,9 @@ public class TestRun {
                 maven.stop();
                 maven = null;
             }
-            Watch watch = options.watch() ? watch() : null;
+            Watch watch = options.watch() ? Watch.of(asked, module) : null;
             int code = runMaven(answered);
-            for (; watch != null && again(answered, watch, code); code = runAgain(answered)) { }
+            for (; watch != null && again(answered, watch, code); code = runMaven(answered)) { }
             keeping = options.keep() == TestOptions.Keep.ALWAYS || keeping && code != 0;
             if (watch == null) results = read(code);
         } catch (IOException e) {
@@ -115,12 +115,6 @@ public class TestRun {
 
     private TestResults read(int code) throws IOException {
         return TestResults.read(context, options, choice, maven, module, start, code);
-    }
-
-    private Watch watch() {
-        List<Path> folders = new ArrayList<>(List.of(module));
-        new MigrationFiles(asked).folders.stream().filter(folder -> !folder.startsWith(module) && Files.isDirectory(folder)).forEach(folders::add);
-        return new Watch(asked.project().root(), folders);
     }
 
     /** Tells how a run ended, waits for a reason for another, and starts Maven for it; false when the user has had enough. */
@@ -241,18 +235,15 @@ public class TestRun {
         return TestResults.coverage(asked);
     }
 
-    private int runAgain(Context answered) throws IOException {
+    private int runMaven(Context answered) throws IOException {
         try {
-            return runMaven(answered);
+            return new Hooks(answered, "test", () -> Elsewhere.shutOut(answered)).around(() -> tests(answered));
         } catch (Stop stop) {
+            if (!options.watch()) throw stop;
             tell(stop);
-            maven.stop();
+            if (maven != null) maven.stop();
             return stop.code;
         }
-    }
-
-    private int runMaven(Context answered) throws IOException {
-        return new Hooks(answered, "test", () -> Elsewhere.shutOut(answered)).around(() -> tests(answered));
     }
 
     private int tests(Context answered) throws IOException {

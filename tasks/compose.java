@@ -4,23 +4,44 @@
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "compose", description = "docker compose for this environment; every argument is passed on as it stands.")
 public class compose extends Task implements Cli.PassThrough {
 
+    private static final Set<String> STARTS = Set.of("up", "create", "run", "start", "restart", "scale", "watch");
+
     @Parameters(paramLabel = "ARGS", description = "What docker compose takes: up -d, logs, exec db psql ...")
     List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() {
-        Context context = context();
+        Context context = SecretFiles.named(context());
         boolean removes = arguments.contains("down") || arguments.contains("rm");
         if (removes && arguments.stream().anyMatch(word -> word.equals("--volumes") || word.matches("-[a-z]*v[a-z]*"))) {
             confirm(context, "this removes volumes, with the data in them");
         }
-        return replaceBy(context, Docker.compose(context).command(arguments));
+        Compose compose = Docker.compose(context);
+        if (arguments.stream().anyMatch(STARTS::contains)) SecretFiles.write(context);
+        int code = replaceBy(context, compose.command(arguments));
+        if (code == 0 && arguments.contains("down") && !context.dryRun() && !context.environment().secrets().isEmpty() && nothingLeft(context, compose)) SecretFiles.delete(context);
+        if (code != 0 && arguments.contains("up") && arguments.stream().anyMatch(Set.of("-d", "--detach", "--wait")::contains)) tellWhatEnded(context, compose);
+        return code;
+    }
+
+    private static boolean nothingLeft(Context context, Compose compose) {
+        return ComposeModel.containers(context.runner().captured(context.command(compose.containers())).out()).isEmpty();
+    }
+
+    /** Compose only names a container that has failed. */
+    private static void tellWhatEnded(Context context, Compose compose) {
+        try {
+            new Docker(context, compose).requireAlive();
+        } catch (Stop stop) {
+            context.talk().warn(stop.getMessage() + "\n" + stop.hint);
+        }
     }
 
     public static void main(String... args) { Cli.main(new compose(), args); }

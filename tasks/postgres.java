@@ -16,6 +16,7 @@ public class postgres extends Task.WithOptions {
     }
 
     private static Embedded server(Context context) {
+        if (context.environment().instance().contains("+")) throw Stop.wrongInput("a scenario has a server of its own", "Start it: manage.java scenario up NAME");
         return new Embedded(context, context.project().state("postgres-" + context.environment().name), false);
     }
 

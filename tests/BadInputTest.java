@@ -74,8 +74,8 @@ class BadInputTest extends EndToEnd {
             Files.createDirectory(here.folder.resolve(FILE));
         }, TEST, 2, "config/testing.json cannot be read: Is a directory", "readable");
         add(all, "a config file that is not UTF-8", here -> Files.write(here.folder.resolve(FILE), new byte[] {'[', (byte) 0xe9, ']'}), TEST, 2, "config/testing.json cannot be read: it is not UTF-8", "UTF-8");
-        add(all, "no config file", here -> here.deleteIfThere(FILE), TEST, 2, "config/testing.json does not exist", "There are: development.");
-        add(all, "an environment that is not there", here -> { }, "-c stagnig config", 2, "no environment \"stagnig\"", "There are: development, testing.");
+        add(all, "no config file", here -> here.deleteIfThere(FILE), TEST, 2, "config/testing.json does not exist", "There are: development, production, scenario.");
+        add(all, "an environment that is not there", here -> { }, "-c stagnig config", 2, "no environment \"stagnig\"", "There are: development, ");
         add(all, "an environment that is a path", here -> { }, "-c ../x config", 2, "is no name for an environment", "config/NAME.json");
         add(all, "no project", here -> {
             Workspace.delete(here.folder.resolve("docker"));

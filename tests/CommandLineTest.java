@@ -19,7 +19,7 @@ class CommandLineTest extends EndToEnd {
     @Test
     void help_names_every_command() {
         Result help = here.manage("--help").succeeded();
-        for (String command : List.of("compose", "create-initial-db", "sql", "migrate", "test", "mvn", "flask-equivalent", "postgres", "config")) help.prints("  " + command + " ");
+        for (String command : List.of("compose", "create-initial-db", "sql", "migrate", "test", "mvn", "flask-equivalent", "postgres", "config", "scenario")) help.prints("  " + command + " ");
         here.manage("sql", "--help").succeeded().prints("--file=FILE").prints("--config=NAME");
         here.manage("--version").succeeded().prints("manage.java ");
     }
@@ -42,7 +42,8 @@ class CommandLineTest extends EndToEnd {
 
     @Test
     void config_check_reads_every_file() throws IOException {
-        here.manage("config", "check").succeeded().prints("config/development.json: 6 variables").prints("config/testing.json: 6 variables");
+        here.manage("config", "check").succeeded().prints("config/development.json: 6 variables").prints("config/testing.json: 6 variables")
+            .prints("config/production.json: 8 variables; secrets that are not set here: POSTGRES_PASSWORD");
         here.write("config/broken.json", "[{\"name\": \"A\"}]").write("config/poor.json", "[]");
         here.manage("config", "check").exitedWith(2).prints("config/testing.json: 6 variables").prints("config/broken.json:1:2: A has no").prints("config/poor.json has no POSTGRES_USER");
     }
@@ -53,7 +54,7 @@ class CommandLineTest extends EndToEnd {
         "--nonsense | --nonsense | --help",
         "sql --nonsense | --nonsense | --help",
         "--engine=oracle config | oracle | --help",
-        "-c nowhere config | no environment \"nowhere\" | There are: development, testing.",
+        "-c nowhere config | no environment \"nowhere\" | There are: development, ",
         "-c ../x config | is no name for an environment | config/NAME.json",
         "postgres | wants one of | --help",
         "migrate new | Missing required parameter | --help",

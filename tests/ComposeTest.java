@@ -105,4 +105,10 @@ class ComposeTest {
         assertEquals(Compose.projectName(one, "testing"), Compose.projectName(folder.resolve("one/../one/shop"), "testing"));
         assertTrue(Compose.projectName(one, "testing").startsWith("shop-testing-"));
     }
+
+    @Test
+    void a_scenario_has_a_project_that_no_environment_has(@TempDir Path folder) throws Exception {
+        assertEquals(Compose.projectName(folder, "scenario") + "-users", Compose.projectName(folder, "scenario+users"));
+        assertNotEquals(Compose.projectName(folder, "scenario-users"), Compose.projectName(folder, "scenario+users"));
+    }
 }

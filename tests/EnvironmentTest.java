@@ -48,6 +48,21 @@ class EnvironmentTest {
     }
 
     @Test
+    void a_scenario_is_its_environment_with_a_name_of_its_own_and_no_port_of_another_server() throws Exception {
+        Files.writeString(root.resolve("config/scenario.json"), """
+            [{"name": "POSTGRES_PORT", "value": "5433"}, {"name": "URL", "value": "x:${POSTGRES_PORT}"}]""");
+        Environment users = Environment.load(new Project(root), "scenario+users", Map.of("POSTGRES_PORT", "5432", "URL", "x:5432", "APPLICATION_SCENARIO_NAME", "other"));
+        assertEquals(Map.of("APPLICATION_CONFIG", "scenario", "APPLICATION_SCENARIO_NAME", "users", "POSTGRES_PORT", "0", "URL", "x:0"), users.exported());
+        assertEquals("scenario+users", users.instance());
+        assertEquals("scenario+users", users.with(Map.of("POSTGRES_PORT", "7")).instance());
+        assertEquals("5433", Environment.load(new Project(root), "scenario+users", Map.of()).require("POSTGRES_PORT"));
+        assertEquals("scenario", Environment.load(new Project(root), "scenario", Map.of()).instance());
+        for (String bad : List.of("scenario+", "scenario+Users", "scenario+../x", "scenario+-x", "scenario+a+b", "x+users")) {
+            assertEquals(Stop.WRONG_INPUT, assertThrows(Stop.class, () -> Environment.load(new Project(root), bad, Map.of())).code, bad);
+        }
+    }
+
+    @Test
     void a_byte_order_mark_does_no_harm() throws Exception {
         assertEquals("1", load("\uFEFF[{\"name\": \"A\", \"value\": \"1\"}]", Map.of()).require("A"));
     }

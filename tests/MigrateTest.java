@@ -126,7 +126,7 @@ class MigrateTest extends EndToEnd {
             + "from pg_constraint where conrelid = 'users'::regclass and contype in ('p', 'u') order by 1"));
         here.manage("flask-equivalent", "db", "migrate", "-m", "again").succeeded().prints("Nothing to do");
         here.manage("flask-equivalent", "db", "check").succeeded();
-        here.manage("test").succeeded().says("17 passed, 0 failed");
+        here.manage("test").succeeded().says("26 passed, 0 failed");
         here.manage("sql", "select datname from pg_database where datname like 'manage_%'").succeeded().prints("(0 rows)");
     }
 

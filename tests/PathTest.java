@@ -18,7 +18,7 @@ class PathTest extends EndToEnd {
     @EnumSource
     void blanks_and_letters_of_any_language_do_no_harm(On engine) throws IOException {
         engine.require();
-        here.manage("--engine", engine.name(), "test").succeeded().says("17 passed, 0 failed").prints("TOTAL ");
+        here.manage("--engine", engine.name(), "test").succeeded().says("26 passed, 0 failed").prints("TOTAL ");
         if (engine == On.embedded) return;
         here.manage("compose", "config", "--services").succeeded().prints("web");
     }

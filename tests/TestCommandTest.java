@@ -35,7 +35,7 @@ class TestCommandTest extends EndToEnd {
         test(here, engine).succeeded()
             .prints("UserRepositoryTest#a_created_user_can_be_read_back PASSED  0.")
             .prints("Name ").prints("Missing").prints("com.example.application.UserRepository ").prints("TOTAL ")
-            .says("17 passed, 0 failed, 0 skipped");
+            .says("26 passed, 0 failed, 0 skipped");
     }
 
     @ParameterizedTest

@@ -50,7 +50,7 @@ class WatchTest extends EndToEnd {
         log = here.folder.resolveSibling("log");
         process = here.builder(Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch", "--no-coverage")).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
-            assertTrue(untilItWaits().contains("17 passed, 0 failed"));
+            assertTrue(untilItWaits().contains("26 passed, 0 failed"));
 
             here.replace(TESTS + "ConfigurationTest.java", "void an_unknown_name_is_refused() {", "void an_unknown_name_is_refused() {\n        if (true) throw new AssertionError(\"red now\");");
             String red = untilItWaits();
@@ -70,10 +70,10 @@ class WatchTest extends EndToEnd {
             assertTrue(untilItWaits().contains("column \"nonsense\" does not exist"));
             here.write("app/src/main/resources/db/migration/V20261201000000__broken.sql", "create table more (i int);");
             String migrated = untilItWaits();
-            assertTrue(migrated.contains("V20261201000000__broken.sql") && migrated.contains("16 passed, 1 failed"), migrated);
+            assertTrue(migrated.contains("V20261201000000__broken.sql") && migrated.contains("25 passed, 1 failed"), migrated);
 
             type("\n");
-            assertTrue(untilItWaits().contains("16 passed, 1 failed"));
+            assertTrue(untilItWaits().contains("25 passed, 1 failed"));
             type("q\n");
             assertTrue(process.waitFor(60, TimeUnit.SECONDS));
             assertEquals(0, process.exitValue());

@@ -23,7 +23,7 @@ public class Checks {
      */
     public record Check(String name, State state, String found, String fix) { }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String OLDEST_MAVEN = "3.6.0";
     /** The oldest engine that all of this was tried with. */
     private static final String OLDEST_DOCKER = "20.10.0";
@@ -139,7 +139,7 @@ public class Checks {
         names.add(TESTS);
         for (String name : names) {
             State state = name.equals(TESTS) ? State.wrong : State.warning;
-            checks.add(guarded("config " + name, state, () -> project.show(project.configFile(name)) + ": " + config.settle(project, name) + " variables"));
+            checks.add(guarded("config " + name, state, () -> project.show(project.configFile(name)) + ": " + config.settle(project, name)));
         }
         checks.add(guarded("project", State.wrong, () -> {
             Context at = environment(TESTS);

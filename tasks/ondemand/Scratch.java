@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.*;
+import java.util.List;
 
 /** A database beside the application's, on the same server, that is there to be compared and is dropped in the end. */
 public record Scratch(Database database) implements AutoCloseable {
@@ -24,7 +25,7 @@ public record Scratch(Database database) implements AutoCloseable {
         String label = context.project().show(file);
         if (Files.notExists(file)) throw Stop.wrongInput("there is no " + label, "Write the schema that you want into it; or take it as the migrations make it: manage.java migrate dump");
         try {
-            String text = Files.readString(file);
+            byte[] text = Files.readAllBytes(file);
             Scratch scratch = create(context, "wanted");
             scratch.filled(() -> scratch.run(text, label));
             return scratch;
@@ -34,10 +35,18 @@ public record Scratch(Database database) implements AutoCloseable {
     }
 
     /** Runs SQL in it, and prints nothing but what the server remarks. */
+    void run(byte[] sql, String label) {
+        run(SqlScript.split(sql, label), label);
+    }
+
     void run(String sql, String label) {
+        run(SqlScript.split(sql, label), label);
+    }
+
+    private void run(List<SqlScript.Part> parts, String label) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try (Connection connection = database.connect()) {
-            new SqlRun(connection, new SqlResult(SqlResult.Format.table, nowhere, nowhere, 0), nowhere).all(SqlScript.split(sql, label), label);
+            new SqlRun(connection, new SqlResult(SqlResult.Format.table, nowhere, nowhere, 0), nowhere).all(parts, label);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -55,7 +55,7 @@ public class doctor extends Task.WithOptions {
     private int leftovers(Project project) throws IOException {
         for (String environment : runs(project)) {
             RunLock.Run left = RunLock.leftIn(project.state(environment + ".run"));
-            if (left != null) mine(context(environment), left);
+            if (left != null && !wanted(environment, left)) mine(context(environment), left);
         }
         for (String[] labels : marked(project)) {
             Path folder = Path.of(labels[1]).getParent();
@@ -64,13 +64,19 @@ public class doctor extends Task.WithOptions {
             if (!Files.isDirectory(folder)) {
                 tell("Another checkout, " + folder + ": " + what + "; the folder is gone. Remove them: docker compose -p " + labels[0] + " down --volumes");
             } else if (!folder.toRealPath().equals(project.root().toRealPath())) {
-                if (RunLock.leftIn(state) != null) tell("Another checkout, " + folder + ": " + what + ". Remove them: manage.java doctor --fix, there");
-            } else if (!Files.exists(state) || Files.size(state) == 0) {
+                RunLock.Run left = RunLock.leftIn(state);
+                if (left != null && !wanted(labels[2], left)) tell("Another checkout, " + folder + ": " + what + ". Remove them: manage.java doctor --fix, there");
+            } else if (!wanted(labels[2], null) && (!Files.exists(state) || Files.size(state) == 0)) {
                 mine(context(labels[2]), new RunLock.Run("docker", labels[0], 0, "unknown", false, null, List.of()));
             }
         }
         if (!found) told.add("Nothing is left of any test run.");
         return remains ? Stop.WORK_FAILED : 0;
+    }
+
+    /** Whether it is a scenario that somebody wants to have: it was finished, or nobody knows better. */
+    private static boolean wanted(String instance, RunLock.Run left) {
+        return instance.contains("+") && (left == null || left.kept());
     }
 
     private void tell(String text) {

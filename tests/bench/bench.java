@@ -4,7 +4,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //SOURCES ../Workspace.java ../../jbang.java
 //SOURCES ByHand.java Checkout.java Closing.java Machine.java Part.java Report.java Rounds.java Times.java
-//SOURCES TestPart.java KeepPart.java StartPart.java MigrationsPart.java ParallelPart.java SqlPart.java MemoryPart.java Testcontainers.java
+//SOURCES TestPart.java KeepPart.java StartPart.java MigrationsPart.java ParallelPart.java SqlPart.java MemoryPart.java Testcontainers.java ProductionPart.java
 
 import java.nio.file.Path;
 import java.util.*;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 public class bench implements Callable<Integer> {
 
     private static final Map<Integer, Supplier<Part>> PARTS = new TreeMap<>(Map.of(1, TestPart::new, 2, KeepPart::new, 3, StartPart::new,
-        4, MigrationsPart::new, 5, ParallelPart::new, 6, SqlPart::new, 7, MemoryPart::new));
+        4, MigrationsPart::new, 5, ParallelPart::new, 6, SqlPart::new, 7, MemoryPart::new, 8, ProductionPart::new));
     private static final String PAGE = "docs/benchmark.md";
 
     @Parameters(paramLabel = "PART", description = "Numbers of parts. Default: all.")

@@ -11,7 +11,7 @@ public class Application {
     public static void main(String[] args) throws IOException {
         Configuration configuration = Configuration.from(System.getenv());
         HikariDataSource pool = DataSources.pool(configuration);
-        HttpApi api = new HttpApi(configuration.host(), configuration.port(), new UserRepository(pool));
+        HttpApi api = new HttpApi(configuration, new UserRepository(pool), new Health(pool));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             api.close();
             pool.close();

@@ -1,9 +1,20 @@
 package com.example.application;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
-/** What the application must be told, all of it from environment variables. */
+/**
+ * What the application must be told, all of it from environment variables. A variable whose name ends in {@code _FILE}
+ * names a file that holds the value of the variable without that ending, which is how containers get their secrets.
+ */
 public abstract class Configuration {
+
+    private static final String FILE = "_FILE";
 
     private final Map<String, String> environment;
 
@@ -20,10 +31,10 @@ public abstract class Configuration {
         String name = environment.getOrDefault("APPLICATION_CONFIG", "development");
         return switch (name) {
             case "production" -> new ProductionConfiguration(environment);
-            case "development" -> new DevelopmentConfiguration(environment);
+            case "development", "scenario" -> new DevelopmentConfiguration(environment);
             case "testing" -> new TestingConfiguration(environment);
             default -> throw new IllegalArgumentException(
-                "APPLICATION_CONFIG is \"" + name + "\"; it is one of production, development, testing");
+                "APPLICATION_CONFIG is \"" + name + "\"; it is one of production, development, testing, scenario");
         };
     }
 
@@ -49,27 +60,59 @@ public abstract class Configuration {
 
     /** The address that the HTTP server listens on. */
     public String host() {
-        return environment.getOrDefault("APPLICATION_HOST", "127.0.0.1");
+        return optional("APPLICATION_HOST", "127.0.0.1");
     }
 
     /** The port that the HTTP server listens on; 0 for any free one. */
     public int port() {
-        return Integer.parseInt(environment.getOrDefault("APPLICATION_PORT", "5000"));
+        return Integer.parseInt(optional("APPLICATION_PORT", "5000"));
     }
 
     /** The most connections that the pool opens. */
     public abstract int poolSize();
+
+    /** How many requests are answered at the same time. */
+    public int threads() {
+        return 8;
+    }
+
+    /** How long it goes on serving once it is told to stop, so that a proxy notices; by default it stops at once. */
+    public Duration drainTime() {
+        return Duration.ofMillis(Math.round(1000 * Double.parseDouble(optional("APPLICATION_DRAIN_SECONDS", "0"))));
+    }
 
     /** Whether the database holds nothing worth keeping, so that tests may empty it. */
     public boolean testing() {
         return false;
     }
 
+    /** Every variable, those that stand in files too. */
+    public Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(environment);
+        environment.keySet().stream().filter(name -> name.endsWith(FILE))
+            .map(name -> name.substring(0, name.length() - FILE.length())).filter(name -> Files.isRegularFile(Path.of(environment.get(name + FILE))))
+            .forEach(name -> variables.putIfAbsent(name, inFile(name)));
+        return variables;
+    }
+
+    private String optional(String name, String otherwise) {
+        String value = environment.getOrDefault(name, "");
+        return value.isEmpty() ? otherwise : value;
+    }
+
     private String required(String name) {
-        String value = environment.get(name);
-        if (value == null || value.isEmpty()) {
-            throw new IllegalStateException("the environment variable " + name + " is not set");
+        String value = optional(name, "");
+        if (!value.isEmpty()) return value;
+        if (!optional(name + FILE, "").isEmpty()) return inFile(name);
+        throw new IllegalStateException("the environment variable " + name + " is not set, nor is " + name + FILE);
+    }
+
+    /** The text of the file, but for the line break at its end. */
+    private String inFile(String name) {
+        try {
+            return Files.readString(Path.of(environment.get(name + FILE))).replaceFirst("\\R\\z", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file that " + name + FILE + " names cannot be read", e);
         }
-        return value;
     }
 }

@@ -8,29 +8,40 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code GET /}, {@code GET /users} and {@code POST /users} on the JDK's own HTTP server. */
+/** {@code GET /}, {@code GET /users}, {@code POST /users} and {@code GET /health} on the JDK's own HTTP server. */
 public class HttpApi implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(HttpApi.class.getName());
     private static final int LARGEST_BODY = 64 * 1024;
-    private static final int DRAIN_SECONDS = 5;
+    private static final int BACKLOG = 1024;
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
+
+    static {
+        // otherwise an answer on a connection that is kept waits some 40 ms for the client's acknowledgement
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
     private final UserRepository users;
+    private final Health health;
+    private final Duration drainTime;
     private final JsonMapper json = new JsonMapper();
-    private final ExecutorService threads = Executors.newFixedThreadPool(8);
+    private final ThreadPoolExecutor threads;
     private final HttpServer server;
-    private final AtomicInteger underWay = new AtomicInteger();
 
-    public HttpApi(String host, int port, UserRepository users) throws IOException {
+    public HttpApi(Configuration configuration, UserRepository users, Health health) throws IOException {
         this.users = users;
-        server = HttpServer.create(new InetSocketAddress(host, port), 0);
+        this.health = health;
+        drainTime = configuration.drainTime();
+        threads = new ThreadPoolExecutor(configuration.threads(), configuration.threads(), 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        server = HttpServer.create(new InetSocketAddress(configuration.host(), configuration.port()), BACKLOG);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
     }
@@ -44,26 +55,39 @@ public class HttpApi implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Lets the requests that are under way finish; the JDK's server would wait even where there is none. */
+    /**
+     * Stops without losing a request: says so at {@code /health}, goes on serving until a proxy must have seen it, and
+     * lets what is under way finish. The JDK's server by itself closes every connection on which it is not at work yet.
+     */
     @Override
     public void close() {
-        server.stop(underWay.get() == 0 ? 0 : DRAIN_SECONDS);
+        health.stop();
+        try {
+            Thread.sleep(drainTime.toMillis());
+            for (long end = System.nanoTime() + LONGEST_REQUEST.toNanos(); busy() && System.nanoTime() < end; Thread.sleep(10)) { }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop(0);
         threads.shutdown();
+    }
+
+    private boolean busy() {
+        return threads.getActiveCount() > 0 || !threads.getQueue().isEmpty();
     }
 
     private record Answer(int status, String type, String body) { }
 
     private void handle(HttpExchange exchange) throws IOException {
-        underWay.incrementAndGet();
         try (exchange) {
             Answer answer = answer(exchange);
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            // the next request of this client is for another process
+            if (health.stopping()) exchange.getResponseHeaders().set("Connection", "close");
             exchange.getResponseHeaders().set("Content-Type", answer.type() + "; charset=utf-8");
             boolean head = exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(answer.status(), head || body.length == 0 ? -1 : body.length);
             if (!head && body.length > 0) exchange.getResponseBody().write(body);
-        } finally {
-            underWay.decrementAndGet();
         }
     }
 
@@ -72,6 +96,7 @@ public class HttpApi implements AutoCloseable {
             boolean read = exchange.getRequestMethod().matches("GET|HEAD");
             return switch (exchange.getRequestURI().getPath()) {
                 case "/" -> read ? text(200, "Hello, World!") : notAllowed(exchange, "GET, HEAD");
+                case "/health" -> !read ? notAllowed(exchange, "GET, HEAD") : health.ready() ? text(200, "OK") : text(503, "Service Unavailable");
                 case "/users" -> read ? json(200, users.list())
                     : exchange.getRequestMethod().equals("POST") ? create(exchange) : notAllowed(exchange, "GET, HEAD, POST");
                 default -> text(404, "Not Found");

@@ -13,4 +13,10 @@ public class ProductionConfiguration extends Configuration {
     public int poolSize() {
         return 10;
     }
+
+    /** Two more than docker/haproxy.cfg sends a process at once, so that its health is told while it is busy. */
+    @Override
+    public int threads() {
+        return 32;
+    }
 }

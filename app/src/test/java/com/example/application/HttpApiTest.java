@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,7 @@ class HttpApiTest {
 
     @BeforeEach
     void start(DataSource database) throws IOException {
-        api = new HttpApi("127.0.0.1", 0, new UserRepository(database));
+        api = new HttpApi(Configuration.from(Map.of("APPLICATION_PORT", "0")), new UserRepository(database), new Health(database));
         api.start();
     }
 

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -31,6 +30,8 @@ public class TestDatabase implements BeforeEachCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(TestDatabase.class);
 
+    private static Configuration configuration;
+
     @Override
     public void beforeEach(ExtensionContext test) throws SQLException {
         empty(pool(test));
@@ -46,18 +47,24 @@ public class TestDatabase implements BeforeEachCallback, ParameterResolver {
         return pool(test);
     }
 
+    /** Where the database is, for a test that needs connections of its own. */
+    static synchronized Configuration configuration() {
+        if (configuration == null) configuration = Configuration.from(environment());
+        return configuration;
+    }
+
     /** One pool for the whole run; JUnit closes it in the end. */
     private static DataSource pool(ExtensionContext test) {
         return test.getRoot().getStore(NAMESPACE).computeIfAbsent("pool", key -> migrated(), HikariDataSource.class);
     }
 
     private static HikariDataSource migrated() {
-        Configuration configuration = Configuration.from(environment());
+        Configuration configuration = configuration();
         if (!configuration.testing()) {
             throw new IllegalStateException("these tests empty their database, so they run with APPLICATION_CONFIG=testing only");
         }
         HikariDataSource pool = DataSources.pool(configuration);
-        Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+        Migrate.migrate(pool, configuration.variables());
         return pool;
     }
 

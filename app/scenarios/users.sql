@@ -1,0 +1,5 @@
+-- An administrator and two users.
+INSERT INTO users (email) VALUES
+    ('admin@example.com'),
+    ('alice@example.com'),
+    ('bob@example.com');

@@ -1,0 +1,72 @@
+package com.example.application;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.flywaydb.core.api.FlywayException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** In a schema of its own, so that the migrated one of the other tests stays as it is. */
+class MigrateTest {
+
+    private static final String SCHEMA = "migrate_test";
+
+    @TempDir
+    Path folder;
+    private PGSimpleDataSource database;
+
+    @BeforeEach
+    void an_empty_schema() throws SQLException {
+        database = DataSources.single(TestDatabase.configuration());
+        database.setCurrentSchema(SCHEMA);
+        run("DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE; CREATE SCHEMA " + SCHEMA);
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        run("DROP SCHEMA " + SCHEMA + " CASCADE");
+    }
+
+    @Test
+    void an_empty_database_comes_to_the_newest_migration_once() throws SQLException {
+        assertTrue(Migrate.migrate(database, Map.of()) > 0);
+        assertEquals(0, Migrate.migrate(database, Map.of()));
+        assertEquals(1, new UserRepository(database).create("some.email@server.com").id());
+    }
+
+    @Test
+    void a_name_in_braces_stands_for_a_variable() throws IOException, SQLException {
+        Files.writeString(folder.resolve("V1__view.sql"), "CREATE VIEW named AS SELECT '${COLOUR}' AS colour;");
+        assertEquals(1, Migrate.migrate(database, Map.of("COLOUR", "green"), "filesystem:" + folder));
+        try (Connection connection = database.getConnection(); var rows = connection.createStatement().executeQuery("SELECT colour FROM named")) {
+            rows.next();
+            assertEquals("green", rows.getString(1));
+        }
+    }
+
+    @Test
+    void a_broken_one_is_rolled_back_and_told_with_its_name() throws IOException {
+        Files.writeString(folder.resolve("V1__half.sql"), "CREATE TABLE half (n int); SELECT nonsense;");
+        FlywayException failure = assertThrows(FlywayException.class, () -> Migrate.migrate(database, Map.of(), "filesystem:" + folder));
+        assertTrue(failure.getMessage().contains("V1__half.sql") && failure.getMessage().contains("nonsense"), failure.getMessage());
+        assertThrows(SQLException.class, () -> run("SELECT * FROM half"));
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
