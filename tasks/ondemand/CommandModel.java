@@ -32,11 +32,10 @@ public class CommandModel {
     /** Puts a script's own command in the place of each that only forwards to it. */
     private void complete(CommandLine line) {
         new LinkedHashMap<>(line.getSubcommands()).forEach((name, command) -> {
-            line.getCommandSpec().removeSubcommand(name);
-            if (command.getCommand() instanceof OwnTask) return;
-            if (command.getCommand() instanceof JBang.Forward forward) line.addSubcommand(name, loaded(forward));
-            else line.addSubcommand(name, command);
-            complete(line.getSubcommands().get(name));
+            boolean forwards = command.getCommand() instanceof JBang.Forward;
+            if (forwards || command.getCommand() instanceof OwnTask) line.getCommandSpec().removeSubcommand(name);
+            if (forwards) line.addSubcommand(name, loaded(command.getCommand()));
+            else complete(command);
         });
     }
 
