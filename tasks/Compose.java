@@ -22,11 +22,20 @@ public record Compose(List<String> program, String project, Path file) {
 
     /** {@code <folder>-<environment>-<6 hex digits of the folder's real path>}, in the letters that compose allows; a scenario's name follows. */
     public static String projectName(Path root, String environment) {
+        return projectName(root, environment, "");
+    }
+
+    /**
+     * The same, on an engine that other machines use too.
+     *
+     * @param machine what tells this one from the others; empty where there are none
+     */
+    public static String projectName(Path root, String environment, String machine) {
         int plus = environment.indexOf('+');
-        if (plus > 0) return projectName(root, environment.substring(0, plus)) + "-" + environment.substring(plus + 1);
+        if (plus > 0) return projectName(root, environment.substring(0, plus), machine) + "-" + environment.substring(plus + 1);
         try {
             Path real = root.toRealPath();
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(real.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest((machine + real).getBytes(StandardCharsets.UTF_8));
             String folder = real.getFileName() == null ? "" : real.getFileName().toString();
             String readable = (folder + "-" + environment).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "-").replaceFirst("^[_-]+", "");
             return readable + "-" + HexFormat.of().formatHex(digest, 0, 3);

@@ -12,8 +12,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param loopback whether the database's port is published on the loopback address alone
  * @param ports    the fixed ports of this machine that its services publish
  * @param volumes  the volumes that {@code down --volumes} would remove
+ * @param binds    files and folders of the engine's machine that are mounted, secrets too
+ * @param everywhere whether a port is published on every address
  */
-public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> volumes) {
+public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> volumes, List<String> binds, boolean everywhere) {
+
+    private static final Set<String> EVERYWHERE = Set.of("", "0.0.0.0", "::");
 
     /**
      * A service's container.
@@ -39,26 +43,46 @@ public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> vo
      */
     public static ComposeModel of(String json, String label) {
         JsonNode root = new JsonMapper().readTree(json);
-        JsonNode database = root.path("services").path(Compose.SERVICE);
-        if (database.isMissingNode()) {
+        if (!root.path("services").has(Compose.SERVICE)) {
             throw Stop.wrongInput(label + " has no service \"" + Compose.SERVICE + "\"", "Call the service that runs PostgreSQL \"" + Compose.SERVICE + "\".");
         }
+        return of(root);
+    }
+
+    /** The same, of a file that need not have a database. */
+    public static ComposeModel of(String json) {
+        return of(new JsonMapper().readTree(json));
+    }
+
+    private static ComposeModel of(JsonNode root) {
+        JsonNode database = root.path("services").path(Compose.SERVICE);
         boolean loopback = false;
+        boolean everywhere = false;
         Set<Integer> ports = new TreeSet<>();
+        List<String> binds = new ArrayList<>();
         for (JsonNode service : root.path("services")) {
             for (JsonNode port : service.path("ports")) {
                 String host = port.path("host_ip").asString("");
                 boolean local = host.startsWith("127.") || host.equals("::1");
                 if (service == database && port.path("target").asInt(0) == Compose.PORT) loopback = local;
+                everywhere |= EVERYWHERE.contains(host);
                 String published = port.path("published").asString("");
                 if (published.matches("\\d+") && !published.equals("0") && port.path("protocol").asString("tcp").equals("tcp")) ports.add(Integer.valueOf(published));
+            }
+            for (JsonNode volume : service.path("volumes")) {
+                if (volume.path("type").asString("").equals("bind")) binds.add(volume.path("source").asString(""));
+            }
+        }
+        for (String section : List.of("secrets", "configs")) {
+            for (JsonNode one : root.path(section)) {
+                if (one.has("file")) binds.add(one.path("file").asString(""));
             }
         }
         List<String> volumes = new ArrayList<>();
         for (JsonNode volume : root.path("volumes")) {
             if (!volume.path("external").asBoolean(false)) volumes.add(volume.path("name").asString(""));
         }
-        return new ComposeModel(loopback, ports, volumes);
+        return new ComposeModel(loopback, ports, volumes, binds, everywhere);
     }
 
     /** Reads the answer to {@link Compose#containers}; older versions print one list, newer ones an object a line. */

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Environment.java Interrupts.java Project.java Runner.java Talk.java Options.java
+//SOURCES Environment.java Interrupts.java Project.java RemoteEngine.java Runner.java Talk.java Options.java
 
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +17,8 @@ public record Context(Project project, Environment environment, Runner runner, T
         Project project = Project.around(Path.of(""));
         String name = forced != null ? forced : options.config != null ? options.config : Environment.defaultName(process);
         Environment environment = Environment.load(project, name, process);
+        // what it starts for itself is not what somebody has exported a certificate for
+        if (forced != null) environment = environment.with(Tls.withoutForeign(environment));
         Talk talk = new Talk(System.err, options.quiet || options.dryRun, options.verbose);
         if (options.verbose && !name.equals(process.get(EXPORTED))) {
             environment.variables().stream().filter(v -> v.origin().equals(Environment.PROCESS))
@@ -26,7 +28,8 @@ public record Context(Project project, Environment environment, Runner runner, T
         if (!List.of("auto", "docker", "embedded").contains(engine)) {
             throw Stop.wrongInput("MANAGE_ENGINE is \"" + engine + "\"", "It is one of auto, docker, embedded.");
         }
-        return new Context(project, environment, options.dryRun ? new Runner.Printing(System.out) : new Runner.Real(talk), talk, options.dryRun, engine);
+        Context context = new Context(project, environment, options.dryRun ? new Runner.Printing(System.out) : new Runner.Real(talk), talk, options.dryRun, engine);
+        return RemoteEngine.applyTo(context, forced != null);
     }
 
     public Context with(Environment changed) {

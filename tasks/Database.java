@@ -1,6 +1,6 @@
 //JAVA 17+
 //DEPS org.postgresql:postgresql:42.7.14
-//SOURCES Environment.java Interrupts.java Stop.java
+//SOURCES Environment.java Interrupts.java Stop.java Tls.java
 
 import java.nio.charset.StandardCharsets;
 import java.sql.*;
@@ -48,7 +48,18 @@ public record Database(Environment environment, String name) {
         source.setPassword(environment.secret("POSTGRES_PASSWORD").reveal());
         source.setApplicationName("manage.java");
         source.setConnectTimeout(10);
+        if (sharesSessions()) source.setPrepareThreshold(0);
+        try {
+            for (var property : Tls.jdbc(environment).entrySet()) source.setProperty(property.getKey(), property.getValue());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         return source;
+    }
+
+    /** Whether a pool such as PgBouncer, in its pool_mode transaction, lies between: nothing of a session outlives a transaction. */
+    boolean sharesSessions() {
+        return environment.get("POSTGRES_POOL_MODE", "session").equals("transaction");
     }
 
     public Connection connect() {
@@ -60,10 +71,15 @@ public record Database(Environment environment, String name) {
     }
 
     private String advice(SQLException e) {
+        String tls = Tls.advice(e, environment);
+        if (tls != null) return tls;
+        boolean first = name.equals(maintenance(environment).name()) && !name.equals(environment.get("APPLICATION_DB", name));
+        boolean here = Set.of("localhost", "127.0.0.1", "::1").contains(environment.require("POSTGRES_HOSTNAME"));
         return switch (String.valueOf(e.getSQLState())) {
-            case "3D000" -> "Create it: manage.java create-initial-db";
-            case "28P01", "28000" -> "Check POSTGRES_USER and POSTGRES_PASSWORD: manage.java config show";
-            default -> "Is the server up? Start it with: manage.java compose up -d db, or manage.java postgres start";
+            case "3D000", "08P01" -> first ? "Set POSTGRES_DB to a database that the server has and that this user may use, to create others from there." : "Create it: manage.java create-initial-db";
+            case "28P01", "28000", "42501" -> "Check POSTGRES_USER and POSTGRES_PASSWORD" + (first ? ", and whether this user may use the database that POSTGRES_DB names" : "") + ": manage.java config show";
+            default -> here ? "Is the server up? Start it with: manage.java compose up -d db, or manage.java postgres start"
+                : "Is the server up, and may this machine reach it? Check POSTGRES_HOSTNAME and POSTGRES_PORT: manage.java config show";
         };
     }
 
@@ -160,7 +176,7 @@ public record Database(Environment environment, String name) {
         } catch (SQLException e) {
             if (DUPLICATE.equals(e.getSQLState())) return false;
             throw Stop.workFailed("cannot create database " + quote(name) + ": " + reason(e) + " (SQLSTATE " + e.getSQLState() + ")",
-                "The user in POSTGRES_USER needs the right to create databases.").because(e);
+                "The user in POSTGRES_USER needs the right to create databases; or have it made by whoever runs the server.").because(e);
         }
     }
 

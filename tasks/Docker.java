@@ -2,7 +2,6 @@
 //SOURCES Compose.java ComposeModel.java Engine.java Interrupts.java Ports.java SecretFiles.java
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +22,8 @@ public class Docker implements Engine {
     private static final int MESSAGE_LINES = 5;
     /** The label of the containers that a test run started; its value is the environment's name. */
     public static final String MARK = "manage.java";
+    /** On an engine that several machines use, the label that names the one it was started from. */
+    public static final String MACHINE = MARK + ".machine";
     /** Compose wipes lines of a terminal even where there is none. */
     private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
@@ -31,8 +32,6 @@ public class Docker implements Engine {
 
     private final Context context;
     private final Compose compose;
-    /** The machine that the engine runs on; empty for this one, null before it was asked. */
-    private String remote;
 
     public Docker(Context context) {
         this(context, compose(context));
@@ -49,6 +48,7 @@ public class Docker implements Engine {
         if (!Files.isRegularFile(file)) {
             throw Stop.wrongInput("there is no " + context.project().show(file), "Write it, or choose another environment with -c NAME; --engine embedded needs none.");
         }
+        if (!context.dryRun() && working == null) RemoteEngine.of(context).ifPresent(RemoteEngine::requireReachable);
         // one whose engine is up comes before one that is only installed
         List<String> program = context.dryRun() ? PROGRAMS.get(0) : Optional.ofNullable(working).or(() -> answering(context, "ls")).or(() -> answering(context, "version")).orElseThrow(Docker::missing);
         return new Compose(program, projectName(context), file);
@@ -57,10 +57,10 @@ public class Docker implements Engine {
     /** An exported COMPOSE_PROJECT_NAME serves every environment, one in its file stands as it is; a scenario's is always its own. */
     private static String projectName(Context context) {
         Environment environment = context.environment();
-        if (!environment.instance().equals(environment.name)) return Compose.projectName(context.project().root(), environment.instance());
+        if (!environment.instance().equals(environment.name)) return Compose.projectName(context.project().root(), environment.instance(), RemoteEngine.user(context));
         String exported = System.getenv().getOrDefault("COMPOSE_PROJECT_NAME", "");
         if (!exported.isEmpty()) return exported.endsWith("-" + environment.name) ? exported : exported + "-" + environment.name;
-        return environment.get("COMPOSE_PROJECT_NAME", Compose.projectName(context.project().root(), environment.name));
+        return environment.get("COMPOSE_PROJECT_NAME", Compose.projectName(context.project().root(), environment.name, RemoteEngine.user(context)));
     }
 
     private static Stop missing() {
@@ -72,6 +72,7 @@ public class Docker implements Engine {
 
     /** Whether a compose command is here and its engine is up. */
     public static boolean works(Context context) {
+        RemoteEngine.of(context).ifPresent(RemoteEngine::requireReachable);
         working = answering(context, "ls").orElse(null);
         return working != null;
     }
@@ -102,14 +103,13 @@ public class Docker implements Engine {
         String label = context.project().show(compose.file());
         // each takes a while to answer
         CompletableFuture<Runner.Output> asked = CompletableFuture.supplyAsync(() -> ask(compose.containers()));
-        CompletableFuture.runAsync(this::remote);
         Runner.Output model = ask(compose.model());
         Runner.Output containers = model.code() == 0 ? joined(asked) : model;
         if (containers.code() != 0) {
-            if (!works(context)) throw Stop.machineLacks("Docker is not running", "Start it (docker info tells what is wrong), or use --engine embedded.");
+            if (!works(context)) throw RemoteEngine.of(context).map(remote -> remote.unreachable(shortened(containers.err()))).orElseGet(() -> Stop.machineLacks("Docker is not running", "Start it (docker info tells what is wrong), or use --engine embedded."));
             throw Stop.wrongInput("compose refuses " + label + ": " + shortened(containers.err()), "Correct it, and check it with: manage.java -c " + environment + " compose config");
         }
-        if (!containers.out().isBlank() && !told(compose.labelled(MARK)).isBlank()) {
+        if (!containers.out().isBlank() && !told(compose.labelled(RemoteEngine.of(context).map(remote -> MACHINE + "=" + RemoteEngine.thisMachine()).orElse(MARK))).isBlank()) {
             context.talk().say("A test run of this checkout left containers behind, and no word of it in .manage/; cleaning up after it.");
             if (!down()) throw Stop.machineLacks("they cannot be removed", "See above.");
         } else if (!containers.out().isBlank()) {
@@ -140,28 +140,22 @@ public class Docker implements Engine {
             throw Stop.machineLacks("the volume " + volume + " of " + label + " is there already, and no test run made it",
                 "The run would remove it in the end: give the tests a volume of their own, or remove it first: docker volume rm " + volume);
         }
-        String remote = remote();
+        RemoteEngine remote = RemoteEngine.of(context).orElse(null);
         if (remote == null) {
             model.ports().forEach(port -> Ports.free(context, port));
         } else if (model.loopback()) {
-            throw Stop.machineLacks("the Docker engine is on another machine (" + remote + "), and " + label + " publishes the database there on 127.0.0.1 alone",
-                "Unset DOCKER_HOST or choose another docker context, or publish the port as \"${POSTGRES_PORT}:5432\".");
+            throw Stop.machineLacks("the Docker engine is on another machine (" + remote.host() + "), and " + label + " publishes the database there on 127.0.0.1 alone",
+                "Publish the port as \"${" + RemoteEngine.PUBLISH + ":-127.0.0.1}:${POSTGRES_PORT}:5432\", or unset DOCKER_HOST or choose another docker context.");
+        } else {
+            remote.warn(context, model, label);
         }
     }
 
-    /** The machine that the Docker engine runs on; null for this one. */
-    private synchronized String remote() {
-        if (remote == null) remote = compose.program().get(0).equals("podman") ? "" : host(told(compose.engine("context", "inspect", "--format", "{{.Endpoints.docker.Host}}")).strip());
-        return remote.isEmpty() ? null : remote;
-    }
-
-    private static String host(String address) {
-        try {
-            String host = URI.create(address).getHost();
-            return host == null || host.equals("localhost") || host.startsWith("127.") ? "" : host;
-        } catch (IllegalArgumentException notTold) {
-            return "";
-        }
+    /** Says what starting the file's containers on another machine means. */
+    public void warn() {
+        if (context.dryRun() || RemoteEngine.of(context).isEmpty()) return;
+        Runner.Output model = ask(compose.model());
+        if (model.code() == 0) RemoteEngine.of(context).get().warn(context, ComposeModel.of(model.out()), context.project().show(compose.file()));
     }
 
     @Override
@@ -169,10 +163,11 @@ public class Docker implements Engine {
         context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
         Path marks = context.dryRun() ? Path.of(".manage", context.environment().instance() + ".yml") : marks();
         boolean free = context.environment().port("POSTGRES_PORT") == 0;
+        boolean far = RemoteEngine.of(context).isPresent();
         Command up = context.command(compose.up(marks));
         // a free port can be lost to another program before the container has it
-        for (int attempt = 1; done(attempt == 1 && free && anyPort != 0 ? up.with(Map.of("POSTGRES_PORT", String.valueOf(anyPort))) : up) != 0; attempt++) {
-            if (!free) Ports.free(context, context.environment().port("POSTGRES_PORT"));
+        for (int attempt = 1; done(attempt == 1 && free && anyPort != 0 && !far ? up.with(Map.of("POSTGRES_PORT", String.valueOf(anyPort))) : up) != 0; attempt++) {
+            if (!free && !far) Ports.free(context, context.environment().port("POSTGRES_PORT"));
             boolean made = free && containers(Compose.SERVICE).stream().anyMatch(container -> container.has("created"));
             if (made && attempt < 3) continue;
             throw Stop.machineLacks("docker compose could not start the database", "Its own message is above." + (made ? "" : " The end of the log:\n" + log()));
@@ -193,8 +188,9 @@ public class Docker implements Engine {
     /** A file that marks the containers as those of a test run, so that they are known even without the state file. */
     private Path marks() {
         Path file = context.project().state(context.environment().instance() + ".yml");
+        String machine = RemoteEngine.of(context).map(remote -> "      " + MACHINE + ": \"" + RemoteEngine.thisMachine() + "\"\n").orElse("");
         try {
-            return Files.writeString(file, "services:\n  " + Compose.SERVICE + ":\n    labels:\n      " + MARK + ": \"" + context.environment().instance() + "\"\n");
+            return Files.writeString(file, "services:\n  " + Compose.SERVICE + ":\n    labels:\n      " + MARK + ": \"" + context.environment().instance() + "\"\n" + machine);
         } catch (IOException e) {
             throw Stop.cannotWrite(file, e);
         }
@@ -203,8 +199,7 @@ public class Docker implements Engine {
     /** Where compose publishes the database now; null where it does not. */
     public Compose.Server published() {
         Compose.Server server = Compose.server(ask(compose.port()).out());
-        String remote = server == null ? null : remote();
-        return remote == null ? server : new Compose.Server(remote, server.port());
+        return server == null ? null : RemoteEngine.of(context).map(remote -> new Compose.Server(remote.host(), server.port())).orElse(server);
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 public class Elsewhere {
 
     private static final Pattern ADDRESS = Pattern.compile("(?i)(?:jdbc:|r2dbc:)?(?:pool:)?postgres(?:ql)?:(?://)?.+");
-    /** What libpq and the programs built on it would prefer to an address. */
-    private static final List<String> PREFERRED = List.of("PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE");
+    /** What libpq and the programs built on it would prefer to an address, or want of another server. */
+    private static final List<String> PREFERRED = List.of("PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY");
 
     /** Names the variables that are exported, and fails for one that the file has and that names another database. */
     public static void refuse(Context asked) {

@@ -200,12 +200,16 @@ public class Embedded implements Engine {
 
     /** The release for the compose file of this environment. */
     private String release() {
-        Path file = context.project().composeFile(context.environment().name);
-        try {
-            return version(Files.exists(file) ? Files.readString(file) : "");
-        } catch (IOException e) {
-            throw Stop.cannotRead(context.project().show(file), e);
+        String images = "";
+        // where the environment has no database, as that of the tests
+        for (Path file : List.of(context.project().composeFile(context.environment().name), context.project().composeFile("testing"))) {
+            try {
+                if (Files.exists(file)) images += Files.readString(file) + "\n";
+            } catch (IOException e) {
+                throw Stop.cannotRead(context.project().show(file), e);
+            }
         }
+        return version(images);
     }
 
     /** The platform in the words of the artifacts: linux-amd64, darwin-arm64v8, windows-amd64, linux-amd64-alpine ... */

@@ -9,6 +9,9 @@ public class Engines {
         String wanted = context.engine();
         if (!wanted.equals("auto")) return named(context, wanted);
         if (context.dryRun() || Docker.works(context)) return named(context, "docker");
+        RemoteEngine.of(context).ifPresent(remote -> {
+            throw remote.unreachable("");
+        });
         context.talk().say("Docker is not running here: using an embedded PostgreSQL.");
         return named(context, "embedded");
     }
@@ -20,8 +23,9 @@ public class Engines {
     /** The engine of a run that is over. */
     public static Engine of(Context context, RunLock.Run run) {
         if (run.project() == null) return embedded(context);
-        Compose compose = Docker.compose(context);
-        return new Docker(context, new Compose(compose.program(), run.project(), compose.file()));
+        Context there = run.docker() == null ? context : context.with(context.environment().with(run.docker()));
+        Compose compose = Docker.compose(there);
+        return new Docker(there, new Compose(compose.program(), run.project(), compose.file()));
     }
 
     /** Of test runs alone; that of {@code postgres start} is elsewhere. */

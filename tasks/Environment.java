@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES EnvironmentFile.java Project.java Secret.java Stop.java
+//SOURCES EnvironmentFile.java Project.java Secret.java Stop.java Tls.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +20,7 @@ public class Environment {
     public static final String SCENARIO = "APPLICATION_SCENARIO_NAME";
     /** The origin of a variable that was exported already. */
     static final String PROCESS = "the process environment";
+    private static final String ANSWERED = "where the server runs";
     private static final String DEFAULT = "development";
     private static final Pattern REFERENCE = Pattern.compile("\\$?\\$\\{([^}]*)}");
     private static final Pattern SECRET_NAME = Pattern.compile("(?i)PASSWORD|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY");
@@ -44,19 +45,21 @@ public class Environment {
 
     public final String name;
     private final String label;
+    private final Path root;
     private final List<EnvironmentFile.Entry> entries;
     private final Map<String, String> process;
     private final Map<String, String> answered;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
 
-    private Environment(String name, String label, List<EnvironmentFile.Entry> entries, Map<String, String> process, Map<String, String> answered) {
+    private Environment(String name, String label, Path root, List<EnvironmentFile.Entry> entries, Map<String, String> process, Map<String, String> answered) {
         this.name = name;
         this.label = label;
+        this.root = root;
         this.entries = entries;
         this.process = process;
         this.answered = answered;
         for (EnvironmentFile.Entry entry : entries) resolve(entry, new LinkedHashSet<>());
-        answered.forEach((key, value) -> variables.putIfAbsent(key, new Variable(key, List.of(value), false, "the running server", false)));
+        answered.forEach((key, value) -> variables.putIfAbsent(key, new Variable(key, List.of(value), false, ANSWERED, false)));
     }
 
     /** The name to use when a command line names none. */
@@ -75,7 +78,7 @@ public class Environment {
         if (!Files.exists(file)) {
             throw Stop.wrongInput("no environment \"" + name + "\": " + project.show(file) + " does not exist", known(project));
         }
-        return new Environment(name, project.show(file), EnvironmentFile.read(file, project.show(file)), process, Map.of());
+        return new Environment(name, project.show(file), project.root(), EnvironmentFile.read(file, project.show(file)), process, Map.of());
     }
 
     private static String known(Project project) {
@@ -101,7 +104,7 @@ public class Environment {
     public Environment with(Map<String, String> answers) {
         Map<String, String> all = new LinkedHashMap<>(answered);
         all.putAll(answers);
-        return new Environment(name, label, entries, process, all);
+        return new Environment(name, label, root, entries, process, all);
     }
 
     public Collection<Variable> variables() {
@@ -138,7 +141,7 @@ public class Environment {
         Variable variable = variables.get(key);
         if (variable != null) return variable.values();
         String value = process.get(key);
-        return value == null ? List.of() : values(key, value);
+        return value == null ? List.of() : values(key, Tls.absolute(root, key, value));
     }
 
     /** A text without the secrets of this environment; a secret that is some other variable's plain value too is none. */
@@ -186,15 +189,15 @@ public class Environment {
     private Variable settle(EnvironmentFile.Entry entry, Set<String> path) {
         String key = entry.name();
         boolean secret = entry.secret() || SECRET_NAME.matcher(key).find();
-        if (answered.containsKey(key)) return new Variable(key, List.of(answered.get(key)), false, "the running server", secret);
+        if (answered.containsKey(key)) return new Variable(key, List.of(answered.get(key)), false, ANSWERED, secret);
         boolean nothing = entry.secret() && process.getOrDefault(key, "").isEmpty();
         if (process.containsKey(key) && !nothing && !followsAnswer(entry, new HashSet<>())) {
             boolean list = entry.list() && process.get(key).startsWith("[");
-            return new Variable(key, values(key, process.get(key)), list, PROCESS, secret);
+            return new Variable(key, values(key, Tls.absolute(root, key, process.get(key))), list, PROCESS, secret);
         }
         if (entry.secret()) return new Variable(key, List.of(secretFile(key)), false, "the file named by " + key + "_FILE", true);
         boolean[] masked = {secret || entry.values().stream().anyMatch(value -> LOGIN_IN_URL.matcher(value).find())};
-        List<String> values = entry.values().stream().map(value -> expand(value, entry, path, masked)).toList();
+        List<String> values = entry.values().stream().map(value -> Tls.absolute(root, key, expand(value, entry, path, masked))).toList();
         return new Variable(key, values, entry.list(), label + ":" + entry.line(), masked[0]);
     }
 

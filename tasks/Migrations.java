@@ -181,8 +181,8 @@ public class Migrations {
             FluentConfiguration configuration = Flyway.configure().loggers("slf4j").dataSource(database.source()).outOfOrder(true)
                 .locations(files.folders.stream().map(folder -> "filesystem:" + folder).toArray(String[]::new))
                 .placeholders(context.environment().exported());
-            // the other kind of lock would wait for ever for CREATE INDEX CONCURRENTLY, which waits for it
-            configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+            // the other kind of lock would wait for ever for CREATE INDEX CONCURRENTLY, which waits for it; where sessions are shared there is no choice
+            configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(database.sharesSessions());
             configuration.callbacks(JavaMigrations.addTo(configuration, context).toArray(Callback[]::new));
             change.make(configuration);
             return work.apply(configuration.load());
@@ -216,7 +216,8 @@ public class Migrations {
             return Stop.workFailed("the database " + database.name() + " is not empty, and no migration was ever applied to it",
                 "Where it has the schema of some migration already, say of which: manage.java migrate baseline VERSION. Or empty it: manage.java migrate clean").because(e);
         }
-        return Stop.workFailed("migration failed: " + message, null).because(e);
+        String pool = message.contains("prepared statement \"S_") ? "Where PgBouncer lies between, in its pool_mode transaction, set POSTGRES_POOL_MODE to transaction." : null;
+        return Stop.workFailed("migration failed: " + message, pool).because(e);
     }
 
     /** Names each migration as it is applied. */

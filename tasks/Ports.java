@@ -32,7 +32,7 @@ public class Ports {
     /** The container that publishes a port, else the process that listens on it; empty where the system does not tell. */
     private static String holder(Context context, int port) {
         try {
-            if (Runner.onPath("docker", "docker.exe") != null) {
+            if (Runner.onPath("docker", "docker.exe") != null && RemoteEngine.of(context).isEmpty()) {
                 String names = output(context, "docker", "ps", "--filter", "publish=" + port, "--format", "{{.Names}}").lines().collect(Collectors.joining(", "));
                 if (!names.isEmpty()) return "the container " + names + " (docker stop " + names + ")";
             }

@@ -1,7 +1,6 @@
 //JAVA 17+
 //SOURCES Database.java Docker.java
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 
@@ -15,7 +14,14 @@ public class Psql {
     public Psql(Context context, Database database) {
         this.context = SecretFiles.named(context);
         this.database = database;
-        this.inContainer = context.dryRun() || Files.exists(context.project().composeFile(context.environment().name)) && Docker.works(context) && new Docker(context).published() != null;
+        this.inContainer = !context.engine().equals("embedded") && context.project().hasDatabase(context.environment().name) && (context.dryRun() || Docker.works(context) && ours(new Docker(context).published()));
+    }
+
+    /** Whether the container is the server that the environment names. */
+    private boolean ours(Compose.Server container) {
+        Environment environment = context.environment();
+        return container != null && container.port() == environment.port("POSTGRES_PORT")
+            && Set.of("localhost", "127.0.0.1", container.host()).contains(environment.require("POSTGRES_HOSTNAME"));
     }
 
     /** Opens psql's prompt in our place. */
@@ -47,7 +53,7 @@ public class Psql {
         }
         argv.addAll(user);
         argv.addAll(List.of(arguments));
-        return context.command(argv).with(Map.of("PGPASSWORD", environment.secret("POSTGRES_PASSWORD").reveal(), "PGOPTIONS", ""));
+        return context.command(argv).with(Tls.libpq(environment)).with(Map.of("PGPASSWORD", environment.secret("POSTGRES_PASSWORD").reveal(), "PGOPTIONS", ""));
     }
 
     /** Fails when a program on the PATH is of another major version than the server. */

@@ -22,11 +22,12 @@ public class RunLock implements AutoCloseable {
      * A run, as it stands in .manage/ENVIRONMENT.run until everything that it made is gone.
      *
      * @param project  the compose project, or null
+     * @param docker   the variables that lead docker to the engine it was on
      * @param kept     its server was left up on purpose
      * @param key      what the kept server's databases were made from; null where they cannot be made again from their template
      * @param children the programs that it started and that had not ended
      */
-    public record Run(String engine, String project, long pid, String since, boolean kept, String key, List<Child> children) { }
+    public record Run(String engine, String project, Map<String, String> docker, long pid, String since, boolean kept, String key, List<Child> children) { }
 
     /** A process; another one that got the same number later has another start. */
     public record Child(long pid, long start) {
@@ -47,14 +48,16 @@ public class RunLock implements AutoCloseable {
     private static final int SIZE = 2048;
 
     private final Path file;
+    private final Map<String, String> docker;
     /** Not written through its channel, which an interrupt would close, and free the lock. */
     private final RandomAccessFile content;
     /** A run that did not come to its end, or kept its database; null when there was none. */
     public final Run left;
     private Run run;
 
-    private RunLock(Path file, RandomAccessFile content, Run left) {
+    private RunLock(Path file, Map<String, String> docker, RandomAccessFile content, Run left) {
         this.file = file;
+        this.docker = docker;
         this.content = content;
         this.left = left;
     }
@@ -72,7 +75,7 @@ public class RunLock implements AutoCloseable {
             for (boolean first = true; ; first = false) {
                 FileLock lock = content.getChannel().tryLock(PLACE, 1, false);
                 Run run = read(content);
-                if (lock != null) return new RunLock(file, content, run);
+                if (lock != null) return new RunLock(file, RemoteEngine.selection(context.environment()), content, run);
                 String who = run == null ? "another process" : "process " + run.pid() + ", since " + run.since();
                 if (Instant.now().isAfter(end)) {
                     content.close();
@@ -110,7 +113,7 @@ public class RunLock implements AutoCloseable {
 
     /** Says who holds it, and what it is about to start; null for an engine that is not chosen yet. */
     public void begin(String engine, String project) {
-        write(new Run(engine, project, ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), false, null, run == null ? List.of() : run.children()));
+        write(new Run(engine, project, docker, ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), false, null, run == null ? List.of() : run.children()));
     }
 
     /** Adds a program that this run starts, so that the next run can end it when this one is killed. */
@@ -119,7 +122,7 @@ public class RunLock implements AutoCloseable {
         List<Child> children = new ArrayList<>(run.children().stream().filter(child -> child.process().isPresent()).toList());
         children.add(Child.of(program));
         try {
-            write(new Run(run.engine(), run.project(), run.pid(), run.since(), run.kept(), run.key(), children));
+            write(new Run(run.engine(), run.project(), docker, run.pid(), run.since(), run.kept(), run.key(), children));
         } catch (Stop fullDisk) {
             // then a killed run's programs end by themselves, later
         }
@@ -127,7 +130,7 @@ public class RunLock implements AutoCloseable {
 
     /** The server stays up, for people to look into, and for the next run where there is a key. */
     public synchronized void keep(String key) {
-        write(new Run(run.engine(), run.project(), run.pid(), run.since(), true, key, List.of()));
+        write(new Run(run.engine(), run.project(), docker, run.pid(), run.since(), true, key, List.of()));
     }
 
     /** Everything that the run made is gone. */

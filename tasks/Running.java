@@ -24,10 +24,11 @@ public class Running {
         if (context.environment().port("POSTGRES_PORT") != 0 && !scenario || context.dryRun()) return context;
         Optional<Map<String, String>> answers = answers(context);
         if (answers.isPresent()) return context.with(context.environment().with(answers.get()));
-        Compose.Server server = Files.exists(context.project().composeFile(context.environment().name)) && Docker.works(context) ? new Docker(context).published() : null;
+        boolean ours = !context.engine().equals("embedded") && context.project().hasDatabase(context.environment().name);
+        Compose.Server server = ours && Docker.works(context) ? new Docker(context).published() : null;
         if (server == null) {
             throw Stop.machineLacks("no PostgreSQL of the environment " + instance + " is running", scenario ? "Start it: manage.java scenario up " + instance.replaceFirst(".*\\+", "")
-                : "Start it: manage.java -c " + instance + " compose up -d db, or manage.java -c " + instance + " postgres start");
+                : (ours ? "" : "Set POSTGRES_PORT to the port of its server, where that is elsewhere. ") + "Start it: manage.java -c " + instance + " compose up -d db, or manage.java -c " + instance + " postgres start");
         }
         return context.with(context.environment().with(Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port()))));
     }

@@ -194,7 +194,7 @@ public class TestDatabases {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             asked.environment().exported().forEach((name, value) -> digest.update((name + "=" + value + "\n").getBytes(StandardCharsets.UTF_8)));
-            digest.update(asked.engine().getBytes(StandardCharsets.UTF_8));
+            digest.update((asked.engine() + RemoteEngine.selection(asked.environment())).getBytes(StandardCharsets.UTF_8));
             List<Path> folders = new ArrayList<>(new MigrationFiles(asked).folders);
             folders.add(asked.project().root().resolve("docker"));
             folders.addAll(JavaMigrations.sources(asked));

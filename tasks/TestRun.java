@@ -49,6 +49,7 @@ public class TestRun {
         if (files.exist()) files.check();
         for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD")) asked.environment().require(needed);
         asked.environment().port("POSTGRES_PORT");
+        Tls.jdbc(asked.environment());
         Elsewhere.refuse(asked);
         if (asked.environment().secretIn("APPLICATION_MAVEN_ARGS")) {
             asked.talk().warn("APPLICATION_MAVEN_ARGS puts a secret on Maven's command line, which every user of this machine can read; the tests have it as a variable too.");
@@ -75,13 +76,15 @@ public class TestRun {
             takeOver(lock.left);
             // reports carry the file system's time, which may be coarser than ours
             start = FileTime.from(Instant.now().minusMillis(10));
-            Files.deleteIfExists(coverage());
+            Files.deleteIfExists(TestResults.coverage(asked));
             extension = MavenExtension.jar(context);
             boolean fixed = context.environment().port("POSTGRES_PORT") != 0;
+            // on another machine the engine chooses the port, and Maven has to wait for that
+            boolean early = kept != null || context.engine().equals("embedded") || RemoteEngine.of(context).isEmpty();
             int port = kept != null || fixed ? 0 : Ports.free(context, 0);
             Map<String, String> expected = kept != null ? kept : Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", fixed ? context.environment().require("POSTGRES_PORT") : String.valueOf(port));
             // migrations in Java are compiled by a Maven of their own, and two at once would be in each other's way
-            if (extension != null && !JavaMigrations.exist(context)) startMaven(expected);
+            if (extension != null && early && !JavaMigrations.exist(context)) startMaven(expected);
             if (kept == null) chooseEngine();
             lock.begin(engine.name(), engine.project());
             begun = true;
@@ -145,7 +148,7 @@ public class TestRun {
         choice = new TestChoice(asked, options.of(selection, next.wish() == Watch.Wish.FAILED), module);
         selecting = choice.maven();
         start = FileTime.from(Instant.now().minusMillis(10));
-        Files.deleteIfExists(coverage());
+        Files.deleteIfExists(TestResults.coverage(asked));
         maven = MavenRun.start(answered, arguments(), extension, choice.brief());
         try {
             databases.createAgain(schema.equals(schema = TestDatabases.key(asked)));
@@ -228,11 +231,7 @@ public class TestRun {
     }
 
     private List<String> arguments() {
-        return Maven.test(selecting, options.coverage() ? coverage() : null, extension, options.parallel(), options.maven());
-    }
-
-    private Path coverage() {
-        return TestResults.coverage(asked);
+        return Maven.test(selecting, options.coverage() ? TestResults.coverage(asked) : null, extension, options.parallel(), options.maven());
     }
 
     private int runMaven(Context answered) throws IOException {

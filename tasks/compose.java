@@ -25,6 +25,7 @@ public class compose extends Task implements Cli.PassThrough {
         }
         Compose compose = Docker.compose(context);
         if (arguments.stream().anyMatch(STARTS::contains)) SecretFiles.write(context);
+        if (arguments.stream().anyMatch(STARTS::contains)) new Docker(context, compose).warn();
         int code = replaceBy(context, compose.command(arguments));
         if (code == 0 && arguments.contains("down") && !context.dryRun() && !context.environment().secrets().isEmpty() && nothingLeft(context, compose)) SecretFiles.delete(context);
         if (code != 0 && arguments.contains("up") && arguments.stream().anyMatch(Set.of("-d", "--detach", "--wait")::contains)) tellWhatEnded(context, compose);

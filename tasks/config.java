@@ -55,6 +55,7 @@ public class config extends Task.WithOptions {
         Environment environment = Environment.load(project, name, process);
         for (String key : List.of("POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_HOSTNAME", "APPLICATION_DB")) environment.require(key);
         environment.port("POSTGRES_PORT");
+        Tls.jdbc(environment);
         return environment.variables().size() + " variables" + (missing.isEmpty() ? "" : "; secrets that are not set here: " + String.join(", ", missing));
     }
 

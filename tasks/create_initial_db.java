@@ -15,7 +15,8 @@ public class create_initial_db extends Task.WithOptions {
             System.out.println(database.createStatement() + ";");
             return 0;
         }
-        System.out.println(database.create() ? "The database " + database.name() + " was created."
+        // on a server of others one may not be allowed to more than to use it
+        System.out.println(!database.answers() && database.create() ? "The database " + database.name() + " was created."
             : "The database " + database.name() + " already exists and was left as it is.");
         return 0;
     }

@@ -15,6 +15,12 @@ public class postgres extends Task.WithOptions {
         throw new ParameterException(spec.commandLine(), "postgres wants one of: start, stop, status");
     }
 
+    /** It runs on this machine, wherever Docker is. */
+    private Context here(Options options) {
+        options.engine = Options.EngineChoice.embedded;
+        return context(options);
+    }
+
     private static Embedded server(Context context) {
         if (context.environment().instance().contains("+")) throw Stop.wrongInput("a scenario has a server of its own", "Start it: manage.java scenario up NAME");
         return new Embedded(context, context.project().state("postgres-" + context.environment().name), false);
@@ -22,7 +28,7 @@ public class postgres extends Task.WithOptions {
 
     @Command(description = "Start it in the background; does nothing when it runs already.")
     int start(@Mixin(name = "global") Options options) {
-        Context context = context(options);
+        Context context = here(options);
         Embedded server = server(context);
         if (!context.dryRun() && server.running()) {
             System.out.println("PostgreSQL runs already at " + Database.maintenance(Running.locate(context).environment()).address() + ".");
@@ -38,7 +44,7 @@ public class postgres extends Task.WithOptions {
 
     @Command(description = "Stop it; the data stays.")
     int stop(@Mixin(name = "global") Options options) {
-        Context context = context(options);
+        Context context = here(options);
         Embedded server = server(context);
         boolean running = context.dryRun() || server.running();
         if (running) server.down();
@@ -49,7 +55,7 @@ public class postgres extends Task.WithOptions {
 
     @Command(description = "Say whether it runs: exit code 0 when it does, 1 when it does not.")
     int status(@Mixin(name = "global") Options options) {
-        Context context = context(options);
+        Context context = here(options);
         boolean running = server(context).running();
         System.out.println(running ? "PostgreSQL runs at " + Database.maintenance(Running.locate(context).environment()).address() + "."
             : "PostgreSQL is not running. Start it with: manage.java postgres start");

@@ -60,15 +60,17 @@ class ComposeTest {
 
     private static final String MODEL = """
         {"services": {
-          "db": {"ports": [{"host_ip": "127.0.0.1", "target": 5432, "published": "5433", "protocol": "tcp"}]},
+          "db": {"volumes": [{"type": "bind", "source": "/src"}, {"type": "volume", "source": "data"}], "ports": [{"host_ip": "127.0.0.1", "target": 5432, "published": "5433", "protocol": "tcp"}]},
           "cache": {"ports": [{"target": 6379, "published": "6379", "protocol": "tcp"}, {"target": 1, "published": "0"}, {"target": 2, "published": "5000-5009"},
                               {"target": 53, "published": "53", "protocol": "udp"}]}},
-         "volumes": {"data": {"name": "shop_data"}, "shared": {"name": "shared", "external": true}}}
+         "volumes": {"data": {"name": "shop_data"}, "shared": {"name": "shared", "external": true}},
+         "secrets": {"s": {"file": "/s.txt"}, "e": {"environment": "S"}}}
         """;
 
     @Test
     void what_a_file_would_make_is_read_from_composes_own_answer() {
-        assertEquals(new ComposeModel(true, Set.of(5433, 6379), List.of("shop_data")), ComposeModel.of(MODEL, "f.yml"));
+        assertEquals(new ComposeModel(true, Set.of(5433, 6379), List.of("shop_data"), List.of("/src", "/s.txt"), true), ComposeModel.of(MODEL, "f.yml"));
+        assertEquals(new ComposeModel(false, Set.of(80), List.of(), List.of(), false), ComposeModel.of("{\"services\": {\"web\": {\"ports\": [{\"host_ip\": \"10.0.0.1\", \"published\": \"80\"}]}}}"));
         assertEquals(false, ComposeModel.of(MODEL.replace("127.0.0.1", ""), "f.yml").loopback());
         assertEquals(Stop.WRONG_INPUT, assertThrows(Stop.class, () -> ComposeModel.of("{\"services\": {}}", "f.yml")).code);
     }
@@ -104,6 +106,7 @@ class ComposeTest {
         assertNotEquals(Compose.projectName(one, "testing"), Compose.projectName(two, "testing"));
         assertEquals(Compose.projectName(one, "testing"), Compose.projectName(folder.resolve("one/../one/shop"), "testing"));
         assertTrue(Compose.projectName(one, "testing").startsWith("shop-testing-"));
+        assertNotEquals(Compose.projectName(one, "testing", "here:"), Compose.projectName(one, "testing", "there:"));
     }
 
     @Test

@@ -148,9 +148,9 @@ class ContainerFaults {
             .filter(Inet4Address.class::isInstance).findFirst().orElseThrow().getHostAddress();
         try (Proxy proxy = new Proxy(address, Path.of("/var/run/docker.sock"))) {
             run.here.set("DOCKER_HOST", "tcp://" + address + ":" + proxy.port());
-            if (!everywhere) return MachineFaults.refused(run, run.here.manage("--engine", "docker", "test"), "the Docker engine is on another machine (" + address + ")", "Unset DOCKER_HOST");
-            run.here.replace(FILE, "127.0.0.1:${POSTGRES_PORT}", "${POSTGRES_PORT}");
-            return code(run, 0, "PostgreSQL is ready at " + address + ":");
+            if (!everywhere) run.here.replace(FILE, "${MANAGE_PUBLISH:-127.0.0.1}", "127.0.0.1");
+            if (!everywhere) return MachineFaults.refused(run, run.here.manage("--engine", "docker", "test"), "the Docker engine is on another machine (" + address + ")", "unset DOCKER_HOST");
+            return code(run, 0, "docker/testing.yml publishes ports on every address of " + address, "PostgreSQL is ready at " + address + ":");
         }
     }
 

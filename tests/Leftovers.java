@@ -62,6 +62,13 @@ record Leftovers(Set<String> docker, Set<String> ports) {
         assertEquals("", newSince(folder));
     }
 
+    /** Nothing of the folder's own: for tests whose work is elsewhere, and beside which other work may go on here. */
+    void assertNothingOf(Path folder) throws IOException {
+        String project = Compose.projectName(folder, "");
+        String hash = project.substring(project.length() - 6);
+        assertEquals("", newSince(folder).lines().filter(line -> line.startsWith("process ") || line.contains(hash)).reduce("", (one, other) -> one + other + "\n"));
+    }
+
     private static void ask(Set<String> answers, String kind, String... argv) throws IOException {
         Process process = new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         new String(process.getInputStream().readAllBytes()).lines().forEach(line -> answers.add(kind + " " + line));

@@ -78,6 +78,10 @@ class Workspace {
         return this;
     }
 
+    void unset(String variable) {
+        environment.remove(variable);
+    }
+
     Workspace write(String file, String text) throws IOException {
         Path path = folder.resolve(file);
         Files.createDirectories(path.getParent());

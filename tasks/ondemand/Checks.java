@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES ../config.java ../Docker.java ../JBang.java ../Maven.java ../MigrationFiles.java ../Running.java
+//SOURCES ../config.java ../Docker.java ../RemoteEngine.java ../JBang.java ../Maven.java ../MigrationFiles.java ../Running.java
 
 import java.io.IOException;
 import java.nio.file.*;
@@ -69,7 +69,7 @@ public class Checks {
             // what is wrong with the configuration or the POM is a row of its own
             if (stop.code == Stop.MACHINE_LACKS) return new Check("Maven", State.wrong, stop.getMessage(), stop.hint);
         }
-        String said = said(program, "-v");
+        String said = said(Map.of(), program, "-v");
         Matcher java = Pattern.compile("Java version: ([^,]+)").matcher(said);
         return versioned("Maven", said.isEmpty() ? null : said, OLDEST_MAVEN, State.wrong, java.find() ? ", on Java " + java.group(1) : "", "Install Maven " + OLDEST_MAVEN + " or newer, or add its wrapper (mvnw) to the project.");
     }
@@ -77,11 +77,11 @@ public class Checks {
     private Check jbang() {
         List<String> argv = new ArrayList<>(JBang.launcher(project));
         argv.add("version");
-        return versioned("JBang", said(argv.toArray(String[]::new)), TRIED_JBANG, State.warning, "", "These scripts were tried with " + TRIED_JBANG + ": jbang version --update");
+        return versioned("JBang", said(Map.of(), argv.toArray(String[]::new)), TRIED_JBANG, State.warning, "", "These scripts were tried with " + TRIED_JBANG + ": jbang version --update");
     }
 
     private Check docker() {
-        String version = said("docker", "version", "--format", "{{.Server.Version}}");
+        String version = said(engineOfTests(), "docker", "version", "--format", "{{.Server.Version}}");
         if (!version.isBlank()) return versioned("Docker", version, OLDEST_DOCKER, State.warning, "", "Install a newer Docker, or use --engine embedded.");
         return withoutDocker("Docker", Runner.onPath("docker", "docker.exe") == null ? "was not found" : "is not running");
     }
@@ -92,6 +92,15 @@ public class Checks {
         if (engine.equals("embedded")) return new Check(name, State.ok, found + "; not needed with the engine embedded", null);
         if (engine.equals("auto")) return new Check(name, State.warning, found + ": tests run on an embedded PostgreSQL", "Install or start it, where the tests shall have the server of docker/" + TESTS + ".yml.");
         return new Check(name, State.wrong, found, "Install or start it (docker info tells what is wrong), or use --engine embedded.");
+    }
+
+    /** Variables that lead docker to the engine of the tests, which may be on another machine. */
+    private Map<String, String> engineOfTests() {
+        try {
+            return RemoteEngine.selection(environment(TESTS).environment());
+        } catch (Stop wrongConfiguration) {
+            return Map.of();
+        }
     }
 
     private String engine() {
@@ -106,7 +115,7 @@ public class Checks {
         for (List<String> program : List.of(List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"))) {
             List<String> argv = new ArrayList<>(program);
             argv.addAll(List.of("version", "--short"));
-            String version = said(argv.toArray(String[]::new));
+            String version = said(engineOfTests(), argv.toArray(String[]::new));
             if (!version.isBlank()) return versioned("compose", version, OLDEST_COMPOSE, State.wrong, ", " + String.join(" ", program), "Install the compose plugin, version 2.");
         }
         return withoutDocker("compose", "was not found");
@@ -173,6 +182,8 @@ public class Checks {
                     else checks.add(new Check(project.show(file), name.equals(TESTS) ? State.wrong : State.warning, "compose refuses it: " + model.err().strip().lines().findFirst().orElse(""), "Check it with: manage.java -c " + name + " compose config"));
                 }
                 ports.remove(0);
+                // of another machine, its engine tells when it is asked for the port
+                if (RemoteEngine.of(at).isPresent()) continue;
                 ports.forEach(port -> checks.add(port(at, port)));
             } catch (Stop wrongConfiguration) {
                 // that is a row already
@@ -215,9 +226,9 @@ public class Checks {
     }
 
     /** What a program prints; nothing where it fails, or is not there. */
-    private String said(String... argv) {
+    private String said(Map<String, String> variables, String... argv) {
         try {
-            Runner.Output output = runner.captured(new Command(List.of(argv), project.root(), Map.of()).within(PATIENCE));
+            Runner.Output output = runner.captured(new Command(List.of(argv), project.root(), variables).within(PATIENCE));
             return output.code() == 0 ? (output.out() + output.err()).strip() : "";
         } catch (Stop stop) {
             if (stop.code == Stop.INTERRUPTED) throw stop;

@@ -51,8 +51,10 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
     /** The library takes nothing but an address; it goes to no log and no other process. */
     private static String url(Database database) {
         Environment environment = database.environment();
-        return "jdbc:postgresql://" + database.address() + "/" + encoded(database.name()) + "?user=" + encoded(environment.require("POSTGRES_USER"))
-            + "&password=" + encoded(environment.secret("POSTGRES_PASSWORD").reveal());
+        StringBuilder url = new StringBuilder("jdbc:postgresql://" + database.address() + "/" + encoded(database.name()) + "?user=" + encoded(environment.require("POSTGRES_USER"))
+            + "&password=" + encoded(environment.secret("POSTGRES_PASSWORD").reveal()));
+        Tls.jdbc(environment).forEach((name, value) -> url.append("&").append(name).append("=").append(encoded(value)));
+        return url.toString();
     }
 
     private static String encoded(String text) {

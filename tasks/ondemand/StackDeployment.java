@@ -36,7 +36,7 @@ public class StackDeployment {
 
     /** The same from every checkout: what is deployed from another folder is the next version. */
     private static String name(Context context, String project) {
-        String own = Compose.projectName(context.project().root(), context.environment().name);
+        String own = Compose.projectName(context.project().root(), context.environment().name, RemoteEngine.user(context));
         return project.equals(own) ? own.replaceFirst("-[0-9a-f]{6}$", "") : project;
     }
 

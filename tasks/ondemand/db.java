@@ -137,8 +137,12 @@ public class db extends Task.WithOptions {
         String user = encoded(at.environment().require("POSTGRES_USER"));
         String password = shown ? encoded(secret.reveal()) : secret.toString();
         String place = database.address() + "/" + encoded(database.name());
-        System.out.println("jdbc:postgresql://" + place + "?user=" + user + "&password=" + password);
-        System.out.println("postgresql://" + user + ":" + password + "@" + place);
+        StringBuilder jdbc = new StringBuilder("jdbc:postgresql://" + place + "?user=" + user + "&password=" + password);
+        Tls.jdbc(at.environment()).forEach((name, value) -> jdbc.append("&").append(name).append("=").append(encoded(value)));
+        StringBuilder libpq = new StringBuilder("postgresql://" + user + ":" + password + "@" + place);
+        Tls.libpq(at.environment()).forEach((name, value) -> libpq.append(libpq.indexOf("?") < 0 ? "?" : "&").append(name.substring(2).toLowerCase(Locale.ROOT)).append("=").append(encoded(value)));
+        System.out.println(jdbc);
+        System.out.println(libpq);
         return 0;
     }
 

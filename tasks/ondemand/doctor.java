@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
     footer = {"", "Exit code 1 when something is wrong that stops the tests, or this checkout left something and it was not removed."})
 public class doctor extends Task.WithOptions {
 
-    private static final String FORMAT = "{{.Label \"com.docker.compose.project\"}}\t{{.Label \"com.docker.compose.project.working_dir\"}}\t{{.Label \"" + Docker.MARK + "\"}}";
+    private static final String FORMAT = "{{.Label \"com.docker.compose.project\"}}\t{{.Label \"com.docker.compose.project.working_dir\"}}\t{{.Label \"" + Docker.MARK + "\"}}\t{{.Label \"" + Docker.MACHINE + "\"}}";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Option(names = "--fix", description = "Remove what test runs of this checkout left behind; nothing else is looked at.")
     boolean fix;
@@ -57,21 +58,27 @@ public class doctor extends Task.WithOptions {
             RunLock.Run left = RunLock.leftIn(project.state(environment + ".run"));
             if (left != null && !wanted(environment, left)) mine(context(environment), left);
         }
-        for (String[] labels : marked(project)) {
-            Path folder = Path.of(labels[1]).getParent();
-            Path state = folder.resolve(".manage").resolve(labels[2] + ".run");
-            String what = "the containers of " + labels[0];
+        engines(project).forEach((selection, context) -> marked(context, selection).forEach(labels -> found(project, selection, labels)));
+        if (!found) told.add("Nothing is left of any test run.");
+        return remains ? Stop.WORK_FAILED : 0;
+    }
+
+    private void found(Project project, Map<String, String> selection, String[] labels) {
+        Path folder = Path.of(labels[1]).getParent();
+        Path state = folder.resolve(".manage").resolve(labels[2] + ".run");
+        String what = "the containers of " + labels[0] + RemoteEngine.where(selection);
+        try {
             if (!Files.isDirectory(folder)) {
                 tell("Another checkout, " + folder + ": " + what + "; the folder is gone. Remove them: docker compose -p " + labels[0] + " down --volumes");
             } else if (!folder.toRealPath().equals(project.root().toRealPath())) {
                 RunLock.Run left = RunLock.leftIn(state);
                 if (left != null && !wanted(labels[2], left)) tell("Another checkout, " + folder + ": " + what + ". Remove them: manage.java doctor --fix, there");
             } else if (!wanted(labels[2], null) && (!Files.exists(state) || Files.size(state) == 0)) {
-                mine(context(labels[2]), new RunLock.Run("docker", labels[0], 0, "unknown", false, null, List.of()));
+                mine(context(labels[2]), new RunLock.Run("docker", labels[0], selection, 0, "unknown", false, null, List.of()));
             }
+        } catch (IOException e) {
+            throw Stop.cannotRead(state.toString(), e);
         }
-        if (!found) told.add("Nothing is left of any test run.");
-        return remains ? Stop.WORK_FAILED : 0;
     }
 
     /** Whether it is a scenario that somebody wants to have: it was finished, or nobody knows better. */
@@ -103,12 +110,36 @@ public class doctor extends Task.WithOptions {
         return files == null ? List.of() : Arrays.stream(files).map(file -> file.replaceFirst("\\.run$", "")).sorted().toList();
     }
 
-    /** Project, working folder and environment of each compose project that a test run made, of whatever checkout. */
-    private static List<String[]> marked(Project project) {
+    /** The engines that the environments of this project work with, each once. */
+    private static Map<Map<String, String>, Context> engines(Project project) {
+        Map<Map<String, String>, Context> engines = new LinkedHashMap<>();
+        Talk talk = new Talk(System.err, false, false);
+        for (String name : project.environments()) {
+            try {
+                Environment environment = Environment.load(project, name, System.getenv());
+                engines.putIfAbsent(RemoteEngine.selection(environment), new Context(project, environment, new Runner.Real(talk), talk, false, "docker"));
+            } catch (Stop secretIsMissing) {
+                talk.detail(secretIsMissing.getMessage());
+            }
+        }
+        return engines;
+    }
+
+    /** Project, working folder, environment and machine of each compose project that a test run made, of whatever checkout of this machine. */
+    private static List<String[]> marked(Context context, Map<String, String> selection) {
         if (Runner.onPath("docker", "docker.exe") == null) return List.of();
-        return new Runner.Real(new Talk(System.err, false, false))
-            .captured(new Command(List.of("docker", "ps", "-a", "--filter", "label=" + Docker.MARK, "--format", FORMAT), project.root(), Map.of()))
-            .out().lines().distinct().sorted().map(line -> line.split("\t")).filter(labels -> labels.length == 3).toList();
+        Optional<RemoteEngine> remote = RemoteEngine.of(context);
+        try {
+            remote.ifPresent(RemoteEngine::requireReachable);
+        } catch (Stop stop) {
+            context.talk().warn(stop.getMessage());
+            return List.of();
+        }
+        Runner.Output all = context.runner().captured(context.command(List.of("docker", "ps", "-a", "--filter", "label=" + Docker.MARK, "--format", FORMAT)).with(selection).within(PATIENCE));
+        if (all.code() != 0 && remote.isPresent()) context.talk().warn(all.err().strip());
+        // others may use the same engine, from a folder of the same name
+        return all.out().lines().distinct().sorted().map(line -> line.split("\t", -1)).filter(labels -> labels.length == 4)
+            .filter(labels -> labels[3].isEmpty() ? remote.isEmpty() : labels[3].equals(RemoteEngine.thisMachine())).toList();
     }
 
     public static void main(String... args) { Cli.main(new doctor(), args); }

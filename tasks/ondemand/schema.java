@@ -2,7 +2,7 @@
 //JAVA 17+
 //DEPS org.pgcodekeeper:pgcodekeeper-core:13.1.0
 //DEPS org.postgresql:postgresql:42.7.14
-//SOURCES ../Task.java ../Migrations.java ../Running.java Catalog.java Scratch.java SchemaDiff.java
+//SOURCES ../Task.java ../Migrations.java ../Running.java Catalog.java Scratch.java ScratchServer.java SchemaDiff.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ public class schema extends Task.WithOptions {
             return 0;
         }
         MigrationFiles files = new MigrationFiles(at);
-        try (Scratch migrated = Scratch.migrated(at, files); Scratch desired = Scratch.loaded(at, file)) {
+        try (ScratchServer server = ScratchServer.of(at); Scratch migrated = Scratch.migrated(server.context(), files); Scratch desired = Scratch.loaded(server.context(), file)) {
             List<String> findings = migrated.catalog().findings(desired.catalog());
             SchemaDiff there = SchemaDiff.between(migrated, desired);
             if (there.isEmpty() && findings.isEmpty()) {
@@ -51,7 +51,7 @@ public class schema extends Task.WithOptions {
             SchemaDiff back = undo ? SchemaDiff.between(desired, migrated) : null;
             Path migration = files.create(message, there.text(losing));
             try {
-                new Migrations(at, migrated.database()).up(null, null);
+                new Migrations(server.context(), migrated.database()).up(null, null);
                 List<String> rest = migrated.catalog().findings(desired.catalog());
                 SchemaDiff again = SchemaDiff.between(migrated, desired);
                 if (!again.isEmpty() || !rest.isEmpty()) {
@@ -74,7 +74,7 @@ public class schema extends Task.WithOptions {
         MigrationFiles files = new MigrationFiles(at);
         Path file = files.schema();
         List<String> wrong = new ArrayList<>();
-        try (Scratch migrated = Scratch.migrated(at, files); Scratch desired = Scratch.loaded(at, file)) {
+        try (ScratchServer server = ScratchServer.of(at); Scratch migrated = Scratch.migrated(server.context(), files); Scratch desired = Scratch.loaded(server.context(), file)) {
             wrong.addAll(migrated.catalog().findings(desired.catalog()));
             String sql = SchemaDiff.between(migrated, desired).text(List.of());
             if (wrong.isEmpty() && !sql.isBlank()) wrong.add(sql.strip());
@@ -93,7 +93,7 @@ public class schema extends Task.WithOptions {
     int dump(@Mixin(name = "global") Options options) throws Exception {
         Context at = Running.locate(context(options));
         Path file = new MigrationFiles(at).schema();
-        try (Scratch migrated = Scratch.migrated(at, new MigrationFiles(at)); Scratch empty = Scratch.empty(at)) {
+        try (ScratchServer server = ScratchServer.of(at); Scratch migrated = Scratch.migrated(server.context(), new MigrationFiles(at)); Scratch empty = Scratch.empty(server.context())) {
             String text = "-- The schema as the migrations make it; written by: manage.java migrate dump\n" + SchemaDiff.between(empty, migrated).text(List.of());
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);

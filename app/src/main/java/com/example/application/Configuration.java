@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -56,6 +58,23 @@ public abstract class Configuration {
 
     public String databasePassword() {
         return required("POSTGRES_PASSWORD");
+    }
+
+    /**
+     * How the database is reached over TLS, as properties of its driver: from {@code POSTGRES_SSLMODE},
+     * {@code POSTGRES_SSLROOTCERT} (a file, or {@code system} for the authorities that Java knows),
+     * {@code POSTGRES_SSLCERT} and {@code POSTGRES_SSLKEY} (of RSA); none that is not set.
+     */
+    public Map<String, String> databaseTls() {
+        Map<String, String> properties = new HashMap<>();
+        for (String property : List.of("sslmode", "sslrootcert", "sslcert", "sslkey")) {
+            String value = environment.getOrDefault("POSTGRES_" + property.toUpperCase(Locale.ROOT), "");
+            if (!value.isEmpty()) properties.put(property, value);
+        }
+        // the driver would look at a root certificate in the two modes that verify alone, psql does in this one too
+        if (properties.containsKey("sslrootcert")) properties.replace("sslmode", "require", "verify-ca");
+        if (properties.remove("sslrootcert", "system")) properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        return properties;
     }
 
     /** The address that the HTTP server listens on. */

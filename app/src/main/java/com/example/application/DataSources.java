@@ -2,6 +2,7 @@ package com.example.application;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Makes the connections that a configuration asks for. */
@@ -20,6 +21,7 @@ public class DataSources {
         source.setUser(configuration.databaseUser());
         source.setPassword(configuration.databasePassword());
         source.setApplicationName("application");
+        configuration.databaseTls().forEach((property, value) -> set(source, property, value));
         source.setConnectTimeout(CONNECT_SECONDS);
         return source;
     }
@@ -33,5 +35,13 @@ public class DataSources {
         // without its database, a request must not hold its thread for the half minute that is the default
         pool.setConnectionTimeout(CONNECT_SECONDS * 1000);
         return new HikariDataSource(pool);
+    }
+
+    private static void set(PGSimpleDataSource source, String property, String value) {
+        try {
+            source.setProperty(property, value);
+        } catch (SQLException e) {
+            throw new IllegalArgumentException("the driver does not take " + property + "=" + value, e);
+        }
     }
 }
