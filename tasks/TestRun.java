@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Database.java Elsewhere.java Engines.java Interrupts.java Leftover.java Maven.java MavenRun.java
+//SOURCES Database.java Elsewhere.java Engines.java Hooks.java Interrupts.java Leftover.java Maven.java MavenRun.java
 //SOURCES ComposeFiles.java DatabaseUse.java Migrations.java RunLock.java Running.java TestChoice.java TestDatabases.java TestOptions.java TestProject.java TestReports.java TestResults.java Watch.java
 
 import java.io.IOException;
@@ -56,6 +56,7 @@ public class TestRun {
         }
         try (RunLock taken = RunLock.take(asked, options.patience())) {
             lock = taken;
+            new Hooks(asked, "test").build();
             context = asked.with(asked.runner().telling(taken::started));
             return upAndDown();
         }
@@ -92,7 +93,6 @@ public class TestRun {
                 maven = null;
             }
             Watch watch = options.watch() ? Watch.of(asked, module) : null;
-            step("Maven ran", null);
             int code = runMaven(answered);
             for (; watch != null && again(answered, watch, code); code = runMaven(answered)) { }
             keeping = options.keep() == TestOptions.Keep.ALWAYS || keeping && code != 0;
@@ -213,7 +213,7 @@ public class TestRun {
         Context answered = with(engine.up(0));
         new TestDatabases(answered, options.parallel()).print();
         extension = MavenExtension.jar(answered);
-        int code = MavenRun.start(answered, arguments(), extension, choice.brief()).await(false);
+        int code = new Hooks(answered, "test").around(() -> MavenRun.start(answered, arguments(), extension, choice.brief()).await(false));
         engine.down();
         return code;
     }
@@ -241,6 +241,18 @@ public class TestRun {
     }
 
     private int runMaven(Context answered) throws IOException {
+        try {
+            return new Hooks(answered, "test", () -> Elsewhere.shutOut(answered)).around(() -> tests(answered));
+        } catch (Stop stop) {
+            if (!options.watch()) throw stop;
+            tell(stop);
+            if (maven != null) maven.stop();
+            return stop.code;
+        }
+    }
+
+    private int tests(Context answered) throws IOException {
+        step("Maven ran", null);
         if (maven != null) {
             answered.talk().say("Running the tests ...");
             int code = await(answered);
@@ -270,7 +282,8 @@ public class TestRun {
         try {
             if (maven != null) maven.stop();
             if (keeping) {
-                keepUp();
+                lock.keep(migrated && !schema.isEmpty() && databases.copied() ? schema : null);
+                Running.keep(ready);
                 return;
             }
             step("everything was taken down", null);
@@ -282,10 +295,5 @@ public class TestRun {
         } finally {
             Interrupts.outcome(gone ? "; the database and all that was started for it are removed." : "; not all that was started could be removed, see above.");
         }
-    }
-
-    private void keepUp() {
-        lock.keep(migrated && !schema.isEmpty() && databases.copied() ? schema : null);
-        Running.keep(ready);
     }
 }
