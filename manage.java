@@ -23,5 +23,7 @@ public class manage extends Task.WithOptions {
         throw new ParameterException(spec.commandLine(), "no command was given");
     }
 
-    public static void main(String... args) { Cli.main(OwnTasks.addTo(new CommandLine(new manage()), COMMANDS, args), args); }
+    static CommandLine line(String... args) { return OwnTasks.addTo(new CommandLine(new manage()), COMMANDS, args); }
+
+    public static void main(String... args) { Cli.main(line(args), args); }
 }

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Interrupts.java TestNames.java
+//SOURCES Context.java Interrupts.java MigrationFiles.java TestNames.java
 
 import java.io.*;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,14 @@ public class Watch {
     private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
     private Map<Path, String> seen;
 
-    /** @param folders what to watch: the module, and the migrations where they are elsewhere */
+    /** Of a module, and of the migrations where they are elsewhere. */
+    static Watch of(Context context, Path module) {
+        List<Path> folders = new ArrayList<>(List.of(module));
+        new MigrationFiles(context).folders.stream().filter(folder -> !folder.startsWith(module) && Files.isDirectory(folder)).forEach(folders::add);
+        return new Watch(context.project().root(), folders);
+    }
+
+    /** @param folders what to watch */
     public Watch(Path root, List<Path> folders) {
         this.root = root;
         this.folders = folders;

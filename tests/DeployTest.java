@@ -47,8 +47,6 @@ class DeployTest {
         On.docker.require();
         before = Leftovers.now();
         here = Workspace.ofRepository().set("POSTGRES_PASSWORD", PASSWORD).set("APPLICATION_IMAGE", IMAGE + ":1");
-        // a container that never gets well is known for that sooner
-        here.replace("docker/production.yml", "start_period: 30s", "start_period: 4s");
         here.manage("-c", "production", "compose", "build", "web").succeeded();
         cluster = Cluster.start(3);
         cluster.load(cluster.engine(1), IMAGE + ":1", "postgres:17", "haproxy:3.0");
@@ -185,10 +183,14 @@ class DeployTest {
         image("broken", "ENTRYPOINT [\"sleep\", \"600\"]");
         // the migration must get through, so that it is the application that fails
         here.replace("docker/production.yml", "    command: [\"-cp\"", "    entrypoint: [java]\n    command: [\"-cp\"");
+        String file = here.read("docker/production.yml");
+        // that it will never get well is known sooner then
+        int web = file.indexOf("GET /health");
+        here.write("docker/production.yml", file.substring(0, web) + file.substring(web).replaceFirst("start_period: 30s", "start_period: 6s"));
         unnoticed(() -> deploy("--load", others())).exitedWith(1).says("web did not come up: task: non-zero exit").says("It was rolled back: the version before runs.");
         assertEquals(well, running());
         here.manage("deploy", "status").succeeded().prints("web    3/3");
-        here.replace("docker/production.yml", "    entrypoint: [java]\n", "");
+        here.deleteIfThere("docker/production.yml").with("docker/production.yml");
     }
 
     @Test

@@ -150,6 +150,18 @@ class EnvironmentTest {
     }
 
     @Test
+    void an_empty_secret_is_none() throws Exception {
+        String file = "[{\"name\": \"POSTGRES_PASSWORD\", \"secret\": true}, {\"name\": \"OTHER_PASSWORD\", \"value\": \"x\"}]";
+        Path there = Files.writeString(root.resolve("secret"), "hunter2\n");
+        Environment environment = load(file, Map.of("POSTGRES_PASSWORD", "", "POSTGRES_PASSWORD_FILE", there.toString()));
+        assertEquals("hunter2", environment.secret("POSTGRES_PASSWORD").reveal());
+        assertEquals(List.of("POSTGRES_PASSWORD"), environment.secrets());
+        assertTrue(refused(file, Map.of("POSTGRES_PASSWORD", "")).getMessage().contains("is not set"));
+        Files.writeString(there, "\n");
+        assertTrue(refused(file, Map.of("POSTGRES_PASSWORD_FILE", there.toString())).getMessage().contains("is empty"));
+    }
+
+    @Test
     void a_secret_that_is_missing_is_named() {
         Stop stop = refused("[{\"name\": \"POSTGRES_PASSWORD\", \"secret\": true}]", Map.of());
         assertTrue(stop.getMessage().contains("POSTGRES_PASSWORD"));

@@ -239,6 +239,8 @@ class ScenarioTest {
         String original = here.read("app/scenarios/users.sql");
         up(On.embedded, "users").succeeded();
         here.manage("-c", "scenario+users", "sql", "insert into users (email) values ('new@example.com')").succeeded();
+        Result again = scenario("up", "users").succeeded().prints("runs already");
+        assertTrue(!again.err().contains("has changed since"), again::toString);
         scenario("save", "users").exitedWith(2).says("this overwrites app/scenarios/users.sql, which git does not have as it is");
         assertEquals(original, here.read("app/scenarios/users.sql"));
         scenario("save", "users", "--as", "many_users").exitedWith(2).says("app/scenarios/many_users.sql takes the place of app/scenarios/many_users.java, which is deleted");
@@ -248,6 +250,7 @@ class ScenarioTest {
         scenario("save", "users").succeeded().printsExactly("app/scenarios/users.sql\n");
         assertTrue(here.read("app/scenarios/users.sql").contains("\n4\tnew@example.com\n"), here.read("app/scenarios/users.sql"));
         scenario("save", "users").succeeded().printsExactly("app/scenarios/users.sql is as it was.\n");
+        scenario("up", "users").succeeded().prints("runs already").says("what the scenario users is made from has changed since");
         here.manage("-c", "scenario+users", "sql", "delete from users where id = 4").succeeded();
         scenario("save", "users", "--force").succeeded();
         here.write("app/scenarios/users.sql", original);

@@ -1,22 +1,14 @@
 //JAVA 17+
-//SOURCES ../Elsewhere.java ../Engines.java ../JBang.java ../Psql.java ../RunLock.java ../Running.java ../SqlRun.java ../TestDatabases.java Scenarios.java
+//SOURCES ../Elsewhere.java ../Engines.java ../RunLock.java ../Running.java ../TestDatabases.java ScenarioData.java Scenarios.java
 
-import java.io.*;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.*;
 import java.time.Duration;
 import java.util.*;
-import java.util.regex.Pattern;
 
 /** One scenario: made, taken up again where it was stopped, and removed. */
 public class ScenarioRun {
-
-    /** What a script cannot do inside a transaction; then each of its statements is one of its own. */
-    private static final Set<String> ALONE = Set.of("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "VACUUM");
-    private static final Pattern CONCURRENTLY = Pattern.compile("(?i)\\bconcurrently\\b");
 
     private final Scenarios scenarios;
     private final String name;
@@ -24,8 +16,7 @@ public class ScenarioRun {
     /** Of the environment scenario+NAME. */
     private Context context;
     private RunLock lock;
-    private Path file;
-    private List<SqlScript.Part> parts;
+    private ScenarioData data;
     /** What this run started; null before that. */
     private Engine engine;
     private boolean removed;
@@ -68,34 +59,19 @@ public class ScenarioRun {
 
     /** What can be wrong with the project is found before anything starts. */
     private void check() {
-        file = scenarios.file(name);
-        String label = context.project().show(file);
+        Path file = scenarios.file(name);
         MigrationFiles migrations = new MigrationFiles(context);
         if (migrations.exist()) migrations.check();
         Database.application(context.environment());
         for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD")) context.environment().require(needed);
         Elsewhere.refuse(context);
-        if (script()) {
-            JBang.launcher(context.project());
-            return;
-        }
-        try {
-            parts = SqlScript.split(Files.readAllBytes(file), label);
-        } catch (IOException e) {
-            throw Stop.cannotRead(label, e);
-        }
-    }
-
-    private boolean script() {
-        return file.toString().endsWith(".java");
+        data = ScenarioData.read(context, file);
     }
 
     private void dryRun() {
         Engines.choose(context).up(0);
         new TestDatabases(context, 1).print();
-        if (script()) System.out.println(new Command(scriptArguments(), context.project().root(), Map.of()).show());
-        else parts.forEach(part -> System.out.println(part.sql() + ";"));
-        System.out.println("ANALYZE;");
+        data.print(context.project());
     }
 
     /** Whether it is there and answers, after it was started again if it was stopped. */
@@ -127,7 +103,7 @@ public class ScenarioRun {
         }
         Running.record(context, answers);
         String key = lock.left == null ? "" : lock.left.key();
-        if (!key.isEmpty() && !key.equals(key())) context.talk().warn("what the scenario " + name + " is made from has changed since: its data, the migrations, docker/ or a variable. --fresh makes it anew.");
+        if (!key.isEmpty() && !key.equals(data.key(context))) context.talk().warn("what the scenario " + name + " is made from has changed since: its data, the migrations, docker/ or a variable. --fresh makes it anew.");
         print(context.with(context.environment().with(answers)), how);
         return true;
     }
@@ -168,8 +144,8 @@ public class ScenarioRun {
             Database.maintenance(ready.environment()).awaitReady(timeout, engine::requireAlive, engine::log);
             engine.awaitOthers(timeout);
             new TestDatabases(ready, 1).create(false);
-            step("loading " + context.project().show(file));
-            load(ready);
+            step("loading " + data.label());
+            data.load(ready);
             Map<String, String> answers = new LinkedHashMap<>();
             // what is exported now need not be so when somebody comes back to it
             for (String variable : List.of("POSTGRES_HOSTNAME", "POSTGRES_PORT", "POSTGRES_DB", "POSTGRES_USER", "APPLICATION_DB")) {
@@ -177,7 +153,7 @@ public class ScenarioRun {
                 if (value != null) answers.put(variable, value);
             }
             Running.record(ready, answers);
-            lock.keep(key());
+            lock.keep(data.key(context));
             made = true;
             print(ready, "runs");
         } catch (Stop stop) {
@@ -193,52 +169,6 @@ public class ScenarioRun {
     private static void step(String doing) {
         Interrupts.step(doing);
         Interrupts.outcome("");
-    }
-
-    private void load(Context ready) {
-        String label = context.project().show(file);
-        context.talk().say("Loading " + label + " ...");
-        if (script()) runScript(ready, label);
-        boolean together = parts != null && parts.stream().noneMatch(part -> ALONE.contains(part.command()) || CONCURRENTLY.matcher(part.sql()).find());
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        try (Connection connection = Database.application(ready.environment()).connect(); Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(!together);
-            if (parts != null) new SqlRun(connection, new SqlResult(SqlResult.Format.table, nowhere, nowhere, 0), System.err).all(parts, label);
-            if (together) connection.commit();
-            connection.setAutoCommit(true);
-            // now, and not when the server finds the time: the first queries are planned by it
-            statement.execute("ANALYZE");
-        } catch (SQLException e) {
-            throw Stop.workFailed(label + ": " + e.getMessage(), null).because(e);
-        }
-    }
-
-    /** Its output is no result of ours: it goes to standard error. */
-    private void runScript(Context ready, String label) {
-        StringBuffer said = new StringBuffer();
-        boolean quiet = ready.talk().quiet();
-        Command command = ready.command(scriptArguments()).with(Elsewhere.shutOut(ready));
-        int code = ready.runner().background(command, line -> {
-            if (quiet) said.append(line).append('\n');
-            else System.err.println(line);
-        }).code();
-        if (code == 0) return;
-        System.err.print(said);
-        throw Stop.workFailed(label + " ended with " + code, "Its own message is above.");
-    }
-
-    private List<String> scriptArguments() {
-        return JBang.argv(context.project(), List.of(), file.toString(), List.of());
-    }
-
-    /** Changes with whatever it is made from. */
-    private String key() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-            return TestDatabases.key(context) + HexFormat.of().formatHex(digest, 0, 8);
-        } catch (IOException | NoSuchAlgorithmException e) {
-            return "";
-        }
     }
 
     /** Removes all of it; false when there was nothing. */

@@ -8,7 +8,7 @@ import java.util.*;
 /** Brings a stack file to the cluster, one step after another, and waits until it is what runs there. */
 public class StackRollout {
 
-    /** So many new tasks of a service have failed before it is given up that has no version to go back to. */
+    /** So often each new task of a service has failed before it is given up that has no version to go back to. */
     private static final int FAILURES = 3;
     private static final int LOG_LINES = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -134,7 +134,7 @@ public class StackRollout {
             for (StackState.Service service : all) {
                 tell(state, service);
                 List<StackState.Task> failed = state.tasks(service).stream().filter(task -> task.failed() && !known.contains(task.id())).toList();
-                boolean hopeless = service.before() == null && failed.size() >= FAILURES;
+                boolean hopeless = service.before() == null && failed.size() >= FAILURES * Math.max(1, service.replicas());
                 if (StackState.failed(service) || hopeless) return failure(state, service, known, service.message());
             }
             List<StackState.Service> waiting = all.stream().filter(service -> !state.settled(service)).toList();

@@ -40,7 +40,7 @@ public class rollout extends Task.WithOptions {
         context.talk().say("Starting " + old.size() + " new processes beside the old ones ...");
         dropMigration();
         // not with --no-deps: compose would take the new ones for outdated when it sees them again
-        List<String> up = compose.command(List.of("up", "-d", "--no-recreate", "--no-build", "--scale", PROCESSES + "=" + 2 * old.size(), PROCESSES));
+        List<String> up = compose.command(List.of("up", "-d", "--no-recreate", "--no-build", "--scale", PROCESSES + "=" + 2 * Math.max(1, old.size()), PROCESSES));
         if (context.runner().attached(context.command(up)) != 0 || !well()) throw takenBack(old);
         context.talk().say("Stopping the old ones ...");
         remove(old);

@@ -108,7 +108,8 @@ public class scenario extends Task.WithOptions {
         try (Connection connection = Database.application(at.environment()).connect()) {
             return at;
         } catch (Stop stop) {
-            throw stop.and("Or it was stopped. Start it again: manage.java scenario up " + name);
+            if (stop.code == Stop.INTERRUPTED) throw stop;
+            throw Stop.machineLacks(stop.getMessage(), "Was it stopped? Start it again: manage.java scenario up " + name).because(stop);
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);
         }
