@@ -129,7 +129,7 @@ public class adoption {
 
     private static Path run(Path folder, List<String> argv) throws Exception {
         System.err.println("> " + String.join(" ", argv));
-        Path log = Files.createTempFile("adoption", ".log");
+        Path log = Files.createTempFile(folder.getParent(), "run", ".log");
         Process process = new ProcessBuilder(argv).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         process.getOutputStream().close();
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) process.destroy();
