@@ -12,13 +12,30 @@ import java.util.*;
  *
  * @param program what answers to compose on this machine: docker compose, docker-compose or podman compose
  * @param project the compose project, which keeps the containers of two checkouts apart
- * @param file    the compose file
+ * @param files   the compose file, or several
+ * @param service the service that PostgreSQL runs in
  */
-public record Compose(List<String> program, String project, Path file) {
+public record Compose(List<String> program, String project, List<Path> files, String service) {
 
-    /** The service that PostgreSQL runs in, and its port there. */
+    /** The service that PostgreSQL runs in, where nothing else is said, and its port there. */
     public static final String SERVICE = "db";
     public static final int PORT = 5432;
+
+    public Compose(List<String> program, String project, Path file) {
+        this(program, project, List.of(file), SERVICE);
+    }
+
+    /** The same for another project. */
+    public Compose of(String otherProject) {
+        return new Compose(program, otherProject, files, service);
+    }
+
+    /** The same with one more file, which adds to the others. */
+    public Compose with(Path additions) {
+        List<Path> all = new ArrayList<>(files);
+        all.add(additions);
+        return new Compose(program, project, all, service);
+    }
 
     /** {@code <folder>-<environment>-<6 hex digits of the folder's real path>}, in the letters that compose allows; a scenario's name follows. */
     public static String projectName(Path root, String environment) {
@@ -46,14 +63,17 @@ public record Compose(List<String> program, String project, Path file) {
 
     public List<String> command(List<String> arguments) {
         List<String> argv = new ArrayList<>(program);
-        argv.addAll(List.of("-p", project, "-f", file.toString()));
+        argv.addAll(List.of("-p", project));
+        files.forEach(file -> argv.addAll(List.of("-f", file.toString())));
         argv.addAll(arguments);
         return argv;
     }
 
-    /** Starts every service, as another file adds to them. */
-    public List<String> up(Path additions) {
-        return command(List.of("-f", additions.toString(), "up", "-d"));
+    /** Starts services, as another file adds to them: those named, or all. */
+    public List<String> up(Path additions, List<String> services) {
+        List<String> argv = command(List.of("-f", additions.toString(), "up", "-d"));
+        argv.addAll(services);
+        return argv;
     }
 
     /** Asks the engine itself for the containers of the project that bear a label. */
@@ -75,7 +95,12 @@ public record Compose(List<String> program, String project, Path file) {
 
     /** Asks where the database's port is published. */
     public List<String> port() {
-        return command(List.of("port", SERVICE, String.valueOf(PORT)));
+        return port(service, PORT);
+    }
+
+    /** Asks where a service's port is published. */
+    public List<String> port(String service, int port) {
+        return command(List.of("port", service, String.valueOf(port)));
     }
 
     /** Asks for the containers of the project, running or not, or of a part of its services. */
@@ -88,6 +113,13 @@ public record Compose(List<String> program, String project, Path file) {
     /** Asks what the compose file comes to, with every variable replaced. */
     public List<String> model() {
         return command(List.of("config", "--format", "json"));
+    }
+
+    /** Asks what the compose file comes to, as another adds to it, with every variable replaced. */
+    public List<String> model(Path additions, List<String> services) {
+        List<String> argv = command(List.of("-f", additions.toString(), "config", "--format", "json"));
+        argv.addAll(services);
+        return argv;
     }
 
     public List<String> log(String service, int lines) {

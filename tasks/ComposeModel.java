@@ -41,21 +41,21 @@ public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> vo
      *
      * @throws Stop when there is no service of the database's name
      */
-    public static ComposeModel of(String json, String label) {
+    public static ComposeModel of(String json, String label, String serviceOfDatabase) {
         JsonNode root = new JsonMapper().readTree(json);
-        if (!root.path("services").has(Compose.SERVICE)) {
-            throw Stop.wrongInput(label + " has no service \"" + Compose.SERVICE + "\"", "Call the service that runs PostgreSQL \"" + Compose.SERVICE + "\".");
+        if (!root.path("services").has(serviceOfDatabase)) {
+            throw Stop.wrongInput(label + " has no service \"" + serviceOfDatabase + "\"", "Call the service that runs PostgreSQL \"" + Compose.SERVICE + "\", or name it with POSTGRES_SERVICE.");
         }
-        return of(root);
+        return of(root, serviceOfDatabase);
     }
 
     /** The same, of a file that need not have a database. */
     public static ComposeModel of(String json) {
-        return of(new JsonMapper().readTree(json));
+        return of(new JsonMapper().readTree(json), Compose.SERVICE);
     }
 
-    private static ComposeModel of(JsonNode root) {
-        JsonNode database = root.path("services").path(Compose.SERVICE);
+    private static ComposeModel of(JsonNode root, String serviceOfDatabase) {
+        JsonNode database = root.path("services").path(serviceOfDatabase);
         boolean loopback = false;
         boolean everywhere = false;
         Set<Integer> ports = new TreeSet<>();

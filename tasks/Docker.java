@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Compose.java ComposeModel.java Engine.java Interrupts.java Ports.java SecretFiles.java
+//SOURCES Compose.java ComposeFiles.java ComposeModel.java Engine.java Interrupts.java Ports.java SecretFiles.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,14 +44,14 @@ public class Docker implements Engine {
 
     /** The compose command of this machine, for the context's environment. */
     public static Compose compose(Context context) {
-        Path file = context.project().composeFile(context.environment().name);
-        if (!Files.isRegularFile(file)) {
-            throw Stop.wrongInput("there is no " + context.project().show(file), "Write it, or choose another environment with -c NAME; --engine embedded needs none.");
+        ComposeFiles found = ComposeFiles.of(context);
+        if (!found.exist()) {
+            throw Stop.wrongInput("there is no " + context.project().show(found.files().get(0)), "Write it, name another one with COMPOSE_FILE, or choose another environment with -c NAME; --engine embedded needs none.");
         }
         if (!context.dryRun() && working == null) RemoteEngine.of(context).ifPresent(RemoteEngine::requireReachable);
         // one whose engine is up comes before one that is only installed
         List<String> program = context.dryRun() ? PROGRAMS.get(0) : Optional.ofNullable(working).or(() -> answering(context, "ls")).or(() -> answering(context, "version")).orElseThrow(Docker::missing);
-        return new Compose(program, projectName(context), file);
+        return new Compose(program, projectName(context), found.files(), found.database(context.environment()));
     }
 
     /** An exported COMPOSE_PROJECT_NAME serves every environment, one in its file stands as it is; a scenario's is always its own. */
@@ -100,10 +100,10 @@ public class Docker implements Engine {
     @Override
     public void requireUnused() {
         String environment = context.environment().instance();
-        String label = context.project().show(compose.file());
+        String label = context.project().show(compose.files().get(0));
         // each takes a while to answer
         CompletableFuture<Runner.Output> asked = CompletableFuture.supplyAsync(() -> ask(compose.containers()));
-        Runner.Output model = ask(compose.model());
+        Runner.Output model = ask(compose.model(marks(), ComposeFiles.of(context).wanted(context.environment())));
         Runner.Output containers = model.code() == 0 ? joined(asked) : model;
         if (containers.code() != 0) {
             if (!works(context)) throw RemoteEngine.of(context).map(remote -> remote.unreachable(shortened(containers.err()))).orElseGet(() -> Stop.machineLacks("Docker is not running", "Start it (docker info tells what is wrong), or use --engine embedded."));
@@ -117,7 +117,7 @@ public class Docker implements Engine {
                 "Remove them first: manage.java -c " + environment + " compose down");
         }
         try {
-            require(ComposeModel.of(model.out(), label), label);
+            require(ComposeModel.of(model.out(), label, compose.service()), label);
         } catch (JacksonException e) {
             context.talk().detail("not understood: " + model.out());
         }
@@ -155,20 +155,19 @@ public class Docker implements Engine {
     public void warn() {
         if (context.dryRun() || RemoteEngine.of(context).isEmpty()) return;
         Runner.Output model = ask(compose.model());
-        if (model.code() == 0) RemoteEngine.of(context).get().warn(context, ComposeModel.of(model.out()), context.project().show(compose.file()));
+        if (model.code() == 0) RemoteEngine.of(context).get().warn(context, ComposeModel.of(model.out()), context.project().show(compose.files().get(0)));
     }
 
     @Override
     public Map<String, String> up(int anyPort) {
         context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
-        Path marks = context.dryRun() ? Path.of(".manage", context.environment().instance() + ".yml") : marks();
         boolean free = context.environment().port("POSTGRES_PORT") == 0;
         boolean far = RemoteEngine.of(context).isPresent();
-        Command up = context.command(compose.up(marks));
+        Command up = context.command(compose.up(context.dryRun() ? Path.of(".manage", context.environment().instance() + ".yml") : marks(), ComposeFiles.of(context).wanted(context.environment())));
         // a free port can be lost to another program before the container has it
         for (int attempt = 1; done(attempt == 1 && free && anyPort != 0 && !far ? up.with(Map.of("POSTGRES_PORT", String.valueOf(anyPort))) : up) != 0; attempt++) {
             if (!free && !far) Ports.free(context, context.environment().port("POSTGRES_PORT"));
-            boolean made = free && containers(Compose.SERVICE).stream().anyMatch(container -> container.has("created"));
+            boolean made = free && containers(compose.service()).stream().anyMatch(container -> container.has("created"));
             if (made && attempt < 3) continue;
             throw Stop.machineLacks("docker compose could not start the database", "Its own message is above." + (made ? "" : " The end of the log:\n" + log()));
         }
@@ -179,10 +178,12 @@ public class Docker implements Engine {
         Compose.Server server = published();
         if (server == null) {
             requireAlive();
-            throw Stop.machineLacks("compose knows no published port " + Compose.PORT + " of the service " + Compose.SERVICE,
-                "The service \"" + Compose.SERVICE + "\" in " + context.project().show(compose.file()) + " needs ports: - \"127.0.0.1:${POSTGRES_PORT}:5432\"");
+            throw Stop.machineLacks("compose knows no published port " + Compose.PORT + " of the service " + compose.service(),
+                "The service \"" + compose.service() + "\" in " + context.project().show(compose.files().get(0)) + " needs ports: - \"127.0.0.1:${POSTGRES_PORT}:5432\"");
         }
-        return Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port()));
+        Map<String, String> answers = new LinkedHashMap<>(Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port())));
+        answers.putAll(ComposeFiles.of(context).published(context.environment(), (service, port) -> Compose.server(ask(compose.port(service, port)).out())));
+        return answers;
     }
 
     /** A file that marks the containers as those of a test run, so that they are known even without the state file. */
@@ -190,7 +191,7 @@ public class Docker implements Engine {
         Path file = context.project().state(context.environment().instance() + ".yml");
         String machine = RemoteEngine.of(context).map(remote -> "      " + MACHINE + ": \"" + RemoteEngine.thisMachine() + "\"\n").orElse("");
         try {
-            return Files.writeString(file, "services:\n  " + Compose.SERVICE + ":\n    labels:\n      " + MARK + ": \"" + context.environment().instance() + "\"\n" + machine);
+            return Files.writeString(file, ComposeFiles.of(context).additions(context.environment(), "      " + MARK + ": \"" + context.environment().instance() + "\"\n" + machine));
         } catch (IOException e) {
             throw Stop.cannotWrite(file, e);
         }
@@ -209,7 +210,7 @@ public class Docker implements Engine {
 
     private void requireAlive(List<ComposeModel.Container> containers) {
         for (ComposeModel.Container container : containers) {
-            boolean database = container.service().equals(Compose.SERVICE);
+            boolean database = container.service().equals(compose.service());
             boolean failed = container.has("dead") || container.has("exited") && (database || container.exitCode() != 0);
             if (!failed && !(database && container.has("restarting"))) continue;
             throw Stop.machineLacks((database ? "the database's container" : "the container of the service " + container.service())
@@ -223,7 +224,7 @@ public class Docker implements Engine {
         for (boolean first = true; ; first = false) {
             List<ComposeModel.Container> all = containers();
             requireAlive(all);
-            List<ComposeModel.Container> waiting = all.stream().filter(c -> !c.service().equals(Compose.SERVICE) && !c.ready()).toList();
+            List<ComposeModel.Container> waiting = all.stream().filter(c -> !c.service().equals(compose.service()) && !c.ready()).toList();
             if (waiting.isEmpty()) return;
             String names = waiting.stream().map(c -> c.service() + " (" + c.health() + ")").collect(Collectors.joining(", "));
             if (first) context.talk().say("Waiting for " + names + " ...");
@@ -241,15 +242,16 @@ public class Docker implements Engine {
     @Override
     public boolean down() {
         context.talk().say("Removing the containers of " + compose.project() + " ...");
+        Compose made = ComposeFiles.of(context).foreign() && !context.dryRun() ? compose.with(marks()) : compose;
         // a second Ctrl-C reaches the child as well, and then it has to be told again
         for (int attempt = 0; attempt < 3; attempt++) {
-            int code = done(context.command(compose.downWithVolumes()).within(PATIENCE));
+            int code = done(context.command(made.downWithVolumes()).within(PATIENCE));
             if (code == 0) return true;
             if (code == Runner.TIMED_OUT) break;
         }
         String left = told(compose.labelled("com.docker.compose.service")).lines().collect(Collectors.joining(", "));
         context.talk().warn("could not remove what belongs to " + compose.project() + (left.isEmpty() ? "" : " (" + left + ")") + "; the next run tries again. By hand:\n"
-            + context.command(compose.downWithVolumes()).show());
+            + context.command(made.downWithVolumes()).show());
         return false;
     }
 
@@ -283,7 +285,7 @@ public class Docker implements Engine {
 
     @Override
     public String log() {
-        return log(Compose.SERVICE);
+        return log(compose.service());
     }
 
     private String log(String service) {

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Database.java Engine.java JBang.java Ports.java
+//SOURCES ComposeFiles.java Database.java Engine.java JBang.java Ports.java
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,8 +17,9 @@ public class Embedded implements Engine {
     /** The newest release of each major version that every platform has. */
     static final Map<String, String> VERSIONS = Map.of("14", "14.22.0", "15", "15.19.0", "16", "16.15.0", "17", "17.11.0", "18", "18.4.0");
     static final String DEFAULT_MAJOR = "17";
+    static final String OLDEST_MAJOR = "14";
 
-    private static final Pattern IMAGE = Pattern.compile("(?m)^\\s*image:\\s*[\"']?(?:[^\\s\"']*/)?[^\\s\"'/]*postg[^\\s\"':/]*(?::(\\d+))?");
+    private static final Pattern IMAGE = Pattern.compile("(?m)^\\s*image:\\s*[\"']?(?:[^\\s\"']*/)?[^\\s\"'/]*(?:postg|pgvector|timescale)[^\\s\"':/]*(?::(?:[\\w.-]*pg)?(\\d+))?");
 
     private final Context context;
     private final Path folder;
@@ -34,11 +35,20 @@ public class Embedded implements Engine {
         this.throwaway = throwaway;
     }
 
+    private static String major(String composeFile) {
+        Matcher image = IMAGE.matcher(composeFile);
+        return image.find() && image.group(1) != null ? image.group(1) : DEFAULT_MAJOR;
+    }
+
+    private static boolean older(String major) {
+        return Integer.parseInt(major) < Integer.parseInt(OLDEST_MAJOR);
+    }
+
     /** The PostgreSQL release to run: of the same major version as the image in the compose file. */
     static String version(String composeFile) {
-        Matcher image = IMAGE.matcher(composeFile);
-        String major = image.find() && image.group(1) != null ? image.group(1) : DEFAULT_MAJOR;
-        String version = VERSIONS.get(major);
+        String major = major(composeFile);
+        // what runs on an older server runs on the oldest one that there is here, or nearly always
+        String version = VERSIONS.get(older(major) ? OLDEST_MAJOR : major);
         if (version == null) {
             throw Stop.machineLacks("there is no embedded PostgreSQL " + major, "There are: " + String.join(", ", VERSIONS.keySet().stream().sorted().toList()) + ". Use one of these images, or --engine docker.");
         }
@@ -57,6 +67,8 @@ public class Embedded implements Engine {
     public Map<String, String> up(int anyPort) {
         int wanted = context.environment().port("POSTGRES_PORT");
         Path programs = programs();
+        String asked = major(ComposeFiles.of(context).databaseText(context.environment()));
+        if (older(asked)) context.talk().say("There is no embedded PostgreSQL " + asked + ": the oldest that there is takes its place.");
         context.talk().say("Starting PostgreSQL " + programs.getFileName() + " (embedded) ...");
         Path data = folder.resolve("data");
         try {
@@ -200,16 +212,14 @@ public class Embedded implements Engine {
 
     /** The release for the compose file of this environment. */
     private String release() {
-        String images = "";
+        String images = ComposeFiles.of(context).databaseText(context.environment());
         // where the environment has no database, as that of the tests
-        for (Path file : List.of(context.project().composeFile(context.environment().name), context.project().composeFile("testing"))) {
-            try {
-                if (Files.exists(file)) images += Files.readString(file) + "\n";
-            } catch (IOException e) {
-                throw Stop.cannotRead(context.project().show(file), e);
-            }
+        Path tests = context.project().composeFile("testing");
+        try {
+            return version(!images.isEmpty() || !Files.exists(tests) ? images : Files.readString(tests));
+        } catch (IOException e) {
+            throw Stop.cannotRead(context.project().show(tests), e);
         }
-        return version(images);
     }
 
     /** The platform in the words of the artifacts: linux-amd64, darwin-arm64v8, windows-amd64, linux-amd64-alpine ... */

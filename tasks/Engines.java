@@ -1,6 +1,8 @@
 //JAVA 17+
 //SOURCES Docker.java Embedded.java RunLock.java
 
+import java.util.List;
+
 /** Which engine a test run takes. */
 public class Engines {
 
@@ -20,12 +22,20 @@ public class Engines {
         return name.equals("docker") ? new Docker(context) : embedded(context);
     }
 
+    /** Whether an engine that nobody asked for could not start because no registry gave it the database's image. */
+    public static boolean lackImage(Context context, Engine engine) {
+        if (!context.engine().equals("auto") || engine.project() == null || Interrupts.happened()) return false;
+        Compose compose = Docker.compose(context);
+        String image = context.runner().captured(context.command(compose.command(List.of("config", "--images", compose.service())))).out().strip();
+        return !image.isEmpty() && context.runner().captured(context.command(compose.engine("image", "inspect", image))).code() != 0;
+    }
+
     /** The engine of a run that is over. */
     public static Engine of(Context context, RunLock.Run run) {
         if (run.project() == null) return embedded(context);
         Context there = run.docker() == null ? context : context.with(context.environment().with(run.docker()));
         Compose compose = Docker.compose(there);
-        return new Docker(there, new Compose(compose.program(), run.project(), compose.file()));
+        return new Docker(there, compose.of(run.project()));
     }
 
     /** Of test runs alone; that of {@code postgres start} is elsewhere. */

@@ -23,6 +23,8 @@ public class Environment {
     private static final String ANSWERED = "where the server runs";
     private static final String DEFAULT = "development";
     private static final Pattern REFERENCE = Pattern.compile("\\$?\\$\\{([^}]*)}");
+    /** COMPOSE_, the service's name and its own port. */
+    static final Pattern SERVICE_PORT = Pattern.compile("COMPOSE_([A-Z0-9_]+)_(\\d+)_PORT");
     private static final Pattern SECRET_NAME = Pattern.compile("(?i)PASSWORD|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY");
     private static final Pattern LOGIN_IN_URL = Pattern.compile("://[^/\\s:@]*:[^@\\s]+@");
 
@@ -78,7 +80,26 @@ public class Environment {
         if (!Files.exists(file)) {
             throw Stop.wrongInput("no environment \"" + name + "\": " + project.show(file) + " does not exist", known(project));
         }
-        return new Environment(name, project.show(file), project.root(), EnvironmentFile.read(file, project.show(file)), process, Map.of());
+        return new Environment(name, project.show(file), project.root(), withPorts(EnvironmentFile.read(file, project.show(file))), process, Map.of());
+    }
+
+    /** A port of a compose service that some value refers to need not stand there itself: it is any free one. */
+    private static List<EnvironmentFile.Entry> withPorts(List<EnvironmentFile.Entry> entries) {
+        Map<String, EnvironmentFile.Entry> all = new LinkedHashMap<>();
+        entries.forEach(entry -> all.put(entry.name(), entry));
+        entries.forEach(entry -> entry.values().stream().flatMap(value -> REFERENCE.matcher(value).results()).map(found -> found.group(1)).filter(name -> SERVICE_PORT.matcher(name).matches())
+            .forEach(name -> all.putIfAbsent(name, new EnvironmentFile.Entry(name, List.of("0"), false, false, entry.line()))));
+        return List.copyOf(all.values());
+    }
+
+    /** The variables that say where this machine has a port of a compose service other than the database. */
+    public List<String> servicePorts() {
+        return variables.keySet().stream().filter(name -> SERVICE_PORT.matcher(name).matches()).toList();
+    }
+
+    /** Whether the environment's own file has a variable, whatever else is exported. */
+    public boolean defines(String key) {
+        return entries.stream().anyMatch(entry -> entry.name().equals(key));
     }
 
     private static String known(Project project) {
@@ -157,6 +178,13 @@ public class Environment {
     /** Whether a secret is, or is a part of, the value of a variable. */
     public boolean secretIn(String key) {
         return variables.containsKey(key) && variables.get(key).secret();
+    }
+
+    /** A variable that is true or false; empty where it is not set. */
+    public Optional<Boolean> flag(String key) {
+        String value = get(key, null);
+        if (value != null && !List.of("true", "false").contains(value)) throw Stop.wrongInput(key + " is \"" + value + "\"", "It is true or false.");
+        return Optional.ofNullable(value).map(Boolean::valueOf);
     }
 
     /** The names of those that have no value in the file. */

@@ -2,9 +2,11 @@
 //SOURCES Environment.java Interrupts.java Project.java Runner.java Stop.java
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
+import java.util.stream.Collectors;
 
 /**
  * The command lines of Maven for the project's module. Nothing is started here.
@@ -16,6 +18,10 @@ import java.util.*;
 public record Maven(String program, Path pom, List<String> arguments) {
 
     static final String JACOCO = "org.jacoco:jacoco-maven-plugin:0.8.15:prepare-agent";
+    /** Phases that come after that of surefire's tests. */
+    private static final Set<String> AFTER_TEST = Set.of("package", "integration-test", "post-integration-test", "verify", "install", "deploy");
+    private static final String WRAPPED = ".mvn/wrapper/maven-wrapper.properties";
+    private static final String NO_TRANSFERS = "-Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer.Slf4jMavenTransferListener=warn";
     /** The system property in which a test JVM finds its number, where there are several. */
     static final String FORK = "manage.fork";
 
@@ -39,10 +45,32 @@ public record Maven(String program, Path pom, List<String> arguments) {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
         for (Path folder : List.of(project.root(), pom.getParent())) {
             Path wrapper = folder.resolve(windows ? "mvnw.cmd" : "mvnw");
-            if (Files.isExecutable(wrapper)) return wrapper.toString();
+            if (Files.isExecutable(wrapper) && complete(wrapper)) return wrapper.toString();
         }
-        if (Runner.onPath("mvn", "mvn.cmd") == null) throw Stop.machineLacks("mvn was not found", "Install Maven and put it on the PATH, or add its wrapper (mvnw) to the project.");
+        if (Runner.onPath("mvn", "mvn.cmd") == null) {
+            boolean closed = Files.exists(project.root().resolve("mvnw")) || Files.exists(pom.resolveSibling("mvnw"));
+            throw Stop.machineLacks("mvn was not found", closed ? "The project's mvnw may not be executed: chmod +x mvnw, or install Maven." : "Install Maven and put it on the PATH, or add its wrapper (mvnw) to the project.");
+        }
         return windows ? "mvn.cmd" : "mvn";
+    }
+
+    /** Many repositories have the script of Maven's wrapper and not the file that it reads; then it can only fail. */
+    private static boolean complete(Path wrapper) {
+        return Files.exists(wrapper.resolveSibling(WRAPPED)) || !text(wrapper).contains("maven-wrapper.properties");
+    }
+
+    /** Whether the wrapper brings a Maven that does not know -ntp yet. */
+    private boolean old() {
+        Path properties = Path.of(program).resolveSibling(WRAPPED);
+        return Files.exists(properties) && text(properties).matches("(?s).*apache-maven-3\\.(?:[0-5]\\.\\d|6\\.0)\\D.*");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /**
@@ -60,26 +88,49 @@ public record Maven(String program, Path pom, List<String> arguments) {
         return Map.of("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djansi.noreset=true" + (own.contains("TieredStopAtLevel") ? "" : " -XX:TieredStopAtLevel=1")).strip());
     }
 
+    /**
+     * What a test run runs: APPLICATION_MAVEN_GOAL, else test.
+     *
+     * @param more arguments of the command line, which may name a later phase
+     */
+    public static List<String> goals(Environment environment, List<String> more) {
+        if (more.stream().anyMatch(AFTER_TEST::contains)) return List.of();
+        List<String> goals = environment.list("APPLICATION_MAVEN_GOAL");
+        for (String goal : goals) {
+            if (goal.matches("(?!-D).*\\s.*")) {
+                throw Stop.wrongInput("APPLICATION_MAVEN_GOAL is \"" + goal + "\", and Maven would take that for one word", "Write a list of strings: [" + Arrays.stream(goal.strip().split("\\s+")).map(word -> "\"" + word + "\"").collect(Collectors.joining(", ")) + "]");
+            }
+        }
+        return goals.isEmpty() ? List.of("test") : goals;
+    }
+
+    /** Whether the tests of failsafe run as well. */
+    public static boolean integration(List<String> arguments) {
+        return arguments.stream().anyMatch(word -> AFTER_TEST.contains(word) && !word.equals("package") || word.contains("failsafe"));
+    }
+
     public List<String> command(List<String> more) {
         List<String> argv = new ArrayList<>(List.of(program, "-f", pom.toString()));
         argv.addAll(arguments);
         argv.addAll(more);
+        if (old()) argv.replaceAll(word -> word.equals("-ntp") ? NO_TRANSFERS : word);
         return argv;
     }
 
     /**
      * The arguments that run the tests, with no change to the POM.
      *
+     * @param goals     what is run: a phase of the lifecycle, or goals
      * @param selection arguments that choose them
      * @param coverage  where JaCoCo's agent writes; null for no coverage
      * @param extension the jar that makes Maven wait and its tests tell of themselves; null for none
      * @param parallel  how many JVMs run them
      * @param more      arguments as they stand
      */
-    public static List<String> test(List<String> selection, Path coverage, Path extension, int parallel, List<String> more) {
+    public static List<String> test(List<String> goals, List<String> selection, Path coverage, Path extension, int parallel, List<String> more) {
         List<String> argv = new ArrayList<>(List.of("-B", "-ntp"));
         if (coverage != null) argv.addAll(List.of(JACOCO, "-Djacoco.destFile=" + coverage, "-Djacoco.append=true"));
-        argv.add("test");
+        argv.addAll(goals);
         // the extension tells it all, and sooner
         argv.addAll(extension == null ? List.of("-Dsurefire.reportFormat=plain") : List.of("-Dmaven.ext.class.path=" + extension, "-Dsurefire.printSummary=false", "-Dfailsafe.printSummary=false"));
         if (parallel > 1) argv.addAll(List.of("-DforkCount=" + parallel, "-DreuseForks=true", "-D" + FORK + "=${surefire.forkNumber}"));

@@ -2,6 +2,7 @@
 //SOURCES Context.java JBang.java
 //FILES maven-extension/maven_extension.java=ondemand/maven_extension.java
 //FILES maven-extension/MavenGate.java=ondemand/MavenGate.java
+//FILES maven-extension/CoverageAgent.java=ondemand/CoverageAgent.java
 //FILES maven-extension/TestEventWriter.java=ondemand/TestEventWriter.java
 //FILES maven-extension/PlatformTestListener.java=ondemand/PlatformTestListener.java
 //FILES maven-extension/JUnit4TestListener.java=ondemand/JUnit4TestListener.java
@@ -20,7 +21,7 @@ import java.util.*;
 public class MavenExtension {
 
     private static final String SCRIPT = "maven_extension.java";
-    private static final List<String> SOURCES = List.of(SCRIPT, "MavenGate.java", "TestEventWriter.java", "PlatformTestListener.java", "JUnit4TestListener.java", "TestNgTestListener.java");
+    private static final List<String> SOURCES = List.of(SCRIPT, "MavenGate.java", "CoverageAgent.java", "TestEventWriter.java", "PlatformTestListener.java", "JUnit4TestListener.java", "TestNgTestListener.java");
 
     /** The jar; built now, by JBang, when these sources never were. Null where it cannot be: the tests run all the same. */
     public static Path jar(Context context) {

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Elsewhere.java Maven.java MavenExtension.java TestProgress.java
+//SOURCES Elsewhere.java Frameworks.java Maven.java MavenExtension.java TestProgress.java
 
 import java.io.IOException;
 import java.nio.file.*;
@@ -14,9 +14,12 @@ public class MavenRun {
     private final Path folder;
     private final Runner.Background maven;
     private final TestProgress progress;
+    /** Maven has the extension, and tells when tests begin and end. */
+    private final boolean telling;
     private boolean cutShort;
 
-    private MavenRun(Path folder, Runner.Background maven, TestProgress progress) {
+    private MavenRun(Path folder, Runner.Background maven, TestProgress progress, boolean telling) {
+        this.telling = telling;
         this.folder = folder;
         this.maven = maven;
         this.progress = progress;
@@ -38,8 +41,12 @@ public class MavenRun {
         TestProgress progress = context.dryRun() ? null : new TestProgress(new TestEvents(folder), log, System.out, context.talk().quiet(), raw);
         Map<String, String> told = new HashMap<>(Map.of("MANAGE_EVENTS", folder.toString(), "MANAGE_STATE", context.project().state(context.environment().name + ".run").toString()));
         if (brief) told.put("MANAGE_SHORT", "true");
-        Command command = context.command(Maven.of(context.project(), context.environment()).command(arguments)).with(Elsewhere.shutOut(context)).with(Maven.options(context.project())).with(told);
-        return new MavenRun(folder, context.runner().background(command, progress), progress);
+        if (!context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(true)) told.put("MANAGE_GATE", "tests");
+        told.putAll(Frameworks.variables(context.environment()));
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(Frameworks.arguments(context));
+        Command command = context.command(Maven.of(context.project(), context.environment()).command(all)).with(Elsewhere.shutOut(context)).with(Maven.options(context.project())).with(told);
+        return new MavenRun(folder, context.runner().background(command, progress), progress, extension != null);
     }
 
     /** Where all that Maven printed stands. */
@@ -92,6 +99,11 @@ public class MavenRun {
     /** The reports of a run that was ended at its first failure; null where surefire wrote them all. */
     public List<TestReports.Case> cutShort() {
         return cutShort ? progress.cases() : null;
+    }
+
+    /** Whether tests are running now, as far as Maven tells. */
+    public boolean testing() {
+        return !telling || progress.testing();
     }
 
     public void stop() {

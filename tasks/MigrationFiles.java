@@ -1,6 +1,6 @@
 //JAVA 17+
 //DEPS org.flywaydb:flyway-core:13.12.0
-//SOURCES Context.java Maven.java
+//SOURCES Context.java MigrationFolders.java
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,17 +28,24 @@ public class MigrationFiles {
     private final Context context;
     private final boolean named;
     final List<Path> folders;
+    private final String leftAlone;
 
     public MigrationFiles(Context context) {
         this.context = context;
-        List<String> names = context.environment().list("APPLICATION_MIGRATIONS");
-        named = !names.isEmpty();
-        folders = named ? names.stream().map(context.project().root()::resolve).toList()
-            : List.of(Maven.pom(context.project(), context.environment()).resolveSibling("src/main/resources/db/migration"));
+        MigrationFolders found = MigrationFolders.of(context);
+        named = found.named();
+        folders = found.folders();
+        leftAlone = found.leftAlone();
+    }
+
+    /** Why nothing is to be migrated here; empty where it is. */
+    public Optional<String> leftAlone() {
+        return Optional.ofNullable(leftAlone);
     }
 
     /** Whether there is any folder to migrate from; a folder that the environment names must be there. */
     public boolean exist() {
+        if (leftAlone != null) return false;
         for (Path folder : folders) {
             if (Files.isDirectory(folder)) continue;
             if (!named) return false;
@@ -70,6 +77,7 @@ public class MigrationFiles {
 
     /** Flyway ignores a file whose name it does not understand, without a word; here that is an error. */
     void check() {
+        if (leftAlone != null) throw Stop.wrongInput(leftAlone, "Name folders with APPLICATION_MIGRATIONS where Flyway is to migrate them.");
         if (!exist()) {
             throw Stop.wrongInput("there is no folder " + where(), "Write a first migration with: manage.java migrate new NAME, or set APPLICATION_MIGRATIONS.");
         }

@@ -2,7 +2,7 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //DEPS org.flywaydb:flyway-core:13.12.0
 //DEPS org.flywaydb:flyway-database-postgresql:13.12.0
-//SOURCES Context.java Database.java JavaMigrations.java MigrationFiles.java SqlRun.java
+//SOURCES Context.java Database.java FlywaySettings.java JavaMigrations.java MigrationFiles.java SqlRun.java
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -178,9 +178,9 @@ public class Migrations {
         files.check();
         // a server that is not there gets our words, not Flyway's
         try (Connection connection = database.connect()) {
-            FluentConfiguration configuration = Flyway.configure().loggers("slf4j").dataSource(database.source()).outOfOrder(true)
+            FluentConfiguration configuration = Flyway.configure().loggers("slf4j").dataSource(database.source()).outOfOrder(true).configuration(FlywaySettings.of(context.environment()))
                 .locations(files.folders.stream().map(folder -> "filesystem:" + folder).toArray(String[]::new))
-                .placeholders(context.environment().exported());
+                .placeholders(FlywaySettings.placeholders(context.environment()));
             // the other kind of lock would wait for ever for CREATE INDEX CONCURRENTLY, which waits for it; where sessions are shared there is no choice
             configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(database.sharesSessions());
             configuration.callbacks(JavaMigrations.addTo(configuration, context).toArray(Callback[]::new));

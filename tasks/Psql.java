@@ -14,7 +14,7 @@ public class Psql {
     public Psql(Context context, Database database) {
         this.context = SecretFiles.named(context);
         this.database = database;
-        this.inContainer = !context.engine().equals("embedded") && context.project().hasDatabase(context.environment().name) && (context.dryRun() || Docker.works(context) && ours(new Docker(context).published()));
+        this.inContainer = !context.engine().equals("embedded") && ComposeFiles.of(context).hasDatabase(context) && (context.dryRun() || Docker.works(context) && ours(new Docker(context).published()));
     }
 
     /** Whether the container is the server that the environment names. */
@@ -44,7 +44,7 @@ public class Psql {
             // a name without a value is taken from our own environment
             argv.addAll(List.of("exec", "-e", "PGPASSWORD", "-e", "PGOPTIONS"));
             if (!prompt) argv.add("-T");
-            argv.addAll(List.of(Compose.SERVICE, program));
+            argv.addAll(List.of(Docker.compose(context).service(), program));
             argv = new ArrayList<>(Docker.compose(context).command(argv));
         } else {
             Path found = Runner.onPath(program, program + ".exe");

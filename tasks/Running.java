@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Docker.java
+//SOURCES Database.java Docker.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ public class Running {
         if (context.environment().port("POSTGRES_PORT") != 0 && !scenario || context.dryRun()) return context;
         Optional<Map<String, String>> answers = answers(context);
         if (answers.isPresent()) return context.with(context.environment().with(answers.get()));
-        boolean ours = !context.engine().equals("embedded") && context.project().hasDatabase(context.environment().name);
+        boolean ours = !context.engine().equals("embedded") && ComposeFiles.of(context).hasDatabase(context);
         Compose.Server server = ours && Docker.works(context) ? new Docker(context).published() : null;
         if (server == null) {
             throw Stop.machineLacks("no PostgreSQL of the environment " + instance + " is running", scenario ? "Start it: manage.java scenario up " + instance.replaceFirst(".*\\+", "")
@@ -51,6 +51,17 @@ public class Running {
         } catch (IOException e) {
             throw Stop.cannotWrite(file, e);
         }
+    }
+
+    /** Records a server that stays up, and tells how a person gets into it. */
+    public static void keep(Context context) {
+        Environment running = context.environment();
+        Map<String, String> answers = running.exported();
+        answers.keySet().removeIf(name -> !Set.of("POSTGRES_HOSTNAME", "POSTGRES_PORT").contains(name) && !running.servicePorts().contains(name));
+        record(context, answers);
+        Database database = Database.application(running);
+        context.talk().warn("the database is kept for the next run. To get in:\n  manage.java -c " + running.name + " sql \"select ...\"\n  psql -h " + running.require("POSTGRES_HOSTNAME") + " -p " + running.require("POSTGRES_PORT") + " -U " + running.require("POSTGRES_USER") + " -d " + database.name()
+            + "\n  jdbc:postgresql://" + database.address() + "/" + database.name() + "\nTo remove it now: manage.java doctor --fix");
     }
 
     public static void forget(Context context) {

@@ -1,9 +1,10 @@
 //JAVA 17+
-//SOURCES KeywordExpression.java Stop.java TestNames.java TestPattern.java
+//SOURCES IntegrationTests.java KeywordExpression.java Stop.java TestNames.java TestPattern.java
 
 import java.io.IOException;
 import java.nio.file.*;
 import java.util.*;
+import java.util.function.Predicate;
 import java.util.stream.*;
 
 /**
@@ -18,6 +19,8 @@ public record Selection(List<String> words, String keywords, List<String> tags, 
 
     public static final Selection ALL = new Selection(List.of(), null, List.of(), List.of());
 
+    /** Names no class at all. */
+    private static final String NONE = "none-of-them";
     private static final String HELP = "A selection is Class, Class#method, a pattern, or the file or folder of tests.";
 
     public boolean isEmpty() {
@@ -37,10 +40,25 @@ public record Selection(List<String> words, String keywords, List<String> tags, 
      * @throws Stop for a file that does not exist, and for what -k cannot be
      */
     public List<String> maven(TestNames names, Path... folders) {
+        return maven(names, null, folders);
+    }
+
+    /** The same where failsafe runs too, which takes its own from -Dit.test; null for no failsafe. */
+    List<String> maven(TestNames names, IntegrationTests integration, Path... folders) {
         if (isEmpty()) return List.of();
         List<String> argv = new ArrayList<>();
-        List<String> patterns = patterns(names, List.of(folders));
-        if (!patterns.isEmpty()) argv.add("-Dtest=" + String.join(",", patterns));
+        if (integration == null) {
+            List<String> patterns = patterns(names, List.of(folders), null);
+            if (!patterns.isEmpty()) argv.add("-Dtest=" + String.join(",", patterns));
+        } else if (!words.isEmpty() || keywords != null) {
+            List<String> unit = patterns(names, List.of(folders), name -> !integration.has(name));
+            List<String> failsafes = patterns(names, List.of(folders), integration::has);
+            argv.add("-Dtest=" + (unit.isEmpty() ? NONE : String.join(",", unit)));
+            argv.add("-Dit.test=" + (failsafes.isEmpty() ? NONE : String.join(",", failsafes)));
+            // its verify would read the summary of an earlier run
+            if (failsafes.isEmpty()) argv.add("-DskipITs");
+            argv.addAll(List.of("-Dfailsafe.failIfNoSpecifiedTests=false", "-Dit.failIfNoSpecifiedTests=false"));
+        }
         if (!tags.isEmpty()) argv.add("-Dgroups=" + String.join(",", tags));
         if (!without.isEmpty()) argv.add("-DexcludedGroups=" + String.join(",", without));
         // not every module has to have one: the first is heeded by 3.x, the second by 2.22
@@ -48,14 +66,25 @@ public record Selection(List<String> words, String keywords, List<String> tags, 
         return argv;
     }
 
-    private List<String> patterns(TestNames names, List<Path> folders) {
+    /** @param kind of the classes that are wanted; null for surefire's, whatever is named */
+    private List<String> patterns(TestNames names, List<Path> folders, Predicate<String> kind) {
         List<String> excluded = new ArrayList<>();
         List<String> as = new ArrayList<>();
         List<TestPattern> included = new ArrayList<>();
         for (String word : words.stream().flatMap(word -> Stream.of(word.split(","))).map(String::strip).filter(word -> !word.isEmpty()).toList()) {
             if (word.startsWith("%regex[") || word.startsWith("!%regex[")) as.add(word);
-            else if (word.startsWith("!")) excluded.addAll(excluded(word.substring(1), classes(word.substring(1), names, folders)));
-            else included.add(new TestPattern(nested(word, classes(word, names, folders), names), methods(word)));
+            else if (word.startsWith("!")) excluded.addAll(excluded(word.substring(1), classes(word.substring(1), names, folders, kind)));
+            else {
+                List<String> wanted = of(kind, classes(word, names, folders, kind), names);
+                if (kind == null || !wanted.isEmpty()) included.add(new TestPattern(nested(word, wanted, names), methods(word)));
+            }
+        }
+        if (kind != null && included.isEmpty()) {
+            // all of the kind, unless something else was named
+            boolean named = words.stream().anyMatch(word -> !word.startsWith("!"));
+            List<String> all = named ? List.of() : of(kind, List.of(), names);
+            if (all.isEmpty()) return as;
+            included.add(new TestPattern(nested("", all, names), List.of()));
         }
         if (keywords == null) {
             List<String> patterns = Stream.concat(as.stream(), included.stream().map(TestPattern::plain)).collect(Collectors.toList());
@@ -71,6 +100,17 @@ public record Selection(List<String> words, String keywords, List<String> tags, 
         return Stream.concat(narrowed.stream().flatMap(pattern -> pattern.narrowed(expression).stream()), excluded.stream()).toList();
     }
 
+    /** Those of a kind; a pattern stands for the classes that it fits, and none for all. */
+    private static List<String> of(Predicate<String> kind, List<String> selected, TestNames names) {
+        if (kind == null) return selected;
+        if (selected.isEmpty()) return names.fitting("*").filter(kind).toList();
+        return selected.stream().flatMap(one -> {
+            List<String> known = names.fitting(one).toList();
+            if (known.isEmpty()) return Stream.of(one).filter(kind);
+            return one.contains("*") || one.contains("?") ? known.stream().filter(kind) : Stream.of(one).filter(name -> known.stream().anyMatch(kind));
+        }).distinct().toList();
+    }
+
     /** A class's nested ones would be found by themselves. */
     private static List<String> excluded(String word, List<String> classes) {
         if (word.contains("#")) return classes.stream().map(name -> "!" + new TestPattern(List.of(name), methods(word)).plain()).toList();
@@ -83,13 +123,13 @@ public record Selection(List<String> words, String keywords, List<String> tags, 
     }
 
     /** The classes of a word: itself, or what the file or folder holds. */
-    private static List<String> classes(String word, TestNames names, List<Path> folders) {
+    private static List<String> classes(String word, TestNames names, List<Path> folders, Predicate<String> kind) {
         String place = word.replaceFirst("#.*", "");
         String slashed = place.replace('\\', '/');
         boolean source = slashed.matches(".*\\.(java|kt|groovy|scala)");
         if (!slashed.contains("/")) return place.isEmpty() ? List.of() : List.of(source ? place.substring(0, place.lastIndexOf('.')) : place);
         Path found = found(slashed, folders);
-        if (!source) return found == null ? List.of(slashed) : inFolder(place, names.under(found));
+        if (!source) return found == null ? List.of(slashed) : inFolder(place, names.under(found), kind);
         if (found == null) throw noFile(place, names, folders);
         try {
             List<String> held = TestNames.in(found).stream().map(known -> known.name().replace('.', '/')).toList();
@@ -99,8 +139,8 @@ public record Selection(List<String> words, String keywords, List<String> tags, 
         }
     }
 
-    private static List<String> inFolder(String place, List<TestNames.TestClass> held) {
-        List<String> tests = held.stream().filter(known -> !known.isIntegrationTest()).map(known -> known.name().replace('.', '/')).toList();
+    private static List<String> inFolder(String place, List<TestNames.TestClass> held, Predicate<String> kind) {
+        List<String> tests = held.stream().filter(known -> kind != null || !known.isIntegrationTest()).map(known -> known.name().replace('.', '/')).toList();
         if (tests.isEmpty()) throw Stop.wrongInput("there are no tests in " + place, HELP);
         return tests;
     }

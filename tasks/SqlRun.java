@@ -1,6 +1,6 @@
 //JAVA 17+
 //DEPS org.postgresql:postgresql:42.7.14
-//SOURCES Stop.java SqlResult.java SqlScript.java Talk.java
+//SOURCES MissingExtension.java Stop.java SqlResult.java SqlScript.java Talk.java
 
 import java.io.*;
 import java.sql.*;
@@ -181,6 +181,7 @@ public record SqlRun(Connection connection, SqlResult result, PrintStream notice
             message += " (" + copied.group() + ")";
         }
         String advice = server == null ? null : server.getHint() != null ? server.getHint() : server.getDetail();
+        advice = MissingExtension.advice(message).orElse(advice);
         String shown = sql.length() <= LONGEST_SHOWN ? sql : sql.substring(0, LONGEST_SHOWN) + " ...";
         String state = e instanceof SQLException s ? " (SQLSTATE " + s.getSQLState() + ")" : "";
         return Stop.workFailed(source + ", line " + line + ": " + message + state, "The statement was: " + shown + (advice == null ? "" : "\n" + advice)).because(e);

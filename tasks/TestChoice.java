@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Context.java LastRun.java TestOptions.java
+//SOURCES Context.java IntegrationTests.java LastRun.java Maven.java TestOptions.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +41,10 @@ public class TestChoice {
             if (selection.isEmpty()) arguments.addAll(excluding(Shard.excludes(others, names)));
             else selection = selection.leavingOut(others);
         }
-        arguments.addAll(selection.maven(names, Path.of(""), context.project().root()));
+        List<String> goals = new ArrayList<>(Maven.goals(context.environment(), options.maven()));
+        goals.addAll(options.maven());
+        IntegrationTests integration = Maven.integration(goals) ? IntegrationTests.of(module, context.project().root()) : null;
+        arguments.addAll(selection.maven(names, integration, Path.of(""), context.project().root()));
         return arguments;
     }
 

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Context.java Database.java JavaMigrations.java Maven.java MavenRun.java Migrations.java
+//SOURCES ComposeFiles.java Context.java Database.java InitSql.java JavaMigrations.java Maven.java MavenRun.java Migrations.java
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +50,7 @@ public class TestDatabases {
     public void print() {
         all().forEach(database -> System.out.println(database.createStatement() + ";"));
         MigrationFiles migrations = new MigrationFiles(context);
+        InitSql.files(context).forEach(file -> System.out.println("sql: " + context.project().show(file)));
         if (migrations.exist()) migrations.all().forEach(file -> System.out.println("flyway: " + context.project().show(file)));
     }
 
@@ -171,8 +172,9 @@ public class TestDatabases {
     private void migrate(Database database) {
         if (JavaMigrations.exist(context)) compile();
         MigrationFiles migrations = new MigrationFiles(context);
+        InitSql.run(context, database);
         if (!migrations.exist()) {
-            context.talk().say("There is no " + migrations.where() + ": the database stays empty.");
+            context.talk().say(migrations.leftAlone().orElse("There is no " + migrations.where() + ": the database stays empty") + ".");
             return;
         }
         Interrupts.step("migrating the database");
@@ -198,6 +200,8 @@ public class TestDatabases {
             List<Path> folders = new ArrayList<>(new MigrationFiles(asked).folders);
             folders.add(asked.project().root().resolve("docker"));
             folders.addAll(JavaMigrations.sources(asked));
+            folders.addAll(InitSql.files(asked));
+            folders.addAll(ComposeFiles.of(asked).files());
             for (Path folder : folders) add(digest, folder);
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (IOException | NoSuchAlgorithmException e) {
@@ -206,7 +210,7 @@ public class TestDatabases {
     }
 
     private static void add(MessageDigest digest, Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) return;
+        if (!Files.exists(folder)) return;
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 digest.update((folder.relativize(file) + "\n").getBytes(StandardCharsets.UTF_8));

@@ -86,6 +86,13 @@ public record TestNames(List<TestClass> classes) {
         return classes.stream().anyMatch(known -> known.nested() && ("." + known.name()).endsWith(ending));
     }
 
+    /** The classes that a pattern such as *User* fits, as paths. */
+    Stream<String> fitting(String glob) {
+        String ending = "**/" + glob.replace('.', '/');
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + ending);
+        return classes.stream().map(known -> known.name().replace('.', '/')).filter(name -> matcher.matches(Path.of("/" + name)));
+    }
+
     /** The classes that lie in a folder. */
     List<TestClass> under(Path folder) {
         return classes.stream().filter(known -> known.file().toAbsolutePath().normalize().startsWith(folder)).toList();

@@ -24,6 +24,11 @@ import java.util.List;
 public record TestOptions(Selection selection, boolean failed, boolean failFast, Shard shard, List<String> maven, Duration timeout, Duration patience, Keep keep, boolean fresh,
                           int parallel, boolean coverage, double failUnder, boolean open, boolean watch) {
 
+    /** Whether nothing narrows which tests run. */
+    public boolean whole() {
+        return selection.isEmpty() && !failed && shard == null && !watch;
+    }
+
     /** The same, of other tests. */
     public TestOptions of(Selection tests, boolean failedOnly) {
         return new TestOptions(tests, failedOnly, failFast, shard, maven, timeout, patience, keep, fresh, parallel, coverage, failUnder, open, watch);

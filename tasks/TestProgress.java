@@ -134,6 +134,11 @@ public class TestProgress implements Consumer<String> {
         return List.copyOf(cases);
     }
 
+    /** Whether the tests of some module are under way. */
+    public synchronized boolean testing() {
+        return running > 0;
+    }
+
     /** Whether Maven knew the extension, and so waited for the database. */
     public synchronized boolean extended() {
         poll();

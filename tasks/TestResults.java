@@ -77,10 +77,11 @@ public class TestResults {
     }
 
     /** Prints what was covered, and the counts; returns the exit code of the run. */
-    public int print() {
+    public int print(Optional<String> advice) {
         boolean covered = !options.coverage() || covered();
         if (reports.tests() == 0) context.talk().warn("Maven failed before any test ran.");
         else context.talk().warn(summary());
+        advice.ifPresent(context.talk()::warn);
         if (code != 0) context.talk().say("All that Maven printed: " + context.project().show(MavenRun.log(context)));
         if (GitHub.runsUs()) new GitHub(context, module).tell(reports, time, suites, percent);
         return covered || code != 0 ? code : Stop.WORK_FAILED;
@@ -100,7 +101,7 @@ public class TestResults {
             throw Stop.workFailed("what the tests covered cannot be read: " + e.getCause().getMessage(), "The tests themselves: " + (code == 0 ? "all passed." : "see above.")).because(e.getCause());
         }
         if (measured.isEmpty()) {
-            context.talk().say("No coverage was measured.");
+            context.talk().say(reports.tests() == 0 ? "No coverage was measured." : "No coverage was measured: the JVMs of the tests had no agent of JaCoCo's, or there is no code to cover. Does the POM set forkCount to 0, jacoco.skip, or an argLine without @{argLine}?");
             return options.failUnder() == 0;
         }
         if (!context.talk().quiet()) measured.get().print(System.out);

@@ -1,6 +1,6 @@
 //JAVA 17+
 //SOURCES Database.java Elsewhere.java Engines.java Hooks.java Interrupts.java Leftover.java Maven.java MavenRun.java
-//SOURCES Migrations.java RunLock.java Running.java TestChoice.java TestDatabases.java TestOptions.java TestReports.java TestResults.java Watch.java
+//SOURCES ComposeFiles.java DatabaseUse.java Migrations.java RunLock.java Running.java TestChoice.java TestDatabases.java TestOptions.java TestProject.java TestReports.java TestResults.java Watch.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +32,8 @@ public class TestRun {
     private TestDatabases databases;
     /** What the template was made from. */
     private String schema;
+    /** What the tests' end calls for. */
+    private Optional<String> advice = Optional.empty();
     private boolean isDown;
 
     public TestRun(Context context, TestOptions options) {
@@ -44,16 +46,7 @@ public class TestRun {
         step("looking at the project", "; nothing had been started.");
         // what can be wrong with the project is found before anything starts
         module = Maven.of(asked.project(), asked.environment()).pom().getParent();
-        Database.application(asked.environment());
-        MigrationFiles files = new MigrationFiles(asked);
-        if (files.exist()) files.check();
-        for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD")) asked.environment().require(needed);
-        asked.environment().port("POSTGRES_PORT");
-        Tls.jdbc(asked.environment());
-        Elsewhere.refuse(asked);
-        if (asked.environment().secretIn("APPLICATION_MAVEN_ARGS")) {
-            asked.talk().warn("APPLICATION_MAVEN_ARGS puts a secret on Maven's command line, which every user of this machine can read; the tests have it as a variable too.");
-        }
+        TestProject.check(asked);
         context = asked;
         choice = new TestChoice(asked, options, module);
         selecting = choice.maven();
@@ -63,7 +56,6 @@ public class TestRun {
         }
         try (RunLock taken = RunLock.take(asked, options.patience())) {
             lock = taken;
-            new Hooks(asked, "test").build();
             context = asked.with(asked.runner().telling(taken::started));
             return upAndDown();
         }
@@ -81,11 +73,16 @@ public class TestRun {
             boolean fixed = context.environment().port("POSTGRES_PORT") != 0;
             // on another machine the engine chooses the port, and Maven has to wait for that
             boolean early = kept != null || context.engine().equals("embedded") || RemoteEngine.of(context).isEmpty();
+            if (kept == null && early) context = ComposeFiles.withFreePorts(context);
             int port = kept != null || fixed ? 0 : Ports.free(context, 0);
             Map<String, String> expected = kept != null ? kept : Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", fixed ? context.environment().require("POSTGRES_PORT") : String.valueOf(port));
             // migrations in Java are compiled by a Maven of their own, and two at once would be in each other's way
-            if (extension != null && early && !JavaMigrations.exist(context)) startMaven(expected);
-            if (kept == null) chooseEngine();
+            boolean databaseFirst = context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(false);
+            if (extension != null && early && !databaseFirst && !JavaMigrations.exist(context)) startMaven(expected);
+            if (kept == null) {
+                engine = Engines.choose(context);
+                engine.requireUnused();
+            }
             lock.begin(engine.name(), engine.project());
             begun = true;
             Interrupts.teardown(() -> finish(false));
@@ -113,7 +110,7 @@ public class TestRun {
                 lock.end();
             }
         }
-        return results == null ? 0 : results.print();
+        return results == null ? 0 : results.print(advice);
     }
 
     private TestResults read(int code) throws IOException {
@@ -123,7 +120,7 @@ public class TestRun {
     /** Tells how a run ended, waits for a reason for another, and starts Maven for it; false when the user has had enough. */
     private boolean again(Context answered, Watch watch, int code) throws IOException {
         try {
-            read(code).print();
+            read(code).print(advice);
         } catch (Stop stop) {
             tell(stop);
         }
@@ -184,14 +181,19 @@ public class TestRun {
         maven = MavenRun.start(with(expected), arguments(), extension, choice.brief());
     }
 
-    private void chooseEngine() {
-        engine = Engines.choose(context);
-        engine.requireUnused();
-    }
-
     private Map<String, String> up(int anyPort) {
         step("starting PostgreSQL", null);
-        return engine.up(anyPort);
+        try {
+            return engine.up(anyPort);
+        } catch (Stop stop) {
+            if (!Engines.lackImage(context, engine)) throw stop;
+            context.talk().warn("The image of the database cannot be had here: using an embedded PostgreSQL.");
+            engine.down();
+            engine = Engines.named(context, "embedded");
+            lock.begin(engine.name(), engine.project());
+            engine.requireUnused();
+            return engine.up(anyPort);
+        }
     }
 
     private Context with(Map<String, String> answers) {
@@ -231,7 +233,7 @@ public class TestRun {
     }
 
     private List<String> arguments() {
-        return Maven.test(selecting, options.coverage() ? TestResults.coverage(asked) : null, extension, options.parallel(), options.maven());
+        return Maven.test(Maven.goals(asked.environment(), options.maven()), selecting, options.coverage() ? TestResults.coverage(asked) : null, extension, options.parallel(), options.maven());
     }
 
     private int runMaven(Context answered) throws IOException {
@@ -249,16 +251,23 @@ public class TestRun {
         step("Maven ran", null);
         if (maven != null) {
             answered.talk().say("Running the tests ...");
-            maven.open();
-            int code = maven.await(options.failFast());
+            int code = await(answered);
             // an old Maven, or one with an extension of the user's in the place of ours: then the tests did not wait
             if (maven.waited() || TestReports.since(start, module).tests() == 0) return code;
             answered.talk().say("This Maven did not wait for the database: running the tests again.");
         }
         answered.talk().say("Running the tests ...");
         maven = MavenRun.start(answered, arguments(), extension, choice.brief());
+        return await(answered);
+    }
+
+    /** Lets Maven go on to the tests, and looks whether they use the database; that is told where all of them ran. */
+    private int await(Context answered) throws IOException {
         maven.open();
-        return maven.await(options.failFast());
+        DatabaseUse use = DatabaseUse.watch(answered, maven::testing);
+        int code = maven.await(options.failFast());
+        advice = use.end(MavenRun.log(context), code == 0, options.whole() && TestReports.since(start, module).executed() > 0);
+        return code;
     }
 
     /** Runs once, whoever calls first; a second caller waits for it. What goes wrong here does not hide how the tests ended. */
@@ -285,13 +294,6 @@ public class TestRun {
 
     private void keepUp() {
         lock.keep(migrated && !schema.isEmpty() && databases.copied() ? schema : null);
-        Map<String, String> answers = ready.environment().exported();
-        answers.keySet().retainAll(List.of("POSTGRES_HOSTNAME", "POSTGRES_PORT"));
-        Running.record(ready, answers);
-        Database database = Database.application(ready.environment());
-        String name = ready.environment().name;
-        context.talk().warn("the database is kept for the next run. To get in:\n  manage.java -c " + name + " sql \"select ...\"\n  psql -h "
-            + ready.environment().require("POSTGRES_HOSTNAME") + " -p " + ready.environment().require("POSTGRES_PORT") + " -U " + ready.environment().require("POSTGRES_USER") + " -d " + database.name()
-            + "\n  jdbc:postgresql://" + database.address() + "/" + database.name() + "\nTo remove it now: manage.java doctor --fix");
+        Running.keep(ready);
     }
 }

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java Database.java Running.java
+//SOURCES Task.java Database.java InitSql.java Running.java
 
 import picocli.CommandLine.Command;
 
@@ -16,7 +16,9 @@ public class create_initial_db extends Task.WithOptions {
             return 0;
         }
         // on a server of others one may not be allowed to more than to use it
-        System.out.println(!database.answers() && database.create() ? "The database " + database.name() + " was created."
+        boolean created = !database.answers() && database.create();
+        if (created) InitSql.run(context, database);
+        System.out.println(created ? "The database " + database.name() + " was created."
             : "The database " + database.name() + " already exists and was left as it is.");
         return 0;
     }

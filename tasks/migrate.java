@@ -21,6 +21,11 @@ public class migrate extends Task.WithOptions {
 
     @Command(description = "Apply the pending migrations; with --dry-run, list them.")
     int up(@Mixin(name = "global") Options options, @Option(names = "--to", paramLabel = "VERSION", description = "The last one to apply. Default: all.") String to) {
+        Optional<String> leftAlone = new MigrationFiles(context(options)).leftAlone();
+        if (leftAlone.isPresent()) {
+            System.out.println(leftAlone.get() + ".");
+            return 0;
+        }
         Context at = Running.locate(context(options));
         return new Hooks(at, "migrate").around(() -> at.dryRun() ? dryRun(at, to) : applied(at, to));
     }

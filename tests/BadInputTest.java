@@ -60,7 +60,7 @@ class BadInputTest extends EndToEnd {
         config(all, "no value", "[{\"name\": \"A\"}]", ":1:2: A has no \"value\"", A_LIST);
         config(all, "null for a value", "[{\"name\": \"A\", \"value\": null}]", "a value must be a string, a number or a boolean", A_LIST);
         config(all, "an object for a value", "[{\"name\": \"A\", \"value\": {}}]", "a value must be a string, a number or a boolean", A_LIST);
-        config(all, "a list where one value is wanted", "[{\"name\": \"A\", \"value\": [\"1\"]}]", "A takes one value, not a list", "Lists are for APPLICATION_M");
+        config(all, "a list where one value is wanted", "[{\"name\": \"A\", \"value\": [\"1\"]}]", "A takes one value, not a list", "Lists are for APPLICATION_I");
         config(all, "a list with a number", "[{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [1]}]", "a list may hold strings only", A_LIST);
         config(all, "the character 0", "[{\"name\": \"A\", \"value\": \"\\u0000\"}]", "cannot hold the character 0", A_LIST);
         config(all, "a secret with a value", "[{\"name\": \"A\", \"secret\": true, \"value\": \"1\"}]", "A is a secret and has a value", "A_FILE");
@@ -139,10 +139,11 @@ class BadInputTest extends EndToEnd {
         add(all, "no compose file", here -> here.deleteIfThere("docker/testing.yml"), DOCKER, 2, "there is no docker/testing.yml", "--engine embedded needs none");
         compose(all, "an unknown key", "services:\n  db:\n    imagee: postgres:17\n", "imagee");
         compose(all, "no YAML", "services: [\n", "yaml");
-        compose(all, "an empty file", "", "empty compose file");
+        add(all, "an empty compose file", here -> here.write("docker/testing.yml", ""), DOCKER, 2, "docker/testing.yml has no service \"db\"", "Call the service");
         compose(all, "a variable that is not closed", "services:\n  db:\n    image: ${X\n", "${X");
         compose(all, "a network that is not declared", "services:\n  db:\n    image: postgres:17\n    networks: [other]\n", "other");
-        add(all, "a compose file without db", here -> here.write("docker/testing.yml", "services:\n  postgres:\n    image: postgres:17\n"), DOCKER, 2, "docker/testing.yml has no service \"db\"", "Call the service");
+        add(all, "a compose file without db", here -> here.write("docker/testing.yml", "services:\n  cache:\n    image: redis:7\n"), DOCKER, 2, "docker/testing.yml has no service \"db\"", "Call the service");
+        add(all, "a compose file with two that could be db", here -> here.write("docker/testing.yml", "services:\n  one:\n    image: postgres:17\n  two:\n    image: postgis/postgis:17-3.5\n"), DOCKER, 2, "several services of docker/testing.yml could be the database: one, two", "POSTGRES_SERVICE");
     }
 
     private static void compose(List<Bad> all, String name, String text, String says) {

@@ -21,7 +21,7 @@ class ComposeTest {
 
     @Test
     void up_runs_in_the_background() {
-        assertEquals(List.of("docker", "compose", "-p", "shop-testing-0a1b2c", "-f", "docker/testing.yml", "-f", ".manage/test.yml", "up", "-d"), compose.up(Path.of(".manage/test.yml")));
+        assertEquals(List.of("docker", "compose", "-p", "shop-testing-0a1b2c", "-f", "docker/testing.yml", "-f", ".manage/test.yml", "up", "-d"), compose.up(Path.of(".manage/test.yml"), List.of()));
     }
 
     @Test
@@ -69,10 +69,10 @@ class ComposeTest {
 
     @Test
     void what_a_file_would_make_is_read_from_composes_own_answer() {
-        assertEquals(new ComposeModel(true, Set.of(5433, 6379), List.of("shop_data"), List.of("/src", "/s.txt"), true), ComposeModel.of(MODEL, "f.yml"));
+        assertEquals(new ComposeModel(true, Set.of(5433, 6379), List.of("shop_data"), List.of("/src", "/s.txt"), true), ComposeModel.of(MODEL, "f.yml", "db"));
         assertEquals(new ComposeModel(false, Set.of(80), List.of(), List.of(), false), ComposeModel.of("{\"services\": {\"web\": {\"ports\": [{\"host_ip\": \"10.0.0.1\", \"published\": \"80\"}]}}}"));
-        assertEquals(false, ComposeModel.of(MODEL.replace("127.0.0.1", ""), "f.yml").loopback());
-        assertEquals(Stop.WRONG_INPUT, assertThrows(Stop.class, () -> ComposeModel.of("{\"services\": {}}", "f.yml")).code);
+        assertEquals(false, ComposeModel.of(MODEL.replace("127.0.0.1", ""), "f.yml", "db").loopback());
+        assertEquals(Stop.WRONG_INPUT, assertThrows(Stop.class, () -> ComposeModel.of("{\"services\": {}}", "f.yml", "db")).code);
     }
 
     @Test

@@ -23,7 +23,13 @@ class EmbeddedTest {
     }
 
     @Test
+    void a_server_older_than_all_that_there_are_is_the_oldest() {
+        assertTrue(Embedded.version("  image: postgres:9.6\n").startsWith("14."));
+        assertTrue(Embedded.version("  image: postgres:13-alpine\n").startsWith("14."));
+    }
+
+    @Test
     void a_version_that_does_not_exist_is_refused() {
-        assertEquals(Stop.MACHINE_LACKS, assertThrows(Stop.class, () -> Embedded.version("  image: postgres:9\n")).code);
+        assertEquals(Stop.MACHINE_LACKS, assertThrows(Stop.class, () -> Embedded.version("  image: postgres:99\n")).code);
     }
 }

@@ -29,7 +29,7 @@ class MavenTest {
 
     @Test
     void the_tests_run_with_the_coverage_agent() {
-        List<String> argv = Maven.test(List.of("-Dtest=UserTest"), COVERAGE, null, 1, List.of("-Pfast"));
+        List<String> argv = Maven.test(List.of("test"), List.of("-Dtest=UserTest"), COVERAGE, null, 1, List.of("-Pfast"));
         assertTrue(argv.indexOf(Maven.JACOCO) >= 0 && argv.indexOf(Maven.JACOCO) < argv.indexOf("test"), argv::toString);
         assertTrue(argv.contains("-Djacoco.destFile=/x/jacoco.exec"), argv::toString);
         assertEquals(List.of("-Dtest=UserTest", "-Pfast"), argv.subList(argv.size() - 2, argv.size()));
@@ -38,7 +38,7 @@ class MavenTest {
 
     @Test
     void without_coverage_nothing_of_it_is_there() {
-        List<String> argv = Maven.test(List.of(), null, Path.of("/x/extension.jar"), 2, List.of());
+        List<String> argv = Maven.test(List.of("test"), List.of(), null, Path.of("/x/extension.jar"), 2, List.of());
         assertFalse(argv.stream().anyMatch(word -> word.contains("jacoco")), argv::toString);
         assertTrue(argv.containsAll(List.of("-Dmaven.ext.class.path=/x/extension.jar", "-DforkCount=2", "-Dmanage.fork=${surefire.forkNumber}")), argv::toString);
     }

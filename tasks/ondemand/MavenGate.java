@@ -1,6 +1,6 @@
 //JAVA 17+
 //DEPS org.apache.maven:maven-core:3.9.16
-//SOURCES TestEventWriter.java
+//SOURCES CoverageAgent.java TestEventWriter.java
 
 import java.io.RandomAccessFile;
 import java.net.URISyntaxException;
@@ -35,6 +35,9 @@ public class MavenGate extends AbstractEventSpy {
     /** Plugins that have no use for a database. */
     private static final Set<String> HARMLESS = new HashSet<>(Arrays.asList("org.apache.maven.plugins", "org.jacoco"));
 
+    /** The user knows that no other plugin needs it. */
+    private static final boolean TESTS_ALONE = "tests".equals(System.getenv("MANAGE_GATE"));
+
     private static final String TIERED = "-XX:TieredStopAtLevel=";
 
     private volatile boolean open;
@@ -52,14 +55,17 @@ public class MavenGate extends AbstractEventSpy {
         boolean tests = TESTERS.contains(mojo.getArtifactId()) && !"verify".equals(mojo.getGoal()) && !"help".equals(mojo.getGoal());
         switch (((ExecutionEvent) event).getType()) {
             case MojoStarted:
-                if (tests || RUNNERS.contains(mojo.getArtifactId()) || !HARMLESS.contains(mojo.getGroupId())) await();
+                if (tests || RUNNERS.contains(mojo.getArtifactId()) || !HARMLESS.contains(mojo.getGroupId()) && !TESTS_ALONE) await();
+                CoverageAgent.starts(mojo, (ExecutionEvent) event);
                 if (!tests) return;
                 listen(mojo, ((ExecutionEvent) event).getProject().getArtifacts());
+                CoverageAgent.tests(mojo, (ExecutionEvent) event);
                 if (System.getenv("MANAGE_SHORT") != null) startQuickly(mojo.getConfiguration(), (ExecutionEvent) event);
                 TestEventWriter.write("begin", ((ExecutionEvent) event).getProject().getArtifactId());
                 return;
             case MojoSucceeded:
             case MojoFailed:
+                CoverageAgent.ended(mojo, (ExecutionEvent) event);
                 if (tests) TestEventWriter.write("end", ((ExecutionEvent) event).getProject().getArtifactId());
                 return;
             default:
@@ -118,7 +124,7 @@ public class MavenGate extends AbstractEventSpy {
         elements.addChild(leaf(element, value));
     }
 
-    private static Xpp3Dom child(Xpp3Dom parent, String name) {
+    static Xpp3Dom child(Xpp3Dom parent, String name) {
         Xpp3Dom child = parent.getChild(name);
         if (child == null) parent.addChild(child = new Xpp3Dom(name));
         return child;

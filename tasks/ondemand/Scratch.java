@@ -16,7 +16,10 @@ public record Scratch(Database database) implements AutoCloseable {
     /** With the schema that the migrations make. */
     public static Scratch migrated(Context context, MigrationFiles files) {
         Scratch scratch = create(context, "migrated");
-        if (files.exist()) scratch.filled(() -> new Migrations(context, scratch.database).up(null, null));
+        scratch.filled(() -> {
+            InitSql.run(context, scratch.database);
+            if (files.exist()) new Migrations(context, scratch.database).up(null, null);
+        });
         return scratch;
     }
 

@@ -29,8 +29,8 @@ public class StackDeployment {
         String name = stack != null ? stack : name(context, found.project());
         if (!name.matches("[a-z0-9][a-z0-9_-]*")) throw Stop.wrongInput("\"" + name + "\" is no name for a stack", "Small letters, digits, - and _.");
         this.swarm = new Swarm(name);
-        this.compose = new Compose(found.program(), name, found.file());
-        this.label = context.project().show(found.file());
+        this.compose = found.of(name);
+        this.label = context.project().show(found.files().get(0));
         this.rollout = new StackRollout(context, swarm, timeout);
     }
 

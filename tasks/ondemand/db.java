@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION The application's database as a whole: dump, restore, reset, seed, url, diagram.
-//SOURCES ../Task.java ../Migrations.java ../Psql.java ../Running.java ../SqlRun.java Catalog.java Diagram.java
+//SOURCES ../Task.java ../InitSql.java ../Migrations.java ../Psql.java ../Running.java ../SqlRun.java Catalog.java Diagram.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +88,7 @@ public class db extends Task.WithOptions {
             statement.execute(drop);
             statement.execute(database.createStatement());
         }
+        InitSql.run(at, database);
         MigrationFiles files = new MigrationFiles(at);
         if (files.exist()) new Migrations(at).up(System.out, null);
         if (Files.exists(seedFile(at))) seed(at);

@@ -64,7 +64,7 @@ public class doctor extends Task.WithOptions {
     }
 
     private void found(Project project, Map<String, String> selection, String[] labels) {
-        Path folder = Path.of(labels[1]).getParent();
+        Path folder = checkout(Path.of(labels[1]));
         Path state = folder.resolve(".manage").resolve(labels[2] + ".run");
         String what = "the containers of " + labels[0] + RemoteEngine.where(selection);
         try {
@@ -108,6 +108,14 @@ public class doctor extends Task.WithOptions {
     private static List<String> runs(Project project) {
         String[] files = project.state().toFile().list((folder, file) -> file.endsWith(".run"));
         return files == null ? List.of() : Arrays.stream(files).map(file -> file.replaceFirst("\\.run$", "")).sorted().toList();
+    }
+
+    /** The checkout that a compose file's folder belongs to: mostly docker/, but COMPOSE_FILE may be anywhere in it. */
+    private static Path checkout(Path working) {
+        for (Path at = working; at != null; at = at.getParent()) {
+            if (Files.isDirectory(at.resolve(".manage"))) return at;
+        }
+        return working.getParent();
     }
 
     /** The engines that the environments of this project work with, each once. */

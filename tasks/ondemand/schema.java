@@ -2,7 +2,7 @@
 //JAVA 17+
 //DEPS org.pgcodekeeper:pgcodekeeper-core:13.1.0
 //DEPS org.postgresql:postgresql:42.7.14
-//SOURCES ../Task.java ../Migrations.java ../Running.java Catalog.java Scratch.java ScratchServer.java SchemaDiff.java
+//SOURCES ../Task.java ../InitSql.java ../Migrations.java ../Running.java Catalog.java Scratch.java ScratchServer.java SchemaDiff.java
 
 import java.io.IOException;
 import java.nio.file.Files;

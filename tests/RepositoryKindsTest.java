@@ -1,0 +1,280 @@
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is understood of a repository from its files alone. */
+class RepositoryKindsTest {
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void project() throws IOException {
+        write("pom.xml", "<project/>");
+        write("docker/testing.yml", "services:\n  db:\n    image: postgres:17\n");
+    }
+
+    private Path write(String file, String text) throws IOException {
+        Files.createDirectories(root.resolve(file).getParent());
+        return Files.writeString(root.resolve(file), text);
+    }
+
+    private Context context(String json) throws IOException {
+        write("config/testing.json", json);
+        Project project = new Project(root);
+        return new Context(project, Environment.load(project, "testing", Map.of()), new Runner.Printing(System.out), new Talk(System.err, true, false), true, "auto");
+    }
+
+    private MigrationFolders folders(String json) throws IOException {
+        return MigrationFolders.of(context(json));
+    }
+
+    private List<String> shown(String json) throws IOException {
+        return folders(json).folders().stream().map(folder -> root.relativize(folder).toString()).toList();
+    }
+
+    private static String variable(String name, String value) {
+        return "[{\"name\": \"" + name + "\", \"value\": " + value + "}]";
+    }
+
+    @Test
+    void migrations_are_where_flyway_would_find_them() throws IOException {
+        assertEquals(List.of("src/main/resources/db/migration"), shown("[]"));
+        write("core/src/main/resources/db/migration/V1__a.sql", "");
+        assertEquals(List.of("core/src/main/resources/db/migration"), shown("[]"));
+        write("core/src/main/resources/db/vendor/postgresql/V2__b.sql", "");
+        write("sql/V3__c.sql", "");
+        assertEquals(List.of("core/src/main/resources/db/migration", "core/src/main/resources/db/vendor/postgresql", "sql", "sql"),
+            shown(variable("APPLICATION_MIGRATIONS", "[\"classpath:db/migration\", \"classpath:/db/vendor/{vendor}\", \"filesystem:sql\", \"sql\"]")));
+        assertEquals(List.of("core/src/main/resources/db/migration"), shown(variable("APPLICATION_MIGRATIONS", "\"db/migration\"")));
+    }
+
+    @Test
+    void of_several_vendors_postgresql_is_taken() throws IOException {
+        write("src/main/resources/db/migration/h2/V1__a.sql", "");
+        write("src/main/resources/db/migration/postgresql/V1__a.sql", "");
+        assertEquals(List.of("src/main/resources/db/migration/postgresql"), shown("[]"));
+        write("src/main/resources/db/migration/common/V2__b.sql", "");
+        assertEquals(List.of("src/main/resources/db/migration/common", "src/main/resources/db/migration/postgresql"), shown("[]"));
+    }
+
+    @Test
+    void who_migrates_otherwise_is_left_alone() throws IOException {
+        assertEquals(null, folders("[]").leftAlone());
+        assertEquals("APPLICATION_MIGRATIONS is none: nothing is migrated here", folders(variable("APPLICATION_MIGRATIONS", "\"none\"")).leftAlone());
+        assertEquals("APPLICATION_MIGRATIONS is none: nothing is migrated here", folders(variable("APPLICATION_MIGRATIONS", "[]")).leftAlone());
+        write("pom.xml", "<project><dependencies><dependency><artifactId>liquibase-core</artifactId></dependency></dependencies></project>");
+        assertEquals("Liquibase migrates: that is left to the application and its build", folders("[]").leftAlone());
+        write("src/main/resources/db/migration/V1__a.sql", "");
+        assertEquals(null, folders("[]").leftAlone());
+    }
+
+    @Test
+    void flyways_own_settings_are_handed_on() throws IOException {
+        Environment environment = context("""
+            [{"name": "FLYWAY_DEFAULT_SCHEMA", "value": "shop"}, {"name": "FLYWAY_TABLE", "value": "history"}, {"name": "FLYWAY_URL", "value": "jdbc:postgresql://elsewhere/x"},
+             {"name": "FLYWAY_PLACEHOLDERS_OWNER", "value": "me"}, {"name": "OTHER", "value": "1"}]""").environment();
+        assertEquals(Map.of("flyway.defaultSchema", "shop", "flyway.table", "history"), FlywaySettings.of(environment));
+        assertEquals("me", FlywaySettings.placeholders(environment).get("owner"));
+        assertEquals("1", FlywaySettings.placeholders(environment).get("OTHER"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UserIT,true", "a.b.ITUser,true", "a/b/UserITCase,true", "UserTest,false", "a.b.Unit,false", "a.IT$Nested,true"})
+    void failsafes_tests_go_by_their_names(String name, boolean integration) throws IOException {
+        assertEquals(integration, IntegrationTests.of(root, root).has(name));
+    }
+
+    @Test
+    void or_by_what_the_pom_includes() throws IOException {
+        write("core/pom.xml", "<project><plugin><artifactId>maven-failsafe-plugin</artifactId><includes><include>**/*IntegrationTest.java</include><include>**/it/**/*.java</include><include>${x}</include></includes></plugin>"
+            + "<plugin><artifactId>other</artifactId><include>**/*Test.java</include></plugin></project>");
+        IntegrationTests integration = IntegrationTests.of(root, root);
+        for (String name : List.of("UserIntegrationTest", "a.b.UserIntegrationTest", "a.it.User", "it.x.y.User")) assertTrue(integration.has(name), name);
+        for (String name : List.of("UserIT", "a.b.UserTest", "a.item.User")) assertFalse(integration.has(name), name);
+    }
+
+    @Test
+    void a_selection_is_parted_between_surefire_and_failsafe() throws IOException {
+        for (String name : List.of("UserTest", "UserIT", "OrderTest")) write("src/test/java/shop/" + name + ".java", "package shop;\nclass " + name + " {\n    @org.junit.jupiter.api.Test void saves() { }\n}\n");
+        TestNames names = TestNames.below(root);
+        IntegrationTests integration = IntegrationTests.of(root, root);
+        assertEquals(List.of("-Dtest=UserTest", "-Dit.test=UserIT#saves+saves[*]"), both(new Selection(List.of("UserTest", "UserIT#saves"), null, List.of(), List.of()), names, integration));
+        assertEquals(List.of("-Dtest=none-of-them", "-Dit.test=UserIT"), both(new Selection(List.of("UserIT"), null, List.of(), List.of()), names, integration));
+        assertEquals(List.of("-Dtest=shop/UserTest", "-Dit.test=shop/UserIT"), both(new Selection(List.of("User*"), null, List.of(), List.of()), names, integration));
+        List<String> unit = new Selection(List.of("OrderTest"), null, List.of(), List.of()).maven(names, integration, root);
+        assertTrue(unit.contains("-DskipITs") && unit.contains("-Dit.test=none-of-them"), unit::toString);
+        List<String> excluded = both(new Selection(List.of("!OrderTest"), null, List.of(), List.of()), names, integration);
+        assertEquals("-Dtest=shop/OrderTest,shop/UserTest,!OrderTest,!OrderTest$*", excluded.get(0));
+        assertTrue(excluded.get(1).startsWith("-Dit.test=shop/UserIT,"), excluded::toString);
+        List<String> words = both(new Selection(List.of(), "saves", List.of(), List.of()), names, integration);
+        assertTrue(words.get(0).contains("UserTest") && !words.get(0).contains("UserIT") && words.get(1).contains("UserIT") && !words.get(1).contains("UserTest"), words::toString);
+        assertEquals(List.of(), both(new Selection(List.of(), null, List.of("slow"), List.of()), names, integration));
+    }
+
+    private List<String> both(Selection selection, TestNames names, IntegrationTests integration) {
+        return selection.maven(names, integration, root).stream().filter(word -> word.startsWith("-Dtest=") || word.startsWith("-Dit.test=")).toList();
+    }
+
+    @Test
+    void the_goal_may_be_another() throws IOException {
+        assertEquals(List.of("test"), Maven.goals(context("[]").environment(), List.of("-Pfast")));
+        assertEquals(List.of(), Maven.goals(context("[]").environment(), List.of("verify", "-Pit")));
+        assertEquals(List.of("verify", "-Pit"), Maven.goals(context(variable("APPLICATION_MAVEN_GOAL", "[\"verify\", \"-Pit\"]")).environment(), List.of()));
+        Environment one = context(variable("APPLICATION_MAVEN_GOAL", "\"verify -Pit\"")).environment();
+        Stop stop = assertThrows(Stop.class, () -> Maven.goals(one, List.of()));
+        assertEquals(Stop.WRONG_INPUT, stop.code);
+        assertEquals("Write a list of strings: [\"verify\", \"-Pit\"]", stop.hint);
+        Environment flag = context(variable("APPLICATION_DB_BEFORE_COMPILE", "\"yes\"")).environment();
+        assertEquals(Stop.WRONG_INPUT, assertThrows(Stop.class, () -> flag.flag("APPLICATION_DB_BEFORE_COMPILE")).code);
+    }
+
+    @Test
+    void frameworks_leave_the_database_to_us() throws IOException {
+        assertEquals(Map.of("SPRING_DOCKER_COMPOSE_ENABLED", "false", "QUARKUS_DATASOURCE_DEVSERVICES_ENABLED", "false"), Frameworks.variables(context("[]").environment()));
+        assertFalse(Frameworks.variables(context(variable("SPRING_DOCKER_COMPOSE_ENABLED", "true")).environment()).containsKey("SPRING_DOCKER_COMPOSE_ENABLED"));
+        assertTrue(write("mvnw", "").toFile().setExecutable(true));
+        assertEquals(List.of(), Frameworks.arguments(context("[]")));
+        write("pom.xml", "<project><parent><artifactId>micronaut-parent</artifactId></parent></project>");
+        assertEquals(List.of("-Dmicronaut.test.resources.enabled=false"), Frameworks.arguments(context("[]")));
+        assertEquals(List.of(), Frameworks.arguments(context(variable("APPLICATION_MAVEN_ARGS", "[\"-Dmicronaut.test.resources.enabled=true\"]"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"extension \"vector\" is not available|pgvector/pgvector:pg17", "extension \"postgis_topology\" is not available|postgis/postgis:17-",
+        "could not open extension control file \"/usr/share/postgresql/15/extension/timescaledb.control\": No such file or directory|timescale/timescaledb:latest-pg15",
+        "extension \"timescaledb\" must be preloaded|timescale/timescaledb:latest-pg17", "extension \"mine\" is not available|FROM postgres:17"})
+    void a_missing_extension_has_an_image(String message, String image) {
+        String advice = MissingExtension.advice("ERROR: " + message).orElseThrow();
+        assertTrue(advice.contains(image), advice);
+    }
+
+    @Test
+    void other_messages_are_about_something_else() {
+        assertTrue(MissingExtension.advice("relation \"extension\" does not exist").isEmpty());
+        assertTrue(MissingExtension.advice(null).isEmpty());
+    }
+
+    private static final String COMPOSE = """
+        version: "3"
+        x-common: &common
+          restart: always
+        services:
+            # the database
+            postgres:
+                <<: *common
+                image: "postgis/postgis:16-3.4"
+                container_name: pg
+                environment:
+                  PGDATA: /var/lib/postgresql/data/pgdata
+                ports:
+                  - 5432:5432
+                  - "127.0.0.1:9000:9000"
+                volumes:
+                  - ./data:/var/lib/postgresql/data
+                  - ./init.sql:/docker-entrypoint-initdb.d/init.sql
+            exporter:
+                image: prometheuscommunity/postgres-exporter
+                profiles: [metrics]
+            redis-cache:
+                image: redis:7
+                volumes:
+                  - ./redis:/data
+                  - ./redis.conf:/etc/redis.conf:ro
+                ports: ["6379:6379", "6380:6380"]
+            web:
+                build:
+                    context: .
+                ports:
+                    - target: 80
+                      published: 8080
+        volumes:
+            data:
+        networks:
+            default:
+                name: shop
+            outer:
+                name: proxy
+                external: true
+        """;
+
+    private ComposeFiles compose(String json) throws IOException {
+        write("docker-compose.yml", COMPOSE);
+        write("more/extra.yml", "services:\n  kafka:\n    image: apache/kafka\n");
+        return ComposeFiles.of(context(json));
+    }
+
+    @Test
+    void a_foreign_compose_file_is_understood() throws IOException {
+        String json = "[{\"name\": \"COMPOSE_FILE\", \"value\": [\"docker-compose.yml\", \"more/extra.yml\"]}, {\"name\": \"POSTGRES_PORT\", \"value\": 0}, {\"name\": \"REDIS\", \"value\": \"${COMPOSE_REDIS_CACHE_6379_PORT}\"}]";
+        ComposeFiles files = compose(json);
+        Environment environment = context(json).environment();
+        assertEquals(List.of("postgres", "exporter", "redis-cache", "web", "kafka"), List.copyOf(files.services().keySet()));
+        assertEquals("postgres", files.database(environment));
+        assertEquals(List.of("redis-cache", "kafka"), files.others(environment));
+        assertEquals(List.of("postgres", "redis-cache", "kafka"), files.wanted(environment));
+        assertEquals(List.of("./redis (redis-cache)"), files.shared(environment));
+        assertEquals("16.15.0", Embedded.version(files.databaseText(environment)));
+        assertEquals("""
+            services:
+              postgres:
+                labels:
+                  a: b
+                container_name: !reset null
+                volumes:
+                  - type: tmpfs
+                    target: /var/lib/postgresql/data
+                ports: !override
+                  - "${MANAGE_PUBLISH:-127.0.0.1}:${POSTGRES_PORT}:5432"
+                  - "127.0.0.1:9000:9000"
+              redis-cache:
+                ports: !override
+                  - "${MANAGE_PUBLISH:-127.0.0.1}:${COMPOSE_REDIS_CACHE_6379_PORT}:6379"
+                  - "6380:6380"
+            networks:
+              default:
+                name: !reset null
+            """, files.additions(environment, "      a: b\n"));
+        assertEquals(Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000"), files.published(environment, (service, port) -> service.equals("redis-cache") && port == 6379 ? new Compose.Server("127.0.0.1", 40000) : null));
+        assertEquals("0", environment.get("REDIS", null));
+        assertEquals("40000", environment.with(Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000")).get("REDIS", null));
+    }
+
+    @Test
+    void what_is_wrong_with_it_is_named() throws IOException {
+        Context wrongFile = context(variable("COMPOSE_FILE", "\"nowhere.yml\""));
+        assertTrue(assertThrows(Stop.class, () -> ComposeFiles.of(wrongFile)).getMessage().contains("nowhere.yml, which does not exist"));
+        ComposeFiles files = compose(variable("COMPOSE_FILE", "\"docker-compose.yml\""));
+        Environment service = context("[{\"name\": \"COMPOSE_FILE\", \"value\": \"docker-compose.yml\"}, {\"name\": \"X\", \"value\": \"${COMPOSE_MONGO_27017_PORT}\"}]").environment();
+        assertTrue(assertThrows(Stop.class, () -> files.published(service, (name, port) -> null)).hint.contains("redis-cache"));
+        Environment wanted = context(variable("COMPOSE_SERVICES", "[\"mongo\"]")).environment();
+        assertTrue(assertThrows(Stop.class, () -> files.others(wanted)).getMessage().contains("COMPOSE_SERVICES names mongo"));
+        assertEquals(List.of("web"), files.others(context(variable("COMPOSE_SERVICES", "[\"web\"]")).environment()));
+        Environment named = context(variable("POSTGRES_SERVICE", "\"primary\"")).environment();
+        assertTrue(assertThrows(Stop.class, () -> files.additions(named, "")).getMessage().contains("has no service \"primary\""));
+    }
+
+    @Test
+    void our_own_compose_file_is_left_as_it_is() throws IOException {
+        Context context = context(variable("POSTGRES_PORT", "0"));
+        ComposeFiles files = ComposeFiles.of(context);
+        assertEquals(List.of(root.resolve("docker/testing.yml")), files.files());
+        assertEquals(List.of(), files.wanted(context.environment()));
+        assertEquals("services:\n  db:\n    labels:\n      a: b\n", files.additions(context.environment(), "      a: b\n"));
+    }
+}
