@@ -33,6 +33,7 @@ public record Hooks(Context context, String step, Supplier<Map<String, String>> 
 
     /** Builds those that are new or have changed: what is wrong with them is known before anything starts. */
     public void build() {
+        if (context.dryRun()) return;
         for (String when : List.of("before", "after")) file(when).ifPresent(file -> OwnTask.build(context, file));
     }
 

@@ -56,7 +56,6 @@ public class TestRun {
         }
         try (RunLock taken = RunLock.take(asked, options.patience())) {
             lock = taken;
-            new Hooks(asked, "test").build();
             context = asked.with(asked.runner().telling(taken::started));
             return upAndDown();
         }
@@ -80,7 +79,10 @@ public class TestRun {
             // migrations in Java are compiled by a Maven of their own, and two at once would be in each other's way
             boolean databaseFirst = context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(false);
             if (extension != null && early && !databaseFirst && !JavaMigrations.exist(context)) startMaven(expected);
-            if (kept == null) chooseEngine();
+            if (kept == null) {
+                engine = Engines.choose(context);
+                engine.requireUnused();
+            }
             lock.begin(engine.name(), engine.project());
             begun = true;
             Interrupts.teardown(() -> finish(false));
@@ -177,12 +179,6 @@ public class TestRun {
     private void startMaven(Map<String, String> expected) {
         lock.begin(engine == null ? null : engine.name(), engine == null ? null : engine.project());
         maven = MavenRun.start(with(expected), arguments(), extension, choice.brief());
-    }
-
-    private void chooseEngine() {
-        engine = Engines.choose(context);
-        if (engine.project() == null) ComposeFiles.of(context).sayNotStarted(context);
-        engine.requireUnused();
     }
 
     private Map<String, String> up(int anyPort) {

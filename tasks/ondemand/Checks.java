@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES ../config.java ../Docker.java ../RemoteEngine.java ../JBang.java ../Maven.java ../MigrationFiles.java ../Running.java
+//SOURCES ../config.java ../ComposeFiles.java ../Docker.java ../RemoteEngine.java ../JBang.java ../Maven.java ../MigrationFiles.java ../Running.java
 
 import java.io.IOException;
 import java.nio.file.*;
@@ -175,11 +175,11 @@ public class Checks {
             try {
                 Context at = environment(name);
                 SortedSet<Integer> ports = new TreeSet<>(Set.of(at.environment().port("POSTGRES_PORT")));
-                Path file = project.composeFile(name);
-                if (docker && Files.exists(file)) {
+                ComposeFiles files = ComposeFiles.of(at);
+                if (docker && files.exist()) {
                     Runner.Output model = runner.captured(at.command(Docker.compose(at).model()).within(PATIENCE));
                     if (model.code() == 0) ports.addAll(ComposeModel.of(model.out()).ports());
-                    else checks.add(new Check(project.show(file), name.equals(TESTS) ? State.wrong : State.warning, "compose refuses it: " + model.err().strip().lines().findFirst().orElse(""), "Check it with: manage.java -c " + name + " compose config"));
+                    else checks.add(new Check(files.label(), name.equals(TESTS) ? State.wrong : State.warning, "compose refuses it: " + model.err().strip().lines().findFirst().orElse(""), "Check it with: manage.java -c " + name + " compose config"));
                 }
                 ports.remove(0);
                 // of another machine, its engine tells when it is asked for the port
