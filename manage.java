@@ -23,7 +23,10 @@ public class manage extends Task.WithOptions {
         throw new ParameterException(spec.commandLine(), "no command was given");
     }
 
-    static CommandLine line(String... args) { return OwnTasks.addTo(new CommandLine(new manage()), COMMANDS, args); }
+    /** The command that some arguments name; without arguments, all of them. */
+    static CommandLine line(String... args) {
+        return OwnTasks.addTo(new CommandLine(new manage()), COMMANDS, args);
+    }
 
     public static void main(String... args) { Cli.main(line(args), args); }
 }

@@ -35,11 +35,17 @@ public class Cli {
     }
 
     public static int run(CommandLine line, String... args) {
-        line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true);
+        line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler(Cli::wrongUsage);
         line.setExecutionExceptionHandler((error, command, parsed) -> report(error, Options.of(command.getCommandSpec()).verbose));
+        return prepared(line).execute(args);
+    }
+
+    /** The same command, which reads its arguments as ours do. */
+    static CommandLine prepared(CommandLine line) {
+        line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);
         prepare(line);
-        return line.execute(args);
+        return line;
     }
 
     private static void prepare(CommandLine line) {

@@ -8,6 +8,9 @@ import java.util.Map;
 /** What a command works with: the project, its environment, and the way to start programs. */
 public record Context(Project project, Environment environment, Runner runner, Talk talk, boolean dryRun, String engine) {
 
+    /** A variable with the name of the environment that we have exported: nobody overrode it. */
+    static final String EXPORTED = "MANAGE_EXPORTED";
+
     /** @param forced an environment that the command insists on, or null for the one the options name */
     static Context of(Options options, String forced) {
         Map<String, String> process = System.getenv();
@@ -17,7 +20,7 @@ public record Context(Project project, Environment environment, Runner runner, T
         // what it starts for itself is not what somebody has exported a certificate for
         if (forced != null) environment = environment.with(Tls.withoutForeign(environment));
         Talk talk = new Talk(System.err, options.quiet || options.dryRun, options.verbose);
-        if (options.verbose) {
+        if (options.verbose && !name.equals(process.get(EXPORTED))) {
             environment.variables().stream().filter(v -> v.origin().equals(Environment.PROCESS))
                 .forEach(v -> talk.detail(v.name() + " comes from the process environment, not from config/" + name + ".json"));
         }

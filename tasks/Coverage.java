@@ -125,6 +125,11 @@ public class Coverage {
         return new CoveragePages(data, modules, sources).write(folder, title);
     }
 
+    /** Writes JaCoCo's report in XML, for programs: the same bundles and titles as in the pages. */
+    public void xml(Path file, String title) throws IOException {
+        new CoveragePages(data, modules, List.of()).xml(file, title);
+    }
+
     private Stream<IClassCoverage> classes() {
         return modules.values().stream().flatMap(builder -> builder.getClasses().stream());
     }

@@ -3,6 +3,7 @@
 //SOURCES Stop.java
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.util.*;
@@ -11,8 +12,9 @@ import org.jacoco.core.analysis.CoverageBuilder;
 import org.jacoco.core.tools.ExecFileLoader;
 import org.jacoco.report.*;
 import org.jacoco.report.html.HTMLFormatter;
+import org.jacoco.report.xml.XMLFormatter;
 
-/** JaCoCo's report in HTML: one bundle of pages for one module, a group of bundles for several. */
+/** JaCoCo's report in HTML and XML: one bundle of pages for one module, a group of bundles for several. */
 record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, List<Path> sources) {
 
     private static final int TAB = 4;
@@ -43,7 +45,17 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
     private void pages(Path folder, String title) throws IOException {
         HTMLFormatter html = new HTMLFormatter();
         html.setLocale(Locale.ENGLISH);
-        IReportVisitor report = html.createVisitor(new FileMultiReportOutput(folder.toFile()));
+        visit(html.createVisitor(new FileMultiReportOutput(folder.toFile())), title);
+    }
+
+    /** The same in JaCoCo's XML, which other programs read. */
+    void xml(Path file, String title) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            visit(new XMLFormatter().createVisitor(out), title);
+        }
+    }
+
+    private void visit(IReportVisitor report, String title) throws IOException {
         report.visitInfo(data.getSessionInfoStore().getInfos(), data.getExecutionDataStore().getContents());
         Map<Path, String> names = names(modules.keySet());
         IReportGroupVisitor group = names.size() > 1 ? report.visitGroup(title) : report;

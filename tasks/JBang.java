@@ -12,9 +12,9 @@ public class JBang {
     @picocli.CommandLine.Command
     public static class Forward extends Task implements Cli.PassThrough {
 
-        private final String script;
-        private final boolean ours;
-        private final List<String> first;
+        final String script;
+        final boolean ours;
+        final List<String> first;
 
         @picocli.CommandLine.Parameters(paramLabel = "ARGS", description = "What the script takes.")
         List<String> arguments = new ArrayList<>();

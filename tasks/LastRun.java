@@ -63,7 +63,7 @@ public record LastRun(SortedMap<String, Known> classes) {
     /** A report may name a class as it is displayed; the suite's own name is then the better one. */
     private static TestReports.Case named(TestReports.Case one, TestReports.Suite suite, TestNames names) {
         if (names.has(one.type()) || !names.has(suite.name())) return one;
-        return new TestReports.Case(suite.name(), one.name(), one.seconds(), one.status(), one.message());
+        return new TestReports.Case(suite.name(), one.name(), one.seconds(), one.status(), one.message(), one.place());
     }
 
     /** What a class took besides its tests, to set up for instance. */

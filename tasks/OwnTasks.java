@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Task.java JBang.java
+//SOURCES Task.java Hooks.java JBang.java OwnTask.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,14 +14,21 @@ import picocli.CommandLine;
  */
 public class OwnTasks {
 
+    private static final String ONDEMAND = "tasks/ondemand";
+
     /** Adds the command that the arguments name, or every command there is: picocli needs long to look at all of them. */
     public static CommandLine addTo(CommandLine line, List<Class<?>> compiledIn, String... args) {
         String named = named(line, args);
         for (Class<?> command : compiledIn) {
             if (command.getSimpleName().replace('_', '-').equals(named)) return line.addSubcommand(command);
         }
+        List<Path> scripts = scripts();
+        for (Path script : scripts) {
+            if (name(script).equals(named) && add(line, script)) return line;
+        }
         compiledIn.forEach(line::addSubcommand);
-        return addTo(line);
+        scripts.forEach(script -> add(line, script));
+        return line;
     }
 
     /** The first argument that is neither an option nor an option's value; null where the options are wrong or ask for help. */
@@ -37,41 +44,41 @@ public class OwnTasks {
         }
     }
 
-    /** Adds the scripts of the project around the current folder to the commands that are compiled in. */
-    private static CommandLine addTo(CommandLine line) {
+    /** The scripts of the project around the current folder, the project's own first. */
+    private static List<Path> scripts() {
         Path root;
         try {
             root = Project.around(Path.of("")).root();
         } catch (Stop nothingHere) {
-            return line;
+            return List.of();
         }
-        for (String folder : List.of("tasks", "tasks/ondemand")) {
-            String[] scripts = root.resolve(folder).toFile().list((parent, file) -> file.matches("[a-z].*\\.java"));
-            if (scripts == null) continue;
-            Arrays.sort(scripts);
-            for (String script : scripts) add(line, root, folder + "/" + script);
+        List<Path> scripts = new ArrayList<>();
+        for (Path folder : List.of(root.resolve("tasks"), root.resolve(ONDEMAND))) {
+            String[] files = folder.toFile().list((parent, file) -> file.matches("[a-z].*\\.java"));
+            if (files != null) Arrays.stream(files).sorted().map(folder::resolve).filter(Files::isRegularFile).forEach(scripts::add);
         }
-        return line;
+        return scripts;
     }
 
-    private static void add(CommandLine line, Path root, String script) {
-        String description = description(root.resolve(script));
-        boolean ours = script.startsWith("tasks/ondemand/");
-        // there, what has no description is a part of another command
-        if (ours && description == null) return;
-        String name = Path.of(script).getFileName().toString().replaceFirst("\\.java$", "").replace('_', '-');
-        if (line.getSubcommands().containsKey(name)) return;
-        CommandLine own = new CommandLine(new JBang.Forward(script, ours));
-        own.getCommandSpec().usageMessage().description(description == null ? "A task of this project." : description);
-        line.addSubcommand(name, own);
+    /** A script's name as a command. */
+    static String name(Path script) {
+        return script.getFileName().toString().replaceFirst("\\.java$", "").replace('_', '-');
     }
 
-    private static String description(Path file) {
+    private static boolean add(CommandLine line, Path script) {
+        String text;
         try {
-            return Files.readAllLines(file).stream().filter(line -> line.startsWith("//DESCRIPTION ")).findFirst()
-                .map(line -> line.substring("//DESCRIPTION ".length())).orElse(null);
+            text = Files.readString(script);
         } catch (IOException e) {
-            return "A task of this project that cannot be read: " + e.getMessage();
+            text = "//DESCRIPTION A task of this project that cannot be read: " + e;
         }
+        boolean ours = script.getParent().endsWith(ONDEMAND);
+        String description = OwnTask.description(text);
+        // there, what has no description is a part of another command
+        if (ours && !text.contains("\n//DESCRIPTION ") || Hooks.isHook(name(script)) || line.getSubcommands().containsKey(name(script))) return false;
+        CommandLine own = new CommandLine(ours ? new JBang.Forward(ONDEMAND + "/" + script.getFileName(), true) : new OwnTask(script, text));
+        own.getCommandSpec().usageMessage().description((description == null ? "A task of this project." : description).replace("%", "%%"));
+        line.addSubcommand(name(script), own);
+        return true;
     }
 }

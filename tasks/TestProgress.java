@@ -86,7 +86,7 @@ public class TestProgress implements Consumer<String> {
             case "end" -> running--;
             case "test" -> {
                 TestReports.Status status = TestReports.Status.valueOf(fields.get(1));
-                cases.add(new TestReports.Case(fields.get(2), fields.get(3).replaceFirst(" .*", ""), Double.parseDouble(fields.get(4)), status, fields.get(5)));
+                cases.add(new TestReports.Case(fields.get(2), fields.get(3).replaceFirst(" .*", ""), Double.parseDouble(fields.get(4)), status, fields.get(5), fields.get(6)));
                 test(fields.get(1), name(fields.get(2), fields.get(3)), Double.parseDouble(fields.get(4)), fields.get(5), fields.get(6));
             }
             default -> { }

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES ComposeFiles.java Context.java Database.java Elsewhere.java InitSql.java MigrationFiles.java
+//SOURCES ComposeFiles.java Context.java Database.java Elsewhere.java Hooks.java InitSql.java MigrationFiles.java
 
 import java.util.List;
 
@@ -23,5 +23,6 @@ class TestProject {
         if (asked.environment().secretIn("APPLICATION_MAVEN_ARGS")) {
             asked.talk().warn("APPLICATION_MAVEN_ARGS puts a secret on Maven's command line, which every user of this machine can read; the tests have it as a variable too.");
         }
+        new Hooks(asked, "test").build();
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.*;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.stream.*;
 
@@ -20,8 +22,9 @@ public record TestReports(int tests, int failed, int skipped) {
      * @param type    the name of its class
      * @param name    the method and more, in a form that depends on surefire's version and the test's framework
      * @param message what a failure or skip says, or null
+     * @param place   the line of the test that failed, as File.java:12; empty where it is not known
      */
-    public record Case(String type, String name, double seconds, Status status, String message) {
+    public record Case(String type, String name, double seconds, Status status, String message, String place) {
 
         public boolean red() {
             return status == Status.FAILED || status == Status.ERROR;
@@ -80,15 +83,23 @@ public record TestReports(int tests, int failed, int skipped) {
             if (report.next() != XMLStreamConstants.START_ELEMENT) continue;
             switch (report.getLocalName()) {
                 case "testsuite" -> suite = new Suite(text(report, "name"), seconds(report), new ArrayList<>());
-                case "testcase" -> suite.cases().add(current = new Case(text(report, "classname"), text(report, "name"), seconds(report), Status.PASSED, null));
+                case "testcase" -> suite.cases().add(current = new Case(text(report, "classname"), text(report, "name"), seconds(report), Status.PASSED, null, ""));
                 case "failure", "error", "skipped" -> {
                     Status status = Status.valueOf(report.getLocalName().replace("failure", "failed").toUpperCase(Locale.ROOT));
-                    suite.cases().set(suite.cases().size() - 1, new Case(current.type(), current.name(), current.seconds(), status, report.getAttributeValue(null, "message")));
+                    String message = report.getAttributeValue(null, "message");
+                    String place = status == Status.SKIPPED ? "" : place(current.type(), report.getElementText());
+                    suite.cases().set(suite.cases().size() - 1, new Case(current.type(), current.name(), current.seconds(), status, message, place));
                 }
                 default -> { }
             }
         }
         return suite;
+    }
+
+    /** The first line of a stack trace that is in the test's own class, or one nested in it. */
+    private static String place(String type, String trace) {
+        Matcher frame = Pattern.compile("(?m)^\\s*at (?:\\S*/)?" + Pattern.quote(type) + "(?:\\$[\\w$]+)?\\.[^(]+\\(([^():]+:\\d+)\\)").matcher(trace);
+        return frame.find() ? frame.group(1) : "";
     }
 
     private static String text(XMLStreamReader element, String attribute) {

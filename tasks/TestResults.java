@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Browser.java Coverage.java MavenRun.java TestChoice.java TestReports.java
+//SOURCES Browser.java Coverage.java GitHub.java MavenRun.java TestChoice.java TestReports.java
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,15 +15,19 @@ public class TestResults {
     private final Context context;
     private final TestOptions options;
     private final TestReports reports;
+    private final List<TestReports.Suite> suites;
     private final Path module;
     private final int code;
     private final Duration time;
     private final Future<Optional<Coverage>> coverage;
+    /** What they covered; null before it was printed, and where it was not measured. */
+    private Double percent;
 
-    private TestResults(Context context, TestOptions options, TestReports reports, Path module, int code, Duration time) {
+    private TestResults(Context context, TestOptions options, TestReports reports, List<TestReports.Suite> suites, Path module, int code, Duration time) {
         this.context = context;
         this.options = options;
         this.reports = reports;
+        this.suites = suites;
         this.module = module;
         this.code = code;
         this.time = time;
@@ -50,8 +54,9 @@ public class TestResults {
         List<TestReports.Case> cutShort = maven.cutShort();
         TestReports reports = cutShort == null ? TestReports.since(start, module) : TestReports.of(cutShort);
         if (code == 0 && reports.executed() == 0) throw choice.nothing();
-        TestResults results = new TestResults(context, options, reports, module, code, Duration.between(start.toInstant(), Instant.now()));
-        choice.remember(cutShort == null ? TestReports.suites(start, module) : List.of(new TestReports.Suite("", 0, cutShort)));
+        List<TestReports.Suite> suites = cutShort == null ? TestReports.suites(start, module) : List.of(new TestReports.Suite("", 0, cutShort));
+        TestResults results = new TestResults(context, options, reports, suites, module, code, Duration.between(start.toInstant(), Instant.now()));
+        choice.remember(suites);
         return results;
     }
 
@@ -59,7 +64,11 @@ public class TestResults {
         if (!options.coverage()) return Optional.empty();
         List<Path> classes = TestReports.classes(module);
         Optional<Coverage> measured = Coverage.of(coverage(context), classes);
-        if (measured.isPresent()) measured.get().html(pages(), TestReports.sources(classes), context.project().root().getFileName().toString());
+        if (measured.isPresent()) {
+            String title = context.project().root().getFileName().toString();
+            measured.get().html(pages(), TestReports.sources(classes), title);
+            measured.get().xml(pages().resolveSibling("jacoco.xml"), title);
+        }
         return measured;
     }
 
@@ -71,11 +80,15 @@ public class TestResults {
     public int print(Optional<String> advice) {
         boolean covered = !options.coverage() || covered();
         if (reports.tests() == 0) context.talk().warn("Maven failed before any test ran.");
-        else context.talk().warn((reports.tests() - reports.failed() - reports.skipped()) + " passed, " + reports.failed() + " failed, " + reports.skipped() + " skipped in "
-            + time.toMillis() / 100 / 10.0 + " s.");
+        else context.talk().warn(summary());
         advice.ifPresent(context.talk()::warn);
         if (code != 0) context.talk().say("All that Maven printed: " + context.project().show(MavenRun.log(context)));
+        if (GitHub.runsUs()) new GitHub(context, module).tell(reports, time, suites, percent);
         return covered || code != 0 ? code : Stop.WORK_FAILED;
+    }
+
+    private String summary() {
+        return (reports.tests() - reports.failed() - reports.skipped()) + " passed, " + reports.failed() + " failed, " + reports.skipped() + " skipped in " + time.toMillis() / 100 / 10.0 + " s.";
     }
 
     private boolean covered() {
@@ -96,6 +109,7 @@ public class TestResults {
         Path index = pages().resolve("index.html");
         context.talk().say("The coverage, line by line: " + context.project().show(index));
         if (options.open()) Browser.open(context, index);
+        percent = measured.get().percent();
         if (measured.get().percent() >= options.failUnder()) return true;
         context.talk().warn(String.format(Locale.ROOT, "the coverage is %.2f %%, which is less than %s %%", measured.get().percent(), options.failUnder()));
         return false;

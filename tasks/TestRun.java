@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Database.java Elsewhere.java Engines.java Interrupts.java Leftover.java Maven.java MavenRun.java
+//SOURCES Database.java Elsewhere.java Engines.java Hooks.java Interrupts.java Leftover.java Maven.java MavenRun.java
 //SOURCES ComposeFiles.java DatabaseUse.java Migrations.java RunLock.java Running.java TestChoice.java TestDatabases.java TestOptions.java TestProject.java TestReports.java TestResults.java Watch.java
 
 import java.io.IOException;
@@ -79,7 +79,10 @@ public class TestRun {
             // migrations in Java are compiled by a Maven of their own, and two at once would be in each other's way
             boolean databaseFirst = context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(false);
             if (extension != null && early && !databaseFirst && !JavaMigrations.exist(context)) startMaven(expected);
-            if (kept == null) chooseEngine();
+            if (kept == null) {
+                engine = Engines.choose(context);
+                engine.requireUnused();
+            }
             lock.begin(engine.name(), engine.project());
             begun = true;
             Interrupts.teardown(() -> finish(false));
@@ -92,7 +95,6 @@ public class TestRun {
                 maven = null;
             }
             Watch watch = options.watch() ? Watch.of(asked, module) : null;
-            step("Maven ran", null);
             int code = runMaven(answered);
             for (; watch != null && again(answered, watch, code); code = runMaven(answered)) { }
             keeping = options.keep() == TestOptions.Keep.ALWAYS || keeping && code != 0;
@@ -179,12 +181,6 @@ public class TestRun {
         maven = MavenRun.start(with(expected), arguments(), extension, choice.brief());
     }
 
-    private void chooseEngine() {
-        engine = Engines.choose(context);
-        if (engine.project() == null) ComposeFiles.of(context).sayNotStarted(context);
-        engine.requireUnused();
-    }
-
     private Map<String, String> up(int anyPort) {
         step("starting PostgreSQL", null);
         try {
@@ -213,7 +209,7 @@ public class TestRun {
         Context answered = with(engine.up(0));
         new TestDatabases(answered, options.parallel()).print();
         extension = MavenExtension.jar(answered);
-        int code = MavenRun.start(answered, arguments(), extension, choice.brief()).await(false);
+        int code = new Hooks(answered, "test").around(() -> MavenRun.start(answered, arguments(), extension, choice.brief()).await(false));
         engine.down();
         return code;
     }
@@ -241,6 +237,18 @@ public class TestRun {
     }
 
     private int runMaven(Context answered) throws IOException {
+        try {
+            return new Hooks(answered, "test", () -> Elsewhere.shutOut(answered)).around(() -> tests(answered));
+        } catch (Stop stop) {
+            if (!options.watch()) throw stop;
+            tell(stop);
+            if (maven != null) maven.stop();
+            return stop.code;
+        }
+    }
+
+    private int tests(Context answered) throws IOException {
+        step("Maven ran", null);
         if (maven != null) {
             answered.talk().say("Running the tests ...");
             int code = await(answered);
@@ -270,7 +278,8 @@ public class TestRun {
         try {
             if (maven != null) maven.stop();
             if (keeping) {
-                keepUp();
+                lock.keep(migrated && !schema.isEmpty() && databases.copied() ? schema : null);
+                Running.keep(ready);
                 return;
             }
             step("everything was taken down", null);
@@ -282,10 +291,5 @@ public class TestRun {
         } finally {
             Interrupts.outcome(gone ? "; the database and all that was started for it are removed." : "; not all that was started could be removed, see above.");
         }
-    }
-
-    private void keepUp() {
-        lock.keep(migrated && !schema.isEmpty() && databases.copied() ? schema : null);
-        Running.keep(ready);
     }
 }

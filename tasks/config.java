@@ -45,8 +45,8 @@ public class config extends Task.WithOptions {
         return wrong == 0 ? 0 : Stop.WRONG_INPUT;
     }
 
-    /** A secret that is not set here is no fault of the file. */
-    private static String settle(Project project, String name) {
+    /** How many variables an environment has; fails where one is wrong, or missing. A secret that is not set here is no fault of the file. */
+    static String settle(Project project, String name) {
         Map<String, String> process = new HashMap<>(System.getenv());
         Path file = project.configFile(name);
         List<String> missing = EnvironmentFile.read(file, project.show(file)).stream().filter(EnvironmentFile.Entry::secret).map(EnvironmentFile.Entry::name)

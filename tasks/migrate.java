@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java JBang.java MigrationTable.java Migrations.java Running.java
+//SOURCES Task.java Hooks.java JBang.java MigrationTable.java Migrations.java Running.java
 
 import java.util.*;
 import picocli.CommandLine.Command;
@@ -27,7 +27,10 @@ public class migrate extends Task.WithOptions {
             return 0;
         }
         Context at = Running.locate(context(options));
-        if (at.dryRun()) return dryRun(at, to);
+        return new Hooks(at, "migrate").around(() -> at.dryRun() ? dryRun(at, to) : applied(at, to));
+    }
+
+    static int applied(Context at, String to) {
         int applied = new Migrations(at).up(System.out, to);
         System.out.println(applied == 0 ? "Nothing to do: the database is up to date." : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
         return 0;

@@ -42,7 +42,7 @@ class DatabaseElsewhereTest {
         here = Workspace.ofRepository().replace("config/development.json", "5432", "0").write("docker/server.yml", "services:\n  db:\n    image: postgres:" + clientMajor() + "\n");
         here.write("config/server.json", here.read("config/development.json"));
         here.manage("-c", "server", "postgres", "start").succeeded();
-        port = here.read(".manage/server.json").replaceFirst("(?s).*\"POSTGRES_PORT\",\\s*\"value\"\\s*:\\s*\"(\\d+)\".*", "$1");
+        port = here.manage("-c", "server", "postgres", "status").succeeded().out().replaceFirst("(?s)^.*:(\\d+)\\.\\s*$", "$1");
         server("create role app login password 'secret'", "revoke connect on database postgres from public");
         here.write("config/outside.json", OUTSIDE.formatted(port, VERIFY)).write("config/plain.json", OUTSIDE.formatted(port, "")).write("app/src/main/resources/db/seed.sql", "insert into users (email) values ('seed@server.com');\n");
         Certificates certificates = new Certificates(here.folder.resolve("config/tls"));
@@ -54,7 +54,7 @@ class DatabaseElsewhereTest {
     @AfterAll
     void stop() throws IOException {
         here.manage("-c", "server", "postgres", "stop").succeeded();
-        before.assertNothingOf(here.folder);
+        before.assertNothingOf(here.folder, Compose.projectName(here.folder, "x").replaceFirst("^.*-", ""));
         here.delete();
     }
 
@@ -105,7 +105,9 @@ class DatabaseElsewhereTest {
         outside("sql", "--format", "csv", "select email from users").succeeded().printsExactly("email\nseed@server.com\n");
         String root = here.folder.resolve("config/tls/authority.crt").toString();
         outside("db", "url").succeeded().prints("&sslmode=verify-full&sslrootcert=").prints("shop?sslmode=verify-full&sslrootcert=" + java.net.URLEncoder.encode(root, java.nio.charset.StandardCharsets.UTF_8));
-        assertEquals("[{\"id\":1,\"email\":\"seed@server.com\"}]", application("outside"));
+        // the application knows its configurations by name
+        here.write("config/production.json", here.read("config/outside.json")).deleteIfThere("docker/production.yml");
+        assertEquals("[{\"id\":1,\"email\":\"seed@server.com\"}]", application("production"));
     }
 
     /** What the application, run with an environment, answers to /users. */

@@ -62,10 +62,12 @@ record Leftovers(Set<String> docker, Set<String> ports) {
         assertEquals("", newSince(folder));
     }
 
-    /** Nothing of the folder's own: for tests whose work is elsewhere, and beside which other work may go on here. */
-    void assertNothingOf(Path folder) throws IOException {
-        String project = Compose.projectName(folder, "");
-        String hash = project.substring(project.length() - 6);
+    /**
+     * Nothing of the folder's own: for tests whose work is elsewhere, and beside which other work may go on here.
+     *
+     * @param hash what the names of the folder's compose projects end with
+     */
+    void assertNothingOf(Path folder, String hash) throws IOException {
         assertEquals("", newSince(folder).lines().filter(line -> line.startsWith("process ") || line.contains(hash)).reduce("", (one, other) -> one + other + "\n"));
     }
 

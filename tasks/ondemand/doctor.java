@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION List what runs that were killed left behind on this machine; --fix removes what this checkout left.
-//SOURCES ../Task.java ../Leftover.java
+//DESCRIPTION Look at what the tests need of this machine and at what killed runs left behind; --fix removes what this checkout left.
+//SOURCES ../Task.java ../Leftover.java Checks.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,29 +10,56 @@ import java.time.Duration;
 import java.util.*;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
-@CommandLine.Command(name = "doctor", description = "List what test runs that were killed left behind on this machine.",
-    footer = {"", "Exit code 1 when this checkout left something and it was not removed."})
+@CommandLine.Command(name = "doctor", description = "Look at what the tests need of this machine, and at what runs that were killed left behind.",
+    footer = {"", "Exit code 1 when something is wrong that stops the tests, or this checkout left something and it was not removed."})
 public class doctor extends Task.WithOptions {
 
     private static final String FORMAT = "{{.Label \"com.docker.compose.project\"}}\t{{.Label \"com.docker.compose.project.working_dir\"}}\t{{.Label \"" + Docker.MARK + "\"}}\t{{.Label \"" + Docker.MACHINE + "\"}}";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    @Option(names = "--fix", description = "Remove what test runs of this checkout left behind.")
+    @Option(names = "--fix", description = "Remove what test runs of this checkout left behind; nothing else is looked at.")
     boolean fix;
 
+    @Option(names = "--json", description = "Print an object for each check: name, state (ok, warning, wrong), found, fix.")
+    boolean json;
+
+    private final List<String> told = new ArrayList<>();
     private boolean found;
     private boolean remains;
 
     @Override
     public Integer call() throws IOException {
         Project project = Project.around(Path.of(""));
+        List<Checks.Check> checks = new ArrayList<>(fix ? List.of() : new Checks(project, Options.of(spec)).all());
+        int code = Stop.WORK_FAILED;
+        try {
+            code = leftovers(project);
+        } catch (Stop stop) {
+            if (fix || stop.code == Stop.INTERRUPTED) throw stop;
+            told.add(stop.getMessage());
+        }
+        checks.add(new Checks.Check("leftovers", code != 0 ? Checks.State.wrong : found ? Checks.State.warning : Checks.State.ok, String.join("\n", told), code == 0 ? null : "manage.java doctor --fix"));
+        if (json) System.out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(checks));
+        else checks.forEach(check -> print(check, checks.stream().mapToInt(other -> other.name().length()).max().orElse(0)));
+        return checks.stream().anyMatch(check -> check.state() == Checks.State.wrong) ? Stop.WORK_FAILED : 0;
+    }
+
+    /** A row of the table; what goes on in another line stands below its own column. */
+    private static void print(Checks.Check check, int width) {
+        String below = "\n" + " ".repeat(width + 11);
+        System.out.println(String.format("%-" + width + "s  %-7s  ", check.name(), check.state()) + check.found().replace("\n", below));
+        if (check.fix() != null) System.out.println(" ".repeat(width + 11) + "fix: " + check.fix().replace("\n", below));
+    }
+
+    private int leftovers(Project project) throws IOException {
         for (String environment : runs(project)) {
             RunLock.Run left = RunLock.leftIn(project.state(environment + ".run"));
             if (left != null && !wanted(environment, left)) mine(context(environment), left);
         }
         engines(project).forEach((selection, context) -> marked(context, selection).forEach(labels -> found(project, selection, labels)));
-        if (!found) System.out.println("Nothing is left of any test run.");
+        if (!found) told.add("Nothing is left of any test run.");
         return remains ? Stop.WORK_FAILED : 0;
     }
 
@@ -61,12 +88,12 @@ public class doctor extends Task.WithOptions {
 
     private void tell(String text) {
         found = true;
-        System.out.println(text);
+        told.add(text);
     }
 
     private void mine(Context context, RunLock.Run left) {
         tell("This checkout: " + new Leftover(context, left).describe() + (fix ? "" : ". Remove it: manage.java doctor --fix"));
-        if (fix && !context.dryRun() && removed(context, left)) System.out.println("Removed.");
+        if (fix && !context.dryRun() && removed(context, left)) told.add("Removed.");
         else remains = true;
     }
 

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../Task.java ../Migrations.java ../Running.java schema.java
+//SOURCES ../Task.java ../Hooks.java ../Migrations.java ../Running.java schema.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,9 +53,12 @@ public class flask_db extends Task.WithOptions {
 
     @CommandLine.Command(description = "Apply the pending migrations, up to a version or all.")
     int upgrade(@Mixin(name = "global") Options options, @Parameters(arity = "0..1", paramLabel = "VERSION", description = "The last one. Default: all.") String version) {
-        int applied = new Migrations(Running.locate(context(options))).up(System.out, version == null || version.equals("head") ? null : version);
-        System.out.println(applied == 0 ? "Nothing to do: the database is up to date." : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
-        return 0;
+        Context at = Running.locate(context(options));
+        return new Hooks(at, "migrate").around(() -> {
+            int applied = new Migrations(at).up(System.out, version == null || version.equals("head") ? null : version);
+            System.out.println(applied == 0 ? "Nothing to do: the database is up to date." : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
+            return 0;
+        });
     }
 
     @CommandLine.Command(description = "Undo the newest migration that was applied, or all after a version.")
