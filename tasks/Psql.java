@@ -21,7 +21,7 @@ public class Psql {
     private boolean ours(Compose.Server container) {
         Environment environment = context.environment();
         return container != null && container.port() == environment.port("POSTGRES_PORT")
-            && Set.of("localhost", "127.0.0.1", container.host()).contains(environment.require("POSTGRES_HOSTNAME"));
+            && List.of("localhost", "127.0.0.1", container.host()).contains(environment.require("POSTGRES_HOSTNAME"));
     }
 
     /** Opens psql's prompt in our place. */

@@ -2,6 +2,7 @@
 //JAVA 17+
 //SOURCES Task.java
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import picocli.CommandLine.Command;
@@ -49,7 +50,7 @@ public class config extends Task.WithOptions {
     static String settle(Project project, String name) {
         Map<String, String> process = new HashMap<>(System.getenv());
         Path file = project.configFile(name);
-        List<String> missing = EnvironmentFile.read(file, project.show(file)).stream().filter(EnvironmentFile.Entry::secret).map(EnvironmentFile.Entry::name)
+        List<String> missing = !Files.exists(file) ? List.of() : EnvironmentFile.read(file, project.show(file)).stream().filter(EnvironmentFile.Entry::secret).map(EnvironmentFile.Entry::name)
             .filter(secret -> !process.containsKey(secret) && !process.containsKey(secret + "_FILE")).toList();
         missing.forEach(secret -> process.put(secret, "set elsewhere"));
         Environment environment = Environment.load(project, name, process);

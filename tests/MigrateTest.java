@@ -84,7 +84,6 @@ class MigrateTest extends EndToEnd {
                 }
             }
             """);
-        here.replace("app/pom.xml", "<version>${flyway.version}</version>\n      <scope>test</scope>", "<version>${flyway.version}</version>");
         here.manage("migrate").exitedWith(1).says("is not compiled").says("manage.java mvn compile");
         here.manage("mvn", "-q", "-B", "compile").succeeded();
         here.manage("migrate").succeeded().prints("FromJava");

@@ -18,25 +18,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** In a schema of its own, so that the migrated one of the other tests stays as it is. */
+/** In a database of its own, so that the migrated one of the other tests stays as it is. */
 class MigrateTest {
-
-    private static final String SCHEMA = "migrate_test";
 
     @TempDir
     Path folder;
     private PGSimpleDataSource database;
 
     @BeforeEach
-    void an_empty_schema() throws SQLException {
+    void an_empty_database() throws SQLException {
         database = DataSources.single(TestDatabase.configuration());
-        database.setCurrentSchema(SCHEMA);
-        run("DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE; CREATE SCHEMA " + SCHEMA);
+        database.setDatabaseName(database.getDatabaseName() + "_migrate");
+        drop();
+        elsewhere("CREATE DATABASE " + quoted());
     }
 
     @AfterEach
     void drop() throws SQLException {
-        run("DROP SCHEMA " + SCHEMA + " CASCADE");
+        elsewhere("DROP DATABASE IF EXISTS " + quoted() + " WITH (FORCE)");
+    }
+
+    private String quoted() {
+        return '"' + database.getDatabaseName().replace("\"", "\"\"") + '"';
+    }
+
+    private static void elsewhere(String sql) throws SQLException {
+        run(DataSources.single(TestDatabase.configuration()), sql);
     }
 
     @Test
@@ -61,10 +68,10 @@ class MigrateTest {
         Files.writeString(folder.resolve("V1__half.sql"), "CREATE TABLE half (n int); SELECT nonsense;");
         FlywayException failure = assertThrows(FlywayException.class, () -> Migrate.migrate(database, Map.of(), "filesystem:" + folder));
         assertTrue(failure.getMessage().contains("V1__half.sql") && failure.getMessage().contains("nonsense"), failure.getMessage());
-        assertThrows(SQLException.class, () -> run("SELECT * FROM half"));
+        assertThrows(SQLException.class, () -> run(database, "SELECT * FROM half"));
     }
 
-    private void run(String sql) throws SQLException {
+    private static void run(PGSimpleDataSource database, String sql) throws SQLException {
         try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
