@@ -120,7 +120,7 @@ class BadInputTest extends EndToEnd {
         add(all, "a migration with one underscore", here -> here.write("app/src/main/resources/db/migration/V2_x.sql", ""), TEST, 2, "Flyway would ignore", "two underscores");
         add(all, "no folder of migrations to migrate from", here -> here.set("APPLICATION_MIGRATIONS", "db"), "migrate", 2, "APPLICATION_MIGRATIONS names db", "create the folder");
         add(all, "a state folder that is a file", here -> here.write(".manage", ""), TEST, 3, "cannot write to", "Make it writable");
-        add(all, "an image that has no embedded twin", here -> here.replace("docker/testing.yml", "postgres:17", "postgres:9"), TEST, 3, "there is no embedded PostgreSQL 9", "There are: 14");
+        add(all, "an image that has no embedded twin", here -> here.replace("docker/testing.yml", "postgres:17", "postgres:99"), TEST, 3, "there is no embedded PostgreSQL 99", "There are: 14");
         // the machine
         add(all, "no Maven", here -> here.set("PATH", here.pathWithout("mvn").toString()), TEST, 3, "mvn was not found", "Install Maven");
         add(all, "no Docker", here -> here.set("PATH", here.pathWithout("docker", "docker-compose", "podman").toString()), DOCKER, 3, "Docker with compose was not found", "--engine embedded");

@@ -136,7 +136,7 @@ class CommandLineTest extends EndToEnd {
             }
             """);
         here.manage("--help").succeeded().prints("hello-world").prints("Greets.");
-        here.manage("hello-world", "a b", "-c", "--", "x").exitedWith(5).printsExactly("hello a b|-c|--|x from application\n");
+        here.manage("hello-world", "a b", "--", "-c", "--", "x").exitedWith(5).printsExactly("hello a b|-c|--|x from application\n");
     }
 
     @Test
