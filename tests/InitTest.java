@@ -142,6 +142,16 @@ class InitTest {
     }
 
     @Test
+    void files_in_latin_1_with_a_document_for_each_profile() throws IOException {
+        shop.write("pom.xml", spring());
+        Files.createDirectories(shop.folder.resolve("src/main/resources"));
+        Files.write(shop.folder.resolve("src/main/resources/application.properties"), "# f\u00fcr alle\nspring.datasource.url=jdbc:postgresql://localhost/shop\nspring.datasource.username=j\u00f6rg\n#---\nspring.config.activate.on-profile=prod\nspring.datasource.url=${PROD_URL}\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        survey();
+        has("SPRING_DATASOURCE_URL", URL + "shop");
+        has("POSTGRES_USER", "j\u00f6rg");
+    }
+
+    @Test
     void a_profile_of_some_tests_does_not_speak_for_the_others() throws IOException {
         shop.write("pom.xml", spring(dependency("com.h2database", "h2"))).write("src/main/resources/application-pg.properties", "spring.datasource.url=${SHOP_URL:jdbc:postgresql://localhost/shop}\n")
             .write("src/test/java/ATest.java", "@SpringBootTest class ATest { @Test void a() { } }").write("src/test/java/BTest.java", "@SpringBootTest @ActiveProfiles(\"pg\") class BTest { @Test void b() { } }");

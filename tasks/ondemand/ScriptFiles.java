@@ -99,9 +99,12 @@ public class ScriptFiles {
         return hashes;
     }
 
+    /** In UTF-8, or in Latin-1 as properties files once had to be. */
     static String text(Path file) {
         try {
-            return Files.readString(file);
+            byte[] bytes = Files.readAllBytes(file);
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return text.indexOf('\uFFFD') < 0 ? text.replaceFirst("^\uFEFF", "") : new String(bytes, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw Stop.cannotRead(file.toString(), e);
         }

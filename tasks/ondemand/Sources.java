@@ -102,7 +102,7 @@ public class Sources {
     }
 
     private void code(Path file, boolean test) {
-        String text = read(file);
+        String text = ScriptFiles.text(file);
         if (test && text.contains("@Test") || text.contains("@ParameterizedTest") || file.getFileName().toString().matches("(?:.*Tests?|.*IT|.*Spec)\\.\\w+")) tests.add(file);
         Matcher profile = PROFILES.matcher(text);
         boolean profiled = false;
@@ -130,7 +130,7 @@ public class Sources {
     }
 
     private void resource(Path file, boolean test) {
-        String text = read(file);
+        String text = ScriptFiles.text(file);
         IMAGE.matcher(text).results().forEach(image -> image(file, image));
         Placeholders.deep(text).stream().filter(placeholder -> placeholder.name().matches("[A-Z][A-Z0-9_]*")).forEach(placeholder -> variables.putIfAbsent(placeholder.name(), file));
         if (!Settings.named(file)) literals(file, text, test, false);
@@ -173,14 +173,5 @@ public class Sources {
             if (found.find() && !found.group(1).isEmpty() && !found.group(1).matches("(?i)String|null|user(name)?|password|.*\\$.*|.*\\..*")) return found.group(1);
         }
         return null;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            // no text in UTF-8, so nothing to be found in it
-            return "";
-        }
     }
 }

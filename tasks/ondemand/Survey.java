@@ -185,11 +185,7 @@ public class Survey {
 
     /** A text, or nothing where there is none. */
     static String quiet(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (java.io.IOException e) {
-            return "";
-        }
+        return Files.isRegularFile(file) ? ScriptFiles.text(file) : "";
     }
 
     private static String shown(String url) {
