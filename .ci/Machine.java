@@ -24,7 +24,7 @@ public class Machine {
 
     public static void main(String[] args) throws Exception {
         Files.createDirectories(WORK);
-        installPackages("docker.io", "iproute2", "iptables", "debootstrap", "postgresql-client", "procps");
+        installPackages("docker.io", "iproute2", "iptables", "debootstrap", "postgresql-client", "procps", "zsh");
         installCompose();
         startEngine();
         together(Machine::debianImage, Machine::postgresImage, Machine::javaImage, Machine::proxyImage);

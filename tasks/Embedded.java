@@ -118,7 +118,7 @@ public class Embedded implements Engine {
 
     private List<String> initdb(Path programs, Path data, Path password) {
         List<String> argv = new ArrayList<>(List.of(program(programs, "initdb"), "--pgdata=" + data, "--username=" + context.environment().require("POSTGRES_USER"),
-            "--pwfile=" + password, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"));
+            "--pwfile=" + password, "--auth=" + context.environment().get("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256"), "--encoding=UTF8", "--locale=C", "--no-sync"));
         // sorts as the image's en_US does, whatever locales this machine has; older releases cannot
         if (!programs.getFileName().toString().startsWith("14.")) argv.addAll(List.of("--locale-provider=icu", "--icu-locale=en-US"));
         return asUser(argv);

@@ -19,18 +19,24 @@ public class Running {
 
     /** The context with the address of the running server in place of a port of 0. */
     public static Context locate(Context context) {
-        String instance = context.environment().instance();
-        boolean scenario = instance.contains("+");
-        if (context.environment().port("POSTGRES_PORT") != 0 && !scenario || context.dryRun()) return context;
+        return find(context).orElseThrow(() -> {
+            String instance = context.environment().instance();
+            return Stop.machineLacks("no PostgreSQL of the environment " + instance + " is running", instance.contains("+") ? "Start it: manage.java scenario up " + instance.replaceFirst(".*\\+", "")
+                : (ours(context) ? "" : "Set POSTGRES_PORT to the port of its server, where that is elsewhere. ") + "Start it: manage.java -c " + instance + " compose up -d db, or manage.java -c " + instance + " postgres start");
+        });
+    }
+
+    /** The same, and nothing where no server of the environment runs. */
+    public static Optional<Context> find(Context context) {
+        if (context.environment().port("POSTGRES_PORT") != 0 && !context.environment().instance().contains("+") || context.dryRun()) return Optional.of(context);
         Optional<Map<String, String>> answers = answers(context);
-        if (answers.isPresent()) return context.with(context.environment().with(answers.get()));
-        boolean ours = !context.engine().equals("embedded") && ComposeFiles.of(context).hasDatabase(context);
-        Compose.Server server = ours && Docker.works(context) ? new Docker(context).published() : null;
-        if (server == null) {
-            throw Stop.machineLacks("no PostgreSQL of the environment " + instance + " is running", scenario ? "Start it: manage.java scenario up " + instance.replaceFirst(".*\\+", "")
-                : (ours ? "" : "Set POSTGRES_PORT to the port of its server, where that is elsewhere. ") + "Start it: manage.java -c " + instance + " compose up -d db, or manage.java -c " + instance + " postgres start");
-        }
-        return context.with(context.environment().with(Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port()))));
+        if (answers.isPresent()) return answers.map(all -> context.with(context.environment().with(all)));
+        Compose.Server server = ours(context) && Docker.works(context) ? new Docker(context).published() : null;
+        return Optional.ofNullable(server).map(at -> context.with(context.environment().with(Map.of("POSTGRES_HOSTNAME", at.host(), "POSTGRES_PORT", String.valueOf(at.port())))));
+    }
+
+    private static boolean ours(Context context) {
+        return !context.engine().equals("embedded") && ComposeFiles.of(context).hasDatabase(context);
     }
 
     /** Where the environment's server answered when it was last heard of. */

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java Maven.java
+//SOURCES Task.java Maven.java Running.java
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,9 @@ public class mvn extends Task implements Cli.PassThrough {
 
     @Override
     public Integer call() {
-        Context context = context();
+        Context asked = context();
+        // a project without a server, or one that is not needed now, has Maven all the same
+        Context context = asked.environment().get("POSTGRES_PORT", "").equals("0") ? Running.find(asked).orElse(asked) : asked;
         return replaceBy(context, Maven.of(context.project(), context.environment()).command(arguments));
     }
 

@@ -3,6 +3,7 @@
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The printed script, in a bash that is asked as its own completion asks. */
+/** The printed script, in a bash that is asked as its own completion asks, and in a zsh at a terminal. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompletionTest {
 
@@ -31,6 +32,21 @@ class CompletionTest {
         function_of() { complete -p "$name" | sed 's/.* -F \\([^ ]*\\) .*/\\1/'; }
         "$(function_of)" "$name" "${COMP_WORDS[$COMP_CWORD]}" ""
         printf '%s\\n' "${COMPREPLY[@]}"
+        """;
+
+    /** A zsh at a terminal of its own, where somebody types a line and presses the key. */
+    private static final String TYPE = """
+        zmodload zsh/zpty
+        zpty shell 'TERM=dumb zsh -f -i'
+        heard() {
+          local all part; integer end=$(( SECONDS + 20 ))
+          while (( SECONDS < end )) && [[ $all != *$1* ]]; do if zpty -rt shell part; then all+=$part; else sleep 0.05; fi; done
+          print -r -- $all
+        }
+        zpty -w shell "PS1=; autoload -Uz compinit; compinit -u -D; . '$COMPLETION_OF_ZSH'; print loaded-\\$((6*7))"
+        heard loaded-42 > /dev/null
+        zpty -n -w shell $1$'\\t'
+        heard $2
         """;
 
     private Workspace here;
@@ -110,9 +126,24 @@ class CompletionTest {
         assertEquals(List.of("postgres"), asked(here, "java @.manage/fast po"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "jbang manage.java mi, jbang manage.java migrate",
+        "jbang manage.java -c te, jbang manage.java -c testing",
+        "java jbang.java manage.java creat, java jbang.java manage.java create-initial-db",
+        "java @.manage/fast po, java @.manage/fast postgres",
+        "./manage.java scenario up mo, ./manage.java scenario up monday",
+        "java -versi, java -version",
+    })
+    void the_key_does_so_in_zsh(String typed, String expected) throws IOException {
+        assumeTrue(here.run(List.of("sh", "-c", "command -v zsh"), "").code() == 0, "there is no zsh here");
+        here.write("completion.zsh", here.manage("completion", "zsh").succeeded().out()).set("COMPLETION_OF_ZSH", here.folder.resolve("completion.zsh").toString());
+        Result result = here.run(List.of("zsh", "-f", "-c", TYPE, "zsh", typed, expected), "").succeeded();
+        assertTrue(result.out().replaceAll("[\\p{Cntrl}]", "").contains(expected), result::toString);
+    }
+
     @Test
-    void zsh_gets_one_too() {
-        here.manage("completion", "zsh").succeeded().prints("bashcompinit").prints("complete -o default -F _manage_java jbang");
+    void there_is_none_for_another_shell() {
         here.manage("completion", "fish").exitedWith(2).says("fish");
     }
 }

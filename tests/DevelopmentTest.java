@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -201,6 +202,25 @@ class DevelopmentTest extends EndToEnd {
         here.manage("sql", "select 1").exitedWith(3).says("no PostgreSQL of the environment development is running");
         here.manage("postgres", "start").succeeded();
         here.manage("sql", "select * from kept").succeeded().prints("(0 rows)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void maven_is_told_the_port_of_the_server_that_runs(On engine) throws IOException {
+        String[] port = {"mvn", "-q", "-B", "help:evaluate", "-Dexpression=env.POSTGRES_PORT", "-DforceStdout"};
+        // this Maven resets the colours of a terminal that is none
+        assertEquals("0", here.manage(port).succeeded().out().replaceAll("\u001b\\[\\d*m", ""));
+        up(engine);
+        new Socket("127.0.0.1", Integer.parseInt(here.manage(port).succeeded().out().replaceAll("\u001b\\[\\d*m", ""))).close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_server_that_trusts_asks_for_no_password(On engine) {
+        here.set("POSTGRES_HOST_AUTH_METHOD", "trust");
+        up(engine);
+        here.set("POSTGRES_PASSWORD", "whatever");
+        here.manage("sql", "-d", "postgres", "select 'come in'").succeeded().prints("come in");
     }
 
     @Test

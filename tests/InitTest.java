@@ -182,16 +182,17 @@ class InitTest {
             class ATest { PostgreSQLContainer<?> db = new PostgreSQLContainer<>("pgvector/pgvector:pg16"); @Test void a() { } }
             """);
         survey();
-        notes("src/test/java/ATest.java start containers by themselves");
+        notes("src/test/java/ATest.java starts containers by itself");
         assertTrue(shop.read("docker/testing.yml").contains("image: pgvector/pgvector:pg16\n"));
     }
 
     @Test
     void quarkus_leaves_its_own_dev_services_for_ours() throws IOException {
         shop.write("pom.xml", pom(dependency("io.quarkus", "quarkus-jdbc-postgresql") + dependency("io.quarkus", "quarkus-hibernate-orm-panache")))
-            .write("src/main/resources/application.properties", "%prod.quarkus.datasource.jdbc.url=jdbc:postgresql://db/shop\n%prod.quarkus.datasource.username=keeper\nquarkus.hibernate-orm.log.sql=true\n");
+            .write("src/main/resources/application.properties", "%prod.quarkus.datasource.jdbc.url=jdbc:postgresql://db/shop\n%prod.quarkus.datasource.username=keeper\nquarkus.hibernate-orm.log.sql=true\nquarkus.datasource.devservices.image-name=postgres:15.0\n");
         survey();
         has("QUARKUS_DATASOURCE_JDBC_URL", URL + "shop");
+        hasNot("QUARKUS_DATASOURCE_DEVSERVICES_IMAGE_NAME");
         has("QUARKUS_DATASOURCE_USERNAME", "keeper");
         has("QUARKUS_HIBERNATE_ORM_SCHEMA_MANAGEMENT_STRATEGY", "drop-and-create");
     }
@@ -246,6 +247,9 @@ class InitTest {
         assertTrue(arguments.containsAll(List.of("-Djdbc.url=" + URL + "shop", "-Ddb.url=" + URL + "shop", "-Ddb.port=5555")), arguments::toString);
         has("POSTGRES_USER", "keeper");
         has("POSTGRES_PASSWORD", "hush");
+        shop.write("src/test/java/ATest.java", "class ATest { PGSimpleDataSource db; ATest() { db.setUrl(System.getProperty(\"jdbc.url\", \"jdbc:postgresql:shop\")); } @Test void a() { } }");
+        survey();
+        assertTrue(testing.list("APPLICATION_MAVEN_ARGS").contains("-Djdbc.url=" + URL + "shop"), shop.read("config/testing.json"));
     }
 
     @Test
@@ -255,11 +259,20 @@ class InitTest {
                 // jdbc:postgresql://localhost:1111/comment
                 @Test void a() { DriverManager.getConnection("jdbc:postgresql://localhost:6543/shop", "keeper", "hush"); }
             }
-            """).write("src/test/resources/db.properties", "db.username=keeper\ndb.password=hush\n");
+            """);
         survey();
         assertTrue(shop.read("config/testing.json").contains("\"POSTGRES_PORT\", \"value\": \"6543\""));
         has("APPLICATION_DB", "shop");
         notes("src/test/java/ATest.java:3 has its address as it stands, so the server for the tests takes the port 6543.");
+        has("POSTGRES_USER", "keeper");
+        has("POSTGRES_PASSWORD", "hush");
+        hasNot("POSTGRES_HOST_AUTH_METHOD");
+        shop.write("src/test/java/ATest.java", "class ATest { @Test void a() { DriverManager.getConnection(\"jdbc:postgresql://localhost:6543/shop\", \"keeper\", \"\"); } }\n");
+        shop.write("sql/tables.sql", "CREATE TABLE t (a int);\n");
+        survey();
+        has("POSTGRES_HOST_AUTH_METHOD", "trust");
+        notes("sql/tables.sql makes tables. If nothing runs it, add to config/testing.json: {\"name\": \"APPLICATION_INIT_SQL\", \"value\": \"sql/tables.sql\"}");
+        notes("No file has a password for it");
     }
 
     @Test
@@ -315,6 +328,14 @@ class InitTest {
         survey("a");
         assertEquals(List.of("-pl", "a", "-am"), testing.list("APPLICATION_MAVEN_ARGS"));
         assertEquals(Stop.WRONG_INPUT, assertThrows(Stop.class, () -> survey("c")).code);
+        for (String module : List.of("a", "b")) {
+            shop.write(module + "/pom.xml", spring(dependency("org.liquibase", "liquibase-core"))).write(module + "/src/main/resources/db/changelog/c.sql", "");
+            Files.delete(shop.folder.resolve(module + "/src/main/resources/db/migration/V1__x.sql"));
+            Files.delete(shop.folder.resolve(module + "/src/main/resources/db/migration"));
+            shop.write(module + "/src/test/java/ATest.java", "import org.testcontainers.containers.PostgreSQLContainer;\nclass ATest { @Test void a() { } }");
+        }
+        survey();
+        hasNot("APPLICATION_MAVEN_ARGS");
     }
 
     @Test

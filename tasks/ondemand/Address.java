@@ -16,7 +16,7 @@ public class Address {
     private static final String SERVER = HOST + ":" + PORT;
     private static final String PLACE = SERVER + "/" + DATABASE;
 
-    private static final Pattern POSTGRES = Pattern.compile("(?s)(?:jdbc:(?:tc:|p6spy:|otel:|log4jdbc:|aws-wrapper:)?|r2dbc:(?:tc:|pool:)?|vertx-reactive:)?(?:postgres(?:ql)?|postgis|pgvector|timescaledb):.*");
+    private static final Pattern POSTGRES = Pattern.compile("(?s)(?:jdbc:(?:tc:|p6spy:|otel:|log4jdbc:|aws-wrapper:)?|r2dbc:(?:tc:|pool:)?|vertx-reactive:)(?:postgres(?:ql)?|postgis|pgvector|timescaledb):.*|(?s)postgres(?:ql)?://.*");
     private static final Pattern OTHER = Pattern.compile("(?s)(?:jdbc|r2dbc|vertx-reactive):.*|(?:mysql|h2|sqlite|mongodb)[+\\w]*:.*");
     private static final Pattern SCHEME = Pattern.compile("(?:(jdbc:(?:p6spy:|otel:|log4jdbc:|aws-wrapper:)?|r2dbc:(?:pool:)?|vertx-reactive:)(?:tc:)?)?(?:postgres\\w*|postgis|pgvector|timescaledb):");
     private static final Pattern PARTS = Pattern.compile("(?s)[\\w:-]*:(?://)?(?:(?<login>[^@/]*)@)?(?<host>\u0001.|[^:/?\u0001]*)(?::(?<port>\u0001.|\\d+))?(?:/(?<database>\u0001.|[^?\u0001]*))?.*");

@@ -25,6 +25,7 @@ public class Adoption {
               POSTGRES_DB: ${POSTGRES_DB}
               POSTGRES_USER: ${POSTGRES_USER}
               POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}
+              POSTGRES_HOST_AUTH_METHOD: ${POSTGRES_HOST_AUTH_METHOD:-}
             ports:
               - "127.0.0.1:${POSTGRES_PORT}:5432"
         """;
@@ -101,6 +102,7 @@ public class Adoption {
         all.put("POSTGRES_HOSTNAME", "localhost");
         all.put("POSTGRES_PORT", port);
         all.put("POSTGRES_PASSWORD", connections.password == null ? "postgres" : connections.password);
+        if (connections.passwordless()) all.put("POSTGRES_HOST_AUTH_METHOD", "trust");
         all.put("APPLICATION_DB", database);
         all.replaceAll((name, value) -> value.toString().replace("${", "$${"));
         String pom = survey.sources.show(survey.pom.file);

@@ -22,11 +22,8 @@ public class Connections {
     /** What a reader should know, a sentence each. */
     final List<String> notes = new ArrayList<>();
     /** The address as the project has it, and where; null where it has none. */
-    String found;
-    String foundIn;
-    String user;
-    String password;
-    String database;
+    String found, foundIn;
+    String user, password, database;
     /** The port that the server must have; 0 for any. */
     int fixedPort;
     /** The port of the project's own development database. */
@@ -128,7 +125,7 @@ public class Connections {
     private void usual() {
         switch (framework) {
             case SPRING -> {
-                if (jdbc() && profiles.lead("spring.datasource.url", !embeddedDatabase())) put("SPRING_DATASOURCE", "spring.datasource.url", "USERNAME");
+                if (jdbc() && profiles.lead("spring.datasource.url", !embeddedDatabase())) put("SPRING_DATASOURCE", "spring.datasource.url");
                 if (dependsOn(".*:r2dbc-postgresql") && profiles.lead("spring.r2dbc.url", true)) {
                     variable("SPRING_R2DBC_URL", Address.url(like("spring.r2dbc.url", "r2dbc:postgresql:")));
                     login("SPRING_R2DBC");
@@ -136,10 +133,9 @@ public class Connections {
             }
             case QUARKUS -> quarkus();
             case MICRONAUT -> {
-                boolean named = urlKeys.stream().anyMatch(key -> key.startsWith("datasources.") || key.startsWith("r2dbc.datasources."));
-                if (jdbc() && !named && profiles.lead("datasources.default.url", !embeddedDatabase())) put("DATASOURCES_DEFAULT", "datasources.default.url", "USERNAME");
+                boolean named = urlKeys.stream().anyMatch(key -> key.matches("(?:r2dbc\\.)?datasources\\..*"));
+                if (jdbc() && !named && profiles.lead("datasources.default.url", !embeddedDatabase())) put("DATASOURCES_DEFAULT", "datasources.default.url");
             }
-            default -> { }
         }
         String what = framework == Profiles.Framework.QUARKUS ? "quarkus.datasource.jdbc.url" : framework == Profiles.Framework.SPRING ? "spring.datasource.url" : "datasources.default.url";
         Settings.Setting other = profiles.elsewhere(what);
@@ -154,10 +150,9 @@ public class Connections {
         return settings.value(key).filter(Address::postgres).orElse(otherwise);
     }
 
-    private void put(String prefix, String key, String user) {
+    private void put(String prefix, String key) {
         variable(prefix + "_URL", Address.url(like(key, null)));
-        variable(prefix + "_" + user, Address.USER);
-        variable(prefix + "_PASSWORD", Address.PASSWORD);
+        login(prefix);
         if (settings.matching("(?i)" + Pattern.quote(key.replaceFirst("url$", "")) + "driver-?class-?name").stream().anyMatch(setting -> setting.value().startsWith("org.testcontainers"))) variable(environmentName(key.replaceFirst("url$", "driver-class-name")), DRIVER);
     }
 
@@ -172,7 +167,7 @@ public class Connections {
         if (!jdbc() && !reactive || other || !profiles.lead("quarkus.datasource.jdbc.url", true)) return;
         boolean configured = settings.effective("quarkus.datasource.jdbc.url", "test") != null || settings.effective("quarkus.datasource.reactive.url", "test") != null;
         if (jdbc()) variable("QUARKUS_DATASOURCE_JDBC_URL", Address.url(like("quarkus.datasource.jdbc.url", null)));
-        if (reactive) variable("QUARKUS_DATASOURCE_REACTIVE_URL", Address.url(like("quarkus.datasource.reactive.url", "postgresql:")));
+        if (reactive) variable("QUARKUS_DATASOURCE_REACTIVE_URL", Address.url(like("quarkus.datasource.reactive.url", "postgresql://")));
         login("QUARKUS_DATASOURCE");
         // without an address Quarkus starts a database of its own, and makes its tables; with one it does neither
         boolean makesTables = dependsOn("io\\.quarkus:quarkus-hibernate-.*|io\\.quarkus:quarkus-spring-data-.*") && !dependsOn("io\\.quarkus:quarkus-(?:flyway|liquibase).*");
@@ -228,11 +223,8 @@ public class Connections {
     private void fixed() {
         Optional<Sources.Literal> literal = sources.literals.stream().filter(each -> !sources.withContainers.contains(each.file())).max(Comparator.comparing(Sources.Literal::test));
         literal.ifPresent(each -> {
-            fixedPort = each.port();
-            String where = sources.show(each.file()) + ":" + each.line();
-            found(each.url(), where);
+            fixed(each.port(), each.url(), sources.show(each.file()) + ":" + each.line());
             take(each.user(), each.password(), each.database());
-            notes.add(where + " has its address as it stands, so the server for the tests takes the port " + fixedPort + ".");
         });
         for (Pom pom : poms) {
             if (fixedPort != 0) return;
@@ -240,18 +232,21 @@ public class Connections {
             Matcher address = Sources.ADDRESS.matcher(text);
             while (address.find() && fixedPort == 0) {
                 if (address.group("host") == null) continue;
-                fixedPort = address.group("port") == null ? 5432 : Integer.parseInt(address.group("port"));
-                found(address.group(), sources.show(pom.file));
+                fixed(address.group("port") == null ? 5432 : Integer.parseInt(address.group("port")), address.group(), sources.show(pom.file));
                 take(null, null, address.group("database"));
-                notes.add(sources.show(pom.file) + " has its address as it stands, so the server for the tests takes the port " + fixedPort + ".");
             }
         }
     }
 
+    private void fixed(int port, String url, String where) {
+        fixedPort = port;
+        found(url, where);
+        notes.add(where + " has its address as it stands, so the server for the tests takes the port " + port + ".");
+    }
+
     private void found(String url, String where) {
-        if (found != null) return;
-        found = url;
-        foundIn = where;
+        if (found == null) foundIn = where;
+        if (found == null) found = url;
     }
 
     private void take(String newUser, String newPassword, String newDatabase) {
@@ -291,6 +286,11 @@ public class Connections {
             if (role != null && sources.variables.containsKey(name)) take(role == Address.Role.USER ? value : null, role == Address.Role.PASSWORD ? value : null, role == Address.Role.NAME ? value : null);
         });
         if (usualPort == 0) usualPort = fixedPort != 0 ? fixedPort : 5432;
+    }
+
+    /** Whether something connects to an address that stands there as it is, and no file has a password for it. */
+    boolean passwordless() {
+        return fixedPort != 0 && password == null;
     }
 
     /** Whether code reads a variable of that name. */

@@ -147,9 +147,12 @@ public class Sources {
             if (!address.find() || address.group("host") == null && !line.contains("jdbc:postgresql:///") || code && !address.group().matches("(?:jdbc|r2dbc|vertx-reactive):.*")) continue;
             String around = String.join("\n", lines.subList(Math.max(0, i - 3), Math.min(lines.size(), i + 2)));
             int port = address.group("port") == null ? 5432 : Integer.parseInt(address.group("port"));
-            (ALTERNATIVE.matcher(code ? around : line).find() ? defaults : literals).add(new Literal(file, i + 1, address.group(), address.group("host"), port, address.group("database"), near(lines, i, "user(?:[-_.]?name)?"), near(lines, i, "pass(?:word)?"), test));
+            Matcher login = Pattern.compile(Pattern.quote(address.group()) + "[^\"]*\"\\s*,\\s*\"([^\"]*)\"\\s*,\\s*\"([^\"]*)\"").matcher(around);
+            boolean beside = code && login.find();
+            (ALTERNATIVE.matcher(code ? around : line).find() ? defaults : literals).add(new Literal(file, i + 1, address.group(), address.group("host"), port, address.group("database"),
+                beside ? login.group(1) : near(lines, i, "user(?:[-_.]?name)?"), beside ? login.group(2) : near(lines, i, "pass(?:word)?"), test));
         }
-        if (code && text.contains("PGSimpleDataSource") && literals.stream().noneMatch(literal -> literal.file().equals(file)) && !text.contains("getenv")) simpleDataSource(file, lines, test);
+        if (code && text.contains("PGSimpleDataSource") && literals.stream().noneMatch(literal -> literal.file().equals(file)) && !text.contains("getenv") && !text.contains("System.getProperty(")) simpleDataSource(file, lines, test);
     }
 
     /** A data source of the driver itself, made with setters or properties. */

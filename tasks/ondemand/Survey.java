@@ -110,12 +110,21 @@ public class Survey {
     }
 
     private int tests(Pom of) {
-        return sources.matching(Pattern.quote(sources.show(of.file).replaceFirst("pom\\.xml$", "")) + "(?:.*/)?src/(?:test|it)/.*\\.(?:java|kt|groovy)").size();
+        return testFiles(of).size();
+    }
+
+    private List<Path> testFiles(Pom of) {
+        return sources.matching(Pattern.quote(sources.show(of.file).replaceFirst("pom\\.xml$", "")) + "(?:.*/)?src/(?:test|it)/.*\\.(?:java|kt|groovy)");
+    }
+
+    /** Its databases are its own then, whatever others have. */
+    private boolean ownContainers(Pom of) {
+        return testFiles(of).stream().anyMatch(file -> quiet(file).contains("org.testcontainers"));
     }
 
     /** Several modules with migrations of their own would need several databases: then it is one of them. */
     private Pom module(List<Pom> family, Choice choice) {
-        List<Pom> migrating = family.stream().filter(each -> each.folder().resolve("src/main/resources/db/migration").toFile().isDirectory() || each.folder().resolve("src/main/resources/db/changelog").toFile().isDirectory())
+        List<Pom> migrating = family.stream().filter(each -> each.folder().resolve("src/main/resources/db/migration").toFile().isDirectory() || each.folder().resolve("src/main/resources/db/changelog").toFile().isDirectory() && !ownContainers(each))
             .sorted(Comparator.comparingInt(each -> -tests(each))).toList();
         if (migrating.size() < 2) return null;
         return migrating.get(choice.of("Several modules have migrations of their own, and so databases of their own. Which one is to be tested?", migrating.stream().map(each -> sources.show(each.folder())).toList()));
@@ -175,12 +184,25 @@ public class Survey {
         if (!hints.variables.isEmpty()) findings.add(new Finding("Variables", hints.variables.size() + " in .env files", sources.matching("(?:.*/)?\\.env.*").stream().findFirst().map(sources::show).orElse("")));
         settings.unreadable.forEach((file, why) -> notes.add(sources.show(file) + " cannot be read: " + why));
         notes.addAll(new LinkedHashSet<>(connections.notes));
+        if (connections.passwordless()) notes.add("No file has a password for it, so the server lets everybody in: POSTGRES_HOST_AUTH_METHOD is trust.");
         if (!sources.withContainers.isEmpty()) {
             notes.add(sources.withContainers.stream().map(sources::show).limit(3).collect(Collectors.joining(", ")) + (sources.withContainers.size() > 3 ? " and " + (sources.withContainers.size() - 3) + " more" : "")
-                + " start containers by themselves, with Testcontainers; what they set wins over any variable, so these tests go on to do so, and need Docker.");
+                + (sources.withContainers.size() == 1 ? " starts containers by itself" : " start containers by themselves") + ", with Testcontainers; what is set there wins over any variable, so these tests go on to do so, and need Docker.");
         }
+        scripts();
         List<String> others = hints.compose.keySet().stream().flatMap(file -> hints.others.getOrDefault(file, List.of()).stream()).filter(name -> !name.matches("(?i).*(?:admin|adminer|-ui|mailhog|mailpit).*")).distinct().toList();
         if (!others.isEmpty() && hints.compose.size() > 0) notes.add("If the tests need " + String.join(" or ", others) + " too, add to config/testing.json: {\"name\": \"COMPOSE_FILE\", \"value\": \"" + sources.show(hints.compose.keySet().iterator().next()) + "\"}");
+    }
+
+    /** Scripts that make tables, where nothing seen here runs them. */
+    private void scripts() {
+        if (!migrated.finding().value().equals("none") || hints.servers.stream().anyMatch(server -> !server.scripts().isEmpty())) return;
+        Pattern table = Pattern.compile("(?im)^\\s*create\\s+(?:unlogged\\s+)?table\\b");
+        List<String> making = sources.matching("(?:(?!(?:.*/)?src/test/).*/)?[^/]+\\.sql").stream().filter(file -> connections.framework == Profiles.Framework.NONE || !file.getFileName().toString().matches("(?:schema|data|import)\\b.*"))
+            .filter(file -> table.matcher(quiet(file)).find()).map(sources::show).toList();
+        if (making.isEmpty() || making.size() > 3) return;
+        notes.add(String.join(", ", making) + (making.size() == 1 ? " makes tables. If nothing runs it" : " make tables. If nothing runs them") + ", add to config/testing.json: {\"name\": \"APPLICATION_INIT_SQL\", \"value\": "
+            + (making.size() == 1 ? "\"" + making.get(0) + "\"" : making.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", ", "[", "]"))) + "}");
     }
 
     /** A text, or nothing where there is none. */

@@ -113,9 +113,16 @@ public class completion extends Task.WithOptions {
         unset _manage_java_word
         """;
 
-    /** zsh has a completion of its own for java, which stays. */
+    /** zsh has a completion of its own for java, which stays for all that is not ours. */
     private static final String IN_ZSH = """
         complete -o default -F _manage_java jbang
+        _manage_java_in_java() {
+          case " ${words[*]} " in
+            *manage.java*|*@*.manage/fast*) _bash_complete -o default -F _manage_java ;;
+            *) if (( $+functions[_java] )); then _java; else _default; fi ;;
+          esac
+        }
+        compdef _manage_java_in_java java
         """;
 
     @Parameters(paramLabel = "bash|zsh", description = "For which shell.")

@@ -1,6 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Takes manage.java into copies of repositories, runs their tests so and in their own way, and prints a table.
+//SOURCES Repository.java
+//DESCRIPTION Takes manage.java into copies of public repositories, runs their tests so and in their own way, and prints a table.
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The arguments are folders of clones. Each is copied twice: one copy gets {@code init --yes} and {@code test}, with nothing edited;
- * in the other, plain Maven runs against a database that was made by hand where the project's own files expect it.
+ * Each repository is copied twice. One copy gets {@code init --yes}, the lines of JSON that {@link Repository} has for it, and {@code test};
+ * in the other, Maven runs as the project itself says, with a database where its own files expect one.
  * A row of docs/adoption.md for each goes to standard output, whatever else is said to standard error.
  */
 public class adoption {
@@ -25,40 +26,66 @@ public class adoption {
     private static final int MINUTES = 30;
 
     private final Path root = Path.of("").toAbsolutePath();
-    private final String engine;
-
-    private adoption(String engine) {
-        this.engine = engine;
-    }
+    private final Map<Integer, Path> jdks = new TreeMap<>();
+    private Path clones;
+    private String engine = "embedded";
+    private Path javaHome;
 
     public static void main(String... args) throws Exception {
-        List<String> folders = new ArrayList<>(List.of(args));
-        String engine = "embedded";
-        if (!folders.isEmpty() && folders.get(0).startsWith("--engine=")) engine = folders.remove(0).substring("--engine=".length());
-        if (folders.isEmpty() || !Files.exists(Path.of("tests/adoption/adoption.java"))) {
-            System.err.println("Start it in the repository of manage.java: java jbang.java tests/adoption/adoption.java [--engine=docker] CLONE...");
+        adoption adoption = new adoption();
+        List<String> names = new ArrayList<>();
+        for (String arg : args) {
+            if (arg.startsWith("--engine=")) adoption.engine = arg.substring("--engine=".length());
+            else if (arg.matches("--jdk=\\d+:.+")) adoption.jdks.put(Integer.parseInt(arg.replaceAll("--jdk=(\\d+):.*", "$1")), Path.of(arg.substring(arg.indexOf(':') + 1)));
+            else if (adoption.clones == null) adoption.clones = Path.of(arg).toAbsolutePath();
+            else names.add(arg);
+        }
+        if (adoption.clones == null || !Files.exists(Path.of("tests/adoption/adoption.java"))) {
+            System.err.println("In the repository of manage.java: java jbang.java tests/adoption/adoption.java [--engine=docker] [--jdk=21:HOME] FOLDER [NAME...]");
+            System.err.println("FOLDER holds the clones, or gets them; a NAME is owner/name of one in Repository.java, or a folder in FOLDER; without one, all.");
             System.exit(2);
         }
-        System.out.println("| repository | commit | kind | what init found | lines edited | tests | in its own way | seconds |\n|---|---|---|---|---|---|---|---|");
-        for (String folder : folders) System.out.println(new adoption(engine).row(Path.of(folder).toRealPath()));
+        System.out.println("| repository | commit | kind | what init found | lines of JSON | tests | in its own way | seconds |\n|---|---|---|---|---|---|---|---|");
+        List<Repository> chosen = names.isEmpty() ? Repository.ALL : names.stream().map(Repository::named).toList();
+        for (Repository repository : chosen) System.out.println(adoption.row(repository));
     }
 
-    private String row(Path clone) throws Exception {
+    private String row(Repository repository) throws Exception {
+        Path clone = clone(repository);
+        javaHome = jdks.entrySet().stream().filter(jdk -> jdk.getKey() >= repository.java()).map(Map.Entry::getValue).findFirst().filter(home -> repository.java() > Runtime.version().feature()).orElse(Path.of(System.getProperty("java.home")));
         Path work = Files.createTempDirectory("adoption");
         try {
-            Path adopted = copy(clone, work.resolve(clone.getFileName()));
-            Path own = copy(clone, work.resolve("own"));
+            Path from = clone.resolve(repository.folder());
+            Path adopted = copy(from, work.resolve("adopted").resolve(from.getFileName()));
+            Path own = copy(from, work.resolve("own").resolve(from.getFileName()));
             String found = said(run(adopted, jbang("run", "-Dmanage.source=" + root, root.resolve("tasks/ondemand/init.java").toString(), "--yes")));
+            for (String line : repository.lines()) add(adopted, line);
             long start = System.nanoTime();
             String said = said(run(adopted, jbang("manage.java", "--engine", engine, "test")));
             double seconds = (System.nanoTime() - start) / 1e9;
             Matcher counts = COUNTS.matcher(said);
             String tests = counts.find() ? counts.group(1) + " passed" + unless(counts.group(2), " failed") + unless(counts.group(3), " skipped") : "none: " + said.strip().lines().reduce((one, other) -> other).orElse("");
-            return "| " + String.join(" | ", clone.getFileName().toString(), git(clone, "rev-parse", "--short", "HEAD"), finding(found, "Application"),
-                "PostgreSQL: " + finding(found, "PostgreSQL") + "; migrations: " + finding(found, "Migrations") + "; " + variables(adopted) + " variables", "0", tests, ownWay(adopted, own), String.format(Locale.ROOT, "%.0f", seconds)) + " |";
+            return "| " + String.join(" | ", repository.title(), git(clone, "rev-parse", "--short=7", "HEAD"), repository.kind(),
+                finding(found, "Application") + "; PostgreSQL: " + finding(found, "PostgreSQL") + "; migrations: " + finding(found, "Migrations") + "; " + variables(adopted) + " variables",
+                String.valueOf(repository.lines().size()), tests, ownWay(repository, adopted, own), String.format(Locale.ROOT, "%.0f", seconds)) + " |";
         } finally {
             delete(work);
         }
+    }
+
+    private Path clone(Repository repository) throws Exception {
+        Path clone = clones.resolve(repository.name().replaceFirst(".*/", ""));
+        if (!Files.exists(clone)) run(Files.createDirectories(clones), List.of("git", "clone", "--quiet", "https://github.com/" + repository.name(), clone.toString()));
+        if (repository.commit() != null) run(clone, List.of("git", "checkout", "--quiet", "--detach", repository.commit()));
+        return clone;
+    }
+
+    /** Puts a variable into the environment of the tests, or another value in its place. */
+    private static void add(Path adopted, String line) throws IOException {
+        Path file = adopted.resolve("config/testing.json");
+        String name = line.replaceAll(".*\"name\": (\"[^\"]+\").*", "$1");
+        String kept = Files.readString(file).lines().filter(each -> !each.contains("\"name\": " + name)).reduce((one, other) -> one + "\n" + other).orElseThrow();
+        Files.writeString(file, kept.replaceFirst(",?\\s*]\\s*$", ",\n  ") + line + "\n]\n");
     }
 
     private static String unless(String number, String what) {
@@ -66,19 +93,16 @@ public class adoption {
     }
 
     /** What the project itself tells to do: a database at its own address, and Maven. */
-    private String ownWay(Path adopted, Path own) throws Exception {
-        String json = Files.readString(adopted.resolve("config/testing.json"));
-        run(adopted, jbang("manage.java", "-c", "development", "postgres", "start"));
+    private String ownWay(Repository repository, Path adopted, Path own) throws Exception {
+        boolean server = !repository.ownContainers();
+        if (server) run(adopted, jbang("manage.java", "--engine", engine, "-c", "development", "postgres", "start"));
         try {
-            run(adopted, jbang("manage.java", "-c", "development", "create-initial-db"));
-            Matcher pom = Pattern.compile("APPLICATION_POM\", \"value\": \"([^\"]+)").matcher(json);
-            List<String> maven = new ArrayList<>(List.of("mvn", "-B", "-fae", "-f", pom.find() ? pom.group(1) : "pom.xml"));
-            // what the project starts in containers is there already
-            if (json.contains("-Ddocker.skip=true")) maven.add("-Ddocker.skip=true");
-            maven.add(json.contains("\"verify\"") ? "verify" : "test");
+            if (server) run(adopted, jbang("manage.java", "--engine", engine, "-c", "development", "create-initial-db"));
+            List<String> maven = new ArrayList<>(List.of(Files.isExecutable(own.resolve("mvnw")) && !repository.withoutWrapper() ? "./mvnw" : "mvn", "-B", "-fae"));
+            maven.addAll(repository.own());
             run(own, maven);
         } finally {
-            run(adopted, jbang("manage.java", "-c", "development", "postgres", "stop"));
+            if (server) run(adopted, jbang("manage.java", "--engine", engine, "-c", "development", "postgres", "stop"));
         }
         int[] counts = reports(own);
         return counts[0] == 0 ? "none" : (counts[0] - counts[1] - counts[2]) + " passed" + unless("" + counts[1], " failed") + unless("" + counts[2], " skipped");
@@ -127,22 +151,27 @@ public class adoption {
         return argv;
     }
 
-    private static Path run(Path folder, List<String> argv) throws Exception {
+    private Path run(Path folder, List<String> argv) throws Exception {
         System.err.println("> " + String.join(" ", argv));
-        Path log = Files.createTempFile(folder.getParent(), "run", ".log");
-        Process process = new ProcessBuilder(argv).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Path log = Files.createTempFile("adoption", ".log");
+        log.toFile().deleteOnExit();
+        ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+        if (javaHome != null) builder.environment().put("JAVA_HOME", javaHome.toString());
+        Process process = builder.start();
         process.getOutputStream().close();
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) process.destroy();
+        if (process.waitFor() != 0) System.err.println("exit " + process.exitValue() + ": " + Files.readString(log, StandardCharsets.ISO_8859_1).lines().filter(line -> line.contains("ERROR")).limit(5).toList());
         return log;
     }
 
     private static String said(Path log) throws IOException {
-        String said = Files.readString(log, StandardCharsets.ISO_8859_1);
+        String said = Files.readString(log, StandardCharsets.UTF_8);
         System.err.println(said);
         return said;
     }
 
     private static Path copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
         try (Stream<Path> files = Files.walk(from)) {
             files.filter(file -> Stream.of(from.relativize(file).toString().split("/")).noneMatch(NOT_COPIED::contains)).forEach(file -> {
                 try {

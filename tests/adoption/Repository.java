@@ -1,0 +1,69 @@
+//JAVA 17+
+
+import java.util.List;
+
+/**
+ * A public repository that was tried.
+ *
+ * @param name owner/name
+ * @param commit what is checked out; null for what is there
+ * @param folder where in it manage.java goes; empty for its root
+ * @param kind what it is an example of
+ * @param java the Java that it is compiled for
+ * @param own what its own documentation has Maven do, with the POM where that is elsewhere
+ * @param ownContainers whether its tests start what they need themselves
+ * @param withoutWrapper whether its Maven wrapper cannot run
+ * @param lines the lines that config/testing.json needs beyond those that init writes
+ */
+record Repository(String name, String commit, String folder, String kind, int java, List<String> own, boolean ownContainers, boolean withoutWrapper, List<String> lines) {
+
+    static final List<Repository> ALL = List.of(
+        of("t9t/jooq-postgresql-json", "01b8f36", "plain JDBC, jOOQ generates code from the database, three modules, failsafe, a container by a plugin", "-Ddocker.skip=true", "verify"),
+        of("Nallani9/micronaut-data-jpa-postgres-maven", "09b85b4", "Micronaut 4, JPA", "test").java(21),
+        of("tederickson/blog-jdbc-postgresql", "fa7c558", "Spring Boot 3.3, JdbcTemplate, Flyway", "test").java(21),
+        of("PgBulkInsert/PgBulkInsert", "79fb7f7", "plain JDBC, JUnit 4, a POM in a sub-folder, failsafe, a port in a properties file, a compose file", "-f", "PgBulkInsert/pom.xml", "verify"),
+        of("aaberg/sql2o", "9552deb", "plain JDBC, seven modules, JUnit 4 and 5, a port in a source, a compose file", "test"),
+        of("jhannes/fluent-jdbc", "87c2f08", "plain JDBC, settings as system properties, a compose file with two more databases", "test"),
+        of("perspilling/jdbi-examples", "646671b", "JDBI 2, Spring, JUnit 4, a user without a password", "test"),
+        of("Troha7/Hibernate-PostgreSQL-Flyway", "2e2831a", "Spring Boot 3.0, Flyway, a compose file in a sub-folder", "test"),
+        of("bezkoder/spring-boot-jpa-postgresql", "e579341", "Spring Boot 3.1, JPA makes the tables", "test"),
+        of("Nezhit/liquibaseflyway", "f4ef190", "Spring Boot 3.2, Liquibase with files of Flyway's beside, a compose file", "test"),
+        of("haque-lubna/LiquibaseTutorial", "5b2332c", "Spring Boot 3.4, Liquibase, a wrapper without the file it reads", "test").withoutItsWrapper(),
+        of("jackanakin/Spring-JPA-Flyway-Docker", "ad5078e", "Spring Boot 2.7, Flyway configured by hand, JPA", "test"),
+        of("callicoder/spring-boot-postgresql-jpa-hibernate-rest-api-demo", "15e8161", "Spring Boot 2.5, a wrapper with Maven 3.5.3", "test"),
+        of("PiandTo/rest_api_with_jwt_liquibase", "035cad5", "Spring Boot 2.6, Liquibase, H2 among the dependencies", "test"),
+        of("47leonel-wabo/jdbc-postgres-db-migration", "8077fca", "Spring Boot 2.5, JdbcTemplate, a data source of its own prefix, a profile", "test"));
+
+    static Repository of(String name, String commit, String kind, String... own) {
+        return new Repository(name, commit, "", kind, 0, List.of(own), false, false, List.of());
+    }
+
+    /** One of those above, or else a folder of which nothing is known. */
+    static Repository named(String name) {
+        return ALL.stream().filter(each -> each.title().equals(name)).findFirst().orElseGet(() -> of(name, null, "unknown", "test"));
+    }
+
+    String title() {
+        return folder.isEmpty() ? name : name + ", " + folder;
+    }
+
+    Repository java(int version) {
+        return new Repository(name, commit, folder, kind, version, own, ownContainers, withoutWrapper, lines);
+    }
+
+    Repository in(String where) {
+        return new Repository(name, commit, where, kind, java, own, ownContainers, withoutWrapper, lines);
+    }
+
+    Repository withItsContainers() {
+        return new Repository(name, commit, folder, kind, java, own, true, withoutWrapper, lines);
+    }
+
+    Repository withoutItsWrapper() {
+        return new Repository(name, commit, folder, kind, java, own, ownContainers, true, lines);
+    }
+
+    Repository with(String... json) {
+        return new Repository(name, commit, folder, kind, java, own, ownContainers, withoutWrapper, List.of(json));
+    }
+}
