@@ -6,16 +6,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
+import java.util.stream.Stream;
 
 /** What frameworks start by themselves for tests, which is to leave the database to us; whoever wants it sets the same name. */
 class Frameworks {
 
-    private static final Map<String, String> SWITCHES = Map.of("SPRING_DOCKER_COMPOSE_ENABLED", "false", "QUARKUS_DATASOURCE_DEVSERVICES_ENABLED", "false");
+    private static final String DEV_SERVICES = "QUARKUS_DATASOURCE_DEVSERVICES_ENABLED";
+    private static final Map<String, String> SWITCHES = Map.of("SPRING_DOCKER_COMPOSE_ENABLED", "false", DEV_SERVICES, "false");
     private static final String TEST_RESOURCES = "micronaut.test.resources.enabled";
+
+    /** Has what its extension quarkus-jacoco measures written to the file of our agent, which does not see what Quarkus loads. */
+    static Map<String, String> coverage(Path file) {
+        return Map.of("QUARKUS_JACOCO_DATA_FILE", file.toString(), "QUARKUS_JACOCO_REUSE_DATA_FILE", "true");
+    }
+
+    /** Whether there is code that only that extension would measure, and it is not there. */
+    static boolean hidesCode(Context context) {
+        String pom = pom(context);
+        return pom.contains("quarkus-junit") && !pom.contains("quarkus-jacoco");
+    }
 
     /** Variables of the tests. */
     static Map<String, String> variables(Environment environment) {
         Map<String, String> variables = new HashMap<>(SWITCHES);
+        // an address keeps them off already, and with the switch Quarkus no longer takes the kind of the database from the only driver
+        if (Stream.of("JDBC", "REACTIVE").map(kind -> "QUARKUS_DATASOURCE_" + kind + "_URL").anyMatch(name -> environment.get(name, null) != null)) variables.remove(DEV_SERVICES);
         variables.keySet().removeIf(name -> environment.defines(name) || System.getenv(name) != null);
         return variables;
     }
@@ -24,11 +39,15 @@ class Frameworks {
     static List<String> arguments(Context context) {
         Maven maven = Maven.of(context.project(), context.environment());
         if (maven.arguments().stream().anyMatch(word -> word.contains(TEST_RESOURCES))) return List.of();
+        return pom(context).contains("micronaut") ? List.of("-D" + TEST_RESOURCES + "=false") : List.of();
+    }
+
+    private static String pom(Context context) {
+        Path pom = Maven.of(context.project(), context.environment()).pom();
         try {
-            Path pom = maven.pom();
-            return Files.readString(pom, StandardCharsets.ISO_8859_1).contains("micronaut") ? List.of("-D" + TEST_RESOURCES + "=false") : List.of();
+            return Files.readString(pom, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw Stop.cannotRead(context.project().show(maven.pom()), e);
+            throw Stop.cannotRead(context.project().show(pom), e);
         }
     }
 }

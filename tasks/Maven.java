@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 public record Maven(String program, Path pom, List<String> arguments) {
 
     static final String JACOCO = "org.jacoco:jacoco-maven-plugin:0.8.15:prepare-agent";
+    /** With the file that its agent writes. */
+    static final String COVERAGE = "-Djacoco.destFile=";
     /** Phases that come after that of surefire's tests. */
     private static final Set<String> AFTER_TEST = Set.of("package", "integration-test", "post-integration-test", "verify", "install", "deploy");
     private static final String WRAPPED = ".mvn/wrapper/maven-wrapper.properties";
@@ -129,7 +131,7 @@ public record Maven(String program, Path pom, List<String> arguments) {
      */
     public static List<String> test(List<String> goals, List<String> selection, Path coverage, Path extension, int parallel, List<String> more) {
         List<String> argv = new ArrayList<>(List.of("-B", "-ntp"));
-        if (coverage != null) argv.addAll(List.of(JACOCO, "-Djacoco.destFile=" + coverage, "-Djacoco.append=true"));
+        if (coverage != null) argv.addAll(List.of(JACOCO, COVERAGE + coverage, "-Djacoco.append=true"));
         argv.addAll(goals);
         // the extension tells it all, and sooner
         argv.addAll(extension == null ? List.of("-Dsurefire.reportFormat=plain") : List.of("-Dmaven.ext.class.path=" + extension, "-Dsurefire.printSummary=false", "-Dfailsafe.printSummary=false"));

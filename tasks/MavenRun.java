@@ -43,6 +43,7 @@ public class MavenRun {
         if (brief) told.put("MANAGE_SHORT", "true");
         if (!context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(true)) told.put("MANAGE_GATE", "tests");
         told.putAll(Frameworks.variables(context.environment()));
+        arguments.stream().filter(word -> word.startsWith(Maven.COVERAGE)).findFirst().ifPresent(word -> told.putAll(Frameworks.coverage(Path.of(word.substring(Maven.COVERAGE.length())))));
         List<String> all = new ArrayList<>(arguments);
         all.addAll(Frameworks.arguments(context));
         Command command = context.command(Maven.of(context.project(), context.environment()).command(all)).with(Elsewhere.shutOut(context)).with(Maven.options(context.project())).with(told);

@@ -106,6 +106,7 @@ public class TestResults {
         }
         if (!context.talk().quiet()) measured.get().print(System.out);
         measured.get().warning().ifPresent(context.talk()::warn);
+        if (Frameworks.hidesCode(context)) context.talk().warn("what @QuarkusTest runs is not measured: add io.quarkus:quarkus-jacoco to the POM, with scope test.");
         Path index = pages().resolve("index.html");
         context.talk().say("The coverage, line by line: " + context.project().show(index));
         if (options.open()) Browser.open(context, index);

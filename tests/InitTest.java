@@ -247,8 +247,10 @@ class InitTest {
         assertTrue(arguments.containsAll(List.of("-Djdbc.url=" + URL + "shop", "-Ddb.url=" + URL + "shop", "-Ddb.port=5555")), arguments::toString);
         has("POSTGRES_USER", "keeper");
         has("POSTGRES_PASSWORD", "hush");
-        shop.write("src/test/java/ATest.java", "class ATest { PGSimpleDataSource db; ATest() { db.setUrl(System.getProperty(\"jdbc.url\", \"jdbc:postgresql:shop\")); } @Test void a() { } }");
+        shop.write("src/test/java/ATest.java", "class ATest { PGSimpleDataSource db; ATest() { db.setUrl(System.getProperty(\"jdbc.url\", \"jdbc:postgresql:shop\")); } @Test void a() { } }")
+            .write("src/test/java/BTest.java", "class BTest { String url = System.getProperty(\"h.jdbc.url\", \"jdbc:h2:mem:x\"); @Test void b() { } }");
         survey();
+        assertFalse(shop.read("config/testing.json").contains("-Dh.jdbc.url"));
         assertTrue(testing.list("APPLICATION_MAVEN_ARGS").contains("-Djdbc.url=" + URL + "shop"), shop.read("config/testing.json"));
     }
 

@@ -148,11 +148,21 @@ class RepositoryKindsTest {
     void frameworks_leave_the_database_to_us() throws IOException {
         assertEquals(Map.of("SPRING_DOCKER_COMPOSE_ENABLED", "false", "QUARKUS_DATASOURCE_DEVSERVICES_ENABLED", "false"), Frameworks.variables(context("[]").environment()));
         assertFalse(Frameworks.variables(context(variable("SPRING_DOCKER_COMPOSE_ENABLED", "true")).environment()).containsKey("SPRING_DOCKER_COMPOSE_ENABLED"));
+        assertEquals(Map.of("SPRING_DOCKER_COMPOSE_ENABLED", "false"), Frameworks.variables(context(variable("QUARKUS_DATASOURCE_REACTIVE_URL", "\"postgresql://localhost/shop\"")).environment()));
         assertTrue(write("mvnw", "").toFile().setExecutable(true));
         assertEquals(List.of(), Frameworks.arguments(context("[]")));
         write("pom.xml", "<project><parent><artifactId>micronaut-parent</artifactId></parent></project>");
         assertEquals(List.of("-Dmicronaut.test.resources.enabled=false"), Frameworks.arguments(context("[]")));
         assertEquals(List.of(), Frameworks.arguments(context(variable("APPLICATION_MAVEN_ARGS", "[\"-Dmicronaut.test.resources.enabled=true\"]"))));
+    }
+
+    @Test
+    void what_quarkus_loads_is_measured_by_its_own_extension() throws IOException {
+        assertFalse(Frameworks.hidesCode(context("[]")));
+        write("pom.xml", "<project><artifactId>quarkus-junit5</artifactId></project>");
+        assertTrue(Frameworks.hidesCode(context("[]")));
+        write("pom.xml", "<project><artifactId>quarkus-junit5</artifactId><artifactId>quarkus-jacoco</artifactId></project>");
+        assertFalse(Frameworks.hidesCode(context("[]")));
     }
 
     @ParameterizedTest

@@ -186,7 +186,7 @@ public class Connections {
             String like = hints.variables.get(name);
             variable(name, Address.value(role, like == null || !Address.postgres(like) ? null : like));
         }
-        sources.systemProperties.keySet().forEach(name -> {
+        sources.properties().forEach(name -> {
             Address.Role role = Address.role(name);
             if (role != null) arguments.add("-D" + name + "=" + Address.value(role, null));
         });

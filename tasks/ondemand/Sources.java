@@ -17,7 +17,7 @@ public class Sources {
     private static final Pattern RESOURCE = Pattern.compile(".*\\.(?:properties|ya?ml|xml|json|conf|hocon|toml|cfg|ini)");
     private static final Pattern VARIABLE = Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\"");
     private static final Pattern READS_VARIABLES = Pattern.compile("getenv\\s*\\(|[dD]otenv|System\\.getenv|@EnvironmentVariable");
-    private static final Pattern SYSTEM_PROPERTY = Pattern.compile("System\\.getProperty\\(\\s*\"([\\w.-]+)\"");
+    private static final Pattern SYSTEM_PROPERTY = Pattern.compile("System\\.getProperty\\(\\s*\"([\\w.-]+)\"(?:\\s*,\\s*\"([^\"]*)\")?");
     private static final Pattern SET_PROPERTY = Pattern.compile("System\\.setProperty\\(\\s*\"([\\w.-]+)\"");
     private static final Pattern ALTERNATIVE = Pattern.compile("getenv|getProperty|orElse|getOrDefault|@Value|\\$\\{|System\\.get|defaultValue");
     private static final Pattern IMAGE = Pattern.compile("\"((?:[\\w.:-]+/)*(?:postgres|postgis|pgvector|timescaledb)[\\w-]*:[\\w.-]+)\"|jdbc:tc:(postgres\\w*|postgis\\w*|pgvector|timescaledb)(?::([\\w.-]+))?:");
@@ -42,6 +42,7 @@ public class Sources {
     final Map<String, Path> variables = new TreeMap<>();
     final Set<String> variablesInCode = new TreeSet<>();
     final Map<String, Path> systemProperties = new TreeMap<>();
+    private final Set<String> foreignProperties = new HashSet<>();
     final Set<String> profiles = new TreeSet<>();
     /** Images that tests start by themselves, with where. */
     final Map<String, String> images = new LinkedHashMap<>();
@@ -116,12 +117,22 @@ public class Sources {
             variables.putIfAbsent(name.group(1), file);
             variablesInCode.add(name.group(1));
         });
-        SYSTEM_PROPERTY.matcher(text).results().forEach(name -> systemProperties.putIfAbsent(name.group(1), file));
+        SYSTEM_PROPERTY.matcher(text).results().forEach(name -> {
+            systemProperties.putIfAbsent(name.group(1), file);
+            if (name.group(2) != null && Address.foreign(name.group(2))) foreignProperties.add(name.group(1));
+        });
         SET_PROPERTY.matcher(text).results().forEach(name -> setByCode.add(name.group(1)));
         systemProperties.keySet().removeAll(setByCode);
         if (text.contains("testcontainers") && Pattern.compile("(?:PostgreSQL|Postgis|Timescale|PGVector|DockerCompose|Compose|Generic)\\w*Container").matcher(text).find()) withContainers.add(file);
         IMAGE.matcher(text).results().forEach(image -> image(file, image));
         literals(file, text, test, true);
+    }
+
+    /** The system properties that code reads: one whose default is of another kind of database is for that kind, where there is one for ours. */
+    Set<String> properties() {
+        Set<String> ours = new TreeSet<>(systemProperties.keySet());
+        ours.removeAll(foreignProperties);
+        return ours.stream().anyMatch(name -> Address.role(name) == Address.Role.URL) ? ours : systemProperties.keySet();
     }
 
     private void image(Path file, java.util.regex.MatchResult found) {

@@ -100,7 +100,7 @@ public class adoption {
             if (server) run(adopted, jbang("manage.java", "--engine", engine, "-c", "development", "create-initial-db"));
             List<String> maven = new ArrayList<>(List.of(Files.isExecutable(own.resolve("mvnw")) && !repository.withoutWrapper() ? "./mvnw" : "mvn", "-B", "-fae"));
             maven.addAll(repository.own());
-            run(own, maven);
+            run(own, maven, repository.variables());
         } finally {
             if (server) run(adopted, jbang("manage.java", "--engine", engine, "-c", "development", "postgres", "stop"));
         }
@@ -152,11 +152,16 @@ public class adoption {
     }
 
     private Path run(Path folder, List<String> argv) throws Exception {
+        return run(folder, argv, Map.of());
+    }
+
+    private Path run(Path folder, List<String> argv, Map<String, String> variables) throws Exception {
         System.err.println("> " + String.join(" ", argv));
         Path log = Files.createTempFile("adoption", ".log");
         log.toFile().deleteOnExit();
         ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
         if (javaHome != null) builder.environment().put("JAVA_HOME", javaHome.toString());
+        builder.environment().putAll(variables);
         Process process = builder.start();
         process.getOutputStream().close();
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) process.destroy();
