@@ -26,7 +26,6 @@ record Repository(String name, String commit, String folder, String kind, int ja
         of("PgBulkInsert/PgBulkInsert", "79fb7f7", "plain JDBC, JUnit 4, a POM in a sub-folder, failsafe, a port in a properties file, a compose file", "-f", "PgBulkInsert/pom.xml", "verify"),
         of("aaberg/sql2o", "9552deb", "plain JDBC, seven modules, JUnit 4 and 5, a port in a source, a compose file", "test"),
         of("jhannes/fluent-jdbc", "17f3864", "plain JDBC, settings as system properties, a compose file with two more databases", "test"),
-        of("perspilling/jdbi-examples", "646671b", "JDBI 2, Spring, JUnit 4, a user without a password", "test"),
         of("Troha7/Hibernate-PostgreSQL-Flyway", "2e2831a", "Spring Boot 3.0, Flyway, a compose file in a sub-folder", "test"),
         of("bezkoder/spring-boot-jpa-postgresql", "e579341", "Spring Boot 3.1, JPA makes the tables", "test"),
         of("Nezhit/liquibaseflyway", "f4ef190", "Spring Boot 3.2, Liquibase with files of Flyway's beside, a compose file", "test"),

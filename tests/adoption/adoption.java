@@ -66,7 +66,7 @@ public class adoption {
             Matcher counts = COUNTS.matcher(said);
             String tests = counts.find() ? counts.group(1) + " passed" + unless(counts.group(2), " failed") + unless(counts.group(3), " skipped") : "none: " + said.strip().lines().reduce((one, other) -> other).orElse("");
             return "| " + String.join(" | ", repository.title(), git(clone, "rev-parse", "--short=7", "HEAD"), repository.kind(),
-                finding(found, "Application") + "; PostgreSQL: " + finding(found, "PostgreSQL") + "; migrations: " + finding(found, "Migrations") + "; " + variables(adopted) + " variables",
+                finding(found, "Application") + "; PostgreSQL: " + finding(found, "PostgreSQL") + "; migrations: " + finding(found, "Migrations") + "; " + variables(adopted) + (variables(adopted) == 1 ? " variable" : " variables"),
                 String.valueOf(repository.lines().size()), tests, ownWay(repository, adopted, own), String.format(Locale.ROOT, "%.0f", seconds)) + " |";
         } finally {
             delete(work);
