@@ -158,6 +158,23 @@ class InitTest {
         survey();
         has("SHOP_URL", URL + "shop");
         hasNot("SPRING_DATASOURCE_URL");
+        assertTrue(shop.read("config/testing.json").contains("\"POSTGRES_PORT\", \"value\": \"0\""));
+        shop.write("src/main/resources/application-pg.properties", "spring.datasource.url=jdbc:postgresql://localhost:6432/shop\nspring.datasource.username=keeper\nspring.datasource.password=hush\n");
+        survey();
+        hasNot("SPRING_DATASOURCE_URL");
+        assertTrue(shop.read("config/testing.json").contains("\"POSTGRES_PORT\", \"value\": \"6432\""));
+        has("POSTGRES_USER", "keeper");
+    }
+
+    @Test
+    void a_file_that_a_test_names_goes_before_every_variable() throws IOException {
+        shop.write("pom.xml", spring()).write("src/test/resources/application.properties", "spring.datasource.url=jdbc:h2:mem:x\n")
+            .write("src/test/resources/application-it.properties", "spring.datasource.url=jdbc:postgresql://localhost:6432/shop\nspring.datasource.username=keeper\n")
+            .write("src/test/java/AIT.java", "@SpringBootTest @TestPropertySource(\n    locations = \"classpath:application-it.properties\"\n) class AIT { @Test void a() { } }");
+        survey();
+        assertTrue(shop.read("config/testing.json").contains("\"POSTGRES_PORT\", \"value\": \"6432\""));
+        has("POSTGRES_HOST_AUTH_METHOD", "trust");
+        notes("src/test/resources/application-it.properties: spring.datasource.url has its address as it stands, so the server for the tests takes the port 6432.");
     }
 
     @Test
@@ -218,6 +235,9 @@ class InitTest {
         shop.write("src/main/resources/application.yml", "micronaut:\n  application:\n    name: shop\n");
         survey();
         has("DATASOURCES_DEFAULT_URL", URL + "application");
+        shop.write("src/main/resources/application.yml", "datasources:\n  default:\n    url: jdbc:postgresql://localhost:5432/shop\n  audit:\n    url: jdbc:postgresql://localhost:5432/audit\n");
+        survey();
+        notes("shop and audit are databases of their own");
     }
 
     @Test
@@ -274,7 +294,7 @@ class InitTest {
         survey();
         has("POSTGRES_HOST_AUTH_METHOD", "trust");
         notes("sql/tables.sql makes tables. If nothing runs it, add to config/testing.json: {\"name\": \"APPLICATION_INIT_SQL\", \"value\": \"sql/tables.sql\"}");
-        notes("No file has a password for it");
+        notes("No password was found for it");
     }
 
     @Test

@@ -1,10 +1,9 @@
 //JAVA 17+
-//SOURCES Profiles.java
+//SOURCES FixedAddress.java Profiles.java
 
 import java.nio.file.Path;
 import java.util.*;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,8 +21,11 @@ public class Connections {
     /** What a reader should know, a sentence each. */
     final List<String> notes = new ArrayList<>();
     /** The address as the project has it, and where; null where it has none. */
-    String found, foundIn;
-    String user, password, database;
+    String found;
+    String foundIn;
+    String user;
+    String password;
+    String database;
     /** The port that the server must have; 0 for any. */
     int fixedPort;
     /** The port of the project's own development database. */
@@ -219,34 +221,19 @@ public class Connections {
         return pom.properties().keySet().stream().filter(key -> key.startsWith(parent) && Address.role(key) == role).findFirst().map(pom::property).orElse(null);
     }
 
-    /** An address that nothing leads away from: then the server has to be there. */
     private void fixed() {
-        Optional<Sources.Literal> literal = sources.literals.stream().filter(each -> !sources.withContainers.contains(each.file())).max(Comparator.comparing(Sources.Literal::test));
-        literal.ifPresent(each -> {
-            fixed(each.port(), each.url(), sources.show(each.file()) + ":" + each.line());
+        FixedAddress.of(sources, settings, profiles, poms, key -> variables.containsKey(environmentName(key))).ifPresent(each -> {
+            fixedPort = each.port();
+            found(each.url(), each.where());
             take(each.user(), each.password(), each.database());
+            notes.add(each.where() + " has its address as it stands, so the server for the tests takes the port " + fixedPort + ".");
         });
-        for (Pom pom : poms) {
-            if (fixedPort != 0) return;
-            String text = ScriptFiles.text(pom.file).replaceAll("(?s)<properties>.*?</properties>|<!--.*?-->", "").replaceAll("(?s)<plugin>(?:(?!</plugin>).)*flyway-maven-plugin.*?</plugin>", "");
-            Matcher address = Sources.ADDRESS.matcher(text);
-            while (address.find() && fixedPort == 0) {
-                if (address.group("host") == null) continue;
-                fixed(address.group("port") == null ? 5432 : Integer.parseInt(address.group("port")), address.group(), sources.show(pom.file));
-                take(null, null, address.group("database"));
-            }
-        }
-    }
-
-    private void fixed(int port, String url, String where) {
-        fixedPort = port;
-        found(url, where);
-        notes.add(where + " has its address as it stands, so the server for the tests takes the port " + port + ".");
     }
 
     private void found(String url, String where) {
-        if (found == null) foundIn = where;
-        if (found == null) found = url;
+        if (found != null) return;
+        found = url;
+        foundIn = where;
     }
 
     private void take(String newUser, String newPassword, String newDatabase) {
@@ -288,7 +275,7 @@ public class Connections {
         if (usualPort == 0) usualPort = fixedPort != 0 ? fixedPort : 5432;
     }
 
-    /** Whether something connects to an address that stands there as it is, and no file has a password for it. */
+    /** Whether something connects to an address that stands there as it is, and no password was found for it. */
     boolean passwordless() {
         return fixedPort != 0 && password == null;
     }

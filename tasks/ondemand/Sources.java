@@ -21,6 +21,7 @@ public class Sources {
     private static final Pattern SET_PROPERTY = Pattern.compile("System\\.setProperty\\(\\s*\"([\\w.-]+)\"");
     private static final Pattern ALTERNATIVE = Pattern.compile("getenv|getProperty|orElse|getOrDefault|@Value|\\$\\{|System\\.get|defaultValue");
     private static final Pattern IMAGE = Pattern.compile("\"((?:[\\w.:-]+/)*(?:postgres|postgis|pgvector|timescaledb)[\\w-]*:[\\w.-]+)\"|jdbc:tc:(postgres\\w*|postgis\\w*|pgvector|timescaledb)(?::([\\w.-]+))?:");
+    private static final Pattern PROPERTY_SOURCE = Pattern.compile("@TestPropertySource\\(\\s*(?:(?:locations|value)\\s*=\\s*)?\\{?\\s*\"(?:classpath:|file:)?/*([^\"{}=]+)\"");
     private static final Pattern PROFILES = Pattern.compile("@ActiveProfiles\\(([^)]*)\\)");
     private static final Pattern SLICE = Pattern.compile("@(?:SpringBootTest|DataJpaTest|DataJdbcTest|JdbcTest|JooqTest|DataR2dbcTest|MybatisTest|ContextConfiguration|SpringJUnitConfig)\\b");
     private static final Set<String> SKIPPED = Set.of(".git", ".manage", "target", "node_modules", ".idea", ".gradle", ".mvn", ".venv", "__pycache__");
@@ -43,6 +44,7 @@ public class Sources {
     final Set<String> variablesInCode = new TreeSet<>();
     final Map<String, Path> systemProperties = new TreeMap<>();
     private final Set<String> foreignProperties = new HashSet<>();
+    private final Set<String> pinned = new HashSet<>();
     final Set<String> profiles = new TreeSet<>();
     /** Images that tests start by themselves, with where. */
     final Map<String, String> images = new LinkedHashMap<>();
@@ -65,7 +67,7 @@ public class Sources {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (attributes.isRegularFile() && attributes.size() < LARGEST) files.add(file);
+                    if (attributes.isRegularFile() && attributes.size() < LARGEST && Files.isReadable(file)) files.add(file);
                     return FileVisitResult.CONTINUE;
                 }
 
@@ -106,6 +108,7 @@ public class Sources {
         String text = ScriptFiles.text(file);
         if (test && text.contains("@Test") || text.contains("@ParameterizedTest") || file.getFileName().toString().matches("(?:.*Tests?|.*IT|.*Spec)\\.\\w+")) tests.add(file);
         Matcher profile = PROFILES.matcher(text);
+        PROPERTY_SOURCE.matcher(text).results().forEach(named -> pinned.add(named.group(1)));
         boolean profiled = false;
         while (profile.find()) {
             profiled = true;
@@ -133,6 +136,11 @@ public class Sources {
         Set<String> ours = new TreeSet<>(systemProperties.keySet());
         ours.removeAll(foreignProperties);
         return ours.stream().anyMatch(name -> Address.role(name) == Address.Role.URL) ? ours : systemProperties.keySet();
+    }
+
+    /** Whether a test names a file of settings, which go before every variable then. */
+    boolean pinned(Path file) {
+        return pinned.stream().anyMatch(file::endsWith);
     }
 
     private void image(Path file, java.util.regex.MatchResult found) {

@@ -184,12 +184,14 @@ public class Survey {
         if (!hints.variables.isEmpty()) findings.add(new Finding("Variables", hints.variables.size() + " in .env files", sources.matching("(?:.*/)?\\.env.*").stream().findFirst().map(sources::show).orElse("")));
         settings.unreadable.forEach((file, why) -> notes.add(sources.show(file) + " cannot be read: " + why));
         notes.addAll(new LinkedHashSet<>(connections.notes));
-        if (connections.passwordless()) notes.add("No file has a password for it, so the server lets everybody in: POSTGRES_HOST_AUTH_METHOD is trust.");
+        if (connections.passwordless()) notes.add("No password was found for it, so the server asks for none: POSTGRES_HOST_AUTH_METHOD is trust.");
         if (!sources.withContainers.isEmpty()) {
             notes.add(sources.withContainers.stream().map(sources::show).limit(3).collect(Collectors.joining(", ")) + (sources.withContainers.size() > 3 ? " and " + (sources.withContainers.size() - 3) + " more" : "")
                 + (sources.withContainers.size() == 1 ? " starts containers by itself" : " start containers by themselves") + ", with Testcontainers; what is set there wins over any variable, so these tests go on to do so, and need Docker.");
         }
         scripts();
+        List<String> databases = settings.all.stream().filter(setting -> setting.profile().isEmpty() && !setting.test()).map(setting -> Placeholders.resolve(setting.value(), hints.variables)).filter(Address::postgres).map(Address::database).filter(Objects::nonNull).distinct().toList();
+        if (databases.size() > 1) notes.add(String.join(" and ", databases) + " are databases of their own, and all addresses below lead to APPLICATION_DB. Where the tests need them apart, name them in the addresses, and have a script of APPLICATION_INIT_SQL create the others.");
         List<String> others = hints.compose.keySet().stream().flatMap(file -> hints.others.getOrDefault(file, List.of()).stream()).filter(name -> !name.matches("(?i).*(?:admin|adminer|-ui|mailhog|mailpit).*")).distinct().toList();
         if (!others.isEmpty() && hints.compose.size() > 0) notes.add("If the tests need " + String.join(" or ", others) + " too, add to config/testing.json: {\"name\": \"COMPOSE_FILE\", \"value\": \"" + sources.show(hints.compose.keySet().iterator().next()) + "\"}");
     }

@@ -33,8 +33,8 @@
 //FILES manage.source/tasks/ondemand/Address.java=Address.java manage.source/tasks/ondemand/Adoption.java=Adoption.java manage.source/tasks/ondemand/Catalog.java=Catalog.java
 //FILES manage.source/tasks/ondemand/Checks.java=Checks.java manage.source/tasks/ondemand/CommandModel.java=CommandModel.java manage.source/tasks/ondemand/Connections.java=Connections.java
 //FILES manage.source/tasks/ondemand/CoverageAgent.java=CoverageAgent.java manage.source/tasks/ondemand/DataScript.java=DataScript.java manage.source/tasks/ondemand/Diagram.java=Diagram.java
-//FILES manage.source/tasks/ondemand/JUnit4TestListener.java=JUnit4TestListener.java manage.source/tasks/ondemand/MavenGate.java=MavenGate.java
-//FILES manage.source/tasks/ondemand/Migrated.java=Migrated.java manage.source/tasks/ondemand/Placeholders.java=Placeholders.java
+//FILES manage.source/tasks/ondemand/FixedAddress.java=FixedAddress.java manage.source/tasks/ondemand/JUnit4TestListener.java=JUnit4TestListener.java
+//FILES manage.source/tasks/ondemand/MavenGate.java=MavenGate.java manage.source/tasks/ondemand/Migrated.java=Migrated.java manage.source/tasks/ondemand/Placeholders.java=Placeholders.java
 //FILES manage.source/tasks/ondemand/PlatformTestListener.java=PlatformTestListener.java manage.source/tasks/ondemand/Pom.java=Pom.java manage.source/tasks/ondemand/Profiles.java=Profiles.java
 //FILES manage.source/tasks/ondemand/SavedScenario.java=SavedScenario.java manage.source/tasks/ondemand/ScenarioData.java=ScenarioData.java
 //FILES manage.source/tasks/ondemand/ScenarioList.java=ScenarioList.java manage.source/tasks/ondemand/ScenarioRun.java=ScenarioRun.java manage.source/tasks/ondemand/Scenarios.java=Scenarios.java

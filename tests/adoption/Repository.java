@@ -28,6 +28,8 @@ record Repository(String name, String commit, String folder, String kind, int ja
         of("jhannes/fluent-jdbc", "17f3864", "plain JDBC, settings as system properties, a compose file with two more databases", "test"),
         of("Troha7/Hibernate-PostgreSQL-Flyway", "2e2831a", "Spring Boot 3.0, Flyway, a compose file in a sub-folder", "test"),
         of("bezkoder/spring-boot-jpa-postgresql", "e579341", "Spring Boot 3.1, JPA makes the tables", "test"),
+        of("bardiniww/easy", "c7bff8e", "Spring Boot 3.0, H2 for unit tests, an address in a file that a failsafe test names; its front end left out", "-P!build-frontend", "verify")
+            .with("{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-P!build-frontend\"]}"),
         of("Nezhit/liquibaseflyway", "f4ef190", "Spring Boot 3.2, Liquibase with files of Flyway's beside, a compose file", "test"),
         of("haque-lubna/LiquibaseTutorial", "5b2332c", "Spring Boot 3.4, Liquibase, a wrapper without the file it reads", "test").withoutItsWrapper(),
         of("jackanakin/Spring-JPA-Flyway-Docker", "ad5078e", "Spring Boot 2.7, Flyway configured by hand, JPA", "test"),
