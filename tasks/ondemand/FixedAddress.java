@@ -4,7 +4,6 @@
 import java.util.*;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
-import java.util.stream.Stream;
 
 /**
  * An address of PostgreSQL that stands in a file as it is, and that no variable leads away from: the server has to be there.
@@ -18,8 +17,7 @@ record FixedAddress(String url, int port, String where, String user, String pass
 
     /** @param led whether a variable goes before the settings of a key */
     static Optional<FixedAddress> of(Sources sources, Settings settings, Profiles profiles, List<Pom> poms, Predicate<String> led) {
-        return Stream.<java.util.function.Supplier<Optional<FixedAddress>>>of(() -> inSources(sources), () -> inSettings(sources, settings, profiles, led), () -> inPoms(sources, poms))
-            .map(java.util.function.Supplier::get).flatMap(Optional::stream).findFirst();
+        return inSources(sources).or(() -> inSettings(sources, settings, profiles, led)).or(() -> inPoms(sources, poms));
     }
 
     private static Optional<FixedAddress> inSources(Sources sources) {
