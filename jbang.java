@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -52,7 +53,7 @@ public class jbang {
             return 3;
         }
         ProcessBuilder builder = builder(prepend(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8",
-            "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8", "-cp", library.resolve("*").toString(), "dev.jbang.Main"), args));
+            "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8", "-cp", classpath(library), "dev.jbang.Main"), args));
         builder.environment().put("JBANG_STDIN_NOTTY", String.valueOf(!atTerminal()));
         String said;
         int code;
@@ -107,6 +108,14 @@ public class jbang {
         return folder;
     }
 
+    /** Every jar by its name: a wildcard is a path on some systems and an error on others. */
+    static String classpath(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).map(Path::toString).sorted()
+                .collect(Collectors.joining(File.pathSeparator));
+        }
+    }
+
     /** Another process may have got there first: then its copy serves, and ours goes. */
     static void publish(Path jars, Path folder) throws IOException {
         try {
@@ -154,8 +163,13 @@ public class jbang {
     static Path onPath(String name) {
         for (String folder : String.valueOf(System.getenv("PATH")).split(File.pathSeparator)) {
             for (String ending : WINDOWS ? List.of(".cmd", ".exe") : List.of("")) {
-                Path program = Path.of(folder.isEmpty() ? "." : folder, name + ending);
-                if (Files.isRegularFile(program) && Files.isExecutable(program)) return program.toAbsolutePath();
+                try {
+                    // Windows lets a folder stand in quotes, and people leave what is no path at all
+                    Path program = Path.of(folder.isEmpty() ? "." : folder.replace("\"", ""), name + ending);
+                    if (Files.isRegularFile(program) && Files.isExecutable(program)) return program.toAbsolutePath();
+                } catch (InvalidPathException e) {
+                    break;
+                }
             }
         }
         return null;

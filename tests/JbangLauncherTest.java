@@ -1,25 +1,33 @@
 //JAVA 17+
-//SOURCES EndToEnd.java
+//DEPS com.google.jimfs:jimfs:1.3.1
+//SOURCES EndToEnd.java ../jbang.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code java jbang.java ARGS} does what {@code jbang ARGS} does. */
 class JbangLauncherTest extends EndToEnd {
@@ -106,6 +114,22 @@ class JbangLauncherTest extends EndToEnd {
     void without_maven_it_says_what_is_missing() throws IOException {
         here.set("JBANG_CACHE_DIR", here.folder.resolve("empty").toString()).set("PATH", here.pathWithout("mvn", "jbang").toString());
         here.script("echo.java", "x").exitedWith(3).says("there is no Maven on the PATH");
+    }
+
+    /** Windows refuses a path with a wildcard in it. */
+    @ParameterizedTest
+    @MethodSource("systems")
+    void the_class_path_names_every_jar(Configuration system, String expected) throws IOException {
+        try (FileSystem disk = Jimfs.newFileSystem(system)) {
+            Path library = Files.createDirectory(disk.getPath("cache"));
+            for (String name : List.of("jbang-cli.jar", "gson.jar", "notes.txt")) Files.createFile(library.resolve(name));
+            assertEquals(expected, jbang.classpath(library));
+        }
+    }
+
+    static Stream<Arguments> systems() {
+        return Stream.of(Arguments.of(Configuration.windows(), "cache\\gson.jar" + File.pathSeparator + "cache\\jbang-cli.jar"),
+            Arguments.of(Configuration.osX(), "cache/gson.jar" + File.pathSeparator + "cache/jbang-cli.jar"));
     }
 
     @Test

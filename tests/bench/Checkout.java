@@ -27,7 +27,7 @@ class Checkout {
 
     /** The command line that JBang prints for its launcher to run. */
     List<String> command(String script, String... arguments) throws Exception {
-        List<String> argv = new ArrayList<>(List.of(Workspace.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", jbang.library().resolve("*").toString(), "dev.jbang.Main", script));
+        List<String> argv = new ArrayList<>(List.of(Workspace.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", jbang.classpath(jbang.library()), "dev.jbang.Main", script));
         argv.addAll(List.of(arguments));
         return jbang.words(here.run(argv, "").exitedWith(jbang.EXECUTE).out());
     }
