@@ -1,58 +1,76 @@
 //JAVA 17+
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
-//SOURCES On.java
+//SOURCES On.java ../tasks/ComposeCommands.java
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** What a run could leave behind: containers, volumes, networks, listening ports, and processes of a folder. */
-record Leftovers(Set<String> docker, Set<String> ports) {
+/**
+ * What a run could leave behind: containers, volumes, networks and processes. Other work may go on beside the tests, so what its
+ * own labels, its variables or its folder show to be somebody else's does not count.
+ */
+record Leftovers(Set<String> docker) {
+
+    /** The variable that every program of a workspace inherits; its value is the workspace's folder. */
+    static final String MARK = "MANAGE_TEST_WORKSPACE";
+
+    private static final String LABELS = " {{.Label \"com.docker.compose.project\"}} {{.Label \"com.docker.compose.project.working_dir\"}}";
+    /** The name of a compose project as manage.java makes it, up to the hash of its folder; a scenario's name may follow. */
+    private static final Pattern PROJECT = Pattern.compile(".*?-([0-9a-f]{6})(?:-.*)?");
 
     static Leftovers now() throws IOException {
         Set<String> docker = new TreeSet<>();
         if (On.docker.works()) {
-            ask(docker, "container", "docker", "ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}}");
-            ask(docker, "volume", "docker", "volume", "ls", "--format", "{{.Name}}");
-            ask(docker, "network", "docker", "network", "ls", "--no-trunc", "--format", "{{.ID}} {{.Name}}");
+            ask(docker, "container", "docker", "ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}}" + LABELS);
+            ask(docker, "volume", "docker", "volume", "ls", "--format", "{{.Name}} -" + LABELS);
+            ask(docker, "network", "docker", "network", "ls", "--no-trunc", "--format", "{{.ID}} {{.Name}}" + LABELS);
         }
-        Set<String> ports = new TreeSet<>();
-        for (String table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
-            if (!Files.exists(Path.of(table))) continue;
-            for (String line : Files.readAllLines(Path.of(table))) {
-                String[] fields = line.strip().split("\\s+");
-                // 0A is the state LISTEN
-                if (fields[3].equals("0A")) ports.add("port " + fields[1]);
-            }
-        }
-        return new Leftovers(docker, ports);
+        return new Leftovers(docker);
     }
 
-    /** What is there now and was not then, and the processes that have the folder in their command line or work in it. */
+    /** What is there now and was not then, what went though nobody here made it, and the processes of the workspace. */
     String newSince(Path folder) throws IOException {
         Leftovers now = now();
         Set<String> left = new TreeSet<>();
-        differences(left, docker, now.docker);
-        differences(left, ports, now.ports);
+        now.docker.stream().filter(thing -> !docker.contains(thing) && !somebodyElses(thing, folder)).forEach(left::add);
+        docker.stream().filter(thing -> !now.docker.contains(thing) && !somebodyElses(thing, folder)).forEach(thing -> left.add("gone: " + thing));
         ProcessHandle.allProcesses().filter(process -> process.pid() != ProcessHandle.current().pid() && belongsTo(process, folder))
             .forEach(process -> left.add("process " + process.info().commandLine().orElse("?")));
         return String.join("\n", left);
     }
 
-    /** What is new, and what somebody else had and has no more. */
-    private static void differences(Set<String> all, Set<String> then, Set<String> now) {
-        now.stream().filter(thing -> !then.contains(thing)).forEach(all::add);
-        then.stream().filter(thing -> !now.contains(thing)).forEach(thing -> all.add("gone: " + thing));
+    /** Whether the labels of a container, a volume or a network name a compose project of another workspace. */
+    private static boolean somebodyElses(String thing, Path folder) throws UncheckedIOException {
+        String[] fields = thing.split(" ", 5);
+        String project = fields.length > 3 ? fields[3] : "";
+        String place = fields.length > 4 ? fields[4] : "";
+        Path top = folder.getParent();
+        if (!place.isEmpty()) return !Path.of(place).startsWith(top);
+        Matcher name = PROJECT.matcher(project);
+        if (!name.matches()) return false;
+        try (Stream<Path> folders = Files.walk(top, 2)) {
+            return folders.filter(Files::isDirectory).map(one -> ComposeCommands.projectName(one, "x")).noneMatch(own -> own.endsWith("-" + name.group(1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean belongsTo(ProcessHandle process, Path folder) {
         if (process.info().commandLine().orElse("").contains(folder.toString())) return true;
+        Path about = Path.of("/proc", String.valueOf(process.pid()));
         try {
-            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "cwd")).startsWith(folder);
+            if (Files.readSymbolicLink(about.resolve("cwd")).startsWith(folder)) return true;
+            return (Files.readString(about.resolve("environ"), StandardCharsets.ISO_8859_1) + "\0").contains(MARK + "=" + folder.getParent() + "\0");
         } catch (IOException | UnsupportedOperationException ended) {
             return false;
         }

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Result.java Direct.java
+//SOURCES Result.java Direct.java Leftovers.java
 
 import java.io.File;
 import java.io.IOException;
@@ -160,6 +160,7 @@ class Workspace {
         builder.environment().keySet().removeIf(name -> FOREIGN.stream().anyMatch(name::startsWith));
         // as jbang.java does
         builder.environment().put("MANAGE_JBANG", launcher());
+        builder.environment().put(Leftovers.MARK, top.toString());
         builder.environment().putAll(environment);
         return builder;
     }
