@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Compose.java Context.java Ports.java
+//SOURCES ComposeCommands.java Context.java Ports.java
 
 import java.io.File;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public record ComposeFiles(List<Path> files, String label, boolean foreign, Map<
     private static final Pattern DATA = Pattern.compile("(?::|target:\\s*[\"']?)(/(?:var/lib/postgresql|bitnami/postgresql|home/postgres/pgdata)[\\w./-]*)");
     private static final Pattern FIXED_NAME = Pattern.compile("(?m)^\\s+name\\s*:");
     private static final Pattern MOUNT = Pattern.compile("\\s*-\\s*[\"']?([.~/$][^:\"'\\s]*):(/[^:\"'\\s]*)(?::(\\S*?))?[\"']?\\s*(?:#.*)?");
-    private static final Pattern PUBLISHED = Pattern.compile("(?m)^\\s+(?:-\\s*[\"']?(?:\\S*:)?|-?\\s*target:\\s*[\"']?)" + Compose.PORT + "(?:/tcp)?[\"']?\\s*(?:#.*)?$");
+    private static final Pattern PUBLISHED = Pattern.compile("(?m)^\\s+(?:-\\s*[\"']?(?:\\S*:)?|-?\\s*target:\\s*[\"']?)" + ComposeCommands.PORT + "(?:/tcp)?[\"']?\\s*(?:#.*)?$");
     private static final Pattern PORTS = Pattern.compile("(?m)^(\\s+)ports:\\s*(?:#.*)?\\n((?:\\1\\s*-[^\\n]*\\n?|\\1\\s+[^\\n]*\\n?|\\s*(?:#[^\\n]*)?\\n)*)");
     private static final Pattern ONE_PORT = Pattern.compile("\\s*-\\s*(?:\"([^\"]+)\"|'([^']+)'|([^\\s#\"']+))\\s*(?:#.*)?");
     private static final Pattern FLOW_PORTS = Pattern.compile("(?m)^\\s+ports:\\s*\\[([^\\]]*)]");
@@ -110,9 +110,9 @@ public record ComposeFiles(List<Path> files, String label, boolean foreign, Map<
     public String database(Environment environment) {
         String named = environment.get("POSTGRES_SERVICE", null);
         if (named != null) return named;
-        if (services.containsKey(Compose.SERVICE)) return Compose.SERVICE;
+        if (services.containsKey(ComposeCommands.SERVICE)) return ComposeCommands.SERVICE;
         List<String> found = candidates();
-        return found.isEmpty() ? Compose.SERVICE : found.get(0);
+        return found.isEmpty() ? ComposeCommands.SERVICE : found.get(0);
     }
 
     private List<String> candidates() {
@@ -122,7 +122,7 @@ public record ComposeFiles(List<Path> files, String label, boolean foreign, Map<
     /** Fails where it is not plain which service runs PostgreSQL. */
     public void requireOne(Environment environment) {
         List<String> found = candidates();
-        if (environment.get("POSTGRES_SERVICE", null) != null || services.containsKey(Compose.SERVICE) || found.size() < 2) return;
+        if (environment.get("POSTGRES_SERVICE", null) != null || services.containsKey(ComposeCommands.SERVICE) || found.size() < 2) return;
         throw Stop.wrongInput("several services of " + label + " could be the database: " + String.join(", ", found),
             "Add {\"name\": \"POSTGRES_SERVICE\", \"value\": \"" + found.get(0) + "\"} to config/" + environment.name + ".json.");
     }
@@ -198,7 +198,7 @@ public record ComposeFiles(List<Path> files, String label, boolean foreign, Map<
         }
         Map<Integer, String> ports = new TreeMap<>();
         environment.servicePorts().stream().filter(name -> behind(name, environment).getKey().equals(service)).forEach(name -> ports.put(behind(name, environment).getValue(), name));
-        if (foreign && service.equals(database(environment))) ports.put(Compose.PORT, "POSTGRES_PORT");
+        if (foreign && service.equals(database(environment))) ports.put(ComposeCommands.PORT, "POSTGRES_PORT");
         List<String> published = published(text);
         if (ports.values().stream().allMatch(name -> published.stream().anyMatch(port -> port.contains("{" + name)))) return changes.toString();
         changes.append("    ports: !override\n");
@@ -216,7 +216,7 @@ public record ComposeFiles(List<Path> files, String label, boolean foreign, Map<
         String database = database(environment);
         boolean empty = files.stream().allMatch(file -> file.toFile().length() == 0);
         if ((empty || !services.isEmpty()) && !services.containsKey(database)) {
-            throw Stop.wrongInput(label + " has no service \"" + database + "\"", "Call the service that runs PostgreSQL \"" + Compose.SERVICE + "\", or name it with POSTGRES_SERVICE." + (empty ? "" : " There are: " + String.join(", ", services.keySet()) + "."));
+            throw Stop.wrongInput(label + " has no service \"" + database + "\"", "Call the service that runs PostgreSQL \"" + ComposeCommands.SERVICE + "\", or name it with POSTGRES_SERVICE." + (empty ? "" : " There are: " + String.join(", ", services.keySet()) + "."));
         }
         StringBuilder text = new StringBuilder("services:\n  " + database + ":\n    labels:\n" + labels + changes(database, environment));
         for (String other : others(environment)) {
@@ -235,11 +235,11 @@ public record ComposeFiles(List<Path> files, String label, boolean foreign, Map<
      *
      * @param compose answers where a port of a service is published; null where it is not
      */
-    public Map<String, String> published(Environment environment, BiFunction<String, Integer, Compose.Server> compose) {
+    public Map<String, String> published(Environment environment, BiFunction<String, Integer, ComposeCommands.Server> compose) {
         Map<String, String> answers = new LinkedHashMap<>();
         for (String name : environment.servicePorts()) {
             Map.Entry<String, Integer> behind = behind(name, environment);
-            Compose.Server server = compose.apply(behind.getKey(), behind.getValue());
+            ComposeCommands.Server server = compose.apply(behind.getKey(), behind.getValue());
             if (server == null) throw Stop.machineLacks("compose knows no published port " + behind.getValue() + " of the service " + behind.getKey(), "Is it started, and does it still run? COMPOSE_SERVICES names what is started.");
             answers.put(name, String.valueOf(server.port()));
         }

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Compose.java Stop.java
+//SOURCES ComposeCommands.java Stop.java
 
 import java.util.*;
 import tools.jackson.core.JacksonException;
@@ -37,21 +37,21 @@ public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> vo
     }
 
     /**
-     * Reads the answer to {@link Compose#model}.
+     * Reads the answer to {@link ComposeCommands#model}.
      *
      * @throws Stop when there is no service of the database's name
      */
     public static ComposeModel of(String json, String label, String serviceOfDatabase) {
         JsonNode root = new JsonMapper().readTree(json);
         if (!root.path("services").has(serviceOfDatabase)) {
-            throw Stop.wrongInput(label + " has no service \"" + serviceOfDatabase + "\"", "Call the service that runs PostgreSQL \"" + Compose.SERVICE + "\", or name it with POSTGRES_SERVICE.");
+            throw Stop.wrongInput(label + " has no service \"" + serviceOfDatabase + "\"", "Call the service that runs PostgreSQL \"" + ComposeCommands.SERVICE + "\", or name it with POSTGRES_SERVICE.");
         }
         return of(root, serviceOfDatabase);
     }
 
     /** The same, of a file that need not have a database. */
     public static ComposeModel of(String json) {
-        return of(new JsonMapper().readTree(json), Compose.SERVICE);
+        return of(new JsonMapper().readTree(json), ComposeCommands.SERVICE);
     }
 
     private static ComposeModel of(JsonNode root, String serviceOfDatabase) {
@@ -64,7 +64,7 @@ public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> vo
             for (JsonNode port : service.path("ports")) {
                 String host = port.path("host_ip").asString("");
                 boolean local = host.startsWith("127.") || host.equals("::1");
-                if (service == database && port.path("target").asInt(0) == Compose.PORT) loopback = local;
+                if (service == database && port.path("target").asInt(0) == ComposeCommands.PORT) loopback = local;
                 everywhere |= EVERYWHERE.contains(host);
                 String published = port.path("published").asString("");
                 if (published.matches("\\d+") && !published.equals("0") && port.path("protocol").asString("tcp").equals("tcp")) ports.add(Integer.valueOf(published));
@@ -85,7 +85,7 @@ public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> vo
         return new ComposeModel(loopback, ports, volumes, binds, everywhere);
     }
 
-    /** Reads the answer to {@link Compose#containers}; older versions print one list, newer ones an object a line. */
+    /** Reads the answer to {@link ComposeCommands#containers}; older versions print one list, newer ones an object a line. */
     public static List<Container> containers(String json) {
         List<Container> containers = new ArrayList<>();
         for (String line : json.lines().filter(text -> !text.isBlank()).toList()) {

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Compose.java ComposeFiles.java ComposeModel.java Engine.java Interrupts.java Ports.java SecretFiles.java
+//SOURCES ComposeCommands.java ComposeFiles.java ComposeModel.java Engine.java Interrupts.java Ports.java SecretFiles.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,19 +31,19 @@ public class Docker implements Engine {
     private static List<String> working;
 
     private final Context context;
-    private final Compose compose;
+    private final ComposeCommands compose;
 
     public Docker(Context context) {
         this(context, compose(context));
     }
 
-    public Docker(Context context, Compose compose) {
+    public Docker(Context context, ComposeCommands compose) {
         this.context = SecretFiles.named(context);
         this.compose = compose;
     }
 
     /** The compose command of this machine, for the context's environment. */
-    public static Compose compose(Context context) {
+    public static ComposeCommands compose(Context context) {
         ComposeFiles found = ComposeFiles.of(context);
         if (!found.exist()) {
             throw Stop.wrongInput("there is no " + context.project().show(found.files().get(0)), "Write it, name another one with COMPOSE_FILE, or choose another environment with -c NAME; --engine embedded needs none.");
@@ -51,16 +51,16 @@ public class Docker implements Engine {
         if (!context.dryRun() && working == null) RemoteEngine.of(context).ifPresent(RemoteEngine::requireReachable);
         // one whose engine is up comes before one that is only installed
         List<String> program = context.dryRun() ? PROGRAMS.get(0) : Optional.ofNullable(working).or(() -> answering(context, "ls")).or(() -> answering(context, "version")).orElseThrow(Docker::missing);
-        return new Compose(program, projectName(context), found.files(), found.database(context.environment()));
+        return new ComposeCommands(program, projectName(context), found.files(), found.database(context.environment()));
     }
 
     /** An exported COMPOSE_PROJECT_NAME serves every environment, one in its file stands as it is; a scenario's is always its own. */
     private static String projectName(Context context) {
         Environment environment = context.environment();
-        if (!environment.instance().equals(environment.name)) return Compose.projectName(context.project().root(), environment.instance(), RemoteEngine.user(context));
+        if (!environment.instance().equals(environment.name)) return ComposeCommands.projectName(context.project().root(), environment.instance(), RemoteEngine.user(context));
         String exported = System.getenv().getOrDefault("COMPOSE_PROJECT_NAME", "");
         if (!exported.isEmpty()) return exported.endsWith("-" + environment.name) ? exported : exported + "-" + environment.name;
-        return environment.get("COMPOSE_PROJECT_NAME", Compose.projectName(context.project().root(), environment.name, RemoteEngine.user(context)));
+        return environment.get("COMPOSE_PROJECT_NAME", ComposeCommands.projectName(context.project().root(), environment.name, RemoteEngine.user(context)));
     }
 
     private static Stop missing() {
@@ -175,14 +175,14 @@ public class Docker implements Engine {
             ask(compose.port());
             return Map.of();
         }
-        Compose.Server server = published();
+        ComposeCommands.Server server = published();
         if (server == null) {
             requireAlive();
-            throw Stop.machineLacks("compose knows no published port " + Compose.PORT + " of the service " + compose.service(),
+            throw Stop.machineLacks("compose knows no published port " + ComposeCommands.PORT + " of the service " + compose.service(),
                 "The service \"" + compose.service() + "\" in " + context.project().show(compose.files().get(0)) + " needs ports: - \"127.0.0.1:${POSTGRES_PORT}:5432\"");
         }
         Map<String, String> answers = new LinkedHashMap<>(Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port())));
-        answers.putAll(ComposeFiles.of(context).published(context.environment(), (service, port) -> Compose.server(ask(compose.port(service, port)).out())));
+        answers.putAll(ComposeFiles.of(context).published(context.environment(), (service, port) -> ComposeCommands.server(ask(compose.port(service, port)).out())));
         return answers;
     }
 
@@ -198,9 +198,9 @@ public class Docker implements Engine {
     }
 
     /** Where compose publishes the database now; null where it does not. */
-    public Compose.Server published() {
-        Compose.Server server = Compose.server(ask(compose.port()).out());
-        return server == null ? null : RemoteEngine.of(context).map(remote -> new Compose.Server(remote.host(), server.port())).orElse(server);
+    public ComposeCommands.Server published() {
+        ComposeCommands.Server server = ComposeCommands.server(ask(compose.port()).out());
+        return server == null ? null : RemoteEngine.of(context).map(remote -> new ComposeCommands.Server(remote.host(), server.port())).orElse(server);
     }
 
     @Override
@@ -242,7 +242,7 @@ public class Docker implements Engine {
     @Override
     public boolean down() {
         context.talk().say("Removing the containers of " + compose.project() + " ...");
-        Compose made = ComposeFiles.of(context).foreign() && !context.dryRun() ? compose.with(marks()) : compose;
+        ComposeCommands made = ComposeFiles.of(context).foreign() && !context.dryRun() ? compose.with(marks()) : compose;
         // a second Ctrl-C reaches the child as well, and then it has to be told again
         for (int attempt = 0; attempt < 3; attempt++) {
             int code = done(context.command(made.downWithVolumes()).within(PATIENCE));

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES ComposeFiles.java Database.java Engine.java JBang.java Ports.java
+//SOURCES ComposeFiles.java Database.java Engine.java ScriptLauncher.java Ports.java
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -203,7 +203,7 @@ public class Embedded implements Engine {
         Path release = Project.cache().resolve(platform()).resolve(version);
         if (!Files.isDirectory(release)) {
             context.talk().say("Fetching PostgreSQL " + version + ", once ...");
-            int code = JBang.run(context, List.of("-Dpostgres.version=" + version, "-Dpostgres.platform=" + platform()),
+            int code = ScriptLauncher.run(context, List.of("-Dpostgres.version=" + version, "-Dpostgres.platform=" + platform()),
                 "tasks/ondemand/fetch_postgres.java", List.of(release.toString()));
             if (code != 0) throw Stop.machineLacks("PostgreSQL " + version + " could not be fetched", "Check that Maven artifacts can be downloaded here, or use --engine docker.");
         }

@@ -25,7 +25,7 @@ public class Engines {
     /** Whether an engine that nobody asked for could not start because no registry gave it the database's image. */
     public static boolean lackImage(Context context, Engine engine) {
         if (!context.engine().equals("auto") || engine.project() == null || Interrupts.happened()) return false;
-        Compose compose = Docker.compose(context);
+        ComposeCommands compose = Docker.compose(context);
         String image = context.runner().captured(context.command(compose.command(List.of("config", "--images", compose.service())))).out().strip();
         return !image.isEmpty() && context.runner().captured(context.command(compose.engine("image", "inspect", image))).code() != 0;
     }
@@ -34,7 +34,7 @@ public class Engines {
     public static Engine of(Context context, RunLock.Run run) {
         if (run.project() == null) return embedded(context);
         Context there = run.docker() == null ? context : context.with(context.environment().with(run.docker()));
-        Compose compose = Docker.compose(there);
+        ComposeCommands compose = Docker.compose(there);
         return new Docker(there, compose.of(run.project()));
     }
 

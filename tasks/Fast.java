@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES JBang.java Project.java Runner.java Stamp.java Stop.java Talk.java
+//SOURCES ScriptLauncher.java Project.java Runner.java Stamp.java Stop.java Talk.java
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,14 +43,14 @@ public class Fast {
     private static int again(Project project, String why, String... args) {
         Talk talk = new Talk(System.err, false, false);
         try {
-            List<String> manage = new ArrayList<>(JBang.launcher(project));
+            List<String> manage = new ArrayList<>(ScriptLauncher.launcher(project));
             manage.addAll(List.of("run", project.root().resolve("manage.java").toString()));
             if (!Boolean.getBoolean(AGAIN)) {
                 talk.say(why + ": preparing .manage/fast again ...");
                 int code = run(talk, project.root(), manage, "--quiet", "install-fast");
                 // JBang has said what does not compile
                 if (code == Stop.WORK_FAILED) return code;
-                if (code == 0) manage = List.of(JBang.java(), "-D" + AGAIN + "=true", "@" + project.state("fast"));
+                if (code == 0) manage = List.of(ScriptLauncher.java(), "-D" + AGAIN + "=true", "@" + project.state("fast"));
             }
             return run(talk, Path.of("").toAbsolutePath(), manage, args);
         } catch (Stop stop) {

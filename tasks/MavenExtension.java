@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Context.java JBang.java
+//SOURCES Context.java ScriptLauncher.java
 //FILES maven-extension/maven_extension.java=ondemand/maven_extension.java
 //FILES maven-extension/MavenGate.java=ondemand/MavenGate.java
 //FILES maven-extension/CoverageAgent.java=ondemand/CoverageAgent.java
@@ -33,7 +33,7 @@ public class MavenExtension {
         try {
             Files.createDirectories(folder);
             for (var source : sources.entrySet()) Files.write(folder.resolve(source.getKey()), source.getValue());
-            if (JBang.run(context, List.of("--quiet"), folder.resolve(SCRIPT).toString(), List.of(jar.toString())) == 0) return jar;
+            if (ScriptLauncher.run(context, List.of("--quiet"), folder.resolve(SCRIPT).toString(), List.of(jar.toString())) == 0) return jar;
         } catch (Stop stop) {
             if (stop.code == Stop.INTERRUPTED) throw stop;
             context.talk().warn(stop.getMessage());

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Task.java JBang.java Stamp.java
+//SOURCES Task.java ScriptLauncher.java Stamp.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +87,7 @@ public class OwnTask extends Task implements Cli.PassThrough {
     /** Runs a script on our own terminal, and returns its exit code. */
     static int run(Context context, Path file, List<String> arguments, Map<String, String> more) {
         if (!context.dryRun()) build(context, file);
-        List<String> argv = JBang.argv(context.project(), context.talk().quiet() ? List.of("--quiet") : List.of(), file.toString(), arguments);
+        List<String> argv = ScriptLauncher.argv(context.project(), context.talk().quiet() ? List.of("--quiet") : List.of(), file.toString(), arguments);
         return context.runner().attached(context.command(argv).with(Map.of(Context.EXPORTED, context.environment().name)).with(more));
     }
 
@@ -97,7 +97,7 @@ public class OwnTask extends Task implements Cli.PassThrough {
         Path stamp = context.project().state("built-" + file.getFileName());
         if (Stamp.changed(stamp).isEmpty()) return;
         context.talk().say("Building " + name + " ...");
-        List<String> argv = new ArrayList<>(JBang.launcher(context.project()));
+        List<String> argv = new ArrayList<>(ScriptLauncher.launcher(context.project()));
         argv.addAll(List.of("build", file.toString()));
         Runner.Output built = context.runner().captured(context.command(argv));
         if (built.code() != 0) throw Stop.workFailed(name + " cannot be built", (built.out() + built.err()).strip());

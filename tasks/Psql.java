@@ -18,7 +18,7 @@ public class Psql {
     }
 
     /** Whether the container is the server that the environment names. */
-    private boolean ours(Compose.Server container) {
+    private boolean ours(ComposeCommands.Server container) {
         Environment environment = context.environment();
         return container != null && container.port() == environment.port("POSTGRES_PORT")
             && List.of("localhost", "127.0.0.1", container.host()).contains(environment.require("POSTGRES_HOSTNAME"));

@@ -31,7 +31,7 @@ public class Running {
         if (context.environment().port("POSTGRES_PORT") != 0 && !context.environment().instance().contains("+") || context.dryRun()) return Optional.of(context);
         Optional<Map<String, String>> answers = answers(context);
         if (answers.isPresent()) return answers.map(all -> context.with(context.environment().with(all)));
-        Compose.Server server = ours(context) && Docker.works(context) ? new Docker(context).published() : null;
+        ComposeCommands.Server server = ours(context) && Docker.works(context) ? new Docker(context).published() : null;
         return Optional.ofNullable(server).map(at -> context.with(context.environment().with(Map.of("POSTGRES_HOSTNAME", at.host(), "POSTGRES_PORT", String.valueOf(at.port())))));
     }
 

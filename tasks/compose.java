@@ -23,7 +23,7 @@ public class compose extends Task implements Cli.PassThrough {
         if (removes && arguments.stream().anyMatch(word -> word.equals("--volumes") || word.matches("-[a-z]*v[a-z]*"))) {
             confirm(context, "this removes volumes, with the data in them");
         }
-        Compose compose = Docker.compose(context);
+        ComposeCommands compose = Docker.compose(context);
         if (arguments.stream().anyMatch(STARTS::contains)) SecretFiles.write(context);
         if (arguments.stream().anyMatch(STARTS::contains)) new Docker(context, compose).warn();
         int code = replaceBy(context, compose.command(arguments));
@@ -32,12 +32,12 @@ public class compose extends Task implements Cli.PassThrough {
         return code;
     }
 
-    private static boolean nothingLeft(Context context, Compose compose) {
+    private static boolean nothingLeft(Context context, ComposeCommands compose) {
         return ComposeModel.containers(context.runner().captured(context.command(compose.containers())).out()).isEmpty();
     }
 
     /** Compose only names a container that has failed. */
-    private static void tellWhatEnded(Context context, Compose compose) {
+    private static void tellWhatEnded(Context context, ComposeCommands compose) {
         try {
             new Docker(context, compose).requireAlive();
         } catch (Stop stop) {

@@ -59,7 +59,7 @@ public class install_fast extends Task.WithOptions {
         }
         List<String> arguments = new ArrayList<>(options(project));
         arguments.add("-D" + Fast.FOLDER + "=" + folder);
-        JBang.remembered().forEach((name, value) -> arguments.add("-D" + name + "=" + value));
+        ScriptLauncher.remembered().forEach((name, value) -> arguments.add("-D" + name + "=" + value));
         List<String> program = List.of("-cp", String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()), "Fast");
         Path archive = folder.resolve("manage.jsa");
         archive(project, folder, archive, arguments, program, runner);
@@ -102,7 +102,7 @@ public class install_fast extends Task.WithOptions {
 
     @SafeVarargs
     private static void java(Project project, Runner runner, List<String>... arguments) {
-        List<String> argv = new ArrayList<>(List.of(JBang.java()));
+        List<String> argv = new ArrayList<>(List.of(ScriptLauncher.java()));
         for (List<String> some : arguments) argv.addAll(some);
         runner.captured(new Command(argv, project.root(), Map.of()).within(PATIENCE));
     }

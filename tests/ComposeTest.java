@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ComposeTest {
 
-    private final Compose compose = new Compose(List.of("docker", "compose"), "shop-testing-0a1b2c", Path.of("docker/testing.yml"));
+    private final ComposeCommands compose = new ComposeCommands(List.of("docker", "compose"), "shop-testing-0a1b2c", Path.of("docker/testing.yml"));
 
     @Test
     void up_runs_in_the_background() {
@@ -40,22 +40,22 @@ class ComposeTest {
     @Test
     void the_older_program_is_one_word() {
         assertEquals(List.of("docker-compose", "-p", "p", "-f", "f.yml", "port", "db", "5432"),
-            new Compose(List.of("docker-compose"), "p", Path.of("f.yml")).port());
+            new ComposeCommands(List.of("docker-compose"), "p", Path.of("f.yml")).port());
     }
 
     @Test
     void the_port_is_what_follows_the_last_colon() {
-        assertEquals(new Compose.Server("127.0.0.1", 49153), Compose.server("127.0.0.1:49153\n"));
-        assertEquals(new Compose.Server("127.0.0.1", 5433), Compose.server("0.0.0.0:5433\n"));
-        assertEquals(new Compose.Server("127.0.0.1", 5433), Compose.server("[::]:5433\n"));
-        assertEquals(new Compose.Server("10.1.2.3", 5433), Compose.server("10.1.2.3:5433"));
+        assertEquals(new ComposeCommands.Server("127.0.0.1", 49153), ComposeCommands.server("127.0.0.1:49153\n"));
+        assertEquals(new ComposeCommands.Server("127.0.0.1", 5433), ComposeCommands.server("0.0.0.0:5433\n"));
+        assertEquals(new ComposeCommands.Server("127.0.0.1", 5433), ComposeCommands.server("[::]:5433\n"));
+        assertEquals(new ComposeCommands.Server("10.1.2.3", 5433), ComposeCommands.server("10.1.2.3:5433"));
     }
 
     @Test
     void no_published_port_is_no_server() {
-        assertNull(Compose.server(""));
-        assertNull(Compose.server(":0\n"));
-        assertNull(Compose.server("no such service\n"));
+        assertNull(ComposeCommands.server(""));
+        assertNull(ComposeCommands.server(":0\n"));
+        assertNull(ComposeCommands.server("no such service\n"));
     }
 
     private static final String MODEL = """
@@ -94,7 +94,7 @@ class ComposeTest {
     @Test
     void a_project_name_has_only_what_compose_allows(@TempDir Path folder) throws Exception {
         for (String name : new String[] {"Shop", "mein Ordner", "été", "_x", "--", "日本"}) {
-            String project = Compose.projectName(Files.createDirectory(folder.resolve(name)), "testing");
+            String project = ComposeCommands.projectName(Files.createDirectory(folder.resolve(name)), "testing");
             assertTrue(project.matches("[a-z0-9][a-z0-9_-]*-[0-9a-f]{6}"), project);
         }
     }
@@ -103,15 +103,15 @@ class ComposeTest {
     void two_checkouts_have_two_projects(@TempDir Path folder) throws Exception {
         Path one = Files.createDirectories(folder.resolve("one/shop"));
         Path two = Files.createDirectories(folder.resolve("two/shop"));
-        assertNotEquals(Compose.projectName(one, "testing"), Compose.projectName(two, "testing"));
-        assertEquals(Compose.projectName(one, "testing"), Compose.projectName(folder.resolve("one/../one/shop"), "testing"));
-        assertTrue(Compose.projectName(one, "testing").startsWith("shop-testing-"));
-        assertNotEquals(Compose.projectName(one, "testing", "here:"), Compose.projectName(one, "testing", "there:"));
+        assertNotEquals(ComposeCommands.projectName(one, "testing"), ComposeCommands.projectName(two, "testing"));
+        assertEquals(ComposeCommands.projectName(one, "testing"), ComposeCommands.projectName(folder.resolve("one/../one/shop"), "testing"));
+        assertTrue(ComposeCommands.projectName(one, "testing").startsWith("shop-testing-"));
+        assertNotEquals(ComposeCommands.projectName(one, "testing", "here:"), ComposeCommands.projectName(one, "testing", "there:"));
     }
 
     @Test
     void a_scenario_has_a_project_that_no_environment_has(@TempDir Path folder) throws Exception {
-        assertEquals(Compose.projectName(folder, "scenario") + "-users", Compose.projectName(folder, "scenario+users"));
-        assertNotEquals(Compose.projectName(folder, "scenario-users"), Compose.projectName(folder, "scenario+users"));
+        assertEquals(ComposeCommands.projectName(folder, "scenario") + "-users", ComposeCommands.projectName(folder, "scenario+users"));
+        assertNotEquals(ComposeCommands.projectName(folder, "scenario-users"), ComposeCommands.projectName(folder, "scenario+users"));
     }
 }

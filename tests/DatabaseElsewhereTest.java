@@ -54,7 +54,7 @@ class DatabaseElsewhereTest {
     @AfterAll
     void stop() throws IOException {
         here.manage("-c", "server", "postgres", "stop").succeeded();
-        before.assertNothingOf(here.folder, Compose.projectName(here.folder, "x").replaceFirst("^.*-", ""));
+        before.assertNothingOf(here.folder, ComposeCommands.projectName(here.folder, "x").replaceFirst("^.*-", ""));
         here.delete();
     }
 

@@ -243,7 +243,7 @@ class ProductionTest {
     }
 
     private String project() {
-        return Compose.projectName(here.folder, "production");
+        return ComposeCommands.projectName(here.folder, "production");
     }
 
     private List<String> replicas() {

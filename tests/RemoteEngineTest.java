@@ -50,7 +50,7 @@ class RemoteEngineTest {
     @AfterEach
     void nothing_is_left_here_or_there() throws IOException {
         assertEquals("", engine.docker("ps", "-aq") + engine.docker("volume", "ls", "-q") + engine.docker("network", "ls", "-q", "--filter", "type=custom"));
-        before.assertNothingOf(here.folder, Compose.projectName(here.folder, "x").replaceFirst("^.*-", ""));
+        before.assertNothingOf(here.folder, ComposeCommands.projectName(here.folder, "x").replaceFirst("^.*-", ""));
     }
 
     private void choose(By by) throws IOException {

@@ -260,7 +260,7 @@ class RepositoryKindsTest {
               default:
                 name: !reset null
             """, files.additions(environment, "      a: b\n"));
-        assertEquals(Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000"), files.published(environment, (service, port) -> service.equals("redis-cache") && port == 6379 ? new Compose.Server("127.0.0.1", 40000) : null));
+        assertEquals(Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000"), files.published(environment, (service, port) -> service.equals("redis-cache") && port == 6379 ? new ComposeCommands.Server("127.0.0.1", 40000) : null));
         assertEquals("0", environment.get("REDIS", null));
         assertEquals("40000", environment.with(Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000")).get("REDIS", null));
     }

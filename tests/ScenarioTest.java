@@ -135,7 +135,7 @@ class ScenarioTest {
     }
 
     private String project(String name) {
-        return Compose.projectName(here.folder, "scenario+" + name);
+        return ComposeCommands.projectName(here.folder, "scenario+" + name);
     }
 
     private String container(String name) throws Exception {

@@ -4,15 +4,21 @@
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,8 +50,41 @@ class ScriptsTest {
     @MethodSource("scripts")
     void every_script_builds_by_itself(String script) throws IOException {
         Workspace anywhere = new Workspace("build");
-        anywhere.run(Workspace.argv("build", Workspace.repository().resolve(script).toString()), "").succeeded();
+        String file = Workspace.repository().resolve(script).toString();
+        anywhere.run(Workspace.argv("build", file), "").succeeded();
+        String classpath = anywhere.run(Workspace.argv("info", "classpath", file), "").succeeded().out().strip();
+        assertDistinctWithoutCase(classes(Path.of(classpath.split(File.pathSeparator)[0])));
         anywhere.delete();
+    }
+
+    @Test
+    void no_two_files_differ_in_case_alone() throws IOException, InterruptedException {
+        Process git = new ProcessBuilder("git", "ls-files").directory(Workspace.repository().toFile()).start();
+        List<String> tracked = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        assertEquals(0, git.waitFor());
+        assertTrue(tracked.contains("manage.java"), tracked::toString);
+        assertDistinctWithoutCase(tracked);
+    }
+
+    @Test
+    void no_two_classes_of_the_tests_differ_in_case_alone() throws IOException, URISyntaxException {
+        assertDistinctWithoutCase(classes(Path.of(ScriptsTest.class.getProtectionDomain().getCodeSource().getLocation().toURI())));
+    }
+
+    private static List<String> classes(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            List<String> classes = file.stream().map(JarEntry::getName).filter(name -> name.endsWith(".class")).toList();
+            assertTrue(classes.size() > 0, jar + " " + classes);
+            return classes;
+        }
+    }
+
+    /** macOS and Windows keep only one of two such files. */
+    private static void assertDistinctWithoutCase(List<String> paths) {
+        Map<String, Set<String>> spellings = new TreeMap<>();
+        for (String path : paths) spellings.computeIfAbsent(path.toLowerCase(Locale.ROOT), key -> new TreeSet<>()).add(path);
+        spellings.values().removeIf(same -> same.size() == 1);
+        assertEquals(List.of(), List.copyOf(spellings.values()));
     }
 
     @Test

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES ../config.java ../ComposeFiles.java ../Docker.java ../RemoteEngine.java ../JBang.java ../Maven.java ../MigrationFiles.java ../Running.java
+//SOURCES ../config.java ../ComposeFiles.java ../Docker.java ../RemoteEngine.java ../ScriptLauncher.java ../Maven.java ../MigrationFiles.java ../Running.java
 
 import java.io.IOException;
 import java.nio.file.*;
@@ -75,7 +75,7 @@ public class Checks {
     }
 
     private Check jbang() {
-        List<String> argv = new ArrayList<>(JBang.launcher(project));
+        List<String> argv = new ArrayList<>(ScriptLauncher.launcher(project));
         argv.add("version");
         return versioned("JBang", said(Map.of(), argv.toArray(String[]::new)), TRIED_JBANG, State.warning, "", "These scripts were tried with " + TRIED_JBANG + ": jbang version --update");
     }

@@ -32,14 +32,14 @@ public class CommandModel {
     /** Puts a script's own command in the place of each that only forwards to it. */
     private void complete(CommandLine line) {
         new LinkedHashMap<>(line.getSubcommands()).forEach((name, command) -> {
-            boolean forwards = command.getCommand() instanceof JBang.Forward;
+            boolean forwards = command.getCommand() instanceof ScriptLauncher.Forward;
             if (forwards || command.getCommand() instanceof OwnTask) line.getCommandSpec().removeSubcommand(name);
             if (forwards) line.addSubcommand(name, loaded(command.getCommand()));
             else complete(command);
         });
     }
 
-    private CommandLine loaded(JBang.Forward forward) {
+    private CommandLine loaded(ScriptLauncher.Forward forward) {
         try {
             Path script = project.root().resolve(forward.script);
             String main = Files.readAllLines(script).stream().filter(line -> line.startsWith("//MAIN ")).map(line -> line.substring("//MAIN ".length()).strip()).findFirst()
@@ -76,7 +76,7 @@ public class CommandModel {
     }
 
     private String jbang(String... arguments) {
-        List<String> argv = new ArrayList<>(JBang.launcher(project));
+        List<String> argv = new ArrayList<>(ScriptLauncher.launcher(project));
         argv.addAll(List.of(arguments));
         Runner.Output output = new Runner.Real(new Talk(System.err, true, false)).captured(new Command(argv, project.root(), Map.of()));
         if (output.code() != 0) throw Stop.workFailed(String.join(" ", arguments) + " failed", output.err().strip());

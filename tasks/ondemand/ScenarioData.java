@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES ../Database.java ../Elsewhere.java ../JBang.java ../SqlRun.java ../TestDatabases.java
+//SOURCES ../Database.java ../Elsewhere.java ../ScriptLauncher.java ../SqlRun.java ../TestDatabases.java
 
 import java.io.*;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
     static ScenarioData read(Context context, Path file) {
         String label = context.project().show(file);
         if (file.toString().endsWith(".java")) {
-            JBang.launcher(context.project());
+            ScriptLauncher.launcher(context.project());
             return new ScenarioData(file, label, null);
         }
         try {
@@ -75,7 +75,7 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
     }
 
     private List<String> script(Project project) {
-        return JBang.argv(project, List.of(), file.toString(), List.of());
+        return ScriptLauncher.argv(project, List.of(), file.toString(), List.of());
     }
 
     /** Changes with whatever it is made from. */

@@ -118,7 +118,7 @@ public class ScenarioRun {
     private Map<String, String> answers(Engine there) {
         Map<String, String> recorded = Running.answers(context).orElse(Map.of());
         if (there instanceof Docker docker) {
-            Compose.Server server = docker.published();
+            ComposeCommands.Server server = docker.published();
             return server == null ? null : answers(Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port())), recorded);
         }
         return recorded.isEmpty() || !((Embedded) there).running() ? null : answers(Map.of(), recorded);

@@ -89,7 +89,7 @@ public record Scenarios(Context context) {
         String told = context.real().runner().captured(context.command(List.of("docker", "ps", "-a", "--filter", "label=" + Docker.MARK, "--format", LABELS))).out();
         for (String line : told.lines().toList()) {
             String[] labels = line.split("\t");
-            if (labels.length == 2 && labels[1].startsWith(PREFIX) && labels[0].equals(Compose.projectName(context.project().root(), labels[1], RemoteEngine.user(context)))) names.add(labels[1].substring(PREFIX.length()));
+            if (labels.length == 2 && labels[1].startsWith(PREFIX) && labels[0].equals(ComposeCommands.projectName(context.project().root(), labels[1], RemoteEngine.user(context)))) names.add(labels[1].substring(PREFIX.length()));
         }
         return names;
     }

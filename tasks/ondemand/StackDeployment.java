@@ -16,7 +16,7 @@ public class StackDeployment {
     /** The secrets of the environment, by the file that the compose file may call for; none of them is written. */
     private final Map<String, String> secretFiles = new TreeMap<>();
     final Swarm swarm;
-    private final Compose compose;
+    private final ComposeCommands compose;
     private final String label;
     private final StackRollout rollout;
 
@@ -24,7 +24,7 @@ public class StackDeployment {
     public StackDeployment(Context asked, String stack, Duration timeout) {
         context = SecretFiles.named(asked);
         for (String secret : asked.environment().secrets()) secretFiles.put(context.environment().require(secret + "_FILE"), context.environment().secret(secret).reveal());
-        Compose found = Docker.compose(context);
+        ComposeCommands found = Docker.compose(context);
         if (found.program().get(0).equals("podman")) throw Stop.machineLacks("podman has no swarm", "Install Docker.");
         String name = stack != null ? stack : name(context, found.project());
         if (!name.matches("[a-z0-9][a-z0-9_-]*")) throw Stop.wrongInput("\"" + name + "\" is no name for a stack", "Small letters, digits, - and _.");
@@ -36,7 +36,7 @@ public class StackDeployment {
 
     /** The same from every checkout: what is deployed from another folder is the next version. */
     private static String name(Context context, String project) {
-        String own = Compose.projectName(context.project().root(), context.environment().name, RemoteEngine.user(context));
+        String own = ComposeCommands.projectName(context.project().root(), context.environment().name, RemoteEngine.user(context));
         return project.equals(own) ? own.replaceFirst("-[0-9a-f]{6}$", "") : project;
     }
 

@@ -28,7 +28,7 @@ public class StackImages {
     }
 
     private final Context context;
-    private final Compose compose;
+    private final ComposeCommands compose;
     private final Swarm swarm;
     private final StackModel model;
     private final Wish wish;
@@ -38,7 +38,7 @@ public class StackImages {
     /** When a registry is to be asked for digests. */
     public String resolve = "never";
 
-    public StackImages(Context context, Compose compose, Swarm swarm, StackModel model, Wish wish, int machines) {
+    public StackImages(Context context, ComposeCommands compose, Swarm swarm, StackModel model, Wish wish, int machines) {
         this.context = context;
         this.compose = compose;
         this.swarm = swarm;

@@ -4,7 +4,7 @@
 //MAIN remote
 //SOURCES ../../manage.java ScriptFiles.java
 //FILES manage.source/jbang.java=../../jbang.java manage.source/manage.java=../../manage.java manage.source/tasks/ArgumentFile.java=../ArgumentFile.java
-//FILES manage.source/tasks/Browser.java=../Browser.java manage.source/tasks/Cli.java=../Cli.java manage.source/tasks/Command.java=../Command.java manage.source/tasks/Compose.java=../Compose.java
+//FILES manage.source/tasks/Browser.java=../Browser.java manage.source/tasks/Cli.java=../Cli.java manage.source/tasks/Command.java=../Command.java manage.source/tasks/ComposeCommands.java=../ComposeCommands.java
 //FILES manage.source/tasks/ComposeFiles.java=../ComposeFiles.java manage.source/tasks/ComposeModel.java=../ComposeModel.java manage.source/tasks/Context.java=../Context.java
 //FILES manage.source/tasks/Coverage.java=../Coverage.java manage.source/tasks/CoveragePages.java=../CoveragePages.java manage.source/tasks/Database.java=../Database.java
 //FILES manage.source/tasks/DatabaseUse.java=../DatabaseUse.java manage.source/tasks/Docker.java=../Docker.java manage.source/tasks/Elsewhere.java=../Elsewhere.java
@@ -12,7 +12,7 @@
 //FILES manage.source/tasks/Environment.java=../Environment.java manage.source/tasks/EnvironmentFile.java=../EnvironmentFile.java manage.source/tasks/Fast.java=../Fast.java
 //FILES manage.source/tasks/FlywaySettings.java=../FlywaySettings.java manage.source/tasks/Frameworks.java=../Frameworks.java manage.source/tasks/GitHub.java=../GitHub.java
 //FILES manage.source/tasks/Hooks.java=../Hooks.java manage.source/tasks/InitSql.java=../InitSql.java manage.source/tasks/IntegrationTests.java=../IntegrationTests.java
-//FILES manage.source/tasks/Interrupts.java=../Interrupts.java manage.source/tasks/JBang.java=../JBang.java manage.source/tasks/JavaMigrations.java=../JavaMigrations.java
+//FILES manage.source/tasks/Interrupts.java=../Interrupts.java manage.source/tasks/ScriptLauncher.java=../ScriptLauncher.java manage.source/tasks/JavaMigrations.java=../JavaMigrations.java
 //FILES manage.source/tasks/KeywordExpression.java=../KeywordExpression.java manage.source/tasks/LastRun.java=../LastRun.java manage.source/tasks/Leftover.java=../Leftover.java
 //FILES manage.source/tasks/Maven.java=../Maven.java manage.source/tasks/MavenExtension.java=../MavenExtension.java manage.source/tasks/MavenRun.java=../MavenRun.java
 //FILES manage.source/tasks/MigrationFiles.java=../MigrationFiles.java manage.source/tasks/MigrationFolders.java=../MigrationFolders.java
@@ -78,7 +78,7 @@ public class remote {
         public Integer call() {
             Options own = Options.of(spec);
             Path source = unpacked();
-            List<String> argv = new ArrayList<>(JBang.launcher(new Project(source)));
+            List<String> argv = new ArrayList<>(ScriptLauncher.launcher(new Project(source)));
             argv.addAll(List.of("run", "-Dmanage.source=" + source, source.resolve("tasks/ondemand/init.java").toString()));
             argv.addAll(own.arguments());
             argv.addAll(arguments);

@@ -21,7 +21,7 @@ public class rollout extends Task.WithOptions {
     int timeout;
 
     private Context context;
-    private Compose compose;
+    private ComposeCommands compose;
     /** What the processes that run were made from: the image, and the name it had then. */
     private String[] image;
 

@@ -15,26 +15,26 @@ import java.util.*;
  * @param files   the compose file, or several
  * @param service the service that PostgreSQL runs in
  */
-public record Compose(List<String> program, String project, List<Path> files, String service) {
+public record ComposeCommands(List<String> program, String project, List<Path> files, String service) {
 
     /** The service that PostgreSQL runs in, where nothing else is said, and its port there. */
     public static final String SERVICE = "db";
     public static final int PORT = 5432;
 
-    public Compose(List<String> program, String project, Path file) {
+    public ComposeCommands(List<String> program, String project, Path file) {
         this(program, project, List.of(file), SERVICE);
     }
 
     /** The same for another project. */
-    public Compose of(String otherProject) {
-        return new Compose(program, otherProject, files, service);
+    public ComposeCommands of(String otherProject) {
+        return new ComposeCommands(program, otherProject, files, service);
     }
 
     /** The same with one more file, which adds to the others. */
-    public Compose with(Path additions) {
+    public ComposeCommands with(Path additions) {
         List<Path> all = new ArrayList<>(files);
         all.add(additions);
-        return new Compose(program, project, all, service);
+        return new ComposeCommands(program, project, all, service);
     }
 
     /** {@code <folder>-<environment>-<6 hex digits of the folder's real path>}, in the letters that compose allows; a scenario's name follows. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.*;
 
 /** Starts another script as a JBang process of its own, in the same environment. */
-public class JBang {
+public class ScriptLauncher {
 
     /** A command that is another script, which gets every argument as it stands. */
     @picocli.CommandLine.Command
@@ -31,7 +31,7 @@ public class JBang {
 
         @Override
         public Integer call() {
-            if (!ours) return JBang.run(context(), List.of(), script, arguments);
+            if (!ours) return ScriptLauncher.run(context(), List.of(), script, arguments);
             // a script of ours knows itself what a dry run is, and which environment it takes; another one's variables would win over its file
             Options own = Options.of(spec);
             Project project = Project.around(Path.of(""));
