@@ -20,6 +20,13 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
     /** The service that PostgreSQL runs in, where nothing else is said, and its port there. */
     public static final String SERVICE = "db";
     public static final int PORT = 5432;
+    /** Taken out of the variables for a command line that names the files itself, or that is not about any. */
+    static final Map<String, String> NO_FILES = new HashMap<>();
+
+    static {
+        List.of("COMPOSE_FILE", "COMPOSE_PATH_SEPARATOR", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME")
+            .forEach(name -> NO_FILES.put(name, null));
+    }
 
     public ComposeCommands(List<String> program, String project, Path file) {
         this(program, project, List.of(file), SERVICE);

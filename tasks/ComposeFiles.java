@@ -1,7 +1,6 @@
 //JAVA 17+
 //SOURCES ComposeCommands.java Context.java Ports.java
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ public record ComposeFiles(List<Path> files, String label, boolean foreign, Map<
 
     /** Several stand in a list, or in one value with what compose itself has between them. */
     private static List<Path> named(Context context) {
-        String between = context.environment().get("COMPOSE_PATH_SEPARATOR", File.pathSeparator);
+        String between = context.environment().pathSeparator();
         List<Path> files = context.environment().list("COMPOSE_FILE").stream().flatMap(value -> Stream.of(value.split(Pattern.quote(between)))).filter(name -> !name.isBlank())
             .map(name -> context.project().root().resolve(name.strip()).normalize()).toList();
         for (Path file : files) {

@@ -85,7 +85,7 @@ public class Docker implements Engine {
         List<String> argv = new ArrayList<>(program);
         argv.add(question);
         try {
-            return new Runner.Real(context.talk()).captured(context.command(argv).within(PATIENCE)).code() == 0;
+            return new Runner.Real(context.talk()).captured(context.command(argv).with(ComposeCommands.NO_FILES).within(PATIENCE)).code() == 0;
         } catch (Stop stop) {
             if (stop.code == Stop.INTERRUPTED) throw stop;
             return false;

@@ -1,6 +1,7 @@
 //JAVA 17+
-//SOURCES EnvironmentFile.java Project.java Secret.java Stop.java Tls.java
+//SOURCES ComposeVariables.java EnvironmentFile.java Project.java Secret.java Stop.java Tls.java
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,12 +222,23 @@ public class Environment {
         boolean nothing = entry.secret() && process.getOrDefault(key, "").isEmpty();
         if (process.containsKey(key) && !nothing && !followsAnswer(entry, new HashSet<>())) {
             boolean list = entry.list() && process.get(key).startsWith("[");
-            return new Variable(key, values(key, Tls.absolute(root, key, process.get(key))), list, PROCESS, secret);
+            List<String> values = values(key, Tls.absolute(root, key, process.get(key)));
+            return ComposeVariables.settled(new Variable(key, values, list, PROCESS, secret), root, this::pathSeparator);
         }
         if (entry.secret()) return new Variable(key, List.of(secretFile(key)), false, "the file named by " + key + "_FILE", true);
         boolean[] masked = {secret || entry.values().stream().anyMatch(value -> LOGIN_IN_URL.matcher(value).find())};
         List<String> values = entry.values().stream().map(value -> Tls.absolute(root, key, expand(value, entry, path, masked))).toList();
-        return new Variable(key, values, entry.list(), label + ":" + entry.line(), masked[0]);
+        Variable variable = new Variable(key, values, entry.list(), label + ":" + entry.line(), masked[0]);
+        return ComposeVariables.settled(variable, root, this::pathSeparator);
+    }
+
+    /** What stands between the paths in COMPOSE_FILE. */
+    public String pathSeparator() {
+        String key = "COMPOSE_PATH_SEPARATOR";
+        String own = entries.stream().filter(entry -> entry.name().equals(key)).findFirst()
+            .map(entry -> resolve(entry, new LinkedHashSet<>()).text()).orElse("");
+        String between = own.isEmpty() ? process.getOrDefault(key, "") : own;
+        return between.isEmpty() ? File.pathSeparator : between;
     }
 
     /** Whether a value is made from an answer: an exported one would lead to another server. */

@@ -22,7 +22,8 @@ public class EnvironmentFile {
     public record Entry(String name, List<String> values, boolean list, boolean secret, int line) { }
 
     /** The names whose value may be a list of strings. */
-    static final Set<String> LISTS = Set.of("APPLICATION_MIGRATIONS", "APPLICATION_INIT_SQL", "APPLICATION_MAVEN_ARGS", "APPLICATION_MAVEN_GOAL", "COMPOSE_FILE", "COMPOSE_SERVICES");
+    static final Set<String> LISTS = Set.of("APPLICATION_MIGRATIONS", "APPLICATION_INIT_SQL", "APPLICATION_MAVEN_ARGS", "APPLICATION_MAVEN_GOAL",
+        "COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_SERVICES");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String SHAPE = "A config file is a list of objects: [ {\"name\": \"POSTGRES_PORT\", \"value\": \"5433\"}, ... ]";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -286,5 +287,23 @@ class RepositoryKindsTest {
         assertEquals(List.of(root.resolve("docker/testing.yml")), files.files());
         assertEquals(List.of(), files.wanted(context.environment()));
         assertEquals("services:\n  db:\n    labels:\n      a: b\n", files.additions(context.environment(), "      a: b\n"));
+    }
+
+    @Test
+    void lists_of_composes_own_are_exported_in_its_form() throws IOException {
+        write("one.yml", "services: {}");
+        write("two.yml", "services: {}");
+        String both = root.resolve("one.yml") + File.pathSeparator + root.resolve("two.yml");
+        for (String value : List.of("[\"one.yml\", \"two.yml\"]", "\"one.yml" + File.pathSeparator + "./two.yml\"")) {
+            Context context = context("[{\"name\": \"ALL\", \"value\": \"${COMPOSE_FILE}\"}, {\"name\": \"COMPOSE_FILE\", \"value\": " + value + "}]");
+            assertEquals(both, context.environment().exported().get("COMPOSE_FILE"));
+            assertEquals(both, context.environment().exported().get("ALL"));
+            assertEquals(List.of(root.resolve("one.yml"), root.resolve("two.yml")), ComposeFiles.of(context).files());
+        }
+        assertEquals(root.resolve("one.yml").toString(), context(variable("COMPOSE_FILE", "[\"one.yml\"]")).environment().exported().get("COMPOSE_FILE"));
+        assertEquals("a,b", context(variable("COMPOSE_PROFILES", "[\"a\", \"b\"]")).environment().exported().get("COMPOSE_PROFILES"));
+        Context own = context("[{\"name\": \"COMPOSE_FILE\", \"value\": [\"one.yml\", \"two.yml\"]}, {\"name\": \"COMPOSE_PATH_SEPARATOR\", \"value\": \"|\"}]");
+        assertEquals(both.replace(File.pathSeparator, "|"), own.environment().exported().get("COMPOSE_FILE"));
+        assertEquals(2, ComposeFiles.of(own).files().size());
     }
 }
