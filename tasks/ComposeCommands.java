@@ -13,35 +13,22 @@ import java.util.*;
  * @param program what answers to compose on this machine: docker compose, docker-compose or podman compose
  * @param project the compose project, which keeps the containers of two checkouts apart
  * @param files   the compose file, or several
- * @param service the service that PostgreSQL runs in
  */
-public record ComposeCommands(List<String> program, String project, List<Path> files, String service) {
+public record ComposeCommands(List<String> program, String project, List<Path> files) {
 
     /** The service that PostgreSQL runs in, where nothing else is said, and its port there. */
     public static final String SERVICE = "db";
     public static final int PORT = 5432;
+
+    /** What answers to compose, the first that works. */
+    static final List<List<String>> PROGRAMS =
+        List.of(List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"));
     /** Taken out of the variables for a command line that names the files itself, or that is not about any. */
     static final Map<String, String> NO_FILES = new HashMap<>();
 
     static {
         List.of("COMPOSE_FILE", "COMPOSE_PATH_SEPARATOR", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME")
             .forEach(name -> NO_FILES.put(name, null));
-    }
-
-    public ComposeCommands(List<String> program, String project, Path file) {
-        this(program, project, List.of(file), SERVICE);
-    }
-
-    /** The same for another project. */
-    public ComposeCommands of(String otherProject) {
-        return new ComposeCommands(program, otherProject, files, service);
-    }
-
-    /** The same with one more file, which adds to the others. */
-    public ComposeCommands with(Path additions) {
-        List<Path> all = new ArrayList<>(files);
-        all.add(additions);
-        return new ComposeCommands(program, project, all, service);
     }
 
     /** {@code <folder>-<environment>-<6 hex digits of the folder's real path>}, in the letters that compose allows; a scenario's name follows. */
@@ -76,9 +63,19 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
         return argv;
     }
 
-    /** Starts services, as another file adds to them: those named, or all. */
-    public List<String> up(Path additions, List<String> services) {
-        List<String> argv = command(List.of("-f", additions.toString(), "up", "-d"));
+    /** The same for another project. */
+    public ComposeCommands of(String otherProject) {
+        return new ComposeCommands(program, otherProject, files);
+    }
+
+    /** For what compose knows of a project without its files: by the labels of its containers, volumes and networks. */
+    public List<String> running(String... arguments) {
+        return new ComposeCommands(program, project, List.of()).command(List.of(arguments));
+    }
+
+    /** Starts the services that are named, of another file. */
+    public List<String> up(Path file, List<String> services) {
+        List<String> argv = new ComposeCommands(program, project, List.of(file)).command(List.of("up", "-d"));
         argv.addAll(services);
         return argv;
     }
@@ -95,24 +92,19 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
         return argv;
     }
 
-    /** Removes what {@code up} made, volumes too. */
+    /** Removes what {@code up} made, volumes too, whatever has become of its files and profiles. */
     public List<String> downWithVolumes() {
-        return command(List.of("down", "--volumes", "--remove-orphans", "--timeout", "1"));
-    }
-
-    /** Asks where the database's port is published. */
-    public List<String> port() {
-        return port(service, PORT);
+        return running("down", "--volumes", "--remove-orphans", "--timeout", "1");
     }
 
     /** Asks where a service's port is published. */
     public List<String> port(String service, int port) {
-        return command(List.of("port", service, String.valueOf(port)));
+        return running("port", service, String.valueOf(port));
     }
 
     /** Asks for the containers of the project, running or not, or of a part of its services. */
     public List<String> containers(String... services) {
-        List<String> argv = command(List.of("ps", "-a", "--format", "json"));
+        List<String> argv = running("ps", "-a", "--format", "json");
         argv.addAll(List.of(services));
         return argv;
     }
@@ -122,15 +114,15 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
         return command(List.of("config", "--format", "json"));
     }
 
-    /** Asks what the compose file comes to, as another adds to it, with every variable replaced. */
-    public List<String> model(Path additions, List<String> services) {
-        List<String> argv = command(List.of("-f", additions.toString(), "config", "--format", "json"));
+    /** The same of services and what they depend on, or of all, whatever their profiles. */
+    public List<String> model(List<String> services) {
+        List<String> argv = command(List.of("--profile", "*", "config", "--format", "json"));
         argv.addAll(services);
         return argv;
     }
 
     public List<String> log(String service, int lines) {
-        return command(List.of("logs", "--no-color", "--no-log-prefix", "--tail", String.valueOf(lines), service));
+        return running("logs", "--no-color", "--no-log-prefix", "--tail", String.valueOf(lines), service);
     }
 
     /** Reads the answer to {@link #port}: {@code 127.0.0.1:49153}, {@code 0.0.0.0:5433} or {@code [::]:5433}. */

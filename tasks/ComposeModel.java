@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES ComposeCommands.java Stop.java
+//SOURCES ComposeCommands.java
 
 import java.util.*;
 import tools.jackson.core.JacksonException;
@@ -36,25 +36,12 @@ public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> vo
         }
     }
 
-    /**
-     * Reads the answer to {@link ComposeCommands#model}.
-     *
-     * @throws Stop when there is no service of the database's name
-     */
-    public static ComposeModel of(String json, String label, String serviceOfDatabase) {
-        JsonNode root = new JsonMapper().readTree(json);
-        if (!root.path("services").has(serviceOfDatabase)) {
-            throw Stop.wrongInput(label + " has no service \"" + serviceOfDatabase + "\"", "Call the service that runs PostgreSQL \"" + ComposeCommands.SERVICE + "\", or name it with POSTGRES_SERVICE.");
-        }
-        return of(root, serviceOfDatabase);
-    }
-
-    /** The same, of a file that need not have a database. */
+    /** Reads the answer to {@link ComposeCommands#model}, of a file that need not have a database. */
     public static ComposeModel of(String json) {
         return of(new JsonMapper().readTree(json), ComposeCommands.SERVICE);
     }
 
-    private static ComposeModel of(JsonNode root, String serviceOfDatabase) {
+    static ComposeModel of(JsonNode root, String serviceOfDatabase) {
         JsonNode database = root.path("services").path(serviceOfDatabase);
         boolean loopback = false;
         boolean everywhere = false;

@@ -19,7 +19,7 @@ public class Embedded implements Engine {
     static final String DEFAULT_MAJOR = "17";
     static final String OLDEST_MAJOR = "14";
 
-    private static final Pattern IMAGE = Pattern.compile("(?m)^\\s*image:\\s*[\"']?(?:[^\\s\"']*/)?[^\\s\"'/]*(?:postg|pgvector|timescale)[^\\s\"':/]*(?::(?:[\\w.-]*pg)?(\\d+))?");
+    private static final Pattern IMAGE = Pattern.compile("(?:.*/)?[^/]*(?:postg|pgvector|timescale)[^:/@]*(?::(?:[\\w.-]*pg)?(\\d+).*)?");
 
     private final Context context;
     private final Path folder;
@@ -35,9 +35,9 @@ public class Embedded implements Engine {
         this.throwaway = throwaway;
     }
 
-    private static String major(String composeFile) {
-        Matcher image = IMAGE.matcher(composeFile);
-        return image.find() && image.group(1) != null ? image.group(1) : DEFAULT_MAJOR;
+    private static String major(String name) {
+        Matcher image = IMAGE.matcher(name);
+        return image.matches() && image.group(1) != null ? image.group(1) : DEFAULT_MAJOR;
     }
 
     private static boolean older(String major) {
@@ -45,8 +45,8 @@ public class Embedded implements Engine {
     }
 
     /** The PostgreSQL release to run: of the same major version as the image in the compose file. */
-    static String version(String composeFile) {
-        String major = major(composeFile);
+    static String version(String image) {
+        String major = major(image);
         // what runs on an older server runs on the oldest one that there is here, or nearly always
         String version = VERSIONS.get(older(major) ? OLDEST_MAJOR : major);
         if (version == null) {
@@ -67,7 +67,7 @@ public class Embedded implements Engine {
     public Map<String, String> up(int anyPort) {
         int wanted = context.environment().port("POSTGRES_PORT");
         Path programs = programs();
-        String asked = major(ComposeFiles.of(context).databaseText(context.environment()));
+        String asked = major(ComposeFiles.of(context).databaseImage());
         if (older(asked)) context.talk().say("There is no embedded PostgreSQL " + asked + ": the oldest that there is takes its place.");
         context.talk().say("Starting PostgreSQL " + programs.getFileName() + " (embedded) ...");
         Path data = folder.resolve("data");
@@ -210,16 +210,10 @@ public class Embedded implements Engine {
         return release;
     }
 
-    /** The release for the compose file of this environment. */
+    /** The release for the compose file of this environment, or where that has no database, of the tests. */
     private String release() {
-        String images = ComposeFiles.of(context).databaseText(context.environment());
-        // where the environment has no database, as that of the tests
-        Path tests = context.project().composeFile("testing");
-        try {
-            return version(!images.isEmpty() || !Files.exists(tests) ? images : Files.readString(tests));
-        } catch (IOException e) {
-            throw Stop.cannotRead(context.project().show(tests), e);
-        }
+        String image = ComposeFiles.of(context).databaseImage();
+        return version(image.isEmpty() ? ComposeFiles.ofTheirOwn(context, "testing").databaseImage() : image);
     }
 
     /** The platform in the words of the artifacts: linux-amd64, darwin-arm64v8, windows-amd64, linux-amd64-alpine ... */

@@ -10,7 +10,7 @@ public class Engines {
     public static Engine choose(Context context) {
         String wanted = context.engine();
         if (!wanted.equals("auto")) return named(context, wanted);
-        if (context.dryRun() || Docker.works(context)) return named(context, "docker");
+        if (context.dryRun() || ComposeProgram.works(context)) return named(context, "docker");
         RemoteEngine.of(context).ifPresent(remote -> {
             throw remote.unreachable("");
         });
@@ -25,8 +25,8 @@ public class Engines {
     /** Whether an engine that nobody asked for could not start because no registry gave it the database's image. */
     public static boolean lackImage(Context context, Engine engine) {
         if (!context.engine().equals("auto") || engine.project() == null || Interrupts.happened()) return false;
-        ComposeCommands compose = Docker.compose(context);
-        String image = context.runner().captured(context.command(compose.command(List.of("config", "--images", compose.service())))).out().strip();
+        ComposeCommands compose = ComposeProgram.compose(context);
+        String image = ComposeFiles.of(context).databaseImage();
         return !image.isEmpty() && context.runner().captured(context.command(compose.engine("image", "inspect", image))).code() != 0;
     }
 
@@ -34,8 +34,7 @@ public class Engines {
     public static Engine of(Context context, RunLock.Run run) {
         if (run.project() == null) return embedded(context);
         Context there = run.docker() == null ? context : context.with(context.environment().with(run.docker()));
-        ComposeCommands compose = Docker.compose(there);
-        return new Docker(there, compose.of(run.project()));
+        return new Docker(there, ComposeProgram.compose(there, run.project()));
     }
 
     /** Of test runs alone; that of {@code postgres start} is elsewhere. */

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The repository that a command works on: the nearest folder, from here up, that manage.java was copied into. */
 public record Project(Path root) {
@@ -28,15 +27,6 @@ public record Project(Path root) {
 
     public Path composeFile(String environment) {
         return root.resolve("docker").resolve(environment + ".yml");
-    }
-
-    /** Whether an environment's compose file has a service for the database, or takes in other files, which may. */
-    public boolean hasDatabase(String environment) {
-        try {
-            return Pattern.compile("(?m)^\\s+[\"']?db[\"']?\\s*:|^include\\s*:").matcher(Files.readString(composeFile(environment))).find();
-        } catch (IOException none) {
-            return false;
-        }
     }
 
     /** The environments that have a file under config/, sorted. */

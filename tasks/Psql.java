@@ -14,7 +14,7 @@ public class Psql {
     public Psql(Context context, Database database) {
         this.context = SecretFiles.named(context);
         this.database = database;
-        this.inContainer = !context.engine().equals("embedded") && ComposeFiles.of(context).hasDatabase(context) && (context.dryRun() || Docker.works(context) && ours(new Docker(context).published()));
+        this.inContainer = !context.engine().equals("embedded") && ComposeFiles.of(context).hasDatabase() && (context.dryRun() || ComposeProgram.works(context) && ours(new Docker(context).published()));
     }
 
     /** Whether the container is the server that the environment names. */
@@ -44,8 +44,8 @@ public class Psql {
             // a name without a value is taken from our own environment
             argv.addAll(List.of("exec", "-e", "PGPASSWORD", "-e", "PGOPTIONS"));
             if (!prompt) argv.add("-T");
-            argv.addAll(List.of(Docker.compose(context).service(), program));
-            argv = new ArrayList<>(Docker.compose(context).command(argv));
+            argv.addAll(List.of(ComposeFiles.of(context).database(), program));
+            argv = new ArrayList<>(ComposeProgram.compose(context).running(argv.toArray(String[]::new)));
         } else {
             Path found = Runner.onPath(program, program + ".exe");
             if (found == null) throw Stop.machineLacks(program + " was not found", "Install PostgreSQL's client programs, or start the database with Docker, which has them.");

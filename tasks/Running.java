@@ -31,12 +31,12 @@ public class Running {
         if (context.environment().port("POSTGRES_PORT") != 0 && !context.environment().instance().contains("+") || context.dryRun()) return Optional.of(context);
         Optional<Map<String, String>> answers = answers(context);
         if (answers.isPresent()) return answers.map(all -> context.with(context.environment().with(all)));
-        ComposeCommands.Server server = ours(context) && Docker.works(context) ? new Docker(context).published() : null;
+        ComposeCommands.Server server = ours(context) && ComposeProgram.works(context) ? new Docker(context).published() : null;
         return Optional.ofNullable(server).map(at -> context.with(context.environment().with(Map.of("POSTGRES_HOSTNAME", at.host(), "POSTGRES_PORT", String.valueOf(at.port())))));
     }
 
     private static boolean ours(Context context) {
-        return !context.engine().equals("embedded") && ComposeFiles.of(context).hasDatabase(context);
+        return !context.engine().equals("embedded") && ComposeFiles.of(context).hasDatabase();
     }
 
     /** Where the environment's server answered when it was last heard of. */

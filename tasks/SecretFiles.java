@@ -36,6 +36,19 @@ public class SecretFiles {
         }
     }
 
+    /** Writes a file that has values of secrets in it, for its owner alone. */
+    static void writeOwn(Path file, String text) {
+        try {
+            Files.deleteIfExists(file);
+            boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+            var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+            if (posix) Files.createFile(file, owner);
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw Stop.cannotWrite(file, e);
+        }
+    }
+
     public static void delete(Context context) {
         if (!context.dryRun()) context.environment().secrets().forEach(name -> file(context, name).toFile().delete());
     }

@@ -15,10 +15,7 @@ class TestProject {
         asked.environment().port("POSTGRES_PORT");
         asked.environment().servicePorts().forEach(asked.environment()::port);
         Tls.jdbc(asked.environment());
-        ComposeFiles files = ComposeFiles.of(asked);
-        files.requireOne(asked.environment());
-        List<String> shared = files.shared(asked.environment());
-        if (!shared.isEmpty() && !asked.engine().equals("embedded")) asked.talk().warn("the services of this run write into folders that your own stack may use: " + String.join(", ", shared) + ".");
+        ComposeFiles.of(asked).requireOne();
         Elsewhere.refuse(asked);
         if (asked.environment().secretIn("APPLICATION_MAVEN_ARGS")) {
             asked.talk().warn("APPLICATION_MAVEN_ARGS puts a secret on Maven's command line, which every user of this machine can read; the tests have it as a variable too.");

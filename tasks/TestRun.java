@@ -81,7 +81,7 @@ public class TestRun {
             if (extension != null && early && !databaseFirst && !JavaMigrations.exist(context)) startMaven(expected);
             if (kept == null) {
                 engine = Engines.choose(context);
-                if (engine.project() == null) ComposeFiles.of(context).sayNotStarted(context);
+                if (engine.project() == null) ComposeFiles.of(context).sayNotStarted();
                 engine.requireUnused();
             }
             lock.begin(engine.name(), engine.project());

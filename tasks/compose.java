@@ -23,7 +23,7 @@ public class compose extends Task implements Cli.PassThrough {
         if (removes && arguments.stream().anyMatch(word -> word.equals("--volumes") || word.matches("-[a-z]*v[a-z]*"))) {
             confirm(context, "this removes volumes, with the data in them");
         }
-        ComposeCommands compose = Docker.compose(context);
+        ComposeCommands compose = ComposeProgram.compose(context);
         if (arguments.stream().anyMatch(STARTS::contains)) SecretFiles.write(context);
         if (arguments.stream().anyMatch(STARTS::contains)) new Docker(context, compose).warn();
         int code = replaceBy(context, compose.command(arguments));

@@ -24,7 +24,7 @@ class ContainerFaults {
         List<Fault> faults = new ArrayList<>();
         add(faults, "a fixed port is taken by a container", "before", "exit 3, nothing started", ContainerFaults::portOfContainer);
         add(faults, "the free port is lost to another program", "start", "exit 0", run -> wrapped(run,
-            "case \" $* \" in *\" up -d\"*) [ -e \"$0.done\" ] || { touch \"$0.done\"; \"$docker\" \"$1\" \"$2\" \"$3\" \"$4\" \"$5\" \"$6\" \"$7\" create; exit 1; };; esac", 0, List.of(), "ConfigurationTest"));
+            "case \" $* \" in *\" up -d\"*) [ -e \"$0.done\" ] || { touch \"$0.done\"; \"$docker\" \"$1\" \"$2\" \"$3\" \"$4\" \"$5\" create; exit 1; };; esac", 0, List.of(), "ConfigurationTest"));
         add(faults, "the server refuses an option", "start", "exit 3 within 1 s of its death", run -> death(run, "\"fsync=off\"", "\"fsyncc=off\"", "fsyncc"));
         add(faults, "the image holds no server", "start", "exit 3 within 1 s of its death", run -> death(run, COMMAND, "entrypoint: [\"sh\", \"-c\", \"echo no database here; exit 4\"]", "has exited with 4\nThe end of its log:\nno database here"));
         add(faults, "the container dies while it is waited for", "wait", "exit 3 within 1 s of its death", run -> death(run, COMMAND, "entrypoint: [\"sh\", \"-c\", \"sleep 3; echo that was it; exit 1\"]", "that was it"));

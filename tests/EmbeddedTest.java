@@ -11,25 +11,25 @@ class EmbeddedTest {
 
     @Test
     void the_release_is_of_the_major_version_of_the_image() {
-        assertTrue(Embedded.version("services:\n  db:\n    image: postgres:16\n").startsWith("16."));
-        assertTrue(Embedded.version("services:\n  db:\n    image: \"docker.io/library/postgres:15.4-alpine\"\n").startsWith("15."));
-        assertTrue(Embedded.version("services:\n  cache:\n    image: redis:7\n  db:\n    image: postgis/postgis:14-3.4\n").startsWith("14."));
+        assertTrue(Embedded.version("postgres:16").startsWith("16."));
+        assertTrue(Embedded.version("docker.io/library/postgres:15.4-alpine").startsWith("15."));
+        assertTrue(Embedded.version("localhost:5000/postgis/postgis:14-3.4").startsWith("14."));
     }
 
     @Test
     void an_image_without_a_version_or_no_file_means_17() {
-        assertTrue(Embedded.version("services:\n  db:\n    image: postgres\n").startsWith("17."));
+        assertTrue(Embedded.version("postgres").startsWith("17."));
         assertTrue(Embedded.version("").startsWith("17."));
     }
 
     @Test
     void a_server_older_than_all_that_there_are_is_the_oldest() {
-        assertTrue(Embedded.version("  image: postgres:9.6\n").startsWith("14."));
-        assertTrue(Embedded.version("  image: postgres:13-alpine\n").startsWith("14."));
+        assertTrue(Embedded.version("postgres:9.6").startsWith("14."));
+        assertTrue(Embedded.version("postgres:13-alpine").startsWith("14."));
     }
 
     @Test
     void a_version_that_does_not_exist_is_refused() {
-        assertEquals(Stop.MACHINE_LACKS, assertThrows(Stop.class, () -> Embedded.version("  image: postgres:99\n")).code);
+        assertEquals(Stop.MACHINE_LACKS, assertThrows(Stop.class, () -> Embedded.version("postgres:99")).code);
     }
 }

@@ -235,33 +235,11 @@ class RepositoryKindsTest {
         String json = "[{\"name\": \"COMPOSE_FILE\", \"value\": [\"docker-compose.yml\", \"more/extra.yml\"]}, {\"name\": \"POSTGRES_PORT\", \"value\": 0}, {\"name\": \"REDIS\", \"value\": \"${COMPOSE_REDIS_CACHE_6379_PORT}\"}]";
         ComposeFiles files = compose(json);
         Environment environment = context(json).environment();
-        assertEquals(List.of("postgres", "exporter", "redis-cache", "web", "kafka"), List.copyOf(files.services().keySet()));
-        assertEquals("postgres", files.database(environment));
-        assertEquals(List.of("redis-cache", "kafka"), files.others(environment));
-        assertEquals(List.of("postgres", "redis-cache", "kafka"), files.wanted(environment));
-        assertEquals(List.of("./redis (redis-cache)"), files.shared(environment));
-        assertEquals("16.15.0", Embedded.version(files.databaseText(environment)));
-        assertEquals("""
-            services:
-              postgres:
-                labels:
-                  a: b
-                container_name: !reset null
-                volumes:
-                  - type: tmpfs
-                    target: /var/lib/postgresql/data
-                ports: !override
-                  - "${MANAGE_PUBLISH:-127.0.0.1}:${POSTGRES_PORT}:5432"
-                  - "127.0.0.1:9000:9000"
-              redis-cache:
-                ports: !override
-                  - "${MANAGE_PUBLISH:-127.0.0.1}:${COMPOSE_REDIS_CACHE_6379_PORT}:6379"
-                  - "6380:6380"
-            networks:
-              default:
-                name: !reset null
-            """, files.additions(environment, "      a: b\n"));
-        assertEquals(Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000"), files.published(environment, (service, port) -> service.equals("redis-cache") && port == 6379 ? new ComposeCommands.Server("127.0.0.1", 40000) : null));
+        assertEquals(List.of("exporter", "kafka", "postgres", "redis-cache", "web"), files.services().keySet().stream().sorted().toList());
+        assertEquals("postgres", files.database());
+        assertEquals(List.of("kafka", "redis-cache"), files.others().stream().sorted().toList());
+        assertEquals("16.15.0", Embedded.version(files.databaseImage()));
+        assertEquals(Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000"), files.published((service, port) -> service.equals("redis-cache") && port == 6379 ? new ComposeCommands.Server("127.0.0.1", 40000) : null));
         assertEquals("0", environment.get("REDIS", null));
         assertEquals("40000", environment.with(Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000")).get("REDIS", null));
     }
@@ -270,23 +248,30 @@ class RepositoryKindsTest {
     void what_is_wrong_with_it_is_named() throws IOException {
         Context wrongFile = context(variable("COMPOSE_FILE", "\"nowhere.yml\""));
         assertTrue(assertThrows(Stop.class, () -> ComposeFiles.of(wrongFile)).getMessage().contains("nowhere.yml, which does not exist"));
-        ComposeFiles files = compose(variable("COMPOSE_FILE", "\"docker-compose.yml\""));
-        Environment service = context("[{\"name\": \"COMPOSE_FILE\", \"value\": \"docker-compose.yml\"}, {\"name\": \"X\", \"value\": \"${COMPOSE_MONGO_27017_PORT}\"}]").environment();
-        assertTrue(assertThrows(Stop.class, () -> files.published(service, (name, port) -> null)).hint.contains("redis-cache"));
-        Environment wanted = context(variable("COMPOSE_SERVICES", "[\"mongo\"]")).environment();
-        assertTrue(assertThrows(Stop.class, () -> files.others(wanted)).getMessage().contains("COMPOSE_SERVICES names mongo"));
-        assertEquals(List.of("web"), files.others(context(variable("COMPOSE_SERVICES", "[\"web\"]")).environment()));
-        Environment named = context(variable("POSTGRES_SERVICE", "\"primary\"")).environment();
-        assertTrue(assertThrows(Stop.class, () -> files.additions(named, "")).getMessage().contains("has no service \"primary\""));
+        compose(variable("COMPOSE_FILE", "\"docker-compose.yml\""));
+        Context service = context("[{\"name\": \"COMPOSE_FILE\", \"value\": \"docker-compose.yml\"}, {\"name\": \"X\", \"value\": \"${COMPOSE_MONGO_27017_PORT}\"}]");
+        assertTrue(assertThrows(Stop.class, () -> ComposeFiles.of(service).published((name, port) -> null)).hint.contains("redis-cache"));
+        Context wanted = context(file("COMPOSE_SERVICES", "[\"mongo\"]"));
+        assertTrue(assertThrows(Stop.class, () -> ComposeFiles.of(wanted).others()).getMessage().contains("COMPOSE_SERVICES names mongo"));
+        assertEquals(List.of("web"), ComposeFiles.of(context(file("COMPOSE_SERVICES", "[\"web\"]"))).others());
+        Context named = new Context(wanted.project(), context(file("POSTGRES_SERVICE", "\"primary\"")).environment(), wanted.runner(), wanted.talk(), false, "auto");
+        assertTrue(assertThrows(Stop.class, () -> ComposeFiles.of(named).wanted()).getMessage().contains("has no service \"primary\""));
+    }
+
+    private static String file(String name, String value) {
+        return "[{\"name\": \"COMPOSE_FILE\", \"value\": \"docker-compose.yml\"}, {\"name\": \"" + name + "\", \"value\": " + value + "}]";
     }
 
     @Test
-    void our_own_compose_file_is_left_as_it_is() throws IOException {
-        Context context = context(variable("POSTGRES_PORT", "0"));
-        ComposeFiles files = ComposeFiles.of(context);
-        assertEquals(List.of(root.resolve("docker/testing.yml")), files.files());
-        assertEquals(List.of(), files.wanted(context.environment()));
-        assertEquals("services:\n  db:\n    labels:\n      a: b\n", files.additions(context.environment(), "      a: b\n"));
+    void a_service_is_understood_without_compose_in_every_style() throws IOException {
+        String one = "{image: 'postgis/postgis:16-3.4', ports: ['5432:5432']}";
+        for (String text : List.of("\"services\": {geo: " + one + "}", "x: &x " + one + "\nservices:\n  geo:\n    <<: *x\n", "x: &x {image: 'postgis/postgis:16-3.4'}\nservices: {geo: {<<: [*x], ports: []}}")) {
+            write("docker-compose.yml", text);
+            Context embedded = context(variable("COMPOSE_FILE", "\"docker-compose.yml\""));
+            ComposeFiles files = ComposeFiles.of(new Context(embedded.project(), embedded.environment(), embedded.runner(), embedded.talk(), true, "embedded"));
+            assertEquals("geo", files.database());
+            assertEquals("16.15.0", Embedded.version(files.databaseImage()));
+        }
     }
 
     @Test

@@ -177,7 +177,7 @@ public class Checks {
                 SortedSet<Integer> ports = new TreeSet<>(Set.of(at.environment().port("POSTGRES_PORT")));
                 ComposeFiles files = ComposeFiles.of(at);
                 if (docker && files.exist()) {
-                    Runner.Output model = runner.captured(at.command(Docker.compose(at).model()).within(PATIENCE));
+                    Runner.Output model = runner.captured(at.command(ComposeProgram.compose(at).model()).within(PATIENCE));
                     if (model.code() == 0) ports.addAll(ComposeModel.of(model.out()).ports());
                     else checks.add(new Check(files.label(), name.equals(TESTS) ? State.wrong : State.warning, "compose refuses it: " + model.err().strip().lines().findFirst().orElse(""), "Check it with: manage.java -c " + name + " compose config"));
                 }
@@ -199,7 +199,7 @@ public class Checks {
             return new Check("port " + port, State.ok, "free, for " + environment, null);
         } catch (Stop taken) {
             boolean container = taken.getMessage().contains(" the container ");
-            boolean own = Running.answers(at).isPresent() || container && taken.getMessage().contains(Docker.compose(at).project() + "-");
+            boolean own = Running.answers(at).isPresent() || container && taken.getMessage().contains(ComposeProgram.compose(at).project() + "-");
             if (own) return new Check("port " + port, State.ok, "in use by " + environment + " itself", null);
             return new Check("port " + port, environment.equals(TESTS) ? State.wrong : State.warning, taken.getMessage() + ", wanted by " + environment, taken.hint);
         }

@@ -37,7 +37,7 @@ public record ScratchServer(Context context, Engine engine) implements AutoClose
         if (Files.exists(Running.file(context))) return true;
         String host = context.environment().require("POSTGRES_HOSTNAME");
         boolean near = HERE.contains(host) || RemoteEngine.of(context).filter(engine -> engine.host().equals(host)).isPresent();
-        return near && ComposeFiles.of(context).hasDatabase(context);
+        return near && ComposeFiles.of(context).hasDatabase();
     }
 
     @Override

@@ -24,7 +24,7 @@ public class StackDeployment {
     public StackDeployment(Context asked, String stack, Duration timeout) {
         context = SecretFiles.named(asked);
         for (String secret : asked.environment().secrets()) secretFiles.put(context.environment().require(secret + "_FILE"), context.environment().secret(secret).reveal());
-        ComposeCommands found = Docker.compose(context);
+        ComposeCommands found = ComposeProgram.compose(context);
         if (found.program().get(0).equals("podman")) throw Stop.machineLacks("podman has no swarm", "Install Docker.");
         String name = stack != null ? stack : name(context, found.project());
         if (!name.matches("[a-z0-9][a-z0-9_-]*")) throw Stop.wrongInput("\"" + name + "\" is no name for a stack", "Small letters, digits, - and _.");

@@ -5,7 +5,7 @@
 //SOURCES ../../manage.java ScriptFiles.java
 //FILES manage.source/jbang.java=../../jbang.java manage.source/manage.java=../../manage.java manage.source/tasks/ArgumentFile.java=../ArgumentFile.java
 //FILES manage.source/tasks/Browser.java=../Browser.java manage.source/tasks/Cli.java=../Cli.java manage.source/tasks/Command.java=../Command.java manage.source/tasks/ComposeCommands.java=../ComposeCommands.java
-//FILES manage.source/tasks/ComposeFiles.java=../ComposeFiles.java manage.source/tasks/ComposeModel.java=../ComposeModel.java manage.source/tasks/ComposeVariables.java=../ComposeVariables.java manage.source/tasks/Context.java=../Context.java
+//FILES manage.source/tasks/ComposeFiles.java=../ComposeFiles.java manage.source/tasks/ComposeModel.java=../ComposeModel.java manage.source/tasks/ComposeProgram.java=../ComposeProgram.java manage.source/tasks/ComposeVariables.java=../ComposeVariables.java manage.source/tasks/ImageData.java=../ImageData.java manage.source/tasks/ThrowawayStack.java=../ThrowawayStack.java manage.source/tasks/Context.java=../Context.java
 //FILES manage.source/tasks/Coverage.java=../Coverage.java manage.source/tasks/CoveragePages.java=../CoveragePages.java manage.source/tasks/Database.java=../Database.java
 //FILES manage.source/tasks/DatabaseUse.java=../DatabaseUse.java manage.source/tasks/Docker.java=../Docker.java manage.source/tasks/Elsewhere.java=../Elsewhere.java
 //FILES manage.source/tasks/Embedded.java=../Embedded.java manage.source/tasks/Engine.java=../Engine.java manage.source/tasks/Engines.java=../Engines.java

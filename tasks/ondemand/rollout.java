@@ -28,7 +28,7 @@ public class rollout extends Task.WithOptions {
     @Override
     public Integer call() {
         context = SecretFiles.named(context());
-        compose = Docker.compose(context);
+        compose = ComposeProgram.compose(context);
         List<String> old = processes();
         if (old.isEmpty() && !context.dryRun()) {
             throw Stop.machineLacks("no process of the service " + PROCESSES + " is running", "Start it: manage.java -c " + context.environment().name + " compose up -d");
