@@ -4,7 +4,7 @@
 //MAIN remote
 //SOURCES ../../manage.java ScriptFiles.java
 //FILES manage.source/jbang.java=../../jbang.java manage.source/manage.java=../../manage.java manage.source/tasks/ArgumentFile.java=../ArgumentFile.java
-//FILES manage.source/tasks/Browser.java=../Browser.java manage.source/tasks/Cli.java=../Cli.java manage.source/tasks/Command.java=../Command.java manage.source/tasks/ComposeCommands.java=../ComposeCommands.java
+//FILES manage.source/tasks/Browser.java=../Browser.java manage.source/tasks/Cli.java=../Cli.java manage.source/tasks/Command.java=../Command.java manage.source/tasks/ComposeArguments.java=../ComposeArguments.java manage.source/tasks/ComposeCommands.java=../ComposeCommands.java
 //FILES manage.source/tasks/ComposeFiles.java=../ComposeFiles.java manage.source/tasks/ComposeModel.java=../ComposeModel.java manage.source/tasks/Context.java=../Context.java
 //FILES manage.source/tasks/Coverage.java=../Coverage.java manage.source/tasks/CoveragePages.java=../CoveragePages.java manage.source/tasks/Database.java=../Database.java
 //FILES manage.source/tasks/DatabaseUse.java=../DatabaseUse.java manage.source/tasks/Docker.java=../Docker.java manage.source/tasks/Elsewhere.java=../Elsewhere.java
@@ -18,8 +18,8 @@
 //FILES manage.source/tasks/MigrationFiles.java=../MigrationFiles.java manage.source/tasks/MigrationFolders.java=../MigrationFolders.java
 //FILES manage.source/tasks/MigrationTable.java=../MigrationTable.java manage.source/tasks/Migrations.java=../Migrations.java manage.source/tasks/MissingExtension.java=../MissingExtension.java
 //FILES manage.source/tasks/Options.java=../Options.java manage.source/tasks/OwnTask.java=../OwnTask.java manage.source/tasks/OwnTasks.java=../OwnTasks.java
-//FILES manage.source/tasks/Ports.java=../Ports.java manage.source/tasks/Project.java=../Project.java manage.source/tasks/Psql.java=../Psql.java
-//FILES manage.source/tasks/RemoteEngine.java=../RemoteEngine.java manage.source/tasks/RunLock.java=../RunLock.java manage.source/tasks/Runner.java=../Runner.java
+//FILES manage.source/tasks/Ports.java=../Ports.java manage.source/tasks/Project.java=../Project.java manage.source/tasks/Protection.java=../Protection.java manage.source/tasks/Psql.java=../Psql.java
+//FILES manage.source/tasks/ReadOnlyTransaction.java=../ReadOnlyTransaction.java manage.source/tasks/RemoteEngine.java=../RemoteEngine.java manage.source/tasks/RunLock.java=../RunLock.java manage.source/tasks/Runner.java=../Runner.java
 //FILES manage.source/tasks/Running.java=../Running.java manage.source/tasks/Secret.java=../Secret.java manage.source/tasks/SecretFiles.java=../SecretFiles.java
 //FILES manage.source/tasks/Selection.java=../Selection.java manage.source/tasks/Shard.java=../Shard.java manage.source/tasks/SqlResult.java=../SqlResult.java
 //FILES manage.source/tasks/SqlRun.java=../SqlRun.java manage.source/tasks/SqlScript.java=../SqlScript.java manage.source/tasks/Stamp.java=../Stamp.java manage.source/tasks/Stop.java=../Stop.java
