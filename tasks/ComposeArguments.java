@@ -7,9 +7,11 @@ import java.util.Set;
 public class ComposeArguments {
 
     /** They change neither containers nor volumes, whatever their options. */
-    private static final Set<String> HARMLESS = Set.of("config", "events", "help", "images", "logs", "ls", "port", "ps", "stats", "top", "version", "volumes");
+    private static final Set<String> HARMLESS = Set.of("config", "events", "help", "images", "logs", "ls",
+        "port", "ps", "stats", "top", "version", "volumes");
     private static final Set<String> ALONE = Set.of("-h", "--help", "-v", "--version");
-    private static final Set<String> WITH_VALUE = Set.of("--ansi", "--env-file", "-f", "--file", "--parallel", "--profile", "--progress", "--project-directory", "-p", "--project-name");
+    private static final Set<String> WITH_VALUE = Set.of("--ansi", "--env-file", "-f", "--file", "--parallel", "--profile", "--progress",
+        "--project-directory", "-p", "--project-name");
     private static final Set<String> WITHOUT_VALUE = Set.of("--all-resources", "--compatibility", "--verbose");
 
     /** Whether they certainly destroy nothing; what is not known here may. */

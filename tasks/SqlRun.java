@@ -140,7 +140,7 @@ public record SqlRun(Connection connection, SqlResult result, PrintStream notice
         try {
             execute(part);
             connection.commit();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             connection.rollback();
             throw e;
         } finally {

@@ -71,8 +71,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
     }
 
     private int run(Context context, Database target, Map<String, List<SqlScript.Part>> scripts, boolean goOn, boolean readOnly) throws SQLException {
-        // not System.out itself, which would write out each line by itself
-        PrintStream out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, UTF_8);
+        PrintStream out = Output.buffered();
         int width = Interrupts.atTerminal() ? spec.usageMessage().width() : 0;
         try (Connection connection = target.connect()) {
             if (readOnly) context.talk().say(Protection.warning(context, "the session only reads. To change data, add --yes."));

@@ -17,7 +17,7 @@
 //FILES manage.source/tasks/Maven.java=../Maven.java manage.source/tasks/MavenExtension.java=../MavenExtension.java manage.source/tasks/MavenRun.java=../MavenRun.java
 //FILES manage.source/tasks/MigrationFiles.java=../MigrationFiles.java manage.source/tasks/MigrationFolders.java=../MigrationFolders.java
 //FILES manage.source/tasks/MigrationTable.java=../MigrationTable.java manage.source/tasks/Migrations.java=../Migrations.java manage.source/tasks/MissingExtension.java=../MissingExtension.java
-//FILES manage.source/tasks/Options.java=../Options.java manage.source/tasks/OwnTask.java=../OwnTask.java manage.source/tasks/OwnTasks.java=../OwnTasks.java
+//FILES manage.source/tasks/Options.java=../Options.java manage.source/tasks/Output.java=../Output.java manage.source/tasks/OwnTask.java=../OwnTask.java manage.source/tasks/OwnTasks.java=../OwnTasks.java
 //FILES manage.source/tasks/Ports.java=../Ports.java manage.source/tasks/Project.java=../Project.java manage.source/tasks/Protection.java=../Protection.java manage.source/tasks/Psql.java=../Psql.java
 //FILES manage.source/tasks/ReadOnlyTransaction.java=../ReadOnlyTransaction.java manage.source/tasks/RemoteEngine.java=../RemoteEngine.java manage.source/tasks/RunLock.java=../RunLock.java manage.source/tasks/Runner.java=../Runner.java
 //FILES manage.source/tasks/Running.java=../Running.java manage.source/tasks/Secret.java=../Secret.java manage.source/tasks/SecretFiles.java=../SecretFiles.java
@@ -128,10 +128,12 @@ public class remote {
         }
     }
 
-    public static void main(String... args) {
+    private static CommandLine line(String... args) {
         CommandLine line = manage.line(args);
         // a repository that has an older init is brought to this version by ours
         if (line.getSubcommands().containsKey("init")) line.getCommandSpec().removeSubcommand("init");
-        Cli.main(line.addSubcommand("init", new FromJar()), args);
+        return line.addSubcommand("init", new FromJar());
     }
+
+    public static void main(String... args) { Cli.main(() -> line(args), args); }
 }
