@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,11 +27,9 @@ class SchemaDiffTest extends WithServer {
 
     @BeforeAll
     void connect() {
-        Map<String, String> answers = new HashMap<>();
-        EnvironmentFile.read(here.folder.resolve(".manage/development.json"), "answers").forEach(entry -> answers.put(entry.name(), entry.values().get(0)));
         Project project = new Project(here.folder);
         Talk talk = new Talk(System.err, true, false);
-        context = new Context(project, Environment.load(project, "development", Map.of()).with(answers), new Runner.Real(talk), talk, false, "embedded");
+        context = Running.locate(new Context(project, Environment.load(project, "development", Map.of()), new Runner.Real(talk), talk, false, engine().name()));
     }
 
     static Stream<String> pairs() throws IOException {
@@ -68,6 +65,20 @@ class SchemaDiffTest extends WithServer {
             assertTrue(again.isEmpty(), () -> script + "\nleaves\n" + again.text(List.of()));
             assertEquals(List.of(), from.catalog().findings(to.catalog()), script);
             if (!stored.isEmpty()) assertEquals(stored, stored(from), script);
+        }
+    }
+
+    @Test
+    void of_a_columns_options_only_those_that_somebody_can_set_are_compared() throws Exception {
+        try (Scratch from = Scratch.create(context, "from"); Scratch to = Scratch.create(context, "to")) {
+            from.run("create table t (id int, a text);", "before");
+            to.run("create table t (id int, a text); alter table t alter column id set (n_distinct = 5, n_distinct_inherited = -0.5);", "after");
+            for (Scratch scratch : List.of(from, to)) {
+                scratch.run("update pg_attribute set attoptions = array_append(coalesce(attoptions, '{}'), 'kept_for_itself=" + scratch.database().name() + "') where attrelid = 't'::regclass", "server");
+            }
+            assertEquals("\nALTER TABLE ONLY public.t ALTER COLUMN id SET (n_distinct='5', n_distinct_inherited='-0.5');\n", SchemaDiff.between(from, to).text(List.of()));
+            assertEquals("\nALTER TABLE ONLY public.t ALTER COLUMN id RESET (n_distinct, n_distinct_inherited);\n", SchemaDiff.between(to, from).text(List.of()));
+            assertTrue(SchemaDiff.between(to, to).isEmpty());
         }
     }
 
