@@ -61,6 +61,8 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
         settings.setDbType(DatabaseType.PG);
         settings.setIgnorePrivileges(true);
         settings.setAddTransaction(false);
+        // a column in the middle cannot be added there, and to copy the table for that would lose what it holds
+        settings.setIgnoreColumnOrder(true);
         return settings;
     }
 
