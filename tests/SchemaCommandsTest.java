@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -80,14 +81,35 @@ class SchemaCommandsTest extends EndToEnd {
         here.manage("migrate", "check").exitedWith(1).prints("added column users.mail").prints("dropped column users.email").says("migrate diff -m MESSAGE");
         here.manage("migrate", "diff", "-m", "rename").exitedWith(1).prints("dropped column users.email").says("this would lose data").says("ALTER TABLE ... RENAME");
         here.manage("migrate", "info", "--exit-code").succeeded();
-        here.manage("migrate", "diff", "-m", "rename", "--allow-data-loss", "--with-undo").succeeded().prints("__rename.sql").prints("/U");
+        here.manage("migrate", "diff", "-m", "rename", "--allow-data-loss", "--with-undo").succeeded().prints("__rename.sql").prints(DB + "undo/U");
         here.manage("migrate").succeeded();
         here.manage("flask-equivalent", "db", "downgrade").succeeded().prints("Undone: ");
         here.manage("sql", "select email from users").succeeded();
         here.manage("flask-equivalent", "db", "current").succeeded().prints(FIRST);
-        here.manage("flask-equivalent", "db", "downgrade").exitedWith(1).says("there is no file that undoes " + FIRST).says("--with-undo");
-        here.manage("flask-equivalent", "db", "upgrade", "head").succeeded().prints("Applied 1 migration.");
+        here.manage("flask-equivalent", "db", "downgrade").exitedWith(1).says("there is no file that undoes " + FIRST).says(DB + "undo/U" + FIRST + "__NAME.sql").says("--with-undo");
+        // the place that Flyway's own paid editions give it
+        here.write(FOLDER + "U" + FIRST + "__create_users.sql", "drop table users;");
+        here.manage("flask-equivalent", "db", "downgrade").succeeded().prints("Undone: " + FIRST);
+        here.manage("flask-equivalent", "db", "upgrade", "head").succeeded().prints("Applied 2 migrations.");
         here.manage("migrate", "check").succeeded();
         assertTrue(here.manage("flask-equivalent", "db", "history").succeeded().out().lines().count() == 2);
+    }
+
+    @Test
+    void a_file_that_undoes_disturbs_neither_the_application_nor_its_tests() throws IOException {
+        up(On.docker);
+        here.manage("migrate", "dump").succeeded();
+        here.replace(DB + "schema.sql", "email text NOT NULL", "email text NOT NULL,\n\tnick text");
+        here.manage("migrate", "diff", "-m", "add nick", "--with-undo").succeeded().prints("__add_nick.sql");
+        here.manage("migrate", "check").succeeded();
+        // the application and its tests ask Flyway to be strict about names
+        here.manage("test").succeeded().says("26 passed, 0 failed");
+        here.set("FLYWAY_VALIDATE_MIGRATION_NAMING", "true");
+        here.manage("-n", "migrate").succeeded().prints("__add_nick.sql").doesNotPrint("/U");
+        here.manage("migrate").succeeded().prints("Applied 2 migrations.");
+        here.manage("migrate", "info", "--exit-code").succeeded();
+        here.manage("migrate", "validate").succeeded();
+        here.manage("flask-equivalent", "db", "downgrade").succeeded().prints("Undone: ");
+        here.manage("sql", "select nick from users").exitedWith(1);
     }
 }
