@@ -27,7 +27,8 @@
 //FILES manage.source/tasks/TestDatabases.java=../TestDatabases.java manage.source/tasks/TestEvents.java=../TestEvents.java manage.source/tasks/TestNames.java=../TestNames.java
 //FILES manage.source/tasks/TestOptions.java=../TestOptions.java manage.source/tasks/TestPattern.java=../TestPattern.java manage.source/tasks/TestProgress.java=../TestProgress.java
 //FILES manage.source/tasks/TestProject.java=../TestProject.java manage.source/tasks/TestReports.java=../TestReports.java manage.source/tasks/TestResults.java=../TestResults.java
-//FILES manage.source/tasks/TestRun.java=../TestRun.java manage.source/tasks/Tls.java=../Tls.java manage.source/tasks/Watch.java=../Watch.java manage.source/tasks/compose.java=../compose.java
+//FILES manage.source/tasks/TestRun.java=../TestRun.java manage.source/tasks/Tls.java=../Tls.java manage.source/tasks/ToldTests.java=../ToldTests.java
+//FILES manage.source/tasks/Watch.java=../Watch.java manage.source/tasks/compose.java=../compose.java
 //FILES manage.source/tasks/config.java=../config.java manage.source/tasks/create_initial_db.java=../create_initial_db.java manage.source/tasks/flask_equivalent.java=../flask_equivalent.java
 //FILES manage.source/tasks/install_fast.java=../install_fast.java manage.source/tasks/migrate.java=../migrate.java manage.source/tasks/mvn.java=../mvn.java
 //FILES manage.source/tasks/ondemand/Address.java=Address.java manage.source/tasks/ondemand/Adoption.java=Adoption.java manage.source/tasks/ondemand/Catalog.java=Catalog.java
