@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScriptsTest {
 
     /** The design's 3,000 were spent on the main job alone; what each issue since adds is argued for in its note. */
-    private static final int LINES_IN_ALL = 9_200;
+    private static final int LINES_IN_ALL = 9_400;
     private static final int LINES_OF_A_FILE = 300;
 
     private static List<Path> files(String... folders) throws IOException {

@@ -21,6 +21,7 @@
 //FILES manage.source/tasks/Ports.java=../Ports.java manage.source/tasks/Project.java=../Project.java manage.source/tasks/Psql.java=../Psql.java
 //FILES manage.source/tasks/RemoteEngine.java=../RemoteEngine.java manage.source/tasks/RunLock.java=../RunLock.java manage.source/tasks/Runner.java=../Runner.java
 //FILES manage.source/tasks/Running.java=../Running.java manage.source/tasks/Secret.java=../Secret.java manage.source/tasks/SecretFiles.java=../SecretFiles.java
+//FILES manage.source/tasks/ServerUser.java=../ServerUser.java
 //FILES manage.source/tasks/Selection.java=../Selection.java manage.source/tasks/Shard.java=../Shard.java manage.source/tasks/SqlResult.java=../SqlResult.java
 //FILES manage.source/tasks/SqlRun.java=../SqlRun.java manage.source/tasks/SqlScript.java=../SqlScript.java manage.source/tasks/Stamp.java=../Stamp.java manage.source/tasks/Stop.java=../Stop.java
 //FILES manage.source/tasks/Talk.java=../Talk.java manage.source/tasks/Task.java=../Task.java manage.source/tasks/TestChoice.java=../TestChoice.java
