@@ -41,12 +41,14 @@ public class jbang {
     }
 
     static int run(List<String> args) throws Exception {
-        if (tooOld(Runtime.version().feature())) return 3;
+        if (tooOld(Runtime.version().feature()) || homeless(Path.of(System.getProperty("user.home")))) return 3;
         Path installed = onPath("jbang");
         if (installed != null) return follow(builder(prepend(List.of(installed.toString()), args)).start()).waitFor();
         Path library;
         try {
             library = library();
+        } catch (FileSystemException e) {
+            return cannotWrite(e);
         } catch (IOException e) {
             System.err.println("jbang.java: JBang " + VERSION + " cannot be fetched: " + e.getMessage());
             System.err.println("Check that Maven can download (mvn dependency:get ...), or install JBang and put it on the PATH.");
@@ -61,6 +63,8 @@ public class jbang {
             Process process = follow(builder.redirectOutput(ProcessBuilder.Redirect.PIPE).start());
             said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             code = process.waitFor();
+        } catch (FileSystemException e) {
+            return cannotWrite(e);
         }
         if (code == EXECUTE) return follow(builder(words(said)).start()).waitFor();
         System.out.print(said);
@@ -72,6 +76,20 @@ public class jbang {
         System.err.println("jbang.java: this is Java " + java + ", and the scripts need " + OLDEST_JAVA + " or newer");
         System.err.println("Put a newer JDK first on the PATH, or name it: /path/to/jdk/bin/java jbang.java ...");
         return true;
+    }
+
+    /** Then Java calls it "?", and Maven and JBang would make a folder of that name here. */
+    static boolean homeless(Path home) {
+        if (home.isAbsolute()) return false;
+        System.err.println("jbang.java: Java finds no home folder for this user, which has no entry in /etc/passwd");
+        System.err.println("Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/folder");
+        return true;
+    }
+
+    static int cannotWrite(FileSystemException e) {
+        System.err.println("jbang.java: cannot write to JBang's cache: " + e.getMessage());
+        System.err.println("Name a folder that can be written to: export JBANG_DIR=/path/to/folder");
+        return 3;
     }
 
     /** Two JBangs that build the same script at the same time break each other's jar, so they take turns; not for ever. */

@@ -28,5 +28,5 @@ public class manage extends Task.WithOptions {
         return OwnTasks.addTo(new CommandLine(new manage()), COMMANDS, args);
     }
 
-    public static void main(String... args) { Cli.main(line(args), args); }
+    public static void main(String... args) { Cli.main(() -> line(args), args); }
 }

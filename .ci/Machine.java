@@ -10,21 +10,26 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Makes a bare Debian machine ready for the tests: a Docker engine, compose v2, and stand-ins, built
  * from Debian's packages, for the official images that our compose files name. Run as root:
- * {@code java .ci/Machine.java}. What is there already is left as it is.
+ * {@code java .ci/Machine.java}. What is there already is left as it is, but for stand-ins of which the
+ * mirror has a newer release: those are built anew.
  */
 public class Machine {
 
     static final Path WORK = Path.of("/var/tmp/manage-java-ci");
     static final Path COMPOSE = Path.of("/usr/local/lib/docker/cli-plugins/docker-compose");
     static final String RELEASE = "trixie";
+    static final Path NEXT_SOURCES = WORK.resolve("next.list");
+    static final Path NEXT_LISTS = WORK.resolve("lists");
 
     public static void main(String[] args) throws Exception {
         Files.createDirectories(WORK);
         installPackages("docker.io", "iproute2", "iptables", "debootstrap", "postgresql-client", "procps", "zsh");
+        readNextRelease();
         installCompose();
         startEngine();
         together(Machine::debianImage, Machine::postgresImage, Machine::javaImage, Machine::proxyImage);
@@ -45,15 +50,22 @@ public class Machine {
         run(argv.toArray(String[]::new));
     }
 
+    /** What the next Debian has, apart from what apt knows of this one. */
+    static void readNextRelease() throws Exception {
+        Files.createDirectories(NEXT_LISTS.resolve("partial"));
+        Files.writeString(NEXT_SOURCES, "deb " + mirror() + " " + RELEASE + " main\n");
+        runIn(WORK, ofNextRelease("apt-get", "-qq", "update"));
+    }
+
+    static String[] ofNextRelease(String... argv) {
+        return concat(argv, "-o", "Dir::Etc::sourcelist=" + NEXT_SOURCES, "-o", "Dir::Etc::sourceparts=-", "-o", "Dir::State::lists=" + NEXT_LISTS,
+            "-o", "Dir::State::status=/dev/null", "-o", "Dir::Cache::pkgcache=", "-o", "Dir::Cache::srcpkgcache=", "-o", "APT::Sandbox::User=root");
+    }
+
     /** Compose v2 is newer than this machine's Debian, so its one binary is taken out of the next release's package. */
     static void installCompose() throws Exception {
         if (Files.isExecutable(COMPOSE)) return;
-        Path lists = Files.createDirectories(WORK.resolve("lists/partial")).getParent();
-        Path sources = Files.writeString(WORK.resolve("next.list"), "deb " + mirror() + " " + RELEASE + " main\n");
-        String[] options = {"-qq", "-o", "Dir::Etc::sourcelist=" + sources, "-o", "Dir::Etc::sourceparts=-",
-            "-o", "Dir::State::lists=" + lists, "-o", "APT::Sandbox::User=root"};
-        run(concat(new String[] {"apt-get"}, options, new String[] {"update"}));
-        runIn(WORK, concat(new String[] {"apt-get"}, options, new String[] {"download", "docker-compose"}));
+        runIn(WORK, ofNextRelease("apt-get", "-qq", "download", "docker-compose"));
         try (var files = Files.newDirectoryStream(WORK, "docker-compose_*.deb")) {
             run("dpkg-deb", "-x", files.iterator().next().toString(), WORK.resolve("compose").toString());
         }
@@ -94,24 +106,34 @@ public class Machine {
         for (Future<?> one : all) one.get();
     }
 
+    /** Whether an image is there and, where it is a stand-in, holds the newest release of what it was made for. */
+    static boolean isCurrent(String image, String base, String name) throws Exception {
+        if (!succeeds("docker", "image", "inspect", image)) return false;
+        String installed = output("docker", "run", "--rm", "--pull", "never", "--entrypoint", "dpkg-query", base, "-W", "-f", "${Version}", name);
+        // madison's lines, the newest first: NAME | VERSION | WHERE
+        String[] newest = output(ofNextRelease("apt-cache", "madison", name)).split("\\|");
+        if (installed.isEmpty() || newest.length < 2) return true;
+        return !succeeds("dpkg", "--compare-versions", installed, "lt", newest[1].strip());
+    }
+
     static void debianImage() throws Exception {
         if (!succeeds("docker", "image", "inspect", "debian:trixie-slim")) importDebian("debian:trixie-slim");
     }
 
     static void proxyImage() throws Exception {
-        if (succeeds("docker", "image", "inspect", "haproxy:3.0")) return;
+        if (isCurrent("haproxy:3.0", "manage-java-ci/haproxy-base", "haproxy")) return;
         importDebian("manage-java-ci/haproxy-base", "haproxy");
         run("docker", "build", "-q", "-t", "haproxy:3.0", "tests/images/haproxy");
     }
 
     static void postgresImage() throws Exception {
-        if (succeeds("docker", "image", "inspect", "postgres:17")) return;
+        if (isCurrent("postgres:17", "manage-java-ci/postgres-base", "postgresql-17")) return;
         importDebian("manage-java-ci/postgres-base", "postgresql-17", "locales");
         run("docker", "build", "-q", "-t", "postgres:17", "-t", "postgres:latest", "tests/images/postgres");
     }
 
     static void javaImage() throws Exception {
-        if (succeeds("docker", "image", "inspect", "eclipse-temurin:21-jre")) return;
+        if (isCurrent("eclipse-temurin:21-jre", "manage-java-ci/java-base", "openjdk-21-jdk-headless")) return;
         importDebian("manage-java-ci/java-base", "openjdk-21-jdk-headless", "maven", "ca-certificates", "ca-certificates-java");
         // behind a proxy with an authority of its own, Maven in a container must trust what Maven here trusts
         Path context = Files.createDirectories(WORK.resolve("java"));
@@ -141,8 +163,8 @@ public class Machine {
             .map(line -> line.substring(0, line.indexOf(' '))).findFirst().orElseThrow();
     }
 
-    static String[] concat(String[]... parts) {
-        return Arrays.stream(parts).flatMap(Arrays::stream).toArray(String[]::new);
+    static String[] concat(String[] first, String... more) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
     }
 
     static void run(String... argv) throws Exception {

@@ -2,10 +2,11 @@
 //DEPS info.picocli:picocli:4.7.7
 //COMPILE_OPTIONS -XDstringConcat=inline
 //RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xlog:disable
-//SOURCES Stop.java Talk.java Options.java Interrupts.java
+//SOURCES Stop.java Talk.java Options.java Interrupts.java Output.java
 
 import java.io.*;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -22,23 +23,38 @@ public class Cli {
     public interface TextArguments { }
 
     public static void main(Object command, String... args) {
-        main(new CommandLine(command), args);
+        main(() -> new CommandLine(command), args);
     }
 
-    public static void main(CommandLine line, String... args) {
+    /** @param line makes the command line, which takes standard output as it then is */
+    public static void main(Supplier<CommandLine> line, String... args) {
+        Output.install();
         // in a locale without a character set, Java would print question marks
-        if ("ANSI_X3.4-1968".equals(System.getProperty("native.encoding"))) {
-            System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        }
-        Interrupts.main(() -> run(line, args));
+        if ("ANSI_X3.4-1968".equals(System.getProperty("native.encoding"))) System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        Interrupts.main(() -> run(line.get(), args));
     }
 
     public static int run(CommandLine line, String... args) {
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler(Cli::wrongUsage);
         line.setExecutionExceptionHandler((error, command, parsed) -> report(error, Options.of(command.getCommandSpec()).verbose));
-        return prepared(line).execute(args);
+        // picocli itself would print a stack trace of what goes wrong with a help text
+        line.setExecutionStrategy(parsed -> {
+            try {
+                return new CommandLine.RunLast().execute(parsed);
+            } catch (Output.Lost lost) {
+                return Stop.WORK_FAILED;
+            }
+        });
+        try {
+            int code = prepared(line).execute(args);
+            System.out.flush();
+            if (Output.lost() == null || Interrupts.happened()) return code;
+        } catch (Output.Lost lost) {
+            // of the last lines
+        }
+        System.err.println(Talk.PROGRAM + ": " + Output.lost().getMessage());
+        return Stop.WORK_FAILED;
     }
 
     /** The same command, which reads its arguments as ours do. */
@@ -75,6 +91,9 @@ public class Cli {
         if (Interrupts.happened()) {
             // whatever broke then, broke because of the signal, and Interrupts tells of that
             code = Stop.INTERRUPTED;
+        } else if (error instanceof Output.Lost || Output.lost() != null && error instanceof Stop stop && stop.code == Stop.INTERRUPTED) {
+            // told when all is over
+            return code;
         } else if (error instanceof Stop stop) {
             code = stop.code;
             System.err.println(Talk.PROGRAM + ": " + stop.getMessage());

@@ -230,7 +230,7 @@ public class Docker implements Engine {
         context.talk().say("Removing the containers of " + compose.project() + " ...");
         // a second Ctrl-C reaches the child as well, and then it has to be told again
         for (int attempt = 0; attempt < 3; attempt++) {
-            int code = done(about(compose.downWithVolumes(), context));
+            int code = apart(about(compose.downWithVolumes(), context));
             if (code == 0 && !context.dryRun()) ownFile().toFile().delete();
             if (code == 0) return true;
             if (code == Runner.TIMED_OUT) break;
@@ -243,9 +243,14 @@ public class Docker implements Engine {
 
     /** Runs a step whose progress is for people; when they want quiet, only its failure is. Returns its exit code. */
     private int done(Command command) {
-        if (!context.talk().quiet() || context.dryRun()) return context.runner().attached(command);
+        if (context.dryRun() || Interrupts.atTerminal() && !context.talk().quiet()) return context.runner().attached(command);
+        return context.talk().quiet() ? apart(command) : context.runner().background(command, context.talk().out()::println).code();
+    }
+
+    /** Runs a step on none of our own pipes: compose dies of one that nobody reads any more. What it said follows. */
+    private int apart(Command command) {
         Runner.Output output = context.runner().captured(command);
-        if (output.code() != 0) context.talk().warn(output.err().strip());
+        if (!output.err().isBlank() && (output.code() != 0 || !context.talk().quiet())) context.talk().out().println(output.err().strip());
         return output.code();
     }
 

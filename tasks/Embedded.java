@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES ComposeFiles.java Database.java Engine.java ScriptLauncher.java Ports.java
+//SOURCES ComposeFiles.java Database.java Engine.java ScriptLauncher.java ServerUser.java Ports.java
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,16 +22,19 @@ public class Embedded implements Engine {
     private static final Pattern IMAGE = Pattern.compile("(?:.*/)?[^/]*(?:postg|pgvector|timescale)[^:/@]*(?::(?:[\\w.-]*pg)?(\\d+).*)?");
 
     private final Context context;
-    private final Path folder;
+    private final Path usual;
     private final boolean throwaway;
+    private ServerUser user;
+    private Path folder;
+    private Path programs;
 
     /**
-     * @param folder    where the server keeps its data, configuration and log
+     * @param usual     where the server keeps its data, configuration and log, unless its user cannot
      * @param throwaway no fsync, and everything removed in the end
      */
-    public Embedded(Context context, Path folder, boolean throwaway) {
+    public Embedded(Context context, Path usual, boolean throwaway) {
         this.context = context;
-        this.folder = folder;
+        this.usual = usual;
         this.throwaway = throwaway;
     }
 
@@ -59,7 +62,7 @@ public class Embedded implements Engine {
     @Override
     public void requireUnused() {
         release();
-        if (throwaway && Files.exists(folder)) down();
+        if (throwaway && Files.exists(folder())) down();
         if (context.environment().port("POSTGRES_PORT") != 0) Ports.free(context, context.environment().port("POSTGRES_PORT"));
     }
 
@@ -69,8 +72,8 @@ public class Embedded implements Engine {
         Path programs = programs();
         String asked = major(ComposeFiles.of(context).databaseImage());
         if (older(asked)) context.talk().say("There is no embedded PostgreSQL " + asked + ": the oldest that there is takes its place.");
-        context.talk().say("Starting PostgreSQL " + programs.getFileName() + " (embedded) ...");
-        Path data = folder.resolve("data");
+        context.talk().say("Starting PostgreSQL " + release() + " (embedded) ...");
+        Path data = folder().resolve("data");
         try {
             if (!Files.exists(data.resolve("PG_VERSION"))) initialise(programs, data);
             // two processes can be given the same free port; the loser tries another
@@ -85,7 +88,7 @@ public class Embedded implements Engine {
                 }
             }
         } catch (IOException e) {
-            throw Stop.cannotWrite(folder, e);
+            throw Stop.cannotWrite(folder(), e);
         }
     }
 
@@ -102,13 +105,14 @@ public class Embedded implements Engine {
 
     private void initialise(Path programs, Path data) throws IOException {
         if (context.dryRun()) {
-            context.runner().captured(context.command(initdb(programs, data, folder.resolve("password"))));
+            context.runner().captured(context.command(initdb(programs, data, folder().resolve("password"))));
             return;
         }
-        Files.createDirectories(folder);
-        Path password = Files.createTempFile(folder, "password", null);
+        user().own(Files.createDirectories(folder()));
+        Path password = Files.createTempFile(folder(), "password", null);
         try {
             Files.writeString(password, context.environment().secret("POSTGRES_PASSWORD").reveal());
+            user().own(password);
             Runner.Output output = run(initdb(programs, data, password));
             if (output.code() != 0) throw Stop.machineLacks("PostgreSQL's initdb failed", output.err().strip());
         } finally {
@@ -120,8 +124,8 @@ public class Embedded implements Engine {
         List<String> argv = new ArrayList<>(List.of(program(programs, "initdb"), "--pgdata=" + data, "--username=" + context.environment().require("POSTGRES_USER"),
             "--pwfile=" + password, "--auth=" + context.environment().get("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256"), "--encoding=UTF8", "--locale=C", "--no-sync"));
         // sorts as the image's en_US does, whatever locales this machine has; older releases cannot
-        if (!programs.getFileName().toString().startsWith("14.")) argv.addAll(List.of("--locale-provider=icu", "--icu-locale=en-US"));
-        return asUser(argv);
+        if (!release().startsWith("14.")) argv.addAll(List.of("--locale-provider=icu", "--icu-locale=en-US"));
+        return user().argv(argv);
     }
 
     /** What the server must know goes into its configuration file: pg_ctl's -o would be read by a shell. */
@@ -132,20 +136,20 @@ public class Embedded implements Engine {
         Path main = data.resolve("postgresql.conf");
         String include = "include 'manage.conf'";
         if (!Files.readString(main).contains(include)) Files.writeString(main, Files.readString(main) + include + "\n");
-        Files.write(data.resolve("manage.conf"), settings);
+        user().own(Files.write(data.resolve("manage.conf"), settings));
     }
 
     private List<String> control(Path programs, String action) {
-        List<String> argv = new ArrayList<>(List.of(program(programs, "pg_ctl"), "-D", folder.resolve("data").toString(), "-w", "-t", "60"));
-        if (action.equals("start")) argv.addAll(List.of("-l", folder.resolve("log").toString()));
+        List<String> argv = new ArrayList<>(List.of(program(programs, "pg_ctl"), "-D", folder().resolve("data").toString(), "-w", "-t", "60"));
+        if (action.equals("start")) argv.addAll(List.of("-l", folder().resolve("log").toString()));
         if (action.equals("stop")) argv.addAll(List.of("-m", throwaway ? "immediate" : "fast"));
         argv.add(action);
-        return asUser(argv);
+        return user().argv(argv);
     }
 
     /** Whether the server runs now. */
     public boolean running() {
-        Path data = folder.resolve("data");
+        Path data = folder().resolve("data");
         return Files.exists(data.resolve("postmaster.pid")) && run(control(programs(), "status")).code() == 0;
     }
 
@@ -158,11 +162,13 @@ public class Embedded implements Engine {
     public boolean down() {
         context.talk().say("Stopping PostgreSQL (embedded) ...");
         try {
-            Path pid = folder.resolve("data").resolve("postmaster.pid");
+            Path pid = folder().resolve("data").resolve("postmaster.pid");
             if (context.dryRun()) run(control(programs(), "stop"));
             // a second Ctrl-C reaches pg_ctl as well, and then it has to be told again
             for (int attempt = 0; attempt < 3 && Files.exists(pid) && !context.dryRun(); attempt++) run(control(programs(), "stop"));
-            if (throwaway && !context.dryRun()) delete(folder);
+            if (throwaway && !context.dryRun()) delete(folder());
+            // the next one may be where this user can be better
+            folder = null;
             return true;
         } catch (IOException e) {
             context.talk().warn("could not remove " + folder + ": " + e.getMessage());
@@ -173,7 +179,7 @@ public class Embedded implements Engine {
     @Override
     public String log() {
         try {
-            List<String> lines = Files.readAllLines(folder.resolve("log"));
+            List<String> lines = Files.readAllLines(folder().resolve("log"));
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
         } catch (IOException e) {
             return "(there is no log)";
@@ -181,33 +187,44 @@ public class Embedded implements Engine {
     }
 
     private Runner.Output run(List<String> argv) {
-        return context.runner().captured(new Command(argv, context.project().root(), Map.of()));
+        // the server's user may be kept out of the project's folder
+        return context.runner().captured(new Command(argv, programs(), Map.of()));
     }
 
     private static String program(Path programs, String name) {
         return programs.resolve("bin").resolve(name).toString();
     }
 
-    /** PostgreSQL refuses to run as root; in a user namespace of its own root is somebody else. */
-    private static List<String> asUser(List<String> argv) {
-        boolean root = "root".equals(System.getProperty("user.name")) && System.getProperty("os.name").equals("Linux");
-        if (!root) return argv;
-        List<String> wrapped = new ArrayList<>(List.of("unshare", "--user"));
-        wrapped.addAll(argv);
-        return wrapped;
+    private ServerUser user() {
+        if (user == null) user = ServerUser.of(context.real().runner());
+        return user;
+    }
+
+    private Path folder() {
+        if (folder == null) {
+            String shared = ComposeCommands.projectName(context.project().root(), usual.getFileName().toString());
+            folder = user().existing(usual, shared).orElseGet(() -> reachable(usual, shared));
+        }
+        return folder;
+    }
+
+    /** A dry run makes no folders to find out. */
+    private Path reachable(Path usual, String shared) {
+        return context.dryRun() ? usual : user().reachable(usual, shared);
     }
 
     /** The folder of the unpacked release; fetched by a script of its own, so that nobody else pays for its jars. */
     private Path programs() {
+        if (programs != null) return programs;
         String version = release();
-        Path release = Project.cache().resolve(platform()).resolve(version);
+        Path release = reachable(Project.cache().resolve(platform()).resolve(version), platform() + "-" + version);
         if (!Files.isDirectory(release)) {
             context.talk().say("Fetching PostgreSQL " + version + ", once ...");
             int code = ScriptLauncher.run(context, List.of("-Dpostgres.version=" + version, "-Dpostgres.platform=" + platform()),
                 "tasks/ondemand/fetch_postgres.java", List.of(release.toString()));
             if (code != 0) throw Stop.machineLacks("PostgreSQL " + version + " could not be fetched", "Check that Maven artifacts can be downloaded here, or use --engine docker.");
         }
-        return release;
+        return programs = release;
     }
 
     /** The release for the compose file of this environment, or where that has no database, of the tests. */

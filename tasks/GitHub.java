@@ -24,8 +24,8 @@ public record GitHub(Context context, Path module) {
      *
      * @param percent what was covered, in percent; null where that was not measured
      */
-    public void tell(TestReports counts, Duration time, List<TestReports.Suite> suites, Double percent) {
-        List<TestReports.Case> red = suites.stream().flatMap(suite -> suite.cases().stream()).filter(TestReports.Case::red).toList();
+    public void tell(TestReports counts, Duration time, Double percent) {
+        List<TestReports.Case> red = counts.cases().stream().filter(TestReports.Case::red).toList();
         try {
             List<String> annotations = new ArrayList<>();
             TestNames names = red.isEmpty() ? null : TestNames.below(module);
@@ -40,11 +40,11 @@ public record GitHub(Context context, Path module) {
     }
 
     private String annotation(TestNames names, TestReports.Case test) {
-        String outer = test.type().replaceFirst("\\$.*", "");
+        String outer = test.id().type().replaceFirst("\\$.*", "");
         Path file = names.classes().stream().filter(known -> known.name().equals(outer)).map(TestNames.TestClass::file).findFirst().orElse(null);
         int colon = test.place().lastIndexOf(':');
         boolean known = file != null && colon > 0 && file.endsWith(test.place().substring(0, colon));
-        return error(file, known ? test.place().substring(colon + 1) : null, title(test), message(test));
+        return error(file, known ? test.place().substring(colon + 1) : null, test.id().toString(), message(test));
     }
 
     /** The lines that Maven's compiler names; it prints them twice. */
@@ -74,10 +74,6 @@ public record GitHub(Context context, Path module) {
         return data(text).replace(":", "%3A").replace(",", "%2C");
     }
 
-    private static String title(TestReports.Case test) {
-        return test.type().substring(test.type().lastIndexOf('.') + 1) + (test.name().isEmpty() ? "" : "#" + test.name());
-    }
-
     private static String message(TestReports.Case test) {
         return test.message() == null || test.message().isBlank() ? "failed" : test.message();
     }
@@ -87,7 +83,7 @@ public record GitHub(Context context, Path module) {
         text.append(String.format(Locale.ROOT, "| %d | %d | %d | %.1f | %s |%n%n", counts.tests() - counts.failed() - counts.skipped(), counts.failed(), counts.skipped(), time.toMillis() / 1000.0,
             percent == null ? "-" : String.format(Locale.ROOT, "%.1f %%", percent)));
         if (!red.isEmpty()) text.append("| Failed test | What it says |\n|---|---|\n");
-        red.forEach(test -> text.append("| ").append(cell(title(test))).append(" | ").append(cell(message(test))).append(" |\n"));
+        red.forEach(test -> text.append("| ").append(cell(test.id().toString())).append(" | ").append(cell(message(test))).append(" |\n"));
         return text.append('\n').toString();
     }
 

@@ -118,6 +118,13 @@ public class Interrupts {
         }
     }
 
+    /** Ends the work from another thread, as a signal would. */
+    static void cutShort(Thread worker) {
+        synchronized (DONE) {
+            if (!shielded) worker.interrupt();
+        }
+    }
+
     /** What takes down what was started; it must be able to run from another thread, and at most once. */
     public static void teardown(Runnable action) {
         TEARDOWN.set(action);
@@ -127,7 +134,7 @@ public class Interrupts {
         if (DONE.getCount() == 0) return;
         synchronized (DONE) {
             happened = true;
-            if (!shielded) worker.interrupt();
+            cutShort(worker);
         }
         try {
             if (DONE.await(UNWIND_SECONDS, TimeUnit.SECONDS)) return;

@@ -51,25 +51,20 @@ public record LastRun(SortedMap<String, Known> classes) {
      *
      * @param timed how long it took counts; not for one of several parts, as the next would then be of another division
      */
-    public LastRun after(List<TestReports.Suite> suites, TestNames names, boolean timed) {
+    public LastRun after(TestReports reports, TestNames names, boolean timed) {
         SortedMap<String, Known> known = new TreeMap<>(classes);
-        Map<String, List<TestReports.Case>> reported = suites.stream().flatMap(suite -> suite.cases().stream().map(one -> named(one, suite, names)))
-            .collect(Collectors.groupingBy(TestReports.Case::type));
-        reported.forEach((name, cases) -> known.put(name, merged(known.get(name), cases, extra(name, suites, cases), timed)));
+        reports.cases().stream().collect(Collectors.groupingBy(one -> one.id().type()))
+            .forEach((name, cases) -> known.put(name, merged(known.get(name), cases, extra(name, reports), timed)));
         known.keySet().removeIf(name -> !names.has(name));
         return new LastRun(known);
     }
 
-    /** A report may name a class as it is displayed; the suite's own name is then the better one. */
-    private static TestReports.Case named(TestReports.Case one, TestReports.Suite suite, TestNames names) {
-        if (names.has(one.type()) || !names.has(suite.name())) return one;
-        return new TestReports.Case(suite.name(), one.name(), one.seconds(), one.status(), one.message(), one.place());
-    }
-
-    /** What a class took besides its tests, to set up for instance. */
-    private static double extra(String name, List<TestReports.Suite> suites, List<TestReports.Case> cases) {
-        return suites.stream().filter(suite -> suite.name().equals(name))
-            .mapToDouble(suite -> Math.max(0, suite.seconds() - suite.cases().stream().mapToDouble(TestReports.Case::seconds).sum())).sum();
+    /** What a class took besides its tests and those of its nested classes, to set up for instance. */
+    private static double extra(String name, TestReports reports) {
+        if (name.contains("$") || !reports.classes().containsKey(name)) return 0;
+        double tests = reports.cases().stream().filter(one -> (one.id().type() + "$").startsWith(name + "$"))
+            .mapToDouble(TestReports.Case::seconds).sum();
+        return Math.max(0, reports.classes().get(name) - tests);
     }
 
     private static Known merged(Known before, List<TestReports.Case> cases, double extra, boolean timed) {
@@ -89,8 +84,9 @@ public record LastRun(SortedMap<String, Known> classes) {
     }
 
     private static String method(TestReports.Case one) {
-        Matcher matcher = METHOD.matcher(one.name());
-        boolean container = one.name().equals("initializationError") || one.name().equals(one.type());
+        String name = one.id().method();
+        Matcher matcher = METHOD.matcher(name);
+        boolean container = name.equals("initializationError") || name.equals(one.id().type());
         return container || !matcher.matches() ? WHOLE : matcher.group(1);
     }
 

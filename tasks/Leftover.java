@@ -31,7 +31,7 @@ public record Leftover(Context context, RunLock.Run run) {
     /** What there is, for people. */
     public String describe() {
         String processes = run.children().stream().flatMap(child -> child.process().stream()).map(process -> ", process " + process.pid()).reduce("", String::concat);
-        return (run.project() == null ? "the embedded PostgreSQL in .manage/" : "the containers of " + run.project() + RemoteEngine.where(run.docker())) + processes + (run.kept() ? ", kept" : context.environment().instance().contains("+") ? ", of a scenario that was not finished" : ", of a test run that was killed")
+        return (run.project() == null ? "the embedded PostgreSQL" : "the containers of " + run.project() + RemoteEngine.where(run.docker())) + processes + (run.kept() ? ", kept" : context.environment().instance().contains("+") ? ", of a scenario that was not finished" : ", of a test run that was killed")
             + " (process " + run.pid() + ", " + run.since() + ")";
     }
 }

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Elsewhere.java Frameworks.java Maven.java MavenExtension.java TestProgress.java
+//SOURCES Elsewhere.java Frameworks.java Maven.java MavenExtension.java TestProgress.java TestReports.java
 
 import java.io.IOException;
 import java.nio.file.*;
@@ -16,10 +16,13 @@ public class MavenRun {
     private final TestProgress progress;
     /** Maven has the extension, and tells when tests begin and end. */
     private final boolean telling;
-    private boolean cutShort;
+    private final Path module;
+    private final long start = System.currentTimeMillis();
+    private TestReports results;
 
-    private MavenRun(Path folder, Runner.Background maven, TestProgress progress, boolean telling) {
+    private MavenRun(Path folder, Path module, Runner.Background maven, TestProgress progress, boolean telling) {
         this.telling = telling;
+        this.module = module;
         this.folder = folder;
         this.maven = maven;
         this.progress = progress;
@@ -46,8 +49,12 @@ public class MavenRun {
         arguments.stream().filter(word -> word.startsWith(Maven.COVERAGE)).findFirst().ifPresent(word -> told.putAll(Frameworks.coverage(Path.of(word.substring(Maven.COVERAGE.length())))));
         List<String> all = new ArrayList<>(arguments);
         all.addAll(Frameworks.arguments(context));
-        Command command = context.command(Maven.of(context.project(), context.environment()).command(all)).with(Elsewhere.shutOut(context)).with(Maven.options(context.project())).with(told);
-        return new MavenRun(folder, context.runner().background(command, progress), progress, extension != null);
+        Maven maven = Maven.of(context.project(), context.environment());
+        Command command = context.command(maven.command(all)).with(Elsewhere.shutOut(context))
+            .with(Maven.options(context.project())).with(told);
+        Path module = maven.pom().getParent();
+        Runner.Background running = context.runner().background(command, progress);
+        return new MavenRun(folder, module, running, progress, extension != null);
     }
 
     /** Where all that Maven printed stands. */
@@ -84,8 +91,7 @@ public class MavenRun {
         if (progress == null) return maven.code();
         while (maven.alive()) {
             progress.poll();
-            if (failFast && progress.cases().stream().anyMatch(TestReports.Case::red)) {
-                cutShort = true;
+            if (failFast && progress.failed()) {
                 stop();
                 progress.end();
                 return Stop.WORK_FAILED;
@@ -97,9 +103,10 @@ public class MavenRun {
         return code;
     }
 
-    /** The reports of a run that was ended at its first failure; null where surefire wrote them all. */
-    public List<TestReports.Case> cutShort() {
-        return cutShort ? progress.cases() : null;
+    /** What ran, once it has ended. */
+    public TestReports results() throws IOException {
+        if (results == null) results = progress.told().with(progress.executions(), start, module);
+        return results;
     }
 
     /** Whether tests are running now, as far as Maven tells. */

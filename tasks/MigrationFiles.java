@@ -67,12 +67,21 @@ public class MigrationFiles {
     /** The migrations, in the order of their names. */
     public List<Path> all() {
         check();
-        return folders.stream().flatMap(MigrationFiles::walk).filter(file -> MIGRATION.matcher(file.getFileName().toString()).matches()).sorted().toList();
+        return folders.stream().flatMap(MigrationFiles::walk).filter(file -> MIGRATION.matcher(file.getFileName().toString()).matches())
+            .filter(file -> !file.getFileName().toString().startsWith("U")).sorted().toList();
     }
 
-    /** The file that undoes a version, where there is one. */
-    public Optional<Path> undo(String version) {
-        return all().stream().filter(file -> file.getFileName().toString().replace('_', '.').startsWith("U" + version + "..")).findFirst();
+    /** The file that undoes a version. */
+    public Path undo(String version) {
+        return Stream.concat(Stream.of(undoFolder()).filter(Files::isDirectory), folders.stream()).flatMap(MigrationFiles::walk)
+            .filter(file -> file.getFileName().toString().replace('_', '.').startsWith("U" + version + "..")).findFirst()
+            .orElseThrow(() -> Stop.workFailed("there is no file that undoes " + version,
+                "Write " + context.project().show(undoFolder()) + "/U" + version + "__NAME.sql; next time, migrate diff --with-undo writes it."));
+    }
+
+    /** Beside the migrations, not among them: there the free Flyway refuses such files where it is told to be strict about names. */
+    private Path undoFolder() {
+        return folders.get(0).resolveSibling("undo");
     }
 
     /** Flyway ignores a file whose name it does not understand, without a word; here that is an error. */
@@ -96,12 +105,12 @@ public class MigrationFiles {
 
     /** Writes a migration whose version is the current time in UTC. */
     public Path create(String name, String sql) {
-        return write("V" + free(), name, sql);
+        return write(folders.get(0), "V" + free(), name, sql);
     }
 
     /** Writes the file that undoes a migration. */
     public Path createUndo(Path migration, String name, String sql) {
-        return write(migration.getFileName().toString().replaceFirst("^V(.*?)__.*", "U$1"), name, sql);
+        return write(undoFolder(), migration.getFileName().toString().replaceFirst("^V(.*?)__.*", "U$1"), name, sql);
     }
 
     /** A version that no file has. */
@@ -115,10 +124,9 @@ public class MigrationFiles {
         return folder -> walk(folder).anyMatch(file -> file.getFileName().toString().startsWith("V" + version + "__"));
     }
 
-    private Path write(String prefix, String name, String sql) {
+    private Path write(Path folder, String prefix, String name, String sql) {
         String words = name.strip().replaceAll("[^\\p{L}\\p{N}]+", "_").replaceAll("^_|_$", "");
         if (words.isEmpty()) throw Stop.wrongInput("\"" + name + "\" gives no name for a file", "Use letters and digits: migrate new \"create users\"");
-        Path folder = folders.get(0);
         try {
             Files.createDirectories(folder);
             return Files.writeString(folder.resolve(prefix + "__" + words.toLowerCase(Locale.ROOT) + ".sql"), "-- " + name.strip() + "\n" + sql, StandardOpenOption.CREATE_NEW);

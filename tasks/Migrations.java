@@ -130,8 +130,7 @@ public class Migrations {
     }
 
     private void undoOne(String version) {
-        Path file = files.undo(version).orElseThrow(() -> Stop.workFailed("there is no file that undoes " + version,
-            "Write U" + version + "__NAME.sql beside it; next time, migrate diff --with-undo writes it."));
+        Path file = files.undo(version);
         String label = context.project().show(file);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try (Connection connection = database.connect()) {

@@ -28,7 +28,7 @@ public class Options {
     @Option(names = {"-q", "--quiet"}, description = "Say only what went wrong.")
     boolean quiet;
 
-    @Option(names = {"-y", "--yes"}, description = "Do not ask before something is destroyed in production.")
+    @Option(names = {"-y", "--yes"}, description = "Do not ask before something is destroyed, in a protected environment too.")
     boolean yes;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")

@@ -49,7 +49,13 @@ public record Project(Path root) {
 
     /** A folder of this user for what is made or fetched once for all projects. */
     public static Path cache() {
-        return Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString()), "manage.java");
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path home = Path.of(System.getProperty("user.home"));
+        if (cache == null && !home.isAbsolute()) {
+            throw Stop.machineLacks("Java finds no home folder for this user, which has no entry in /etc/passwd",
+                "Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/folder");
+        }
+        return (cache != null ? Path.of(cache) : home.resolve(".cache")).resolve("manage.java");
     }
 
     /** A path as a reader of messages wants it: relative to the project where it lies inside. */

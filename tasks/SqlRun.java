@@ -1,6 +1,6 @@
 //JAVA 17+
 //DEPS org.postgresql:postgresql:42.7.14
-//SOURCES MissingExtension.java Stop.java SqlResult.java SqlScript.java Talk.java
+//SOURCES MissingExtension.java ReadOnlyTransaction.java Stop.java SqlResult.java SqlScript.java Talk.java
 
 import java.io.*;
 import java.sql.*;
@@ -17,9 +17,10 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * Runs statements one after the other, each by itself as the connection commits, and prints what they return.
  *
- * @param notices where the server's own remarks go
+ * @param notices  where the server's own remarks go
+ * @param readOnly the transaction that nothing may leave; null where changes are wanted
  */
-public record SqlRun(Connection connection, SqlResult result, PrintStream notices) {
+public record SqlRun(Connection connection, SqlResult result, PrintStream notices, ReadOnlyTransaction readOnly) {
 
     /** Rows that are held at a time. */
     private static final int FETCHED = 1000;
@@ -32,6 +33,10 @@ public record SqlRun(Connection connection, SqlResult result, PrintStream notice
     private static final Pattern RETURNING = Pattern.compile("(?i)\\breturning\\b");
     private static final Pattern COPIED = Pattern.compile("COPY .*, line (\\d+).*");
     private static final Pattern TO_STDOUT = Pattern.compile("(?is).*\\bTO\\s+STDOUT\\b.*");
+
+    public SqlRun(Connection connection, SqlResult result, PrintStream notices) {
+        this(connection, result, notices, null);
+    }
 
     /** Stops at the first that fails. */
     public void all(List<SqlScript.Part> parts, String source) {
@@ -120,7 +125,8 @@ public record SqlRun(Connection connection, SqlResult result, PrintStream notice
                 execute(part);
             }
         } catch (SQLException | IOException e) {
-            throw failed(e, part.sql(), part.line(), source);
+            Stop failed = failed(e, part.sql(), part.line(), source);
+            throw readOnly == null ? failed : readOnly.of(e, failed);
         }
     }
 
@@ -134,7 +140,7 @@ public record SqlRun(Connection connection, SqlResult result, PrintStream notice
         try {
             execute(part);
             connection.commit();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             connection.rollback();
             throw e;
         } finally {
@@ -143,6 +149,7 @@ public record SqlRun(Connection connection, SqlResult result, PrintStream notice
     }
 
     private void execute(SqlScript.Part part) throws SQLException {
+        if (readOnly != null) readOnly.requireOne(part.sql());
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.setFetchSize(QUERIES.contains(part.command()) ? FETCHED : 0);

@@ -24,7 +24,7 @@ public class SqlScript {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private static final Pattern FROM_STDIN = Pattern.compile("(?is).*\\bFROM\\s+STDIN\\b.*");
-    private static final Set<String> READS = Set.of("SELECT", "SHOW", "TABLE", "VALUES", "EXPLAIN", "WITH");
+    private static final Set<String> QUERIES = Set.of("SELECT", "SHOW", "TABLE", "VALUES", "EXPLAIN", "WITH");
     /** What newer pg_dumps write for psql, and what means nothing to a server. */
     private static final Set<String> IGNORED = Set.of("\\restrict", "\\unrestrict");
 
@@ -238,8 +238,8 @@ public class SqlScript {
         return replaced.append(text, done, text.length()).toString();
     }
 
-    /** Whether every statement only reads; what a function does, a read-only session finds out. */
-    public static boolean onlyReads(Collection<List<Part>> scripts) {
-        return scripts.stream().flatMap(List::stream).allMatch(part -> READS.contains(part.command()));
+    /** Whether every statement is a query, which cannot end a transaction; whether it only reads, a {@link ReadOnlyTransaction} finds out. */
+    public static boolean onlyQueries(Collection<List<Part>> scripts) {
+        return scripts.stream().flatMap(List::stream).allMatch(part -> QUERIES.contains(part.command()));
     }
 }

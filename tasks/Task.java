@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Cli.java Context.java Options.java
+//SOURCES Cli.java Context.java Options.java Protection.java
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,6 +9,8 @@ import picocli.CommandLine.Spec;
 
 /** What all tasks share: the global options and the context that follows from them. */
 public abstract class Task implements Callable<Integer> {
+
+    private static final String SAY_YES = "When that is what you want, say so: manage.java --yes ...";
 
     @Spec
     CommandSpec spec;
@@ -25,9 +27,18 @@ public abstract class Task implements Callable<Integer> {
         return context.runner().attached(context.command(argv));
     }
 
-    /** Asks before something is destroyed in production; refuses where nobody is there to ask. */
+    /** Asks before something is destroyed in a protected environment; refuses where nobody is there to ask. */
     protected void confirm(Context context, String what) {
-        if (guarded(context)) ask("this is production, and " + what);
+        confirm(context, Options.of(spec), what);
+    }
+
+    protected static void confirm(Context context, Options own, String what) {
+        if (guarded(context, own)) ask(Protection.warning(context, what));
+    }
+
+    /** Refuses in a protected environment, even where somebody could be asked. */
+    protected static void refuse(Context context, Options own, String what) {
+        if (guarded(context, own)) throw Stop.wrongInput(Protection.warning(context, what), SAY_YES);
     }
 
     /** Asks before something is destroyed anywhere. */
@@ -36,7 +47,7 @@ public abstract class Task implements Callable<Integer> {
     }
 
     private static void ask(String question) {
-        if (!Interrupts.atTerminal()) throw Stop.wrongInput(question, "When that is what you want, say so: manage.java --yes ...");
+        if (!Interrupts.atTerminal()) throw Stop.wrongInput(question, SAY_YES);
         String answer = System.console().readLine("%s: %s. Go on? Write yes: ", Talk.PROGRAM, question);
         if (!"yes".equals(answer)) throw Stop.wrongInput("nothing was done", "Only the word yes goes on.");
     }
@@ -47,7 +58,7 @@ public abstract class Task implements Callable<Integer> {
     }
 
     protected static boolean guarded(Context context, Options own) {
-        return context.environment().name.equals("production") && !own.yes && !context.dryRun();
+        return !own.yes && !context.dryRun() && Protection.of(context);
     }
 
     protected Context context() {

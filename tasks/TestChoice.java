@@ -72,8 +72,8 @@ public class TestChoice {
     }
 
     /** Takes in how the tests ended. */
-    public void remember(List<TestReports.Suite> suites) {
-        LastRun.read(memory).after(suites, names(), options.shard() == null).write(memory);
+    public void remember(TestReports reports) {
+        LastRun.read(memory).after(reports, names(), options.shard() == null).write(memory);
     }
 
     private TestNames names() {

@@ -5,7 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.util.*;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Follows what Maven and the JVMs of its tests write, each into a file of its own in one folder, as TestEventWriter does. */
 public class TestEvents {
@@ -19,8 +19,8 @@ public class TestEvents {
         this.folder = folder;
     }
 
-    /** Hands over what is new, each event as its fields. */
-    public synchronized void poll(Consumer<List<String>> event) {
+    /** Hands over what is new: the file of the JVM that told it, and each event as its fields. */
+    public synchronized void poll(BiConsumer<Path, List<String>> event) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
             for (Path file : files) poll(file, event);
         } catch (IOException e) {
@@ -28,7 +28,7 @@ public class TestEvents {
         }
     }
 
-    private void poll(Path file, Consumer<List<String>> event) throws IOException {
+    private void poll(Path file, BiConsumer<Path, List<String>> event) throws IOException {
         long from = read.getOrDefault(file, 0L);
         if (Files.size(file) <= from) return;
         byte[] text;
@@ -41,7 +41,11 @@ public class TestEvents {
         // a line that is not whole yet is read next time
         while (end > 0 && text[end - 1] != '\n') end--;
         read.put(file, from + end);
-        new String(text, 0, end, StandardCharsets.UTF_8).lines().forEach(line -> event.accept(Arrays.stream(line.split("\t", -1)).map(TestEvents::unescaped).toList()));
+        new String(text, 0, end, StandardCharsets.UTF_8).lines().forEach(line -> event.accept(file, fields(line)));
+    }
+
+    private static List<String> fields(String line) {
+        return Arrays.stream(line.split("\t", -1)).map(TestEvents::unescaped).toList();
     }
 
     private static String unescaped(String field) {

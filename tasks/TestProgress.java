@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Interrupts.java TestEvents.java TestReports.java
+//SOURCES Interrupts.java TestEvents.java ToldTests.java
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,13 +24,13 @@ public class TestProgress implements Consumer<String> {
     private final boolean quiet;
     private final boolean raw;
     private final boolean colours = !Interrupts.plainOutput();
-    private final List<TestReports.Case> cases = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    private final ToldTests told = new ToldTests();
     private final Set<String> errors = new HashSet<>();
     private int running;
     /** The lines that go on with an error that is not shown are not either. */
     private boolean hidden;
     private boolean extended;
+    private boolean ended;
 
     /**
      * @param log   takes all that Maven prints
@@ -51,7 +51,12 @@ public class TestProgress implements Consumer<String> {
 
     /** Shows what the tests have told since the last time. */
     public synchronized void poll() {
+        ended = false;
         events.poll(this::event);
+        if (!ended) return;
+        // the file of a JVM may have been read before Maven's, and have more in it by now
+        events.poll(this::event);
+        told.died().forEach(this::show);
     }
 
     /** A line that Maven printed. */
@@ -68,7 +73,8 @@ public class TestProgress implements Consumer<String> {
         } else if (text.startsWith("[ERROR]")) {
             // whether it is the tests' or Maven's own depends on what is going on right now
             poll();
-            boolean shown = running == 0 && failures.isEmpty() && text.length() > "[ERROR] ".length() && ADVICE.stream().noneMatch(text::contains);
+            boolean shown = running == 0 && !told.failed() && text.length() > "[ERROR] ".length()
+                && ADVICE.stream().noneMatch(text::contains);
             // Maven lists them once more in the end
             if (shown && errors.add(text)) out.println(text);
             hidden = !shown;
@@ -79,34 +85,29 @@ public class TestProgress implements Consumer<String> {
         }
     }
 
-    private void event(List<String> fields) {
+    private void event(Path jvm, List<String> fields) {
         switch (fields.get(0)) {
             case "maven" -> extended = true;
             case "begin" -> running++;
-            case "end" -> running--;
-            case "test" -> {
-                TestReports.Status status = TestReports.Status.valueOf(fields.get(1));
-                cases.add(new TestReports.Case(fields.get(2), fields.get(3).replaceFirst(" .*", ""), Double.parseDouble(fields.get(4)), status, fields.get(5), fields.get(6)));
-                test(fields.get(1), name(fields.get(2), fields.get(3)), Double.parseDouble(fields.get(4)), fields.get(5), fields.get(6));
+            case "end" -> {
+                running--;
+                ended = true;
             }
             default -> { }
         }
+        told.take(jvm, fields).ifPresent(this::show);
     }
 
-    private void test(String status, String name, double seconds, String message, String place) {
-        boolean failed = status.equals("FAILED");
-        if (failed) failures.add(name + (message.isEmpty() ? "" : " - " + message.lines().findFirst().orElse("")));
+    private void show(TestReports.Case test) {
         if (quiet) return;
-        out.printf(Locale.ROOT, "%s %s  %.3f s%n", name, painted(status), seconds);
-        if (!failed) return;
-        message.lines().forEach(line -> out.println("    " + line));
-        if (!place.isEmpty()) out.println("    at " + place);
+        out.printf(Locale.ROOT, "%s %s  %.3f s%n", test.id(), painted(word(test)), test.seconds());
+        if (!test.red()) return;
+        test.message().lines().forEach(line -> out.println("    " + line));
+        if (!test.place().isEmpty()) out.println("    at " + test.place());
     }
 
-    /** {@code Class#method}, which is a selection too. */
-    private static String name(String testClass, String method) {
-        String simple = testClass.substring(testClass.lastIndexOf('.') + 1);
-        return method.isEmpty() ? simple : simple + "#" + method;
+    private static String word(TestReports.Case test) {
+        return test.red() ? "FAILED" : test.status().name();
     }
 
     private String painted(String status) {
@@ -121,7 +122,11 @@ public class TestProgress implements Consumer<String> {
     /** Shows the last of it, and each failure once more in a line. */
     public synchronized void end() {
         poll();
-        failures.forEach(failure -> out.println(painted("FAILED") + " " + failure));
+        told.flaky().forEach(test -> out.println(painted("FLAKY") + " " + test + " - passed at another try"));
+        for (TestReports.Case test : told.reports().cases()) {
+            String message = test.message().lines().findFirst().map(line -> " - " + line).orElse("");
+            if (test.red()) out.println(painted("FAILED") + " " + test.id() + message);
+        }
         try {
             log.close();
         } catch (IOException e) {
@@ -129,9 +134,18 @@ public class TestProgress implements Consumer<String> {
         }
     }
 
-    /** The tests that have ended, as they told it; where a class failed, the name is empty. */
-    public synchronized List<TestReports.Case> cases() {
-        return List.copyOf(cases);
+    /** What ran, as far as it was told. */
+    public synchronized TestReports told() {
+        return told.reports();
+    }
+
+    public synchronized boolean failed() {
+        return told.failed();
+    }
+
+    /** Surefire's and failsafe's runs. */
+    public synchronized List<TestReports.Execution> executions() {
+        return told.executions();
     }
 
     /** Whether the tests of some module are under way. */

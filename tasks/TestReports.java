@@ -3,7 +3,6 @@
 import java.io.IOException;
 import java.nio.file.*;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.*;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -11,89 +10,151 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.stream.*;
 
-/** What surefire and failsafe reported: how many tests there were, and how they ended. */
-public record TestReports(int tests, int failed, int skipped) {
+/**
+ * The tests of a run, and how they ended.
+ *
+ * @param classes how many seconds each class took with all that was done for it, where that is known
+ */
+public record TestReports(List<Case> cases, Map<String, Double> classes) {
 
     public enum Status { PASSED, FAILED, ERROR, SKIPPED }
 
     /**
-     * One test case of a report.
+     * What a test is called.
      *
-     * @param type    the name of its class
-     * @param name    the method and more, in a form that depends on surefire's version and the test's framework
+     * @param type       the name of its class
+     * @param method     empty where the class itself is meant; in a report it may have more, as its framework has it
+     * @param invocation which of several that the method makes; empty for the only one
+     */
+    public record Id(String type, String method, String invocation) {
+
+        /** {@code Class#method}, which is a selection too. */
+        @Override
+        public String toString() {
+            String simple = type.substring(type.lastIndexOf('.') + 1);
+            String named = method.isEmpty() ? simple : simple + "#" + method;
+            return invocation.isEmpty() ? named : named + " " + invocation;
+        }
+    }
+
+    /**
+     * One test.
+     *
      * @param message what a failure or skip says, or null
      * @param place   the line of the test that failed, as File.java:12; empty where it is not known
      */
-    public record Case(String type, String name, double seconds, Status status, String message, String place) {
+    public record Case(Id id, double seconds, Status status, String message, String place) {
 
         public boolean red() {
             return status == Status.FAILED || status == Status.ERROR;
         }
     }
 
-    /** A report: mostly one class with its nested ones; up to surefire 3.5 all classes that TestNG ran. */
-    public record Suite(String name, double seconds, List<Case> cases) { }
+    /**
+     * A run of surefire or failsafe.
+     *
+     * @param reports where it writes its reports; null where that is not known
+     * @param again   what fails gets another try
+     * @param told    its tests told of themselves, and there is no need of its reports
+     */
+    record Execution(Path reports, boolean again, long begin, long end, boolean told) {
 
-    private static final Set<String> NOT_BUILT = Set.of("src", "node_modules", ".git", ".manage", "classes", "test-classes");
+        static Execution begun(String when, String reports, String reruns) {
+            Path folder = reports.isEmpty() ? null : Path.of(reports);
+            boolean again = !reruns.isEmpty() && !reruns.equals("0");
+            return new Execution(folder, again, Long.parseLong(when), Long.MAX_VALUE, false);
+        }
+
+        Execution ended(String when) {
+            return new Execution(reports, again, begin, Long.parseLong(when), told);
+        }
+
+        Execution tellsItself() {
+            return new Execution(reports, again, begin, end, true);
+        }
+
+        boolean running() {
+            return end == Long.MAX_VALUE;
+        }
+
+        private boolean wrote(Path report, long when) {
+            return report.getParent().equals(reports) && when >= begin - COARSE && when - COARSE <= end;
+        }
+    }
+
+    public static final TestReports NONE = new TestReports(List.of(), Map.of());
+
+    /** Reports carry the file system's time, which may be coarser than ours. */
+    static final int COARSE = 10;
+
+    private static final Set<String> NOT_BUILT =
+        Set.of("src", "node_modules", ".git", ".manage", "classes", "test-classes");
     private static final Set<String> FOLDERS = Set.of("surefire-reports", "failsafe-reports");
 
-    /** Reads the reports below a folder that were written since a moment. */
-    public static TestReports since(FileTime start, Path folder) throws IOException {
-        int tests = 0;
-        int failed = 0;
-        int skipped = 0;
-        for (Path report : find(folder, TestReports::isReport)) {
-            if (Files.getLastModifiedTime(report).compareTo(start) < 0) continue;
+    public int tests() {
+        return cases.size();
+    }
+
+    public int failed() {
+        return (int) cases.stream().filter(Case::red).count();
+    }
+
+    public int skipped() {
+        return (int) cases.stream().filter(one -> one.status() == Status.SKIPPED).count();
+    }
+
+    public int executed() {
+        return tests() - skipped();
+    }
+
+    /**
+     * Adds the tests that could not tell of themselves, as others than surefire run them, or a framework of which nothing
+     * is known here: those there are reports of, but for the reports of an execution that was told of.
+     *
+     * @param start  of Maven
+     * @param folder of the module
+     */
+    TestReports with(Collection<Execution> executions, long start, Path folder) throws IOException {
+        Set<Path> found = new LinkedHashSet<>(find(folder.toAbsolutePath().normalize(), TestReports::isUsual));
+        for (Execution execution : executions) {
+            Path reports = execution.reports();
+            if (execution.told() || reports == null || !Files.isDirectory(reports)) continue;
+            found.addAll(find(reports, path -> isReport(path) && path.getParent().equals(reports)));
+        }
+        TestReports all = new TestReports(new ArrayList<>(cases), new HashMap<>(classes));
+        for (Path report : found) {
+            long when = Files.getLastModifiedTime(report).toMillis();
+            boolean known = executions.stream().anyMatch(one -> one.told() && one.wrote(report, when));
+            if (known || when < start - COARSE) continue;
             try (var in = Files.newInputStream(report)) {
-                XMLStreamReader suite = XMLInputFactory.newDefaultFactory().createXMLStreamReader(in);
-                while (suite.hasNext() && !suite.isStartElement()) suite.next();
-                tests += number(suite, "tests");
-                failed += number(suite, "failures") + number(suite, "errors");
-                skipped += number(suite, "skipped");
+                all.read(XMLInputFactory.newDefaultFactory().createXMLStreamReader(in));
             } catch (XMLStreamException e) {
                 throw new IOException(report + " is not a test report: " + e.getMessage(), e);
             }
         }
-        return new TestReports(tests, failed, skipped);
+        return all;
     }
 
-    /** The same from cases. */
-    public static TestReports of(List<Case> cases) {
-        return new TestReports(cases.size(), (int) cases.stream().filter(Case::red).count(), (int) cases.stream().filter(one -> one.status() == Status.SKIPPED).count());
-    }
-
-    /** The same reports, with every test case. */
-    public static List<Suite> suites(FileTime start, Path folder) throws IOException {
-        List<Suite> suites = new ArrayList<>();
-        for (Path report : find(folder, TestReports::isReport)) {
-            if (Files.getLastModifiedTime(report).compareTo(start) < 0) continue;
-            try (var in = Files.newInputStream(report)) {
-                suites.add(suite(XMLInputFactory.newDefaultFactory().createXMLStreamReader(in)));
-            } catch (XMLStreamException e) {
-                throw new IOException(report + " is not a test report: " + e.getMessage(), e);
-            }
-        }
-        return suites;
-    }
-
-    private static Suite suite(XMLStreamReader report) throws XMLStreamException {
-        Suite suite = null;
-        Case current = null;
+    private void read(XMLStreamReader report) throws XMLStreamException {
         while (report.hasNext()) {
             if (report.next() != XMLStreamConstants.START_ELEMENT) continue;
             switch (report.getLocalName()) {
-                case "testsuite" -> suite = new Suite(text(report, "name"), seconds(report), new ArrayList<>());
-                case "testcase" -> suite.cases().add(current = new Case(text(report, "classname"), text(report, "name"), seconds(report), Status.PASSED, null, ""));
+                case "testsuite" -> classes.merge(text(report, "name"), seconds(report), Double::sum);
+                case "testcase" -> {
+                    Id id = new Id(text(report, "classname"), text(report, "name"), "");
+                    cases.add(new Case(id, seconds(report), Status.PASSED, null, ""));
+                }
                 case "failure", "error", "skipped" -> {
-                    Status status = Status.valueOf(report.getLocalName().replace("failure", "failed").toUpperCase(Locale.ROOT));
+                    String word = report.getLocalName().replace("failure", "failed");
+                    Status status = Status.valueOf(word.toUpperCase(Locale.ROOT));
                     String message = report.getAttributeValue(null, "message");
-                    String place = status == Status.SKIPPED ? "" : place(current.type(), report.getElementText());
-                    suite.cases().set(suite.cases().size() - 1, new Case(current.type(), current.name(), current.seconds(), status, message, place));
+                    Case test = cases.remove(cases.size() - 1);
+                    String place = status == Status.SKIPPED ? "" : place(test.id().type(), report.getElementText());
+                    cases.add(new Case(test.id(), test.seconds(), status, message, place));
                 }
                 default -> { }
             }
         }
-        return suite;
     }
 
     /** The first line of a stack trace that is in the test's own class, or one nested in it. */
@@ -110,10 +171,6 @@ public record TestReports(int tests, int failed, int skipped) {
     private static double seconds(XMLStreamReader element) {
         String value = text(element, "time").replace(",", "");
         return value.isEmpty() ? 0 : Double.parseDouble(value);
-    }
-
-    public int executed() {
-        return tests - skipped;
     }
 
     /** The folders of compiled classes below a folder: one for each module. */
@@ -137,7 +194,11 @@ public record TestReports(int tests, int failed, int skipped) {
     }
 
     private static boolean isReport(Path path) {
-        return FOLDERS.contains(path.getParent().getFileName().toString()) && path.getFileName().toString().matches("TEST-.*\\.xml");
+        return path.getFileName().toString().matches("TEST-.*\\.xml");
+    }
+
+    private static boolean isUsual(Path path) {
+        return isReport(path) && FOLDERS.contains(path.getParent().getFileName().toString());
     }
 
     private static List<Path> find(Path folder, Predicate<Path> wanted) throws IOException {
@@ -156,10 +217,5 @@ public record TestReports(int tests, int failed, int skipped) {
             }
         });
         return found;
-    }
-
-    private static int number(XMLStreamReader suite, String attribute) {
-        String value = suite.getAttributeValue(null, attribute);
-        return value == null ? 0 : Integer.parseInt(value);
     }
 }

@@ -3,7 +3,6 @@
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.*;
@@ -15,7 +14,6 @@ public class TestResults {
     private final Context context;
     private final TestOptions options;
     private final TestReports reports;
-    private final List<TestReports.Suite> suites;
     private final Path module;
     private final int code;
     private final Duration time;
@@ -23,11 +21,10 @@ public class TestResults {
     /** What they covered; null before it was printed, and where it was not measured. */
     private Double percent;
 
-    private TestResults(Context context, TestOptions options, TestReports reports, List<TestReports.Suite> suites, Path module, int code, Duration time) {
+    private TestResults(Context context, TestOptions options, TestReports reports, Path module, int code, Duration time) {
         this.context = context;
         this.options = options;
         this.reports = reports;
-        this.suites = suites;
         this.module = module;
         this.code = code;
         this.time = time;
@@ -50,13 +47,12 @@ public class TestResults {
      * @param code  how it ended
      * @throws Stop when no test ran, although Maven saw nothing wrong in that
      */
-    public static TestResults read(Context context, TestOptions options, TestChoice choice, MavenRun maven, Path module, FileTime start, int code) throws IOException {
-        List<TestReports.Case> cutShort = maven.cutShort();
-        TestReports reports = cutShort == null ? TestReports.since(start, module) : TestReports.of(cutShort);
+    public static TestResults read(Context context, TestOptions options, TestChoice choice, MavenRun maven, Path module, Instant start, int code) throws IOException {
+        TestReports reports = maven.results();
         if (code == 0 && reports.executed() == 0) throw choice.nothing();
-        List<TestReports.Suite> suites = cutShort == null ? TestReports.suites(start, module) : List.of(new TestReports.Suite("", 0, cutShort));
-        TestResults results = new TestResults(context, options, reports, suites, module, code, Duration.between(start.toInstant(), Instant.now()));
-        choice.remember(suites);
+        Duration time = Duration.between(start, Instant.now());
+        TestResults results = new TestResults(context, options, reports, module, code, time);
+        choice.remember(reports);
         return results;
     }
 
@@ -83,7 +79,7 @@ public class TestResults {
         else context.talk().warn(summary());
         advice.ifPresent(context.talk()::warn);
         if (code != 0) context.talk().say("All that Maven printed: " + context.project().show(MavenRun.log(context)));
-        if (GitHub.runsUs()) new GitHub(context, module).tell(reports, time, suites, percent);
+        if (GitHub.runsUs()) new GitHub(context, module).tell(reports, time, percent);
         return covered || code != 0 ? code : Stop.WORK_FAILED;
     }
 

@@ -1,11 +1,10 @@
 //JAVA 17+
 //SOURCES Database.java Elsewhere.java Engines.java Hooks.java Interrupts.java Leftover.java Maven.java MavenRun.java
-//SOURCES ComposeFiles.java DatabaseUse.java Migrations.java RunLock.java Running.java TestChoice.java TestDatabases.java TestOptions.java TestProject.java TestReports.java TestResults.java Watch.java
+//SOURCES ComposeFiles.java DatabaseUse.java Migrations.java RunLock.java Running.java TestChoice.java TestDatabases.java TestOptions.java TestProject.java TestResults.java Watch.java
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.*;
 
@@ -20,7 +19,7 @@ public class TestRun {
     private MavenRun maven;
     private Path module;
     private Path extension;
-    private FileTime start;
+    private Instant start;
     private TestResults results;
     private TestChoice choice;
     private List<String> selecting;
@@ -66,8 +65,7 @@ public class TestRun {
         boolean begun = false;
         try {
             takeOver(lock.left);
-            // reports carry the file system's time, which may be coarser than ours
-            start = FileTime.from(Instant.now().minusMillis(10));
+            start = Instant.now();
             Files.deleteIfExists(TestResults.coverage(asked));
             extension = MavenExtension.jar(context);
             boolean fixed = context.environment().port("POSTGRES_PORT") != 0;
@@ -145,7 +143,7 @@ public class TestRun {
         Selection selection = next.classes().isEmpty() ? options.selection() : new Selection(next.classes(), null, List.of(), List.of());
         choice = new TestChoice(asked, options.of(selection, next.wish() == Watch.Wish.FAILED), module);
         selecting = choice.maven();
-        start = FileTime.from(Instant.now().minusMillis(10));
+        start = Instant.now();
         Files.deleteIfExists(TestResults.coverage(asked));
         maven = MavenRun.start(answered, arguments(), extension, choice.brief());
         try {
@@ -254,7 +252,7 @@ public class TestRun {
             answered.talk().say("Running the tests ...");
             int code = await(answered);
             // an old Maven, or one with an extension of the user's in the place of ours: then the tests did not wait
-            if (maven.waited() || TestReports.since(start, module).tests() == 0) return code;
+            if (maven.waited() || maven.results().tests() == 0) return code;
             answered.talk().say("This Maven did not wait for the database: running the tests again.");
         }
         answered.talk().say("Running the tests ...");
@@ -267,7 +265,7 @@ public class TestRun {
         maven.open();
         DatabaseUse use = DatabaseUse.watch(answered, maven::testing);
         int code = maven.await(options.failFast());
-        advice = use.end(MavenRun.log(context), code == 0, options.whole() && TestReports.since(start, module).executed() > 0);
+        advice = use.end(MavenRun.log(context), code == 0, options.whole() && maven.results().executed() > 0);
         return code;
     }
 

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java Docker.java
+//SOURCES Task.java ComposeArguments.java Docker.java
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +19,7 @@ public class compose extends Task implements Cli.PassThrough {
     @Override
     public Integer call() {
         Context context = SecretFiles.named(context());
-        boolean removes = arguments.contains("down") || arguments.contains("rm");
-        if (removes && arguments.stream().anyMatch(word -> word.equals("--volumes") || word.matches("-[a-z]*v[a-z]*"))) {
-            confirm(context, "this removes volumes, with the data in them");
-        }
+        if (!ComposeArguments.harmless(arguments)) confirm(context, "compose can change its containers and remove their data");
         ComposeCommands compose = ComposeProgram.compose(context);
         if (arguments.stream().anyMatch(STARTS::contains)) SecretFiles.write(context);
         if (arguments.stream().anyMatch(STARTS::contains)) new Docker(context, compose).warn();

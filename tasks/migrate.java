@@ -81,7 +81,7 @@ public class migrate extends Task.WithOptions {
     @Command(description = "Drop everything in the application's database; asks first.")
     int clean(@Mixin(name = "global") Options options) {
         Context asked = context(options);
-        if (guarded(asked, options)) throw Stop.wrongInput("this is production, and clean drops everything in its database", "When that is what you want, say so: manage.java --yes ...");
+        refuse(asked, options, "clean drops everything in its database");
         Context at = Running.locate(asked);
         Database database = Database.application(at.environment());
         ask(at, options, "this drops everything in the database " + database.name() + " at " + database.address());

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
-@Command(name = "postgres", description = "The embedded PostgreSQL of an environment, for development without Docker; its data stays under .manage/.")
+@Command(name = "postgres", description = "The embedded PostgreSQL of an environment, for development without Docker; its data stays after a stop.")
 public class postgres extends Task.WithOptions {
 
     @Override

@@ -56,21 +56,31 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
             scripts.values().forEach(parts -> parts.forEach(part -> System.out.println(part.sql() + ";")));
             return 0;
         }
-        boolean onlyReads = SqlScript.onlyReads(scripts.values());
-        if (!onlyReads) confirm(context, "this can change the database " + target.name() + " at " + target.address());
-        // not System.out itself, which would write out each line by itself
-        PrintStream out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, UTF_8);
+        String change = "this can change the database " + target.name() + " at " + target.address();
+        if (!guarded(context) || !SqlScript.onlyQueries(scripts.values())) {
+            confirm(context, change);
+            return run(context, target, scripts, goOn, false);
+        }
+        try {
+            return run(context, target, scripts, goOn, true);
+        } catch (ReadOnlyTransaction.Refused refused) {
+            confirm(context, change + "; nothing was changed so far: " + refused.getMessage());
+            context.talk().say("Running all of it again, from the beginning.");
+            return run(context, target, scripts, goOn, false);
+        }
+    }
+
+    private int run(Context context, Database target, Map<String, List<SqlScript.Part>> scripts, boolean goOn, boolean readOnly) throws SQLException {
+        PrintStream out = Output.buffered();
         int width = Interrupts.atTerminal() ? spec.usageMessage().width() : 0;
         try (Connection connection = target.connect()) {
-            if (onlyReads && guarded(context)) {
-                context.talk().say("This is production: the session only reads. To change data, add --yes.");
-                connection.setReadOnly(true);
-            }
+            if (readOnly) context.talk().say(Protection.warning(context, "the session only reads. To change data, add --yes."));
             connection.setAutoCommit(!singleTransaction);
-            SqlRun runner = new SqlRun(connection, new SqlResult(format, out, System.err, width), System.err);
+            SqlRun runner = new SqlRun(connection, new SqlResult(format, out, System.err, width), System.err, readOnly ? ReadOnlyTransaction.begin(connection) : null);
             int failed = 0;
             for (var script : scripts.entrySet()) failed += runner.all(script.getValue(), script.getKey(), goOn);
-            if (singleTransaction) connection.commit();
+            if (readOnly) connection.rollback();
+            else if (singleTransaction) connection.commit();
             if (failed > 0) throw Stop.workFailed(failed + (failed == 1 ? " statement" : " statements") + " failed", "The rest was run; each failure stands above.");
             return 0;
         } catch (Stop stop) {

@@ -42,7 +42,7 @@ class AnnotationsTest extends EndToEnd {
         here.set("GITHUB_ACTIONS", "true").set("GITHUB_WORKSPACE", here.folder.getParent().toString()).set("GITHUB_STEP_SUMMARY", here.folder.resolve("summary.md").toString());
         Result result = test().exitedWith(1);
         String file = "file=repository/app/src/test/java/com/example/application/ConfigurationTest.java,line=";
-        assertEquals(List.of("::error " + file + "5,title=ConfigurationTest#fails::100%25 wrong: a,%0A<b> | c", "::error " + file + "7,title=ConfigurationTest$Inner#throwsOne::inside"),
+        assertEquals(List.of("::error " + file + "5,title=ConfigurationTest#fails::100%25 wrong: a,%0A<b> | c", "::error " + file + "7,title=ConfigurationTest$Inner#throwsOne::java.lang.IllegalStateException: inside"),
             result.out().lines().filter(line -> line.startsWith("::")).sorted().toList(), result::toString);
         String summary = here.read("summary.md");
         assertTrue(summary.contains("| Passed | Failed | Skipped | Seconds | Lines covered |\n"), summary);

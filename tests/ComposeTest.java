@@ -2,6 +2,7 @@
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComposeTest {
 
@@ -111,5 +114,26 @@ class ComposeTest {
     void a_scenario_has_a_project_that_no_environment_has(@TempDir Path folder) throws Exception {
         assertEquals(ComposeCommands.projectName(folder, "scenario") + "-users", ComposeCommands.projectName(folder, "scenario+users"));
         assertNotEquals(ComposeCommands.projectName(folder, "scenario-users"), ComposeCommands.projectName(folder, "scenario+users"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--help", "-h", "--version", "-v", "ps", "ps -a --format json", "ps down", "config", "config -o out.yml", "config --lock-image-digests", "logs -f --tail=5 web", "images", "version", "ls -a", "top",
+        "events", "port db 5432", "stats", "volumes", "help down", "-f a.yml ps", "--file=a.yml ps", "--profile down ps", "--profile=x --ansi never -p other logs", "--project-directory /x --env-file .env config", "--verbose ps"})
+    void what_only_looks_is_harmless(String arguments) {
+        assertTrue(ComposeArguments.harmless(words(arguments)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"down", "down -v", "down --volume", "down --volumes=true", "down --volumes=1", "down -v=true", "down -vt1", "down -t1 -v", "rm -v", "rm -fsv", "--profile x down --volumes=1",
+        "--profile ps down -v", "--profile=ps down -v", "--file ps down", "-f ps down -v", "-fps down -v", "-f=ps down -v", "-p ps down -v", "-pps down", "--ansi ps down -v", "--unknown ps down -v", "--unknown=ps down",
+        "--profile --ansi ps down -v", "-p -f ps down -v", "--profile -- ps down -v", "--profile - ps", "-- ps down", "-- down", "--dry-run=false down -v", "--help down -v", "-h ps", "--version down", "-D down", "--debug ps down",
+        "--context x ps", "--profile", "-f", "-f ps", "--compatibility down", "--verbose=false down", "PS", "ps-x", " ps", "up -d", "up -V", "up --renew-anon-volumes", "exec db sh", "run web", "cp a b:/", "stop", "kill", "restart",
+        "start", "create", "pull", "build", "push", "watch", "scale web=0", "pause", "unpause", "wait db", "wait --down-project db", "attach db", "export db", "commit db", "publish x", "alpha viz", "bridge convert", "convert", "@file", "down --help"})
+    void whatever_else_may_destroy_something(String arguments) {
+        assertFalse(ComposeArguments.harmless(words(arguments)));
+    }
+
+    private static List<String> words(String line) {
+        return line.isEmpty() ? List.of() : List.of(line.split("(?<=\\S) "));
     }
 }

@@ -98,10 +98,11 @@ class DatabaseElsewhereTest {
         outside("migrate").succeeded().prints("Applied ");
         outside("migrate", "info", "--exit-code").succeeded();
         outside("sql", "--format", "csv", "select ssl from pg_stat_ssl where pid = pg_backend_pid()").succeeded().printsExactly("ssl\nt\n");
-        outside("db", "seed").succeeded();
+        outside("db", "seed").exitedWith(2).says("this is outside, a protected environment, and seed writes into its database");
+        outside("-y", "db", "seed").succeeded();
         outside("db", "dump", "all.sql").succeeded();
         outside("-y", "migrate", "clean").succeeded();
-        outside("db", "restore", "all.sql").succeeded();
+        outside("-y", "db", "restore", "all.sql").succeeded();
         outside("sql", "--format", "csv", "select email from users").succeeded().printsExactly("email\nseed@server.com\n");
         String root = here.folder.resolve("config/tls/authority.crt").toString();
         outside("db", "url").succeeded().prints("&sslmode=verify-full&sslrootcert=").prints("shop?sslmode=verify-full&sslrootcert=" + java.net.URLEncoder.encode(root, java.nio.charset.StandardCharsets.UTF_8));

@@ -47,7 +47,7 @@ class DeployTest {
         On.docker.require();
         before = Leftovers.now();
         here = Workspace.ofRepository().set("POSTGRES_PASSWORD", PASSWORD).set("APPLICATION_IMAGE", IMAGE + ":1");
-        here.manage("-c", "production", "compose", "build", "web").succeeded();
+        here.manage("--yes", "-c", "production", "compose", "build", "web").succeeded();
         cluster = Cluster.start(3);
         cluster.load(cluster.engine(1), IMAGE + ":1", "postgres:17", "haproxy:3.0");
         here.set("DOCKER_HOST", cluster.engine(1).host()).set("APPLICATION_HOST", "0.0.0.0").set("APPLICATION_PORT", String.valueOf(PORT));

@@ -37,16 +37,13 @@ class DevelopmentTest extends EndToEnd {
     }
 
     private void up(On wanted) {
-        wanted.require();
+        wanted.start(here);
         engine = wanted;
-        if (engine == On.docker) here.manage("compose", "up", "-d", "--wait", "db").succeeded();
-        else here.manage("postgres", "start").succeeded().prints("PostgreSQL runs at 127.0.0.1:");
     }
 
     @AfterEach
     void down() {
-        if (engine == On.docker) here.manage("compose", "down", "-v", "--timeout", "1").succeeded();
-        if (engine == On.embedded) here.manage("postgres", "stop").succeeded();
+        if (engine != null) engine.stop(here);
     }
 
     @ParameterizedTest

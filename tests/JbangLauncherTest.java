@@ -116,6 +116,18 @@ class JbangLauncherTest extends EndToEnd {
         here.script("echo.java", "x").exitedWith(3).says("there is no Maven on the PATH");
     }
 
+    @Test
+    void a_cache_that_cannot_be_written_gets_a_sentence() throws IOException {
+        here.write("file", "").set("JBANG_CACHE_DIR", here.folder.resolve("file/cache").toString());
+        here.script("echo.java", "x").exitedWith(3).says("cannot write to JBang's cache: ").says("export JBANG_DIR=");
+    }
+
+    @Test
+    void a_user_without_a_home_folder_is_told_so_and_gets_no_folder_of_that_name() {
+        here.set("JDK_JAVA_OPTIONS", "-Duser.home=?").script("echo.java", "x").exitedWith(3).says("no home folder").says("JDK_JAVA_OPTIONS=-Duser.home=");
+        assertTrue(Files.notExists(here.folder.resolve("?")));
+    }
+
     /** Windows refuses a path with a wildcard in it. */
     @ParameterizedTest
     @MethodSource("systems")

@@ -8,8 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,17 +31,18 @@ class LastRunTest {
         Files.writeString(folder.resolve("src/test/java/a/" + name + ".java"), "package a;\nclass " + name + " { @Test void x() { } }");
     }
 
-    /** The state after a run that wrote one report: name and outcome of each test, {@code class|name|outcome}. */
+    /** The state after a run of a class, or of TestNG's suite of several: of each test {@code class|method|outcome}. */
     private LastRun after(LastRun before, String suite, double seconds, String... tests) throws IOException {
-        StringBuilder xml = new StringBuilder("<testsuite name='" + suite + "' time='" + seconds + "' tests='" + tests.length + "'>\n<properties><property name='a' value='b'/></properties>");
-        for (String test : tests) {
-            String[] parts = test.split("\\|", -1);
-            xml.append("<testcase classname='" + parts[0] + "' name='" + parts[1] + "' time='0.25'>").append(parts[2].isEmpty() ? "" : "<" + parts[2] + " message='" + (parts[2].equals("skipped") && !suite.equals("TestSuite") ? "disabled" : "why") + "'>at</" + parts[2] + ">").append("<system-out>x</system-out></testcase>\n");
-        }
-        Path reports = Files.createDirectories(folder.resolve("target/surefire-reports"));
-        for (String old : reports.toFile().list()) Files.delete(reports.resolve(old));
-        Files.writeString(reports.resolve("TEST-" + suite + ".xml"), xml + "</testsuite>");
-        return before.after(TestReports.suites(FileTime.fromMillis(0), folder), TestNames.below(folder), true);
+        return before.after(reports(suite, seconds, tests), TestNames.below(folder), true);
+    }
+
+    private static TestReports reports(String suite, double seconds, String... tests) {
+        List<TestReports.Case> cases = Arrays.stream(tests).map(test -> test.split("\\|", -1)).map(parts -> {
+            TestReports.Status status = TestReports.Status.valueOf(parts[2].isEmpty() ? "PASSED" : parts[2]);
+            String message = parts[2].equals("SKIPPED") && !suite.equals("TestSuite") ? "disabled" : "why";
+            return new TestReports.Case(new TestReports.Id(parts[0], parts[1], ""), 0.25, status, message, "");
+        }).toList();
+        return new TestReports(cases, Map.of(suite, seconds));
     }
 
     private LastRun none() {
@@ -49,48 +51,43 @@ class LastRunTest {
 
     @Test
     void what_failed_is_a_selection() throws IOException {
-        LastRun last = after(none(), "a.UserTest", 1, "a.UserTest|good|", "a.UserTest|bad|failure", "a.UserTest|worse|error", "a.UserTest|later|skipped", "a.UserTest$Empty|finds|failure");
+        LastRun last = after(none(), "a.UserTest", 1, "a.UserTest|good|", "a.UserTest|bad|FAILED", "a.UserTest|worse|ERROR", "a.UserTest|later|SKIPPED", "a.UserTest$Empty|finds|FAILED");
         assertEquals(List.of("a.UserTest#bad+worse", "a.UserTest$Empty#finds"), last.failed());
     }
 
     @Test
     void the_names_of_every_framework_are_reduced_to_the_method() throws IOException {
         for (String name : List.of("m", "m(int)[1]", "m{int}[1]", "m[0]", "m[n is 1, ok]", "m[1](1)", "m()[2]")) {
-            assertEquals(List.of("a.UserTest#m"), after(none(), "a.UserTest", 1, "a.UserTest|" + name + "|failure").failed(), name);
+            assertEquals(List.of("a.UserTest#m"), after(none(), "a.UserTest", 1, "a.UserTest|" + name + "|FAILED").failed(), name);
         }
     }
 
     @Test
     void one_red_repetition_of_several_is_a_failure() throws IOException {
-        assertEquals(List.of("a.UserTest#m"), after(none(), "a.UserTest", 1, "a.UserTest|m[0]|", "a.UserTest|m[1]|failure", "a.UserTest|m[2]|").failed());
+        assertEquals(List.of("a.UserTest#m"), after(none(), "a.UserTest", 1, "a.UserTest|m[0]|", "a.UserTest|m[1]|FAILED", "a.UserTest|m[2]|").failed());
     }
 
     @Test
     void a_class_that_failed_before_any_method_runs_again_as_a_whole() throws IOException {
         for (String name : List.of("", "a.UserTest", "initializationError", "a display name")) {
-            assertEquals(List.of("a.UserTest"), after(none(), "a.UserTest", 1, "a.UserTest|" + name + "|failure").failed(), name);
+            assertEquals(List.of("a.UserTest"), after(none(), "a.UserTest", 1, "a.UserTest|" + name + "|FAILED").failed(), name);
         }
-        LastRun failed = after(none(), "TestSuite", 1, "a.UserTest|setUp|failure", "a.UserTest|m|skipped", "a.OrderTest|m|failure");
+        LastRun failed = after(none(), "TestSuite", 1, "a.UserTest|setUp|FAILED", "a.UserTest|m|SKIPPED", "a.OrderTest|m|FAILED");
         assertEquals(List.of("a.OrderTest#m", "a.UserTest"), failed.failed());
         assertEquals(List.of("a.OrderTest#m"), after(failed, "a.UserTest", 1, "a.UserTest|m|").failed());
     }
 
     @Test
-    void a_class_reported_by_its_display_name_is_known_by_the_report() throws IOException {
-        assertEquals(List.of("a.UserTest#m"), after(none(), "a.UserTest", 1, "Users|m|failure").failed());
-    }
-
-    @Test
     void what_did_not_run_stays_failed() throws IOException {
-        LastRun first = after(none(), "a.UserTest", 1, "a.UserTest|a|failure", "a.UserTest|b|failure");
-        LastRun second = after(first, "a.OrderTest", 1, "a.OrderTest|c|failure");
-        LastRun third = after(second, "a.UserTest", 1, "a.UserTest|a|", "a.UserTest|b|skipped");
+        LastRun first = after(none(), "a.UserTest", 1, "a.UserTest|a|FAILED", "a.UserTest|b|FAILED");
+        LastRun second = after(first, "a.OrderTest", 1, "a.OrderTest|c|FAILED");
+        LastRun third = after(second, "a.UserTest", 1, "a.UserTest|a|", "a.UserTest|b|SKIPPED");
         assertEquals(List.of("a.OrderTest#c", "a.UserTest#b"), third.failed());
     }
 
     @Test
     void a_class_whose_source_is_gone_is_forgotten() throws IOException {
-        LastRun first = after(none(), "a.UserTest", 1, "a.UserTest|a|failure", "a.UserTest$In|b|failure");
+        LastRun first = after(none(), "a.UserTest", 1, "a.UserTest|a|FAILED", "a.UserTest$In|b|FAILED");
         Files.delete(folder.resolve("src/test/java/a/UserTest.java"));
         LastRun second = after(first, "a.OrderTest", 1, "a.OrderTest|c|");
         assertEquals(List.of(), second.failed());
@@ -114,7 +111,7 @@ class LastRunTest {
     @Test
     void it_is_kept_in_a_file_and_a_broken_file_is_none() throws IOException {
         Path file = folder.resolve("tests.json");
-        LastRun last = after(none(), "a.UserTest", 1.5, "a.UserTest|a|failure");
+        LastRun last = after(none(), "a.UserTest", 1.5, "a.UserTest|a|FAILED");
         last.write(file);
         assertEquals(last, LastRun.read(file));
         Files.writeString(file, "{\"a\": ");
@@ -126,8 +123,7 @@ class LastRunTest {
     @Test
     void a_part_of_the_tests_changes_what_failed_but_not_how_long_it_took() throws IOException {
         LastRun whole = after(none(), "a.UserTest", 1, "a.UserTest|good|");
-        after(none(), "a.UserTest", 9, "a.UserTest|good|failure");
-        LastRun part = whole.after(TestReports.suites(FileTime.fromMillis(0), folder), TestNames.below(folder), false);
+        LastRun part = whole.after(reports("a.UserTest", 9, "a.UserTest|good|FAILED"), TestNames.below(folder), false);
         assertEquals(List.of("a.UserTest#good"), part.failed());
         assertEquals(whole.seconds("a.UserTest"), part.seconds("a.UserTest"));
     }

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A line for each test as it ends, whatever framework and surefire a project has, with no change to its POM. */
 class LiveResultsTest extends EndToEnd {
+
+    private static final String PROJECT = "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>";
 
     enum Framework {
         JUNIT_4_ON_2_22("2.22.2", "junit:junit:4.13.2"), JUNIT_4_ON_3_5("3.5.4", "junit:junit:4.13.2"), JUNIT_5_ON_2_22("2.22.2", "org.junit.jupiter:junit-jupiter:5.9.3"),
@@ -65,7 +69,7 @@ class LiveResultsTest extends EndToEnd {
     @ParameterizedTest
     @EnumSource
     void one_that_passes_one_that_fails_and_one_that_is_skipped(Framework framework) throws IOException {
-        here.write("pom.xml", pom(framework, "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>", "jar", "")).write("src/test/java/shop/ThreeTest.java", framework.source());
+        here.write("pom.xml", pom(framework, PROJECT, "jar", "")).write("src/test/java/shop/ThreeTest.java", framework.source());
         Result result = here.manage("--engine", "embedded", "test", "--no-coverage").exitedWith(1).says("1 passed, 1 failed, 1 skipped")
             .prints("ThreeTest#passes PASSED  ").prints("ThreeTest#fails FAILED  ").prints("    one is not two\n    at ThreeTest.java:5\n").prints("ThreeTest#waits SKIPPED  ")
             .prints("printed by a test\n").prints("\nFAILED ThreeTest#fails - one is not two\n");
@@ -74,11 +78,42 @@ class LiveResultsTest extends EndToEnd {
         assertTrue(result.out().lines().noneMatch(line -> line.startsWith("[ERROR]") || line.startsWith("[INFO]")), result::toString);
     }
 
+    /** Each a configuration of surefire, and an argument of Maven. */
+    @ParameterizedTest
+    @CsvSource({"<reportsDirectory>${project.build.directory}/test-reports</reportsDirectory>,",
+        "<disableXmlReport>true</disableXmlReport>,", ",-DdisableXmlReport=true",
+        "<reportsDirectory>${elsewhere}</reportsDirectory>,-Delsewhere=reports"})
+    void what_ran_is_known_wherever_the_reports_are(String configuration, String argument) throws IOException {
+        Framework framework = Framework.JUNIT_6_ON_3_6;
+        String version = "<version>" + framework.surefire + "</version>";
+        String configured = configuration == null ? "" : "<configuration>" + configuration + "</configuration>";
+        here.write("pom.xml", pom(framework, PROJECT, "jar", "").replace(version, version + configured))
+            .write("src/test/java/shop/ThreeTest.java", framework.source());
+        String[] maven = argument == null ? new String[0] : new String[] {"--", argument};
+        test(maven).exitedWith(1).says("1 passed, 1 failed, 1 skipped");
+        here.replace("src/test/java/shop/ThreeTest.java", "throw new AssertionError(\"one is not two\");", "");
+        List<String> again = told(test(Stream.concat(Stream.of("--failed"), Stream.of(maven)).toArray(String[]::new)).succeeded()
+            .says("1 passed, 0 failed, 0 skipped"));
+        assertEquals(List.of("ThreeTest#fails PASSED"), again);
+        here.manage(Stream.concat(Stream.of("--engine", "embedded", "test", "ThreeTst"), Stream.of(maven)).toArray(String[]::new))
+            .exitedWith(1).says("no test matches ThreeTst").says("Did you mean: ThreeTest");
+    }
+
+    private Result test(String... arguments) {
+        return here.manage(Stream.concat(Stream.of("--engine", "embedded", "test", "--no-coverage", "--keep"),
+            Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private static List<String> told(Result result) {
+        return result.out().lines().filter(line -> line.matches("\\w+#.* (PASSED|FAILED|SKIPPED)  .*"))
+            .map(line -> line.replaceFirst("  .*", "")).sorted().toList();
+    }
+
     @Test
     void every_module_tells() throws IOException {
         String module = "<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version></parent><artifactId>%s</artifactId>";
         Framework framework = Framework.JUNIT_6_ON_3_6;
-        here.write("pom.xml", pom(framework, "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>", "pom", "<modules><module>core</module><module>web</module></modules>"));
+        here.write("pom.xml", pom(framework, PROJECT, "pom", "<modules><module>core</module><module>web</module></modules>"));
         for (String name : List.of("core", "web")) {
             here.write(name + "/pom.xml", pom(framework, module.formatted(name), "jar", ""));
             here.write(name + "/src/test/java/" + name + "/" + name.toUpperCase() + "Test.java", "package " + name + ";\nclass " + name.toUpperCase() + "Test { @org.junit.jupiter.api.Test void works() { } }\n");
@@ -88,7 +123,7 @@ class LiveResultsTest extends EndToEnd {
 
     @Test
     void short_runs_start_quickly_and_an_argLine_of_the_project_stays() throws IOException {
-        String pom = pom(Framework.JUNIT_6_ON_3_6, "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>", "jar", "");
+        String pom = pom(Framework.JUNIT_6_ON_3_6, PROJECT, "jar", "");
         here.write("pom.xml", pom).write("src/test/java/shop/OptionsTest.java", """
             package shop;
             import java.lang.management.ManagementFactory;

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,50 +105,6 @@ class MigrateTest extends EndToEnd {
         here.manage("migrate", "validate").succeeded();
         here.write("config/production.json", here.read("config/development.json"));
         here.manage("-c", "production", "migrate", "clean").exitedWith(2).says("this is production").says("--yes");
-    }
-
-    @Test
-    void the_story_of_the_articles() throws IOException {
-        Workspace.delete(here.folder.resolve(DB));
-        here.manage("flask-equivalent", "db", "init").succeeded().prints(DB + "schema.sql");
-        here.write(DB + "schema.sql", "create table users (id bigint generated always as identity primary key, email text not null unique);\n");
-        Result written = here.manage("flask-equivalent", "db", "migrate", "-m", "Initial user model").succeeded().prints("added table users").prints("__initial_user_model.sql");
-        try (Stream<java.nio.file.Path> files = Files.list(here.folder.resolve(FOLDER))) {
-            assertEquals(1, files.count(), written::toString);
-        }
-        here.manage("flask-equivalent", "db", "current").succeeded().prints("No migration was applied");
-        here.manage("flask-equivalent", "db", "upgrade").succeeded().prints("Applied 1 migration.");
-        here.manage("flask-equivalent", "db", "current").succeeded().prints("(head)");
-        assertEquals("contype,columns\np,id\nu,email\n", query("select contype, (select string_agg(attname, ',') from pg_attribute where attrelid = conrelid and attnum = any (conkey)) as columns "
-            + "from pg_constraint where conrelid = 'users'::regclass and contype in ('p', 'u') order by 1"));
-        here.manage("flask-equivalent", "db", "migrate", "-m", "again").succeeded().prints("Nothing to do");
-        here.manage("flask-equivalent", "db", "check").succeeded();
-        here.manage("test").succeeded().says("26 passed, 0 failed");
-        here.manage("sql", "select datname from pg_database where datname like 'manage_%'").succeeded().prints("(0 rows)");
-    }
-
-    @Test
-    void what_loses_data_is_written_only_when_it_is_wanted_and_can_be_undone() throws IOException {
-        here.manage("migrate").succeeded();
-        here.manage("migrate", "check").exitedWith(2).says("there is no " + DB + "schema.sql").says("migrate dump");
-        here.manage("migrate", "dump").succeeded().prints(DB + "schema.sql");
-        String dumped = here.read(DB + "schema.sql");
-        here.manage("migrate", "check").succeeded();
-        here.manage("migrate", "dump").succeeded();
-        assertEquals(dumped, here.read(DB + "schema.sql"));
-        here.write(DB + "schema.sql", dumped.replace("email text", "mail text").replace("(email)", "(mail)"));
-        here.manage("migrate", "check").exitedWith(1).prints("added column users.mail").prints("dropped column users.email").says("migrate diff -m MESSAGE");
-        here.manage("migrate", "diff", "-m", "rename").exitedWith(1).prints("dropped column users.email").says("this would lose data").says("ALTER TABLE ... RENAME");
-        here.manage("migrate", "info", "--exit-code").succeeded();
-        here.manage("migrate", "diff", "-m", "rename", "--allow-data-loss", "--with-undo").succeeded().prints("__rename.sql").prints("/U");
-        here.manage("migrate").succeeded();
-        here.manage("flask-equivalent", "db", "downgrade").succeeded().prints("Undone: ");
-        here.manage("sql", "select email from users").succeeded();
-        here.manage("flask-equivalent", "db", "current").succeeded().prints(FIRST);
-        here.manage("flask-equivalent", "db", "downgrade").exitedWith(1).says("there is no file that undoes " + FIRST).says("--with-undo");
-        here.manage("flask-equivalent", "db", "upgrade", "head").succeeded().prints("Applied 1 migration.");
-        here.manage("migrate", "check").succeeded();
-        assertTrue(here.manage("flask-equivalent", "db", "history").succeeded().out().lines().count() == 2);
     }
 
     @Test

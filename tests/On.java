@@ -1,5 +1,6 @@
 //JAVA 17+
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
+//SOURCES Workspace.java
 
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -21,6 +22,18 @@ enum On {
         if (works()) return;
         if (System.getenv("CI") != null) fail("Docker is required in CI, and does not answer");
         assumeTrue(false, "Docker does not answer here");
+    }
+
+    /** Starts the server of the development environment. */
+    void start(Workspace here) {
+        require();
+        if (this == docker) here.manage("compose", "up", "-d", "--wait", "db").succeeded();
+        else here.manage("postgres", "start").succeeded().prints("PostgreSQL runs at 127.0.0.1:");
+    }
+
+    void stop(Workspace here) {
+        if (this == docker) here.manage("compose", "down", "-v", "--timeout", "1").succeeded();
+        else here.manage("postgres", "stop").succeeded();
     }
 
     /** Where the docker program is. */

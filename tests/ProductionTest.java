@@ -65,9 +65,9 @@ class ProductionTest {
     @AfterAll
     void down() throws IOException {
         if (here == null) return;
-        Result refused = compose("down", "-v");
+        Result refused = here.manage("-c", "production", "compose", "--profile", "ps", "down", "--volumes=1");
         here.manage("--yes", "-c", "production", "compose", "down", "-v", "--rmi", "local").succeeded();
-        refused.exitedWith(2).says("this removes volumes").says("--yes");
+        refused.exitedWith(2).says("compose can change its containers and remove their data").says("--yes");
         assertFalse(Files.exists(here.folder.resolve(".manage/secrets/production/POSTGRES_PASSWORD")));
         before.assertNothingNew(here.folder);
         here.delete();
@@ -192,10 +192,10 @@ class ProductionTest {
     void without_its_secret_nothing_starts() throws IOException {
         Workspace empty = Workspace.ofRepository();
         try {
-            empty.manage("-c", "production", "compose", "up", "-d").exitedWith(2).says("POSTGRES_PASSWORD is a secret and is not set").says("POSTGRES_PASSWORD_FILE");
+            empty.manage("--yes", "-c", "production", "compose", "up", "-d").exitedWith(2).says("POSTGRES_PASSWORD is a secret and is not set").says("POSTGRES_PASSWORD_FILE");
             empty.set("POSTGRES_PASSWORD", "").set("POSTGRES_PASSWORD_FILE", empty.folder.resolve("nowhere").toString());
-            empty.manage("-c", "production", "compose", "up", "-d").exitedWith(2).says("the file that POSTGRES_PASSWORD_FILE names").says("does not exist");
-            empty.write("nowhere", "\n").manage("-c", "production", "compose", "up", "-d").exitedWith(2).says("is empty");
+            empty.manage("--yes", "-c", "production", "compose", "up", "-d").exitedWith(2).says("the file that POSTGRES_PASSWORD_FILE names").says("does not exist");
+            empty.write("nowhere", "\n").manage("--yes", "-c", "production", "compose", "up", "-d").exitedWith(2).says("is empty");
             assertFalse(Files.exists(empty.folder.resolve(".manage/secrets")));
         } finally {
             empty.delete();
@@ -239,7 +239,7 @@ class ProductionTest {
     }
 
     private Result compose(String... arguments) {
-        return here.manage(Stream.concat(Stream.of("-c", "production", "compose"), Stream.of(arguments)).toArray(String[]::new));
+        return here.manage(Stream.concat(Stream.of("--yes", "-c", "production", "compose"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private String project() {

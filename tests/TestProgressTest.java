@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,11 +48,11 @@ class TestProgressTest {
 
     @Test
     void each_test_is_shown_once_as_soon_as_its_line_is_whole() throws IOException {
-        told("a", "test\tPASSED\tcom.example.UserTest\tcreates\t0.0125\t\t\ntest\tSKIP");
+        told("a", "test\t1\tPASSED\tcom.example.UserTest\tcreates\t\t0.0125\t\t\ntest\t2\tSKIP");
         progress.poll();
         assertEquals("UserTest#creates PASSED  0.013 s\n", shown());
-        told("a", "PED\tcom.example.UserTest\tlater\t0.0\t\t\n");
-        told("b", "test\tPASSED\tOtherTest$Inner\twhere [1] \u00e9\t2.0\t\t\n");
+        told("a", "PED\tcom.example.UserTest\tlater\t\t0.0\t\t\n");
+        told("b", "test\t2\tPASSED\tOtherTest$Inner\twhere\t[1] \u00e9\t2.0\t\t\n");
         progress.poll();
         assertEquals(2, shown().lines().filter(line -> line.equals("UserTest#later SKIPPED  0.000 s") || line.equals("OtherTest$Inner#where [1] \u00e9 PASSED  2.000 s")).count());
         progress.poll();
@@ -60,7 +61,7 @@ class TestProgressTest {
 
     @Test
     void a_failure_is_shown_with_its_message_and_its_line_and_once_more_in_the_end() throws IOException {
-        told("a", "test\tFAILED\tUserTest\tcreates\t0.1\texpected: <1>\\n but was: <2\\\\n>\tUserTest.java:17\ntest\tFAILED\tUserTest\t\t0.0\tno server\t\n");
+        told("a", "test\t3\tFAILED\tUserTest\tcreates\t\t0.1\texpected: <1>\\n but was: <2\\\\n>\tUserTest.java:17\ntest\t4\tFAILED\tUserTest\t\t\t0.0\tno server\t\n");
         progress.poll();
         assertEquals("UserTest#creates FAILED  0.100 s\n    expected: <1>\n     but was: <2\\n>\n    at UserTest.java:17\nUserTest FAILED  0.000 s\n    no server\n", shown());
         progress.end();
@@ -68,9 +69,51 @@ class TestProgressTest {
     }
 
     @Test
+    void what_passes_at_another_try_is_flaky_and_not_failed() throws IOException {
+        told("maven", "begin\t1\t1000\t\t2\n");
+        told("a", "told\t1\ntest\t1\tFAILED\tUserTest\tbad\t\t0.1\twhy\t\n");
+        progress.poll();
+        assertEquals(List.of(1, false), List.of(progress.told().failed(), progress.failed()));
+        told("a", "start\t1\ttest\tUserTest\tbad\t\ntest\t1\tPASSED\tUserTest\tbad\t\t0.1\t\t\n");
+        told("b", "told\t1\ntest\t1\tPASSED\tUserTest\tbad\t\t0.1\t\t\n");
+        progress.poll();
+        shown();
+        progress.end();
+        assertEquals("FLAKY UserTest#bad - passed at another try\n", shown());
+        assertEquals(List.of(2, 0), List.of(progress.told().tests(), progress.told().failed()));
+        assertFalse(progress.failed());
+    }
+
+    @Test
+    void a_class_that_fails_by_itself_and_not_at_another_try_is_flaky_too() throws IOException {
+        told("a", "told\t1\nstart\t1\tholder\tUserTest\t\t\ntest\t1\tFAILED\tUserTest\t\t\t0.1\twhy\t\n");
+        told("a", "start\t1\tholder\tUserTest\t\t\nstart\t2\ttest\tUserTest\ta\t\ntest\t2\tPASSED\tUserTest\ta\t\t0.1\t\t\n");
+        told("a", "done\t1\tUserTest\t\t0.3\n");
+        progress.end();
+        assertTrue(shown().endsWith("FLAKY UserTest - passed at another try\n"));
+        assertEquals(List.of(1, 0), List.of(progress.told().tests(), progress.told().failed()));
+    }
+
+    @Test
+    void a_test_whose_JVM_ended_meanwhile_has_failed() throws IOException {
+        told("maven", "maven\nbegin\t1\t1000\t\t\nbegin\t2\t1000\t\t\n");
+        told("a", "told\t1\nstart\t1\tholder\tUserTest\t\t\nstart\t2\ttest\tUserTest\tgood\t\n"
+            + "test\t2\tPASSED\tUserTest\tgood\t\t0.1\t\t\nstart\t3\ttest\tUserTest\texits\t\n");
+        told("b", "told\t1\nstart\t1\tholder\tSetUpTest\t\t\nstart\t2\tholder\tSetUpTest$Inner\t\t\n");
+        told("c", "told\t2\nstart\t1\ttest\tOtherTest\truns\t\n");
+        progress.poll();
+        assertEquals("UserTest#good PASSED  0.100 s\n", shown());
+        told("maven", "end\t1\t2000\n");
+        progress.poll();
+        List<String> lines = shown().lines().sorted().toList();
+        assertEquals(List.of("    the JVM that ran it ended meanwhile", "    the JVM that ran it ended meanwhile",
+            "SetUpTest$Inner FAILED  0.000 s", "UserTest#exits FAILED  0.000 s"), lines);
+    }
+
+    @Test
     void quiet_leaves_the_failures_alone() throws IOException {
         TestProgress quiet = progress(true, false);
-        told("a", "test\tPASSED\tUserTest\tgood\t0.1\t\t\ntest\tFAILED\tUserTest\tbad\t0.1\twhy\t\n");
+        told("a", "test\t5\tPASSED\tUserTest\tgood\t\t0.1\t\t\ntest\t6\tFAILED\tUserTest\tbad\t\t0.1\twhy\t\n");
         quiet.accept("printed by a test");
         quiet.end();
         assertEquals("FAILED UserTest#bad - why\n", shown());
@@ -87,12 +130,12 @@ class TestProgressTest {
 
     @Test
     void what_surefire_says_of_failures_is_not_said_again() throws IOException {
-        told("maven", "maven\nbegin\tapp\n");
+        told("maven", "maven\nbegin\t1\t1000\t\t\n");
         progress.accept("[ERROR] Failures: ");
         progress.accept("[ERROR]   UserTest.bad:3 a");
         progress.accept("second line of a message");
-        told("a", "test\tFAILED\tUserTest\tbad\t0.1\ta\\nsecond line of a message\t\n");
-        told("maven", "end\tapp\n");
+        told("a", "test\t7\tFAILED\tUserTest\tbad\t\t0.1\ta\\nsecond line of a message\t\n");
+        told("maven", "end\t1\t2000\n");
         progress.accept("[ERROR] Failed to execute goal maven-surefire-plugin: There are test failures.");
         progress.end();
         assertEquals("UserTest#bad FAILED  0.100 s\n    a\n    second line of a message\nFAILED UserTest#bad - a\n", shown());
@@ -100,7 +143,7 @@ class TestProgressTest {
 
     @Test
     void an_error_of_the_build_after_green_tests_is_shown() throws IOException {
-        told("maven", "maven\nbegin\tapp\nend\tapp\n");
+        told("maven", "maven\nbegin\t1\t1000\t\t\nend\t1\t2000\n");
         progress.accept("[ERROR] The forked VM terminated without properly saying goodbye");
         assertEquals("[ERROR] The forked VM terminated without properly saying goodbye\n", shown());
     }

@@ -6,24 +6,29 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Tests that share one copy of the repository, and one embedded server of its development environment. */
+/** Tests that share one copy of the repository, and one server of its development environment. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WithServer {
 
     Workspace here;
     private Leftovers before;
 
+    /** What the server runs on. */
+    On engine() {
+        return On.embedded;
+    }
+
     @BeforeAll
     void start() throws IOException {
         before = Leftovers.now();
-        here = Workspace.ofRepository().replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", "embedded");
-        here.manage("postgres", "start").succeeded();
+        here = Workspace.ofRepository().replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", engine().name());
+        engine().start(here);
         here.manage("create-initial-db").succeeded();
     }
 
     @AfterAll
     void stop() throws IOException {
-        here.manage("postgres", "stop").succeeded();
+        engine().stop(here);
         before.assertNothingNew(here.folder);
         here.delete();
     }

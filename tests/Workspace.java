@@ -27,7 +27,7 @@ class Workspace {
     private static final Set<String> NOT_COPIED = Set.of("target", ".manage", ".git");
     private static final int MINUTES = 5;
     /** What a developer's own shell may hold, and must not get into a test. */
-    private static final List<String> FOREIGN = List.of("APPLICATION_", "POSTGRES_", "COMPOSE_", "MANAGE_ENGINE", "FLYWAY_", "PG");
+    private static final List<String> FOREIGN = List.of("APPLICATION_", "POSTGRES_", "COMPOSE_", "MANAGE_ENGINE", "MANAGE_PROTECTED", "FLYWAY_", "PG");
 
     final Path folder;
     private final Map<String, String> environment = new HashMap<>();

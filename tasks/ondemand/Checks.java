@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES ../config.java ../ComposeFiles.java ../Docker.java ../RemoteEngine.java ../ScriptLauncher.java ../Maven.java ../MigrationFiles.java ../Running.java
+//SOURCES ../config.java ../ComposeFiles.java ../Docker.java ../RemoteEngine.java ../ScriptLauncher.java ../ServerUser.java ../Maven.java ../MigrationFiles.java ../Running.java
 
 import java.io.IOException;
 import java.nio.file.*;
@@ -51,6 +51,7 @@ public class Checks {
         List<Check> all = new ArrayList<>();
         programs.forEach(program -> all.addAll(program.join()));
         boolean docker = all.stream().anyMatch(check -> check.name().equals("Docker") && check.state() == State.ok);
+        all.add(embedded(docker));
         all.addAll(configuration());
         all.addAll(ports(docker));
         all.add(disk());
@@ -140,6 +141,13 @@ public class Checks {
 
     private static int number(String part) {
         return part == null ? 0 : Integer.parseInt(part);
+    }
+
+    /** As whom the server would run; what is wrong there stops the tests only where they do not have Docker. */
+    private Check embedded(boolean docker) {
+        boolean needed = engine().equals("embedded") || engine().equals("auto") && !docker;
+        return guarded("embedded", needed ? State.wrong : State.warning,
+            () -> "PostgreSQL would run as " + ServerUser.of(runner).describe());
     }
 
     private List<Check> configuration() {

@@ -3,7 +3,9 @@
 //SOURCES TestEventWriter.java
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.runner.Description;
 import org.junit.runner.notification.Failure;
 import org.junit.runner.notification.RunListener;
@@ -12,20 +14,34 @@ import org.junit.runner.notification.RunListener;
 @RunListener.ThreadSafe
 public class JUnit4TestListener extends RunListener {
 
-    private final Map<Description, Long> started = new HashMap<>();
+    private final Set<Description> started = new HashSet<>();
     private final Map<Description, Failure> failed = new HashMap<>();
     private final Map<Description, Failure> assumed = new HashMap<>();
 
+    /** Since JUnit 4.13; older ones do not tell of classes. */
+    @Override
+    public void testSuiteStarted(Description suite) {
+        if (telling() && suite.getTestClass() != null) TestEventWriter.start(name(suite), true);
+    }
+
+    @Override
+    public void testSuiteFinished(Description suite) {
+        if (telling() && suite.getTestClass() != null) TestEventWriter.done(name(suite));
+    }
+
     @Override
     public synchronized void testStarted(Description test) {
-        started.put(test, System.nanoTime());
+        if (!telling()) return;
+        started.add(test);
+        TestEventWriter.start(name(test), false);
     }
 
     @Override
     public synchronized void testFailure(Failure failure) {
         // outside a test it is the class that fails, and no end of it comes
-        if (started.containsKey(failure.getDescription())) failed.put(failure.getDescription(), failure);
-        else tell("FAILED", failure.getDescription(), 0, failure.getException());
+        Description test = failure.getDescription();
+        if (started.contains(test)) failed.putIfAbsent(test, failure);
+        else if (telling()) TestEventWriter.end(name(test), "FAILED", failure.getException());
     }
 
     @Override
@@ -35,20 +51,24 @@ public class JUnit4TestListener extends RunListener {
 
     @Override
     public synchronized void testIgnored(Description test) {
-        tell("SKIPPED", test, 0, null);
+        if (telling()) TestEventWriter.end(name(test), "SKIPPED", null);
     }
 
     @Override
     public synchronized void testFinished(Description test) {
-        Long start = started.remove(test);
-        double seconds = start == null ? 0 : (System.nanoTime() - start) / 1e9;
+        if (!telling()) return;
+        started.remove(test);
         Failure failure = failed.remove(test);
         boolean skipped = assumed.remove(test) != null;
-        tell(failure != null ? "FAILED" : skipped ? "SKIPPED" : "PASSED", test, seconds, failure == null ? null : failure.getException());
+        String status = failure != null ? "FAILED" : skipped ? "SKIPPED" : "PASSED";
+        TestEventWriter.end(name(test), status, failure == null ? null : failure.getException());
     }
 
-    private void tell(String status, Description test, double seconds, Throwable problem) {
-        if (!TestEventWriter.claim(JUnit4TestListener.class)) return;
-        TestEventWriter.test(status, test.getClassName(), test.getMethodName() == null ? "" : test.getMethodName(), seconds, problem);
+    private static boolean telling() {
+        return TestEventWriter.claim(JUnit4TestListener.class, true);
+    }
+
+    private static TestEventWriter.Name name(Description test) {
+        return new TestEventWriter.Name(test.getDisplayName(), test.getClassName(), test.getMethodName(), "");
     }
 }

@@ -9,14 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import javax.inject.Named;
 import javax.inject.Singleton;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.eventspy.AbstractEventSpy;
 import org.apache.maven.execution.ExecutionEvent;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
@@ -40,6 +46,9 @@ public class MavenGate extends AbstractEventSpy {
 
     private static final String TIERED = "-XX:TieredStopAtLevel=";
 
+    /** Surefire's and failsafe's, numbered as they begin. */
+    private static final Map<MojoExecution, Integer> EXECUTIONS = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private volatile boolean open;
 
     @Override
@@ -57,19 +66,26 @@ public class MavenGate extends AbstractEventSpy {
             case MojoStarted:
                 if (tests || RUNNERS.contains(mojo.getArtifactId()) || !HARMLESS.contains(mojo.getGroupId()) && !TESTS_ALONE) await();
                 CoverageAgent.starts(mojo, (ExecutionEvent) event);
-                if (!tests) return;
-                listen(mojo, ((ExecutionEvent) event).getProject().getArtifacts());
-                CoverageAgent.tests(mojo, (ExecutionEvent) event);
-                if (System.getenv("MANAGE_SHORT") != null) startQuickly(mojo.getConfiguration(), (ExecutionEvent) event);
-                TestEventWriter.write("begin", ((ExecutionEvent) event).getProject().getArtifactId());
+                if (tests) begin(mojo, (ExecutionEvent) event);
                 return;
             case MojoSucceeded:
             case MojoFailed:
                 CoverageAgent.ended(mojo, (ExecutionEvent) event);
-                if (tests) TestEventWriter.write("end", ((ExecutionEvent) event).getProject().getArtifactId());
+                if (tests) TestEventWriter.write("end", String.valueOf(EXECUTIONS.get(mojo)), now());
                 return;
             default:
         }
+    }
+
+    private static void begin(MojoExecution mojo, ExecutionEvent event) throws Exception {
+        String execution = String.valueOf(EXECUTIONS.computeIfAbsent(mojo, one -> EXECUTIONS.size() + 1));
+        listen(mojo, event.getProject().getArtifacts(), execution);
+        CoverageAgent.tests(mojo, event);
+        if (System.getenv("MANAGE_SHORT") != null) startQuickly(mojo.getConfiguration(), event);
+        String reports = value("reportsDirectory", mojo, event.getSession());
+        if (!reports.isEmpty()) reports = event.getProject().getBasedir().toPath().resolve(reports).toString();
+        String reruns = value("rerunFailingTestsCount", mojo, event.getSession());
+        TestEventWriter.write("begin", execution, now(), reports, reruns);
     }
 
     private synchronized void await() throws Exception {
@@ -91,10 +107,12 @@ public class MavenGate extends AbstractEventSpy {
     }
 
     /** JUnit 4 alone finds no listener by itself: surefire has to be told of it. */
-    private static void listen(MojoExecution mojo, Set<Artifact> artifacts) throws URISyntaxException {
+    private static void listen(MojoExecution mojo, Set<Artifact> artifacts, String execution)
+        throws URISyntaxException {
         Xpp3Dom configuration = mojo.getConfiguration();
         if (configuration == null) mojo.setConfiguration(configuration = new Xpp3Dom("configuration"));
         add(configuration, "additionalClasspathElements", "additionalClasspathElement", Paths.get(MavenGate.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+        child(configuration, "systemPropertyVariables").addChild(leaf(TestEventWriter.EXECUTION, execution));
         boolean junit4 = false;
         for (Artifact artifact : artifacts) {
             if (artifact.getGroupId().equals("org.junit.platform") || artifact.getGroupId().equals("org.junit.jupiter") || artifact.getGroupId().equals("org.testng")) return;
@@ -105,6 +123,21 @@ public class MavenGate extends AbstractEventSpy {
         property.addChild(leaf("name", "listener"));
         property.addChild(leaf("value", "JUnit4TestListener"));
         child(configuration, "properties").addChild(property);
+    }
+
+    private static String now() {
+        return String.valueOf(System.currentTimeMillis());
+    }
+
+    /** What a parameter is in the end, wherever it was set; empty where it is not known, as with older plugins. */
+    private static String value(String parameter, MojoExecution mojo, MavenSession session)
+        throws ExpressionEvaluationException {
+        Xpp3Dom set = mojo.getConfiguration().getChild(parameter);
+        if (set == null) return "";
+        PluginParameterExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, mojo);
+        Object value = evaluator.evaluate(set.getValue());
+        if (value == null) value = evaluator.evaluate(set.getAttribute("default-value"));
+        return value == null ? "" : value.toString();
     }
 
     /** Test JVMs that live for seconds are better off with the compiler that starts at once, unless the user says otherwise. */

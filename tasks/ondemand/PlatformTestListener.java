@@ -2,55 +2,97 @@
 //DEPS org.junit.platform:junit-platform-launcher:1.14.4
 //SOURCES TestEventWriter.java
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
 
 /** Tells of each test of JUnit 5 and newer, and of every other engine on the JUnit Platform. */
 public class PlatformTestListener implements TestExecutionListener {
 
-    private final Map<String, Long> started = new ConcurrentHashMap<>();
-    /** Before anything is looked for: TestNG's engine runs its tests dry to find them, and its own listener would tell of that. */
-    private final boolean telling = TestEventWriter.claim(PlatformTestListener.class);
+    /** What one method makes several of; Spock calls it an iteration. */
+    private static final String ONE_OF_MANY = ".*\\[((test|class)-template-invocation|dynamic-(test|container)|iteration)"
+        + ":[^\\]]*\\]$";
+
+    /** Whose plan is surefire's: a test may start a launcher of its own, and what that runs is the test's business. */
+    private static PlatformTestListener first;
+
+    /** Before anything is looked for: TestNG's engine finds tests by a dry run, which its own listener would tell of. */
+    private final boolean claimed = TestEventWriter.claim(PlatformTestListener.class, true);
+
+    private volatile TestPlan plan;
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        this.plan = plan;
+        synchronized (PlatformTestListener.class) {
+            if (first == null) first = this;
+        }
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan plan) {
+        synchronized (PlatformTestListener.class) {
+            if (first == this) first = null;
+        }
+    }
 
     @Override
     public void executionStarted(TestIdentifier test) {
-        started.put(test.getUniqueId(), System.nanoTime());
+        if (telling() && (test.isTest() || holds(test))) TestEventWriter.start(name(test), !test.isTest());
     }
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-        tell("SKIPPED", test, null);
+        if (!telling()) return;
+        // of a class the tests are told, as surefire counts them
+        if (plan.getChildren(test).isEmpty()) TestEventWriter.end(name(test), "SKIPPED", null);
+        else plan.getChildren(test).forEach(child -> executionSkipped(child, reason));
     }
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
+        if (!telling()) return;
+        Status status = result.getStatus();
         // of classes and the like only what goes wrong in them, such as a @BeforeAll, is news
-        if (test.isContainer() && !test.isTest() && passed) return;
-        String status = passed ? "PASSED" : result.getStatus() == TestExecutionResult.Status.ABORTED ? "SKIPPED" : "FAILED";
-        tell(status, test, result.getThrowable().orElse(null));
+        if (!test.isTest() && status == Status.SUCCESSFUL) {
+            if (holds(test)) TestEventWriter.done(name(test));
+            return;
+        }
+        String word = status == Status.SUCCESSFUL ? "PASSED" : status == Status.ABORTED ? "SKIPPED" : "FAILED";
+        TestEventWriter.end(name(test), word, result.getThrowable().orElse(null));
     }
 
-    private void tell(String status, TestIdentifier test, Throwable problem) {
-        if (!telling) return;
-        Long start = started.remove(test.getUniqueId());
-        double seconds = start == null ? 0 : (System.nanoTime() - start) / 1e9;
+    private boolean telling() {
+        return claimed && first == this;
+    }
+
+    private static boolean holds(TestIdentifier test) {
+        TestSource source = test.getSource().orElse(null);
+        return source instanceof ClassSource || source instanceof MethodSource;
+    }
+
+    /** Spock and JUnit 4 have the method's name in it too. */
+    private static String invocation(TestIdentifier test, String method) {
+        String shown = test.getDisplayName();
+        boolean repeats = shown.startsWith(method + "[") || shown.startsWith(method + " ");
+        if (!repeats && !test.getUniqueId().matches(ONE_OF_MANY)) return "";
+        return repeats ? shown.substring(method.length()).trim() : shown;
+    }
+
+    private static TestEventWriter.Name name(TestIdentifier test) {
+        String key = test.getUniqueId();
         TestSource source = test.getSource().orElse(null);
         if (source instanceof MethodSource) {
             MethodSource method = (MethodSource) source;
-            boolean oneOfMany = test.getUniqueId().matches(".*\\[(test-template-invocation|dynamic-test|dynamic-container|class-template-invocation):[^\\]]*\\]$");
-            String name = method.getMethodName() + (oneOfMany ? " " + test.getDisplayName() : "");
-            TestEventWriter.test(status, method.getClassName(), name, seconds, "SKIPPED".equals(status) ? null : problem);
-        } else if (source instanceof ClassSource) {
-            TestEventWriter.test(status, ((ClassSource) source).getClassName(), "", seconds, "SKIPPED".equals(status) ? null : problem);
-        } else {
-            TestEventWriter.test(status, test.getDisplayName(), "", seconds, problem);
+            String invocation = invocation(test, method.getMethodName());
+            return new TestEventWriter.Name(key, method.getClassName(), method.getMethodName(), invocation);
         }
+        String named = source instanceof ClassSource ? ((ClassSource) source).getClassName() : test.getDisplayName();
+        return new TestEventWriter.Name(key, named, "", "");
     }
 }

@@ -2,6 +2,7 @@
 //DEPS org.pgcodekeeper:pgcodekeeper-core:13.1.0
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import org.pgcodekeeper.core.*;
 import org.pgcodekeeper.core.api.DatabaseFactory;
 import org.pgcodekeeper.core.api.PgCodeKeeperApi;
 import org.pgcodekeeper.core.parsers.antlr.base.ScriptParser;
+import org.pgcodekeeper.core.schema.*;
+import org.pgcodekeeper.core.schema.pg.PgColumn;
 import org.pgcodekeeper.core.settings.CoreSettings;
 
 /** The statements that lead from the schema of one database to that of another, by pgCodeKeeper. */
@@ -22,6 +25,8 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
     private static final String IGNORED = "SHOW ALL\nHIDE REGEX \"flyway_schema_history.*\"\n";
     private static final Set<DangerStatement> LOSING = Set.of(DangerStatement.DROP_TABLE, DangerStatement.DROP_COLUMN);
     private static final Pattern TYPE = Pattern.compile("(.*?)(?:\\((\\d+)(?:,(\\d+))?\\))?(?: not null| default| identity| generated|$).*");
+    /** What ALTER COLUMN SET takes; anything else that stands there the server keeps for itself, as 17.12 does its pg_attver. */
+    private static final Set<String> COLUMN_OPTIONS = Set.of("n_distinct", "n_distinct_inherited");
     /** Types of which each holds every value of those before it. */
     private static final List<List<String>> WIDENING = List.of(List.of("smallint", "integer", "bigint", "numeric"), List.of("real", "double precision"),
         List.of("date", "timestamp without time zone"));
@@ -32,7 +37,7 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
         Path ignored = Files.createTempFile("manage", ".ignore");
         try {
             Files.writeString(ignored, IGNORED);
-            String sql = PgCodeKeeperApi.diff(settings, factory.loadFromJdbc(url(from.database())), factory.loadFromJdbc(url(to.database())), List.of(ignored.toString()));
+            String sql = PgCodeKeeperApi.diff(settings, schema(factory, from), schema(factory, to), List.of(ignored.toString()));
             // names are qualified; under the path that it sets, bodies of functions that rely on the usual one would fail
             return new SchemaDiff(SqlScript.split(sql, "the difference").stream().filter(part -> !part.sql().startsWith("SET search_path")).toList());
         } finally {
@@ -40,11 +45,24 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
         }
     }
 
+    private static AbstractDatabase schema(DatabaseFactory factory, Scratch scratch) throws Exception {
+        AbstractDatabase schema = factory.loadFromJdbc(url(scratch.database()));
+        // the library can add an option to a column, and take none away
+        Field options = PgColumn.class.getDeclaredField("options");
+        options.setAccessible(true);
+        for (PgStatement column : schema.getDescendants().flatMap(AbstractTable::columnAdder).toList()) {
+            if (column instanceof PgColumn) ((Map<?, ?>) options.get(column)).keySet().retainAll(COLUMN_OPTIONS);
+        }
+        return schema;
+    }
+
     private static CoreSettings settings() {
         CoreSettings settings = new CoreSettings();
         settings.setDbType(DatabaseType.PG);
         settings.setIgnorePrivileges(true);
         settings.setAddTransaction(false);
+        // a column in the middle cannot be added there, and to copy the table for that would lose what it holds
+        settings.setIgnoreColumnOrder(true);
         return settings;
     }
 

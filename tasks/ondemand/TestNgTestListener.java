@@ -2,12 +2,33 @@
 //DEPS org.testng:testng:7.5.1
 //SOURCES TestEventWriter.java
 
+import java.util.Arrays;
 import org.testng.IConfigurationListener;
+import org.testng.ITestContext;
 import org.testng.ITestListener;
 import org.testng.ITestResult;
 
 /** Tells of each test of TestNG, where it runs without the JUnit Platform. */
 public class TestNgTestListener implements ITestListener, IConfigurationListener {
+
+    // TestNG before 7 has no defaults for what tells us nothing
+
+    @Override
+    public void onStart(ITestContext context) { }
+
+    @Override
+    public void onFinish(ITestContext context) { }
+
+    @Override
+    public void onConfigurationSuccess(ITestResult result) { }
+
+    @Override
+    public void onConfigurationSkip(ITestResult result) { }
+
+    @Override
+    public void onTestStart(ITestResult result) {
+        if (telling()) TestEventWriter.start(name(result), false);
+    }
 
     @Override
     public void onTestSuccess(ITestResult result) {
@@ -34,11 +55,21 @@ public class TestNgTestListener implements ITestListener, IConfigurationListener
         tell("FAILED", result);
     }
 
+    private static boolean telling() {
+        return TestEventWriter.claim(TestNgTestListener.class, false);
+    }
+
     private static void tell(String status, ITestResult result) {
-        if (!TestEventWriter.claim(TestNgTestListener.class)) return;
+        Throwable problem = status.equals("PASSED") ? null : result.getThrowable();
+        if (telling()) TestEventWriter.end(name(result), status, problem);
+    }
+
+    /** The parameters are not part of the key, as a test may change them. */
+    private static TestEventWriter.Name name(ITestResult result) {
         Object[] values = result.getParameters();
-        String name = result.getMethod().getMethodName() + (values == null || values.length == 0 ? "" : " " + java.util.Arrays.deepToString(values));
-        TestEventWriter.test(status, result.getTestClass().getName(), name, (result.getEndMillis() - result.getStartMillis()) / 1e3,
-            "FAILED".equals(status) ? result.getThrowable() : null);
+        String testClass = result.getTestClass().getName();
+        String method = result.getMethod().getMethodName();
+        String invocation = values == null || values.length == 0 ? "" : Arrays.deepToString(values);
+        return new TestEventWriter.Name(testClass + "#" + method, testClass, method, invocation);
     }
 }

@@ -55,7 +55,7 @@ public class db extends Task.WithOptions {
         } catch (IOException e) {
             throw Stop.cannotRead(file.toString(), e);
         }
-        if (guarded(at, options)) ask(at, options, "this is production, and restore writes into its database");
+        confirm(at, options, "restore writes into its database");
         Psql programs = new Psql(at, database);
         String program = custom ? "pg_restore" : "psql";
         if (!at.dryRun()) programs.requireSameVersion(program, major(database));
@@ -75,7 +75,7 @@ public class db extends Task.WithOptions {
     @CommandLine.Command(description = "Drop the database, create, migrate and seed it; asks first.")
     int reset(@Mixin(name = "global") Options options) throws SQLException {
         Context asked = context(options);
-        if (guarded(asked, options)) throw Stop.wrongInput("this is production, and reset drops its database", "When that is what you want, say so: manage.java --yes ...");
+        refuse(asked, options, "reset drops its database");
         Context at = Running.locate(asked);
         Database database = Database.application(at.environment());
         String drop = "DROP DATABASE IF EXISTS " + Database.quote(database.name()) + " WITH (FORCE)";
@@ -99,7 +99,7 @@ public class db extends Task.WithOptions {
     @CommandLine.Command(description = "Run APPLICATION_SEED, else db/seed.sql beside the folder of the migrations, in one transaction.")
     int seed(@Mixin(name = "global") Options options) throws SQLException {
         Context at = Running.locate(context(options));
-        if (guarded(at, options)) ask(at, options, "this is production, and seed writes into its database");
+        confirm(at, options, "seed writes into its database");
         seed(at);
         return 0;
     }

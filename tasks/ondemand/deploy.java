@@ -56,7 +56,7 @@ public class deploy extends Task.WithOptions {
     @CommandLine.Command(description = "Remove everything but the data from the cluster; asks first.")
     int remove(@Mixin(name = "global") Options options, @Option(names = "--volumes", description = "The data too.") boolean volumes) {
         StackDeployment deployment = deployment(options);
-        if (guarded(deployment.context, options.within(spec))) ask(deployment.context, options, "this is production, and remove ends " + deployment.swarm.stack() + (volumes ? ", data and all" : ""));
+        confirm(deployment.context, options.within(spec), "remove ends " + deployment.swarm.stack() + (volumes ? ", data and all" : ""));
         return deployment.remove(volumes);
     }
 

@@ -32,6 +32,7 @@ public class fetch_postgres {
         Path work = Files.createTempDirectory(target.getParent(), "unpack");
         try {
             unpack(archive(), work);
+            open(work);
             try {
                 Files.move(work, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
@@ -73,6 +74,16 @@ public class fetch_postgres {
             Files.createDirectories(path.getParent());
             Files.copy(content, path);
             path.toFile().setExecutable((file.getMode() & 0100) != 0, false);
+        }
+    }
+
+    /** For all users, whatever our umask is: the server may have to run as another one. */
+    static void open(Path folder) throws IOException {
+        try (var walk = Files.walk(folder)) {
+            for (Path path : walk.filter(one -> !Files.isSymbolicLink(one)).toList()) {
+                path.toFile().setReadable(true, false);
+                if (Files.isDirectory(path)) path.toFile().setExecutable(true, false);
+            }
         }
     }
 

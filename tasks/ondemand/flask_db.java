@@ -36,7 +36,7 @@ public class flask_db extends Task.WithOptions {
     @CommandLine.Command(description = "Write the migration that leads to schema.sql; the same as \"migrate diff\".")
     int migrate(@Mixin(name = "global") Options options, @Option(names = {"-m", "--message"}, paramLabel = "MESSAGE", required = true, description = "What it does; names the file.") String message,
             @Option(names = "--allow-data-loss", description = "Write it even if it drops or narrows something.") boolean allowLoss,
-            @Option(names = "--with-undo", description = "Write the file for downgrade too.") boolean undo) {
+            @Option(names = "--with-undo", description = "Write the file for downgrade too, into the folder undo beside the migrations.") boolean undo) {
         List<String> argv = new ArrayList<>(options.within(spec).arguments());
         argv.addAll(List.of("diff", "-m", message));
         if (allowLoss) argv.add("--allow-data-loss");
@@ -83,7 +83,7 @@ public class flask_db extends Task.WithOptions {
     @CommandLine.Command(description = "The migrations there are, newest first.")
     int history(@Mixin(name = "global") Options options) {
         Context context = context(options);
-        List<Path> files = new ArrayList<>(new MigrationFiles(context).all().stream().filter(file -> !file.getFileName().toString().startsWith("U")).toList());
+        List<Path> files = new ArrayList<>(new MigrationFiles(context).all());
         Collections.reverse(files);
         files.forEach(file -> System.out.println(context.project().show(file)));
         return 0;

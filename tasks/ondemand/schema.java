@@ -27,7 +27,7 @@ public class schema extends Task.WithOptions {
     @CommandLine.Command(description = "Write the migration that leads from the migrations there are to schema.sql.")
     int diff(@Mixin(name = "global") Options options, @Option(names = {"-m", "--message"}, paramLabel = "MESSAGE", required = true, description = "What it does; names the file.") String message,
             @Option(names = "--allow-data-loss", description = "Write it even if it drops a table or a column, or narrows a type.") boolean allowLoss,
-            @Option(names = "--with-undo", description = "Write the file that undoes it too, for downgrade.") boolean undo) throws Exception {
+            @Option(names = "--with-undo", description = "Write the file that undoes it too, for downgrade, into the folder undo beside the migrations.") boolean undo) throws Exception {
         Context at = Running.locate(context(options));
         Path file = new MigrationFiles(at).schema();
         if (at.dryRun()) {

@@ -1,3 +1,4 @@
+-- nothing to do
 -- before
 create table t (id int primary key, a text);
 -- data
