@@ -28,11 +28,18 @@ record Leftovers(Set<String> docker) {
     /** The name of a compose project as manage.java makes it, up to the hash of its folder; a scenario's name may follow. */
     private static final Pattern PROJECT = Pattern.compile(".*?-([0-9a-f]{6})(?:-.*)?");
 
+    private static final Pattern ANONYMOUS = Pattern.compile("volume [0-9a-f]{64} .*");
+
     static Leftovers now() throws IOException {
         Set<String> docker = new TreeSet<>();
         if (On.docker.works()) {
             ask(docker, "container", "docker", "ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}}" + LABELS);
-            ask(docker, "volume", "docker", "volume", "ls", "--format", "{{.Name}} -" + LABELS);
+            Set<String> volumes = new TreeSet<>();
+            ask(volumes, "volume", "docker", "volume", "ls", "--format", "{{.Name}} -" + LABELS);
+            // one without a name belongs to whoever has its container; it is left behind when no container has it
+            volumes.removeIf(volume -> ANONYMOUS.matcher(volume).matches());
+            docker.addAll(volumes);
+            ask(docker, "volume", "docker", "volume", "ls", "--filter", "dangling=true", "--format", "{{.Name}} -" + LABELS);
             ask(docker, "network", "docker", "network", "ls", "--no-trunc", "--format", "{{.ID}} {{.Name}}" + LABELS);
         }
         return new Leftovers(docker);
