@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
+import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.databind.JsonNode;
@@ -134,6 +136,10 @@ public class ComposeFiles {
                 root.forEach((name, value) -> all.put(String.valueOf(name), value));
                 if (!(root.get("services") instanceof Map<?, ?> some)) continue;
                 some.forEach((name, value) -> services.put(String.valueOf(name), value));
+            } catch (ParserException | ScannerException e) {
+                String where = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
+                throw Stop.wrongInput(label() + " cannot be parsed as yaml: " + e.getProblem() + where,
+                    "Correct it, and check it with: manage.java -c " + context.environment().instance() + " compose config");
             } catch (YamlEngineException e) {
                 String why = e.getMessage().lines().findFirst().orElse("");
                 context.talk().warn(label() + " is not understood without docker compose: " + why);
