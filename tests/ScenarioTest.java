@@ -112,7 +112,7 @@ class ScenarioTest {
         printedLinesWork(again);
         Result list = here.manage("scenario", "list").succeeded();
         for (String name : names) assertTrue(Pattern.compile("(?m)^" + name + " +running +docker +127\\.0\\.0\\.1 +\\d+ +\\d+ (s|min) +\\d.* MB +app/scenarios/" + name).matcher(list.out()).find(), list::toString);
-        here.manage("-n", "scenario", "down", "users").succeeded().prints(" down --volumes ").prints("-users -f ");
+        here.manage("-n", "scenario", "down", "users").succeeded().prints("-users down --volumes ");
         here.manage("scenario", "down", "users").succeeded().printsExactly("The scenario users was removed.\n");
         here.manage("scenario", "down", "users").succeeded().printsExactly("The scenario users was not there.\n");
         assertEquals("1", query("broken", COUNT));
