@@ -41,7 +41,7 @@ public class ComposeFiles {
     }
 
     public static ComposeFiles of(Context context) {
-        if (context.environment().defines("COMPOSE_FILE")) return new ComposeFiles(context, named(context), true);
+        if (context.environment().written("COMPOSE_FILE").isPresent()) return new ComposeFiles(context, named(context), true);
         return ofTheirOwn(context, context.environment().name);
     }
 

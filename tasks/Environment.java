@@ -98,11 +98,6 @@ public class Environment {
         return variables.keySet().stream().filter(name -> SERVICE_PORT.matcher(name).matches()).toList();
     }
 
-    /** Whether the environment's own file has a variable, whatever else is exported. */
-    public boolean defines(String key) {
-        return entries.stream().anyMatch(entry -> entry.name().equals(key));
-    }
-
     private static String known(Project project) {
         List<String> names = project.environments();
         return names.isEmpty() ? "There is no file in " + project.root().resolve("config") + " yet." : "There are: " + String.join(", ", names) + ".";
@@ -179,6 +174,11 @@ public class Environment {
     /** Whether a secret is, or is a part of, the value of a variable. */
     public boolean secretIn(String key) {
         return variables.containsKey(key) && variables.get(key).secret();
+    }
+
+    /** What the file itself has for a name, whatever is exported. */
+    public Optional<List<String>> written(String key) {
+        return entries.stream().filter(entry -> entry.name().equals(key)).findFirst().map(EnvironmentFile.Entry::values);
     }
 
     /** A variable that is true or false; empty where it is not set. */

@@ -31,7 +31,7 @@ class Frameworks {
         Map<String, String> variables = new HashMap<>(SWITCHES);
         // an address keeps them off already, and with the switch Quarkus no longer takes the kind of the database from the only driver
         if (Stream.of("JDBC", "REACTIVE").map(kind -> "QUARKUS_DATASOURCE_" + kind + "_URL").anyMatch(name -> environment.get(name, null) != null)) variables.remove(DEV_SERVICES);
-        variables.keySet().removeIf(name -> environment.defines(name) || System.getenv(name) != null);
+        variables.keySet().removeIf(name -> environment.written(name).isPresent() || System.getenv(name) != null);
         return variables;
     }
 

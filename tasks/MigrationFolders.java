@@ -26,7 +26,7 @@ record MigrationFolders(List<Path> folders, boolean named, String leftAlone) {
 
     static MigrationFolders of(Context context) {
         List<String> names = context.environment().list("APPLICATION_MIGRATIONS");
-        boolean none = names.equals(List.of(NONE)) || names.isEmpty() && context.environment().defines("APPLICATION_MIGRATIONS");
+        boolean none = names.equals(List.of(NONE)) || names.isEmpty() && context.environment().written("APPLICATION_MIGRATIONS").isPresent();
         if (!names.isEmpty() && !none) return new MigrationFolders(names.stream().map(name -> named(context, name)).toList(), true, null);
         Path module = Maven.pom(context.project(), context.environment()).getParent();
         if (none) return new MigrationFolders(List.of(module.resolve(RESOURCES).resolve(USUAL)), false, "APPLICATION_MIGRATIONS is none: nothing is migrated here");

@@ -198,13 +198,13 @@ public class SqlScript {
         });
     }
 
-    /** Where the first word is, after comments and opening parentheses; -1 when there is none. */
+    /** Where the first word is, after comments and opening parentheses; -1 when there are only these. What is neither is for the server to refuse. */
     private static int firstWord(char[] chars, int start, int end) {
         for (int i = start; i < end; i++) {
             if (Character.isLetter(chars[i])) return i;
             boolean comment = (chars[i] == '-' || chars[i] == '/') && skip(chars, i) > i;
             if (comment) i = skip(chars, i);
-            else if (!Character.isWhitespace(chars[i]) && chars[i] != '(') return -1;
+            else if (!Character.isWhitespace(chars[i]) && chars[i] != '(') return i;
         }
         return -1;
     }

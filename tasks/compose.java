@@ -19,12 +19,15 @@ public class compose extends Task implements Cli.PassThrough {
     @Override
     public Integer call() {
         Context context = SecretFiles.named(context());
-        if (!ComposeArguments.harmless(arguments)) confirm(context, "compose can change its containers and remove their data");
+        boolean looks = ComposeArguments.harmless(arguments);
+        boolean guarded = guarded(context) && Protection.ofContainers(context.environment()).orElse(false);
+        if (!looks && guarded) confirm(context, "compose can change its containers and remove their data");
         ComposeCommands compose = ComposeProgram.compose(context);
-        if (arguments.stream().anyMatch(STARTS::contains)) SecretFiles.write(context);
-        if (arguments.stream().anyMatch(STARTS::contains)) new Docker(context, compose).warn();
+        boolean starts = !looks && arguments.stream().anyMatch(STARTS::contains);
+        if (starts) SecretFiles.write(context);
+        if (starts) new Docker(context, compose).warn();
         int code = replaceBy(context, compose.command(arguments));
-        if (code == 0 && arguments.contains("down") && !context.dryRun() && !context.environment().secrets().isEmpty() && nothingLeft(context, compose)) SecretFiles.delete(context);
+        if (code == 0 && !looks && arguments.contains("down") && !context.dryRun() && !context.environment().secrets().isEmpty() && nothingLeft(context, compose)) SecretFiles.delete(context);
         if (code != 0 && arguments.contains("up") && arguments.stream().anyMatch(Set.of("-d", "--detach", "--wait")::contains)) tellWhatEnded(context, compose);
         return code;
     }

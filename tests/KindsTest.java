@@ -260,6 +260,6 @@ class KindsTest extends EndToEnd {
         assertTrue(Files.notExists(here.folder.resolve("data")), "the data of one's own stack");
         here.manage("--engine", "embedded", "test", "--no-coverage").exitedWith(1).says("without Docker there is PostgreSQL alone; not started: cache of docker-compose.yml");
         here.replace("docker-compose.yml", "  database:", "  first:").replace("docker-compose.yml", "image: eclipse-temurin:21-jre", "image: postgres:16");
-        here.manage("-n", "test").exitedWith(2).says("several services of docker-compose.yml could be the database: first, cache").says("POSTGRES_SERVICE");
+        here.manage("-n", "test").exitedWith(2).says("several services of docker-compose.yml could be the database: cache, first").says("POSTGRES_SERVICE");
     }
 }

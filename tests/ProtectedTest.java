@@ -125,18 +125,47 @@ class ProtectedTest extends WithServer {
     void names_and_a_variable_protect_an_environment() throws IOException {
         String file = here.read("config/production.json");
         String compose = "services: {db: {image: postgres:17}}\n";
-        for (String name : List.of("prod", "live", "staging", "Production")) {
+        for (String name : List.of("prod", "live", "staging", "Production", "prod-eu", "shop_live2")) {
             here.write("config/" + name + ".json", file).write("docker/" + name + ".yml", compose);
             here.manage("-c", name, "sql", DELETE).exitedWith(2).says("this is " + name + ", a protected environment");
             here.deleteIfThere("config/" + name + ".json");
         }
         here.write("config/shared.json", file.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": true},")).write("docker/shared.yml", "services:\n  db:\n    image: postgres:17\n");
         here.manage("-c", "shared", "sql", DELETE).exitedWith(2).says("this is shared, a protected environment");
+        for (String exported : List.of("false", "")) here.set("MANAGE_PROTECTED", exported).manage("-c", "shared", "sql", DELETE).exitedWith(2);
+        here.unset("MANAGE_PROTECTED");
         here.write("config/staging.json", file.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": false},"));
         here.manage("-c", "staging", "sql", "create table lifted (i int)").succeeded();
         here.write("config/staging.json", file.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": \"no\"},"));
         here.manage("-c", "staging", "sql", DELETE).exitedWith(2).says("MANAGE_PROTECTED is \"no\"");
         here.write("config/elsewhere.json", file);
         here.manage("-c", "elsewhere", "sql", DELETE).exitedWith(2).says("this is elsewhere, a protected environment");
+    }
+
+    @Test
+    void an_address_elsewhere_is_protected_whatever_the_environment_could_start() throws IOException {
+        String file = here.read("config/production.json");
+        here.write("config/far.json", file.replaceFirst("localhost|127\\.0\\.0\\.1", "192.0.2.1")).write("docker/far.yml", "services: {db: {image: postgres:17}}\n");
+        here.manage("-c", "far", "sql", DELETE).exitedWith(2).says("this is far, a protected environment");
+        here.deleteIfThere("docker/far.yml").write(".manage/far.json", "[]\n");
+        here.manage("-c", "far", "sql", DELETE).exitedWith(2).says("this is far, a protected environment");
+        here.deleteIfThere(".manage/far.json");
+        here.set("POSTGRES_PORT", port()).manage("sql", DELETE).exitedWith(2).says("this is development, a protected environment");
+        here.unset("POSTGRES_PORT");
+    }
+
+    @Test
+    void what_only_looks_touches_no_secret_file() throws IOException {
+        On.docker.require();
+        String secret = "{\"name\": \"POSTGRES_PASSWORD\", \"secret\": true}";
+        here.write("config/live.json", here.read("config/production.json").replaceFirst("\\{[^{}]*\"POSTGRES_PASSWORD\"[^{}]*}", secret))
+            .write("docker/live.yml", "services: {db: {image: postgres:17}}\n").write(".manage/secrets/live/POSTGRES_PASSWORD", "right");
+        here.set("POSTGRES_PASSWORD", "wrong");
+        here.manage("-c", "live", "compose", "help", "up").succeeded();
+        here.manage("-c", "live", "compose", "--profile", "start", "ps").succeeded();
+        here.manage("-c", "live", "compose", "--profile", "down", "ps").succeeded();
+        here.unset("POSTGRES_PASSWORD");
+        assertEquals("right", here.read(".manage/secrets/live/POSTGRES_PASSWORD"));
+        here.deleteIfThere("config/live.json");
     }
 }

@@ -39,6 +39,11 @@ class SqlScriptTest {
     }
 
     @Test
+    void what_begins_with_neither_a_word_nor_a_comment_is_for_the_server_to_refuse() {
+        assertEquals(List.of("\u00a0delete from t", "select 1"), statements("\u00a0delete from t; select 1"));
+    }
+
+    @Test
     void comments_alone_are_no_statement() {
         assertEquals(List.of(), statements("-- nothing\n/* here */ ; ;\n"));
         assertEquals(List.of("-- why\nselect 1"), statements("-- why\nselect 1;"));
