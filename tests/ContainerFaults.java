@@ -37,7 +37,7 @@ class ContainerFaults {
             run.here.write("docker/init/slow.sh", "sleep 3\n");
             return changed(run, "    tmpfs:", "    volumes:\n      - ./init:/docker-entrypoint-initdb.d:ro\n    tmpfs:", 0, "5 passed");
         });
-        add(faults, "another service gets healthy later", "wait", "exit 0", run -> second(run, "sleep 2; touch /tmp/well; sleep 600", HEALTH, 0, "Waiting for other", "5 passed"));
+        add(faults, "another service gets healthy later", "wait", "exit 0", run -> second(run, "sleep 8; touch /tmp/well; sleep 600", HEALTH, 0, "Waiting for other", "5 passed"));
         add(faults, "another service never gets healthy, --timeout 3", "wait", "exit 3", run -> second(run, "echo unwell; sleep 600", HEALTH, 3, "not ready within 3 s: other", "unwell"));
         add(faults, "a one-shot service has ended with 0", "wait", "exit 0", run -> second(run, "exit 0", HEALTH, 0, "5 passed"));
         add(faults, "a one-shot service has ended with 1", "wait", "exit 3", run -> second(run, "echo it broke; exit 1", "", 3, "the container of the service other has exited with 1", "it broke"));
