@@ -250,7 +250,7 @@ public class Docker implements Engine {
     /** Runs a step on none of our own pipes: compose dies of one that nobody reads any more. What it said follows. */
     private int apart(Command command) {
         Runner.Output output = context.runner().captured(command);
-        if (!output.err().isBlank() && (output.code() != 0 || !context.talk().quiet())) context.talk().out().println(output.err().strip());
+        if (!output.err().isBlank() && (output.code() != 0 || !context.talk().quiet())) context.talk().out().println(output.err().stripTrailing());
         return output.code();
     }
 
