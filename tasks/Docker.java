@@ -86,7 +86,8 @@ public class Docker implements Engine {
     /** What a run starts, with the variables that it has by then. */
     private ThrowawayStack stack(Context at) {
         ComposeFiles files = ComposeFiles.of(at);
-        Runner.Output model = ask(compose.model(files.wanted()), at);
+        // what a run left is known by its project alone; to start it again takes its files
+        Runner.Output model = ask(new ComposeCommands(compose.program(), compose.project(), files.files()).model(files.wanted()), at);
         if (!model.err().isBlank() && model.code() == 0 && !warned) context.talk().warn(model.err().strip());
         warned = true;
         if (model.code() != 0) {
