@@ -20,8 +20,7 @@ public class compose extends Task implements Cli.PassThrough {
     public Integer call() {
         Context context = SecretFiles.named(context());
         boolean looks = ComposeArguments.harmless(arguments);
-        boolean guarded = guarded(context) && Protection.ofContainers(context.environment()).orElse(false);
-        if (!looks && guarded) confirm(context, "compose can change its containers and remove their data");
+        if (!looks && Protection.ofContainers(context.environment()).orElse(false)) confirm(context, "compose can change its containers and remove their data");
         ComposeCommands compose = ComposeProgram.compose(context);
         boolean starts = !looks && arguments.stream().anyMatch(STARTS::contains);
         if (starts) SecretFiles.write(context);
