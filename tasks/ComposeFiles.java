@@ -95,7 +95,7 @@ public class ComposeFiles {
     }
 
     private JsonNode read() {
-        if (!exist()) return JsonMapper.shared().createObjectNode();
+        if (!exist()) return JsonMapper.shared().valueToTree(Map.of());
         List<String> texts = files.stream().map(this::text).toList();
         boolean asking = !context.engine().equals("embedded");
         List<Object> key = List.of(context.environment().instance(), asking, files, texts);
