@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES ComposeCommands.java
+//SOURCES ComposeCommands.java Context.java RemoteEngine.java Stop.java
 
 import java.util.*;
 import tools.jackson.core.JacksonException;
@@ -39,6 +39,18 @@ public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> vo
     /** Reads the answer to {@link ComposeCommands#model}, of a file that need not have a database. */
     public static ComposeModel of(String json) {
         return of(new JsonMapper().readTree(json), ComposeCommands.SERVICE);
+    }
+
+    /** Says what starting these containers on another machine means. */
+    public void warn(Context context, RemoteEngine remote, String label) {
+        if (everywhere) {
+            context.talk().warn(label + " publishes ports on every address of " + remote.host()
+                + ": whoever reaches that machine can try the passwords. " + RemoteEngine.PUBLISH + "=ADDRESS narrows it.");
+        }
+        if (!binds.isEmpty()) {
+            context.talk().warn(label + " mounts what " + remote.host() + " does not have: " + String.join(", ", binds)
+                + "; there these are that machine's own, or new and empty.");
+        }
     }
 
     static ComposeModel of(JsonNode root, String serviceOfDatabase) {

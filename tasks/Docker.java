@@ -123,7 +123,7 @@ public class Docker implements Engine {
             throw Stop.machineLacks("the Docker engine is on another machine (" + remote.host() + "), and " + label + " publishes the database there on 127.0.0.1 alone",
                 "Publish the port as \"${" + RemoteEngine.PUBLISH + ":-127.0.0.1}:${POSTGRES_PORT}:5432\", or unset DOCKER_HOST or choose another docker context.");
         } else {
-            remote.warn(context, model, label);
+            model.warn(context, remote, label);
         }
     }
 
@@ -131,7 +131,7 @@ public class Docker implements Engine {
     public void warn() {
         if (context.dryRun() || RemoteEngine.of(context).isEmpty()) return;
         Runner.Output model = ask(compose.model());
-        if (model.code() == 0) RemoteEngine.of(context).get().warn(context, ComposeModel.of(model.out()), label());
+        if (model.code() == 0) ComposeModel.of(model.out()).warn(context, RemoteEngine.of(context).get(), label());
     }
 
     @Override

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Context.java OwnTask.java
+//SOURCES Context.java ProjectScript.java
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public record Hooks(Context context, String step, Supplier<Map<String, String>> 
     /** Builds those that are new or have changed: what is wrong with them is known before anything starts. */
     public void build() {
         if (context.dryRun()) return;
-        for (String when : List.of("before", "after")) file(when).ifPresent(file -> OwnTask.build(context, file));
+        for (String when : List.of("before", "after")) file(when).ifPresent(file -> ProjectScript.build(context, file));
     }
 
     /**
@@ -80,7 +80,7 @@ public record Hooks(Context context, String step, Supplier<Map<String, String>> 
         Interrupts.step(context.project().show(file) + " ran");
         Map<String, String> variables = new HashMap<>(more.get());
         variables.putAll(outcome);
-        return OwnTask.run(context, file, List.of(), variables);
+        return ProjectScript.run(context, file, List.of(), variables);
     }
 
     private Optional<Path> file(String when) {

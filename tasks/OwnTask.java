@@ -1,8 +1,6 @@
 //JAVA 17+
-//SOURCES Task.java ScriptLauncher.java Stamp.java
+//SOURCES Task.java ProjectScript.java
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.regex.Matcher;
@@ -58,8 +56,8 @@ public class OwnTask extends Task implements Cli.PassThrough {
         }
         Context asked = Context.of(after.within(spec), null);
         Context context = knowsOptions ? asked.real() : asked;
-        if (!context.dryRun()) build(context, file);
-        return run(context.with(context.runner().telling(Interrupts::passOn)), file, given, Map.of());
+        if (!context.dryRun()) ProjectScript.build(context, file);
+        return ProjectScript.run(context.with(context.runner().telling(Interrupts::passOn)), file, given, Map.of());
     }
 
     private static String name(String option) {
@@ -81,30 +79,6 @@ public class OwnTask extends Task implements Cli.PassThrough {
             return options;
         } catch (ParameterException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
-    }
-
-    /** Runs a script on our own terminal, and returns its exit code. */
-    static int run(Context context, Path file, List<String> arguments, Map<String, String> more) {
-        if (!context.dryRun()) build(context, file);
-        List<String> argv = ScriptLauncher.argv(context.project(), context.talk().quiet() ? List.of("--quiet") : List.of(), file.toString(), arguments);
-        return context.runner().attached(context.command(argv).with(Map.of(Context.EXPORTED, context.environment().name)).with(more));
-    }
-
-    /** Builds a script that is new or has changed, so that what is wrong with it is not lost among what it says. */
-    static void build(Context context, Path file) {
-        String name = context.project().show(file);
-        Path stamp = context.project().state("built-" + file.getFileName());
-        if (Stamp.changed(stamp).isEmpty()) return;
-        context.talk().say("Building " + name + " ...");
-        List<String> argv = new ArrayList<>(ScriptLauncher.launcher(context.project()));
-        argv.addAll(List.of("build", file.toString()));
-        Runner.Output built = context.runner().captured(context.command(argv));
-        if (built.code() != 0) throw Stop.workFailed(name + " cannot be built", (built.out() + built.err()).strip());
-        try {
-            Stamp.write(stamp, List.of(file));
-        } catch (IOException e) {
-            throw Stop.cannotWrite(stamp, e);
         }
     }
 }

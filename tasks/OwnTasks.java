@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Task.java Hooks.java ScriptLauncher.java OwnTask.java
+//SOURCES Task.java Hooks.java ScriptLauncher.java ScriptCommand.java OwnTask.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +76,7 @@ public class OwnTasks {
         String description = OwnTask.description(text);
         // there, what has no description is a part of another command
         if (ours && !text.contains("\n//DESCRIPTION ") || Hooks.isHook(name(script)) || line.getSubcommands().containsKey(name(script))) return false;
-        CommandLine own = new CommandLine(ours ? new ScriptLauncher.Forward(ONDEMAND + "/" + script.getFileName(), true) : new OwnTask(script, text));
+        CommandLine own = new CommandLine(ours ? new ScriptCommand(ONDEMAND + "/" + script.getFileName(), true) : new OwnTask(script, text));
         own.getCommandSpec().usageMessage().description((description == null ? "A task of this project." : description).replace("%", "%%"));
         line.addSubcommand(name(script), own);
         return true;

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES ComposeModel.java Context.java
+//SOURCES Context.java
 
 import java.io.IOException;
 import java.net.*;
@@ -111,16 +111,6 @@ public record RemoteEngine(String endpoint, String host) {
             answers.put(v.name(), host);
         });
         return answers;
-    }
-
-    /** Says what starting containers there means. */
-    public void warn(Context context, ComposeModel model, String label) {
-        if (model.everywhere()) {
-            context.talk().warn(label + " publishes ports on every address of " + host + ": whoever reaches that machine can try the passwords. " + PUBLISH + "=ADDRESS narrows it.");
-        }
-        if (!model.binds().isEmpty()) {
-            context.talk().warn(label + " mounts what " + host + " does not have: " + String.join(", ", model.binds()) + "; there these are that machine's own, or new and empty.");
-        }
     }
 
     /** Fails, sooner than docker would, when nothing answers there. */

@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES Task.java
+//SOURCES Context.java
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,41 +7,6 @@ import java.util.*;
 
 /** Starts another script as a JBang process of its own, in the same environment. */
 public class ScriptLauncher {
-
-    /** A command that is another script, which gets every argument as it stands. */
-    @picocli.CommandLine.Command
-    public static class Forward extends Task implements Cli.PassThrough {
-
-        final String script;
-        final boolean ours;
-        final List<String> first;
-
-        @picocli.CommandLine.Parameters(paramLabel = "ARGS", description = "What the script takes.")
-        List<String> arguments = new ArrayList<>();
-
-        /**
-         * @param ours  it takes the global options too
-         * @param first arguments before those of the user
-         */
-        public Forward(String script, boolean ours, String... first) {
-            this.script = script;
-            this.ours = ours;
-            this.first = List.of(first);
-        }
-
-        @Override
-        public Integer call() {
-            if (!ours) return ScriptLauncher.run(context(), List.of(), script, arguments);
-            // a script of ours knows itself what a dry run is, and which environment it takes; another one's variables would win over its file
-            Options own = Options.of(spec);
-            Project project = Project.around(Path.of(""));
-            List<String> all = new ArrayList<>(own.arguments());
-            all.addAll(first);
-            all.addAll(arguments);
-            Runner runner = new Runner.Real(new Talk(System.err, own.quiet, own.verbose)).telling(Interrupts::passOn);
-            return runner.attached(new Command(argv(project, List.of(), script, all), project.root(), Map.of()));
-        }
-    }
 
     /** @param options options of JBang itself */
     public static int run(Context context, List<String> options, String script, List<String> arguments) {

@@ -36,7 +36,7 @@ public class config extends Task.WithOptions {
         for (String name : names) {
             String file = project.show(project.configFile(name));
             try {
-                System.out.println(file + ": " + settle(project, name));
+                System.out.println(file + ": " + EnvironmentCheck.summary(project, name));
             } catch (Stop stop) {
                 wrong++;
                 System.out.println(stop.getMessage().startsWith(file) ? stop.getMessage() : file + ": " + stop.getMessage());
@@ -44,20 +44,6 @@ public class config extends Task.WithOptions {
             }
         }
         return wrong == 0 ? 0 : Stop.WRONG_INPUT;
-    }
-
-    /** How many variables an environment has; fails where one is wrong, or missing. A secret that is not set here is no fault of the file. */
-    static String settle(Project project, String name) {
-        Map<String, String> process = new HashMap<>(System.getenv());
-        Path file = project.configFile(name);
-        List<String> missing = !Files.exists(file) ? List.of() : EnvironmentFile.read(file, project.show(file)).stream().filter(EnvironmentFile.Entry::secret).map(EnvironmentFile.Entry::name)
-            .filter(secret -> !process.containsKey(secret) && !process.containsKey(secret + "_FILE")).toList();
-        missing.forEach(secret -> process.put(secret, "set elsewhere"));
-        Environment environment = Environment.load(project, name, process);
-        for (String key : List.of("POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_HOSTNAME", "APPLICATION_DB")) environment.require(key);
-        environment.port("POSTGRES_PORT");
-        Tls.jdbc(environment);
-        return environment.variables().size() + " variables" + (missing.isEmpty() ? "" : "; secrets that are not set here: " + String.join(", ", missing));
     }
 
     public static void main(String... args) { Cli.main(new config(), args); }

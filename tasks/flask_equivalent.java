@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java ScriptLauncher.java Maven.java Running.java migrate.java
+//SOURCES Task.java ScriptLauncher.java ScriptCommand.java Maven.java Running.java migrate.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ public class flask_equivalent extends Task.WithOptions {
     }
 
     @picocli.CommandLine.Command(name = "db", description = "Flask-Migrate's words: init, migrate -m, upgrade, downgrade, current, history, heads, stamp, check.")
-    static class Db extends ScriptLauncher.Forward {
+    static class Db extends ScriptCommand {
         Db() { super("tasks/ondemand/flask_db.java", true); }
     }
 

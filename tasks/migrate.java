@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java Hooks.java ScriptLauncher.java MigrationTable.java Migrations.java Running.java
+//SOURCES Task.java Hooks.java ScriptLauncher.java ScriptCommand.java MigrationTable.java Migrations.java Running.java
 
 import java.util.*;
 import picocli.CommandLine.Command;
@@ -98,17 +98,17 @@ public class migrate extends Task.WithOptions {
     }
 
     @Command(name = "diff", description = "Write the migration that leads from the migrations there are to schema.sql: -m MESSAGE.")
-    static class Diff extends ScriptLauncher.Forward {
+    static class Diff extends ScriptCommand {
         Diff() { super(MigrationFiles.SCRIPT, true, "diff"); }
     }
 
     @Command(name = "check", description = "The gate for CI: migrations and schema.sql agree, and none was edited after it was applied.")
-    static class Check extends ScriptLauncher.Forward {
+    static class Check extends ScriptCommand {
         Check() { super(MigrationFiles.SCRIPT, true, "check"); }
     }
 
     @Command(name = "dump", description = "Write schema.sql as the migrations make it.")
-    static class Dump extends ScriptLauncher.Forward {
+    static class Dump extends ScriptCommand {
         Dump() { super(MigrationFiles.SCRIPT, true, "dump"); }
     }
 

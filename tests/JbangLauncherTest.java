@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.FileSystem;
@@ -131,12 +132,19 @@ class JbangLauncherTest extends EndToEnd {
     /** Windows refuses a path with a wildcard in it. */
     @ParameterizedTest
     @MethodSource("systems")
-    void the_class_path_names_every_jar(Configuration system, String expected) throws IOException {
+    void the_class_path_names_every_jar(Configuration system, String expected) throws Exception {
         try (FileSystem disk = Jimfs.newFileSystem(system)) {
             Path library = Files.createDirectory(disk.getPath("cache"));
             for (String name : List.of("jbang-cli.jar", "gson.jar", "notes.txt")) Files.createFile(library.resolve(name));
-            assertEquals(expected, jbang.classpath(library));
+            assertEquals(expected, launcherMethod("classpath", Path.class).invoke(null, library));
         }
+    }
+
+    /** The launcher is a class without a package, which a class with one cannot name. */
+    private static Method launcherMethod(String name, Class<?>... parameters) throws ReflectiveOperationException {
+        Method method = Class.forName("jbang").getDeclaredMethod(name, parameters);
+        method.setAccessible(true);
+        return method;
     }
 
     static Stream<Arguments> systems() {

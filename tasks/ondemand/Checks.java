@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES ../config.java ../ComposeFiles.java ../Docker.java ../RemoteEngine.java ../ScriptLauncher.java ../ServerUser.java ../Maven.java ../MigrationFiles.java ../Running.java
+//SOURCES ../EnvironmentCheck.java ../ComposeFiles.java ../Docker.java ../RemoteEngine.java ../ScriptLauncher.java ../ServerUser.java ../Maven.java ../MigrationFiles.java ../Running.java
 
 import java.io.IOException;
 import java.nio.file.*;
@@ -156,7 +156,7 @@ public class Checks {
         names.add(TESTS);
         for (String name : names) {
             State state = name.equals(TESTS) ? State.wrong : State.warning;
-            checks.add(guarded("config " + name, state, () -> project.show(project.configFile(name)) + ": " + config.settle(project, name)));
+            checks.add(guarded("config " + name, state, () -> project.show(project.configFile(name)) + ": " + EnvironmentCheck.summary(project, name)));
         }
         checks.add(guarded("project", State.wrong, () -> {
             Context at = environment(TESTS);

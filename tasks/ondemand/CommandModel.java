@@ -1,5 +1,5 @@
 //JAVA 17+
-//SOURCES ../../manage.java
+//SOURCES ../OwnTask.java ../ScriptCommand.java
 
 import java.io.File;
 import java.io.IOException;
@@ -23,8 +23,8 @@ public class CommandModel {
         this.project = project;
     }
 
-    static CommandLine of(Project project) {
-        CommandLine all = manage.line();
+    /** @param all the root command with everything it knows */
+    static CommandLine of(Project project, CommandLine all) {
         new CommandModel(project).complete(all);
         return Cli.prepared(all);
     }
@@ -32,14 +32,14 @@ public class CommandModel {
     /** Puts a script's own command in the place of each that only forwards to it. */
     private void complete(CommandLine line) {
         new LinkedHashMap<>(line.getSubcommands()).forEach((name, command) -> {
-            boolean forwards = command.getCommand() instanceof ScriptLauncher.Forward;
+            boolean forwards = command.getCommand() instanceof ScriptCommand;
             if (forwards || command.getCommand() instanceof OwnTask) line.getCommandSpec().removeSubcommand(name);
             if (forwards) line.addSubcommand(name, loaded(command.getCommand()));
             else complete(command);
         });
     }
 
-    private CommandLine loaded(ScriptLauncher.Forward forward) {
+    private CommandLine loaded(ScriptCommand forward) {
         try {
             Path script = project.root().resolve(forward.script);
             String main = Files.readAllLines(script).stream().filter(line -> line.startsWith("//MAIN ")).map(line -> line.substring("//MAIN ".length()).strip()).findFirst()

@@ -17,7 +17,7 @@ public class Survey {
     record Finding(String what, String value, String where) { }
 
     /** Answers which of several, by its place in the list. */
-    interface Choice {
+    public interface Choice {
         int of(String question, List<String> answers);
     }
 

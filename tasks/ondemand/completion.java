@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION Print a script that completes commands, options, environments, scenarios and own tasks in bash or zsh.
-//SOURCES CommandModel.java
+//SOURCES ../../manage.java CommandModel.java
 
 import java.nio.file.Path;
 import picocli.AutoComplete;
@@ -130,7 +130,7 @@ public class completion extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        System.out.print(AutoComplete.bash("manage", CommandModel.of(Project.around(Path.of("")))) + OURS + (shell == Shell.bash ? IN_BASH : IN_ZSH));
+        System.out.print(AutoComplete.bash("manage", CommandModel.of(Project.around(Path.of("")), manage.line())) + OURS + (shell == Shell.bash ? IN_BASH : IN_ZSH));
         return 0;
     }
 

@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION Writes docs/commands/ from picocli's model of the commands; --check compares, and reads each command line in the documentation.
-//SOURCES ../../tasks/ondemand/CommandModel.java
+//SOURCES ../../manage.java ../../tasks/ondemand/CommandModel.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -188,7 +188,7 @@ public class command_pages {
 
     public static void main(String... args) throws IOException {
         Project project = Project.around(Path.of(""));
-        command_pages of = new command_pages(project.root(), CommandModel.of(project));
+        command_pages of = new command_pages(project.root(), CommandModel.of(project, manage.line()));
         SortedMap<Path, String> pages = of.pages();
         if (args.length > 0 && args[0].equals("--check")) {
             List<String> wrong = new ArrayList<>(of.differences(pages));
