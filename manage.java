@@ -2,13 +2,16 @@
 //JAVA 17+
 //CDS
 //DESCRIPTION manage.py for Java: environments, PostgreSQL, migrations and tests of a Maven project, with no shell script.
-//SOURCES tasks/compose.java tasks/config.java tasks/create_initial_db.java tasks/flask_equivalent.java tasks/install_fast.java
-//SOURCES tasks/migrate.java tasks/mvn.java tasks/postgres.java tasks/sql.java tasks/test.java tasks/OwnTasks.java
+//SOURCES tasks/compose.java tasks/config.java tasks/create_initial_db.java tasks/flask_equivalent.java
+//SOURCES tasks/install_fast.java tasks/migrate.java tasks/mvn.java tasks/postgres.java tasks/sql.java tasks/test.java
 
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import lib.cli.Cli;
+import lib.cli.CommandRegistry;
+import lib.cli.Task;
 
 @Command(name = "manage.java", description = "Runs a Maven project and its tests on a real PostgreSQL.", synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Exit codes: 0 done; 1 the work failed; 2 wrong usage or configuration; 3 the machine lacks something;",
@@ -25,7 +28,7 @@ public class manage extends Task.WithOptions {
 
     /** The command that some arguments name; without arguments, all of them. */
     static CommandLine line(String... args) {
-        return OwnTasks.addTo(new CommandLine(new manage()), COMMANDS, args);
+        return CommandRegistry.addTo(new CommandLine(new manage()), COMMANDS, args);
     }
 
     public static void main(String... args) { Cli.main(() -> line(args), args); }

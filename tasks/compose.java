@@ -1,12 +1,23 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java ComposeArguments.java Docker.java
+//SOURCES lib/common.java
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import lib.base.ExitException;
+import lib.cli.Cli;
+import lib.cli.Protection;
+import lib.cli.Task;
+import lib.environment.Context;
+import lib.environment.SecretFiles;
+import lib.server.ComposeArguments;
+import lib.server.ComposeCommands;
+import lib.server.ComposeModel;
+import lib.server.ComposeProgram;
+import lib.server.ComposeServer;
 
 @Command(name = "compose", description = "docker compose for this environment; every argument is passed on as it stands.")
 public class compose extends Task implements Cli.PassThrough {
@@ -24,7 +35,7 @@ public class compose extends Task implements Cli.PassThrough {
         ComposeCommands compose = ComposeProgram.compose(context);
         boolean starts = !looks && arguments.stream().anyMatch(STARTS::contains);
         if (starts) SecretFiles.write(context);
-        if (starts) new Docker(context, compose).warn();
+        if (starts) new ComposeServer(context, compose).warn();
         int code = replaceBy(context, compose.command(arguments));
         if (code == 0 && !looks && arguments.contains("down") && !context.dryRun() && !context.environment().secrets().isEmpty() && nothingLeft(context, compose)) SecretFiles.delete(context);
         if (code != 0 && arguments.contains("up") && arguments.stream().anyMatch(Set.of("-d", "--detach", "--wait")::contains)) tellWhatEnded(context, compose);
@@ -38,8 +49,8 @@ public class compose extends Task implements Cli.PassThrough {
     /** Compose only names a container that has failed. */
     private static void tellWhatEnded(Context context, ComposeCommands compose) {
         try {
-            new Docker(context, compose).requireAlive();
-        } catch (Stop stop) {
+            new ComposeServer(context, compose).requireAlive();
+        } catch (ExitException stop) {
             context.talk().warn(stop.getMessage() + "\n" + stop.hint);
         }
     }

@@ -1,12 +1,19 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java
+//SOURCES lib/common.java
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import lib.base.ExitException;
+import lib.cli.Cli;
+import lib.cli.Task;
+import lib.environment.Environment;
+import lib.environment.EnvironmentCheck;
+import lib.environment.GlobalOptions;
+import lib.environment.Project;
 
 @Command(name = "config", description = "Show the environment's variables; \"config check\" reads every file in config/.")
 public class config extends Task.WithOptions {
@@ -17,7 +24,7 @@ public class config extends Task.WithOptions {
     }
 
     @Command(description = "Each variable, its value with secrets masked, and where it came from.")
-    int show(@Mixin(name = "global") Options options) {
+    int show(@Mixin(name = "global") GlobalOptions options) {
         Environment environment = context(options).environment();
         int width = environment.variables().stream().mapToInt(v -> v.name().length()).max().orElse(0);
         int values = environment.variables().stream().mapToInt(v -> v.shown().length()).max().orElse(0);
@@ -28,22 +35,22 @@ public class config extends Task.WithOptions {
     }
 
     @Command(description = "Read every file in config/ and name what is wrong with it.")
-    int check(@Mixin(name = "global") Options options) {
+    int check(@Mixin(name = "global") GlobalOptions options) {
         Project project = Project.around(Path.of(""));
         List<String> names = project.environments();
-        if (names.isEmpty()) throw Stop.wrongInput("there is no file in " + project.root().resolve("config"), "Write config/development.json and config/testing.json.");
+        if (names.isEmpty()) throw ExitException.wrongInput("there is no file in " + project.root().resolve("config"), "Write config/development.json and config/testing.json.");
         int wrong = 0;
         for (String name : names) {
             String file = project.show(project.configFile(name));
             try {
                 System.out.println(file + ": " + EnvironmentCheck.summary(project, name));
-            } catch (Stop stop) {
+            } catch (ExitException stop) {
                 wrong++;
                 System.out.println(stop.getMessage().startsWith(file) ? stop.getMessage() : file + ": " + stop.getMessage());
                 if (stop.hint != null) System.out.println("    " + stop.hint);
             }
         }
-        return wrong == 0 ? 0 : Stop.WRONG_INPUT;
+        return wrong == 0 ? 0 : ExitException.WRONG_INPUT;
     }
 
     public static void main(String... args) { Cli.main(new config(), args); }

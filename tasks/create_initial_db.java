@@ -1,15 +1,21 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java Database.java InitSql.java Running.java
+//SOURCES lib/common.java
 
 import picocli.CommandLine.Command;
+import lib.cli.Cli;
+import lib.cli.Task;
+import lib.database.Database;
+import lib.database.InitScripts;
+import lib.environment.Context;
+import lib.server.ServerAddressFile;
 
 @Command(name = "create-initial-db", description = "Create the application's database (APPLICATION_DB), if it is not there yet.")
 public class create_initial_db extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        Context context = Running.locate(context());
+        Context context = ServerAddressFile.locate(context());
         Database database = Database.application(context.environment());
         if (context.dryRun()) {
             System.out.println(database.createStatement() + ";");
@@ -17,7 +23,7 @@ public class create_initial_db extends Task.WithOptions {
         }
         // on a server of others one may not be allowed to more than to use it
         boolean created = !database.answers() && database.create();
-        if (created) InitSql.run(context, database);
+        if (created) InitScripts.run(context, database);
         System.out.println(created ? "The database " + database.name() + " was created."
             : "The database " + database.name() + " already exists and was left as it is.");
         return 0;

@@ -1,6 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java ScriptLauncher.java ScriptCommand.java Maven.java Running.java migrate.java
+//SOURCES lib/common.java
+//SOURCES migrate.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,13 @@ import java.util.*;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import lib.cli.Cli;
+import lib.cli.ScriptCommand;
+import lib.cli.Task;
+import lib.environment.Context;
+import lib.maven.MavenCommand;
+import lib.process.ProcessSpec;
+import lib.server.ServerAddressFile;
 
 @picocli.CommandLine.Command(name = "flask-equivalent", description = "The words a Flask user knows: run the application, migrate its database.",
     subcommands = {flask_equivalent.Run.class, migrate.class, flask_equivalent.Db.class})
@@ -33,16 +41,16 @@ public class flask_equivalent extends Task.WithOptions {
 
         @Override
         public Integer call() throws IOException {
-            Context context = Running.locate(context());
-            Maven maven = Maven.of(context.project(), context.environment());
+            Context context = ServerAddressFile.locate(context());
+            MavenCommand maven = MavenCommand.of(context.project(), context.environment());
             List<String> argv = new ArrayList<>(List.of("-q"));
             argv.addAll(goals(maven.pom()));
             argv.addAll(arguments);
-            Command command = context.command(maven.command(argv));
+            ProcessSpec command = context.command(maven.command(argv));
             Map<String, String> exported = new LinkedHashMap<>(command.environment());
             if (host != null) exported.put("APPLICATION_HOST", host);
             if (port != null) exported.put("APPLICATION_PORT", port.toString());
-            return context.runner().attached(new Command(command.argv(), command.folder(), exported));
+            return context.runner().attached(new ProcessSpec(command.argv(), command.folder(), exported));
         }
 
         /** A framework's own plugin where the POM has one; else exec:java, which takes exec.mainClass from the POM. */

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java ArgumentFile.java Fast.java
+//SOURCES lib/common.java
 
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +11,18 @@ import java.time.Instant;
 import java.util.*;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import lib.base.Console;
+import lib.base.ExitException;
+import lib.base.FileFingerprints;
+import lib.cli.Cli;
+import lib.cli.PreparedLauncher;
+import lib.cli.Task;
+import lib.environment.GlobalOptions;
+import lib.environment.Project;
+import lib.process.ArgumentFile;
+import lib.process.ProcessRunner;
+import lib.process.ProcessSpec;
+import lib.script.ScriptLauncher;
 
 @CommandLine.Command(name = "install-fast", description = "Prepare .manage/fast: then \"java @.manage/fast COMMAND\" is the command without JBang's own start.",
     footer = {"", "It notices when the scripts have changed, and prepares itself again."})
@@ -24,30 +36,30 @@ public class install_fast extends Task.WithOptions {
 
     @Override
     public Integer call() throws URISyntaxException {
-        if (install_fast.class.getResource("/manage.class") == null) throw Stop.wrongInput("install-fast is a command of manage.java", "Run: jbang manage.java install-fast");
+        if (install_fast.class.getResource("/manage.class") == null) throw ExitException.wrongInput("install-fast is a command of manage.java", "Run: jbang manage.java install-fast");
         Project project = Project.around(Path.of(""));
         if (project.root().toString().contains(File.pathSeparator)) {
-            throw Stop.wrongInput("a class path cannot have " + File.pathSeparator + " in a folder's name: " + project.root(), "Use jbang manage.java here.");
+            throw ExitException.wrongInput("a class path cannot have " + File.pathSeparator + " in a folder's name: " + project.root(), "Use jbang manage.java here.");
         }
-        Options options = Options.of(spec);
-        Talk talk = new Talk(System.err, options.quiet, options.verbose);
+        GlobalOptions options = GlobalOptions.of(spec);
+        Console talk = new Console(System.err, options.quiet, options.verbose);
         Path file = project.state("fast");
         try {
             Path folder = options.dryRun ? project.state("fast-N") : Files.createTempDirectory(project.state(), "fast-");
-            List<String> arguments = arguments(project, folder, options.dryRun ? new Runner.Printing(System.out) : new Runner.Real(talk));
+            List<String> arguments = arguments(project, folder, options.dryRun ? new ProcessRunner.Printing(System.out) : new ProcessRunner.Real(talk));
             if (!options.dryRun) {
                 ArgumentFile.write(file, arguments);
                 removeOld(project.state(), folder);
             }
         } catch (IOException e) {
-            throw Stop.cannotWrite(file, e);
+            throw ExitException.cannotWrite(file, e);
         }
         if (!options.dryRun) talk.say("Ready: java @" + project.show(file) + " COMMAND does what jbang manage.java COMMAND does; from a folder below, java @../" + project.show(file) + ".");
         return 0;
     }
 
     /** Fills the folder and returns the arguments of a Java that runs from it. */
-    private static List<String> arguments(Project project, Path folder, Runner runner) throws IOException, URISyntaxException {
+    private static List<String> arguments(Project project, Path folder, ProcessRunner runner) throws IOException, URISyntaxException {
         Path jar = Path.of(install_fast.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         // JBang's cache may be emptied
         Path copy = folder.resolve("manage.jar");
@@ -55,10 +67,10 @@ public class install_fast extends Task.WithOptions {
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) classPath.add(Path.of(entry).equals(jar) ? copy : Path.of(entry));
         if (Files.isDirectory(folder)) {
             Files.copy(jar, copy);
-            Stamp.write(folder.resolve(Fast.STAMP), Stream.of(sources(project), classPath, List.of(Path.of(System.getProperty("java.home"), "release"))).flatMap(List::stream).toList());
+            FileFingerprints.write(folder.resolve(PreparedLauncher.STAMP), Stream.of(sources(project), classPath, List.of(Path.of(System.getProperty("java.home"), "release"))).flatMap(List::stream).toList());
         }
         List<String> arguments = new ArrayList<>(options(project));
-        arguments.add("-D" + Fast.FOLDER + "=" + folder);
+        arguments.add("-D" + PreparedLauncher.FOLDER + "=" + folder);
         ScriptLauncher.remembered().forEach((name, value) -> arguments.add("-D" + name + "=" + value));
         List<String> program = List.of("-cp", String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()), "Fast");
         Path archive = folder.resolve("manage.jsa");
@@ -88,7 +100,7 @@ public class install_fast extends Task.WithOptions {
     }
 
     /** Class-data sharing, of a static archive: only that takes classes as old as picocli's. */
-    private static void archive(Project project, Path folder, Path archive, List<String> options, List<String> program, Runner runner) throws IOException {
+    private static void archive(Project project, Path folder, Path archive, List<String> options, List<String> program, ProcessRunner runner) throws IOException {
         Path all = folder.resolve("classes");
         Set<String> classes = new LinkedHashSet<>();
         for (List<String> line : TRAINING) {
@@ -101,10 +113,10 @@ public class install_fast extends Task.WithOptions {
     }
 
     @SafeVarargs
-    private static void java(Project project, Runner runner, List<String>... arguments) {
+    private static void java(Project project, ProcessRunner runner, List<String>... arguments) {
         List<String> argv = new ArrayList<>(List.of(ScriptLauncher.java()));
         for (List<String> some : arguments) argv.addAll(some);
-        runner.captured(new Command(argv, project.root(), Map.of()).within(PATIENCE));
+        runner.captured(new ProcessSpec(argv, project.root(), Map.of()).within(PATIENCE));
     }
 
     private static void removeOld(Path state, Path kept) throws IOException {

@@ -1,12 +1,24 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java Hooks.java ScriptLauncher.java ScriptCommand.java MigrationTable.java Migrations.java Running.java
+//SOURCES lib/common.java
 
 import java.util.*;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import lib.base.ExitException;
+import lib.cli.Cli;
+import lib.cli.ScriptCommand;
+import lib.cli.Task;
+import lib.database.Database;
+import lib.environment.Context;
+import lib.environment.GlobalOptions;
+import lib.migration.MigrationFiles;
+import lib.migration.MigrationTable;
+import lib.migration.Migrations;
+import lib.script.Hooks;
+import lib.server.ServerAddressFile;
 
 @Command(name = "migrate", description = "Bring the application's database to the newest migration; bare, it is the same as \"migrate up\".",
     subcommands = {migrate.Diff.class, migrate.Check.class, migrate.Dump.class})
@@ -20,13 +32,13 @@ public class migrate extends Task.WithOptions {
     }
 
     @Command(description = "Apply the pending migrations; with --dry-run, list them.")
-    int up(@Mixin(name = "global") Options options, @Option(names = "--to", paramLabel = "VERSION", description = "The last one to apply. Default: all.") String to) {
+    int up(@Mixin(name = "global") GlobalOptions options, @Option(names = "--to", paramLabel = "VERSION", description = "The last one to apply. Default: all.") String to) {
         Optional<String> leftAlone = new MigrationFiles(context(options)).leftAlone();
         if (leftAlone.isPresent()) {
             System.out.println(leftAlone.get() + ".");
             return 0;
         }
-        Context at = Running.locate(context(options));
+        Context at = ServerAddressFile.locate(context(options));
         return new Hooks(at, "migrate").around(() -> at.dryRun() ? dryRun(at, to) : applied(at, to));
     }
 
@@ -39,50 +51,50 @@ public class migrate extends Task.WithOptions {
     /** Only looks; where there is no database to look at, each migration might be one. */
     private static int dryRun(Context context, String to) {
         try {
-            List<String> pending = new MigrationTable(new Migrations(Running.locate(context.real())).pending(to)).scripts();
+            List<String> pending = new MigrationTable(new Migrations(ServerAddressFile.locate(context.real())).pending(to)).scripts();
             pending.forEach(script -> System.out.println("would apply: " + script));
             if (pending.isEmpty()) System.out.println("Nothing to do: the database is up to date.");
-        } catch (Stop stop) {
-            if (stop.code != Stop.MACHINE_LACKS) throw stop;
+        } catch (ExitException stop) {
+            if (stop.code != ExitException.MACHINE_LACKS) throw stop;
             new MigrationFiles(context).all().forEach(file -> System.out.println("would apply, if it is pending: " + context.project().show(file)));
         }
         return 0;
     }
 
     @Command(description = "List the migrations, applied and pending.")
-    int info(@Mixin(name = "global") Options options, @Option(names = "--format", paramLabel = "table|json", defaultValue = "table", description = "How to print them. Default: table.") Format format,
+    int info(@Mixin(name = "global") GlobalOptions options, @Option(names = "--format", paramLabel = "table|json", defaultValue = "table", description = "How to print them. Default: table.") Format format,
             @Option(names = "--exit-code", description = "Exit with 1 when one is pending or failed.") boolean exitCode) {
-        MigrationTable all = new MigrationTable(new Migrations(Running.locate(context(options))).info());
+        MigrationTable all = new MigrationTable(new Migrations(ServerAddressFile.locate(context(options))).info());
         System.out.println(format == Format.json ? all.json() : all.text());
-        return all.done() || !exitCode ? 0 : Stop.WORK_FAILED;
+        return all.done() || !exitCode ? 0 : ExitException.WORK_FAILED;
     }
 
     @Command(description = "Compare what was applied with the files: exit code 1 when they differ.")
-    int validate(@Mixin(name = "global") Options options) {
-        new Migrations(Running.locate(context(options))).validate();
+    int validate(@Mixin(name = "global") GlobalOptions options) {
+        new Migrations(ServerAddressFile.locate(context(options))).validate();
         System.out.println("The migrations and the database agree.");
         return 0;
     }
 
     @Command(description = "Take a database that has its schema already for one at a version; only later migrations are applied to it.")
-    int baseline(@Mixin(name = "global") Options options, @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
-        new Migrations(Running.locate(context(options))).baseline(version);
+    int baseline(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
+        new Migrations(ServerAddressFile.locate(context(options))).baseline(version);
         System.out.println("The database counts as one at version " + version + ".");
         return 0;
     }
 
     @Command(description = "Take the files as they are now for those that were applied, and forget failed ones.")
-    int repair(@Mixin(name = "global") Options options) {
-        List<String> actions = new Migrations(Running.locate(context(options))).repair();
+    int repair(@Mixin(name = "global") GlobalOptions options) {
+        List<String> actions = new Migrations(ServerAddressFile.locate(context(options))).repair();
         System.out.println(actions.isEmpty() ? "There was nothing to repair." : String.join("\n", actions));
         return 0;
     }
 
     @Command(description = "Drop everything in the application's database; asks first.")
-    int clean(@Mixin(name = "global") Options options) {
+    int clean(@Mixin(name = "global") GlobalOptions options) {
         Context asked = context(options);
         refuse(asked, options, "clean drops everything in its database");
-        Context at = Running.locate(asked);
+        Context at = ServerAddressFile.locate(asked);
         Database database = Database.application(at.environment());
         ask(at, options, "this drops everything in the database " + database.name() + " at " + database.address());
         System.out.println("Emptied: " + String.join(", ", new Migrations(at).clean()) + ".");
@@ -90,7 +102,7 @@ public class migrate extends Task.WithOptions {
     }
 
     @Command(name = "new", description = "Write a migration, numbered by the time in UTC.")
-    int create(@Mixin(name = "global") Options options, @Parameters(paramLabel = "NAME", description = "What it does: \"create users\".") String name,
+    int create(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "NAME", description = "What it does: \"create users\".") String name,
             @Option(names = "--sql", paramLabel = "TEXT", defaultValue = "", description = "What stands in it. Default: nothing.") String sql) {
         Context context = context(options);
         System.out.println(context.project().show(new MigrationFiles(context).create(name, sql.isEmpty() ? "" : sql.stripTrailing() + "\n")));

@@ -1,11 +1,16 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java Maven.java Running.java
+//SOURCES lib/common.java
 
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import lib.cli.Cli;
+import lib.cli.Task;
+import lib.environment.Context;
+import lib.maven.MavenCommand;
+import lib.server.ServerAddressFile;
 
 @Command(name = "mvn", description = "Maven for this project's module, with the environment exported; every argument is passed on.")
 public class mvn extends Task implements Cli.PassThrough {
@@ -17,8 +22,8 @@ public class mvn extends Task implements Cli.PassThrough {
     public Integer call() {
         Context asked = context();
         // a project without a server, or one that is not needed now, has Maven all the same
-        Context context = asked.environment().get("POSTGRES_PORT", "").equals("0") ? Running.find(asked).orElse(asked) : asked;
-        return replaceBy(context, Maven.of(context.project(), context.environment()).command(arguments));
+        Context context = asked.environment().get("POSTGRES_PORT", "").equals("0") ? ServerAddressFile.find(asked).orElse(asked) : asked;
+        return replaceBy(context, MavenCommand.of(context.project(), context.environment()).command(arguments));
     }
 
     public static void main(String... args) { Cli.main(new mvn(), args); }

@@ -1,11 +1,19 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java Embedded.java Database.java Running.java
+//SOURCES lib/common.java
 
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
+import lib.base.ExitException;
+import lib.cli.Cli;
+import lib.cli.Task;
+import lib.database.Database;
+import lib.environment.Context;
+import lib.environment.GlobalOptions;
+import lib.server.EmbeddedServer;
+import lib.server.ServerAddressFile;
 
 @Command(name = "postgres", description = "The embedded PostgreSQL of an environment, for development without Docker; its data stays after a stop.")
 public class postgres extends Task.WithOptions {
@@ -16,50 +24,50 @@ public class postgres extends Task.WithOptions {
     }
 
     /** It runs on this machine, wherever Docker is. */
-    private Context here(Options options) {
-        options.engine = Options.EngineChoice.embedded;
+    private Context here(GlobalOptions options) {
+        options.engine = GlobalOptions.EngineChoice.embedded;
         return context(options);
     }
 
-    private static Embedded server(Context context) {
-        if (context.environment().instance().contains("+")) throw Stop.wrongInput("a scenario has a server of its own", "Start it: manage.java scenario up NAME");
-        return new Embedded(context, context.project().state("postgres-" + context.environment().name), false);
+    private static EmbeddedServer server(Context context) {
+        if (context.environment().instance().contains("+")) throw ExitException.wrongInput("a scenario has a server of its own", "Start it: manage.java scenario up NAME");
+        return new EmbeddedServer(context, context.project().state("postgres-" + context.environment().name), false);
     }
 
     @Command(description = "Start it in the background; does nothing when it runs already.")
-    int start(@Mixin(name = "global") Options options) {
+    int start(@Mixin(name = "global") GlobalOptions options) {
         Context context = here(options);
-        Embedded server = server(context);
+        EmbeddedServer server = server(context);
         if (!context.dryRun() && server.running()) {
-            System.out.println("PostgreSQL runs already at " + Database.maintenance(Running.locate(context).environment()).address() + ".");
+            System.out.println("PostgreSQL runs already at " + Database.maintenance(ServerAddressFile.locate(context).environment()).address() + ".");
             return 0;
         }
         Map<String, String> answers = server.up(0);
         if (context.dryRun()) return 0;
-        Running.record(context, answers);
+        ServerAddressFile.record(context, answers);
         Database database = Database.maintenance(context.environment().with(answers));
         System.out.println("PostgreSQL runs at " + database.address() + ". Stop it with: manage.java postgres stop");
         return 0;
     }
 
     @Command(description = "Stop it; the data stays.")
-    int stop(@Mixin(name = "global") Options options) {
+    int stop(@Mixin(name = "global") GlobalOptions options) {
         Context context = here(options);
-        Embedded server = server(context);
+        EmbeddedServer server = server(context);
         boolean running = context.dryRun() || server.running();
         if (running) server.down();
-        Running.forget(context);
+        ServerAddressFile.forget(context);
         if (!context.dryRun()) System.out.println(running ? "PostgreSQL was stopped." : "PostgreSQL was not running.");
         return 0;
     }
 
     @Command(description = "Say whether it runs: exit code 0 when it does, 1 when it does not.")
-    int status(@Mixin(name = "global") Options options) {
+    int status(@Mixin(name = "global") GlobalOptions options) {
         Context context = here(options);
         boolean running = server(context).running();
-        System.out.println(running ? "PostgreSQL runs at " + Database.maintenance(Running.locate(context).environment()).address() + "."
+        System.out.println(running ? "PostgreSQL runs at " + Database.maintenance(ServerAddressFile.locate(context).environment()).address() + "."
             : "PostgreSQL is not running. Start it with: manage.java postgres start");
-        return running ? 0 : Stop.WORK_FAILED;
+        return running ? 0 : ExitException.WORK_FAILED;
     }
 
     public static void main(String... args) { Cli.main(new postgres(), args); }

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java Database.java Psql.java Running.java SqlRun.java
+//SOURCES lib/common.java
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,6 +14,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import lib.base.ExitException;
+import lib.base.SignalHandling;
+import lib.base.StandardOutput;
+import lib.cli.Cli;
+import lib.cli.Protection;
+import lib.cli.Task;
+import lib.database.Database;
+import lib.database.ReadOnlyTransaction;
+import lib.database.ResultPrinter;
+import lib.database.SqlExecutor;
+import lib.database.SqlScript;
+import lib.environment.Context;
+import lib.server.PsqlClient;
+import lib.server.ServerAddressFile;
 
 @Command(name = "sql", description = "Run SQL against the application's database and print what it returns; with none, at a terminal, open psql.")
 public class sql extends Task.WithOptions implements Cli.TextArguments {
@@ -28,7 +42,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
     String database;
 
     @Option(names = "--format", paramLabel = "table|csv|json|vertical", defaultValue = "table", description = "How rows are printed. Default: table.")
-    SqlResult.Format format;
+    ResultPrinter.Format format;
 
     @Option(names = {"-1", "--single-transaction"}, description = "All of it, or nothing.")
     boolean singleTransaction;
@@ -47,9 +61,9 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         boolean goOn = onError.equals("continue");
         if (!goOn && !onError.equals("stop")) throw new ParameterException(spec.commandLine(), "--on-error is stop or continue");
         if (goOn && singleTransaction) throw new ParameterException(spec.commandLine(), "--single-transaction and --on-error continue exclude one another");
-        Context context = Running.locate(context());
+        Context context = ServerAddressFile.locate(context());
         Database target = database == null ? Database.application(context.environment()) : new Database(context.environment(), database);
-        if (statements.isEmpty() && files.isEmpty() && Interrupts.atTerminal()) return new Psql(context, target).open(guarded(context));
+        if (statements.isEmpty() && files.isEmpty() && SignalHandling.atTerminal()) return new PsqlClient(context, target).open(guarded(context));
         Map<String, List<SqlScript.Part>> scripts = new LinkedHashMap<>();
         texts().forEach((source, text) -> scripts.put(source, SqlScript.split(variables.isEmpty() ? text : SqlScript.with(variables, new String(text, UTF_8)).getBytes(UTF_8), source)));
         if (context.dryRun()) {
@@ -71,19 +85,19 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
     }
 
     private int run(Context context, Database target, Map<String, List<SqlScript.Part>> scripts, boolean goOn, boolean readOnly) throws SQLException {
-        PrintStream out = Output.buffered();
-        int width = Interrupts.atTerminal() ? spec.usageMessage().width() : 0;
+        PrintStream out = StandardOutput.buffered();
+        int width = SignalHandling.atTerminal() ? spec.usageMessage().width() : 0;
         try (Connection connection = target.connect()) {
             if (readOnly) context.talk().say(Protection.warning(context, "the session only reads. To change data, add --yes."));
             connection.setAutoCommit(!singleTransaction);
-            SqlRun runner = new SqlRun(connection, new SqlResult(format, out, System.err, width), System.err, readOnly ? ReadOnlyTransaction.begin(connection) : null);
+            SqlExecutor runner = new SqlExecutor(connection, new ResultPrinter(format, out, System.err, width), System.err, readOnly ? ReadOnlyTransaction.begin(connection) : null);
             int failed = 0;
             for (var script : scripts.entrySet()) failed += runner.all(script.getValue(), script.getKey(), goOn);
             if (readOnly) connection.rollback();
             else if (singleTransaction) connection.commit();
-            if (failed > 0) throw Stop.workFailed(failed + (failed == 1 ? " statement" : " statements") + " failed", "The rest was run; each failure stands above.");
+            if (failed > 0) throw ExitException.workFailed(failed + (failed == 1 ? " statement" : " statements") + " failed", "The rest was run; each failure stands above.");
             return 0;
-        } catch (Stop stop) {
+        } catch (ExitException stop) {
             throw singleTransaction ? stop.and("Nothing was changed: all of it was one transaction.") : stop;
         } finally {
             out.flush();
@@ -103,7 +117,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         try {
             return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
         } catch (IOException e) {
-            throw Stop.cannotRead(file, e);
+            throw ExitException.cannotRead(file, e);
         }
     }
 

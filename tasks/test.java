@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES Task.java TestRun.java TestOptions.java
+//SOURCES lib/common.java
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import lib.cli.Cli;
+import lib.cli.Task;
+import lib.testing.Shard;
+import lib.testing.TestOptions;
+import lib.testing.TestRun;
+import lib.testing.TestSelection;
 
 @Command(name = "test", description = "Run the Maven tests, with coverage, on a PostgreSQL of their own; everything is taken down afterwards.",
     footer = {"", "The environment is always config/testing.json with docker/testing.yml.", "What follows -- goes to Maven as it stands: test UserTest -- -Pfast"})
@@ -80,7 +86,7 @@ public class test extends Task.WithOptions {
         if (failed && selected > 0) throw wrong("--failed chooses the tests itself");
         if (noCoverage && (open || failUnder > 0)) throw wrong("--no-coverage leaves nothing for --open and --cov-fail-under");
         TestOptions.Keep kept = keep ? TestOptions.Keep.ALWAYS : keepOnFailure ? TestOptions.Keep.AFTER_FAILURE : TestOptions.Keep.NEVER;
-        return new TestRun(context(ENVIRONMENT), new TestOptions(new Selection(arguments.subList(0, selected), keywords, tags, excludedTags), failed, failFast,
+        return new TestRun(context(ENVIRONMENT), new TestOptions(new TestSelection(arguments.subList(0, selected), keywords, tags, excludedTags), failed, failFast,
             shard == null ? null : Shard.of(shard), arguments.subList(selected, arguments.size()),
             Duration.ofSeconds(timeout), Duration.ofSeconds(wait), kept, fresh, parallel, !noCoverage, failUnder, open, watch)).run();
     }

@@ -3,7 +3,7 @@
 //DESCRIPTION Tries every fault on real processes and prints a table.
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
-//SOURCES FaultSuite.java RandomKills.java
+//SOURCES ../tasks/lib/common.java support/*.java faults/*.java
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +11,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import faults.Fault;
+import faults.FaultSuite;
+import faults.RandomKills;
 
 @Command(name = "faults", mixinStandardHelpOptions = true, description = "Tries every fault on real processes and prints a table of what was expected and seen.")
 public class faults implements Callable<Integer> {

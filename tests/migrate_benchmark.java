@@ -2,11 +2,12 @@
 //JAVA 17+
 //DESCRIPTION Measures migrate up against Flyway's own Maven plugin, on the same server and the same 500 migrations.
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
-//SOURCES Workspace.java
+//SOURCES ../tasks/lib/common.java support/*.java
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import support.Workspace;
 
 public class migrate_benchmark {
 

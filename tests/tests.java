@@ -3,7 +3,9 @@
 //DESCRIPTION Runs the tests of manage.java; arguments are names of test classes, none for all.
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
-//SOURCES ../manage.java *Test.java
+//SOURCES ../manage.java ../jbang.java ../tasks/lib/schema/*.java ../tasks/lib/scenario/*.java
+//SOURCES ../tasks/lib/swarm/*.java ../tasks/lib/adoption/*.java ../tasks/lib/doctor/*.java ../tasks/lib/completion/*.java
+//SOURCES support/*.java e2e/*.java faults/*.java lib/**.java
 
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;

@@ -4,6 +4,7 @@
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.*;
+import support.Result;
 
 /** What a user's own script does: the programs that manage.java drives too, one after another. */
 class ByHand {

@@ -4,6 +4,8 @@
 import java.io.File;
 import java.nio.file.Path;
 import java.util.*;
+import support.Result;
+import support.Workspace;
 
 /** A copy of the repository, and the ways in which a command is started in it. */
 class Checkout {

@@ -4,6 +4,7 @@
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import support.Workspace;
 
 /** What was measured on. */
 class Machine {

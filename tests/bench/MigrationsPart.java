@@ -3,6 +3,7 @@
 
 import java.util.List;
 import java.util.Map;
+import support.Result;
 
 /** What many migrations cost, where they are applied and where the template has them already. */
 class MigrationsPart implements Part {

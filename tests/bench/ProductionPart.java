@@ -1,11 +1,12 @@
 //JAVA 17+
-//SOURCES Checkout.java Part.java Report.java ../Load.java
+//SOURCES Checkout.java Part.java Report.java
 
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.*;
 import java.util.zip.GZIPOutputStream;
+import support.Load;
 
 /** docker/production.yml under load, on the machine that makes the load as well; and the size of its image. */
 class ProductionPart implements Part {

@@ -2,6 +2,7 @@
 //SOURCES Checkout.java Part.java Report.java Rounds.java
 
 import java.util.Map;
+import support.Result;
 
 /** What a command costs that does nearly nothing. */
 class StartPart implements Part {

@@ -2,7 +2,7 @@
 //JAVA 17+
 //DESCRIPTION Measures manage.java against what people would use instead; arguments are numbers of parts, none for all.
 //DEPS info.picocli:picocli:4.7.7
-//SOURCES ../Workspace.java ../../jbang.java
+//SOURCES ../../tasks/lib/common.java ../support/*.java ../../jbang.java
 //SOURCES ByHand.java Checkout.java Closing.java Machine.java Part.java Report.java Rounds.java Times.java
 //SOURCES TestPart.java KeepPart.java StartPart.java MigrationsPart.java ParallelPart.java SqlPart.java MemoryPart.java Testcontainers.java ProductionPart.java
 
@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import support.Workspace;
 
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures manage.java against what people would use instead. It needs Docker, and a machine with nothing else to do.")
 public class bench implements Callable<Integer> {

@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION Writes docs/commands/ from picocli's model of the commands; --check compares, and reads each command line in the documentation.
-//SOURCES ../../manage.java ../../tasks/ondemand/CommandModel.java
+//SOURCES ../../manage.java ../../tasks/lib/completion/*.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +15,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import lib.completion.CommandModel;
+import lib.environment.GlobalOptions;
+import lib.environment.Project;
 
 /** One page for each command, and one that lists them. */
 public class command_pages {
@@ -23,7 +26,7 @@ public class command_pages {
     private static final Pattern LINE = Pattern.compile("(?:\\$ )?(?:jbang |java jbang\\.java )?(?:manage\\.java|java @(?:\\.\\./)?\\.manage/fast) (\\S.*?)(?:   .*| #.*)?");
     private static final Pattern EXPLAINED = Pattern.compile("( +\\S.*?\\S {3,})\\S.*");
     private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\S+)");
-    private static final Set<String> GLOBAL = new CommandLine(new Options()).getCommandSpec().options().stream().map(OptionSpec::longestName).collect(Collectors.toSet());
+    private static final Set<String> GLOBAL = new CommandLine(new GlobalOptions()).getCommandSpec().options().stream().map(OptionSpec::longestName).collect(Collectors.toSet());
 
     private final Path root;
     private final CommandLine all;

@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION Draws docs/test.svg from what "manage.java test" really prints; --check runs it once more and compares.
-//SOURCES ../Workspace.java
+//SOURCES ../../tasks/lib/common.java ../support/*.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +10,7 @@ import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import support.Workspace;
 
 /** The tests of the example application, of which one fails, as a terminal shows them. */
 public class picture {

@@ -1,0 +1,156 @@
+//JAVA 17+
+//DEPS tools.jackson.core:jackson-databind:3.2.4
+
+package lib.adoption;
+
+import java.nio.file.Path;
+import java.util.*;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The files that a repository gets beside the scripts, made from what was found in it. */
+public class Adoption {
+
+    private static final String HEALTH = """
+            healthcheck:
+              # over TCP: while it sets itself up, the image runs a server that listens on its socket only
+              test: ["CMD-SHELL", "pg_isready -h 127.0.0.1 -U \\"$$POSTGRES_USER\\" -d \\"$$POSTGRES_DB\\""]
+              interval: 1s
+              timeout: 5s
+              retries: 60
+        """;
+    private static final String SERVER = """
+            environment:
+              POSTGRES_DB: ${POSTGRES_DB}
+              POSTGRES_USER: ${POSTGRES_USER}
+              POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}
+              POSTGRES_HOST_AUTH_METHOD: ${POSTGRES_HOST_AUTH_METHOD:-}
+            ports:
+              - "127.0.0.1:${POSTGRES_PORT}:5432"
+        """;
+
+    private final Survey survey;
+    private final Connections connections;
+
+    public Adoption(Survey survey) {
+        this.survey = survey;
+        this.connections = survey.connections;
+    }
+
+    /** The files with their text, by their names. */
+    public Map<String, String> files() {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("config/testing.json", json(testing()));
+        files.put("config/development.json", json(development()));
+        files.put("config/scenario.json", json(variables("0", own(database()))));
+        files.put("docker/testing.yml", quick("# A PostgreSQL that lives as long as one test run: in memory, and quick rather than safe.", "    tmpfs:\n      - " + data() + "\n"));
+        files.put("docker/scenario.yml", quick("# A PostgreSQL with named data, as long as one wants to look at it: quick rather than safe.", ""));
+        if (existing() == null) files.put("docker/development.yml", developmentCompose());
+        files.put("jbang-catalog.json", """
+            {
+              "catalogs": {},
+              "aliases": {
+                "manage": {
+                  "script-ref": "manage.java",
+                  "description": "Environments, PostgreSQL, migrations and tests of this project"
+                }
+              },
+              "templates": {}
+            }
+            """);
+        return files;
+    }
+
+    Map<String, Object> testing() {
+        // a name of the server's own can only stay where nothing can be told another
+        return variables(String.valueOf(connections.fixedPort), connections.fixedPort == 0 ? own(database()) : database());
+    }
+
+    private static String own(String database) {
+        return List.of("postgres", "template1").contains(database) ? "application" : database;
+    }
+
+    Map<String, Object> development() {
+        Map<String, Object> all = variables(String.valueOf(connections.usualPort), database());
+        if (existing() != null) {
+            // this server is made as its own file says
+            ServerHints.Server server = survey.hints.compose.get(existing());
+            all.put("POSTGRES_PORT", String.valueOf(server.port()));
+            if (server.user() != null) all.put("POSTGRES_USER", server.user());
+            if (server.password() != null) all.put("POSTGRES_PASSWORD", server.password());
+            all.put("COMPOSE_FILE", survey.sources.show(existing()));
+            all.put("POSTGRES_SERVICE", server.service());
+        }
+        return all;
+    }
+
+    /** The project's own compose file with a PostgreSQL that this machine can come to; null where there is none. */
+    private Path existing() {
+        return survey.hints.compose.entrySet().stream().filter(entry -> entry.getValue().port() != 0).map(Map.Entry::getKey).findFirst().orElse(null);
+    }
+
+    private String database() {
+        return connections.database == null ? "application" : connections.database;
+    }
+
+    private Map<String, Object> variables(String port, String database) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        // code that reads our own name for the server's database means its own
+        all.put("POSTGRES_DB", connections.reads("POSTGRES_DB") ? database : "postgres");
+        all.put("POSTGRES_USER", connections.user == null ? "postgres" : connections.user);
+        all.put("POSTGRES_HOSTNAME", "localhost");
+        all.put("POSTGRES_PORT", port);
+        all.put("POSTGRES_PASSWORD", connections.password == null ? "postgres" : connections.password);
+        if (connections.passwordless()) all.put("POSTGRES_HOST_AUTH_METHOD", "trust");
+        all.put("APPLICATION_DB", database);
+        all.replaceAll((name, value) -> value.toString().replace("${", "$${"));
+        String pom = survey.sources.show(survey.pom.file);
+        if (!pom.equals("pom.xml")) all.put("APPLICATION_POM", pom);
+        if (!survey.migrated.folders.isEmpty()) all.put("APPLICATION_MIGRATIONS", survey.migrated.folders.size() == 1 ? survey.migrated.folders.get(0) : survey.migrated.folders);
+        List<String> scripts = Stream.concat(ofTestcontainers(), survey.hints.servers.stream().flatMap(server -> server.scripts().stream()).map(Path::of)).distinct().filter(script -> runnable(script, database)).map(survey.sources::show).toList();
+        if (!scripts.isEmpty()) all.put("APPLICATION_INIT_SQL", scripts.size() == 1 ? scripts.get(0) : scripts);
+        if (survey.goal != null) all.put("APPLICATION_MAVEN_GOAL", survey.goal);
+        if (!survey.arguments.isEmpty()) all.put("APPLICATION_MAVEN_ARGS", survey.arguments);
+        all.putAll(survey.migrated.variables);
+        all.putAll(connections.variables);
+        return all;
+    }
+
+    /** Scripts that an address of Testcontainers has run in a new database. */
+    private Stream<Path> ofTestcontainers() {
+        return survey.settings.all.stream().map(setting -> Pattern.compile("[?&]TC_INITSCRIPT=(?:file:)?/*([^&]+)").matcher(setting.value())).filter(java.util.regex.Matcher::find)
+            .flatMap(script -> survey.sources.files.stream().filter(file -> file.endsWith(script.group(1))).limit(1));
+    }
+
+    /** Without what only psql understands, and without the database that is made anyway. */
+    private static boolean runnable(Path script, String database) {
+        return !Pattern.compile("(?im)^\\s*\\\\|\\bcreate\\s+database\\s+\"?" + Pattern.quote(database) + "\\b").matcher(Survey.quiet(script)).find();
+    }
+
+    private static String json(Map<String, Object> variables) {
+        JsonMapper mapper = new JsonMapper();
+        return variables.entrySet().stream().map(variable -> "  {\"name\": " + mapper.writeValueAsString(variable.getKey()) + ", \"value\": " + value(mapper, variable.getValue()) + "}")
+            .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+    }
+
+    private static String value(JsonMapper mapper, Object value) {
+        if (!(value instanceof List<?> list)) return mapper.writeValueAsString(value);
+        return list.stream().map(mapper::writeValueAsString).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** From version 18 on the image keeps its data a folder higher. */
+    private String data() {
+        return ServerHints.major(survey.image) >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
+    }
+
+    private String quick(String comment, String place) {
+        return comment + "\nservices:\n  db:\n    image: " + survey.image + "\n"
+            + "    command: [\"postgres\", \"-c\", \"fsync=off\", \"-c\", \"synchronous_commit=off\", \"-c\", \"full_page_writes=off\"]\n    shm_size: 256mb\n" + SERVER + place + HEALTH;
+    }
+
+    private String developmentCompose() {
+        return "# The database of one developer. The data stays in the volume pgdata.\nservices:\n  db:\n    image: " + survey.image + "\n" + SERVER + "    volumes:\n      - pgdata:" + data() + "\n" + HEALTH + "\nvolumes:\n  pgdata:\n";
+    }
+}

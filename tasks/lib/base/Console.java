@@ -1,0 +1,26 @@
+//JAVA 17+
+
+package lib.base;
+
+import java.io.PrintStream;
+
+/** What the program says while it works. It goes to standard error, so that standard output is the result alone. */
+public record Console(PrintStream out, boolean quiet, boolean verbose) {
+
+    public static final String PROGRAM = "manage";
+
+    /** A step that begins, in the imperative. */
+    public void say(String text) {
+        if (!quiet) out.println(PROGRAM + ": " + text);
+    }
+
+    /** What only {@code --verbose} shows. */
+    public void detail(String text) {
+        if (verbose) out.println(PROGRAM + ": " + text);
+    }
+
+    /** What must be seen even with {@code --quiet}. */
+    public void warn(String text) {
+        out.println(PROGRAM + ": " + text);
+    }
+}

@@ -1,0 +1,148 @@
+//JAVA 17+
+
+package lib.base;
+
+import java.lang.reflect.Proxy;
+import java.util.concurrent.*;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Ctrl-C and SIGTERM. The JVM stays alive until the main thread has unwound, so that whatever it
+ * started is stopped by the same {@code finally} blocks as after an error; a second signal changes nothing.
+ */
+public class SignalHandling {
+
+    /** A step that cannot be interrupted, such as a running statement, ends when what it waits for is taken down. */
+    private static final long UNWIND_SECONDS = 12;
+    private static final long TEARDOWN_SECONDS = 200;
+
+    private static final CountDownLatch DONE = new CountDownLatch(1);
+    private static final AtomicReference<Runnable> TEARDOWN = new AtomicReference<>();
+    private static final AtomicReference<String> STORY = new AtomicReference<>("");
+    private static volatile boolean happened;
+    private static volatile String step;
+    private static boolean shielded;
+    private static volatile boolean childTells;
+
+    public static boolean happened() {
+        return happened;
+    }
+
+    /** Names the step that begins, for the line that is printed after a signal. */
+    public static void step(String doing) {
+        if (!happened) step = doing;
+    }
+
+    /** How it ended, for the same line. */
+    public static void outcome(String text) {
+        STORY.set(text);
+    }
+
+    /** Runs the program's work in this thread and ends the JVM with the code it returns; 130 or 143 after a signal. */
+    public static void main(IntSupplier work) {
+        Thread worker = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> unwind(worker)));
+        int code = work.getAsInt();
+        System.out.flush();
+        if (happened) tell();
+        DONE.countDown();
+        // after a signal the JVM is on its way out already, and exit would wait for it for ever
+        if (!happened) System.exit(code);
+    }
+
+    private static void tell() {
+        if (childTells) return;
+        System.err.println(Console.PROGRAM + ": interrupted" + (step == null ? "" : " while " + step) + STORY.get());
+    }
+
+    /** Waits; a signal ends it with a {@link ExitException}. */
+    public static void sleep(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            throw ExitException.interrupted();
+        }
+    }
+
+    /** For a program that runs in our place: Ctrl-C at the terminal is for it alone, as it may want to go on. */
+    public static void leaveToChild() {
+        if (!atTerminal()) return;
+        try {
+            // by reflection, because javac warns of these two classes
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object nothing = Proxy.newProxyInstance(SignalHandling.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> null);
+            signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance("INT"), nothing);
+        } catch (ReflectiveOperationException e) {
+            // then Ctrl-C ends both
+        }
+    }
+
+    /** Passes on whatever ends us to a program that runs in our place, gives it the time that it needs, and leaves it to tell of that. */
+    public static void passOn(ProcessHandle child) {
+        leaveToChild();
+        shield();
+        childTells = true;
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                child.destroy();
+                child.onExit().join();
+            }));
+        } catch (IllegalStateException endingAlready) {
+            child.destroy();
+        }
+    }
+
+    /** Whether a person sits at the other end; newer JDKs have a console even where there is no terminal. */
+    public static boolean atTerminal() {
+        java.io.Console console = System.console();
+        try {
+            return console != null && (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJdk) {
+            return true;
+        }
+    }
+
+    /** Whether colours and moving lines are unwanted; a CI's log is no terminal, even where it looks like one. */
+    public static boolean plainOutput() {
+        return !atTerminal() || Stream.of("NO_COLOR", "CI").map(System.getenv()::get).anyMatch(value -> value != null && !value.isEmpty() && !value.equals("false"));
+    }
+
+    /** From here on a signal lets the main thread be: it is taking down what was started. */
+    public static void shield() {
+        synchronized (DONE) {
+            shielded = true;
+            Thread.interrupted();
+        }
+    }
+
+    /** Ends the work from another thread, as a signal would. */
+    static void cutShort(Thread worker) {
+        synchronized (DONE) {
+            if (!shielded) worker.interrupt();
+        }
+    }
+
+    /** What takes down what was started; it must be able to run from another thread, and at most once. */
+    public static void teardown(Runnable action) {
+        TEARDOWN.set(action);
+    }
+
+    private static void unwind(Thread worker) {
+        if (DONE.getCount() == 0) return;
+        synchronized (DONE) {
+            happened = true;
+            cutShort(worker);
+        }
+        try {
+            if (DONE.await(UNWIND_SECONDS, TimeUnit.SECONDS)) return;
+            Runnable action = TEARDOWN.get();
+            if (action != null) action.run();
+            if (!DONE.await(action == null ? 0 : TEARDOWN_SECONDS, TimeUnit.SECONDS)) tell();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

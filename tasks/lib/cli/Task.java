@@ -1,0 +1,83 @@
+//JAVA 17+
+
+package lib.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import lib.base.Console;
+import lib.base.ExitException;
+import lib.base.SignalHandling;
+import lib.environment.Context;
+import lib.environment.GlobalOptions;
+
+/** What all tasks share: the global options and the context that follows from them. */
+public abstract class Task implements Callable<Integer> {
+
+    private static final String SAY_YES = "When that is what you want, say so: manage.java --yes ...";
+
+    @Spec
+    protected CommandSpec spec;
+
+    /** A task with the global options as options of its own; a pass-through takes them only before its name. */
+    public abstract static class WithOptions extends Task {
+        @Mixin
+        protected GlobalOptions global;
+    }
+
+    /** Runs a program in the place of this one and returns its exit code. */
+    protected static int replaceBy(Context context, List<String> argv) {
+        SignalHandling.leaveToChild();
+        return context.runner().attached(context.command(argv));
+    }
+
+    /** Asks before something is destroyed in a protected environment; refuses where nobody is there to ask. */
+    protected void confirm(Context context, String what) {
+        confirm(context, GlobalOptions.of(spec), what);
+    }
+
+    protected static void confirm(Context context, GlobalOptions own, String what) {
+        if (guarded(context, own)) ask(Protection.warning(context, what));
+    }
+
+    /** Refuses in a protected environment, even where somebody could be asked. */
+    protected static void refuse(Context context, GlobalOptions own, String what) {
+        if (guarded(context, own)) throw ExitException.wrongInput(Protection.warning(context, what), SAY_YES);
+    }
+
+    /** Asks before something is destroyed anywhere. */
+    protected static void ask(Context context, GlobalOptions own, String what) {
+        if (!own.yes && !context.dryRun()) ask(what);
+    }
+
+    private static void ask(String question) {
+        if (!SignalHandling.atTerminal()) throw ExitException.wrongInput(question, SAY_YES);
+        String answer = System.console().readLine("%s: %s. Go on? Write yes: ", Console.PROGRAM, question);
+        if (!"yes".equals(answer)) throw ExitException.wrongInput("nothing was done", "Only the word yes goes on.");
+    }
+
+    /** Whether nothing may be destroyed without a yes. */
+    protected boolean guarded(Context context) {
+        return guarded(context, GlobalOptions.of(spec));
+    }
+
+    protected static boolean guarded(Context context, GlobalOptions own) {
+        return !own.yes && !context.dryRun() && Protection.of(context);
+    }
+
+    protected Context context() {
+        return Context.of(GlobalOptions.of(spec), null);
+    }
+
+    /** The context of a command that is a method of a task. */
+    protected Context context(GlobalOptions own) {
+        return Context.of(own.within(spec), null);
+    }
+
+    /** The context of an environment that the task insists on. */
+    protected Context context(String environment) {
+        return Context.of(GlobalOptions.of(spec), environment);
+    }
+}

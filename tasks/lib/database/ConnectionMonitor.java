@@ -1,0 +1,152 @@
+//JAVA 17+
+
+package lib.database;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.*;
+import java.util.*;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lib.environment.Context;
+import lib.environment.Environment;
+
+/**
+ * Whether the tests connect to the server that was started for them. It is looked at while they run, until somebody else
+ * than us is seen there; short connections show in the server's own count of sessions, since PostgreSQL 14.
+ */
+public class ConnectionMonitor {
+
+    private static final String OTHERS = " FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name ";
+    private static final String SOMEBODY = "SELECT count(*)" + OTHERS + "NOT IN ('manage.java', 'pg_isready')";
+    private static final String US = "SELECT count(*)" + OTHERS + "= 'manage.java'";
+    /** Healthchecks connect to the database that the server comes with. */
+    private static final String SESSIONS = "SELECT sum(sessions) FROM pg_stat_database WHERE datname <> current_database()";
+    private static final long LOOK_EVERY = 50;
+    private static final int NAMED = 3;
+    private static final int LONGEST = 4096;
+    /** What tells of another database, wherever it is printed. */
+    private static final Pattern ELSEWHERE = Pattern.compile("jdbc:(?!postgresql:|tc:)[a-z0-9]+:[^\\s\"',;)\\]}?]+|jdbc:tc:[^\\s\"',;)\\]}?]+|Creating container for image: \\S+|Dev Services for [^.]{1,80} started");
+    private static final Pattern ADDRESS = Pattern.compile("jdbc:postgresql://([\\w.-]+(?::\\d+)?)/[^\\s\"',;)\\]}?]*");
+
+    private final Context context;
+    private final BooleanSupplier testing;
+    private final Thread thread = new Thread(this::watch);
+    private volatile boolean ended;
+    private volatile boolean seen;
+    /** The count of sessions when the first test was about to start; null where it is not known. */
+    private volatile Long before;
+    private volatile boolean looked;
+
+    private ConnectionMonitor(Context context, BooleanSupplier testing) {
+        this.context = context;
+        this.testing = testing;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Begins to look.
+     *
+     * @param context with the server's address
+     * @param testing whether tests are running now: what a build does before them does not count
+     */
+    public static ConnectionMonitor watch(Context context, BooleanSupplier testing) {
+        return new ConnectionMonitor(context, testing);
+    }
+
+    private void watch() {
+        try (Connection connection = Database.maintenance(context.environment()).source().getConnection(); Statement statement = connection.createStatement()) {
+            while (!ended && !testing.getAsBoolean()) Thread.sleep(LOOK_EVERY);
+            // a session of ours is counted when it ends
+            for (int i = 0; i < 10 && number(statement, US) > 0; i++) Thread.sleep(5);
+            before = sessions(statement);
+            looked = testing.getAsBoolean();
+            while (!ended && !seen) {
+                seen = number(statement, SOMEBODY) > 0;
+                looked |= testing.getAsBoolean();
+                Thread.sleep(LOOK_EVERY);
+            }
+            for (int i = 0; i < 3 && !seen && before != null; i++, Thread.sleep(LOOK_EVERY)) seen = sessions(statement) > before;
+        } catch (SQLException | InterruptedException e) {
+            // then nobody knows, and nothing is said
+            seen = true;
+        }
+    }
+
+    private static Long sessions(Statement statement) {
+        try {
+            return number(statement, SESSIONS);
+        } catch (SQLException olderServer) {
+            return null;
+        }
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /**
+     * Ends the looking, and says what it calls for.
+     *
+     * @param log    all that was printed
+     * @param green  how the tests ended
+     * @param whole  all tests ran, so that one of them should have connected
+     */
+    public Optional<String> end(Path log, boolean green, boolean whole) {
+        close();
+        if (whole && looked && !seen) return Optional.of(warning(log));
+        return green ? Optional.empty() : missingExtension(log);
+    }
+
+    private void close() {
+        ended = true;
+        try {
+            thread.join(5000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Says that no test connected, which database they told of instead, and what to do about that. */
+    private String warning(Path log) {
+        Environment environment = context.environment();
+        Database database = Database.application(environment);
+        Set<String> others = others(log, database.address());
+        return "no test connected to the database that was started for them, " + database.name() + " at " + database.address() + "."
+            + (others.isEmpty() ? "" : " They told of another one: " + String.join(", ", others) + ".")
+            + "\nMap the variables that your application reads in config/" + environment.name + ".json: {\"name\": \"SPRING_DATASOURCE_URL\", \"value\": \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}"
+            + "\nSystem properties go into APPLICATION_MAVEN_ARGS: -Ddb.url=...";
+    }
+
+    private static Set<String> others(Path log, String ours) {
+        Set<String> found = new LinkedHashSet<>();
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            lines.map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) : line).takeWhile(line -> found.size() < NAMED).forEach(line -> {
+                ELSEWHERE.matcher(line).results().map(one -> one.group().replace("Creating container for image: ", "a container of its own from ")).forEach(found::add);
+                Matcher address = ADDRESS.matcher(line);
+                while (address.find()) if (!address.group(1).replaceFirst("^localhost", "127.0.0.1").equals(ours.replaceFirst("^localhost", "127.0.0.1"))) found.add(address.group());
+            });
+        } catch (IOException | java.io.UncheckedIOException unreadable) {
+            return found;
+        }
+        return found.stream().limit(NAMED).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** What the tests' own output says of an extension that the server lacks. */
+    private static Optional<String> missingExtension(Path log) {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.contains("extension")).map(ExtensionAdvice::advice).flatMap(Optional::stream).findFirst();
+        } catch (IOException | java.io.UncheckedIOException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//JAVA 17+
+//DEPS org.postgresql:postgresql:42.7.14
+
+package lib.database;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.*;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.*;
+import java.util.function.Supplier;
+import org.postgresql.ds.PGSimpleDataSource;
+import lib.base.ExitException;
+import lib.base.SignalHandling;
+import lib.environment.Environment;
+import lib.environment.TlsSettings;
+
+/** A database of an environment's server. User and password are properties of the driver, never part of a URL. */
+public record Database(Environment environment, String name) {
+
+    /** What can still become true: refused, reset, cut off, starting up, shutting down. */
+    private static final Set<String> NOT_YET = Set.of("08001", "08004", "08006", "57P03", "57P01");
+    private static final String DUPLICATE = "42P04";
+    private static final int MAX_NAME_BYTES = 63;
+    /** Milliseconds between two tries, and between two looks at the server's state, which start a program each. */
+    private static final long ASK_AGAIN = 50;
+    private static final long LOOK_EVERY = 400;
+    private static final int LOGIN_SECONDS = 10;
+    private static final SQLException STILL_TRYING = new SQLException("the connection is taken, and nothing is said");
+
+    /** The database of the application. */
+    public static Database application(Environment environment) {
+        return new Database(environment, checked("APPLICATION_DB", environment.require("APPLICATION_DB")));
+    }
+
+    /** Any database of the environment's server. */
+    public static Database of(Environment environment, String name) {
+        return new Database(environment, checked(name, name));
+    }
+
+    /** The database that the server is created with. */
+    public static Database maintenance(Environment environment) {
+        return new Database(environment, environment.get("POSTGRES_DB", environment.require("POSTGRES_USER")));
+    }
+
+    public PGSimpleDataSource source() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {environment.require("POSTGRES_HOSTNAME")});
+        source.setPortNumbers(new int[] {environment.port("POSTGRES_PORT")});
+        source.setDatabaseName(name);
+        source.setUser(environment.require("POSTGRES_USER"));
+        source.setPassword(environment.secret("POSTGRES_PASSWORD").reveal());
+        source.setApplicationName("manage.java");
+        source.setConnectTimeout(10);
+        if (sharesSessions()) source.setPrepareThreshold(0);
+        try {
+            for (var property : TlsSettings.jdbc(environment).entrySet()) source.setProperty(property.getKey(), property.getValue());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return source;
+    }
+
+    /** Whether a pool such as PgBouncer, in its pool_mode transaction, lies between: nothing of a session outlives a transaction. */
+    public boolean sharesSessions() {
+        return environment.get("POSTGRES_POOL_MODE", "session").equals("transaction");
+    }
+
+    public Connection connect() {
+        try {
+            return source().getConnection();
+        } catch (SQLException e) {
+            throw ExitException.machineLacks("cannot connect to database \"" + name + "\" at " + address() + ": " + reason(e), advice(e)).because(e);
+        }
+    }
+
+    private String advice(SQLException e) {
+        String tls = TlsSettings.advice(e, environment);
+        if (tls != null) return tls;
+        boolean first = name.equals(maintenance(environment).name()) && !name.equals(environment.get("APPLICATION_DB", name));
+        boolean here = Set.of("localhost", "127.0.0.1", "::1").contains(environment.require("POSTGRES_HOSTNAME"));
+        return switch (String.valueOf(e.getSQLState())) {
+            case "3D000", "08P01" -> first ? "Set POSTGRES_DB to a database that the server has and that this user may use, to create others from there." : "Create it: manage.java create-initial-db";
+            case "28P01", "28000", "42501" -> "Check POSTGRES_USER and POSTGRES_PASSWORD" + (first ? ", and whether this user may use the database that POSTGRES_DB names" : "") + ": manage.java config show";
+            default -> here ? "Is the server up? Start it with: manage.java compose up -d db, or manage.java postgres start"
+                : "Is the server up, and may this machine reach it? Check POSTGRES_HOSTNAME and POSTGRES_PORT: manage.java config show";
+        };
+    }
+
+    public String address() {
+        return environment.require("POSTGRES_HOSTNAME") + ":" + environment.require("POSTGRES_PORT");
+    }
+
+    /**
+     * Waits until the server takes connections over TCP.
+     *
+     * @param alive fails when there is nothing left to wait for
+     * @param log   tells the end of the server's log
+     */
+    public void awaitReady(Duration timeout, Runnable alive, Supplier<String> log) {
+        Instant end = Instant.now().plus(timeout);
+        Instant asked = Instant.now();
+        // in a thread of its own, because a server that is stuck can hold a connection up for ever
+        ExecutorService prober = Executors.newCachedThreadPool(Database::daemon);
+        for (Future<SQLException> probe = prober.submit(this::probe); ; SignalHandling.sleep(ASK_AGAIN)) {
+            SQLException failed = answer(probe);
+            if (failed == null) return;
+            if (failed != STILL_TRYING && !NOT_YET.contains(String.valueOf(failed.getSQLState()))) {
+                throw ExitException.machineLacks("PostgreSQL at " + address() + " refused us: " + reason(failed), advice(failed)).because(failed);
+            }
+            if (Duration.between(asked, Instant.now()).toMillis() > LOOK_EVERY) {
+                alive.run();
+                asked = Instant.now();
+            }
+            if (Instant.now().isAfter(end)) {
+                throw ExitException.machineLacks("PostgreSQL at " + address() + " was not ready within " + timeout.toSeconds() + " s: " + reason(failed), "The end of its log:\n" + log.get());
+            }
+            if (failed != STILL_TRYING) probe = prober.submit(this::probe);
+        }
+    }
+
+    /** Tries to connect: null when it can. */
+    private SQLException probe() {
+        PGSimpleDataSource source = source();
+        source.setLoginTimeout(LOGIN_SECONDS);
+        try (Connection connection = source.getConnection()) {
+            return null;
+        } catch (SQLException e) {
+            return e;
+        }
+    }
+
+    private static SQLException answer(Future<SQLException> probe) {
+        try {
+            return probe.get(LOOK_EVERY, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return STILL_TRYING;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw ExitException.interrupted();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Whether it takes connections now. */
+    public boolean answers() {
+        return probe() == null;
+    }
+
+    /** Whether the server has it. */
+    public boolean exists() {
+        try (Connection connection = source().getConnection()) {
+            return true;
+        } catch (SQLException e) {
+            return !"3D000".equals(e.getSQLState());
+        }
+    }
+
+    /** The statement that creates this database. */
+    public String createStatement() {
+        return "CREATE DATABASE " + quote(name);
+    }
+
+    /** Creates this database; false when it was there already. */
+    public boolean create() {
+        return createFrom(maintenance(environment));
+    }
+
+    /** Creates this database over a connection to another one of the same server. */
+    public boolean createFrom(Database other) {
+        try (Connection connection = other.connect(); Statement statement = connection.createStatement()) {
+            statement.execute(createStatement());
+            return true;
+        } catch (SQLException e) {
+            if (DUPLICATE.equals(e.getSQLState())) return false;
+            throw ExitException.workFailed("cannot create database " + quote(name) + ": " + reason(e) + " (SQLSTATE " + e.getSQLState() + ")",
+                "The user in POSTGRES_USER needs the right to create databases; or have it made by whoever runs the server.").because(e);
+        }
+    }
+
+    /** An identifier as SQL wants it when it may hold anything. */
+    public static String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    private static String checked(String what, String name) {
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_NAME_BYTES) {
+            throw ExitException.wrongInput(what + " is " + bytes + " bytes long", "PostgreSQL cuts names after " + MAX_NAME_BYTES + " bytes: choose a shorter APPLICATION_DB.");
+        }
+        return name;
+    }
+
+    private static String reason(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("^FATAL: ", "");
+    }
+}

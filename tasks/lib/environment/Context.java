@@ -1,0 +1,62 @@
+//JAVA 17+
+
+package lib.environment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import lib.base.Console;
+import lib.base.ExitException;
+import lib.base.SignalHandling;
+import lib.process.ProcessRunner;
+import lib.process.ProcessSpec;
+
+/** What a command works with: the project, its environment, and the way to start programs. */
+public record Context(Project project, Environment environment, ProcessRunner runner, Console talk, boolean dryRun, String engine) {
+
+    /** A variable with the name of the environment that we have exported: nobody overrode it. */
+    public static final String EXPORTED = "MANAGE_EXPORTED";
+
+    /** @param forced an environment that the command insists on, or null for the one the options name */
+    public static Context of(GlobalOptions options, String forced) {
+        Map<String, String> process = System.getenv();
+        Project project = Project.around(Path.of(""));
+        String name = forced != null ? forced : options.config != null ? options.config : Environment.defaultName(process);
+        Environment environment = Environment.load(project, name, process);
+        // what it starts for itself is not what somebody has exported a certificate for
+        if (forced != null) environment = environment.with(TlsSettings.withoutForeign(environment));
+        Console talk = new Console(System.err, options.quiet || options.dryRun, options.verbose);
+        if (options.verbose && !name.equals(process.get(EXPORTED))) {
+            environment.variables().stream().filter(v -> v.origin().equals(Environment.PROCESS))
+                .forEach(v -> talk.detail(v.name() + " comes from the process environment, not from config/" + name + ".json"));
+        }
+        String engine = options.engine != null ? options.engine.name() : environment.get("MANAGE_ENGINE", "auto");
+        if (!List.of("auto", "docker", "embedded").contains(engine)) {
+            throw ExitException.wrongInput("MANAGE_ENGINE is \"" + engine + "\"", "It is one of auto, docker, embedded.");
+        }
+        Context context = new Context(project, environment, options.dryRun ? new ProcessRunner.Printing(System.out) : new ProcessRunner.Real(talk), talk, options.dryRun, engine);
+        return DockerHost.applyTo(context, forced != null);
+    }
+
+    public Context with(Environment changed) {
+        return new Context(project, changed, runner, talk, dryRun, engine);
+    }
+
+    public Context with(ProcessRunner changed) {
+        return new Context(project, environment, changed, talk, dryRun, engine);
+    }
+
+    /** The same context, which really starts what it is told to: to look at something in a dry run. */
+    public Context real() {
+        return new Context(project, environment, new ProcessRunner.Real(talk), talk, false, engine);
+    }
+
+    /** A command in the project's folder that gets every variable of the environment. */
+    public ProcessSpec command(List<String> argv) {
+        Map<String, String> exported = environment.exported();
+        // compose files refer to it, and some shells do not set it
+        exported.put("PWD", project.root().toString());
+        if (SignalHandling.plainOutput()) exported.putAll(Map.of("COMPOSE_ANSI", "never", "COMPOSE_PROGRESS", "plain"));
+        return new ProcessSpec(argv, project.root(), exported);
+    }
+}

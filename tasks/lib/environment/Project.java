@@ -1,0 +1,67 @@
+//JAVA 17+
+
+package lib.environment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import lib.base.ExitException;
+
+/** The repository that a command works on: the nearest folder, from here up, that manage.java was copied into. */
+public record Project(Path root) {
+
+    /** Finds the project that a folder belongs to. */
+    public static Project around(Path folder) {
+        for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+            if (Files.isRegularFile(at.resolve("manage.java")) || Files.isDirectory(at.resolve("config")) && Files.isDirectory(at.resolve("docker"))) {
+                return new Project(at);
+            }
+        }
+        throw ExitException.wrongInput("no project here: neither " + folder.toAbsolutePath() + " nor a folder above it has a manage.java",
+            "Change to your repository; if it has none yet, copy manage.java, tasks, config and docker into it.");
+    }
+
+    public Path configFile(String environment) {
+        return root.resolve("config").resolve(environment + ".json");
+    }
+
+    public Path composeFile(String environment) {
+        return root.resolve("docker").resolve(environment + ".yml");
+    }
+
+    /** The environments that have a file under config/, sorted. */
+    public List<String> environments() {
+        String[] files = root.resolve("config").toFile().list((folder, file) -> file.endsWith(".json"));
+        return files == null ? List.of() : Arrays.stream(files).map(file -> file.replaceFirst("\\.json$", "")).sorted().toList();
+    }
+
+    /** A path under .manage/, where this program keeps its own files; version control does not see that folder. */
+    public Path state(String... names) {
+        Path folder = root.resolve(".manage");
+        try {
+            Path ignore = folder.resolve(".gitignore");
+            if (!Files.exists(ignore)) Files.writeString(Files.createDirectories(folder).resolve(".gitignore"), "*\n");
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(folder, e);
+        }
+        return folder.resolve(Path.of("", names));
+    }
+
+    /** A folder of this user for what is made or fetched once for all projects. */
+    public static Path cache() {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path home = Path.of(System.getProperty("user.home"));
+        if (cache == null && !home.isAbsolute()) {
+            throw ExitException.machineLacks("Java finds no home folder for this user, which has no entry in /etc/passwd",
+                "Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/folder");
+        }
+        return (cache != null ? Path.of(cache) : home.resolve(".cache")).resolve("manage.java");
+    }
+
+    /** A path as a reader of messages wants it: relative to the project where it lies inside. */
+    public String show(Path path) {
+        return path.startsWith(root) ? root.relativize(path).toString() : path.toString();
+    }
+}

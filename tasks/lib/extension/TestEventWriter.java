@@ -1,0 +1,146 @@
+//JAVA 17+
+
+package lib.extension;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Tells the process that started Maven what happens: a line an event, its fields parted by tabs, in a file of this
+ * JVM's own in the folder that MANAGE_EVENTS names. Without that variable nothing is told.
+ */
+final class TestEventWriter {
+
+    static final String FOLDER = System.getenv("MANAGE_EVENTS");
+    /** The system property in which a JVM of the tests finds for which of Maven's executions it runs them. */
+    static final String EXECUTION = "manage.execution";
+    private static final int MESSAGE = 4000;
+    private static OutputStream out;
+    private static Object owner;
+    private static boolean reruns;
+
+    /** What runs now: the number that it is told by, and when it began; several where one key stands for several. */
+    private static final Map<String, Deque<long[]>> RUNNING = new HashMap<>();
+    /** What failed keeps its number: if it runs again in this JVM, surefire gives it another try. */
+    private static final Map<String, Long> FAILED = new HashMap<>();
+    private static long last;
+
+    private TestEventWriter() { }
+
+    /** A test, or a class or method that holds tests. */
+    static final class Name {
+
+        final String key;
+        final String testClass;
+        final String method;
+        /** Which of several that one method makes. */
+        final String invocation;
+
+        /** @param key what the framework knows it by */
+        Name(String key, String testClass, String method, String invocation) {
+            this.key = key;
+            this.testClass = testClass;
+            this.method = method == null ? "" : method;
+            this.invocation = invocation;
+        }
+    }
+
+    /**
+     * One of the listeners of a JVM tells, the first that was there: under the JUnit Platform TestNG's would tell
+     * everything again.
+     *
+     * @param same whether a key that comes again is the same test once more
+     */
+    static synchronized boolean claim(Object listener, boolean same) {
+        if (owner == null) {
+            owner = listener;
+            reruns = same;
+            write("told", System.getProperty(EXECUTION, ""));
+        }
+        return owner == listener;
+    }
+
+    /** @param holder a class or method that holds tests */
+    static synchronized void start(Name test, boolean holder) {
+        Long before = FAILED.remove(test.key);
+        long number = before == null ? ++last : before;
+        RUNNING.computeIfAbsent(test.key, key -> new ArrayDeque<>()).add(new long[] {number, System.nanoTime()});
+        String kind = holder ? "holder" : "test";
+        write("start", String.valueOf(number), kind, test.testClass, test.method, test.invocation);
+    }
+
+    /** The end of a test, and of what holds tests where something went wrong in that itself. */
+    static synchronized void end(Name test, String status, Throwable problem) {
+        long[] run = ended(test);
+        if (reruns && status.equals("FAILED")) FAILED.put(test.key, run[0]);
+        write("test", String.valueOf(run[0]), status, test.testClass, test.method, test.invocation, seconds(run),
+            message(problem), status.equals("FAILED") ? place(problem, test.testClass) : "");
+    }
+
+    /** The good end of what holds tests; JUnit 4 tells of an end after a bad one too. */
+    static synchronized void done(Name holder) {
+        if (!RUNNING.containsKey(holder.key)) return;
+        long[] run = ended(holder);
+        write("done", String.valueOf(run[0]), holder.testClass, holder.method, seconds(run));
+    }
+
+    /** What is skipped, or fails before it begins, was not started. */
+    private static long[] ended(Name test) {
+        Deque<long[]> runs = RUNNING.get(test.key);
+        if (runs == null) return new long[] {++last, System.nanoTime()};
+        long[] run = runs.remove();
+        if (runs.isEmpty()) RUNNING.remove(test.key);
+        return run;
+    }
+
+    private static String seconds(long[] run) {
+        return String.valueOf((System.nanoTime() - run[1]) / 1e9);
+    }
+
+    static synchronized void write(String... fields) {
+        if (FOLDER == null) return;
+        StringBuilder line = new StringBuilder();
+        for (String field : fields) {
+            if (line.length() > 0) line.append('\t');
+            line.append(field.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r"));
+        }
+        try {
+            if (out == null) out = Files.newOutputStream(Paths.get(FOLDER, UUID.randomUUID() + ".events"));
+            out.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            // a full disk must not stop the tests
+        }
+    }
+
+    /** What went wrong, and what that came from. */
+    private static String message(Throwable problem) {
+        if (problem == null) return "";
+        boolean plain = problem instanceof AssertionError && problem.getMessage() != null;
+        StringBuilder text = new StringBuilder(plain ? problem.getMessage() : problem.toString());
+        for (Throwable cause = problem.getCause(); cause != null && text.length() < MESSAGE; cause = cause.getCause()) {
+            text.append("\nCaused by: ").append(cause);
+        }
+        return text.length() > MESSAGE ? text.substring(0, MESSAGE) + " ..." : text.toString();
+    }
+
+    /** The line in the test. */
+    private static String place(Throwable problem, String testClass) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            for (StackTraceElement at : cause.getStackTrace()) {
+                boolean inTest = at.getClassName().equals(testClass) || at.getClassName().startsWith(testClass + "$");
+                if (inTest && at.getFileName() != null) return at.getFileName() + ":" + at.getLineNumber();
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,74 @@
+//JAVA 17+
+//FILES maven-extension/maven_extension.java=ondemand/maven_extension.java
+//FILES maven-extension/MavenGate.java=ondemand/MavenGate.java
+//FILES maven-extension/CoverageAgent.java=ondemand/CoverageAgent.java
+//FILES maven-extension/TestEventWriter.java=ondemand/TestEventWriter.java
+//FILES maven-extension/PlatformTestListener.java=ondemand/PlatformTestListener.java
+//FILES maven-extension/JUnit4TestListener.java=ondemand/JUnit4TestListener.java
+//FILES maven-extension/TestNgTestListener.java=ondemand/TestNgTestListener.java
+
+package lib.maven;
+
+import java.io.*;
+import java.nio.file.*;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.*;
+import lib.base.ExitException;
+import lib.environment.Context;
+import lib.environment.Project;
+import lib.script.ScriptLauncher;
+
+/**
+ * The jar that makes Maven wait for the database and its tests tell of themselves; built once for all checkouts. Its sources
+ * are in our own jar, as the project that is tested need not have them.
+ */
+public class MavenExtension {
+
+    private static final String SCRIPT = "maven_extension.java";
+    private static final List<String> SOURCES = List.of(SCRIPT, "MavenGate.java", "CoverageAgent.java", "TestEventWriter.java", "PlatformTestListener.java", "JUnit4TestListener.java", "TestNgTestListener.java");
+
+    /** The jar; built now, by JBang, when these sources never were. Null where it cannot be: the tests run all the same. */
+    public static Path jar(Context context) {
+        Map<String, byte[]> sources = sources();
+        Path folder = Project.cache().resolve("maven-extension-" + version(sources));
+        Path jar = folder.resolve("extension.jar");
+        if (Files.exists(jar) || context.dryRun()) return jar;
+        context.talk().say("Building the extension for Maven, once ...");
+        try {
+            Files.createDirectories(folder);
+            for (var source : sources.entrySet()) Files.write(folder.resolve(source.getKey()), source.getValue());
+            if (ScriptLauncher.run(context, List.of("--quiet"), folder.resolve(SCRIPT).toString(), List.of(jar.toString())) == 0) return jar;
+        } catch (ExitException stop) {
+            if (stop.code == ExitException.INTERRUPTED) throw stop;
+            context.talk().warn(stop.getMessage());
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(folder, e);
+        }
+        context.talk().warn("the extension for Maven could not be built: the tests start after the database, and print what Maven prints.");
+        return null;
+    }
+
+    private static Map<String, byte[]> sources() {
+        Map<String, byte[]> sources = new LinkedHashMap<>();
+        for (String name : SOURCES) {
+            try (InputStream in = MavenExtension.class.getResourceAsStream("/maven-extension/" + name)) {
+                sources.put(name, in.readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return sources;
+    }
+
+    /** Changes whenever the sources do. */
+    private static String version(Map<String, byte[]> sources) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            sources.values().forEach(digest::update);
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

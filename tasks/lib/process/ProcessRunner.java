@@ -1,0 +1,292 @@
+//JAVA 17+
+//DEPS org.slf4j:slf4j-nop:2.0.20
+//DEPS org.zeroturnaround:zt-exec:1.13.0
+
+package lib.process;
+
+import java.io.*;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.function.Consumer;
+import org.zeroturnaround.exec.ProcessExecutor;
+import org.zeroturnaround.exec.StartedProcess;
+import org.zeroturnaround.exec.stream.LogOutputStream;
+import lib.base.Console;
+import lib.base.ExitException;
+
+/** Starts programs; nothing else in manage.java does. */
+public interface ProcessRunner {
+
+    /** What a program that had to be ended after its time ends with, as {@code timeout} has it. */
+    int TIMED_OUT = 124;
+
+    /** What a program said and how it ended. */
+    record Output(int code, String out, String err) { }
+
+    /** Runs a program on our own terminal, input included, and returns its exit code. */
+    int attached(ProcessSpec command);
+
+    /** Runs a program with a file for its input or its output, or null for ours, and returns its exit code. */
+    int redirected(ProcessSpec command, Path input, Path output);
+
+    /** Runs a program without input and collects what it prints. */
+    default Output captured(ProcessSpec command) {
+        return fed(command, new byte[0]);
+    }
+
+    /** The same with an input, which no one else gets to see. */
+    Output fed(ProcessSpec command, byte[] input);
+
+    /** A program that runs while we do something else. */
+    interface Background {
+
+        boolean alive();
+
+        /** Asks it and what it started to end, and waits until they did. */
+        void stop();
+
+        /** Waits for its end, and for the last of its lines; its exit code. */
+        int code();
+    }
+
+    /** Starts a program without input, and hands over each line that it prints, on either stream, from another thread. */
+    Background background(ProcessSpec command, Consumer<String> line);
+
+    /** Starts a program that may outlive us, unheard, and returns its exit code; 0 where it has not ended within its limit. */
+    int launched(ProcessSpec command);
+
+    /** The same runner, which tells of each program as it starts. */
+    default ProcessRunner telling(Consumer<ProcessHandle> started) {
+        return this;
+    }
+
+    /** Where the first of some programs is on the PATH; null when none is. */
+    static Path onPath(String... names) {
+        for (String folder : String.valueOf(System.getenv("PATH")).split(File.pathSeparator)) {
+            for (String name : names) {
+                Path program = Path.of(folder, name);
+                if (Files.isRegularFile(program) && Files.isExecutable(program)) return program;
+            }
+        }
+        return null;
+    }
+
+    /** The runner that really starts them. */
+    record Real(Console talk, Consumer<ProcessHandle> started) implements ProcessRunner {
+
+        private static final long STOP_SECONDS = 10;
+
+        public Real(Console talk) {
+            this(talk, process -> { });
+        }
+
+        @Override
+        public ProcessRunner telling(Consumer<ProcessHandle> to) {
+            return new Real(talk, to);
+        }
+
+        @Override
+        public int attached(ProcessSpec command) {
+            return redirected(command, null, null);
+        }
+
+        /** zt-exec always puts pipes between a child and our terminal, which psql and the like would notice. */
+        @Override
+        public int redirected(ProcessSpec command, Path input, Path output) {
+            talk.detail("+ " + command.show());
+            ProcessBuilder builder = builder(command).inheritIO();
+            if (input != null) builder.redirectInput(input.toFile());
+            if (output != null) builder.redirectOutput(output.toFile());
+            Process process = null;
+            try {
+                process = builder.start();
+                started.accept(process.toHandle());
+                if (process.waitFor(command.limit().toSeconds(), TimeUnit.SECONDS)) return process.exitValue();
+                stop(process.toHandle());
+                return TIMED_OUT;
+            } catch (IOException e) {
+                throw cannotStart(command, e);
+            } catch (InterruptedException e) {
+                stop(process.toHandle());
+                throw ExitException.interrupted();
+            }
+        }
+
+        @Override
+        public Output fed(ProcessSpec command, byte[] input) {
+            talk.detail("+ " + command.show());
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ByteArrayOutputStream err = new ByteArrayOutputStream();
+            StartedProcess child = null;
+            try {
+                child = new ProcessExecutor(command.argv()).directory(command.folder().toFile())
+                    .environment(command.environment()).redirectErrorStream(false)
+                    .redirectInput(new ByteArrayInputStream(input)).redirectOutput(out).redirectError(err).start();
+                started.accept(child.getProcess().toHandle());
+                int code = child.getFuture().get(command.limit().toSeconds(), TimeUnit.SECONDS).getExitValue();
+                return new Output(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw cannotStart(command, e);
+            } catch (ExecutionException e) {
+                throw notFollowed(command, e);
+            } catch (TimeoutException e) {
+                stop(child.getProcess().toHandle());
+                return new Output(TIMED_OUT, "", command.argv().get(0) + " did not answer within " + command.limit().toSeconds() + " s");
+            } catch (InterruptedException e) {
+                // these are all short: stopped halfway, they would leave what nobody knows of
+                if (!ended(child.getProcess().toHandle(), new HashSet<>())) stop(child.getProcess().toHandle());
+                throw ExitException.interrupted();
+            }
+        }
+
+        /** Nobody is told of its start: it is not ours to stop. */
+        @Override
+        public int launched(ProcessSpec command) {
+            talk.detail("+ " + command.show());
+            try {
+                Process process = builder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                return process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : 0;
+            } catch (IOException e) {
+                throw cannotStart(command, e);
+            } catch (InterruptedException e) {
+                throw ExitException.interrupted();
+            }
+        }
+
+        private static ProcessBuilder builder(ProcessSpec command) {
+            ProcessBuilder builder = new ProcessBuilder(command.argv()).directory(command.folder().toFile());
+            command.environment().forEach((name, value) -> {
+                if (value == null) builder.environment().remove(name);
+                else builder.environment().put(name, value);
+            });
+            return builder;
+        }
+
+        @Override
+        public Background background(ProcessSpec command, Consumer<String> line) {
+            talk.detail("+ " + command.show());
+            Beside beside = Beside.start(command, line);
+            started.accept(beside.child().getProcess().toHandle());
+            return beside;
+        }
+
+        private record Beside(ProcessSpec command, StartedProcess child) implements Background {
+
+            static Beside start(ProcessSpec command, Consumer<String> line) {
+                try {
+                    return new Beside(command, new ProcessExecutor(command.argv()).directory(command.folder().toFile()).environment(command.environment())
+                        .redirectErrorStream(true).redirectInput(InputStream.nullInputStream()).redirectOutput(new LogOutputStream() {
+                            @Override
+                            protected void processLine(String text) {
+                                line.accept(text);
+                            }
+                        }).start());
+                } catch (IOException e) {
+                    throw cannotStart(command, e);
+                }
+            }
+
+            @Override
+            public boolean alive() {
+                return !child.getFuture().isDone();
+            }
+
+            @Override
+            public void stop() {
+                Real.stop(child.getProcess().toHandle());
+            }
+
+            @Override
+            public int code() {
+                try {
+                    return child.getFuture().get().getExitValue();
+                } catch (InterruptedException e) {
+                    stop();
+                    throw ExitException.interrupted();
+                } catch (ExecutionException e) {
+                    throw notFollowed(command, e);
+                }
+            }
+        }
+
+        private static ExitException notFollowed(ProcessSpec command, ExecutionException e) {
+            return ExitException.machineLacks(command.argv().get(0) + " could not be followed to its end", "Try again.").because(e.getCause());
+        }
+
+        /** The cause is left out: zt-exec puts the child's whole environment, passwords too, into its message. */
+        private static ExitException cannotStart(ProcessSpec command, IOException e) {
+            String program = command.argv().get(0);
+            boolean missing = String.valueOf(e.getMessage()).contains("rror=2,");
+            return ExitException.machineLacks(missing ? program + " was not found" : program + " cannot be started",
+                "Install " + program + ", or put it on the PATH.");
+        }
+
+        /** Asks a program and what it started to end, and ends them when they do not. */
+        public static void stop(ProcessHandle process) {
+            Set<ProcessHandle> family = new LinkedHashSet<>(Set.of(process));
+            process.descendants().forEach(family::add);
+            process.destroy();
+            ended(process, family);
+            family.forEach(ProcessHandle::destroyForcibly);
+        }
+
+        /** Gives a program its time to end, and collects what it starts meanwhile. */
+        private static boolean ended(ProcessHandle process, Set<ProcessHandle> family) {
+            try {
+                for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS); process.isAlive() && System.nanoTime() < end; Thread.sleep(20)) {
+                    process.descendants().forEach(family::add);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return !process.isAlive();
+        }
+    }
+
+    /** Prints what it would start; serves {@code --dry-run} and the tests. */
+    record Printing(PrintStream out) implements ProcessRunner {
+
+        @Override
+        public int attached(ProcessSpec command) {
+            return redirected(command, null, null);
+        }
+
+        @Override
+        public int redirected(ProcessSpec command, Path input, Path output) {
+            out.println(command.show() + (input == null ? "" : " < " + input) + (output == null ? "" : " > " + output));
+            return 0;
+        }
+
+        @Override
+        public int launched(ProcessSpec command) {
+            return attached(command);
+        }
+
+        @Override
+        public Background background(ProcessSpec command, Consumer<String> line) {
+            attached(command);
+            return new Background() {
+                @Override
+                public boolean alive() {
+                    return false;
+                }
+
+                @Override
+                public void stop() { }
+
+                @Override
+                public int code() {
+                    return 0;
+                }
+            };
+        }
+
+        @Override
+        public Output fed(ProcessSpec command, byte[] input) {
+            return new Output(attached(command), "", "");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//JAVA 17+
+
+package lib.scenario;
+
+import java.io.*;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.*;
+import java.util.*;
+import java.util.regex.Pattern;
+import lib.base.ExitException;
+import lib.database.Database;
+import lib.database.ForeignDatabaseVariables;
+import lib.database.ResultPrinter;
+import lib.database.SqlExecutor;
+import lib.database.SqlScript;
+import lib.environment.Context;
+import lib.environment.Project;
+import lib.process.ProcessSpec;
+import lib.script.ScriptLauncher;
+import lib.testing.TestDatabases;
+
+/**
+ * The file with a scenario's data.
+ *
+ * @param label what it is called in an error
+ * @param parts its statements; null for a script in Java
+ */
+public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) {
+
+    /** What a script cannot do inside a transaction; then each of its statements is one of its own. */
+    private static final Set<String> ALONE = Set.of("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "VACUUM");
+    private static final Pattern CONCURRENTLY = Pattern.compile("(?i)\\bconcurrently\\b");
+
+    static ScenarioData read(Context context, Path file) {
+        String label = context.project().show(file);
+        if (file.toString().endsWith(".java")) {
+            ScriptLauncher.launcher(context.project());
+            return new ScenarioData(file, label, null);
+        }
+        try {
+            return new ScenarioData(file, label, SqlScript.split(Files.readAllBytes(file), label));
+        } catch (IOException e) {
+            throw ExitException.cannotRead(label, e);
+        }
+    }
+
+    /** What {@link #load} would run. */
+    void print(Project project) {
+        if (parts == null) System.out.println(new ProcessSpec(script(project), project.root(), Map.of()).show());
+        else parts.forEach(part -> System.out.println(part.sql() + ";"));
+        System.out.println("ANALYZE;");
+    }
+
+    /** Puts the data into the application's database. */
+    void load(Context ready) {
+        ready.talk().say("Loading " + label + " ...");
+        if (parts == null) runScript(ready);
+        boolean together = parts != null && parts.stream().noneMatch(part -> ALONE.contains(part.command()) || CONCURRENTLY.matcher(part.sql()).find());
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        try (Connection connection = Database.application(ready.environment()).connect(); Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(!together);
+            if (parts != null) new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), System.err).all(parts, label);
+            if (together) connection.commit();
+            connection.setAutoCommit(true);
+            // now, and not when the server finds the time: the first queries are planned by it
+            statement.execute("ANALYZE");
+        } catch (SQLException e) {
+            throw ExitException.workFailed(label + ": " + e.getMessage(), null).because(e);
+        }
+    }
+
+    /** Its output is no result of ours: it goes to standard error. */
+    private void runScript(Context ready) {
+        StringBuffer said = new StringBuffer();
+        boolean quiet = ready.talk().quiet();
+        ProcessSpec command = ready.command(script(ready.project())).with(ForeignDatabaseVariables.shutOut(ready));
+        int code = ready.runner().background(command, line -> {
+            if (quiet) said.append(line).append('\n');
+            else System.err.println(line);
+        }).code();
+        if (code == 0) return;
+        System.err.print(said);
+        throw ExitException.workFailed(label + " ended with " + code, "Its own message is above.");
+    }
+
+    private List<String> script(Project project) {
+        return ScriptLauncher.argv(project, List.of(), file.toString(), List.of());
+    }
+
+    /** Changes with whatever it is made from. */
+    String key(Context context) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            // whichever engine was asked for
+            Context any = new Context(context.project(), context.environment(), context.runner(), context.talk(), context.dryRun(), "");
+            return TestDatabases.key(any) + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (IOException | NoSuchAlgorithmException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//JAVA 17+
+
+package lib.schema;
+
+import java.nio.file.Files;
+import java.util.*;
+import lib.base.SignalHandling;
+import lib.database.Database;
+import lib.environment.Context;
+import lib.environment.DockerHost;
+import lib.environment.TlsSettings;
+import lib.server.ComposeFiles;
+import lib.server.DatabaseServer;
+import lib.server.EmbeddedServer;
+import lib.server.ServerAddressFile;
+
+/**
+ * Where scratch databases live: on the environment's server where that is one of ours, else on an embedded one that is there
+ * for them alone, because nothing is made on a server of others, where one may not be allowed to either.
+ *
+ * @param context with the server's address
+ * @param engine  null for the environment's own
+ */
+public record ScratchServer(Context context, DatabaseServer engine) implements AutoCloseable {
+
+    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
+
+    public static ScratchServer of(Context at) {
+        if (ours(at)) return new ScratchServer(at, null);
+        at.talk().say("The server at " + Database.application(at.environment()).address() + " is none of ours: comparing on an embedded one.");
+        Map<String, String> plain = new HashMap<>(Map.of("POSTGRES_PORT", "0"));
+        TlsSettings.ALL.forEach(name -> plain.put(name, ""));
+        Context own = at.with(at.environment().with(plain));
+        EmbeddedServer engine = new EmbeddedServer(own, at.project().state("scratch-postgres"), true);
+        engine.requireUnused();
+        try {
+            return new ScratchServer(own.with(own.environment().with(engine.up(0))), engine);
+        } catch (RuntimeException e) {
+            SignalHandling.shield();
+            engine.down();
+            throw e;
+        }
+    }
+
+    /** Of this machine, of the machine that the Docker engine runs on, or started by {@code postgres start}. */
+    private static boolean ours(Context context) {
+        if (Files.exists(ServerAddressFile.file(context))) return true;
+        String host = context.environment().require("POSTGRES_HOSTNAME");
+        boolean near = HERE.contains(host) || DockerHost.of(context).filter(engine -> engine.host().equals(host)).isPresent();
+        return near && ComposeFiles.of(context).hasDatabase();
+    }
+
+    @Override
+    public void close() {
+        if (engine == null) return;
+        SignalHandling.shield();
+        engine.down();
+    }
+}

@@ -1,0 +1,60 @@
+//JAVA 17+
+
+package lib.script;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.*;
+import lib.base.ExitException;
+import lib.environment.Context;
+import lib.environment.Project;
+import lib.process.ProcessRunner;
+
+/** Starts another script as a JBang process of its own, in the same environment. */
+public class ScriptLauncher {
+
+    /** @param options options of JBang itself */
+    public static int run(Context context, List<String> options, String script, List<String> arguments) {
+        return context.runner().attached(context.command(argv(context.project(), options, script, arguments)));
+    }
+
+    /** The command line that starts a script. */
+    public static List<String> argv(Project project, List<String> options, String script, List<String> arguments) {
+        Path file = project.root().resolve(script);
+        if (!Files.exists(file)) throw ExitException.wrongInput("there is no " + script, "Copy the whole tasks folder, ondemand too.");
+        List<String> argv = new ArrayList<>(launcher(project));
+        argv.add("run");
+        argv.addAll(options);
+        argv.add(file.toString());
+        argv.addAll(arguments);
+        return argv;
+    }
+
+    /** The way this process was started comes first. */
+    public static List<String> launcher(Project project) {
+        Map<String, String> started = remembered();
+        String command = started.get("JBANG_LAUNCH_CMD");
+        if (command != null && Files.isExecutable(Path.of(command))) return List.of(command);
+        Path installed = ProcessRunner.onPath("jbang", "jbang.cmd");
+        if (installed != null) return List.of(installed.toString());
+        for (String launcher : List.of(started.getOrDefault("MANAGE_JBANG", ""), project.root().resolve("jbang.java").toString())) {
+            if (!launcher.isEmpty() && Files.isRegularFile(Path.of(launcher))) return List.of(java(), launcher);
+        }
+        throw ExitException.machineLacks("JBang was not found", "Put jbang on the PATH, or jbang.java beside manage.java.");
+    }
+
+    /** The variables that tell which JBang started this process; from an argument file, the one that prepared it. */
+    public static Map<String, String> remembered() {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (String name : List.of("JBANG_LAUNCH_CMD", "MANAGE_JBANG")) {
+            String value = System.getenv().getOrDefault(name, System.getProperty(name));
+            if (value != null) all.put(name, value);
+        }
+        return all;
+    }
+
+    /** The Java that runs this process. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}

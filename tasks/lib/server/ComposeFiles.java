@@ -1,0 +1,298 @@
+//JAVA 17+
+//DEPS org.snakeyaml:snakeyaml-engine:2.10
+
+package lib.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.*;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
+import org.snakeyaml.engine.v2.exceptions.ScannerException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import lib.base.ExitException;
+import lib.environment.Context;
+import lib.environment.Environment;
+import lib.environment.Project;
+import lib.environment.SecretFiles;
+import lib.process.ProcessRunner;
+import lib.process.ProcessSpec;
+
+/** The compose files of an environment, COMPOSE_FILE or else docker/NAME.yml, and the services in them. */
+public class ComposeFiles {
+
+    private static final Pattern DATABASE = Pattern.compile("(?:.*[/-])?(?:postgres|postgresql|postgis|pgvector"
+        + "|timescaledb|timescaledb-ha|pgrouting|citus|paradedb)(?:[:@].*)?");
+    /** Of one file compose is asked once. */
+    private static final Map<Object, JsonNode> READ = new ConcurrentHashMap<>();
+
+    private final Context context;
+    private final List<Path> files;
+    private final boolean foreign;
+
+    private ComposeFiles(Context context, List<Path> files, boolean foreign) {
+        this.context = context;
+        this.files = files;
+        this.foreign = foreign;
+    }
+
+    public static ComposeFiles of(Context context) {
+        if (context.environment().written("COMPOSE_FILE").isPresent()) return new ComposeFiles(context, named(context), true);
+        return ofTheirOwn(context, context.environment().name);
+    }
+
+    /** What docker/ has for an environment, whichever files its variables name. */
+    public static ComposeFiles ofTheirOwn(Context context, String environment) {
+        return new ComposeFiles(context, List.of(context.project().composeFile(environment)), false);
+    }
+
+    /** Several stand in one value, with what compose itself has between them. */
+    private static List<Path> named(Context context) {
+        String between = context.environment().pathSeparator();
+        Project project = context.project();
+        String config = "config/" + context.environment().name + ".json";
+        List<Path> files = Stream.of(context.environment().get("COMPOSE_FILE", "").split(Pattern.quote(between)))
+            .filter(name -> !name.isBlank()).map(name -> project.root().resolve(name.strip()).normalize()).toList();
+        for (Path file : files) {
+            if (Files.isRegularFile(file)) continue;
+            throw ExitException.wrongInput("COMPOSE_FILE names " + project.show(file) + ", which does not exist",
+                "It is a path from the root of the repository; correct " + config + ".");
+        }
+        if (files.isEmpty()) {
+            throw ExitException.wrongInput("COMPOSE_FILE is empty", "Name a compose file, or take it out of " + config
+                + ": docker/" + context.environment().name + ".yml is then used.");
+        }
+        return files;
+    }
+
+    public List<Path> files() {
+        return files;
+    }
+
+    /** What they are called, for people. */
+    public String label() {
+        return files.stream().map(context.project()::show).collect(Collectors.joining(", "));
+    }
+
+    /** Whether they were not written for manage.java. */
+    public boolean foreign() {
+        return foreign;
+    }
+
+    public boolean exist() {
+        return files.stream().allMatch(Files::isRegularFile);
+    }
+
+    /** By name, whatever their profiles: as compose resolves them; where there is no compose, as they are written. */
+    public Map<String, JsonNode> services() {
+        Map<String, JsonNode> services = new LinkedHashMap<>();
+        read().path("services").properties().forEach(service -> services.put(service.getKey(), service.getValue()));
+        return services;
+    }
+
+    private JsonNode read() {
+        if (!exist()) return JsonMapper.shared().valueToTree(Map.of());
+        List<String> texts = files.stream().map(this::text).toList();
+        boolean asking = !context.engine().equals("embedded");
+        List<Object> key = List.of(context.environment().instance(), asking, files, texts);
+        return READ.computeIfAbsent(key, none -> {
+            Optional<JsonNode> resolved = asking ? resolved() : Optional.empty();
+            return resolved.orElseGet(() -> written(texts));
+        });
+    }
+
+    private Optional<JsonNode> resolved() {
+        Context asked = SecretFiles.named(context.real());
+        for (List<String> program : ComposeCommands.PROGRAMS) {
+            if (ProcessRunner.onPath(program.get(0), program.get(0) + ".exe") == null) continue;
+            List<String> argv = new ComposeCommands(program, "manage", files).model(List.of());
+            ProcessSpec question = asked.command(argv).with(ComposeCommands.NO_FILES).within(ComposeProgram.PATIENCE);
+            ProcessRunner.Output model = asked.runner().captured(question);
+            if (model.code() == 0) return Optional.of(JsonMapper.shared().readTree(model.out()));
+        }
+        return Optional.empty();
+    }
+
+    private String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw ExitException.cannotRead(context.project().show(file), e);
+        }
+    }
+
+    /** The services of all files together; what one takes from others, and variables, stay as they are written. */
+    private JsonNode written(List<String> texts) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        Map<String, Object> services = new LinkedHashMap<>();
+        for (String text : texts) {
+            try {
+                Load load = new Load(LoadSettings.builder().setSchema(new CoreSchema()).build());
+                if (!(load.loadFromString(text) instanceof Map<?, ?> root)) continue;
+                root.forEach((name, value) -> all.put(String.valueOf(name), value));
+                if (!(root.get("services") instanceof Map<?, ?> some)) continue;
+                some.forEach((name, value) -> services.put(String.valueOf(name), value));
+            } catch (ParserException | ScannerException e) {
+                String where = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
+                throw ExitException.wrongInput(label() + " cannot be parsed as yaml: " + e.getProblem() + where,
+                    "Correct it, and check it with: manage.java -c " + context.environment().instance() + " compose config");
+            } catch (YamlEngineException e) {
+                String why = e.getMessage().lines().findFirst().orElse("");
+                context.talk().warn(label() + " is not understood without docker compose: " + why);
+            }
+        }
+        all.put("services", services);
+        return JsonMapper.shared().valueToTree(all);
+    }
+
+    /** Whether there is a service for the database, as far as that can be seen. */
+    public boolean hasDatabase() {
+        return foreign ? exist() : read().has("include") || services().containsKey(database());
+    }
+
+    /** The image of the service that runs PostgreSQL; empty where none is named. */
+    public String databaseImage() {
+        JsonNode service = services().get(database());
+        return service == null ? "" : service.path("image").asString("");
+    }
+
+    /** The service that runs PostgreSQL: POSTGRES_SERVICE, db, or the one whose image or port tells. */
+    public String database() {
+        String named = context.environment().get("POSTGRES_SERVICE", null);
+        if (named != null) return named;
+        Map<String, JsonNode> services = services();
+        if (services.containsKey(ComposeCommands.SERVICE)) return ComposeCommands.SERVICE;
+        return candidates(services).stream().findFirst().orElse(ComposeCommands.SERVICE);
+    }
+
+    private List<String> candidates(Map<String, JsonNode> services) {
+        Predicate<JsonNode> published = service ->
+            service.path("ports").valueStream().anyMatch(port -> target(port) == ComposeCommands.PORT);
+        Predicate<JsonNode> started = service -> active(service.path("profiles"));
+        Predicate<JsonNode> image = ComposeFiles::isPostgres;
+        return Stream.of(started.and(image), image, started.and(published), published)
+            .map(sign -> services.keySet().stream().filter(name -> sign.test(services.get(name))).toList())
+            .filter(found -> !found.isEmpty()).findFirst().orElse(List.of());
+    }
+
+    /** Whether a service runs PostgreSQL, by its image. */
+    static boolean isPostgres(JsonNode service) {
+        return DATABASE.matcher(service.path("image").asString("")).matches();
+    }
+
+    /** The port in the container, of either form. */
+    private static int target(JsonNode port) {
+        if (port.isObject()) return port.path("target").asInt(0);
+        String written = port.asString("");
+        String last = written.substring(written.lastIndexOf(':') + 1).replaceFirst("/\\w+$", "");
+        return last.matches("\\d{1,5}") ? Integer.parseInt(last) : 0;
+    }
+
+    /** Fails where it is not plain which service runs PostgreSQL. */
+    public void requireOne() {
+        Map<String, JsonNode> services = services();
+        List<String> found = candidates(services);
+        boolean named = context.environment().get("POSTGRES_SERVICE", null) != null;
+        if (named || services.containsKey(ComposeCommands.SERVICE) || found.size() < 2) return;
+        throw ExitException.wrongInput("several services of " + label() + " could be the database: " + String.join(", ", found),
+            "Add {\"name\": \"POSTGRES_SERVICE\", \"value\": \"" + found.get(0) + "\"} to config/"
+                + context.environment().name + ".json.");
+    }
+
+    /** The services beside the database that are to be started; of foreign files none that is built from sources. */
+    public List<String> others() {
+        String database = database();
+        Map<String, JsonNode> services = services();
+        List<String> wanted = context.environment().list("COMPOSE_SERVICES");
+        for (String name : wanted) {
+            if (!services.isEmpty() && !services.containsKey(name)) {
+                throw ExitException.wrongInput("COMPOSE_SERVICES names " + name + ", which is no service of " + label(),
+                    "There are: " + names() + ".");
+            }
+        }
+        Predicate<String> started = name ->
+            !(foreign && services.get(name).has("build")) && active(services.get(name).path("profiles"));
+        return services.keySet().stream().filter(name -> !name.equals(database))
+            .filter(wanted.isEmpty() ? started : wanted::contains).toList();
+    }
+
+    private boolean active(JsonNode profiles) {
+        List<String> chosen = List.of(context.environment().get("COMPOSE_PROFILES", "").split(","));
+        return profiles.isEmpty() || profiles.valueStream().anyMatch(profile -> chosen.contains(profile.asString("")));
+    }
+
+    private String names() {
+        return String.join(", ", services().keySet());
+    }
+
+    /** What to start: the names of services. Fails where the database is not among them. */
+    public List<String> wanted() {
+        String database = database();
+        if (services().containsKey(database)) return Stream.concat(Stream.of(database), others().stream()).toList();
+        if (context.dryRun()) return List.of(database);
+        throw ExitException.wrongInput(label() + " has no service \"" + database + "\"",
+            "Call the service that runs PostgreSQL \"" + ComposeCommands.SERVICE + "\", or name it with POSTGRES_SERVICE."
+                + (services().isEmpty() ? "" : " There are: " + names() + "."));
+    }
+
+    /** The ports of services that may be any get a free one now, so that all who need them know them before they are there. */
+    public static Context withFreePorts(Context context) {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        context.environment().servicePorts().stream().filter(name -> context.environment().port(name) == 0)
+            .forEach(name -> chosen.put(name, String.valueOf(Ports.free(context, 0))));
+        return context.with(context.environment().with(chosen));
+    }
+
+    /** The embedded engine has PostgreSQL alone. */
+    public void sayNotStarted() {
+        List<String> others = others();
+        if (others.isEmpty()) return;
+        context.talk().warn("without Docker there is PostgreSQL alone; not started: "
+            + String.join(", ", others) + " of " + label() + ".");
+    }
+
+    /** The service and its own port that a variable such as COMPOSE_REDIS_6379_PORT stands for. */
+    public Map.Entry<String, Integer> behind(String variable) {
+        Matcher parts = Environment.SERVICE_PORT.matcher(variable);
+        parts.matches();
+        String service = services().keySet().stream()
+            .filter(name -> name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_").equals(parts.group(1)))
+            .findFirst()
+            .orElseThrow(() -> ExitException.wrongInput(variable + " stands for no service of " + label(),
+                "There are: " + names()
+                    + ". It is COMPOSE_, the service's name, the port inside of its container, _PORT."));
+        return Map.entry(service, Integer.valueOf(parts.group(2)));
+    }
+
+    /**
+     * The ports of this machine that variables such as COMPOSE_REDIS_6379_PORT stand for.
+     *
+     * @param compose answers where a port of a service is published; null where it is not
+     */
+    public Map<String, String> published(BiFunction<String, Integer, ComposeCommands.Server> compose) {
+        Map<String, String> answers = new LinkedHashMap<>();
+        for (String name : context.environment().servicePorts()) {
+            Map.Entry<String, Integer> behind = behind(name);
+            ComposeCommands.Server server = compose.apply(behind.getKey(), behind.getValue());
+            if (server == null) {
+                throw ExitException.machineLacks(
+                    "compose knows no published port " + behind.getValue() + " of the service " + behind.getKey(),
+                    "Is it started, and does it still run? COMPOSE_SERVICES names what is started.");
+            }
+            answers.put(name, String.valueOf(server.port()));
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,92 @@
+//JAVA 17+
+
+package lib.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.*;
+import lib.base.ExitException;
+import lib.environment.Context;
+import lib.environment.DockerHost;
+import lib.environment.Environment;
+import lib.process.ProcessRunner;
+import lib.process.ProcessSpec;
+
+/** Which program of this machine answers to compose, and for which project. */
+public class ComposeProgram {
+
+    /** A Docker that hangs must not keep us for ever. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** The compose command that was seen to work. */
+    private static List<String> working;
+
+    /** The compose command of this machine, for the context's environment. */
+    public static ComposeCommands compose(Context context) {
+        ComposeFiles found = ComposeFiles.of(context);
+        if (!found.exist()) {
+            throw ExitException.wrongInput("there is no " + context.project().show(found.files().get(0)),
+                "Write it, name another one with COMPOSE_FILE, or choose another environment with -c NAME; "
+                    + "--engine embedded needs none.");
+        }
+        return new ComposeCommands(program(context), projectName(context), found.files());
+    }
+
+    /** What knows of the containers of a project, whatever has become of its files. */
+    static ComposeCommands compose(Context context, String project) {
+        return new ComposeCommands(program(context), project, List.of());
+    }
+
+    /** One whose engine is up comes before one that is only installed. */
+    private static List<String> program(Context context) {
+        if (context.dryRun()) return ComposeCommands.PROGRAMS.get(0);
+        if (working == null) DockerHost.of(context).ifPresent(DockerHost::requireReachable);
+        return Optional.ofNullable(working).or(() -> answering(context, "ls")).or(() -> answering(context, "version"))
+            .orElseThrow(ComposeProgram::missing);
+    }
+
+    /** An exported name serves every environment, one in its file stands as it is; a scenario's is always its own. */
+    private static String projectName(Context context) {
+        Environment environment = context.environment();
+        Path root = context.project().root();
+        String machine = DockerHost.user(context);
+        String instance = environment.instance();
+        if (!instance.equals(environment.name)) return ComposeCommands.projectName(root, instance, machine);
+        String exported = System.getenv().getOrDefault("COMPOSE_PROJECT_NAME", "");
+        String suffix = "-" + environment.name;
+        if (!exported.isEmpty()) return exported.endsWith(suffix) ? exported : exported + suffix;
+        return environment.get("COMPOSE_PROJECT_NAME", ComposeCommands.projectName(root, environment.name, machine));
+    }
+
+    private static ExitException missing() {
+        if (ProcessRunner.onPath("docker", "docker.exe") == null) {
+            return ExitException.machineLacks("Docker with compose was not found",
+                "Install Docker (with the compose plugin), or use --engine embedded.");
+        }
+        return ExitException.machineLacks("Docker is here without compose",
+            "Install its compose plugin (v2; docker compose version shows it), or use --engine embedded.");
+    }
+
+    /** Whether a compose command is here and its engine is up. */
+    public static boolean works(Context context) {
+        DockerHost.of(context).ifPresent(DockerHost::requireReachable);
+        working = answering(context, "ls").orElse(null);
+        return working != null;
+    }
+
+    private static Optional<List<String>> answering(Context context, String question) {
+        return ComposeCommands.PROGRAMS.stream().filter(program -> answers(context, program, question)).findFirst();
+    }
+
+    private static boolean answers(Context context, List<String> program, String question) {
+        List<String> argv = new ArrayList<>(program);
+        argv.add(question);
+        try {
+            ProcessSpec command = context.command(argv).with(ComposeCommands.NO_FILES).within(PATIENCE);
+            return new ProcessRunner.Real(context.talk()).captured(command).code() == 0;
+        } catch (ExitException stop) {
+            if (stop.code == ExitException.INTERRUPTED) throw stop;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//JAVA 17+
+
+package lib.server;
+
+import java.io.IOException;
+import java.net.*;
+import java.nio.file.*;
+import java.util.*;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lib.base.ExitException;
+import lib.environment.Context;
+import lib.environment.DockerHost;
+import lib.process.ProcessRunner;
+
+/** TCP ports of this machine: which are free, and who holds one that is not. */
+public class Ports {
+
+    private static final Path TABLES = Path.of("/proc/net");
+    /** The state LISTEN in those tables. */
+    private static final String LISTEN = "0A";
+
+    /** A port that nobody listens on: the wanted one, or any for 0. */
+    public static int free(Context context, int wanted) {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            // a port below 1024 may be for others to open: the engine will know
+            if (String.valueOf(e.getMessage()).contains("ermission")) return wanted;
+            String holder = holder(context, wanted);
+            throw ExitException.machineLacks("port " + wanted + " is taken" + (holder.isEmpty() ? "" : " by " + holder),
+                "Stop what uses it, or " + (context.environment().port("POSTGRES_PORT") == wanted ? "set POSTGRES_PORT to another port, or to 0 for any free one."
+                    : "publish another port in docker/" + context.environment().name + ".yml.")).because(e);
+        }
+    }
+
+    /** The container that publishes a port, else the process that listens on it; empty where the system does not tell. */
+    private static String holder(Context context, int port) {
+        try {
+            if (ProcessRunner.onPath("docker", "docker.exe") != null && DockerHost.of(context).isEmpty()) {
+                String names = output(context, "docker", "ps", "--filter", "publish=" + port, "--format", "{{.Names}}").lines().collect(Collectors.joining(", "));
+                if (!names.isEmpty()) return "the container " + names + " (docker stop " + names + ")";
+            }
+            String pids = Files.exists(TABLES) ? listeners(port) : output(context, "lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN").strip();
+            return pids.lines().map(Long::valueOf).map(Ports::program).collect(Collectors.joining(", "));
+        } catch (IOException | ExitException | NumberFormatException notTold) {
+            return "";
+        }
+    }
+
+    private static String program(long pid) {
+        return "process " + pid + ProcessHandle.of(pid).flatMap(process -> process.info().command()).map(command -> " (" + Path.of(command).getFileName() + ")").orElse("");
+    }
+
+    /** Linux: the sockets that listen on a port, and the processes that have them open; only one's own are readable. */
+    private static String listeners(int port) throws IOException {
+        Set<String> sockets = new HashSet<>();
+        String ending = String.format(":%04X", port);
+        for (String table : List.of("tcp", "tcp6")) {
+            if (!Files.exists(TABLES.resolve(table))) continue;
+            for (String line : Files.readAllLines(TABLES.resolve(table))) {
+                String[] fields = line.strip().split("\\s+");
+                if (fields[1].endsWith(ending) && fields[3].equals(LISTEN)) sockets.add("socket:[" + fields[9] + "]");
+            }
+        }
+        return ProcessHandle.allProcesses().filter(process -> holdsOne(process.pid(), sockets)).map(process -> String.valueOf(process.pid())).collect(Collectors.joining("\n"));
+    }
+
+    private static boolean holdsOne(long pid, Set<String> sockets) {
+        try (Stream<Path> open = Files.list(Path.of("/proc", String.valueOf(pid), "fd"))) {
+            return open.anyMatch(file -> {
+                try {
+                    return sockets.contains(Files.readSymbolicLink(file).toString());
+                } catch (IOException closedMeanwhile) {
+                    return false;
+                }
+            });
+        } catch (IOException notOurs) {
+            return false;
+        }
+    }
+
+    private static String output(Context context, String... argv) {
+        return new ProcessRunner.Real(context.talk()).captured(context.command(List.of(argv))).out();
+    }
+}

@@ -1,0 +1,82 @@
+//JAVA 17+
+
+package lib.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.*;
+import tools.jackson.databind.json.JsonMapper;
+import lib.base.ExitException;
+import lib.database.Database;
+import lib.environment.Context;
+import lib.environment.Environment;
+import lib.environment.EnvironmentFile;
+
+/**
+ * Where an environment's server answers while it runs, when its port is not fixed. Kept in
+ * {@code .manage/<environment>.json}, in the form of a config file, so that tests started from an IDE can read it.
+ */
+public class ServerAddressFile {
+
+    public static Path file(Context context) {
+        return context.project().state(context.environment().instance() + ".json");
+    }
+
+    /** The context with the address of the running server in place of a port of 0. */
+    public static Context locate(Context context) {
+        return find(context).orElseThrow(() -> {
+            String instance = context.environment().instance();
+            return ExitException.machineLacks("no PostgreSQL of the environment " + instance + " is running", instance.contains("+") ? "Start it: manage.java scenario up " + instance.replaceFirst(".*\\+", "")
+                : (ours(context) ? "" : "Set POSTGRES_PORT to the port of its server, where that is elsewhere. ") + "Start it: manage.java -c " + instance + " compose up -d db, or manage.java -c " + instance + " postgres start");
+        });
+    }
+
+    /** The same, and nothing where no server of the environment runs. */
+    public static Optional<Context> find(Context context) {
+        if (context.environment().port("POSTGRES_PORT") != 0 && !context.environment().instance().contains("+") || context.dryRun()) return Optional.of(context);
+        Optional<Map<String, String>> answers = answers(context);
+        if (answers.isPresent()) return answers.map(all -> context.with(context.environment().with(all)));
+        ComposeCommands.Server server = ours(context) && ComposeProgram.works(context) ? new ComposeServer(context).published() : null;
+        return Optional.ofNullable(server).map(at -> context.with(context.environment().with(Map.of("POSTGRES_HOSTNAME", at.host(), "POSTGRES_PORT", String.valueOf(at.port())))));
+    }
+
+    private static boolean ours(Context context) {
+        return !context.engine().equals("embedded") && ComposeFiles.of(context).hasDatabase();
+    }
+
+    /** Where the environment's server answered when it was last heard of. */
+    public static Optional<Map<String, String>> answers(Context context) {
+        Path file = file(context);
+        if (!Files.exists(file)) return Optional.empty();
+        Map<String, String> answers = new LinkedHashMap<>();
+        EnvironmentFile.read(file, context.project().show(file)).forEach(entry -> answers.put(entry.name(), entry.values().get(0)));
+        return Optional.of(answers);
+    }
+
+    public static void record(Context context, Map<String, String> answers) {
+        if (context.dryRun()) return;
+        List<Map<String, String>> entries = answers.entrySet().stream().map(e -> Map.of("name", e.getKey(), "value", e.getValue())).toList();
+        Path file = file(context);
+        try {
+            Files.writeString(file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(entries) + "\n");
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(file, e);
+        }
+    }
+
+    /** Records a server that stays up, and tells how a person gets into it. */
+    public static void keep(Context context) {
+        Environment running = context.environment();
+        Map<String, String> answers = running.exported();
+        answers.keySet().removeIf(name -> !Set.of("POSTGRES_HOSTNAME", "POSTGRES_PORT").contains(name) && !running.servicePorts().contains(name));
+        record(context, answers);
+        Database database = Database.application(running);
+        context.talk().warn("the database is kept for the next run. To get in:\n  manage.java -c " + running.name + " sql \"select ...\"\n  psql -h " + running.require("POSTGRES_HOSTNAME") + " -p " + running.require("POSTGRES_PORT") + " -U " + running.require("POSTGRES_USER") + " -d " + database.name()
+            + "\n  jdbc:postgresql://" + database.address() + "/" + database.name() + "\nTo remove it now: manage.java doctor --fix");
+    }
+
+    public static void forget(Context context) {
+        if (!context.dryRun()) file(context).toFile().delete();
+    }
+}

@@ -1,0 +1,131 @@
+//JAVA 17+
+//DEPS tools.jackson.core:jackson-databind:3.2.4
+
+package lib.swarm;
+
+import java.util.*;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the cluster says of the services of a stack and of their tasks. */
+public record StackState(List<Service> services, List<Task> tasks) {
+
+    /** When a service was deployed; a label, and so in the definition before, too. */
+    static final String DEPLOYED = "manage.java.deployed";
+    static final String VERSION = "manage.java.version";
+
+    /**
+     * A service.
+     *
+     * @param replicas how many tasks it should have; -1 for one on each machine
+     * @param update   how its last update stands: empty, updating, completed, paused, rollback_started, ...
+     * @param template what its tasks should be
+     * @param before   when what it would be rolled back to was deployed; null where there is nothing to roll back to
+     */
+    public record Service(String id, String name, String image, int replicas, String update, String message, JsonNode template, String deployed, String version, String before) { }
+
+    /**
+     * One of its containers, past, present or to come.
+     *
+     * @param state   new, pending, preparing, starting, running, complete, failed, rejected, shutdown, ...
+     * @param desired what it should be: running, or shutdown where another has its place
+     * @param spec    what it is
+     */
+    public record Task(String id, String service, String node, String state, String desired, String error, JsonNode spec, String updated) {
+
+        boolean failed() {
+            return Set.of("failed", "rejected", "orphaned").contains(state);
+        }
+    }
+
+    /** Reads the answers to docker service inspect and docker inspect --type task. */
+    public static StackState of(String services, String tasks) {
+        List<Service> all = new ArrayList<>();
+        for (JsonNode node : array(services)) {
+            JsonNode spec = node.path("Spec");
+            JsonNode mode = spec.path("Mode");
+            int replicas = mode.has("Replicated") ? mode.path("Replicated").path("Replicas").asInt(1) : mode.has("ReplicatedJob") ? mode.path("ReplicatedJob").path("TotalCompletions").asInt(1) : -1;
+            JsonNode before = node.path("PreviousSpec");
+            all.add(new Service(node.path("ID").asString(), spec.path("Name").asString(), spec.path("TaskTemplate").path("ContainerSpec").path("Image").asString(""), replicas,
+                node.path("UpdateStatus").path("State").asString(""), node.path("UpdateStatus").path("Message").asString(""), spec.path("TaskTemplate"),
+                spec.path("Labels").path(DEPLOYED).asString(""), spec.path("Labels").path(VERSION).asString(""),
+                before.isMissingNode() ? null : before.path("Labels").path(DEPLOYED).asString("")));
+        }
+        List<Task> each = new ArrayList<>();
+        for (JsonNode node : array(tasks)) {
+            JsonNode status = node.path("Status");
+            each.add(new Task(node.path("ID").asString(), node.path("ServiceID").asString(), node.path("NodeID").asString(""), status.path("State").asString(""),
+                node.path("DesiredState").asString(""), status.path("Err").asString(""), node.path("Spec"), status.path("Timestamp").asString("")));
+        }
+        all.sort(Comparator.comparing(Service::name));
+        each.sort(Comparator.comparing(Task::updated));
+        return new StackState(all, each);
+    }
+
+    private static JsonNode array(String text) {
+        return text.isBlank() ? JsonMapper.shared().createArrayNode() : JsonMapper.shared().readTree(text);
+    }
+
+    public Optional<Service> service(String name) {
+        return services.stream().filter(service -> service.name().equals(name)).findFirst();
+    }
+
+    /** The tasks of a service, the one that changed last at the end. */
+    public List<Task> tasks(Service service) {
+        return tasks.stream().filter(task -> task.service().equals(service.id())).toList();
+    }
+
+    /** Those that run as the service now wants them. */
+    public List<Task> current(Service service) {
+        return tasks(service).stream().filter(task -> task.desired().equals("running") && task.state().equals("running") && same(task.spec(), service.template())).toList();
+    }
+
+    private int wanted(Service service) {
+        return service.replicas() >= 0 ? service.replicas() : Math.max(1, (int) wantedTasks(service));
+    }
+
+    private long wantedTasks(Service service) {
+        return tasks(service).stream().filter(task -> task.desired().equals("running")).count();
+    }
+
+    /** Whether all of its tasks run as it wants them, and no other does. */
+    public boolean settled(Service service) {
+        boolean done = Set.of("", "completed", "rollback_completed").contains(service.update());
+        return done && current(service).size() >= wanted(service) && wantedTasks(service) == current(service).size();
+    }
+
+    /** The swarm's own word that an update failed. */
+    public static boolean failed(Service service) {
+        return service.update().startsWith("rollback") || service.update().equals("paused");
+    }
+
+    /** As people want it: how many of how many. */
+    public String replicas(Service service) {
+        return current(service).size() + "/" + wanted(service);
+    }
+
+    /** The last thing that went wrong with a service's tasks, since some that are known already; null for nothing. */
+    public Task lastFailure(Service service, Set<String> known) {
+        return tasks(service).stream().filter(task -> !task.error().isEmpty() && !known.contains(task.id())).reduce((one, next) -> next).orElse(null);
+    }
+
+    public Set<String> taskIds() {
+        return tasks.stream().map(Task::id).collect(Collectors.toSet());
+    }
+
+    /**
+     * Whether a task is what a service wants. What a task says of itself must be so in the service, which says more: docker
+     * fills in defaults there. Where a task may run, and what it is joined to, changes without another task.
+     */
+    private static boolean same(JsonNode task, JsonNode service) {
+        for (Map.Entry<String, JsonNode> entry : task.properties()) {
+            if (Set.of("Placement", "Networks").contains(entry.getKey())) continue;
+            JsonNode own = entry.getValue();
+            JsonNode wanted = service.path(entry.getKey());
+            boolean nothing = own.isNull() || own.isContainer() && own.isEmpty();
+            if (!nothing && !(own.isObject() ? same(own, wanted) : own.equals(wanted))) return false;
+        }
+        return true;
+    }
+}

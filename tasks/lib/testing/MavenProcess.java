@@ -1,0 +1,135 @@
+//JAVA 17+
+
+package lib.testing;
+
+import java.io.IOException;
+import java.nio.file.*;
+import java.util.*;
+import lib.base.ExitException;
+import lib.base.SignalHandling;
+import lib.database.ForeignDatabaseVariables;
+import lib.environment.Context;
+import lib.maven.FrameworkDefaults;
+import lib.maven.MavenCommand;
+import lib.process.ProcessRunner;
+import lib.process.ProcessSpec;
+import lib.server.EmbeddedServer;
+
+/** Maven running a project's tests. It may be started before the database is there: it waits for {@link #open} with what may need it. */
+public class MavenProcess {
+
+    /** Options with which Maven is asked to explain itself, to somebody who wants to read that. */
+    private static final Set<String> TALKATIVE = Set.of("-X", "--debug", "-e", "--errors");
+
+    private final Path folder;
+    private final ProcessRunner.Background maven;
+    private final TestProgress progress;
+    /** Maven has the extension, and tells when tests begin and end. */
+    private final boolean telling;
+    private final Path module;
+    private final long start = System.currentTimeMillis();
+    private TestReports results;
+
+    private MavenProcess(Path folder, Path module, ProcessRunner.Background maven, TestProgress progress, boolean telling) {
+        this.telling = telling;
+        this.module = module;
+        this.folder = folder;
+        this.maven = maven;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param context   with the server's address, as the tests are to know it
+     * @param arguments of Maven
+     * @param extension the jar that it has to wait with, or null
+     * @param brief     the tests are known to take seconds
+     */
+    public static MavenProcess start(Context context, List<String> arguments, Path extension, boolean brief) {
+        Path folder = context.project().state("events");
+        Path log = log(context);
+        if (!context.dryRun()) empty(folder);
+        boolean raw = extension == null || context.talk().verbose() || arguments.stream().anyMatch(TALKATIVE::contains);
+        TestProgress progress = context.dryRun() ? null : new TestProgress(new TestEvents(folder), log, System.out, context.talk().quiet(), raw);
+        Map<String, String> told = new HashMap<>(Map.of("MANAGE_EVENTS", folder.toString(), "MANAGE_STATE", context.project().state(context.environment().name + ".run").toString()));
+        if (brief) told.put("MANAGE_SHORT", "true");
+        if (!context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(true)) told.put("MANAGE_GATE", "tests");
+        told.putAll(FrameworkDefaults.variables(context.environment()));
+        arguments.stream().filter(word -> word.startsWith(MavenCommand.COVERAGE)).findFirst().ifPresent(word -> told.putAll(FrameworkDefaults.coverage(Path.of(word.substring(MavenCommand.COVERAGE.length())))));
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(FrameworkDefaults.arguments(context));
+        MavenCommand maven = MavenCommand.of(context.project(), context.environment());
+        ProcessSpec command = context.command(maven.command(all)).with(ForeignDatabaseVariables.shutOut(context))
+            .with(MavenCommand.options(context.project())).with(told);
+        Path module = maven.pom().getParent();
+        ProcessRunner.Background running = context.runner().background(command, progress);
+        return new MavenProcess(folder, module, running, progress, extension != null);
+    }
+
+    /** Where all that Maven printed stands. */
+    public static Path log(Context context) {
+        return context.project().state("maven.log");
+    }
+
+    private static void empty(Path folder) {
+        try {
+            EmbeddedServer.delete(folder);
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(folder, e);
+        }
+    }
+
+    /** The database is there. */
+    public void open() {
+        if (progress == null) return;
+        try {
+            Files.createFile(folder.resolve("go"));
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(folder, e);
+        }
+    }
+
+    /**
+     * Shows the tests until Maven ends.
+     *
+     * @param failFast end it at the first failure
+     * @return its exit code
+     */
+    public int await(boolean failFast) {
+        if (progress == null) return maven.code();
+        while (maven.alive()) {
+            progress.poll();
+            if (failFast && progress.failed()) {
+                stop();
+                progress.end();
+                return ExitException.WORK_FAILED;
+            }
+            SignalHandling.sleep(20);
+        }
+        int code = maven.code();
+        progress.end();
+        return code;
+    }
+
+    /** What ran, once it has ended. */
+    public TestReports results() throws IOException {
+        if (results == null) results = progress.told().with(progress.executions(), start, module);
+        return results;
+    }
+
+    /** Whether tests are running now, as far as Maven tells. */
+    public boolean testing() {
+        return !telling || progress.testing();
+    }
+
+    public void stop() {
+        if (maven.alive()) maven.stop();
+    }
+
+    /** Whether Maven took the extension, and so waited. */
+    public boolean waited() {
+        return progress == null || progress.extended();
+    }
+}

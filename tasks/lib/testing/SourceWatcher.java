@@ -1,0 +1,155 @@
+//JAVA 17+
+
+package lib.testing;
+
+import java.io.*;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.*;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.*;
+import java.util.concurrent.*;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import lib.base.ExitException;
+import lib.base.SignalHandling;
+import lib.environment.Context;
+import lib.migration.MigrationFiles;
+
+/** Waits until a project's sources change, or until its user asks for something. */
+public class SourceWatcher {
+
+    public enum Wish { ALL, FAILED, QUIT }
+
+    /**
+     * What to do next.
+     *
+     * @param classes the tests that a change can have to do with; empty for all
+     * @param changed the files that changed, for people; empty where the user asked
+     */
+    public record Next(Wish wish, List<String> classes, String changed) { }
+
+    private static final long LOOK_AGAIN = 300;
+    private static final Set<String> NOT_SOURCES = Set.of("target", "build", "node_modules", ".git", ".manage", ".idea", ".mvn");
+    private static final Pattern WORD = Pattern.compile("\\w+");
+
+    private final Path root;
+    private final List<Path> folders;
+    private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
+    private Map<Path, String> seen;
+
+    /** Of a module, and of the migrations where they are elsewhere. */
+    static SourceWatcher of(Context context, Path module) {
+        List<Path> folders = new ArrayList<>(List.of(module));
+        new MigrationFiles(context).folders.stream().filter(folder -> !folder.startsWith(module) && Files.isDirectory(folder)).forEach(folders::add);
+        return new SourceWatcher(context.project().root(), folders);
+    }
+
+    /** @param folders what to watch */
+    public SourceWatcher(Path root, List<Path> folders) {
+        this.root = root;
+        this.folders = folders;
+        this.seen = files();
+        Thread keys = new Thread(this::read);
+        keys.setDaemon(true);
+        keys.start();
+    }
+
+    private void read() {
+        try {
+            BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) typed.add(line.strip());
+        } catch (IOException e) {
+            // nobody is there to type
+        }
+    }
+
+    public Next await() {
+        for (; ; SignalHandling.sleep(LOOK_AGAIN)) {
+            String line = typed.poll();
+            if (line != null) {
+                seen = files();
+                if (line.isEmpty()) return new Next(Wish.ALL, List.of(), "");
+                if (line.equals("f")) return new Next(Wish.FAILED, List.of(), "");
+                if (line.equals("q")) return new Next(Wish.QUIT, List.of(), "");
+            }
+            Map<Path, String> now = files();
+            if (now.equals(seen)) continue;
+            Set<Path> changed = changed();
+            return new Next(Wish.ALL, affected(changed), changed.stream().limit(3).map(file -> root.relativize(file).toString()).collect(Collectors.joining(", ")) + (changed.size() > 3 ? " ..." : ""));
+        }
+    }
+
+    /** What is not as it was, once it stays as it is: an editor, or a change of branch, writes more than one file. */
+    private Set<Path> changed() {
+        Map<Path, String> before = seen;
+        do {
+            seen = files();
+            SignalHandling.sleep(LOOK_AGAIN);
+        } while (!files().equals(seen));
+        Set<Path> changed = new TreeSet<>(seen.keySet());
+        changed.addAll(before.keySet());
+        changed.removeIf(file -> Objects.equals(before.get(file), seen.get(file)));
+        return changed;
+    }
+
+    /** Files with their size and time. */
+    private Map<Path, String> files() {
+        Map<Path, String> files = new HashMap<>();
+        for (Path folder : folders) {
+            try {
+                Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                        return NOT_SOURCES.contains(path.getFileName().toString()) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                        files.put(path, attributes.size() + " " + attributes.lastModifiedTime());
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path path, IOException gone) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+            } catch (IOException e) {
+                throw ExitException.cannotRead(folder.toString(), e);
+            }
+        }
+        return files;
+    }
+
+    /** The test classes whose source names a changed class, or one that names it, and so on; empty when that is not certain. */
+    private List<String> affected(Set<Path> changed) {
+        if (changed.stream().anyMatch(file -> !file.toString().endsWith(".java") || Files.notExists(file))) return List.of();
+        try {
+            Map<String, Set<String>> words = new HashMap<>();
+            for (Path file : seen.keySet()) {
+                if (file.toString().endsWith(".java")) words.computeIfAbsent(simpleName(file), name -> new HashSet<>()).addAll(words(file));
+            }
+            Set<String> affected = changed.stream().map(SourceWatcher::simpleName).collect(Collectors.toCollection(HashSet::new));
+            while (words.entrySet().stream().anyMatch(other -> !Collections.disjoint(other.getValue(), affected) && affected.add(other.getKey()))) { }
+            List<String> tests = new ArrayList<>();
+            for (Path folder : folders) TestSources.below(folder).classes().stream().filter(test -> affected.contains(test.simpleName())).map(TestSources.TestClass::name).forEach(tests::add);
+            // a change that no test names may be one of a class that is found by other means
+            return changed.stream().allMatch(file -> reaches(file, words, tests)) ? tests : List.of();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean reaches(Path file, Map<String, Set<String>> words, List<String> tests) {
+        String name = simpleName(file);
+        return tests.stream().anyMatch(test -> test.endsWith("." + name) || test.equals(name)) || words.entrySet().stream().anyMatch(other -> !other.getKey().equals(name) && other.getValue().contains(name));
+    }
+
+    private static Set<String> words(Path file) throws IOException {
+        return WORD.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).results().map(match -> match.group()).collect(Collectors.toSet());
+    }
+
+    private static String simpleName(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.java$", "");
+    }
+}

@@ -1,0 +1,235 @@
+//JAVA 17+
+
+package lib.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.*;
+import java.util.*;
+import java.util.stream.Stream;
+import lib.base.ExitException;
+import lib.base.SignalHandling;
+import lib.database.Database;
+import lib.database.ForeignDatabaseVariables;
+import lib.database.InitScripts;
+import lib.environment.Context;
+import lib.environment.DockerHost;
+import lib.maven.MavenCommand;
+import lib.migration.JavaMigrations;
+import lib.migration.MigrationFiles;
+import lib.migration.Migrations;
+import lib.process.ProcessSpec;
+import lib.server.ComposeFiles;
+
+/**
+ * The databases of a test run: the application's, or one for each JVM that runs tests. Where there are several, or the
+ * server will be used again, the migrations run once, in a template, and each database is a copy of it.
+ */
+public class TestDatabases {
+
+    private static final String TEMPLATE = "manage_template";
+    /** Stands as a comment at the databases that test runs made, which may be dropped. */
+    private static final String OURS = "made by manage.java test";
+
+    private final Context context;
+    private final Database application;
+    private final Database maintenance;
+    private final int parallel;
+
+    /** @param context with the server's address */
+    public TestDatabases(Context context, int parallel) {
+        this.context = context;
+        this.application = Database.application(context.environment());
+        this.maintenance = Database.maintenance(context.environment());
+        this.parallel = parallel;
+    }
+
+    /** Beside the application's, one with the number of each JVM, where there are several. */
+    private List<Database> all() {
+        List<Database> all = new ArrayList<>(List.of(application));
+        for (int number = 1; number <= parallel && parallel > 1; number++) all.add(Database.of(application.environment(), application.name() + "_" + number));
+        return all;
+    }
+
+    /** Whether it can be: not where the application's is the one that the server comes with. */
+    public boolean copied() {
+        return !application.name().equals(maintenance.name());
+    }
+
+    /** What would be done. */
+    public void print() {
+        all().forEach(database -> System.out.println(database.createStatement() + ";"));
+        MigrationFiles migrations = new MigrationFiles(context);
+        InitScripts.files(context).forEach(file -> System.out.println("sql: " + context.project().show(file)));
+        if (migrations.exist()) migrations.all().forEach(file -> System.out.println("flyway: " + context.project().show(file)));
+    }
+
+    /**
+     * Makes them, migrated.
+     *
+     * @param again whether the server will be used again
+     */
+    public void create(boolean again) {
+        SignalHandling.step("creating the database");
+        if (!copied() && parallel > 1) {
+            throw ExitException.wrongInput("APPLICATION_DB is the database that the server comes with, and --parallel needs copies", "Give POSTGRES_DB and APPLICATION_DB different names.");
+        }
+        if (!again && parallel == 1 || !copied()) {
+            context.talk().say("Creating the database " + application.name() + " ...");
+            if (copied() && !application.create()) throw notOurs(application);
+            mark(application);
+            migrate(application);
+            return;
+        }
+        Database template = Database.of(application.environment(), TEMPLATE);
+        context.talk().say("Creating a template for the database " + application.name() + " ...");
+        if (!template.create()) throw notOurs(template);
+        mark(template);
+        try {
+            migrate(template);
+        } catch (ExitException failed) {
+            // somebody may want to see how far it came
+            if (!SignalHandling.happened()) copy();
+            throw failed;
+        }
+        copy();
+    }
+
+    /**
+     * Makes them from the template that a run before left, and drops those of that run.
+     *
+     * @param same whether the template is still what the migrations make
+     */
+    public void createAgain(boolean same) {
+        SignalHandling.step("creating the database");
+        if (!copied()) {
+            migrate(application);
+        } else if (!same) {
+            drop(true);
+            create(true);
+        } else {
+            copy();
+        }
+    }
+
+    private void copy() {
+        List<Database> wanted = all();
+        context.talk().say("Creating " + (wanted.size() == 1 ? "the database " + application.name() : wanted.size() + " databases") + " from the template ...");
+        try (Connection connection = maintenance.connect(); Statement statement = connection.createStatement()) {
+            drop(connection, false);
+            for (Database database : wanted) {
+                if (exists(connection, database.name())) throw notOurs(database);
+                statement.execute(database.createStatement() + " TEMPLATE " + TEMPLATE);
+                statement.execute(marking(database));
+            }
+        } catch (SQLException e) {
+            throw ExitException.workFailed("the database cannot be copied from its template: " + e.getMessage(), "A run with --fresh makes everything anew.").because(e);
+        }
+    }
+
+    private void drop(boolean template) {
+        try (Connection connection = maintenance.connect()) {
+            drop(connection, template);
+        } catch (SQLException e) {
+            throw ExitException.workFailed("the databases of the last run cannot be dropped: " + e.getMessage(), null).because(e);
+        }
+    }
+
+    private static void drop(Connection connection, boolean template) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String old : ours(connection)) {
+                if (template || !old.equals(TEMPLATE)) statement.execute("DROP DATABASE " + Database.quote(old) + " WITH (FORCE)");
+            }
+        }
+    }
+
+    private static List<String> ours(Connection connection) throws SQLException {
+        return names(connection, "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = ?", OURS);
+    }
+
+    private static boolean exists(Connection connection, String name) throws SQLException {
+        return !names(connection, "SELECT datname FROM pg_database WHERE datname = ?", name).isEmpty();
+    }
+
+    private static List<String> names(Connection connection, String query, String value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, value);
+            List<String> names = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) names.add(rows.getString(1));
+            }
+            return names;
+        }
+    }
+
+    private static String marking(Database database) {
+        return "COMMENT ON DATABASE " + Database.quote(database.name()) + " IS '" + OURS + "'";
+    }
+
+    private void mark(Database database) {
+        try (Connection connection = maintenance.connect(); Statement statement = connection.createStatement()) {
+            statement.execute(marking(database));
+        } catch (SQLException e) {
+            throw ExitException.workFailed("the database " + database.name() + " cannot be marked as ours: " + e.getMessage(), null).because(e);
+        }
+    }
+
+    private static ExitException notOurs(Database database) {
+        return ExitException.workFailed("the database " + database.name() + " exists on the server already, and this run did not create it",
+            "Choose another APPLICATION_DB, or remove that database yourself: the tests take only a database of their own.");
+    }
+
+    private void migrate(Database database) {
+        if (JavaMigrations.exist(context)) compile();
+        MigrationFiles migrations = new MigrationFiles(context);
+        InitScripts.run(context, database);
+        if (!migrations.exist()) {
+            context.talk().say(migrations.leftAlone().orElse("There is no " + migrations.where() + ": the database stays empty") + ".");
+            return;
+        }
+        SignalHandling.step("migrating the database");
+        context.talk().say("Migrating " + application.name() + " ...");
+        new Migrations(context, database).up(context.talk().quiet() ? null : System.err, null);
+    }
+
+    private void compile() {
+        SignalHandling.step("compiling migrations");
+        context.talk().say("Compiling, because there are migrations in Java ...");
+        ProcessSpec compile = context.command(MavenCommand.of(context.project(), context.environment()).command(List.of("-B", "-ntp", "-q", "compile")));
+        if (context.runner().attached(compile.with(ForeignDatabaseVariables.shutOut(context)).with(MavenCommand.options(context.project()))) != 0) {
+            throw ExitException.workFailed("the project cannot be compiled", "Maven's own message is above.");
+        }
+    }
+
+    /** Changes with whatever a kept server and its template come from: the environment, docker/, the migrations. */
+    public static String key(Context asked) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            asked.environment().exported().forEach((name, value) -> digest.update((name + "=" + value + "\n").getBytes(StandardCharsets.UTF_8)));
+            digest.update((asked.engine() + DockerHost.selection(asked.environment())).getBytes(StandardCharsets.UTF_8));
+            List<Path> folders = new ArrayList<>(new MigrationFiles(asked).folders);
+            folders.add(asked.project().root().resolve("docker"));
+            folders.addAll(JavaMigrations.sources(asked));
+            folders.addAll(InitScripts.files(asked));
+            folders.addAll(ComposeFiles.of(asked).files());
+            for (Path folder : folders) add(digest, folder);
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw ExitException.workFailed("the migrations cannot be read: " + e.getMessage(), null).because(e);
+        }
+    }
+
+    private static void add(MessageDigest digest, Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                digest.update((folder.relativize(file) + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(Files.readAllBytes(file));
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//JAVA 17+
+
+package lib.testing;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.*;
+import java.util.*;
+import java.util.function.BiConsumer;
+import lib.base.ExitException;
+
+/** Follows what Maven and the JVMs of its tests write, each into a file of its own in one folder, as TestEventWriter does. */
+public class TestEvents {
+
+    private static final String ENDING = ".events";
+
+    private final Path folder;
+    private final Map<Path, Long> read = new HashMap<>();
+
+    public TestEvents(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Hands over what is new: the file of the JVM that told it, and each event as its fields. */
+    public synchronized void poll(BiConsumer<Path, List<String>> event) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
+            for (Path file : files) poll(file, event);
+        } catch (IOException e) {
+            throw ExitException.cannotRead(folder.toString(), e);
+        }
+    }
+
+    private void poll(Path file, BiConsumer<Path, List<String>> event) throws IOException {
+        long from = read.getOrDefault(file, 0L);
+        if (Files.size(file) <= from) return;
+        byte[] text;
+        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "r")) {
+            text = new byte[(int) (content.length() - from)];
+            content.seek(from);
+            content.readFully(text);
+        }
+        int end = text.length;
+        // a line that is not whole yet is read next time
+        while (end > 0 && text[end - 1] != '\n') end--;
+        read.put(file, from + end);
+        new String(text, 0, end, StandardCharsets.UTF_8).lines().forEach(line -> event.accept(file, fields(line)));
+    }
+
+    private static List<String> fields(String line) {
+        return Arrays.stream(line.split("\t", -1)).map(TestEvents::unescaped).toList();
+    }
+
+    private static String unescaped(String field) {
+        if (field.indexOf('\\') < 0) return field;
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            if (c != '\\' || i + 1 == field.length()) {
+                text.append(c);
+                continue;
+            }
+            char next = field.charAt(++i);
+            text.append(next == 't' ? '\t' : next == 'n' ? '\n' : next == 'r' ? '\r' : next);
+        }
+        return text.toString();
+    }
+}

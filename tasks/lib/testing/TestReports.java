@@ -1,0 +1,223 @@
+//JAVA 17+
+
+package lib.testing;
+
+import java.io.IOException;
+import java.nio.file.*;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.*;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.stream.*;
+
+/**
+ * The tests of a run, and how they ended.
+ *
+ * @param classes how many seconds each class took with all that was done for it, where that is known
+ */
+public record TestReports(List<Case> cases, Map<String, Double> classes) {
+
+    public enum Status { PASSED, FAILED, ERROR, SKIPPED }
+
+    /**
+     * What a test is called.
+     *
+     * @param type       the name of its class
+     * @param method     empty where the class itself is meant; in a report it may have more, as its framework has it
+     * @param invocation which of several that the method makes; empty for the only one
+     */
+    public record Id(String type, String method, String invocation) {
+
+        /** {@code Class#method}, which is a selection too. */
+        @Override
+        public String toString() {
+            String simple = type.substring(type.lastIndexOf('.') + 1);
+            String named = method.isEmpty() ? simple : simple + "#" + method;
+            return invocation.isEmpty() ? named : named + " " + invocation;
+        }
+    }
+
+    /**
+     * One test.
+     *
+     * @param message what a failure or skip says, or null
+     * @param place   the line of the test that failed, as File.java:12; empty where it is not known
+     */
+    public record Case(Id id, double seconds, Status status, String message, String place) {
+
+        public boolean red() {
+            return status == Status.FAILED || status == Status.ERROR;
+        }
+    }
+
+    /**
+     * A run of surefire or failsafe.
+     *
+     * @param reports where it writes its reports; null where that is not known
+     * @param again   what fails gets another try
+     * @param told    its tests told of themselves, and there is no need of its reports
+     */
+    record Execution(Path reports, boolean again, long begin, long end, boolean told) {
+
+        static Execution begun(String when, String reports, String reruns) {
+            Path folder = reports.isEmpty() ? null : Path.of(reports);
+            boolean again = !reruns.isEmpty() && !reruns.equals("0");
+            return new Execution(folder, again, Long.parseLong(when), Long.MAX_VALUE, false);
+        }
+
+        Execution ended(String when) {
+            return new Execution(reports, again, begin, Long.parseLong(when), told);
+        }
+
+        Execution tellsItself() {
+            return new Execution(reports, again, begin, end, true);
+        }
+
+        boolean running() {
+            return end == Long.MAX_VALUE;
+        }
+
+        private boolean wrote(Path report, long when) {
+            return report.getParent().equals(reports) && when >= begin - COARSE && when - COARSE <= end;
+        }
+    }
+
+    public static final TestReports NONE = new TestReports(List.of(), Map.of());
+
+    /** Reports carry the file system's time, which may be coarser than ours. */
+    static final int COARSE = 10;
+
+    private static final Set<String> NOT_BUILT =
+        Set.of("src", "node_modules", ".git", ".manage", "classes", "test-classes");
+    private static final Set<String> FOLDERS = Set.of("surefire-reports", "failsafe-reports");
+
+    public int tests() {
+        return cases.size();
+    }
+
+    public int failed() {
+        return (int) cases.stream().filter(Case::red).count();
+    }
+
+    public int skipped() {
+        return (int) cases.stream().filter(one -> one.status() == Status.SKIPPED).count();
+    }
+
+    public int executed() {
+        return tests() - skipped();
+    }
+
+    /**
+     * Adds the tests that could not tell of themselves, as others than surefire run them, or a framework of which nothing
+     * is known here: those there are reports of, but for the reports of an execution that was told of.
+     *
+     * @param start  of Maven
+     * @param folder of the module
+     */
+    public TestReports with(Collection<Execution> executions, long start, Path folder) throws IOException {
+        Set<Path> found = new LinkedHashSet<>(find(folder.toAbsolutePath().normalize(), TestReports::isUsual));
+        for (Execution execution : executions) {
+            Path reports = execution.reports();
+            if (execution.told() || reports == null || !Files.isDirectory(reports)) continue;
+            found.addAll(find(reports, path -> isReport(path) && path.getParent().equals(reports)));
+        }
+        TestReports all = new TestReports(new ArrayList<>(cases), new HashMap<>(classes));
+        for (Path report : found) {
+            long when = Files.getLastModifiedTime(report).toMillis();
+            boolean known = executions.stream().anyMatch(one -> one.told() && one.wrote(report, when));
+            if (known || when < start - COARSE) continue;
+            try (var in = Files.newInputStream(report)) {
+                all.read(XMLInputFactory.newDefaultFactory().createXMLStreamReader(in));
+            } catch (XMLStreamException e) {
+                throw new IOException(report + " is not a test report: " + e.getMessage(), e);
+            }
+        }
+        return all;
+    }
+
+    private void read(XMLStreamReader report) throws XMLStreamException {
+        while (report.hasNext()) {
+            if (report.next() != XMLStreamConstants.START_ELEMENT) continue;
+            switch (report.getLocalName()) {
+                case "testsuite" -> classes.merge(text(report, "name"), seconds(report), Double::sum);
+                case "testcase" -> {
+                    Id id = new Id(text(report, "classname"), text(report, "name"), "");
+                    cases.add(new Case(id, seconds(report), Status.PASSED, null, ""));
+                }
+                case "failure", "error", "skipped" -> {
+                    String word = report.getLocalName().replace("failure", "failed");
+                    Status status = Status.valueOf(word.toUpperCase(Locale.ROOT));
+                    String message = report.getAttributeValue(null, "message");
+                    Case test = cases.remove(cases.size() - 1);
+                    String place = status == Status.SKIPPED ? "" : place(test.id().type(), report.getElementText());
+                    cases.add(new Case(test.id(), test.seconds(), status, message, place));
+                }
+                default -> { }
+            }
+        }
+    }
+
+    /** The first line of a stack trace that is in the test's own class, or one nested in it. */
+    private static String place(String type, String trace) {
+        Matcher frame = Pattern.compile("(?m)^\\s*at (?:\\S*/)?" + Pattern.quote(type) + "(?:\\$[\\w$]+)?\\.[^(]+\\(([^():]+:\\d+)\\)").matcher(trace);
+        return frame.find() ? frame.group(1) : "";
+    }
+
+    private static String text(XMLStreamReader element, String attribute) {
+        return Objects.requireNonNullElse(element.getAttributeValue(null, attribute), "");
+    }
+
+    /** Some versions write 1,234.5 for long ones. */
+    private static double seconds(XMLStreamReader element) {
+        String value = text(element, "time").replace(",", "");
+        return value.isEmpty() ? 0 : Double.parseDouble(value);
+    }
+
+    /** The folders of compiled classes below a folder: one for each module. */
+    public static List<Path> classes(Path folder) throws IOException {
+        return find(folder, path -> path.endsWith(Path.of("target", "classes")));
+    }
+
+    /** The folders of sources beside folders of compiled classes, written and generated ones. */
+    public static List<Path> sources(List<Path> classes) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path folder : classes) {
+            Path target = folder.toAbsolutePath().getParent();
+            for (String language : List.of("java", "kotlin")) found.add(target.resolveSibling("src").resolve("main").resolve(language));
+            Path generated = target.resolve("generated-sources");
+            if (!Files.isDirectory(generated)) continue;
+            try (Stream<Path> folders = Files.list(generated)) {
+                folders.sorted().forEach(found::add);
+            }
+        }
+        return found.stream().filter(Files::isDirectory).toList();
+    }
+
+    private static boolean isReport(Path path) {
+        return path.getFileName().toString().matches("TEST-.*\\.xml");
+    }
+
+    private static boolean isUsual(Path path) {
+        return isReport(path) && FOLDERS.contains(path.getParent().getFileName().toString());
+    }
+
+    private static List<Path> find(Path folder, Predicate<Path> wanted) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                if (wanted.test(path)) found.add(path);
+                return path.equals(folder) || !NOT_BUILT.contains(path.getFileName().toString()) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                if (wanted.test(path)) found.add(path);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
+    }
+}

@@ -1,0 +1,120 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//DEPS org.pgcodekeeper:pgcodekeeper-core:13.1.0
+//DEPS org.postgresql:postgresql:42.7.14
+//SOURCES lib/common.java lib/schema/*.java
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.*;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import lib.base.ExitException;
+import lib.cli.Cli;
+import lib.cli.Task;
+import lib.database.Database;
+import lib.environment.Context;
+import lib.environment.GlobalOptions;
+import lib.migration.MigrationFiles;
+import lib.migration.Migrations;
+import lib.schema.SchemaDiff;
+import lib.schema.ScratchDatabases;
+import lib.schema.ScratchServer;
+import lib.server.ServerAddressFile;
+
+/** The commands of migrate that compare the migrations with the schema that is wanted. */
+@CommandLine.Command(name = "migrate")
+public class schema extends Task.WithOptions {
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "schema wants one of: diff, check, dump");
+    }
+
+    @CommandLine.Command(description = "Write the migration that leads from the migrations there are to schema.sql.")
+    int diff(@Mixin(name = "global") GlobalOptions options, @Option(names = {"-m", "--message"}, paramLabel = "MESSAGE", required = true, description = "What it does; names the file.") String message,
+            @Option(names = "--allow-data-loss", description = "Write it even if it drops a table or a column, or narrows a type.") boolean allowLoss,
+            @Option(names = "--with-undo", description = "Write the file that undoes it too, for downgrade, into the folder undo beside the migrations.") boolean undo) throws Exception {
+        Context at = ServerAddressFile.locate(context(options));
+        Path file = new MigrationFiles(at).schema();
+        if (at.dryRun()) {
+            System.out.println("would compare the migrations with " + at.project().show(file));
+            return 0;
+        }
+        MigrationFiles files = new MigrationFiles(at);
+        try (ScratchServer server = ScratchServer.of(at); ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), files); ScratchDatabases desired = ScratchDatabases.loaded(server.context(), file)) {
+            List<String> findings = migrated.catalog().findings(desired.catalog());
+            SchemaDiff there = SchemaDiff.between(migrated, desired);
+            if (there.isEmpty() && findings.isEmpty()) {
+                System.out.println("Nothing to do: the migrations lead to " + at.project().show(file) + ".");
+                return 0;
+            }
+            findings.forEach(System.out::println);
+            List<String> losing = there.losing(migrated.catalog(), desired.catalog());
+            if (!losing.isEmpty() && !allowLoss) {
+                throw ExitException.workFailed("this would lose data: " + String.join("; ", losing),
+                    "Nothing was written. When that is what you want, add --allow-data-loss. A renamed column looks like one dropped and one added: write that migration by hand, with ALTER TABLE ... RENAME.");
+            }
+            SchemaDiff back = undo ? SchemaDiff.between(desired, migrated) : null;
+            Path migration = files.create(message, there.text(losing));
+            try {
+                new Migrations(server.context(), migrated.database()).up(null, null);
+                List<String> rest = migrated.catalog().findings(desired.catalog());
+                SchemaDiff again = SchemaDiff.between(migrated, desired);
+                if (!again.isEmpty() || !rest.isEmpty()) {
+                    throw ExitException.workFailed("the generated migration does not lead to " + at.project().show(file) + "; what remains: " + String.join("; ", rest) + again.text(List.of()),
+                        "Nothing was written. Write this one by hand: manage.java migrate new \"" + message + "\"");
+                }
+            } catch (ExitException stop) {
+                Files.deleteIfExists(migration);
+                throw stop;
+            }
+            System.out.println(at.project().show(migration));
+            if (undo) System.out.println(at.project().show(files.createUndo(migration, message, back.text(back.losing(desired.catalog(), migrated.catalog())))));
+            return 0;
+        }
+    }
+
+    @CommandLine.Command(description = "The gate for CI: migrations and schema.sql agree, names are valid, nothing was edited after it was applied.")
+    int check(@Mixin(name = "global") GlobalOptions options) throws Exception {
+        Context at = ServerAddressFile.locate(context(options));
+        MigrationFiles files = new MigrationFiles(at);
+        Path file = files.schema();
+        List<String> wrong = new ArrayList<>();
+        try (ScratchServer server = ScratchServer.of(at); ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), files); ScratchDatabases desired = ScratchDatabases.loaded(server.context(), file)) {
+            wrong.addAll(migrated.catalog().findings(desired.catalog()));
+            String sql = SchemaDiff.between(migrated, desired).text(List.of());
+            if (wrong.isEmpty() && !sql.isBlank()) wrong.add(sql.strip());
+        }
+        boolean applied = Database.application(at.environment()).exists();
+        if (applied) new Migrations(at).unchanged();
+        if (!wrong.isEmpty()) {
+            wrong.forEach(System.out::println);
+            throw ExitException.workFailed("the migrations do not lead to " + at.project().show(file), "Write the missing one: manage.java migrate diff -m MESSAGE. Or take the schema as the migrations make it: manage.java migrate dump.");
+        }
+        System.out.println("The migrations lead to " + at.project().show(file) + (applied ? ", and none was edited after it was applied." : "."));
+        return 0;
+    }
+
+    @CommandLine.Command(description = "Write schema.sql as the migrations make it.")
+    int dump(@Mixin(name = "global") GlobalOptions options) throws Exception {
+        Context at = ServerAddressFile.locate(context(options));
+        Path file = new MigrationFiles(at).schema();
+        try (ScratchServer server = ScratchServer.of(at); ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), new MigrationFiles(at)); ScratchDatabases empty = ScratchDatabases.empty(server.context())) {
+            String text = "-- The schema as the migrations make it; written by: manage.java migrate dump\n" + SchemaDiff.between(empty, migrated).text(List.of());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            System.out.println(at.project().show(file));
+            return 0;
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(file, e);
+        }
+    }
+
+    public static void main(String... args) { Cli.main(new schema(), args); }
+}

@@ -1,0 +1,54 @@
+//JAVA 17+
+
+package e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import support.EndToEnd;
+import support.On;
+import support.Result;
+import support.Workspace;
+
+/** The files of the two articles, unchanged, in tests/articles, with a small Maven module beside them. */
+class ArticlesTest extends EndToEnd {
+
+    @Override
+    protected Workspace workspace() throws IOException {
+        Workspace workspace = new Workspace("articles");
+        return workspace.with("tests/articles").with("manage.java", "tasks");
+    }
+
+    private Result manage(String... arguments) {
+        return here.run(Workspace.argv("../../manage.java", arguments), "");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void test_runs_on_them(On engine) throws IOException {
+        engine.require();
+        inTheirFolder();
+        manage("--engine", engine.name(), "test").succeeded().prints("UserTest#createUser PASSED").prints("TOTAL ").says("1 passed, 0 failed");
+    }
+
+    @Test
+    void compose_runs_on_them() throws IOException {
+        On.docker.require();
+        inTheirFolder();
+        try {
+            manage("compose", "up", "-d", "db").succeeded();
+            manage("compose", "exec", "-T", "db", "sh", "-c", "until pg_isready -h 127.0.0.1; do sleep 0.2; done").succeeded();
+            manage("create-initial-db").succeeded();
+            manage("compose", "exec", "-T", "db", "psql", "-U", "postgres", "-c", "\\l").succeeded().prints("application");
+        } finally {
+            manage("compose", "down", "-v", "--timeout", "1").succeeded();
+        }
+    }
+
+    private void inTheirFolder() throws IOException {
+        if (!Files.exists(here.folder.resolve("tests/articles/config/testing.json"))) throw new AssertionError("the articles' files are missing");
+        here = here.at("tests/articles");
+    }
+}

@@ -1,0 +1,208 @@
+//JAVA 17+
+
+package e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import lib.testing.TestReports;
+import support.EndToEnd;
+import support.Result;
+import support.Workspace;
+
+/** What is counted of tests of every form, which tell it themselves: as surefire counts it in its reports. */
+class CountsTest extends EndToEnd {
+
+    private static final String JUNIT = "org.junit.jupiter:junit-jupiter:6.1.3 org.junit.platform:junit-platform-launcher:6.1.3";
+
+    @Override
+    protected Workspace workspace() throws IOException {
+        return new Workspace("shop").with("manage.java", "tasks", "config", "docker");
+    }
+
+    private void module(String folder, String surefire, String configuration, String libraries) throws IOException {
+        String parent = folder.isEmpty() ? "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>"
+            : "<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version></parent><artifactId>" + folder.replace("/", "") + "</artifactId>";
+        String dependencies = Arrays.stream(libraries.split(" ")).map(library -> library.split(":"))
+            .map(part -> "<dependency><groupId>" + part[0] + "</groupId><artifactId>" + part[1] + "</artifactId><version>" + part[2] + "</version><scope>test</scope></dependency>\n")
+            .collect(Collectors.joining());
+        here.write(folder + "pom.xml", """
+            <project>
+              <modelVersion>4.0.0</modelVersion>
+              %s
+              <properties><maven.compiler.source>17</maven.compiler.source><maven.compiler.target>17</maven.compiler.target><project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+              <dependencies>%s</dependencies>
+              <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>%s</version><configuration>%s</configuration></plugin></plugins></build>
+            </project>
+            """.formatted(parent, dependencies, surefire, configuration));
+    }
+
+    private Result test(String... arguments) {
+        return here.manage(Stream.concat(Stream.of("--engine", "embedded", "test", "--no-coverage"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private Workspace source(String folder, String name, String body) throws IOException {
+        return here.write(folder + "src/test/java/shop/" + name + ".java", "package shop;\n" + body);
+    }
+
+    private void junitOfEveryForm() throws IOException {
+        String imports = "import org.junit.jupiter.api.*;\nimport org.junit.jupiter.params.*;\nimport org.junit.jupiter.params.provider.*;\n";
+        source("", "FormsTest", imports + """
+            class FormsTest {
+                @Test void passes() { }
+                @Test void fails() { Assertions.fail("no"); }
+                @Test @Disabled void waits() { }
+                @Test void assumes() { Assumptions.assumeTrue(false); }
+                @RepeatedTest(3) void repeats() { }
+                @ParameterizedTest @ValueSource(ints = {1, 2}) void counts(int n) { Assertions.assertEquals(1, n); }
+                @ParameterizedTest @MethodSource("broken") void noValues(int n) { }
+                static int[] broken() { throw new IllegalStateException("no values"); }
+                @TestFactory java.util.List<DynamicNode> makes() {
+                    return java.util.List.of(DynamicTest.dynamicTest("in box", () -> { }), DynamicTest.dynamicTest("in bag", () -> Assertions.fail("torn")),
+                        DynamicContainer.dynamicContainer("more", java.util.List.of(DynamicTest.dynamicTest("in more", () -> { }))));
+                }
+                @Nested class Inner {
+                    @Test void passes() { }
+                    @Nested class Deeper { @Test void fails() { throw new IllegalStateException("deep"); } }
+                }
+                @Nested @Disabled class Later { @Test void one() { } @Test void two() { } }
+                @Test void startsALauncher() {
+                    org.junit.platform.launcher.core.LauncherFactory.create().execute(org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request()
+                        .selectors(org.junit.platform.engine.discovery.DiscoverySelectors.selectClass(Started.class)).build());
+                }
+                static class Started { @Test void failsInATest() { Assertions.fail("on purpose"); } }
+            }
+            """);
+        for (String where : List.of("Before", "After")) {
+            source("", where + "Test", imports + "class " + where + "Test { @" + where + "All static void all() { throw new IllegalStateException(\"no server\"); } @Test void one() { } @Test void two() { } }");
+        }
+        source("", "OffTest", imports + "@Disabled class OffTest { @Test void one() { } @Test void two() { } }");
+        source("", "ChildTest", imports + "class ChildTest implements Told { }\ninterface Told { @Test default void inherited() { } }");
+    }
+
+    private static final String JUNIT_4 = """
+        import org.junit.*;
+        import org.junit.runner.RunWith;
+        import org.junit.runners.Parameterized;
+        @RunWith(Parameterized.class)
+        public class FormsTest {
+            @Parameterized.Parameters(name = "n is {0}") public static Object[] all() { return new Object[] {1, 2}; }
+            @Parameterized.Parameter public int number;
+            @Test public void passes() { }
+            @Test public void fails() { Assert.assertEquals(1, number); }
+            @Test @Ignore public void waits() { }
+            @Test public void assumes() { Assume.assumeTrue(false); }
+        }
+        """;
+    private static final String JUNIT_4_BROKEN = """
+        import org.junit.*;
+        public class BrokenTest {
+            @BeforeClass public static void all() { throw new IllegalStateException("no server"); }
+            @Test public void one() { }
+        }
+        """;
+    private static final String TESTNG = """
+        import org.testng.annotations.*;
+        public class FormsTest {
+            @DataProvider public Object[][] numbers() { return new Object[][] {{1}, {2}, {2}}; }
+            @Test(dataProvider = "numbers") public void counts(int n) { org.testng.Assert.assertEquals(n, 1); }
+            @Test(invocationCount = 2) public void repeats() { }
+            @Test(enabled = false) public void off() { }
+            @Test(dependsOnMethods = "counts") public void waits() { }
+        }
+        """;
+    private static final String TESTNG_BROKEN = """
+        import org.testng.annotations.*;
+        public class BrokenTest {
+            @BeforeClass public void all() { throw new IllegalStateException("no server"); }
+            @Test public void one() { }
+        }
+        """;
+
+    /** The summary is compared with the reports that surefire wrote. */
+    private void countsAsSurefireDoes(String... arguments) throws IOException {
+        long start = System.currentTimeMillis();
+        Result result = test(arguments).exitedWith(1);
+        TestReports reports = TestReports.NONE.with(List.of(), start, here.folder);
+        String counts = (reports.executed() - reports.failed()) + " passed, " + reports.failed() + " failed, " + reports.skipped() + " skipped";
+        String summary = result.err().lines().filter(line -> line.contains(" passed, ")).findFirst().orElse("none").replaceFirst("^manage: ", "").replaceFirst(" in .*", "");
+        assertEquals(counts, summary, () -> result + "\n" + reports.cases().stream().map(one -> one.id() + " " + one.status()).collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void junit_of_every_form_in_several_JVMs_and_again_where_it_failed() throws IOException {
+        module("", "3.5.4", "<forkCount>2</forkCount>", JUNIT.replace("6.1.3", "5.13.4").replace("launcher:5", "launcher:1"));
+        junitOfEveryForm();
+        countsAsSurefireDoes();
+        // surefire's reports then lack what fails in a nested class of a nested class
+        test("--", "-Dsurefire.rerunFailingTestsCount=1").exitedWith(1).says(" 7 failed, 6 skipped");
+        module("", "3.6.1", "<reuseForks>false</reuseForks>", JUNIT);
+        countsAsSurefireDoes();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.22.2, junit:junit:4.12", "3.5.4, junit:junit:4.13.2", "3.6.1, junit:junit:4.13.2"})
+    void junit_4_of_every_form(String surefire, String library) throws IOException {
+        module("", surefire, "", library);
+        source("", "FormsTest", JUNIT_4);
+        source("", "BrokenTest", JUNIT_4_BROKEN);
+        countsAsSurefireDoes();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.22.2, org.testng:testng:6.14.3", "3.5.4, org.testng:testng:7.5.1", "3.6.1, org.testng:testng:7.11.0"})
+    void testng_of_every_form(String surefire, String library) throws IOException {
+        module("", surefire, "", library);
+        source("", "FormsTest", TESTNG);
+        source("", "BrokenTest", TESTNG_BROKEN);
+        countsAsSurefireDoes();
+    }
+
+    @Test
+    void a_test_that_passes_at_the_second_try_is_flaky_and_the_run_is_green() throws IOException {
+        module("", "3.6.1", "<rerunFailingTestsCount>2</rerunFailingTestsCount>", JUNIT);
+        source("", "ShakyTest", """
+            class ShakyTest {
+                static int tries;
+                @org.junit.jupiter.api.Test void shakes() { if (tries++ == 0) throw new AssertionError("not yet"); }
+                @org.junit.jupiter.api.Test void stands() { }
+            }
+            """);
+        test("--fail-fast").succeeded().says("2 passed, 0 failed, 0 skipped").prints("FLAKY ShakyTest#shakes - passed at another try").doesNotPrint("FAILED ShakyTest#shakes");
+        test("--failed").succeeded().says("Nothing failed when it last ran").says("2 passed");
+    }
+
+    /** JUnit 3's own provider knows no listener. */
+    @Test
+    void tests_that_cannot_tell_are_known_by_the_reports_wherever_these_are() throws IOException {
+        module("", "3.5.4", "<reportsDirectory>${project.build.directory}/told</reportsDirectory>", "junit:junit:3.8.2");
+        here.replace("pom.xml", "<version>1</version>", "<version>1</version><packaging>pom</packaging><modules><module>old</module><module>young</module></modules>");
+        module("old/", "3.5.4", "<reportsDirectory>${project.build.directory}/told</reportsDirectory>", "junit:junit:3.8.2");
+        source("old/", "OldTest", "public class OldTest extends junit.framework.TestCase { public void testGood() { } public void testBad() { fail(\"old\"); } }");
+        module("young/", "3.5.4", "<reportsDirectory>${project.build.directory}/told</reportsDirectory>", JUNIT.replace("6.1.3", "5.13.4").replace("launcher:5", "launcher:1"));
+        here.replace("young/pom.xml", "<dependencies>", "<dependencies><dependency><groupId>junit</groupId><artifactId>junit</artifactId><version>4.13.2</version></dependency>");
+        source("young/", "YoungTest", "class YoungTest { @org.junit.jupiter.api.Test void young() { } }");
+        test("--", "-fae").exitedWith(1).says("2 passed, 1 failed, 0 skipped").prints("YoungTest#young PASSED");
+        test("--failed", "--", "-fae").exitedWith(1).says("What failed when it last ran: shop.OldTest#testBad");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3.6.1, org.junit.jupiter.api, org.junit.jupiter:junit-jupiter:6.1.3", "2.22.2, org.junit, junit:junit:4.13.2",
+        "3.5.4, org.testng.annotations, org.testng:testng:7.5.1"})
+    void a_test_that_ends_its_JVM_is_named_and_has_failed(String surefire, String imported, String library) throws IOException {
+        module("", surefire, "", library);
+        source("", "ATest", "public class ATest { @" + imported + ".Test public void passes() { } }");
+        source("", "EndsTest", "public class EndsTest { @" + imported + ".Test public void exits() { System.exit(3); } }");
+        test().exitedWith(1).says(" 1 failed, 0 skipped").prints("EndsTest#exits FAILED").prints("\nFAILED EndsTest#exits - the JVM that ran it ended meanwhile\n");
+        test("--failed").exitedWith(1).says("What failed when it last ran: shop.EndsTest#exits");
+        source("", "EndsTest", "public class EndsTest { @" + imported + ".Test public void exits() { Runtime.getRuntime().halt(0); } }");
+        test("EndsTest").exitedWith(1).says("0 passed, 1 failed, 0 skipped");
+    }
+}

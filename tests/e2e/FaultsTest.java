@@ -1,0 +1,61 @@
+//JAVA 17+
+
+package e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import faults.ContainerFaults;
+import faults.Fault;
+import faults.FaultSuite;
+import faults.MachineFaults;
+import faults.RandomKills;
+import faults.SignalFaults;
+
+/**
+ * A sample of {@code tests/faults.java}: of the signals one for every third stage, others every time; of the rest every third one
+ * that is quick. The whole is a command of its own.
+ */
+class FaultsTest {
+
+    private static final int KILLS = 6;
+    private static final int STEP = 3;
+    private static final List<String> SLOW = List.of("docker hangs", "checkouts at once, all");
+
+    static Stream<Fault> sample() {
+        int kinds = SignalFaults.Kind.values().length;
+        int first = new Random().nextInt(kinds * STEP);
+        AtomicInteger number = new AtomicInteger();
+        // the kinds of one stage follow one another, so that this takes one of every third, and another kind each time
+        Stream<Fault> signals = SignalFaults.all().stream().filter(fault -> {
+            int i = number.getAndIncrement();
+            return (first + i / kinds) % STEP == 0 && i % kinds == (first + i / kinds) / STEP % kinds;
+        });
+        Stream<Fault> others = Stream.of(MachineFaults.all(), ContainerFaults.all()).flatMap(List::stream).filter(fault -> SLOW.stream().noneMatch(fault.toString()::contains))
+            .filter(fault -> number.getAndIncrement() % STEP == first % STEP);
+        return Stream.concat(signals, others);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sample")
+    void is_taken_as_expected(Fault fault) throws Exception {
+        fault.engine().require();
+        FaultSuite suite = new FaultSuite(new PrintStream(OutputStream.nullOutputStream()));
+        suite.attempt(fault);
+        assertEquals(List.of(), suite.wrong);
+    }
+
+    @Test
+    void killed_at_random_moments_nothing_is_left_in_the_end() throws Exception {
+        long seed = new Random().nextLong();
+        assertEquals("", RandomKills.round(KILLS, seed, System.out));
+    }
+}

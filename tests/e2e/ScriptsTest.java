@@ -1,0 +1,117 @@
+//JAVA 17+
+
+package e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import support.Workspace;
+
+/** The scripts as files: small, buildable one by one, and of one mind about versions. */
+class ScriptsTest {
+
+    private static final int LINES_OF_A_FILE = 300;
+
+    private static List<Path> files(String... folders) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String folder : folders) {
+            try (Stream<Path> found = Files.walk(Workspace.repository().resolve(folder))) {
+                found.filter(file -> file.toString().endsWith(".java") && !file.toString().contains("articles")).forEach(files::add);
+            }
+        }
+        return files;
+    }
+
+    static List<String> scripts() throws IOException {
+        return files("manage.java", "tasks").stream().filter(file -> Character.isLowerCase(file.getFileName().toString().charAt(0)))
+            .map(file -> Workspace.repository().relativize(file).toString()).sorted().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void every_script_builds_by_itself(String script) throws IOException {
+        Workspace anywhere = new Workspace("build");
+        String file = Workspace.repository().resolve(script).toString();
+        anywhere.run(Workspace.argv("build", file), "").succeeded();
+        String classpath = anywhere.run(Workspace.argv("info", "classpath", file), "").succeeded().out().strip();
+        assertDistinctWithoutCase(classes(Path.of(classpath.split(File.pathSeparator)[0])));
+        anywhere.delete();
+    }
+
+    @Test
+    void no_two_files_differ_in_case_alone() throws IOException, InterruptedException {
+        Process git = new ProcessBuilder("git", "ls-files").directory(Workspace.repository().toFile()).start();
+        List<String> tracked = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        assertEquals(0, git.waitFor());
+        assertTrue(tracked.contains("manage.java"), tracked::toString);
+        assertDistinctWithoutCase(tracked);
+    }
+
+    @Test
+    void no_two_classes_of_the_tests_differ_in_case_alone() throws IOException, URISyntaxException {
+        assertDistinctWithoutCase(classes(Path.of(ScriptsTest.class.getProtectionDomain().getCodeSource().getLocation().toURI())));
+    }
+
+    private static List<String> classes(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            List<String> classes = file.stream().map(JarEntry::getName).filter(name -> name.endsWith(".class")).toList();
+            assertTrue(classes.size() > 0, jar + " " + classes);
+            return classes;
+        }
+    }
+
+    /** macOS and Windows keep only one of two such files. */
+    private static void assertDistinctWithoutCase(List<String> paths) {
+        Map<String, Set<String>> spellings = new TreeMap<>();
+        for (String path : paths) spellings.computeIfAbsent(path.toLowerCase(Locale.ROOT), key -> new TreeSet<>()).add(path);
+        spellings.values().removeIf(same -> same.size() == 1);
+        assertEquals(List.of(), List.copyOf(spellings.values()));
+    }
+
+    @Test
+    void one_library_has_one_version_everywhere() throws IOException {
+        Map<String, Set<String>> versions = new TreeMap<>();
+        for (Path file : files("manage.java", "tasks", "tests")) {
+            // built for JVMs that need not be as new as ours
+            if (file.endsWith("PlatformTestListener.java")) continue;
+            Files.readAllLines(file).stream().filter(line -> line.startsWith("//DEPS ")).map(line -> line.substring(7).split(":", 3))
+                .forEach(parts -> versions.computeIfAbsent(parts[0] + ":" + parts[1], key -> new TreeSet<>()).add(parts[2]));
+        }
+        assertTrue(versions.size() >= 8, versions::toString);
+        versions.forEach((library, found) -> assertEquals(1, found.size(), library + " " + found));
+    }
+
+    @Test
+    void every_script_asks_for_the_same_java() throws IOException {
+        for (Path file : files("manage.java", "tasks", "tests")) {
+            assertEquals(List.of("//JAVA 17+"), Files.readAllLines(file).stream().filter(line -> line.startsWith("//JAVA ")).toList(), file.toString());
+        }
+    }
+
+    @Test
+    void they_are_small_enough_to_read_before_they_are_pasted() throws IOException {
+        for (Path file : files("manage.java", "tasks")) {
+            int lines = Files.readAllLines(file).size();
+            assertTrue(lines <= LINES_OF_A_FILE, file + " has " + lines + " lines");
+        }
+    }
+}

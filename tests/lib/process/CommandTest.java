@@ -1,0 +1,97 @@
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+package lib.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import lib.base.Console;
+import lib.base.ExitException;
+
+class CommandTest {
+
+    private static ProcessSpec command(String... argv) {
+        return new ProcessSpec(List.of(argv), Path.of("").toAbsolutePath(), Map.of("POSTGRES_PASSWORD", "hunter2"));
+    }
+
+    private static ProcessRunner.Real runner() {
+        return new ProcessRunner.Real(new Console(System.err, true, false));
+    }
+
+    @Test
+    void it_is_shown_as_a_person_would_type_it() {
+        assertEquals("mvn -f app/pom.xml -Dtest=A,B", command("mvn", "-f", "app/pom.xml", "-Dtest=A,B").show());
+        assertEquals("echo 'a b' 'it'\\''s' '' '$HOME'", command("echo", "a b", "it's", "", "$HOME").show());
+    }
+
+    @Test
+    void a_password_in_an_argument_is_masked() {
+        assertEquals("mvn '-Ddb.password=***'", command("mvn", "-Ddb.password=hunter2").show());
+    }
+
+    @Test
+    void a_password_in_an_address_is_masked() {
+        assertEquals("mvn '-Durl=jdbc:postgresql://me:***@host/db'", command("mvn", "-Durl=jdbc:postgresql://me:hunter2@host/db").show());
+        assertEquals("mvn '-Durl=jdbc:postgresql://host/db?user=me&password=***&ssl=true'", command("mvn", "-Durl=jdbc:postgresql://host/db?user=me&password=hunter2&ssl=true").show());
+        assertEquals("mvn -Durl=jdbc:postgresql://host:5432/db", command("mvn", "-Durl=jdbc:postgresql://host:5432/db").show());
+    }
+
+    @Test
+    void a_variable_can_be_taken_away() {
+        ProcessSpec without = command("sh", "-c", "echo \"[$POSTGRES_PASSWORD]\"").with(Collections.singletonMap("POSTGRES_PASSWORD", null));
+        assertEquals("[]\n", runner().captured(without).out());
+        assertEquals(0, runner().attached(command("sh", "-c", "test -z \"$HOME\"").with(Collections.singletonMap("HOME", null))));
+    }
+
+    @Test
+    void a_program_that_does_not_end_in_its_time_is_ended() {
+        ProcessSpec slow = command("sleep", "60").within(Duration.ofSeconds(1));
+        assertEquals(ProcessRunner.TIMED_OUT, runner().attached(slow));
+        ProcessRunner.Output output = runner().captured(slow);
+        assertEquals(ProcessRunner.TIMED_OUT, output.code());
+        assertTrue(output.err().contains("sleep did not answer within 1 s"), output::err);
+    }
+
+    @Test
+    void a_program_that_starts_is_told_of() {
+        List<ProcessHandle> started = new ArrayList<>();
+        ProcessRunner runner = runner().telling(started::add);
+        runner.captured(command("true"));
+        runner.attached(command("true"));
+        assertEquals(2, started.size());
+    }
+
+    @Test
+    void a_program_that_is_missing_is_named_and_the_environment_is_not() {
+        ExitException stop = assertThrows(ExitException.class, () -> runner().captured(command("no-such-program")));
+        assertEquals(ExitException.MACHINE_LACKS, stop.code);
+        assertEquals("no-such-program was not found", stop.getMessage());
+        for (Throwable t = stop; t != null; t = t.getCause()) assertFalse(String.valueOf(t.getMessage()).contains("hunter2"));
+        assertEquals(stop.getMessage(), assertThrows(ExitException.class, () -> runner().attached(command("no-such-program"))).getMessage());
+    }
+
+    @Test
+    void a_captured_program_has_its_two_streams_its_code_and_the_environment() {
+        ProcessRunner.Output output = runner().captured(command("sh", "-c", "echo out; echo err >&2; test \"$POSTGRES_PASSWORD\" = hunter2 && exit 7"));
+        assertEquals(new ProcessRunner.Output(7, "out\n", "err\n"), output);
+    }
+
+    @Test
+    void a_dry_run_prints_and_starts_nothing() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertEquals(0, new ProcessRunner.Printing(new PrintStream(out)).attached(command("no-such-program", "a b")));
+        assertTrue(out.toString().startsWith("no-such-program 'a b'"));
+    }
+}

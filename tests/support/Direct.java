@@ -1,0 +1,75 @@
+//JAVA 17+
+
+package support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.*;
+import java.util.*;
+import java.util.stream.Stream;
+
+/**
+ * The JVM that JBang starts for manage.java, started without JBang: a second for each of some thousand calls. What
+ * users type is tried by the tests of the launcher, of single scripts, of copies and by all faults.
+ */
+class Direct {
+
+    private static List<String> command;
+
+    /** Whether a folder has the very scripts of the repository. */
+    static boolean possible(Path folder) {
+        try {
+            return same(folder, "manage.java") && scripts().allMatch(script -> same(folder, "tasks/" + script.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<Path> scripts() throws IOException {
+        try (Stream<Path> files = Files.list(Workspace.repository().resolve("tasks"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        }
+    }
+
+    private static boolean same(Path folder, String file) {
+        try {
+            Path copy = folder.resolve(file);
+            Path original = Workspace.repository().resolve(file);
+            return Files.exists(copy) && Files.size(copy) == Files.size(original) && Files.getLastModifiedTime(copy).toMillis() == Files.getLastModifiedTime(original).toMillis();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static synchronized List<String> argv(String... arguments) {
+        if (command == null) command = command();
+        List<String> argv = new ArrayList<>(command);
+        argv.addAll(List.of(arguments));
+        return argv;
+    }
+
+    private static List<String> command() {
+        try {
+            String script = Workspace.repository().resolve("manage.java").toString();
+            String classpath = said("info", "classpath", script);
+            String options = Workspace.repositoryFile("tasks/Cli.java").lines().filter(line -> line.startsWith("//RUNTIME_OPTIONS ")).findFirst().orElseThrow().substring("//RUNTIME_OPTIONS ".length());
+            List<String> argv = new ArrayList<>(List.of(Workspace.java()));
+            argv.addAll(List.of(options.split(" ")));
+            // the archive beside the jar is there from JBang's first run on
+            said(script, "--version");
+            argv.add("-XX:SharedArchiveFile=" + classpath.split(java.io.File.pathSeparator)[0].replaceFirst("\\.jar$", ".jsa"));
+            argv.addAll(List.of("-cp", classpath, "manage"));
+            return argv;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String said(String... arguments) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(Workspace.argv(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length))).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.waitFor() != 0) throw new IllegalStateException(String.join(" ", arguments) + " failed: " + said);
+        return said;
+    }
+}

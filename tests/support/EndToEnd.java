@@ -1,0 +1,30 @@
+//JAVA 17+
+
+package support;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A test that starts the real program in a copy of the repository, after which nothing may be left. */
+public abstract class EndToEnd {
+
+    protected Workspace here;
+    private Leftovers before;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        before = Leftovers.now();
+        here = workspace();
+    }
+
+    protected Workspace workspace() throws IOException {
+        return Workspace.ofRepository();
+    }
+
+    @AfterEach
+    void nothing_is_left() throws IOException {
+        before.assertNothingNew(here.folder);
+        here.delete();
+    }
+}

@@ -1,0 +1,105 @@
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+package support;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import lib.server.ComposeCommands;
+
+/**
+ * What a run could leave behind: containers, volumes, networks and processes. Other work may go on beside the tests, so what its
+ * own labels, its variables or its folder show to be somebody else's does not count.
+ */
+public record Leftovers(Set<String> docker) {
+
+    /** The variable that every program of a workspace inherits; its value is the workspace's folder. */
+    static final String MARK = "MANAGE_TEST_WORKSPACE";
+
+    private static final String LABELS = " {{.Label \"com.docker.compose.project\"}} {{.Label \"com.docker.compose.project.working_dir\"}}";
+    /** The name of a compose project as manage.java makes it, up to the hash of its folder; a scenario's name may follow. */
+    private static final Pattern PROJECT = Pattern.compile(".*?-([0-9a-f]{6})(?:-.*)?");
+
+    private static final Pattern ANONYMOUS = Pattern.compile("volume [0-9a-f]{64} .*");
+
+    public static Leftovers now() throws IOException {
+        Set<String> docker = new TreeSet<>();
+        if (On.docker.works()) {
+            ask(docker, "container", "docker", "ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}}" + LABELS);
+            Set<String> volumes = new TreeSet<>();
+            ask(volumes, "volume", "docker", "volume", "ls", "--format", "{{.Name}} -" + LABELS);
+            // one without a name belongs to whoever has its container; it is left behind when no container has it
+            volumes.removeIf(volume -> ANONYMOUS.matcher(volume).matches());
+            docker.addAll(volumes);
+            ask(docker, "volume", "docker", "volume", "ls", "--filter", "dangling=true", "--format", "{{.Name}} -" + LABELS);
+            ask(docker, "network", "docker", "network", "ls", "--no-trunc", "--format", "{{.ID}} {{.Name}}" + LABELS);
+        }
+        return new Leftovers(docker);
+    }
+
+    /** What is there now and was not then, what went though nobody here made it, and the processes of the workspace. */
+    public String newSince(Path folder) throws IOException {
+        Leftovers now = now();
+        Set<String> left = new TreeSet<>();
+        now.docker.stream().filter(thing -> !docker.contains(thing) && !somebodyElses(thing, folder)).forEach(left::add);
+        docker.stream().filter(thing -> !now.docker.contains(thing) && !somebodyElses(thing, folder)).forEach(thing -> left.add("gone: " + thing));
+        ProcessHandle.allProcesses().filter(process -> process.pid() != ProcessHandle.current().pid() && belongsTo(process, folder))
+            .forEach(process -> left.add("process " + process.info().commandLine().orElse("?")));
+        return String.join("\n", left);
+    }
+
+    /** Whether the labels of a container, a volume or a network name a compose project of another workspace. */
+    private static boolean somebodyElses(String thing, Path folder) throws UncheckedIOException {
+        String[] fields = thing.split(" ", 5);
+        String project = fields.length > 3 ? fields[3] : "";
+        String place = fields.length > 4 ? fields[4] : "";
+        Path top = folder.getParent();
+        if (!place.isEmpty()) return !Path.of(place).startsWith(top);
+        Matcher name = PROJECT.matcher(project);
+        if (!name.matches()) return false;
+        try (Stream<Path> folders = Files.walk(top, 2)) {
+            return folders.filter(Files::isDirectory).map(one -> ComposeCommands.projectName(one, "x")).noneMatch(own -> own.endsWith("-" + name.group(1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean belongsTo(ProcessHandle process, Path folder) {
+        if (process.info().commandLine().orElse("").contains(folder.toString())) return true;
+        Path about = Path.of("/proc", String.valueOf(process.pid()));
+        try {
+            if (Files.readSymbolicLink(about.resolve("cwd")).startsWith(folder)) return true;
+            return (Files.readString(about.resolve("environ"), StandardCharsets.ISO_8859_1) + "\0").contains(MARK + "=" + folder.getParent() + "\0");
+        } catch (IOException | UnsupportedOperationException ended) {
+            return false;
+        }
+    }
+
+    public void assertNothingNew(Path folder) throws IOException {
+        assertEquals("", newSince(folder));
+    }
+
+    /**
+     * Nothing of the folder's own: for tests whose work is elsewhere, and beside which other work may go on here.
+     *
+     * @param hash what the names of the folder's compose projects end with
+     */
+    public void assertNothingOf(Path folder, String hash) throws IOException {
+        assertEquals("", newSince(folder).lines().filter(line -> line.startsWith("process ") || line.contains(hash)).reduce("", (one, other) -> one + other + "\n"));
+    }
+
+    private static void ask(Set<String> answers, String kind, String... argv) throws IOException {
+        Process process = new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        new String(process.getInputStream().readAllBytes()).lines().forEach(line -> answers.add(kind + " " + line));
+    }
+}

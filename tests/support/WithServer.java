@@ -1,0 +1,36 @@
+//JAVA 17+
+
+package support;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** Tests that share one copy of the repository, and one server of its development environment. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class WithServer {
+
+    protected Workspace here;
+    private Leftovers before;
+
+    /** What the server runs on. */
+    protected On engine() {
+        return On.embedded;
+    }
+
+    @BeforeAll
+    void start() throws IOException {
+        before = Leftovers.now();
+        here = Workspace.ofRepository().replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", engine().name());
+        engine().start(here);
+        here.manage("create-initial-db").succeeded();
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        engine().stop(here);
+        before.assertNothingNew(here.folder);
+        here.delete();
+    }
+}

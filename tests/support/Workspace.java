@@ -1,0 +1,212 @@
+//JAVA 17+
+
+package support;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A folder of its own, with a copy of the repository or of a part of it, in which the real program is started. */
+public class Workspace {
+
+    private static final Set<String> NOT_COPIED = Set.of("target", ".manage", ".git");
+    private static final int MINUTES = 5;
+    /** What a developer's own shell may hold, and must not get into a test. */
+    private static final List<String> FOREIGN = List.of("APPLICATION_", "POSTGRES_", "COMPOSE_", "MANAGE_ENGINE", "MANAGE_PROTECTED", "FLYWAY_", "PG");
+
+    public final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+
+    private final Path top;
+
+    public Workspace(String name) throws IOException {
+        top = Files.createTempDirectory("manage-test").toRealPath();
+        folder = Files.createDirectory(top.resolve(name));
+    }
+
+    private Workspace(Path top, Path folder) {
+        this.top = top;
+        this.folder = folder;
+    }
+
+    /** The same workspace, with commands started in a folder below. */
+    public Workspace at(String below) {
+        Workspace there = new Workspace(top, folder.resolve(below));
+        there.environment.putAll(environment);
+        return there;
+    }
+
+    public static String repositoryFile(String name) throws IOException {
+        return Files.readString(repository().resolve(name));
+    }
+
+    /** The folder that this test program was started in: the repository. */
+    public static Path repository() {
+        Path here = Path.of("").toAbsolutePath();
+        while (!Files.exists(here.resolve("tests/tests.java"))) here = here.getParent();
+        return here;
+    }
+
+    /** Copies files and folders of the repository. */
+    public Workspace with(String... names) throws IOException {
+        for (String name : names) copy(repository().resolve(name), folder.resolve(name));
+        return this;
+    }
+
+    public static Workspace ofRepository() throws IOException {
+        return new Workspace("repository").with("manage.java", "jbang.java", "tasks", "config", "docker", "app");
+    }
+
+    /** Sets a variable for the programs to come. */
+    public Workspace set(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    public void unset(String variable) {
+        environment.remove(variable);
+    }
+
+    public Workspace write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+        return this;
+    }
+
+    public Workspace deleteIfThere(String file) throws IOException {
+        Files.deleteIfExists(folder.resolve(file));
+        return this;
+    }
+
+    public String read(String file) throws IOException {
+        return Files.readString(folder.resolve(file));
+    }
+
+    public Workspace replace(String file, String from, String to) throws IOException {
+        String text = read(file);
+        if (!text.contains(from)) throw new AssertionError(file + " lacks " + from);
+        return write(file, text.replace(from, to));
+    }
+
+    /** {@code manage.java ARGS}, started here. */
+    public Result manage(String... arguments) {
+        return manageWithInput("", arguments);
+    }
+
+    public Result manageWithInput(String input, String... arguments) {
+        return run(Direct.possible(folder) && environment.keySet().stream().noneMatch(name -> name.startsWith("JBANG_")) ? Direct.argv(arguments) : argv("manage.java", arguments), input);
+    }
+
+    public Result script(String script, String... arguments) {
+        return run(argv(script, arguments), "");
+    }
+
+    public static List<String> argv(String script, String... arguments) {
+        List<String> argv = new ArrayList<>(List.of(java(), launcher(), script));
+        argv.addAll(Arrays.asList(arguments));
+        return argv;
+    }
+
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** A copy of jbang.java, or the repository's where the workspace was given none. */
+    static String launcher() {
+        return repository().resolve("jbang.java").toString();
+    }
+
+    public Result run(List<String> argv, String input) {
+        try {
+            Path out = Files.createTempFile(top, "out", null);
+            Path err = Files.createTempFile(top, "err", null);
+            Process process = builder(argv).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            try (var in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // it did not want all of it
+            }
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new AssertionError(String.join(" ", argv) + " did not end\n" + Files.readString(out) + Files.readString(err));
+            }
+            return new Result(String.join(" ", argv), process.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public ProcessBuilder builder(List<String> argv) {
+        ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile());
+        builder.environment().keySet().removeIf(name -> FOREIGN.stream().anyMatch(name::startsWith));
+        // as jbang.java does
+        builder.environment().put("MANAGE_JBANG", launcher());
+        builder.environment().put(Leftovers.MARK, top.toString());
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /** A folder with every program of the PATH but some. */
+    public Path pathWithout(String... names) throws IOException {
+        Path bin = Files.createDirectories(top.resolve("bin"));
+        for (String part : System.getenv("PATH").split(File.pathSeparator)) {
+            if (!Files.isDirectory(Path.of(part))) continue;
+            try (Stream<Path> programs = Files.list(Path.of(part))) {
+                for (Path program : programs.toList()) {
+                    Path link = bin.resolve(program.getFileName());
+                    if (!List.of(names).contains(program.getFileName().toString()) && !Files.exists(link)) Files.createSymbolicLink(link, program);
+                }
+            }
+        }
+        return bin;
+    }
+
+    public void delete() throws IOException {
+        delete(top);
+    }
+
+    public static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
+                if (NOT_COPIED.contains(path.getFileName().toString())) return FileVisitResult.SKIP_SUBTREE;
+                Files.createDirectories(to.resolve(from.relativize(path).toString()));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
+                Path target = from.equals(path) ? to : to.resolve(from.relativize(path).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
