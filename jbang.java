@@ -19,22 +19,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code java jbang.java ARGS} does what {@code jbang ARGS} does, on a machine that has only a JDK (17 or
- * newer) and Maven. A {@code jbang} on the PATH is used where there is one. Otherwise JBang comes from
- * Maven, so that the mirrors and proxies of the user's settings.xml count; it is kept in JBang's own cache
- * folder, and from then on no network is needed.
+ * {@code java jbang.java ARGS} does what {@code jbang ARGS} does, on a machine that has only a JDK (17 or newer) and
+ * Maven. A {@code jbang} on the PATH is used where there is one. Otherwise JBang comes from Maven, so that the mirrors
+ * and proxies of the user's settings.xml count; it is kept in JBang's own cache folder, and from then on no network is
+ * needed.
  */
 public class jbang {
 
     static final String VERSION = "0.132.1";
     /** JBang's own POM asks for a version with which it reads every catalog as empty. */
     static final String GSON = "2.14.0";
+
     static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies";
     /** With this exit code JBang asks its launcher to run the command line it printed. */
     static final int EXECUTE = 255;
     /** This file itself keeps to Java 11, so that an older JDK gets a sentence and not a list of errors. */
     static final int OLDEST_JAVA = 17;
-    static final boolean WINDOWS = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
+
+    static final boolean WINDOWS =
+            System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
 
     public static void main(String[] args) throws Exception {
         System.exit(run(List.of(args)));
@@ -43,7 +46,9 @@ public class jbang {
     static int run(List<String> args) throws Exception {
         if (tooOld(Runtime.version().feature()) || homeless(Path.of(System.getProperty("user.home")))) return 3;
         Path installed = onPath("jbang");
-        if (installed != null) return follow(builder(prepend(List.of(installed.toString()), args)).start()).waitFor();
+        if (installed != null)
+            return follow(builder(prepend(List.of(installed.toString()), args)).start())
+                    .waitFor();
         Path library;
         try {
             library = library();
@@ -51,16 +56,28 @@ public class jbang {
             return cannotWrite(e);
         } catch (IOException e) {
             System.err.println("jbang.java: JBang " + VERSION + " cannot be fetched: " + e.getMessage());
-            System.err.println("Check that Maven can download (mvn dependency:get ...), or install JBang and put it on the PATH.");
+            System.err.println(
+                    "Check that Maven can download (mvn dependency:get ...), or install JBang and put it on the PATH.");
             return 3;
         }
-        ProcessBuilder builder = builder(prepend(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8",
-            "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8", "-cp", classpath(library), "dev.jbang.Main"), args));
+        ProcessBuilder builder = builder(prepend(
+                List.of(
+                        java(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Dfile.encoding=UTF-8",
+                        "-Dstdout.encoding=UTF-8",
+                        "-Dsun.stdout.encoding=UTF-8",
+                        "-cp",
+                        classpath(library),
+                        "dev.jbang.Main"),
+                args));
         builder.environment().put("JBANG_STDIN_NOTTY", String.valueOf(!atTerminal()));
         String said;
         int code;
         try (FileChannel turn = turn(library.resolveSibling("lock"))) {
-            Process process = follow(builder.redirectOutput(ProcessBuilder.Redirect.PIPE).start());
+            Process process =
+                    follow(builder.redirectOutput(ProcessBuilder.Redirect.PIPE).start());
             said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             code = process.waitFor();
         } catch (FileSystemException e) {
@@ -92,7 +109,9 @@ public class jbang {
         return 3;
     }
 
-    /** Two JBangs that build the same script at the same time break each other's jar, so they take turns; not for ever. */
+    /**
+     * Two JBangs that build the same script at the same time break each other's jar, so they take turns; not for ever.
+     */
     static FileChannel turn(Path file) throws IOException, InterruptedException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         for (int i = 0; i < 1200 && channel.tryLock() == null; i++) Thread.sleep(25);
@@ -103,9 +122,12 @@ public class jbang {
     static Path library() throws IOException, InterruptedException {
         String cache = System.getenv("JBANG_CACHE_DIR");
         String home = System.getenv("JBANG_DIR");
-        Path folder = (cache != null ? Path.of(cache)
-            : (home != null ? Path.of(home) : Path.of(System.getProperty("user.home"), ".jbang")).resolve("cache"))
-            .resolve("jbang-cli").resolve(VERSION + "-gson-" + GSON);
+        Path folder = (cache != null
+                        ? Path.of(cache)
+                        : (home != null ? Path.of(home) : Path.of(System.getProperty("user.home"), ".jbang"))
+                                .resolve("cache"))
+                .resolve("jbang-cli")
+                .resolve(VERSION + "-gson-" + GSON);
         if (Files.isDirectory(folder)) return folder;
         Files.createDirectories(folder.getParent());
         Path work = Files.createTempDirectory(folder.getParent(), "fetch");
@@ -113,9 +135,17 @@ public class jbang {
             System.err.println("[jbang.java] Fetching JBang " + VERSION + " with Maven, once ...");
             Path pom = Files.writeString(work.resolve("pom.xml"), pom());
             Path jars = Files.createDirectory(work.resolve("lib"));
-            List<String> maven = List.of(maven(), "-q", "-B", "-f", pom.toString(), COPY, "-DoutputDirectory=" + jars,
-                "-DincludeScope=runtime");
-            Process process = follow(builder(maven).redirectOutput(ProcessBuilder.Redirect.PIPE).start());
+            List<String> maven = List.of(
+                    maven(),
+                    "-q",
+                    "-B",
+                    "-f",
+                    pom.toString(),
+                    COPY,
+                    "-DoutputDirectory=" + jars,
+                    "-DincludeScope=runtime");
+            Process process = follow(
+                    builder(maven).redirectOutput(ProcessBuilder.Redirect.PIPE).start());
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) throw new IOException("Maven ended with " + code + "\n" + said.strip());
@@ -129,8 +159,10 @@ public class jbang {
     /** Every jar by its name: a wildcard is a path on some systems and an error on others. */
     static String classpath(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).map(Path::toString).sorted()
-                .collect(Collectors.joining(File.pathSeparator));
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .map(Path::toString)
+                    .sorted()
+                    .collect(Collectors.joining(File.pathSeparator));
         }
     }
 
@@ -147,11 +179,13 @@ public class jbang {
 
     static String pom() {
         return "<project><modelVersion>4.0.0</modelVersion><groupId>jbang.java</groupId><artifactId>fetch</artifactId><version>1</version><dependencies>"
-            + dependency("dev.jbang", "jbang-cli", VERSION) + dependency("com.google.code.gson", "gson", GSON) + "</dependencies></project>";
+                + dependency("dev.jbang", "jbang-cli", VERSION) + dependency("com.google.code.gson", "gson", GSON)
+                + "</dependencies></project>";
     }
 
     static String dependency(String group, String artifact, String version) {
-        return "<dependency><groupId>" + group + "</groupId><artifactId>" + artifact + "</artifactId><version>" + version + "</version></dependency>";
+        return "<dependency><groupId>" + group + "</groupId><artifactId>" + artifact + "</artifactId><version>"
+                + version + "</version></dependency>";
     }
 
     static String maven() throws IOException {
@@ -172,7 +206,8 @@ public class jbang {
     static boolean atTerminal() {
         Console console = System.console();
         try {
-            return console != null && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+            return console != null
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException olderJdk) {
             return true;
         }
@@ -194,7 +229,8 @@ public class jbang {
     }
 
     static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", WINDOWS ? "java.exe" : "java").toString();
+        return Path.of(System.getProperty("java.home"), "bin", WINDOWS ? "java.exe" : "java")
+                .toString();
     }
 
     static List<String> prepend(List<String> first, List<String> rest) {
@@ -235,8 +271,15 @@ public class jbang {
         builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
         try {
             // tells a script that wants to start another one how it was started itself
-            builder.environment().put("MANAGE_JBANG",
-                Path.of(jbang.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+            builder.environment()
+                    .put(
+                            "MANAGE_JBANG",
+                            Path.of(jbang.class
+                                            .getProtectionDomain()
+                                            .getCodeSource()
+                                            .getLocation()
+                                            .toURI())
+                                    .toString());
         } catch (URISyntaxException | RuntimeException e) {
             builder.environment().remove("MANAGE_JBANG");
         }
@@ -263,7 +306,8 @@ public class jbang {
 
     static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) Files.deleteIfExists(file);
+            for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList()))
+                Files.deleteIfExists(file);
         }
     }
 }

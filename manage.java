@@ -6,20 +6,35 @@
 //SOURCES tasks/install_fast.java tasks/migrate.java tasks/mvn.java tasks/postgres.java tasks/sql.java tasks/test.java
 
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
 import lib.cli.Cli;
 import lib.cli.CommandRegistry;
 import lib.cli.Task;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
-@Command(name = "manage.java", description = "Runs a Maven project and its tests on a real PostgreSQL.", synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Exit codes: 0 done; 1 the work failed; 2 wrong usage or configuration; 3 the machine lacks something;",
-        "130, 143 interrupted; compose and mvn return their own."})
+@Command(
+        name = "manage.java",
+        description = "Runs a Maven project and its tests on a real PostgreSQL.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 the work failed; 2 wrong usage or configuration; 3 the machine lacks something;",
+            "130, 143 interrupted; compose and mvn return their own."
+        })
 public class manage extends Task.WithOptions {
 
-    private static final List<Class<?>> COMMANDS = List.of(test.class, compose.class, create_initial_db.class, sql.class, migrate.class,
-        mvn.class, flask_equivalent.class, postgres.class, config.class, install_fast.class);
+    private static final List<Class<?>> COMMANDS = List.of(
+            test.class,
+            compose.class,
+            create_initial_db.class,
+            sql.class,
+            migrate.class,
+            mvn.class,
+            flask_equivalent.class,
+            postgres.class,
+            config.class,
+            install_fast.class);
 
     @Override
     public Integer call() {
@@ -31,5 +46,7 @@ public class manage extends Task.WithOptions {
         return CommandRegistry.addTo(new CommandLine(new manage()), COMMANDS, args);
     }
 
-    public static void main(String... args) { Cli.main(() -> line(args), args); }
+    public static void main(String... args) {
+        Cli.main(() -> line(args), args);
+    }
 }

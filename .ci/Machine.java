@@ -13,10 +13,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * Makes a bare Debian machine ready for the tests: a Docker engine, compose v2, and stand-ins, built
- * from Debian's packages, for the official images that our compose files name. Run as root:
- * {@code java .ci/Machine.java}. What is there already is left as it is, but for stand-ins of which the
- * mirror has a newer release: those are built anew.
+ * Makes a bare Debian machine ready for the tests: a Docker engine, compose v2, and stand-ins, built from Debian's
+ * packages, for the official images that our compose files name. Run as root: {@code java .ci/Machine.java}. What is
+ * there already is left as it is, but for stand-ins of which the mirror has a newer release: those are built anew.
  */
 public class Machine {
 
@@ -41,7 +40,8 @@ public class Machine {
     static void installPackages(String... names) throws Exception {
         List<String> missing = new ArrayList<>();
         for (String name : names) {
-            if (!output("dpkg-query", "-W", "-f", "${Status}", name).contains("install ok installed")) missing.add(name);
+            if (!output("dpkg-query", "-W", "-f", "${Status}", name).contains("install ok installed"))
+                missing.add(name);
         }
         if (missing.isEmpty()) return;
         run("apt-get", "-qq", "update");
@@ -58,8 +58,22 @@ public class Machine {
     }
 
     static String[] ofNextRelease(String... argv) {
-        return concat(argv, "-o", "Dir::Etc::sourcelist=" + NEXT_SOURCES, "-o", "Dir::Etc::sourceparts=-", "-o", "Dir::State::lists=" + NEXT_LISTS,
-            "-o", "Dir::State::status=/dev/null", "-o", "Dir::Cache::pkgcache=", "-o", "Dir::Cache::srcpkgcache=", "-o", "APT::Sandbox::User=root");
+        return concat(
+                argv,
+                "-o",
+                "Dir::Etc::sourcelist=" + NEXT_SOURCES,
+                "-o",
+                "Dir::Etc::sourceparts=-",
+                "-o",
+                "Dir::State::lists=" + NEXT_LISTS,
+                "-o",
+                "Dir::State::status=/dev/null",
+                "-o",
+                "Dir::Cache::pkgcache=",
+                "-o",
+                "Dir::Cache::srcpkgcache=",
+                "-o",
+                "APT::Sandbox::User=root");
     }
 
     /** Compose v2 is newer than this machine's Debian, so its one binary is taken out of the next release's package. */
@@ -67,11 +81,17 @@ public class Machine {
         if (Files.isExecutable(COMPOSE)) return;
         runIn(WORK, ofNextRelease("apt-get", "-qq", "download", "docker-compose"));
         try (var files = Files.newDirectoryStream(WORK, "docker-compose_*.deb")) {
-            run("dpkg-deb", "-x", files.iterator().next().toString(), WORK.resolve("compose").toString());
+            run(
+                    "dpkg-deb",
+                    "-x",
+                    files.iterator().next().toString(),
+                    WORK.resolve("compose").toString());
         }
         try (var files = Files.walk(WORK.resolve("compose"))) {
-            Path binary = files.filter(f -> f.endsWith("docker-compose") && Files.isExecutable(f) && Files.isRegularFile(f))
-                .findFirst().orElseThrow();
+            Path binary = files.filter(
+                            f -> f.endsWith("docker-compose") && Files.isExecutable(f) && Files.isRegularFile(f))
+                    .findFirst()
+                    .orElseThrow();
             Files.createDirectories(COMPOSE.getParent());
             Files.copy(binary, COMPOSE);
         }
@@ -79,12 +99,15 @@ public class Machine {
 
     static void startEngine() throws Exception {
         if (succeeds("docker", "info")) return;
-        new ProcessBuilder("dockerd").redirectErrorStream(true)
-            .redirectOutput(WORK.resolve("dockerd.log").toFile()).start();
+        new ProcessBuilder("dockerd")
+                .redirectErrorStream(true)
+                .redirectOutput(WORK.resolve("dockerd.log").toFile())
+                .start();
         Instant end = Instant.now().plus(Duration.ofMinutes(1));
         while (!succeeds("docker", "info")) {
             if (Instant.now().isAfter(end)) {
-                throw new IOException("the Docker engine did not start:\n" + Files.readString(WORK.resolve("dockerd.log")));
+                throw new IOException(
+                        "the Docker engine did not start:\n" + Files.readString(WORK.resolve("dockerd.log")));
             }
             Thread.sleep(300);
         }
@@ -98,10 +121,11 @@ public class Machine {
     static void together(Step... steps) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(steps.length);
         List<Future<?>> all = new ArrayList<>();
-        for (Step step : steps) all.add(threads.submit(() -> {
-            step.run();
-            return null;
-        }));
+        for (Step step : steps)
+            all.add(threads.submit(() -> {
+                step.run();
+                return null;
+            }));
         threads.shutdown();
         for (Future<?> one : all) one.get();
     }
@@ -109,7 +133,19 @@ public class Machine {
     /** Whether an image is there and, where it is a stand-in, holds the newest release of what it was made for. */
     static boolean isCurrent(String image, String base, String name) throws Exception {
         if (!succeeds("docker", "image", "inspect", image)) return false;
-        String installed = output("docker", "run", "--rm", "--pull", "never", "--entrypoint", "dpkg-query", base, "-W", "-f", "${Version}", name);
+        String installed = output(
+                "docker",
+                "run",
+                "--rm",
+                "--pull",
+                "never",
+                "--entrypoint",
+                "dpkg-query",
+                base,
+                "-W",
+                "-f",
+                "${Version}",
+                name);
         // madison's lines, the newest first: NAME | VERSION | WHERE
         String[] newest = output(ofNextRelease("apt-cache", "madison", name)).split("\\|");
         if (installed.isEmpty() || newest.length < 2) return true;
@@ -134,21 +170,47 @@ public class Machine {
 
     static void javaImage() throws Exception {
         if (isCurrent("eclipse-temurin:21-jre", "manage-java-ci/java-base", "openjdk-21-jdk-headless")) return;
-        importDebian("manage-java-ci/java-base", "openjdk-21-jdk-headless", "maven", "ca-certificates", "ca-certificates-java");
+        importDebian(
+                "manage-java-ci/java-base",
+                "openjdk-21-jdk-headless",
+                "maven",
+                "ca-certificates",
+                "ca-certificates-java");
         // behind a proxy with an authority of its own, Maven in a container must trust what Maven here trusts
         Path context = Files.createDirectories(WORK.resolve("java"));
-        Files.copy(Path.of("tests/images/java/Dockerfile"), context.resolve("Dockerfile"), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(Path.of("/etc/ssl/certs/java/cacerts"), context.resolve("cacerts"), StandardCopyOption.REPLACE_EXISTING);
-        run("docker", "build", "-q", "-t", "eclipse-temurin:21-jre", "-t", "maven:3.9-eclipse-temurin-21", context.toString());
+        Files.copy(
+                Path.of("tests/images/java/Dockerfile"),
+                context.resolve("Dockerfile"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                Path.of("/etc/ssl/certs/java/cacerts"),
+                context.resolve("cacerts"),
+                StandardCopyOption.REPLACE_EXISTING);
+        run(
+                "docker",
+                "build",
+                "-q",
+                "-t",
+                "eclipse-temurin:21-jre",
+                "-t",
+                "maven:3.9-eclipse-temurin-21",
+                context.toString());
     }
 
     static void importDebian(String tag, String... packages) throws Exception {
         Path root = WORK.resolve(tag.replaceAll("[/:]", "-"));
         run("rm", "-rf", root.toString());
-        List<String> argv = new ArrayList<>(List.of("debootstrap", "--variant=minbase", RELEASE, root.toString(), mirror()));
+        List<String> argv =
+                new ArrayList<>(List.of("debootstrap", "--variant=minbase", RELEASE, root.toString(), mirror()));
         if (packages.length > 0) argv.add(1, "--include=" + String.join(",", packages));
         run(argv.toArray(String[]::new));
-        run("rm", "-rf", root + "/var/cache/apt", root + "/var/lib/apt/lists", root + "/usr/share/doc", root + "/usr/share/locale");
+        run(
+                "rm",
+                "-rf",
+                root + "/var/cache/apt",
+                root + "/var/lib/apt/lists",
+                root + "/usr/share/doc",
+                root + "/usr/share/locale");
         Path tar = Path.of(root + ".tar");
         run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
         run("docker", "import", tar.toString(), tag);
@@ -157,10 +219,14 @@ public class Machine {
 
     /** The Debian mirror that this machine is set up with. */
     static String mirror() throws Exception {
-        String codename = output("sed", "-n", "s/^VERSION_CODENAME=//p", "/etc/os-release").trim();
-        return output("apt-get", "indextargets", "--format", "$(REPO_URI) $(CODENAME) $(COMPONENT)").lines()
-            .filter(line -> line.endsWith(" " + codename + " main"))
-            .map(line -> line.substring(0, line.indexOf(' '))).findFirst().orElseThrow();
+        String codename = output("sed", "-n", "s/^VERSION_CODENAME=//p", "/etc/os-release")
+                .trim();
+        return output("apt-get", "indextargets", "--format", "$(REPO_URI) $(CODENAME) $(COMPONENT)")
+                .lines()
+                .filter(line -> line.endsWith(" " + codename + " main"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .findFirst()
+                .orElseThrow();
     }
 
     static String[] concat(String[] first, String... more) {
@@ -175,23 +241,33 @@ public class Machine {
         System.out.println("+ " + argv[0] + " " + (argv.length > 1 ? argv[1] : ""));
         Path log = Files.createTempFile(WORK, "step", ".log");
         boolean show = argv[0].equals("docker") && !argv[1].equals("build");
-        ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(argv).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
         builder.environment().put("DOCKER_BUILDKIT", "0");
-        int code = (show ? builder.redirectOutput(ProcessBuilder.Redirect.INHERIT) : builder.redirectOutput(log.toFile()))
-            .start().waitFor();
+        int code = (show
+                        ? builder.redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                        : builder.redirectOutput(log.toFile()))
+                .start()
+                .waitFor();
         String said = Files.readString(log);
         Files.delete(log);
         if (code != 0) throw new IOException(String.join(" ", argv) + " ended with " + code + "\n" + said);
     }
 
     static boolean succeeds(String... argv) throws Exception {
-        return new ProcessBuilder(argv).redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        return new ProcessBuilder(argv)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     static String output(String... argv) throws Exception {
-        Process process = new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(argv)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         String text = new String(process.getInputStream().readAllBytes());
         process.waitFor();
         return text;

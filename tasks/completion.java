@@ -4,21 +4,34 @@
 //SOURCES ../manage.java lib/completion/*.java
 
 import java.nio.file.Path;
-import picocli.AutoComplete;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.completion.CommandModel;
 import lib.environment.Project;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
 
-@CommandLine.Command(name = "completion", description = "Print a script that completes commands, options, environments, scenarios and own tasks.",
-    footer = {"", "Once: manage.java completion bash > ~/.manage-completion", "In ~/.bashrc: . ~/.manage-completion", "With zsh the same, and in ~/.zshrc."})
+@CommandLine.Command(
+        name = "completion",
+        description = "Print a script that completes commands, options, environments, scenarios and own tasks.",
+        footer = {
+            "",
+            "Once: manage.java completion bash > ~/.manage-completion",
+            "In ~/.bashrc: . ~/.manage-completion",
+            "With zsh the same, and in ~/.zshrc."
+        })
 public class completion extends Task.WithOptions {
 
-    enum Shell { bash, zsh }
+    enum Shell {
+        bash,
+        zsh
+    }
 
-    /** What picocli cannot know: where on a line our command begins, and what there is in the project around the current folder. */
+    /**
+     * What picocli cannot know: where on a line our command begins, and what there is in the project around the current
+     * folder.
+     */
     private static final String OURS = """
 
         # The project around the current folder.
@@ -134,9 +147,13 @@ public class completion extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        System.out.print(AutoComplete.bash("manage", CommandModel.of(Project.around(Path.of("")), manage.line())) + OURS + (shell == Shell.bash ? IN_BASH : IN_ZSH));
+        System.out.print(AutoComplete.bash("manage", CommandModel.of(Project.around(Path.of("")), manage.line()))
+                + OURS
+                + (shell == Shell.bash ? IN_BASH : IN_ZSH));
         return 0;
     }
 
-    public static void main(String... args) { Cli.main(new completion(), args); }
+    public static void main(String... args) {
+        Cli.main(new completion(), args);
+    }
 }

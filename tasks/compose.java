@@ -5,8 +5,6 @@
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 import lib.base.ExitException;
 import lib.cli.Cli;
 import lib.cli.Protection;
@@ -18,8 +16,12 @@ import lib.server.ComposeCommands;
 import lib.server.ComposeModel;
 import lib.server.ComposeProgram;
 import lib.server.ComposeServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
-@Command(name = "compose", description = "docker compose for this environment; every argument is passed on as it stands.")
+@Command(
+        name = "compose",
+        description = "docker compose for this environment; every argument is passed on as it stands.")
 public class compose extends Task implements Cli.PassThrough {
 
     private static final Set<String> STARTS = Set.of("up", "create", "run", "start", "restart", "scale", "watch");
@@ -31,19 +33,31 @@ public class compose extends Task implements Cli.PassThrough {
     public Integer call() {
         Context context = SecretFiles.named(context());
         boolean looks = ComposeArguments.harmless(arguments);
-        if (!looks && Protection.ofContainers(context.environment()).orElse(false)) confirm(context, "compose can change its containers and remove their data");
+        if (!looks && Protection.ofContainers(context.environment()).orElse(false))
+            confirm(context, "compose can change its containers and remove their data");
         ComposeCommands compose = ComposeProgram.compose(context);
         boolean starts = !looks && arguments.stream().anyMatch(STARTS::contains);
         if (starts) SecretFiles.write(context);
         if (starts) new ComposeServer(context, compose).warn();
         int code = replaceBy(context, compose.command(arguments));
-        if (code == 0 && !looks && arguments.contains("down") && !context.dryRun() && !context.environment().secrets().isEmpty() && nothingLeft(context, compose)) SecretFiles.delete(context);
-        if (code != 0 && arguments.contains("up") && arguments.stream().anyMatch(Set.of("-d", "--detach", "--wait")::contains)) tellWhatEnded(context, compose);
+        if (code == 0
+                && !looks
+                && arguments.contains("down")
+                && !context.dryRun()
+                && !context.environment().secrets().isEmpty()
+                && nothingLeft(context, compose)) SecretFiles.delete(context);
+        if (code != 0
+                && arguments.contains("up")
+                && arguments.stream().anyMatch(Set.of("-d", "--detach", "--wait")::contains))
+            tellWhatEnded(context, compose);
         return code;
     }
 
     private static boolean nothingLeft(Context context, ComposeCommands compose) {
-        return ComposeModel.containers(context.runner().captured(context.command(compose.containers())).out()).isEmpty();
+        return ComposeModel.containers(context.runner()
+                        .captured(context.command(compose.containers()))
+                        .out())
+                .isEmpty();
     }
 
     /** Compose only names a container that has failed. */
@@ -55,5 +69,7 @@ public class compose extends Task implements Cli.PassThrough {
         }
     }
 
-    public static void main(String... args) { Cli.main(new compose(), args); }
+    public static void main(String... args) {
+        Cli.main(new compose(), args);
+    }
 }

@@ -2,11 +2,8 @@
 //JAVA 17+
 //SOURCES lib/common.java
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import lib.base.ExitException;
 import lib.cli.Cli;
 import lib.cli.Task;
@@ -14,8 +11,12 @@ import lib.environment.Environment;
 import lib.environment.EnvironmentCheck;
 import lib.environment.GlobalOptions;
 import lib.environment.Project;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-@Command(name = "config", description = "Show the environment's variables; \"config check\" reads every file in config/.")
+@Command(
+        name = "config",
+        description = "Show the environment's variables; \"config check\" reads every file in config/.")
 public class config extends Task.WithOptions {
 
     @Override
@@ -26,10 +27,21 @@ public class config extends Task.WithOptions {
     @Command(description = "Each variable, its value with secrets masked, and where it came from.")
     int show(@Mixin(name = "global") GlobalOptions options) {
         Environment environment = context(options).environment();
-        int width = environment.variables().stream().mapToInt(v -> v.name().length()).max().orElse(0);
-        int values = environment.variables().stream().mapToInt(v -> v.shown().length()).max().orElse(0);
-        String format = "%-" + Math.max(width, Environment.CONFIG.length()) + "s  %-" + Math.max(Math.min(values, 60), environment.name.length()) + "s  %s%n";
-        System.out.printf(format, Environment.CONFIG, environment.name, "the command line, the process environment or the default");
+        int width = environment.variables().stream()
+                .mapToInt(v -> v.name().length())
+                .max()
+                .orElse(0);
+        int values = environment.variables().stream()
+                .mapToInt(v -> v.shown().length())
+                .max()
+                .orElse(0);
+        String format = "%-" + Math.max(width, Environment.CONFIG.length()) + "s  %-"
+                + Math.max(Math.min(values, 60), environment.name.length()) + "s  %s%n";
+        System.out.printf(
+                format,
+                Environment.CONFIG,
+                environment.name,
+                "the command line, the process environment or the default");
         environment.variables().forEach(v -> System.out.printf(format, v.name(), v.shown(), v.origin()));
         return 0;
     }
@@ -38,7 +50,10 @@ public class config extends Task.WithOptions {
     int check(@Mixin(name = "global") GlobalOptions options) {
         Project project = Project.around(Path.of(""));
         List<String> names = project.environments();
-        if (names.isEmpty()) throw ExitException.wrongInput("there is no file in " + project.root().resolve("config"), "Write config/development.json and config/testing.json.");
+        if (names.isEmpty())
+            throw ExitException.wrongInput(
+                    "there is no file in " + project.root().resolve("config"),
+                    "Write config/development.json and config/testing.json.");
         int wrong = 0;
         for (String name : names) {
             String file = project.show(project.configFile(name));
@@ -46,12 +61,15 @@ public class config extends Task.WithOptions {
                 System.out.println(file + ": " + EnvironmentCheck.summary(project, name));
             } catch (ExitException stop) {
                 wrong++;
-                System.out.println(stop.getMessage().startsWith(file) ? stop.getMessage() : file + ": " + stop.getMessage());
+                System.out.println(
+                        stop.getMessage().startsWith(file) ? stop.getMessage() : file + ": " + stop.getMessage());
                 if (stop.hint != null) System.out.println("    " + stop.hint);
             }
         }
         return wrong == 0 ? 0 : ExitException.WRONG_INPUT;
     }
 
-    public static void main(String... args) { Cli.main(new config(), args); }
+    public static void main(String... args) {
+        Cli.main(new config(), args);
+    }
 }

@@ -2,15 +2,17 @@
 //JAVA 17+
 //SOURCES lib/common.java
 
-import picocli.CommandLine.Command;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.database.Database;
 import lib.database.InitScripts;
 import lib.environment.Context;
 import lib.server.ServerAddressFile;
+import picocli.CommandLine.Command;
 
-@Command(name = "create-initial-db", description = "Create the application's database (APPLICATION_DB), if it is not there yet.")
+@Command(
+        name = "create-initial-db",
+        description = "Create the application's database (APPLICATION_DB), if it is not there yet.")
 public class create_initial_db extends Task.WithOptions {
 
     @Override
@@ -24,10 +26,14 @@ public class create_initial_db extends Task.WithOptions {
         // on a server of others one may not be allowed to more than to use it
         boolean created = !database.answers() && database.create();
         if (created) InitScripts.run(context, database);
-        System.out.println(created ? "The database " + database.name() + " was created."
-            : "The database " + database.name() + " already exists and was left as it is.");
+        System.out.println(
+                created
+                        ? "The database " + database.name() + " was created."
+                        : "The database " + database.name() + " already exists and was left as it is.");
         return 0;
     }
 
-    public static void main(String... args) { Cli.main(new create_initial_db(), args); }
+    public static void main(String... args) {
+        Cli.main(new create_initial_db(), args);
+    }
 }

@@ -8,11 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.*;
 import java.util.*;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import lib.base.ExitException;
 import lib.base.Secret;
 import lib.cli.Cli;
@@ -31,6 +26,11 @@ import lib.schema.Catalog;
 import lib.schema.Diagram;
 import lib.server.PsqlClient;
 import lib.server.ServerAddressFile;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(name = "db", description = "The application's database as a whole.")
 public class db extends Task.WithOptions {
@@ -42,15 +42,27 @@ public class db extends Task.WithOptions {
         throw new ParameterException(spec.commandLine(), "db wants one of: dump, restore, reset, seed, url, diagram");
     }
 
-    @CommandLine.Command(description = "Write the database to a file with pg_dump: SQL, or its own format where the file ends in .dump.")
-    int dump(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "FILE") Path file) throws SQLException {
+    @CommandLine.Command(
+            description =
+                    "Write the database to a file with pg_dump: SQL, or its own format where the file ends in .dump.")
+    int dump(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "FILE") Path file)
+            throws SQLException {
         Context at = ServerAddressFile.locate(context(options));
         Database database = Database.application(at.environment());
         PsqlClient programs = new PsqlClient(at, database);
         if (!at.dryRun()) programs.requireSameVersion("pg_dump", major(database));
         Path written = file.resolveSibling(file.getFileName() + ".part");
         boolean custom = file.toString().endsWith(".dump");
-        int code = at.runner().redirected(programs.command(false, "pg_dump", "--no-owner", "--no-privileges", custom ? "--format=custom" : "--format=plain"), null, written);
+        int code = at.runner()
+                .redirected(
+                        programs.command(
+                                false,
+                                "pg_dump",
+                                "--no-owner",
+                                "--no-privileges",
+                                custom ? "--format=custom" : "--format=plain"),
+                        null,
+                        written);
         if (at.dryRun()) return 0;
         try {
             if (code == 0) Files.move(written, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -58,13 +70,18 @@ public class db extends Task.WithOptions {
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
         }
-        if (code != 0) throw ExitException.workFailed("pg_dump failed", "Its own message is above; " + file + " was not written.");
+        if (code != 0)
+            throw ExitException.workFailed("pg_dump failed", "Its own message is above; " + file + " was not written.");
         System.out.println(file);
         return 0;
     }
 
-    @CommandLine.Command(description = "Read a file that dump wrote into the database, all of it or nothing; the database must be empty of what is in it.")
-    int restore(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "FILE") Path file) throws SQLException {
+    @CommandLine.Command(
+            description =
+                    "Read a file that dump wrote into the database, all of it or nothing; the database must be empty"
+                            + " of what is in it.")
+    int restore(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "FILE") Path file)
+            throws SQLException {
         Context at = ServerAddressFile.locate(context(options));
         Database database = Database.application(at.environment());
         boolean custom;
@@ -77,9 +94,15 @@ public class db extends Task.WithOptions {
         PsqlClient programs = new PsqlClient(at, database);
         String program = custom ? "pg_restore" : "psql";
         if (!at.dryRun()) programs.requireSameVersion(program, major(database));
-        String[] arguments = custom ? new String[] {"--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"} : new String[] {"-X", "-q", "-o", "/dev/null", "-v", "ON_ERROR_STOP=1", "--single-transaction"};
+        String[] arguments = custom
+                ? new String[] {"--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"}
+                : new String[] {"-X", "-q", "-o", "/dev/null", "-v", "ON_ERROR_STOP=1", "--single-transaction"};
         int code = at.runner().redirected(programs.command(false, program, arguments), file.toAbsolutePath(), null);
-        if (code != 0) throw ExitException.workFailed(file + " could not be restored", "Its own message is above; nothing was changed. Is the database empty? manage.java migrate clean empties it.");
+        if (code != 0)
+            throw ExitException.workFailed(
+                    file + " could not be restored",
+                    "Its own message is above; nothing was changed. Is the database empty? manage.java migrate clean"
+                            + " empties it.");
         if (!at.dryRun()) System.out.println("Restored into " + database.name() + ".");
         return 0;
     }
@@ -102,7 +125,8 @@ public class db extends Task.WithOptions {
             return 0;
         }
         ask(at, options, "this drops the database " + database.name() + " at " + database.address());
-        try (Connection connection = Database.maintenance(at.environment()).connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = Database.maintenance(at.environment()).connect();
+                Statement statement = connection.createStatement()) {
             statement.execute(drop);
             statement.execute(database.createStatement());
         }
@@ -114,7 +138,9 @@ public class db extends Task.WithOptions {
         return 0;
     }
 
-    @CommandLine.Command(description = "Run APPLICATION_SEED, else db/seed.sql beside the folder of the migrations, in one transaction.")
+    @CommandLine.Command(
+            description =
+                    "Run APPLICATION_SEED, else db/seed.sql beside the folder of the migrations, in one transaction.")
     int seed(@Mixin(name = "global") GlobalOptions options) throws SQLException {
         Context at = ServerAddressFile.locate(context(options));
         confirm(at, options, "seed writes into its database");
@@ -124,7 +150,9 @@ public class db extends Task.WithOptions {
 
     private static Path seedFile(Context context) {
         String name = context.environment().get("APPLICATION_SEED", null);
-        return name != null ? context.project().root().resolve(name) : new MigrationFiles(context).folders.get(0).resolveSibling("seed.sql");
+        return name != null
+                ? context.project().root().resolve(name)
+                : new MigrationFiles(context).folders.get(0).resolveSibling("seed.sql");
     }
 
     private static void seed(Context at) throws SQLException {
@@ -142,35 +170,57 @@ public class db extends Task.WithOptions {
         }
         try (Connection connection = Database.application(at.environment()).connect()) {
             connection.setAutoCommit(false);
-            new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, System.out, System.err, 0), System.err).all(parts, label);
+            new SqlExecutor(
+                            connection,
+                            new ResultPrinter(ResultPrinter.Format.table, System.out, System.err, 0),
+                            System.err)
+                    .all(parts, label);
             connection.commit();
         }
         System.out.println("Seeded with " + label + ".");
     }
 
     @CommandLine.Command(description = "Where the database is, as JDBC and as libpq want it.")
-    int url(@Mixin(name = "global") GlobalOptions options, @Option(names = "--show-password", description = "Show it.") boolean shown) {
+    int url(
+            @Mixin(name = "global") GlobalOptions options,
+            @Option(names = "--show-password", description = "Show it.") boolean shown) {
         Context at = ServerAddressFile.locate(context(options));
         Database database = Database.application(at.environment());
         Secret secret = at.environment().secret("POSTGRES_PASSWORD");
         String user = encoded(at.environment().require("POSTGRES_USER"));
         String password = shown ? encoded(secret.reveal()) : secret.toString();
         String place = database.address() + "/" + encoded(database.name());
-        StringBuilder jdbc = new StringBuilder("jdbc:postgresql://" + place + "?user=" + user + "&password=" + password);
-        TlsSettings.jdbc(at.environment()).forEach((name, value) -> jdbc.append("&").append(name).append("=").append(encoded(value)));
+        StringBuilder jdbc =
+                new StringBuilder("jdbc:postgresql://" + place + "?user=" + user + "&password=" + password);
+        TlsSettings.jdbc(at.environment())
+                .forEach((name, value) ->
+                        jdbc.append("&").append(name).append("=").append(encoded(value)));
         StringBuilder libpq = new StringBuilder("postgresql://" + user + ":" + password + "@" + place);
-        TlsSettings.libpq(at.environment()).forEach((name, value) -> libpq.append(libpq.indexOf("?") < 0 ? "?" : "&").append(name.substring(2).toLowerCase(Locale.ROOT)).append("=").append(encoded(value)));
+        TlsSettings.libpq(at.environment())
+                .forEach((name, value) -> libpq.append(libpq.indexOf("?") < 0 ? "?" : "&")
+                        .append(name.substring(2).toLowerCase(Locale.ROOT))
+                        .append("=")
+                        .append(encoded(value)));
         System.out.println(jdbc);
         System.out.println(libpq);
         return 0;
     }
 
     private static String encoded(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8).replace("+", "%20");
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
     }
 
-    @CommandLine.Command(description = "Draw the schema as a Mermaid entity diagram, which repository hosts render in a page.")
-    int diagram(@Mixin(name = "global") GlobalOptions options, @Parameters(arity = "0..1", paramLabel = "FILE", description = "Where to write it, as a page. Default: standard output, the diagram alone.") Path file) throws SQLException {
+    @CommandLine.Command(
+            description = "Draw the schema as a Mermaid entity diagram, which repository hosts render in a page.")
+    int diagram(
+            @Mixin(name = "global") GlobalOptions options,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "FILE",
+                            description = "Where to write it, as a page. Default: standard output, the diagram alone.")
+                    Path file)
+            throws SQLException {
         Context at = ServerAddressFile.locate(context(options));
         try (Connection connection = Database.application(at.environment()).connect()) {
             String text = Diagram.of(Catalog.of(connection));
@@ -182,5 +232,7 @@ public class db extends Task.WithOptions {
         }
     }
 
-    public static void main(String... args) { Cli.main(new db(), args); }
+    public static void main(String... args) {
+        Cli.main(new db(), args);
+    }
 }

@@ -4,10 +4,6 @@
 //SOURCES lib/common.java lib/swarm/*.java
 
 import java.util.*;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.environment.Context;
@@ -15,18 +11,40 @@ import lib.environment.Environment;
 import lib.environment.GlobalOptions;
 import lib.swarm.StackDeployment;
 import lib.swarm.StackImages;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-@CommandLine.Command(name = "deploy", description = "Bring docker/production.yml to a Docker Swarm: migrate first, then update one container after another; what is not healthy is rolled back.",
-    footer = {"", "The environment is production, unless -c or APPLICATION_CONFIG names another. It talks to the engine that docker talks to:", "with DOCKER_HOST or a docker context, to one of the cluster's managers.",
-        "Exit code 1 where the migration or the update failed; the version before then runs on."})
+@CommandLine.Command(
+        name = "deploy",
+        description = "Bring docker/production.yml to a Docker Swarm: migrate first, then update one container after"
+                + " another; what is not healthy is rolled back.",
+        footer = {
+            "",
+            "The environment is production, unless -c or APPLICATION_CONFIG names another. It talks to the engine that"
+                    + " docker talks to:",
+            "with DOCKER_HOST or a docker context, to one of the cluster's managers.",
+            "Exit code 1 where the migration or the update failed; the version before then runs on."
+        })
 public class deploy extends Task.WithOptions {
 
     private static final String DEFAULT = "production";
 
-    @Option(names = "--stack", paramLabel = "NAME", scope = ScopeType.INHERIT, description = "What it is called on the cluster. Default: COMPOSE_PROJECT_NAME, else <folder>-<environment>.")
+    @Option(
+            names = "--stack",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description =
+                    "What it is called on the cluster. Default: COMPOSE_PROJECT_NAME, else <folder>-<environment>.")
     String stack;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "300", scope = ScopeType.INHERIT, description = "How long services may take until they run. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            scope = ScopeType.INHERIT,
+            description = "How long services may take until they run. Default: ${DEFAULT-VALUE}.")
     int timeout;
 
     @Option(names = "--build", description = "Build the images even if they are there.")
@@ -35,13 +53,24 @@ public class deploy extends Task.WithOptions {
     @Option(names = "--push", description = "Push the images that are built to the registry in their names.")
     boolean push;
 
-    @Option(names = "--load", paramLabel = "HOST", split = ",", description = "Send the images to these engines, named as DOCKER_HOST has it: ssh://host2,ssh://host3. For a cluster without a registry.")
+    @Option(
+            names = "--load",
+            paramLabel = "HOST",
+            split = ",",
+            description =
+                    "Send the images to these engines, named as DOCKER_HOST has it: ssh://host2,ssh://host3. For a"
+                            + " cluster without a registry.")
     List<String> load = new ArrayList<>();
 
     @Option(names = "--loaded", description = "Every machine has the images already.")
     boolean loaded;
 
-    @Option(names = "--port-mode", paramLabel = "ingress|host", description = "ingress: every machine answers on a published port, and passes it on; host: the machines that run the service answer themselves. Default: what the file says.")
+    @Option(
+            names = "--port-mode",
+            paramLabel = "ingress|host",
+            description =
+                    "ingress: every machine answers on a published port, and passes it on; host: the machines that run"
+                            + " the service answer themselves. Default: what the file says.")
     StackDeployment.PortMode ports;
 
     @Override
@@ -60,17 +89,26 @@ public class deploy extends Task.WithOptions {
     }
 
     @CommandLine.Command(description = "Remove everything but the data from the cluster; asks first.")
-    int remove(@Mixin(name = "global") GlobalOptions options, @Option(names = "--volumes", description = "The data too.") boolean volumes) {
+    int remove(
+            @Mixin(name = "global") GlobalOptions options,
+            @Option(names = "--volumes", description = "The data too.") boolean volumes) {
         StackDeployment deployment = deployment(options);
-        confirm(deployment.context, options.within(spec), "remove ends " + deployment.swarm.stack() + (volumes ? ", data and all" : ""));
+        confirm(
+                deployment.context,
+                options.within(spec),
+                "remove ends " + deployment.swarm.stack() + (volumes ? ", data and all" : ""));
         return deployment.remove(volumes);
     }
 
     private StackDeployment deployment(GlobalOptions own) {
         GlobalOptions all = own.within(spec);
-        boolean named = all.config != null || !System.getenv().getOrDefault(Environment.CONFIG, "").isBlank();
-        return new StackDeployment(Context.of(all, named ? null : DEFAULT), stack, java.time.Duration.ofSeconds(timeout));
+        boolean named = all.config != null
+                || !System.getenv().getOrDefault(Environment.CONFIG, "").isBlank();
+        return new StackDeployment(
+                Context.of(all, named ? null : DEFAULT), stack, java.time.Duration.ofSeconds(timeout));
     }
 
-    public static void main(String... args) { Cli.main(new deploy(), args); }
+    public static void main(String... args) {
+        Cli.main(new deploy(), args);
+    }
 }

@@ -7,12 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import org.flywaydb.core.api.MigrationInfo;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.environment.Context;
@@ -21,31 +15,60 @@ import lib.migration.MigrationFiles;
 import lib.migration.Migrations;
 import lib.script.Hooks;
 import lib.server.ServerAddressFile;
+import org.flywaydb.core.api.MigrationInfo;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
 /** The words of Flask-Migrate; what they mean here is a command of migrate each. */
-@CommandLine.Command(name = "db", description = "Flask-Migrate's words: init, migrate -m, upgrade, downgrade, current, history, heads, stamp, check.")
+@CommandLine.Command(
+        name = "db",
+        description =
+                "Flask-Migrate's words: init, migrate -m, upgrade, downgrade, current, history, heads, stamp, check.")
 public class flask_db extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "db wants one of: init, migrate, upgrade, downgrade, current, history, heads, stamp, check");
+        throw new ParameterException(
+                spec.commandLine(),
+                "db wants one of: init, migrate, upgrade, downgrade, current, history, heads, stamp, check");
     }
 
-    @CommandLine.Command(description = "Make the folder of the migrations, and schema.sql beside it, where they are missing.")
+    @CommandLine.Command(
+            description = "Make the folder of the migrations, and schema.sql beside it, where they are missing.")
     int init(@Mixin(name = "global") GlobalOptions options) throws IOException {
         Context context = context(options);
         MigrationFiles files = new MigrationFiles(context);
         for (Path folder : files.folders) Files.createDirectories(folder);
         Path schema = files.schema();
-        if (Files.notExists(schema)) Files.writeString(schema, "-- The schema as it should be. Change it, then: manage.java flask-equivalent db migrate -m MESSAGE\n");
-        System.out.println("Migrations go to " + files.where() + "; the schema that they lead to stands in " + context.project().show(schema) + ".");
+        if (Files.notExists(schema))
+            Files.writeString(
+                    schema,
+                    "-- The schema as it should be. Change it, then: manage.java flask-equivalent db migrate -m"
+                            + " MESSAGE\n");
+        System.out.println("Migrations go to " + files.where() + "; the schema that they lead to stands in "
+                + context.project().show(schema) + ".");
         return 0;
     }
 
     @CommandLine.Command(description = "Write the migration that leads to schema.sql; the same as \"migrate diff\".")
-    int migrate(@Mixin(name = "global") GlobalOptions options, @Option(names = {"-m", "--message"}, paramLabel = "MESSAGE", required = true, description = "What it does; names the file.") String message,
-            @Option(names = "--allow-data-loss", description = "Write it even if it drops or narrows something.") boolean allowLoss,
-            @Option(names = "--with-undo", description = "Write the file for downgrade too, into the folder undo beside the migrations.") boolean undo) {
+    int migrate(
+            @Mixin(name = "global") GlobalOptions options,
+            @Option(
+                            names = {"-m", "--message"},
+                            paramLabel = "MESSAGE",
+                            required = true,
+                            description = "What it does; names the file.")
+                    String message,
+            @Option(names = "--allow-data-loss", description = "Write it even if it drops or narrows something.")
+                    boolean allowLoss,
+            @Option(
+                            names = "--with-undo",
+                            description =
+                                    "Write the file for downgrade too, into the folder undo beside the migrations.")
+                    boolean undo) {
         List<String> argv = new ArrayList<>(options.within(spec).arguments());
         argv.addAll(List.of("diff", "-m", message));
         if (allowLoss) argv.add("--allow-data-loss");
@@ -53,7 +76,8 @@ public class flask_db extends Task.WithOptions {
         return Cli.run(new CommandLine(new schema()), argv.toArray(String[]::new));
     }
 
-    @CommandLine.Command(description = "Fail when the migrations do not lead to schema.sql; the same as \"migrate check\".")
+    @CommandLine.Command(
+            description = "Fail when the migrations do not lead to schema.sql; the same as \"migrate check\".")
     int check(@Mixin(name = "global") GlobalOptions options) {
         List<String> argv = new ArrayList<>(options.within(spec).arguments());
         argv.add("check");
@@ -61,17 +85,29 @@ public class flask_db extends Task.WithOptions {
     }
 
     @CommandLine.Command(description = "Apply the pending migrations, up to a version or all.")
-    int upgrade(@Mixin(name = "global") GlobalOptions options, @Parameters(arity = "0..1", paramLabel = "VERSION", description = "The last one. Default: all.") String version) {
+    int upgrade(
+            @Mixin(name = "global") GlobalOptions options,
+            @Parameters(arity = "0..1", paramLabel = "VERSION", description = "The last one. Default: all.")
+                    String version) {
         Context at = ServerAddressFile.locate(context(options));
         return new Hooks(at, "migrate").around(() -> {
             int applied = new Migrations(at).up(System.out, version == null || version.equals("head") ? null : version);
-            System.out.println(applied == 0 ? "Nothing to do: the database is up to date." : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
+            System.out.println(
+                    applied == 0
+                            ? "Nothing to do: the database is up to date."
+                            : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
             return 0;
         });
     }
 
     @CommandLine.Command(description = "Undo the newest migration that was applied, or all after a version.")
-    int downgrade(@Mixin(name = "global") GlobalOptions options, @Parameters(arity = "0..1", paramLabel = "VERSION", description = "The version to come back to; base undoes all. Default: one step.") String version) {
+    int downgrade(
+            @Mixin(name = "global") GlobalOptions options,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "VERSION",
+                            description = "The version to come back to; base undoes all. Default: one step.")
+                    String version) {
         Context at = ServerAddressFile.locate(context(options));
         confirm(at, "this undoes migrations of its database");
         Migrations migrations = new Migrations(at);
@@ -84,7 +120,10 @@ public class flask_db extends Task.WithOptions {
         Migrations migrations = new Migrations(ServerAddressFile.locate(context(options)));
         String current = migrations.current();
         MigrationInfo[] all = migrations.info();
-        boolean head = all.length > 0 && Arrays.stream(all).noneMatch(migration -> migration.getState().isResolved() && !migration.getState().isApplied());
+        boolean head = all.length > 0
+                && Arrays.stream(all)
+                        .noneMatch(migration -> migration.getState().isResolved()
+                                && !migration.getState().isApplied());
         System.out.println(current == null ? "No migration was applied." : current + (head ? " (head)" : ""));
         return 0;
     }
@@ -101,17 +140,27 @@ public class flask_db extends Task.WithOptions {
     @CommandLine.Command(description = "The newest migration there is.")
     int heads(@Mixin(name = "global") GlobalOptions options) {
         Context context = context(options);
-        List<Path> files = new MigrationFiles(context).all().stream().filter(file -> file.getFileName().toString().startsWith("V")).toList();
-        System.out.println(files.isEmpty() ? "There are no migrations." : context.project().show(files.get(files.size() - 1)));
+        List<Path> files = new MigrationFiles(context)
+                .all().stream()
+                        .filter(file -> file.getFileName().toString().startsWith("V"))
+                        .toList();
+        System.out.println(
+                files.isEmpty() ? "There are no migrations." : context.project().show(files.get(files.size() - 1)));
         return 0;
     }
 
-    @CommandLine.Command(description = "Take the database for one at a version without running anything; the same as \"migrate baseline\".")
-    int stamp(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
+    @CommandLine.Command(
+            description = "Take the database for one at a version without running anything; the same as \"migrate"
+                    + " baseline\".")
+    int stamp(
+            @Mixin(name = "global") GlobalOptions options,
+            @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
         new Migrations(ServerAddressFile.locate(context(options))).baseline(version);
         System.out.println("The database counts as one at version " + version + ".");
         return 0;
     }
 
-    public static void main(String... args) { Cli.main(new flask_db(), args); }
+    public static void main(String... args) {
+        Cli.main(new flask_db(), args);
+    }
 }

@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import lib.cli.Cli;
 import lib.cli.ScriptCommand;
 import lib.cli.Task;
@@ -17,9 +14,14 @@ import lib.environment.Context;
 import lib.maven.MavenCommand;
 import lib.process.ProcessSpec;
 import lib.server.ServerAddressFile;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
-@picocli.CommandLine.Command(name = "flask-equivalent", description = "The words a Flask user knows: run the application, migrate its database.",
-    subcommands = {flask_equivalent.Run.class, migrate.class, flask_equivalent.Db.class})
+@picocli.CommandLine.Command(
+        name = "flask-equivalent",
+        description = "The words a Flask user knows: run the application, migrate its database.",
+        subcommands = {flask_equivalent.Run.class, migrate.class, flask_equivalent.Db.class})
 public class flask_equivalent extends Task.WithOptions {
 
     @Override
@@ -27,10 +29,15 @@ public class flask_equivalent extends Task.WithOptions {
         throw new ParameterException(spec.commandLine(), "flask-equivalent wants one of: run, migrate, db");
     }
 
-    @picocli.CommandLine.Command(name = "run", description = "Run the application in the foreground, with the environment exported; Ctrl-C stops it.")
+    @picocli.CommandLine.Command(
+            name = "run",
+            description = "Run the application in the foreground, with the environment exported; Ctrl-C stops it.")
     static class Run extends Task.WithOptions {
 
-        @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on, exported as APPLICATION_HOST.")
+        @Option(
+                names = "--host",
+                paramLabel = "HOST",
+                description = "Address to listen on, exported as APPLICATION_HOST.")
         String host;
 
         @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on, exported as APPLICATION_PORT.")
@@ -62,10 +69,17 @@ public class flask_equivalent extends Task.WithOptions {
         }
     }
 
-    @picocli.CommandLine.Command(name = "db", description = "Flask-Migrate's words: init, migrate -m, upgrade, downgrade, current, history, heads, stamp, check.")
+    @picocli.CommandLine.Command(
+            name = "db",
+            description = "Flask-Migrate's words: init, migrate -m, upgrade, downgrade, current, history, heads, stamp,"
+                    + " check.")
     static class Db extends ScriptCommand {
-        Db() { super("tasks/ondemand/flask_db.java", true); }
+        Db() {
+            super("tasks/ondemand/flask_db.java", true);
+        }
     }
 
-    public static void main(String... args) { Cli.main(new flask_equivalent(), args); }
+    public static void main(String... args) {
+        Cli.main(new flask_equivalent(), args);
+    }
 }

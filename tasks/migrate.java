@@ -3,10 +3,6 @@
 //SOURCES lib/common.java
 
 import java.util.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import lib.base.ExitException;
 import lib.cli.Cli;
 import lib.cli.ScriptCommand;
@@ -19,12 +15,22 @@ import lib.migration.MigrationTable;
 import lib.migration.Migrations;
 import lib.script.Hooks;
 import lib.server.ServerAddressFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-@Command(name = "migrate", description = "Bring the application's database to the newest migration; bare, it is the same as \"migrate up\".",
-    subcommands = {migrate.Diff.class, migrate.Check.class, migrate.Dump.class})
+@Command(
+        name = "migrate",
+        description =
+                "Bring the application's database to the newest migration; bare, it is the same as \"migrate up\".",
+        subcommands = {migrate.Diff.class, migrate.Check.class, migrate.Dump.class})
 public class migrate extends Task.WithOptions {
 
-    enum Format { table, json }
+    enum Format {
+        table,
+        json
+    }
 
     @Override
     public Integer call() {
@@ -32,7 +38,10 @@ public class migrate extends Task.WithOptions {
     }
 
     @Command(description = "Apply the pending migrations; with --dry-run, list them.")
-    int up(@Mixin(name = "global") GlobalOptions options, @Option(names = "--to", paramLabel = "VERSION", description = "The last one to apply. Default: all.") String to) {
+    int up(
+            @Mixin(name = "global") GlobalOptions options,
+            @Option(names = "--to", paramLabel = "VERSION", description = "The last one to apply. Default: all.")
+                    String to) {
         Optional<String> leftAlone = new MigrationFiles(context(options)).leftAlone();
         if (leftAlone.isPresent()) {
             System.out.println(leftAlone.get() + ".");
@@ -44,26 +53,41 @@ public class migrate extends Task.WithOptions {
 
     static int applied(Context at, String to) {
         int applied = new Migrations(at).up(System.out, to);
-        System.out.println(applied == 0 ? "Nothing to do: the database is up to date." : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
+        System.out.println(
+                applied == 0
+                        ? "Nothing to do: the database is up to date."
+                        : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
         return 0;
     }
 
     /** Only looks; where there is no database to look at, each migration might be one. */
     private static int dryRun(Context context, String to) {
         try {
-            List<String> pending = new MigrationTable(new Migrations(ServerAddressFile.locate(context.real())).pending(to)).scripts();
+            List<String> pending =
+                    new MigrationTable(new Migrations(ServerAddressFile.locate(context.real())).pending(to)).scripts();
             pending.forEach(script -> System.out.println("would apply: " + script));
             if (pending.isEmpty()) System.out.println("Nothing to do: the database is up to date.");
         } catch (ExitException stop) {
             if (stop.code != ExitException.MACHINE_LACKS) throw stop;
-            new MigrationFiles(context).all().forEach(file -> System.out.println("would apply, if it is pending: " + context.project().show(file)));
+            new MigrationFiles(context)
+                    .all()
+                    .forEach(file -> System.out.println("would apply, if it is pending: "
+                            + context.project().show(file)));
         }
         return 0;
     }
 
     @Command(description = "List the migrations, applied and pending.")
-    int info(@Mixin(name = "global") GlobalOptions options, @Option(names = "--format", paramLabel = "table|json", defaultValue = "table", description = "How to print them. Default: table.") Format format,
-            @Option(names = "--exit-code", description = "Exit with 1 when one is pending or failed.") boolean exitCode) {
+    int info(
+            @Mixin(name = "global") GlobalOptions options,
+            @Option(
+                            names = "--format",
+                            paramLabel = "table|json",
+                            defaultValue = "table",
+                            description = "How to print them. Default: table.")
+                    Format format,
+            @Option(names = "--exit-code", description = "Exit with 1 when one is pending or failed.")
+                    boolean exitCode) {
         MigrationTable all = new MigrationTable(new Migrations(ServerAddressFile.locate(context(options))).info());
         System.out.println(format == Format.json ? all.json() : all.text());
         return all.done() || !exitCode ? 0 : ExitException.WORK_FAILED;
@@ -76,8 +100,12 @@ public class migrate extends Task.WithOptions {
         return 0;
     }
 
-    @Command(description = "Take a database that has its schema already for one at a version; only later migrations are applied to it.")
-    int baseline(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
+    @Command(
+            description = "Take a database that has its schema already for one at a version; only later migrations are"
+                    + " applied to it.")
+    int baseline(
+            @Mixin(name = "global") GlobalOptions options,
+            @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
         new Migrations(ServerAddressFile.locate(context(options))).baseline(version);
         System.out.println("The database counts as one at version " + version + ".");
         return 0;
@@ -102,27 +130,47 @@ public class migrate extends Task.WithOptions {
     }
 
     @Command(name = "new", description = "Write a migration, numbered by the time in UTC.")
-    int create(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "NAME", description = "What it does: \"create users\".") String name,
-            @Option(names = "--sql", paramLabel = "TEXT", defaultValue = "", description = "What stands in it. Default: nothing.") String sql) {
+    int create(
+            @Mixin(name = "global") GlobalOptions options,
+            @Parameters(paramLabel = "NAME", description = "What it does: \"create users\".") String name,
+            @Option(
+                            names = "--sql",
+                            paramLabel = "TEXT",
+                            defaultValue = "",
+                            description = "What stands in it. Default: nothing.")
+                    String sql) {
         Context context = context(options);
-        System.out.println(context.project().show(new MigrationFiles(context).create(name, sql.isEmpty() ? "" : sql.stripTrailing() + "\n")));
+        System.out.println(context.project()
+                .show(new MigrationFiles(context).create(name, sql.isEmpty() ? "" : sql.stripTrailing() + "\n")));
         return 0;
     }
 
-    @Command(name = "diff", description = "Write the migration that leads from the migrations there are to schema.sql: -m MESSAGE.")
+    @Command(
+            name = "diff",
+            description = "Write the migration that leads from the migrations there are to schema.sql: -m MESSAGE.")
     static class Diff extends ScriptCommand {
-        Diff() { super(MigrationFiles.SCRIPT, true, "diff"); }
+        Diff() {
+            super(MigrationFiles.SCRIPT, true, "diff");
+        }
     }
 
-    @Command(name = "check", description = "The gate for CI: migrations and schema.sql agree, and none was edited after it was applied.")
+    @Command(
+            name = "check",
+            description = "The gate for CI: migrations and schema.sql agree, and none was edited after it was applied.")
     static class Check extends ScriptCommand {
-        Check() { super(MigrationFiles.SCRIPT, true, "check"); }
+        Check() {
+            super(MigrationFiles.SCRIPT, true, "check");
+        }
     }
 
     @Command(name = "dump", description = "Write schema.sql as the migrations make it.")
     static class Dump extends ScriptCommand {
-        Dump() { super(MigrationFiles.SCRIPT, true, "dump"); }
+        Dump() {
+            super(MigrationFiles.SCRIPT, true, "dump");
+        }
     }
 
-    public static void main(String... args) { Cli.main(new migrate(), args); }
+    public static void main(String... args) {
+        Cli.main(new migrate(), args);
+    }
 }

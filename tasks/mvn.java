@@ -4,15 +4,17 @@
 
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.environment.Context;
 import lib.maven.MavenCommand;
 import lib.server.ServerAddressFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
-@Command(name = "mvn", description = "Maven for this project's module, with the environment exported; every argument is passed on.")
+@Command(
+        name = "mvn",
+        description = "Maven for this project's module, with the environment exported; every argument is passed on.")
 public class mvn extends Task implements Cli.PassThrough {
 
     @Parameters(paramLabel = "ARGS", description = "What Maven takes: verify, spring-boot:run, -Dtest=... test")
@@ -22,9 +24,15 @@ public class mvn extends Task implements Cli.PassThrough {
     public Integer call() {
         Context asked = context();
         // a project without a server, or one that is not needed now, has Maven all the same
-        Context context = asked.environment().get("POSTGRES_PORT", "").equals("0") ? ServerAddressFile.find(asked).orElse(asked) : asked;
-        return replaceBy(context, MavenCommand.of(context.project(), context.environment()).command(arguments));
+        Context context = asked.environment().get("POSTGRES_PORT", "").equals("0")
+                ? ServerAddressFile.find(asked).orElse(asked)
+                : asked;
+        return replaceBy(
+                context,
+                MavenCommand.of(context.project(), context.environment()).command(arguments));
     }
 
-    public static void main(String... args) { Cli.main(new mvn(), args); }
+    public static void main(String... args) {
+        Cli.main(new mvn(), args);
+    }
 }

@@ -3,9 +3,6 @@
 //SOURCES lib/common.java
 
 import java.util.Map;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParameterException;
 import lib.base.ExitException;
 import lib.cli.Cli;
 import lib.cli.Task;
@@ -14,8 +11,15 @@ import lib.environment.Context;
 import lib.environment.GlobalOptions;
 import lib.server.EmbeddedServer;
 import lib.server.ServerAddressFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 
-@Command(name = "postgres", description = "The embedded PostgreSQL of an environment, for development without Docker; its data stays after a stop.")
+@Command(
+        name = "postgres",
+        description =
+                "The embedded PostgreSQL of an environment, for development without Docker; its data stays after a"
+                        + " stop.")
 public class postgres extends Task.WithOptions {
 
     @Override
@@ -30,7 +34,9 @@ public class postgres extends Task.WithOptions {
     }
 
     private static EmbeddedServer server(Context context) {
-        if (context.environment().instance().contains("+")) throw ExitException.wrongInput("a scenario has a server of its own", "Start it: manage.java scenario up NAME");
+        if (context.environment().instance().contains("+"))
+            throw ExitException.wrongInput(
+                    "a scenario has a server of its own", "Start it: manage.java scenario up NAME");
         return new EmbeddedServer(context, context.project().state("postgres-" + context.environment().name), false);
     }
 
@@ -39,7 +45,9 @@ public class postgres extends Task.WithOptions {
         Context context = here(options);
         EmbeddedServer server = server(context);
         if (!context.dryRun() && server.running()) {
-            System.out.println("PostgreSQL runs already at " + Database.maintenance(ServerAddressFile.locate(context).environment()).address() + ".");
+            System.out.println("PostgreSQL runs already at "
+                    + Database.maintenance(ServerAddressFile.locate(context).environment())
+                            .address() + ".");
             return 0;
         }
         Map<String, String> answers = server.up(0);
@@ -65,10 +73,17 @@ public class postgres extends Task.WithOptions {
     int status(@Mixin(name = "global") GlobalOptions options) {
         Context context = here(options);
         boolean running = server(context).running();
-        System.out.println(running ? "PostgreSQL runs at " + Database.maintenance(ServerAddressFile.locate(context).environment()).address() + "."
-            : "PostgreSQL is not running. Start it with: manage.java postgres start");
+        System.out.println(
+                running
+                        ? "PostgreSQL runs at "
+                                + Database.maintenance(ServerAddressFile.locate(context)
+                                                .environment())
+                                        .address() + "."
+                        : "PostgreSQL is not running. Start it with: manage.java postgres start");
         return running ? 0 : ExitException.WORK_FAILED;
     }
 
-    public static void main(String... args) { Cli.main(new postgres(), args); }
+    public static void main(String... args) {
+        Cli.main(new postgres(), args);
+    }
 }

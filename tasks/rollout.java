@@ -5,7 +5,6 @@
 
 import java.time.Instant;
 import java.util.*;
-import picocli.CommandLine;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
 import lib.cli.Cli;
@@ -16,18 +15,32 @@ import lib.process.ProcessRunner;
 import lib.server.ComposeCommands;
 import lib.server.ComposeModel;
 import lib.server.ComposeProgram;
+import picocli.CommandLine;
 
-/** What {@code compose up --build} does not do: it stops every process of the old version before it starts one of the new. */
-@CommandLine.Command(name = "rollout", description = "A new version of the application in the place of the one that runs: build, migrate, start as many processes, wait until they are well, stop the old ones.")
+/**
+ * What {@code compose up --build} does not do: it stops every process of the old version before it starts one of the
+ * new.
+ */
+@CommandLine.Command(
+        name = "rollout",
+        description =
+                "A new version of the application in the place of the one that runs: build, migrate, start as many"
+                        + " processes, wait until they are well, stop the old ones.")
 public class rollout extends Task.WithOptions {
 
     private static final String PROCESSES = "web";
     private static final String MIGRATION = "migrate";
 
-    @CommandLine.Option(names = "--no-build", description = "Take the image that is there, which was pulled or built before.")
+    @CommandLine.Option(
+            names = "--no-build",
+            description = "Take the image that is there, which was pulled or built before.")
     boolean noBuild;
 
-    @CommandLine.Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "120", description = "How long the new processes may take to be well. Default: 120.")
+    @CommandLine.Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "How long the new processes may take to be well. Default: 120.")
     int timeout;
 
     private Context context;
@@ -41,16 +54,29 @@ public class rollout extends Task.WithOptions {
         compose = ComposeProgram.compose(context);
         List<String> old = processes();
         if (old.isEmpty() && !context.dryRun()) {
-            throw ExitException.machineLacks("no process of the service " + PROCESSES + " is running", "Start it: manage.java -c " + context.environment().name + " compose up -d");
+            throw ExitException.machineLacks(
+                    "no process of the service " + PROCESSES + " is running",
+                    "Start it: manage.java -c " + context.environment().name + " compose up -d");
         }
         SecretFiles.write(context);
-        image = old.isEmpty() ? null : ask(compose.engine("inspect", "--format", "{{.Image}} {{.Config.Image}}", old.get(0))).strip().split(" ");
+        image = old.isEmpty()
+                ? null
+                : ask(compose.engine("inspect", "--format", "{{.Image}} {{.Config.Image}}", old.get(0)))
+                        .strip()
+                        .split(" ");
         if (!noBuild) step("the image cannot be built", compose.command(List.of("build", PROCESSES, MIGRATION)));
         step("the migration failed", compose.command(List.of("run", "--rm", "--no-deps", MIGRATION)));
         context.talk().say("Starting " + old.size() + " new processes beside the old ones ...");
         dropMigration();
         // not with --no-deps: compose would take the new ones for outdated when it sees them again
-        List<String> up = compose.command(List.of("up", "-d", "--no-recreate", "--no-build", "--scale", PROCESSES + "=" + 2 * Math.max(1, old.size()), PROCESSES));
+        List<String> up = compose.command(List.of(
+                "up",
+                "-d",
+                "--no-recreate",
+                "--no-build",
+                "--scale",
+                PROCESSES + "=" + 2 * Math.max(1, old.size()),
+                PROCESSES));
         if (context.runner().attached(context.command(up)) != 0 || !well()) throw takenBack(old);
         context.talk().say("Stopping the old ones ...");
         remove(old);
@@ -62,7 +88,8 @@ public class rollout extends Task.WithOptions {
         for (Instant end = Instant.now().plusSeconds(timeout); ; SignalHandling.sleep(500)) {
             List<ComposeModel.Container> all = ComposeModel.containers(ask(compose.containers(PROCESSES)));
             if (context.dryRun() || all.stream().allMatch(c -> c.has("running") && c.ready())) return true;
-            if (all.stream().anyMatch(c -> c.health().equals("unhealthy")) || Instant.now().isAfter(end)) return false;
+            if (all.stream().anyMatch(c -> c.health().equals("unhealthy"))
+                    || Instant.now().isAfter(end)) return false;
         }
     }
 
@@ -75,15 +102,20 @@ public class rollout extends Task.WithOptions {
     private ExitException takenBack(List<String> old) {
         List<String> failed = new ArrayList<>(processes());
         failed.removeAll(old);
-        ProcessRunner.Output log = failed.isEmpty() ? null : context.runner().captured(context.command(compose.engine("logs", "--tail", "20", failed.get(0))));
+        ProcessRunner.Output log = failed.isEmpty()
+                ? null
+                : context.runner().captured(context.command(compose.engine("logs", "--tail", "20", failed.get(0))));
         remove(failed);
         dropMigration();
         keepImage();
-        return ExitException.workFailed("the new version does not get well; its processes are removed, and the version that runs goes on",
-            log == null ? null : "The end of the log of one of them:\n" + (log.out() + log.err()).strip());
+        return ExitException.workFailed(
+                "the new version does not get well; its processes are removed, and the version that runs goes on",
+                log == null ? null : "The end of the log of one of them:\n" + (log.out() + log.err()).strip());
     }
 
-    /** Its container has ended; one of another image than the current would make compose stop whatever depends on it. */
+    /**
+     * Its container has ended; one of another image than the current would make compose stop whatever depends on it.
+     */
     private void dropMigration() {
         ask(compose.command(List.of("rm", "--force", MIGRATION)));
     }
@@ -94,7 +126,10 @@ public class rollout extends Task.WithOptions {
     }
 
     private List<String> processes() {
-        return ask(compose.command(List.of("ps", "-a", "-q", PROCESSES))).lines().filter(line -> line.matches("[0-9a-f]+")).toList();
+        return ask(compose.command(List.of("ps", "-a", "-q", PROCESSES)))
+                .lines()
+                .filter(line -> line.matches("[0-9a-f]+"))
+                .toList();
     }
 
     private void remove(List<String> containers) {
@@ -108,9 +143,12 @@ public class rollout extends Task.WithOptions {
 
     private String ask(List<String> argv) {
         ProcessRunner.Output output = context.runner().captured(context.command(argv));
-        if (output.code() != 0) context.talk().warn(String.join(" ", argv) + ": " + output.err().strip());
+        if (output.code() != 0)
+            context.talk().warn(String.join(" ", argv) + ": " + output.err().strip());
         return output.out();
     }
 
-    public static void main(String... args) { Cli.main(new rollout(), args); }
+    public static void main(String... args) {
+        Cli.main(new rollout(), args);
+    }
 }

@@ -6,11 +6,6 @@
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.*;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import lib.base.Console;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
@@ -27,56 +22,111 @@ import lib.scenario.ScenarioRun;
 import lib.scenario.Scenarios;
 import lib.server.PsqlClient;
 import lib.server.ServerAddressFile;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
-@CommandLine.Command(name = "scenario", description = "A throw-away database with named data, several side by side.",
-    footer = {"", "The environment is always config/scenario.json with docker/scenario.yml; the data is scenarios/NAME.sql or NAME.java beside the POM.",
-        "Any other command works on a scenario as well: manage.java -c scenario+NAME sql \"select 1\""})
+@CommandLine.Command(
+        name = "scenario",
+        description = "A throw-away database with named data, several side by side.",
+        footer = {
+            "",
+            "The environment is always config/scenario.json with docker/scenario.yml; the data is scenarios/NAME.sql"
+                    + " or NAME.java beside the POM.",
+            "Any other command works on a scenario as well: manage.java -c scenario+NAME sql \"select 1\""
+        })
 public class scenario extends Task.WithOptions {
 
-    enum Format { table, json }
+    enum Format {
+        table,
+        json
+    }
 
     @Override
     public Integer call() {
         throw new ParameterException(spec.commandLine(), "scenario wants one of: up, psql, exec, list, save, down");
     }
 
-    @CommandLine.Command(description = "Make it: a database, migrated, with its data; says how to connect. One that runs already is left as it is.")
-    int up(@Mixin(name = "global") GlobalOptions options, @Parameters(arity = "0..1", paramLabel = "NAME") String name,
+    @CommandLine.Command(
+            description =
+                    "Make it: a database, migrated, with its data; says how to connect. One that runs already is left"
+                            + " as it is.")
+    int up(
+            @Mixin(name = "global") GlobalOptions options,
+            @Parameters(arity = "0..1", paramLabel = "NAME") String name,
             @Option(names = "--fresh", description = "Make it anew if it runs already.") boolean fresh,
-            @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "How long to wait for PostgreSQL. Default: 60.") int timeout) {
+            @Option(
+                            names = "--timeout",
+                            paramLabel = "SECONDS",
+                            defaultValue = "60",
+                            description = "How long to wait for PostgreSQL. Default: 60.")
+                    int timeout) {
         if (timeout < 1) throw new ParameterException(spec.commandLine(), "--timeout takes a number of seconds");
         run(options, named(options, "up", name), Duration.ofSeconds(timeout)).up(fresh);
         return 0;
     }
 
     @CommandLine.Command(description = "Open psql on it.")
-    int psql(@Mixin(name = "global") GlobalOptions options, @Parameters(arity = "0..1", paramLabel = "NAME") String name) {
+    int psql(
+            @Mixin(name = "global") GlobalOptions options,
+            @Parameters(arity = "0..1", paramLabel = "NAME") String name) {
         Context at = running(options, named(options, "psql", name));
         return new PsqlClient(at, Database.application(at.environment())).open(false);
     }
 
     @CommandLine.Command(description = "Run a program with the variables of it: exec NAME -- COMMAND.")
-    int exec(@Mixin(name = "global") GlobalOptions options, @Parameters(arity = "0..1", index = "0", paramLabel = "NAME") String name,
-            @Parameters(arity = "0..*", index = "1..*", paramLabel = "COMMAND", description = "The program and its arguments, after --.") List<String> command) {
+    int exec(
+            @Mixin(name = "global") GlobalOptions options,
+            @Parameters(arity = "0..1", index = "0", paramLabel = "NAME") String name,
+            @Parameters(
+                            arity = "0..*",
+                            index = "1..*",
+                            paramLabel = "COMMAND",
+                            description = "The program and its arguments, after --.")
+                    List<String> command) {
         String of = named(options, "exec", name);
-        if (command == null || command.isEmpty()) throw new ParameterException(spec.commandLine(), "exec wants a program: scenario exec " + of + " -- COMMAND");
+        if (command == null || command.isEmpty())
+            throw new ParameterException(
+                    spec.commandLine(), "exec wants a program: scenario exec " + of + " -- COMMAND");
         Context at = running(options, of);
         SignalHandling.leaveToChild();
         return at.runner().attached(at.command(command).with(ForeignDatabaseVariables.shutOut(at)));
     }
 
     @CommandLine.Command(description = "List those that run, with port, age and size, and those that could be started.")
-    int list(@Mixin(name = "global") GlobalOptions options, @Option(names = "--format", paramLabel = "table|json", defaultValue = "table", description = "How to print them. Default: table.") Format format) {
-        scenarios(options).misnamed().forEach(file -> System.err.println(Console.PROGRAM + ": " + file + " is left out: a scenario's name has lower-case letters, digits, _ and -."));
+    int list(
+            @Mixin(name = "global") GlobalOptions options,
+            @Option(
+                            names = "--format",
+                            paramLabel = "table|json",
+                            defaultValue = "table",
+                            description = "How to print them. Default: table.")
+                    Format format) {
+        scenarios(options)
+                .misnamed()
+                .forEach(file -> System.err.println(Console.PROGRAM + ": " + file
+                        + " is left out: a scenario's name has lower-case letters, digits, _ and -."));
         ScenarioList list = new ScenarioList(scenarios(options), name -> of(options, name));
         System.out.println(format == Format.json ? list.json() : list.text());
         return 0;
     }
 
-    @CommandLine.Command(description = "Write its data, as it is now, to its SQL file; what is written is first tried on a scratch database.")
-    int save(@Mixin(name = "global") GlobalOptions options, @Parameters(arity = "0..1", paramLabel = "NAME") String name,
-            @Option(names = "--as", paramLabel = "OTHER", description = "To the file of another scenario.") String other,
-            @Option(names = "--force", description = "Overwrite a file that git does not have as it is, or a script, without asking.") boolean force) throws Exception {
+    @CommandLine.Command(
+            description = "Write its data, as it is now, to its SQL file; what is written is first tried on a scratch"
+                    + " database.")
+    int save(
+            @Mixin(name = "global") GlobalOptions options,
+            @Parameters(arity = "0..1", paramLabel = "NAME") String name,
+            @Option(names = "--as", paramLabel = "OTHER", description = "To the file of another scenario.")
+                    String other,
+            @Option(
+                            names = "--force",
+                            description =
+                                    "Overwrite a file that git does not have as it is, or a script, without asking.")
+                    boolean force)
+            throws Exception {
         String from = named(options, "save", name);
         String to = other == null ? from : of(options, other).environment().get(Environment.SCENARIO, null);
         SavedScenario saved = new SavedScenario(scenarios(options), to, what -> {
@@ -87,21 +137,31 @@ public class scenario extends Task.WithOptions {
     }
 
     @CommandLine.Command(description = "Remove everything of it.")
-    int down(@Mixin(name = "global") GlobalOptions options, @Parameters(arity = "0..1", paramLabel = "NAME") String name, @Option(names = "--all", description = "Of all of them.") boolean all) {
+    int down(
+            @Mixin(name = "global") GlobalOptions options,
+            @Parameters(arity = "0..1", paramLabel = "NAME") String name,
+            @Option(names = "--all", description = "Of all of them.") boolean all) {
         if (all && name != null) throw new ParameterException(spec.commandLine(), "down takes a NAME or --all");
         Scenarios scenarios = scenarios(options);
         Collection<String> names = all ? scenarios.made() : List.of(named(options, "down", name));
         if (names.isEmpty()) System.out.println("There is none to remove.");
         for (String each : names) {
             boolean removed = run(options, each, Duration.ZERO).down();
-            if (!removed && !scenarios.files().containsKey(each)) throw ExitException.wrongInput("there is no scenario " + each, scenarios.known());
-            if (!options.dryRun) System.out.println(removed ? "The scenario " + each + " was removed." : "The scenario " + each + " was not there.");
+            if (!removed && !scenarios.files().containsKey(each))
+                throw ExitException.wrongInput("there is no scenario " + each, scenarios.known());
+            if (!options.dryRun)
+                System.out.println(
+                        removed
+                                ? "The scenario " + each + " was removed."
+                                : "The scenario " + each + " was not there.");
         }
         return 0;
     }
 
     private String named(GlobalOptions options, String command, String name) {
-        if (name == null) throw ExitException.wrongInput("scenario " + command + " wants a NAME", scenarios(options).known());
+        if (name == null)
+            throw ExitException.wrongInput(
+                    "scenario " + command + " wants a NAME", scenarios(options).known());
         return of(options, name).environment().get(Environment.SCENARIO, null);
     }
 
@@ -125,11 +185,15 @@ public class scenario extends Task.WithOptions {
             return at;
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
-            throw ExitException.machineLacks(stop.getMessage(), "Was it stopped? Start it again: manage.java scenario up " + name).because(stop);
+            throw ExitException.machineLacks(
+                            stop.getMessage(), "Was it stopped? Start it again: manage.java scenario up " + name)
+                    .because(stop);
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    public static void main(String... args) { Cli.main(new scenario(), args); }
+    public static void main(String... args) {
+        Cli.main(new scenario(), args);
+    }
 }

@@ -7,13 +7,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.*;
-import java.util.stream.Collectors;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import lib.base.ExitException;
 import lib.cli.Cli;
 import lib.cli.Task;
@@ -26,6 +20,10 @@ import lib.schema.SchemaDiff;
 import lib.schema.ScratchDatabases;
 import lib.schema.ScratchServer;
 import lib.server.ServerAddressFile;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The commands of migrate that compare the migrations with the schema that is wanted. */
 @CommandLine.Command(name = "migrate")
@@ -37,28 +35,51 @@ public class schema extends Task.WithOptions {
     }
 
     @CommandLine.Command(description = "Write the migration that leads from the migrations there are to schema.sql.")
-    int diff(@Mixin(name = "global") GlobalOptions options, @Option(names = {"-m", "--message"}, paramLabel = "MESSAGE", required = true, description = "What it does; names the file.") String message,
-            @Option(names = "--allow-data-loss", description = "Write it even if it drops a table or a column, or narrows a type.") boolean allowLoss,
-            @Option(names = "--with-undo", description = "Write the file that undoes it too, for downgrade, into the folder undo beside the migrations.") boolean undo) throws Exception {
+    int diff(
+            @Mixin(name = "global") GlobalOptions options,
+            @Option(
+                            names = {"-m", "--message"},
+                            paramLabel = "MESSAGE",
+                            required = true,
+                            description = "What it does; names the file.")
+                    String message,
+            @Option(
+                            names = "--allow-data-loss",
+                            description = "Write it even if it drops a table or a column, or narrows a type.")
+                    boolean allowLoss,
+            @Option(
+                            names = "--with-undo",
+                            description =
+                                    "Write the file that undoes it too, for downgrade, into the folder undo beside the"
+                                            + " migrations.")
+                    boolean undo)
+            throws Exception {
         Context at = ServerAddressFile.locate(context(options));
         Path file = new MigrationFiles(at).schema();
         if (at.dryRun()) {
-            System.out.println("would compare the migrations with " + at.project().show(file));
+            System.out.println(
+                    "would compare the migrations with " + at.project().show(file));
             return 0;
         }
         MigrationFiles files = new MigrationFiles(at);
-        try (ScratchServer server = ScratchServer.of(at); ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), files); ScratchDatabases desired = ScratchDatabases.loaded(server.context(), file)) {
+        try (ScratchServer server = ScratchServer.of(at);
+                ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), files);
+                ScratchDatabases desired = ScratchDatabases.loaded(server.context(), file)) {
             List<String> findings = migrated.catalog().findings(desired.catalog());
             SchemaDiff there = SchemaDiff.between(migrated, desired);
             if (there.isEmpty() && findings.isEmpty()) {
-                System.out.println("Nothing to do: the migrations lead to " + at.project().show(file) + ".");
+                System.out.println(
+                        "Nothing to do: the migrations lead to " + at.project().show(file) + ".");
                 return 0;
             }
             findings.forEach(System.out::println);
             List<String> losing = there.losing(migrated.catalog(), desired.catalog());
             if (!losing.isEmpty() && !allowLoss) {
-                throw ExitException.workFailed("this would lose data: " + String.join("; ", losing),
-                    "Nothing was written. When that is what you want, add --allow-data-loss. A renamed column looks like one dropped and one added: write that migration by hand, with ALTER TABLE ... RENAME.");
+                throw ExitException.workFailed(
+                        "this would lose data: " + String.join("; ", losing),
+                        "Nothing was written. When that is what you want, add --allow-data-loss. A renamed column"
+                            + " looks like one dropped and one added: write that migration by hand, with ALTER TABLE"
+                            + " ... RENAME.");
             }
             SchemaDiff back = undo ? SchemaDiff.between(desired, migrated) : null;
             Path migration = files.create(message, there.text(losing));
@@ -67,26 +88,37 @@ public class schema extends Task.WithOptions {
                 List<String> rest = migrated.catalog().findings(desired.catalog());
                 SchemaDiff again = SchemaDiff.between(migrated, desired);
                 if (!again.isEmpty() || !rest.isEmpty()) {
-                    throw ExitException.workFailed("the generated migration does not lead to " + at.project().show(file) + "; what remains: " + String.join("; ", rest) + again.text(List.of()),
-                        "Nothing was written. Write this one by hand: manage.java migrate new \"" + message + "\"");
+                    throw ExitException.workFailed(
+                            "the generated migration does not lead to "
+                                    + at.project().show(file) + "; what remains: " + String.join("; ", rest)
+                                    + again.text(List.of()),
+                            "Nothing was written. Write this one by hand: manage.java migrate new \"" + message + "\"");
                 }
             } catch (ExitException stop) {
                 Files.deleteIfExists(migration);
                 throw stop;
             }
             System.out.println(at.project().show(migration));
-            if (undo) System.out.println(at.project().show(files.createUndo(migration, message, back.text(back.losing(desired.catalog(), migrated.catalog())))));
+            if (undo)
+                System.out.println(at.project()
+                        .show(files.createUndo(
+                                migration, message, back.text(back.losing(desired.catalog(), migrated.catalog())))));
             return 0;
         }
     }
 
-    @CommandLine.Command(description = "The gate for CI: migrations and schema.sql agree, names are valid, nothing was edited after it was applied.")
+    @CommandLine.Command(
+            description =
+                    "The gate for CI: migrations and schema.sql agree, names are valid, nothing was edited after it"
+                            + " was applied.")
     int check(@Mixin(name = "global") GlobalOptions options) throws Exception {
         Context at = ServerAddressFile.locate(context(options));
         MigrationFiles files = new MigrationFiles(at);
         Path file = files.schema();
         List<String> wrong = new ArrayList<>();
-        try (ScratchServer server = ScratchServer.of(at); ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), files); ScratchDatabases desired = ScratchDatabases.loaded(server.context(), file)) {
+        try (ScratchServer server = ScratchServer.of(at);
+                ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), files);
+                ScratchDatabases desired = ScratchDatabases.loaded(server.context(), file)) {
             wrong.addAll(migrated.catalog().findings(desired.catalog()));
             String sql = SchemaDiff.between(migrated, desired).text(List.of());
             if (wrong.isEmpty() && !sql.isBlank()) wrong.add(sql.strip());
@@ -95,9 +127,13 @@ public class schema extends Task.WithOptions {
         if (applied) new Migrations(at).unchanged();
         if (!wrong.isEmpty()) {
             wrong.forEach(System.out::println);
-            throw ExitException.workFailed("the migrations do not lead to " + at.project().show(file), "Write the missing one: manage.java migrate diff -m MESSAGE. Or take the schema as the migrations make it: manage.java migrate dump.");
+            throw ExitException.workFailed(
+                    "the migrations do not lead to " + at.project().show(file),
+                    "Write the missing one: manage.java migrate diff -m MESSAGE. Or take the schema as the migrations"
+                            + " make it: manage.java migrate dump.");
         }
-        System.out.println("The migrations lead to " + at.project().show(file) + (applied ? ", and none was edited after it was applied." : "."));
+        System.out.println("The migrations lead to " + at.project().show(file)
+                + (applied ? ", and none was edited after it was applied." : "."));
         return 0;
     }
 
@@ -105,8 +141,11 @@ public class schema extends Task.WithOptions {
     int dump(@Mixin(name = "global") GlobalOptions options) throws Exception {
         Context at = ServerAddressFile.locate(context(options));
         Path file = new MigrationFiles(at).schema();
-        try (ScratchServer server = ScratchServer.of(at); ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), new MigrationFiles(at)); ScratchDatabases empty = ScratchDatabases.empty(server.context())) {
-            String text = "-- The schema as the migrations make it; written by: manage.java migrate dump\n" + SchemaDiff.between(empty, migrated).text(List.of());
+        try (ScratchServer server = ScratchServer.of(at);
+                ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), new MigrationFiles(at));
+                ScratchDatabases empty = ScratchDatabases.empty(server.context())) {
+            String text = "-- The schema as the migrations make it; written by: manage.java migrate dump\n"
+                    + SchemaDiff.between(empty, migrated).text(List.of());
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
             System.out.println(at.project().show(file));
@@ -116,5 +155,7 @@ public class schema extends Task.WithOptions {
         }
     }
 
-    public static void main(String... args) { Cli.main(new schema(), args); }
+    public static void main(String... args) {
+        Cli.main(new schema(), args);
+    }
 }

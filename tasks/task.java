@@ -12,18 +12,20 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import lib.base.ExitException;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.environment.GlobalOptions;
 import lib.environment.Project;
 import lib.script.Hooks;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
-/** The command task; as a class of that name it would have the same file as Task where a disk does not tell case apart. */
+/**
+ * The command task; as a class of that name it would have the same file as Task where a disk does not tell case apart.
+ */
 @CommandLine.Command(name = "task", description = "Tasks of your own: any script in tasks/ is a command.")
 class task extends Task.WithOptions {
 
@@ -85,21 +87,40 @@ class task extends Task.WithOptions {
         throw new ParameterException(spec.commandLine(), "task wants: new NAME");
     }
 
-    @CommandLine.Command(name = "new", description = "Write tasks/NAME.java, which is a command at once; before-test, after-test, before-migrate and after-migrate run by themselves.")
-    int create(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "NAME", description = "What it is called, in lower case: load-prices") String name,
-            @Parameters(arity = "0..1", paramLabel = "DESCRIPTION", description = "What --help says of it.") String description) {
+    @CommandLine.Command(
+            name = "new",
+            description =
+                    "Write tasks/NAME.java, which is a command at once; before-test, after-test, before-migrate and"
+                            + " after-migrate run by themselves.")
+    int create(
+            @Mixin(name = "global") GlobalOptions options,
+            @Parameters(paramLabel = "NAME", description = "What it is called, in lower case: load-prices") String name,
+            @Parameters(arity = "0..1", paramLabel = "DESCRIPTION", description = "What --help says of it.")
+                    String description) {
         Project project = Project.around(Path.of(""));
         String type = name.replace('-', '_');
         if (!name.matches("[a-z][a-z0-9]*([-_][a-z0-9]+)*") || SourceVersion.isKeyword(type)) {
-            throw ExitException.wrongInput("\"" + name + "\" is no name for a task", "It has lower-case letters, digits and dashes, and is no word of Java: load-prices");
+            throw ExitException.wrongInput(
+                    "\"" + name + "\" is no name for a task",
+                    "It has lower-case letters, digits and dashes, and is no word of Java: load-prices");
         }
-        String said = description == null ? Hooks.isHook(name) ? "Runs by itself " + name.replace('-', ' ') + "." : "Say hello." : description.strip();
+        String said = description == null
+                ? Hooks.isHook(name) ? "Runs by itself " + name.replace('-', ' ') + "." : "Say hello."
+                : description.strip();
         if (said.lines().count() != 1) throw ExitException.wrongInput("a description is one line", null);
         taken(project, type + ".java").ifPresent(there -> {
-            throw ExitException.wrongInput(there + " is there already", "Choose another name; manage.java --help lists the commands there are.");
+            throw ExitException.wrongInput(
+                    there + " is there already",
+                    "Choose another name; manage.java --help lists the commands there are.");
         });
         Path file = project.root().resolve("tasks").resolve(type + ".java");
-        String text = (Hooks.isHook(name) ? HOOK : TASK).formatted(name.replace('_', '-'), said, escaped(said), type, name.startsWith("after-") ? " + \", \" + System.getenv(\"" + Hooks.OUTCOME + "\")" : "");
+        String text = (Hooks.isHook(name) ? HOOK : TASK)
+                .formatted(
+                        name.replace('_', '-'),
+                        said,
+                        escaped(said),
+                        type,
+                        name.startsWith("after-") ? " + \", \" + System.getenv(\"" + Hooks.OUTCOME + "\")" : "");
         if (options.within(spec).dryRun) {
             System.out.print(text);
             return 0;
@@ -110,16 +131,22 @@ class task extends Task.WithOptions {
             throw ExitException.cannotWrite(file, e);
         }
         System.out.println(project.show(file));
-        if (!options.quiet) System.err.println(Hooks.isHook(name) ? "It runs by itself." : "Run it: manage.java " + name.replace('_', '-'));
+        if (!options.quiet)
+            System.err.println(
+                    Hooks.isHook(name) ? "It runs by itself." : "Run it: manage.java " + name.replace('_', '-'));
         return 0;
     }
 
     /** A script or class of that name, in whatever case: some disks do not tell case apart. */
     private static Optional<String> taken(Project project, String file) {
-        return Stream.of("tasks", "tasks/ondemand").flatMap(folder -> {
-            String[] files = project.root().resolve(folder).toFile().list();
-            return Arrays.stream(files == null ? new String[0] : files).filter(other -> other.replace('-', '_').equalsIgnoreCase(file)).map(other -> folder + "/" + other);
-        }).findFirst();
+        return Stream.of("tasks", "tasks/ondemand")
+                .flatMap(folder -> {
+                    String[] files = project.root().resolve(folder).toFile().list();
+                    return Arrays.stream(files == null ? new String[0] : files)
+                            .filter(other -> other.replace('-', '_').equalsIgnoreCase(file))
+                            .map(other -> folder + "/" + other);
+                })
+                .findFirst();
     }
 
     /** As a string of Java, in which picocli takes a percent sign for one of a format. */
@@ -127,5 +154,7 @@ class task extends Task.WithOptions {
         return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%");
     }
 
-    public static void main(String... args) { Cli.main(new task(), args); }
+    public static void main(String... args) {
+        Cli.main(new task(), args);
+    }
 }

@@ -5,30 +5,45 @@
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.testing.Shard;
 import lib.testing.TestOptions;
 import lib.testing.TestRun;
 import lib.testing.TestSelection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
-@Command(name = "test", description = "Run the Maven tests, with coverage, on a PostgreSQL of their own; everything is taken down afterwards.",
-    footer = {"", "The environment is always config/testing.json with docker/testing.yml.", "What follows -- goes to Maven as it stands: test UserTest -- -Pfast"})
+@Command(
+        name = "test",
+        description = "Run the Maven tests, with coverage, on a PostgreSQL of their own; everything is taken down"
+                + " afterwards.",
+        footer = {
+            "",
+            "The environment is always config/testing.json with docker/testing.yml.",
+            "What follows -- goes to Maven as it stands: test UserTest -- -Pfast"
+        })
 public class test extends Task.WithOptions {
 
     static final String ENVIRONMENT = "testing";
 
-    @Parameters(paramLabel = "SELECTION", description = "Test classes, Class#method, patterns, or the files of tests. Default: all.")
+    @Parameters(
+            paramLabel = "SELECTION",
+            description = "Test classes, Class#method, patterns, or the files of tests. Default: all.")
     List<String> arguments = new ArrayList<>();
 
-    @Option(names = "-k", paramLabel = "EXPRESSION", description = "Only tests with these words in the name of their class or method: \"user and not slow\".")
+    @Option(
+            names = "-k",
+            paramLabel = "EXPRESSION",
+            description = "Only tests with these words in the name of their class or method: \"user and not slow\".")
     String keywords;
 
-    @Option(names = "--tag", paramLabel = "TAG", description = "Only tests with this tag (TestNG: group; JUnit 4: category); several mean any of them.")
+    @Option(
+            names = "--tag",
+            paramLabel = "TAG",
+            description = "Only tests with this tag (TestNG: group; JUnit 4: category); several mean any of them.")
     List<String> tags = new ArrayList<>();
 
     @Option(names = "--exclude-tag", paramLabel = "TAG", description = "No tests with this tag.")
@@ -40,16 +55,31 @@ public class test extends Task.WithOptions {
     @Option(names = "--fail-fast", description = "End at the first failure.")
     boolean failFast;
 
-    @Option(names = "--shard", paramLabel = "I/N", description = "Only the I-th of N even parts of the test classes, for several machines.")
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description = "Only the I-th of N even parts of the test classes, for several machines.")
     String shard;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "How long to wait for PostgreSQL. Default: 60.")
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long to wait for PostgreSQL. Default: 60.")
     int timeout;
 
-    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "0", description = "How long to wait for another run of this checkout. Default: not at all.")
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "How long to wait for another run of this checkout. Default: not at all.")
     int wait;
 
-    @Option(names = "--keep", description = "Leave the server up afterwards; the next run takes it back, unless something changed that it was made from.")
+    @Option(
+            names = "--keep",
+            description =
+                    "Leave the server up afterwards; the next run takes it back, unless something changed that it was"
+                            + " made from.")
     boolean keep;
 
     @Option(names = "--keep-on-failure", description = "The same, after a red run only.")
@@ -58,16 +88,28 @@ public class test extends Task.WithOptions {
     @Option(names = "--fresh", description = "Do not take back a server that was kept: make a new one.")
     boolean fresh;
 
-    @Option(names = "--watch", description = "Stay, and run again what a change of the sources has to do with. Enter: all; f: what failed; q: end.")
+    @Option(
+            names = "--watch",
+            description =
+                    "Stay, and run again what a change of the sources has to do with. Enter: all; f: what failed; q:"
+                            + " end.")
     boolean watch;
 
-    @Option(names = "--parallel", paramLabel = "N", defaultValue = "1", description = "How many JVMs run test classes at the same time, each with a database of its own.")
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many JVMs run test classes at the same time, each with a database of its own.")
     int parallel;
 
     @Option(names = "--no-coverage", description = "Do not measure what the tests cover.")
     boolean noCoverage;
 
-    @Option(names = "--cov-fail-under", paramLabel = "PERCENT", defaultValue = "0", description = "Fail where the tests cover less of the lines.")
+    @Option(
+            names = "--cov-fail-under",
+            paramLabel = "PERCENT",
+            defaultValue = "0",
+            description = "Fail where the tests cover less of the lines.")
     double failUnder;
 
     @Option(names = "--open", description = "Show the coverage, line by line, in the browser.")
@@ -84,16 +126,36 @@ public class test extends Task.WithOptions {
         if (parallel < 1) throw wrong("--parallel takes a number of JVMs");
         if (failUnder < 0 || failUnder > 100) throw wrong("--cov-fail-under takes a percentage");
         if (failed && selected > 0) throw wrong("--failed chooses the tests itself");
-        if (noCoverage && (open || failUnder > 0)) throw wrong("--no-coverage leaves nothing for --open and --cov-fail-under");
-        TestOptions.Keep kept = keep ? TestOptions.Keep.ALWAYS : keepOnFailure ? TestOptions.Keep.AFTER_FAILURE : TestOptions.Keep.NEVER;
-        return new TestRun(context(ENVIRONMENT), new TestOptions(new TestSelection(arguments.subList(0, selected), keywords, tags, excludedTags), failed, failFast,
-            shard == null ? null : Shard.of(shard), arguments.subList(selected, arguments.size()),
-            Duration.ofSeconds(timeout), Duration.ofSeconds(wait), kept, fresh, parallel, !noCoverage, failUnder, open, watch)).run();
+        if (noCoverage && (open || failUnder > 0))
+            throw wrong("--no-coverage leaves nothing for --open and --cov-fail-under");
+        TestOptions.Keep kept = keep
+                ? TestOptions.Keep.ALWAYS
+                : keepOnFailure ? TestOptions.Keep.AFTER_FAILURE : TestOptions.Keep.NEVER;
+        return new TestRun(
+                        context(ENVIRONMENT),
+                        new TestOptions(
+                                new TestSelection(arguments.subList(0, selected), keywords, tags, excludedTags),
+                                failed,
+                                failFast,
+                                shard == null ? null : Shard.of(shard),
+                                arguments.subList(selected, arguments.size()),
+                                Duration.ofSeconds(timeout),
+                                Duration.ofSeconds(wait),
+                                kept,
+                                fresh,
+                                parallel,
+                                !noCoverage,
+                                failUnder,
+                                open,
+                                watch))
+                .run();
     }
 
     private ParameterException wrong(String what) {
         return new ParameterException(spec.commandLine(), what);
     }
 
-    public static void main(String... args) { Cli.main(new test(), args); }
+    public static void main(String... args) {
+        Cli.main(new test(), args);
+    }
 }

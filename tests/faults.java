@@ -5,23 +5,30 @@
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //SOURCES ../tasks/lib/common.java support/*.java faults/*.java
 
+import faults.Fault;
+import faults.FaultSuite;
+import faults.RandomKills;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import faults.Fault;
-import faults.FaultSuite;
-import faults.RandomKills;
 
-@Command(name = "faults", mixinStandardHelpOptions = true, description = "Tries every fault on real processes and prints a table of what was expected and seen.")
+@Command(
+        name = "faults",
+        mixinStandardHelpOptions = true,
+        description = "Tries every fault on real processes and prints a table of what was expected and seen.")
 public class faults implements Callable<Integer> {
 
     @Parameters(description = "Only the faults whose name, stage and engine hold each of these texts.")
     List<String> texts = List.of();
 
-    @Option(names = "--random", paramLabel = "RUNS", description = "Instead: that many runs, each ended by a random signal at a random moment, then one in peace.")
+    @Option(
+            names = "--random",
+            paramLabel = "RUNS",
+            description =
+                    "Instead: that many runs, each ended by a random signal at a random moment, then one in peace.")
     int random;
 
     @Option(names = "--seed", description = "Of the random numbers. Default: the time.")
@@ -36,7 +43,9 @@ public class faults implements Callable<Integer> {
         }
         FaultSuite suite = new FaultSuite(System.out);
         suite.header();
-        for (Fault fault : FaultSuite.all().filter(f -> texts.stream().allMatch(f.toString()::contains)).toList()) suite.attempt(fault);
+        for (Fault fault : FaultSuite.all()
+                .filter(f -> texts.stream().allMatch(f.toString()::contains))
+                .toList()) suite.attempt(fault);
         suite.summary();
         suite.wrong.forEach(System.err::println);
         return suite.wrong.isEmpty() ? 0 : 1;

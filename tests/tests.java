@@ -30,10 +30,15 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 public class tests {
 
     public static void main(String... args) throws Exception {
-        Path jar = Path.of(tests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        String[] patterns = args.length == 0 ? new String[] {".*Test"} : Arrays.stream(args).map(name -> "(.*\\.)?" + name).toArray(String[]::new);
+        Path jar = Path.of(
+                tests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        String[] patterns = args.length == 0
+                ? new String[] {".*Test"}
+                : Arrays.stream(args).map(name -> "(.*\\.)?" + name).toArray(String[]::new);
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClasspathRoots(Set.of(jar))).filters(includeClassNamePatterns(patterns)).build();
+                .selectors(selectClasspathRoots(Set.of(jar)))
+                .filters(includeClassNamePatterns(patterns))
+                .build();
         SummaryGeneratingListener counts = new SummaryGeneratingListener();
         LauncherFactory.create().execute(request, counts, new Progress());
         TestExecutionSummary summary = counts.getSummary();
@@ -41,7 +46,8 @@ public class tests {
         long failed = summary.getTestsFailedCount() + summary.getContainersFailedCount();
         long skipped = summary.getTestsSkippedCount() + summary.getTestsAbortedCount();
         System.out.println();
-        System.out.println(summary.getTestsSucceededCount() + " passed, " + failed + " failed, " + skipped + " skipped");
+        System.out.println(
+                summary.getTestsSucceededCount() + " passed, " + failed + " failed, " + skipped + " skipped");
         System.exit(failed > 0 || summary.getTestsSucceededCount() == 0 ? 1 : 0);
     }
 
@@ -74,16 +80,37 @@ public class tests {
                 case ABORTED -> "skipped";
                 case FAILED -> "FAILED";
             };
-            line(word, test, result.getThrowable().map(t -> String.valueOf(t.getMessage()).lines().findFirst().orElse("")).orElse(""));
+            line(
+                    word,
+                    test,
+                    result.getThrowable()
+                            .map(t -> String.valueOf(t.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""))
+                            .orElse(""));
         }
 
         private void line(String word, TestIdentifier test, String reason) {
-            String parent = plan.getParent(test).map(p -> p.getDisplayName() + " > ").orElse("");
-            if (test.getParentId().isPresent() && plan.getParent(test).flatMap(plan::getParent).isPresent()) {
-                parent = plan.getParent(test).flatMap(plan::getParent).filter(p -> p.getDisplayName().endsWith("Test")).map(p -> p.getDisplayName() + " > ").orElse("") + parent;
+            String parent =
+                    plan.getParent(test).map(p -> p.getDisplayName() + " > ").orElse("");
+            if (test.getParentId().isPresent()
+                    && plan.getParent(test).flatMap(plan::getParent).isPresent()) {
+                parent = plan.getParent(test)
+                                .flatMap(plan::getParent)
+                                .filter(p -> p.getDisplayName().endsWith("Test"))
+                                .map(p -> p.getDisplayName() + " > ")
+                                .orElse("")
+                        + parent;
             }
             double seconds = (System.nanoTime() - started.getOrDefault(test, System.nanoTime())) / 1e9;
-            System.out.printf("%-8s %s%s (%.1f s)%s%n", word, parent, test.getDisplayName().replace("()", ""), seconds, reason.isEmpty() ? "" : ": " + reason);
+            System.out.printf(
+                    "%-8s %s%s (%.1f s)%s%n",
+                    word,
+                    parent,
+                    test.getDisplayName().replace("()", ""),
+                    seconds,
+                    reason.isEmpty() ? "" : ": " + reason);
         }
     }
 }

@@ -14,9 +14,49 @@ public class many_users {
 
     private static final int USERS = 100_000;
     private static final long SEED = 1;
-    private static final String[] FIRST = {"ada", "alan", "barbara", "dennis", "donald", "edsger", "frances", "grace", "john", "ken", "leslie", "margaret", "niklaus", "radia", "tony"};
-    private static final String[] LAST = {"allen", "dijkstra", "hamilton", "hoare", "hopper", "knuth", "lamport", "liskov", "lovelace", "mccarthy", "perlman", "ritchie", "thompson", "turing", "wirth"};
-    private static final String[] DOMAINS = {"example.com", "example.org", "example.net", "mail.example.com", "mail.example.org", "staff.example.net", "test.example"};
+    private static final String[] FIRST = {
+        "ada",
+        "alan",
+        "barbara",
+        "dennis",
+        "donald",
+        "edsger",
+        "frances",
+        "grace",
+        "john",
+        "ken",
+        "leslie",
+        "margaret",
+        "niklaus",
+        "radia",
+        "tony"
+    };
+    private static final String[] LAST = {
+        "allen",
+        "dijkstra",
+        "hamilton",
+        "hoare",
+        "hopper",
+        "knuth",
+        "lamport",
+        "liskov",
+        "lovelace",
+        "mccarthy",
+        "perlman",
+        "ritchie",
+        "thompson",
+        "turing",
+        "wirth"
+    };
+    private static final String[] DOMAINS = {
+        "example.com",
+        "example.org",
+        "example.net",
+        "mail.example.com",
+        "mail.example.org",
+        "staff.example.net",
+        "test.example"
+    };
 
     public static void main(String... args) throws Exception {
         Random random = new Random(SEED);
@@ -24,21 +64,34 @@ public class many_users {
         for (int number = 1; number <= USERS; number++) {
             // the smaller of two is small more often
             int domain = Math.min(random.nextInt(DOMAINS.length), random.nextInt(DOMAINS.length));
-            rows.append(FIRST[random.nextInt(FIRST.length)]).append('.').append(LAST[random.nextInt(LAST.length)]).append(number).append('@').append(DOMAINS[domain]).append('\n');
+            rows.append(FIRST[random.nextInt(FIRST.length)])
+                    .append('.')
+                    .append(LAST[random.nextInt(LAST.length)])
+                    .append(number)
+                    .append('@')
+                    .append(DOMAINS[domain])
+                    .append('\n');
         }
         Properties login = new Properties();
         login.put("user", variable("POSTGRES_USER"));
         login.put("password", variable("POSTGRES_PASSWORD"));
-        String url = "jdbc:postgresql://" + variable("POSTGRES_HOSTNAME") + ":" + variable("POSTGRES_PORT") + "/" + variable("APPLICATION_DB");
+        String url = "jdbc:postgresql://" + variable("POSTGRES_HOSTNAME") + ":" + variable("POSTGRES_PORT") + "/"
+                + variable("APPLICATION_DB");
         try (var connection = DriverManager.getConnection(url, login)) {
-            long copied = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY users (email) FROM STDIN", new ByteArrayInputStream(rows.toString().getBytes(StandardCharsets.US_ASCII)));
+            long copied = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(
+                            "COPY users (email) FROM STDIN",
+                            new ByteArrayInputStream(rows.toString().getBytes(StandardCharsets.US_ASCII)));
             System.out.println(variable("APPLICATION_SCENARIO_NAME") + ": " + copied + " users");
         }
     }
 
     private static String variable(String name) {
         String value = System.getenv(name);
-        if (value == null) throw new IllegalStateException(name + " is not set: start this with manage.java scenario up many_users");
+        if (value == null)
+            throw new IllegalStateException(name + " is not set: start this with manage.java scenario up many_users");
         return value;
     }
 }

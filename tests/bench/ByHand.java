@@ -16,11 +16,19 @@ class ByHand {
 
     final Checkout checkout = new Checkout();
     final int port = freePort();
-    private final String project = "bench-" + ProcessHandle.current().pid() + "-" + Integer.toHexString(System.identityHashCode(this));
+    private final String project =
+            "bench-" + ProcessHandle.current().pid() + "-" + Integer.toHexString(System.identityHashCode(this));
 
     ByHand() throws Exception {
-        checkout.here.set("POSTGRES_DB", "postgres").set("POSTGRES_USER", "postgres").set("POSTGRES_PASSWORD", "postgres").set("POSTGRES_HOSTNAME", "127.0.0.1")
-            .set("POSTGRES_PORT", String.valueOf(port)).set("APPLICATION_DB", "test").set("APPLICATION_CONFIG", "testing").set("PGPASSWORD", "postgres");
+        checkout.here
+                .set("POSTGRES_DB", "postgres")
+                .set("POSTGRES_USER", "postgres")
+                .set("POSTGRES_PASSWORD", "postgres")
+                .set("POSTGRES_HOSTNAME", "127.0.0.1")
+                .set("POSTGRES_PORT", String.valueOf(port))
+                .set("APPLICATION_DB", "test")
+                .set("APPLICATION_CONFIG", "testing")
+                .set("PGPASSWORD", "postgres");
         Closing.add(this::down);
     }
 
@@ -44,15 +52,35 @@ class ByHand {
     void up() throws Exception {
         run("up", "-d").succeeded();
         long start = System.nanoTime();
-        while (run("exec", "-T", "db", "pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres").code() != 0) {
-            if (System.nanoTime() - start > PATIENCE_SECONDS * 1e9) throw new AssertionError("PostgreSQL does not get ready");
+        while (run("exec", "-T", "db", "pg_isready", "-q", "-h", "127.0.0.1", "-U", "postgres")
+                        .code()
+                != 0) {
+            if (System.nanoTime() - start > PATIENCE_SECONDS * 1e9)
+                throw new AssertionError("PostgreSQL does not get ready");
             Thread.sleep(200);
         }
         sql("postgres", "create database test");
     }
 
     String sql(String database, String statement) {
-        return run("exec", "-T", "db", "psql", "-X", "-q", "-A", "-t", "-U", "postgres", "-d", database, "-c", statement).succeeded().out().strip();
+        return run(
+                        "exec",
+                        "-T",
+                        "db",
+                        "psql",
+                        "-X",
+                        "-q",
+                        "-A",
+                        "-t",
+                        "-U",
+                        "postgres",
+                        "-d",
+                        database,
+                        "-c",
+                        statement)
+                .succeeded()
+                .out()
+                .strip();
     }
 
     void maven(String... goals) {

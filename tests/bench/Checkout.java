@@ -16,9 +16,13 @@ class Checkout {
     final Workspace here;
 
     Checkout() throws Exception {
-        here = Workspace.ofRepository().set("MANAGE_ENGINE", "docker").write(NOTHING, "public class nothing { public static void main(String... args) { } }\n")
-            // as JBang's launcher does
-            .set("JBANG_RUNTIME_SHELL", "bash").set("JBANG_STDIN_NOTTY", "true").set("JAVA_HOME", System.getProperty("java.home"));
+        here = Workspace.ofRepository()
+                .set("MANAGE_ENGINE", "docker")
+                .write(NOTHING, "public class nothing { public static void main(String... args) { } }\n")
+                // as JBang's launcher does
+                .set("JBANG_RUNTIME_SHELL", "bash")
+                .set("JBANG_STDIN_NOTTY", "true")
+                .set("JAVA_HOME", System.getProperty("java.home"));
         Closing.add(this::close);
     }
 
@@ -29,7 +33,14 @@ class Checkout {
 
     /** The command line that JBang prints for its launcher to run. */
     List<String> command(String script, String... arguments) throws Exception {
-        List<String> argv = new ArrayList<>(List.of(Workspace.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", jbang.classpath(jbang.library()), "dev.jbang.Main", script));
+        List<String> argv = new ArrayList<>(List.of(
+                Workspace.java(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                jbang.classpath(jbang.library()),
+                "dev.jbang.Main",
+                script));
         argv.addAll(List.of(arguments));
         return jbang.words(here.run(argv, "").exitedWith(jbang.EXECUTE).out());
     }
@@ -52,19 +63,31 @@ class Checkout {
 
     /** Runs a program that reads a file. */
     void feed(Path file, String... argv) throws Exception {
-        Process process = here.builder(List.of(argv)).redirectInput(file.toFile()).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        if (process.waitFor() != 0) throw new AssertionError(String.join(" ", argv) + " ended with " + process.exitValue());
+        Process process = here.builder(List.of(argv))
+                .redirectInput(file.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        if (process.waitFor() != 0)
+            throw new AssertionError(String.join(" ", argv) + " ended with " + process.exitValue());
     }
 
     /** Removes the containers of every compose project that was started from here, and the folder. */
     private void close() throws Exception {
-        String format = "{{.Label \"com.docker.compose.project\"}}\t{{.Label \"com.docker.compose.project.working_dir\"}}";
+        String format =
+                "{{.Label \"com.docker.compose.project\"}}\t{{.Label \"com.docker.compose.project.working_dir\"}}";
         Set<String> projects = new TreeSet<>();
-        for (String line : run("docker", "ps", "-a", "--format", format).succeeded().out().lines().toList()) {
+        for (String line : run("docker", "ps", "-a", "--format", format)
+                .succeeded()
+                .out()
+                .lines()
+                .toList()) {
             String[] fields = line.split("\t");
             if (fields.length == 2 && Path.of(fields[1]).startsWith(here.folder)) projects.add(fields[0]);
         }
-        for (String project : projects) run("docker", "compose", "-p", project, "down", "-v", "--remove-orphans", "--timeout", "1").succeeded();
+        for (String project : projects)
+            run("docker", "compose", "-p", project, "down", "-v", "--remove-orphans", "--timeout", "1")
+                    .succeeded();
         here.delete();
     }
 }

@@ -15,10 +15,14 @@ class Closing {
 
     static synchronized void everything() {
         // after a signal, what is being measured takes itself down first
-        ProcessHandle.current().descendants().filter(child -> child.parent().map(ProcessHandle.current()::equals).orElse(false)).forEach(child -> {
-            child.destroy();
-            child.onExit().join();
-        });
+        ProcessHandle.current()
+                .descendants()
+                .filter(child ->
+                        child.parent().map(ProcessHandle.current()::equals).orElse(false))
+                .forEach(child -> {
+                    child.destroy();
+                    child.onExit().join();
+                });
         while (!STEPS.isEmpty()) {
             try {
                 STEPS.pop().run();

@@ -23,8 +23,11 @@ class MemoryPart implements Part {
     @Override
     public void measure(int rounds, Report report) throws Exception {
         Checkout ours = new Checkout();
-        Map<String, Times> all = new Rounds(rounds, "MB").gauge("`jbang manage.java test`", () -> most(ours)).run();
-        report.text("The most that VmRSS in /proc showed, every " + EVERY_MILLISECONDS + " ms from \"Running the tests\" until Maven had ended; 1 MB is 1,000,000 bytes.");
+        Map<String, Times> all = new Rounds(rounds, "MB")
+                .gauge("`jbang manage.java test`", () -> most(ours))
+                .run();
+        report.text("The most that VmRSS in /proc showed, every " + EVERY_MILLISECONDS
+                + " ms from \"Running the tests\" until Maven had ended; 1 MB is 1,000,000 bytes.");
         report.table(all, "MB", null);
         report.target("median of the most", all.get("`jbang manage.java test`").median(), 80, " MB");
     }
@@ -33,13 +36,19 @@ class MemoryPart implements Part {
         List<String> argv = ours.command("manage.java", "test");
         if (!argv.contains("manage")) throw new AssertionError("the main class is not manage: " + argv);
         // JBang has ended: this process is manage.java and nothing else
-        Process process = ours.here.builder(argv).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = ours.here
+                .builder(argv)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         CompletableFuture<Void> running = new CompletableFuture<>();
         Thread reader = new Thread(() -> read(process, running));
         reader.start();
         running.join();
         double most = 0;
-        ProcessHandle maven = process.children().filter(child -> isMaven(child.pid())).findFirst().orElseThrow(() -> new AssertionError("Maven was not found"));
+        ProcessHandle maven = process.children()
+                .filter(child -> isMaven(child.pid()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Maven was not found"));
         while (maven.isAlive()) {
             most = Math.max(most, resident(process.pid()));
             Thread.sleep(EVERY_MILLISECONDS);
@@ -50,7 +59,8 @@ class MemoryPart implements Part {
 
     private static void read(Process process, CompletableFuture<Void> running) {
         try (BufferedReader err = process.errorReader()) {
-            for (String line = err.readLine(); line != null; line = err.readLine()) if (line.contains("Running the tests")) running.complete(null);
+            for (String line = err.readLine(); line != null; line = err.readLine())
+                if (line.contains("Running the tests")) running.complete(null);
             running.completeExceptionally(new AssertionError("the tests were never run"));
         } catch (IOException e) {
             running.completeExceptionally(e);
@@ -59,7 +69,8 @@ class MemoryPart implements Part {
 
     private static boolean isMaven(long pid) {
         try {
-            return Files.readString(Path.of("/proc/" + pid + "/cmdline")).contains("org.codehaus.plexus.classworlds.launcher.Launcher");
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline"))
+                    .contains("org.codehaus.plexus.classworlds.launcher.Launcher");
         } catch (IOException ended) {
             return false;
         }

@@ -43,25 +43,43 @@ class MigrationsPart implements Part {
         Rounds variants = Rounds.ofSeconds(rounds);
         for (int count : COUNTS) {
             Checkout ours = with(count);
-            variants.time(count + " migrations, first run", () -> ours.jbang("manage.java", "doctor", "--fix"), () -> test(ours), () -> { })
-                .then(count + " migrations, second run", () -> test(ours).says("Taking back the server"));
+            variants.time(
+                            count + " migrations, first run",
+                            () -> ours.jbang("manage.java", "doctor", "--fix"),
+                            () -> test(ours),
+                            () -> {})
+                    .then(count + " migrations, second run", () -> test(ours).says("Taking back the server"));
         }
         Map<String, Times> all = variants.run();
-        report.text("`jbang manage.java test --keep --no-coverage MigratedTest`: one small test, which queries the table of the last migration. Each migration\n"
-            + "creates a table and an index. The first run makes the server and applies them to the template; the second copies the template.");
+        report.text(
+                "`jbang manage.java test --keep --no-coverage MigratedTest`: one small test, which queries the table"
+                    + " of the last migration. Each migration\n"
+                    + "creates a table and an index. The first run makes the server and applies them to the template;"
+                    + " the second copies the template.");
         report.table(all, "s", "10 migrations, second run");
-        report.target("second run with 1000 / with 10", all.get("1000 migrations, second run").median() / all.get("10 migrations, second run").median(), 1.10, "");
+        report.target(
+                "second run with 1000 / with 10",
+                all.get("1000 migrations, second run").median()
+                        / all.get("10 migrations, second run").median(),
+                1.10,
+                "");
     }
 
     private static Checkout with(int count) throws Exception {
         Checkout ours = new Checkout();
         ours.here.deleteIfThere(FOLDER + "V20261101090000__create_users.sql");
-        for (int i = 1; i <= count; i++) ours.here.write(FOLDER + "V" + i + "__table_" + i + ".sql", "CREATE TABLE table_" + i + " (id bigint PRIMARY KEY, name text NOT NULL);\nCREATE INDEX ON table_" + i + " (name);\n");
+        for (int i = 1; i <= count; i++)
+            ours.here.write(
+                    FOLDER + "V" + i + "__table_" + i + ".sql",
+                    "CREATE TABLE table_" + i + " (id bigint PRIMARY KEY, name text NOT NULL);\nCREATE INDEX ON table_"
+                            + i + " (name);\n");
         ours.here.write("app/src/test/java/com/example/application/MigratedTest.java", TEST.formatted(count));
         return ours;
     }
 
     private static Result test(Checkout ours) throws Exception {
-        return ours.jbang("manage.java", "test", "--keep", "--no-coverage", "MigratedTest").succeeded().says("1 passed, 0 failed");
+        return ours.jbang("manage.java", "test", "--keep", "--no-coverage", "MigratedTest")
+                .succeeded()
+                .says("1 passed, 0 failed");
     }
 }

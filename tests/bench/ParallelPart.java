@@ -43,7 +43,10 @@ class ParallelPart implements Part {
             }
         }
         """;
-    /** About half a second of one core with C1: an amount of work, since a length of time would take the same on a busy core. */
+    /**
+     * About half a second of one core with C1: an amount of work, since a length of time would take the same on a busy
+     * core.
+     */
     private static final int ITERATIONS = 350_000;
 
     @Override
@@ -56,17 +59,33 @@ class ParallelPart implements Part {
         Rounds variants = Rounds.ofSeconds(rounds);
         for (int classes : CLASSES) {
             Checkout ours = new Checkout();
-            for (int i = 1; i <= classes; i++) ours.here.write("app/src/test/java/com/example/application/Work" + i + "Test.java", TEST.formatted(i, ITERATIONS));
+            for (int i = 1; i <= classes; i++)
+                ours.here.write(
+                        "app/src/test/java/com/example/application/Work" + i + "Test.java",
+                        TEST.formatted(i, ITERATIONS));
             for (int jvms : JVMS) {
-                variants.time(name(classes, jvms), () -> ours.jbang("manage.java", "test", "--parallel", String.valueOf(jvms), "Work*Test").succeeded().says(2 * classes + " passed, 0 failed"));
+                variants.time(
+                        name(classes, jvms),
+                        () -> ours.jbang("manage.java", "test", "--parallel", String.valueOf(jvms), "Work*Test")
+                                .succeeded()
+                                .says(2 * classes + " passed, 0 failed"));
             }
         }
         Map<String, Times> all = variants.run();
-        report.text("`jbang manage.java test --parallel N Work*Test`, up to down, with coverage. Each class has a test of 200 inserts, 200 queries and one of the\n"
-            + "whole table, and one that hashes a password with " + ITERATIONS + " iterations of PBKDF2. There is no target.");
+        report.text(
+                "`jbang manage.java test --parallel N Work*Test`, up to down, with coverage. Each class has a test of"
+                        + " 200 inserts, 200 queries and one of the\n"
+                        + "whole table, and one that hashes a password with " + ITERATIONS
+                        + " iterations of PBKDF2. There is no target.");
         report.table(all, "s", name(1, 1));
-        report.text(CLASSES.stream().map(classes -> String.format(Locale.ROOT, "- %d: with two JVMs %.2f of the time with one", classes,
-            all.get(name(classes, 2)).median() / all.get(name(classes, 1)).median())).collect(Collectors.joining("\n")));
+        report.text(CLASSES.stream()
+                .map(classes -> String.format(
+                        Locale.ROOT,
+                        "- %d: with two JVMs %.2f of the time with one",
+                        classes,
+                        all.get(name(classes, 2)).median()
+                                / all.get(name(classes, 1)).median()))
+                .collect(Collectors.joining("\n")));
     }
 
     private static String name(int classes, int jvms) {

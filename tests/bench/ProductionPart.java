@@ -27,7 +27,18 @@ class ProductionPart implements Part {
         int port = free();
         ours.here.set("POSTGRES_PASSWORD", UUID.randomUUID().toString()).set("APPLICATION_PORT", String.valueOf(port));
         compose(ours, "up", "-d", "--scale", "web=3");
-        compose(ours, "exec", "-T", "db", "psql", "-U", "postgres", "-d", "application", "-c", "INSERT INTO users (email) SELECT n || '@server.com' FROM generate_series(1, " + USERS + ") n");
+        compose(
+                ours,
+                "exec",
+                "-T",
+                "db",
+                "psql",
+                "-U",
+                "postgres",
+                "-d",
+                "application",
+                "-c",
+                "INSERT INTO users (email) SELECT n || '@server.com' FROM generate_series(1, " + USERS + ") n");
         Map<String, Times> rates = new LinkedHashMap<>();
         Map<String, Times> slowest = new LinkedHashMap<>();
         long requests = 0;
@@ -51,13 +62,28 @@ class ProductionPart implements Part {
                 slowest.get(path).values().add(load.milliseconds(99));
             }
         }
-        report.text("Three processes, each limited to one core, behind the proxy; " + CONNECTIONS + " connections from the same machine, " + SECONDS + " s each; `/users` lists " + USERS + " users.");
+        report.text("Three processes, each limited to one core, behind the proxy; " + CONNECTIONS
+                + " connections from the same machine, " + SECONDS + " s each; `/users` lists " + USERS + " users.");
         report.table(rates, "requests/s", null);
         report.table(slowest, "ms, p99", null);
         report.target("failed requests, of " + requests, failures.size(), 0, "");
         failures.stream().limit(5).forEach(report::text);
-        String image = ours.run("docker", "ps", "--filter", "publish=" + port, "--format", "{{.Label \"com.docker.compose.project\"}}").out().strip() + "-application";
-        report.text(String.format(Locale.ROOT, "Its image: %s. `%s`, which it does not use, as it is on this machine: %s.", size(ours, image), BASE_IMAGE, size(ours, BASE_IMAGE)));
+        String image = ours.run(
+                                "docker",
+                                "ps",
+                                "--filter",
+                                "publish=" + port,
+                                "--format",
+                                "{{.Label \"com.docker.compose.project\"}}")
+                        .out()
+                        .strip()
+                + "-application";
+        report.text(String.format(
+                Locale.ROOT,
+                "Its image: %s. `%s`, which it does not use, as it is on this machine: %s.",
+                size(ours, image),
+                BASE_IMAGE,
+                size(ours, BASE_IMAGE)));
     }
 
     private static void compose(Checkout ours, String... arguments) {
@@ -67,10 +93,14 @@ class ProductionPart implements Part {
     }
 
     private static String size(Checkout ours, String image) throws IOException {
-        double unpacked = Double.parseDouble(ours.run("docker", "image", "inspect", "--format", "{{.Size}}", image).succeeded().out().strip());
+        double unpacked = Double.parseDouble(ours.run("docker", "image", "inspect", "--format", "{{.Size}}", image)
+                .succeeded()
+                .out()
+                .strip());
         Counter packed = new Counter();
         Process save = new ProcessBuilder("docker", "save", image).start();
-        try (var in = save.getInputStream(); var out = new GZIPOutputStream(packed)) {
+        try (var in = save.getInputStream();
+                var out = new GZIPOutputStream(packed)) {
             in.transferTo(out);
         }
         return String.format(Locale.ROOT, "%.0f MB, packed %.0f MB", unpacked / 1e6, packed.bytes / 1e6);

@@ -28,10 +28,17 @@ class Report {
     /** The variants, with each median also as a part of another variant's. */
     void table(Map<String, Times> all, String unit, String base) {
         List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"", "median " + unit, "least", "most", "runs", base == null ? "" : "of \"" + base + "\""});
+        rows.add(new String[] {"", "median " + unit, "least", "most", "runs", base == null ? "" : "of \"" + base + "\""
+        });
         for (Times times : all.values()) {
-            rows.add(new String[] {times.name(), number(times.median()), number(times.least()), number(times.most()), String.valueOf(times.values().size()),
-                base == null ? "" : number(times.median() / all.get(base).median())});
+            rows.add(new String[] {
+                times.name(),
+                number(times.median()),
+                number(times.least()),
+                number(times.most()),
+                String.valueOf(times.values().size()),
+                base == null ? "" : number(times.median() / all.get(base).median())
+            });
         }
         int columns = base == null ? 5 : 6;
         int[] widths = new int[columns];
@@ -45,19 +52,29 @@ class Report {
 
     private static String row(String[] cells, int[] widths) {
         StringBuilder row = new StringBuilder("|");
-        for (int i = 0; i < widths.length; i++) row.append(String.format(i == 0 ? " %-" + widths[i] + "s |" : " %" + widths[i] + "s |", cells[i]));
+        for (int i = 0; i < widths.length; i++)
+            row.append(String.format(i == 0 ? " %-" + widths[i] + "s |" : " %" + widths[i] + "s |", cells[i]));
         return row.toString();
     }
 
     private static String rule(int[] widths) {
         StringBuilder rule = new StringBuilder("|");
-        for (int i = 0; i < widths.length; i++) rule.append(i == 0 ? "-".repeat(widths[i] + 2) + "|" : "-".repeat(widths[i] + 1) + ":|");
+        for (int i = 0; i < widths.length; i++)
+            rule.append(i == 0 ? "-".repeat(widths[i] + 2) + "|" : "-".repeat(widths[i] + 1) + ":|");
         return rule.toString();
     }
 
     /** Whether a value is at most what it should be. */
     void target(String what, double value, double atMost, String unit) {
-        String verdict = String.format(Locale.ROOT, "%s: %.2f%s, at most %.2f%s: %s", what, value, unit, atMost, unit, value <= atMost ? "ok" : "NOT");
+        String verdict = String.format(
+                Locale.ROOT,
+                "%s: %.2f%s, at most %.2f%s: %s",
+                what,
+                value,
+                unit,
+                atMost,
+                unit,
+                value <= atMost ? "ok" : "NOT");
         targets.add(verdict);
         line("- " + verdict);
     }
@@ -73,6 +90,8 @@ class Report {
 
     void write(Path file) throws IOException {
         Files.writeString(file, page.toString().replaceAll("\n{3,}", "\n\n"));
-        System.out.println("\nWritten to " + file + "; " + targets.stream().filter(target -> target.endsWith("NOT")).count() + " of " + targets.size() + " targets missed.");
+        System.out.println("\nWritten to " + file + "; "
+                + targets.stream().filter(target -> target.endsWith("NOT")).count() + " of " + targets.size()
+                + " targets missed.");
     }
 }

@@ -18,7 +18,7 @@ class Rounds {
         double read() throws Exception;
     }
 
-    private record Variant(String name, Gauge gauge) { }
+    private record Variant(String name, Gauge gauge) {}
 
     private final int count;
     private final String unit;
@@ -40,7 +40,7 @@ class Rounds {
     }
 
     Rounds time(String name, Step work) {
-        return time(name, () -> { }, work, () -> { });
+        return time(name, () -> {}, work, () -> {});
     }
 
     /** Only the work counts. */
@@ -50,7 +50,7 @@ class Rounds {
 
     /** Is measured right after the variant that was named last, always. */
     Rounds then(String name, Step work) {
-        lanes.get(lanes.size() - 1).add(new Variant(name, stopwatch(() -> { }, work, () -> { })));
+        lanes.get(lanes.size() - 1).add(new Variant(name, stopwatch(() -> {}, work, () -> {})));
         return this;
     }
 
@@ -68,13 +68,20 @@ class Rounds {
     /** By name, in the order in which they were named. */
     Map<String, Times> run() throws Exception {
         Map<String, Times> all = new LinkedHashMap<>();
-        lanes.forEach(lane -> lane.forEach(variant -> all.put(variant.name, new Times(variant.name, new ArrayList<>()))));
+        lanes.forEach(
+                lane -> lane.forEach(variant -> all.put(variant.name, new Times(variant.name, new ArrayList<>()))));
         for (int round = 0; round <= count; round++) {
             Collections.rotate(lanes, -1);
             for (List<Variant> lane : lanes) {
                 for (Variant variant : lane) {
                     double value = variant.gauge.read();
-                    System.err.printf(Locale.ROOT, "%s: %s: %.2f %s%n", round == 0 ? "warm-up" : "round " + round + " of " + count, variant.name, value, unit);
+                    System.err.printf(
+                            Locale.ROOT,
+                            "%s: %s: %.2f %s%n",
+                            round == 0 ? "warm-up" : "round " + round + " of " + count,
+                            variant.name,
+                            value,
+                            unit);
                     if (round > 0) all.get(variant.name).values().add(value);
                 }
             }

@@ -20,14 +20,20 @@ class StartPart implements Part {
         Checkout ours = new Checkout();
         ours.jbang("manage.java", "install-fast").succeeded();
         Map<String, Times> all = Rounds.ofSeconds(rounds * CALLS)
-            .time("`jbang manage.java config show`", () -> shows(ours.jbang("manage.java", "config", "show")))
-            .time("`java jbang.java manage.java config show`", () -> shows(ours.launcher("manage.java", "config", "show")))
-            .time("`java @.manage/fast config show`", () -> shows(ours.fast("config", "show")))
-            .run();
+                .time("`jbang manage.java config show`", () -> shows(ours.jbang("manage.java", "config", "show")))
+                .time(
+                        "`java jbang.java manage.java config show`",
+                        () -> shows(ours.launcher("manage.java", "config", "show")))
+                .time("`java @.manage/fast config show`", () -> shows(ours.fast("config", "show")))
+                .run();
         report.table(all, "s", "`jbang manage.java config show`");
         double fast = all.get("`java @.manage/fast config show`").median();
         report.target("argument file", fast, 0.30, " s");
-        report.target("argument file / through JBang", fast / all.get("`jbang manage.java config show`").median(), 0.25, "");
+        report.target(
+                "argument file / through JBang",
+                fast / all.get("`jbang manage.java config show`").median(),
+                0.25,
+                "");
     }
 
     private static void shows(Result result) {

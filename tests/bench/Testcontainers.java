@@ -18,7 +18,7 @@ class Testcontainers {
               <version>%s</version>
               <scope>test</scope>
             </dependency>
-            """;
+        """;
     private static final String CONTAINER = """
         package com.example.application;
 
@@ -41,9 +41,18 @@ class Testcontainers {
     private final String mark = checkout.here.folder.toString();
 
     Testcontainers() throws Exception {
-        checkout.here.replace("app/pom.xml", "    <dependency>\n      <groupId>org.junit.jupiter</groupId>", "    " + DEPENDENCY.formatted(VERSION) + "<dependency>\n      <groupId>org.junit.jupiter</groupId>")
-            .replace(TESTS + "TestDatabase.java", "Configuration.from(environment())", "Configuration.from(Container.started())")
-            .write(TESTS + "Container.java", CONTAINER.formatted(LABEL, mark)).set("TESTCONTAINERS_RYUK_DISABLED", "true");
+        checkout.here
+                .replace(
+                        "app/pom.xml",
+                        "    <dependency>\n      <groupId>org.junit.jupiter</groupId>",
+                        "    " + DEPENDENCY.formatted(VERSION)
+                                + "<dependency>\n      <groupId>org.junit.jupiter</groupId>")
+                .replace(
+                        TESTS + "TestDatabase.java",
+                        "Configuration.from(environment())",
+                        "Configuration.from(Container.started())")
+                .write(TESTS + "Container.java", CONTAINER.formatted(LABEL, mark))
+                .set("TESTCONTAINERS_RYUK_DISABLED", "true");
         Closing.add(this::removeLeft);
     }
 
@@ -54,6 +63,10 @@ class Testcontainers {
     }
 
     private void removeLeft() {
-        for (String id : checkout.run("docker", "ps", "-aq", "--filter", "label=" + LABEL + "=" + mark).succeeded().out().lines().toList()) checkout.run("docker", "rm", "-fv", id).succeeded();
+        for (String id : checkout.run("docker", "ps", "-aq", "--filter", "label=" + LABEL + "=" + mark)
+                .succeeded()
+                .out()
+                .lines()
+                .toList()) checkout.run("docker", "rm", "-fv", id).succeeded();
     }
 }

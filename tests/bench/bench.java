@@ -17,20 +17,46 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import support.Workspace;
 
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures manage.java against what people would use instead. It needs Docker, and a machine with nothing else to do.")
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures manage.java against what people would use instead. It needs Docker, and a machine with"
+                + " nothing else to do.")
 public class bench implements Callable<Integer> {
 
-    private static final Map<Integer, Supplier<Part>> PARTS = new TreeMap<>(Map.of(1, TestPart::new, 2, KeepPart::new, 3, StartPart::new,
-        4, MigrationsPart::new, 5, ParallelPart::new, 6, SqlPart::new, 7, MemoryPart::new, 8, ProductionPart::new));
+    private static final Map<Integer, Supplier<Part>> PARTS = new TreeMap<>(Map.of(
+            1,
+            TestPart::new,
+            2,
+            KeepPart::new,
+            3,
+            StartPart::new,
+            4,
+            MigrationsPart::new,
+            5,
+            ParallelPart::new,
+            6,
+            SqlPart::new,
+            7,
+            MemoryPart::new,
+            8,
+            ProductionPart::new));
     private static final String PAGE = "docs/benchmark.md";
 
     @Parameters(paramLabel = "PART", description = "Numbers of parts. Default: all.")
     List<Integer> parts = new ArrayList<>(PARTS.keySet());
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "7", description = "How many rounds count; one before them does not. Default: 7.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "How many rounds count; one before them does not. Default: 7.")
     int rounds;
 
-    @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "Write the results there, as Markdown. Default: " + PAGE + " where all parts were measured.")
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description = "Write the results there, as Markdown. Default: " + PAGE + " where all parts were measured.")
     Path page;
 
     @CommandLine.Spec
@@ -38,7 +64,9 @@ public class bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (rounds < 1 || !PARTS.keySet().containsAll(parts)) throw new ParameterException(spec.commandLine(), "there are the parts " + PARTS.keySet() + ", and at least one round");
+        if (rounds < 1 || !PARTS.keySet().containsAll(parts))
+            throw new ParameterException(
+                    spec.commandLine(), "there are the parts " + PARTS.keySet() + ", and at least one round");
         boolean all = new HashSet<>(parts).containsAll(PARTS.keySet());
         if (page == null && all) page = Workspace.repository().resolve(PAGE);
         Runtime.getRuntime().addShutdownHook(new Thread(Closing::everything));
@@ -58,7 +86,9 @@ public class bench implements Callable<Integer> {
     }
 
     private String command() {
-        return ("java jbang.java tests/bench/bench.java " + String.join(" ", spec.commandLine().getParseResult().originalArgs())).strip();
+        return ("java jbang.java tests/bench/bench.java "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()))
+                .strip();
     }
 
     public static void main(String... args) {

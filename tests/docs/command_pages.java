@@ -11,22 +11,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lib.completion.CommandModel;
+import lib.environment.GlobalOptions;
+import lib.environment.Project;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import lib.completion.CommandModel;
-import lib.environment.GlobalOptions;
-import lib.environment.Project;
 
 /** One page for each command, and one that lists them. */
 public class command_pages {
 
     private static final Set<String> EXAMPLES = Set.of("hello", "load-prices", "COMMAND");
-    private static final Pattern LINE = Pattern.compile("(?:\\$ )?(?:jbang |java jbang\\.java )?(?:manage\\.java|java @(?:\\.\\./)?\\.manage/fast) (\\S.*?)(?:   .*| #.*)?");
+    private static final Pattern LINE = Pattern.compile(
+            "(?:\\$ )?(?:jbang |java jbang\\.java )?(?:manage\\.java|java @(?:\\.\\./)?\\.manage/fast) (\\S.*?)(?:  "
+                    + " .*| #.*)?");
     private static final Pattern EXPLAINED = Pattern.compile("( +\\S.*?\\S {3,})\\S.*");
     private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\S+)");
-    private static final Set<String> GLOBAL = new CommandLine(new GlobalOptions()).getCommandSpec().options().stream().map(OptionSpec::longestName).collect(Collectors.toSet());
+    private static final Set<String> GLOBAL = new CommandLine(new GlobalOptions())
+            .getCommandSpec().options().stream().map(OptionSpec::longestName).collect(Collectors.toSet());
 
     private final Path root;
     private final CommandLine all;
@@ -38,43 +41,81 @@ public class command_pages {
 
     private SortedMap<Path, String> pages() {
         SortedMap<Path, String> pages = new TreeMap<>();
-        StringBuilder index = new StringBuilder("# Commands\n\nWritten by `jbang tests/docs/command_pages.java` from the commands themselves.\n\n| command | does |\n|---|---|\n");
+        StringBuilder index = new StringBuilder("# Commands\n\n"
+                + "Written by `jbang tests/docs/command_pages.java` from the commands themselves.\n\n"
+                + "| command | does |\n"
+                + "|---|---|\n");
         Path folder = root.resolve("docs/commands");
         new TreeMap<>(all.getSubcommands()).forEach((name, command) -> {
-            index.append("| [").append(name).append("](").append(name).append(".md) | ").append(cell(description(command.getCommandSpec()))).append(" |\n");
+            index.append("| [")
+                    .append(name)
+                    .append("](")
+                    .append(name)
+                    .append(".md) | ")
+                    .append(cell(description(command.getCommandSpec())))
+                    .append(" |\n");
             StringBuilder page = new StringBuilder();
             write(page, command, 1);
             pages.put(folder.resolve(name + ".md"), page.toString());
         });
-        index.append("| any other `tasks/NAME.java` | A task of the project's own: [own tasks](../own-tasks.md). |\n\n## Options of all of them\n\nBefore or after the command's name; `compose` and `mvn` take them before it only.\n\n");
+        index.append("| any other `tasks/NAME.java` | A task of the project's own: [own tasks](../own-tasks.md). |\n\n"
+                + "## Options of all of them\n\n"
+                + "Before or after the command's name; `compose` and `mvn` take them before it only.\n\n");
         options(index, all.getCommandSpec().options());
-        index.append("\n## Exit codes\n\n").append(Stream.of(all.getCommandSpec().usageMessage().footer()).map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" ")).replaceFirst("^Exit codes: ", "")).append('\n');
+        index.append("\n## Exit codes\n\n")
+                .append(Stream.of(all.getCommandSpec().usageMessage().footer())
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .collect(Collectors.joining(" "))
+                        .replaceFirst("^Exit codes: ", ""))
+                .append('\n');
         pages.put(folder.resolve("README.md"), index.toString());
         return pages;
     }
 
     private void write(StringBuilder page, CommandLine command, int level) {
         CommandSpec spec = command.getCommandSpec();
-        page.append("#".repeat(level)).append(' ').append(spec.qualifiedName().replaceFirst("^manage\\.java ", "")).append("\n\n").append(plain(description(spec))).append("\n\n");
+        page.append("#".repeat(level))
+                .append(' ')
+                .append(spec.qualifiedName().replaceFirst("^manage\\.java ", ""))
+                .append("\n\n")
+                .append(plain(description(spec)))
+                .append("\n\n");
         page.append("    ").append(synopsis(spec)).append("\n");
-        if (!spec.positionalParameters().isEmpty() || spec.options().stream().anyMatch(option -> !GLOBAL.contains(option.longestName()))) {
+        if (!spec.positionalParameters().isEmpty()
+                || spec.options().stream().anyMatch(option -> !GLOBAL.contains(option.longestName()))) {
             page.append("\n| | |\n|---|---|\n");
-            spec.positionalParameters().forEach(parameter -> page.append("| `").append(code(parameter.paramLabel())).append("` | ").append(cell(String.join(" ", parameter.description()))).append(" |\n"));
-            rows(page, spec.options().stream().filter(option -> !GLOBAL.contains(option.longestName())).toList());
+            spec.positionalParameters()
+                    .forEach(parameter -> page.append("| `")
+                            .append(code(parameter.paramLabel()))
+                            .append("` | ")
+                            .append(cell(String.join(" ", parameter.description())))
+                            .append(" |\n"));
+            rows(
+                    page,
+                    spec.options().stream()
+                            .filter(option -> !GLOBAL.contains(option.longestName()))
+                            .toList());
         }
-        String footer = Stream.of(spec.usageMessage().footer()).filter(line -> !line.isBlank()).map(command_pages::plain).collect(Collectors.joining("\n"));
+        String footer = Stream.of(spec.usageMessage().footer())
+                .filter(line -> !line.isBlank())
+                .map(command_pages::plain)
+                .collect(Collectors.joining("\n"));
         if (!footer.isEmpty()) page.append('\n').append(footer).append('\n');
-        Set<CommandLine> subcommands = new LinkedHashSet<>(command.getSubcommands().values());
+        Set<CommandLine> subcommands =
+                new LinkedHashSet<>(command.getSubcommands().values());
         subcommands.forEach(sub -> write(page.append('\n'), sub, level + 1));
     }
 
     private static String synopsis(CommandSpec spec) {
         StringBuilder line = new StringBuilder(spec.qualifiedName());
         if (!spec.subcommands().isEmpty()) line.append(" COMMAND");
-        spec.options().stream().filter(option -> !GLOBAL.contains(option.longestName())).forEach(option -> {
-            String value = option.longestName() + (option.arity().max() > 0 ? " " + option.paramLabel() : "");
-            line.append(option.required() ? " " + value : " [" + value + "]");
-        });
+        spec.options().stream()
+                .filter(option -> !GLOBAL.contains(option.longestName()))
+                .forEach(option -> {
+                    String value = option.longestName() + (option.arity().max() > 0 ? " " + option.paramLabel() : "");
+                    line.append(option.required() ? " " + value : " [" + value + "]");
+                });
         spec.positionalParameters().forEach(parameter -> {
             String label = parameter.paramLabel() + (parameter.arity().max() > 1 ? "..." : "");
             line.append(parameter.arity().min() == 0 ? " [" + label + "]" : " " + label);
@@ -89,7 +130,12 @@ public class command_pages {
 
     private static void rows(StringBuilder page, List<OptionSpec> options) {
         for (OptionSpec option : options) {
-            page.append("| `").append(code(String.join(", ", option.names()) + (option.arity().max() > 0 ? " " + option.paramLabel() : ""))).append("` | ").append(cell(String.join(" ", option.description()))).append(" |\n");
+            page.append("| `")
+                    .append(code(String.join(", ", option.names())
+                            + (option.arity().max() > 0 ? " " + option.paramLabel() : "")))
+                    .append("` | ")
+                    .append(cell(String.join(" ", option.description())))
+                    .append(" |\n");
         }
     }
 
@@ -114,7 +160,10 @@ public class command_pages {
         List<String> wrong = new ArrayList<>();
         List<Path> files = new ArrayList<>(List.of(root.resolve("README.md")));
         try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
-            docs.filter(file -> file.toString().endsWith(".md") && !file.getParent().endsWith("commands")).sorted().forEach(files::add);
+            docs.filter(file ->
+                            file.toString().endsWith(".md") && !file.getParent().endsWith("commands"))
+                    .sorted()
+                    .forEach(files::add);
         }
         int read = 0;
         for (Path file : files) {
@@ -131,7 +180,10 @@ public class command_pages {
                 // what explains a line stands in one column of all of them
                 Matcher explained = EXPLAINED.matcher(text);
                 if (explained.matches()) column = explained.end(1);
-                else if (column > 0 && text.length() > column && text.charAt(column - 1) == ' ' && text.charAt(column) != ' ') text = text.substring(0, column);
+                else if (column > 0
+                        && text.length() > column
+                        && text.charAt(column - 1) == ' '
+                        && text.charAt(column) != ' ') text = text.substring(0, column);
                 Matcher line = LINE.matcher(text.strip());
                 if (!line.matches()) continue;
                 read++;
@@ -153,10 +205,16 @@ public class command_pages {
             String quoted = word.group(1) != null ? word.group(1) : word.group(2);
             if (quoted == null && word.group(3).equals("...")) continue;
             if (quoted == null && word.group(3).matches("[>|&]|>>")) break;
-            List<String> choices = quoted != null ? List.of(quoted) : List.of(word.group(3).matches("[a-z|]+") ? word.group(3).split("\\|") : new String[] {word.group(3)});
+            List<String> choices = quoted != null
+                    ? List.of(quoted)
+                    : List.of(
+                            word.group(3).matches("[a-z|]+")
+                                    ? word.group(3).split("\\|")
+                                    : new String[] {word.group(3)});
             List<List<String>> longer = new ArrayList<>();
             for (List<String> words : all) {
-                for (String choice : choices) longer.add(Stream.concat(words.stream(), Stream.of(choice)).toList());
+                for (String choice : choices)
+                    longer.add(Stream.concat(words.stream(), Stream.of(choice)).toList());
             }
             all = longer;
         }
@@ -170,14 +228,17 @@ public class command_pages {
             return null;
         } catch (ParameterException e) {
             // where only a word is shown, what it wants is not
-            return e instanceof CommandLine.MissingParameterException && words.size() <= 3 ? null : String.join(" ", words) + ": " + e.getMessage();
+            return e instanceof CommandLine.MissingParameterException && words.size() <= 3
+                    ? null
+                    : String.join(" ", words) + ": " + e.getMessage();
         }
     }
 
     private List<String> differences(SortedMap<Path, String> pages) throws IOException {
         List<String> different = new ArrayList<>();
         for (Map.Entry<Path, String> page : pages.entrySet()) {
-            if (!Files.exists(page.getKey()) || !Files.readString(page.getKey()).equals(page.getValue())) different.add(root.relativize(page.getKey()) + " is not what the command says of itself");
+            if (!Files.exists(page.getKey()) || !Files.readString(page.getKey()).equals(page.getValue()))
+                different.add(root.relativize(page.getKey()) + " is not what the command says of itself");
         }
         old(pages).forEach(file -> different.add(root.relativize(file) + " is of no command"));
         return different;

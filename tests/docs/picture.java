@@ -22,6 +22,7 @@ public class picture {
     private static final int MARGIN = 18;
     /** What differs from run to run: numbers, the hash in a project's name. */
     private static final Pattern CHANGING = Pattern.compile("-[0-9a-f]{6}\\b|[0-9]+(?:\\.[0-9]+)?");
+
     private static final Map<Pattern, String> COLOURS = new LinkedHashMap<>();
 
     static {
@@ -34,16 +35,25 @@ public class picture {
 
     /** A run in a copy of the repository with a defect: users are listed in the wrong order. */
     private static List<String> run() throws IOException {
-        Workspace shop = new Workspace("shop").with("manage.java", "jbang.java", "tasks", "config", "docker", "app")
-            .replace("app/src/main/java/com/example/application/UserRepository.java", "ORDER BY id", "ORDER BY id DESC");
+        Workspace shop = new Workspace("shop")
+                .with("manage.java", "jbang.java", "tasks", "config", "docker", "app")
+                .replace(
+                        "app/src/main/java/com/example/application/UserRepository.java",
+                        "ORDER BY id",
+                        "ORDER BY id DESC");
         try {
             // the first run builds and fetches
             shop.manage("-n", "test").succeeded();
             Path out = shop.folder.resolveSibling("printed");
-            Process process = shop.builder(Workspace.argv("manage.java", "test")).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+            Process process = shop.builder(Workspace.argv("manage.java", "test"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(out.toFile())
+                    .start();
             int code = process.waitFor();
             if (code != 1) throw new IllegalStateException("ended with " + code + "\n" + Files.readString(out));
-            return Stream.concat(Stream.of(PROMPT), Files.readAllLines(out).stream()).filter(line -> !line.startsWith("[jbang]")).toList();
+            return Stream.concat(Stream.of(PROMPT), Files.readAllLines(out).stream())
+                    .filter(line -> !line.startsWith("[jbang]"))
+                    .toList();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -54,12 +64,26 @@ public class picture {
     private static String svg(List<String> lines) {
         int width = (int) (WIDTH * CHARACTER) + 2 * MARGIN;
         int height = (lines.size() + 1) * LINE + 2 * MARGIN;
-        StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + width + " " + height + "\" width=\"" + width + "\" height=\"" + height + "\">\n"
-            + "<!-- written by tests/docs/picture.java -->\n<title>What manage.java test prints</title>\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#0d1117\"/>\n"
-            + "<g font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" font-size=\"12\" fill=\"#c9d1d9\">\n");
+        StringBuilder svg = new StringBuilder(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + width + " " + height + "\" width=\""
+                        + width + "\" height=\"" + height + "\">\n"
+                        + "<!-- written by tests/docs/picture.java -->\n"
+                        + "<title>What manage.java test prints</title>\n"
+                        + "<rect width=\"100%\" height=\"100%\" rx=\"8\""
+                        + " fill=\"#0d1117\"/>\n"
+                        + "<g font-family=\"ui-monospace, SFMono-Regular, Menlo,"
+                        + " Consolas, 'DejaVu Sans Mono', monospace\""
+                        + " font-size=\"12\" fill=\"#c9d1d9\">\n");
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).length() > WIDTH ? lines.get(i).substring(0, WIDTH - 3) + "..." : lines.get(i);
-            if (!line.isBlank()) svg.append("<text x=\"").append(MARGIN).append("\" y=\"").append(MARGIN + (i + 1) * LINE).append("\" xml:space=\"preserve\">").append(coloured(line)).append("</text>\n");
+            if (!line.isBlank())
+                svg.append("<text x=\"")
+                        .append(MARGIN)
+                        .append("\" y=\"")
+                        .append(MARGIN + (i + 1) * LINE)
+                        .append("\" xml:space=\"preserve\">")
+                        .append(coloured(line))
+                        .append("</text>\n");
         }
         return svg.append("</g>\n</svg>\n").toString();
     }
@@ -67,7 +91,9 @@ public class picture {
     private static String coloured(String line) {
         for (Map.Entry<Pattern, String> colour : COLOURS.entrySet()) {
             Matcher part = colour.getKey().matcher(line);
-            if (part.find()) return escaped(line.substring(0, part.start())) + "<tspan fill=\"" + colour.getValue() + "\">" + escaped(part.group()) + "</tspan>" + escaped(line.substring(part.end()));
+            if (part.find())
+                return escaped(line.substring(0, part.start())) + "<tspan fill=\"" + colour.getValue() + "\">"
+                        + escaped(part.group()) + "</tspan>" + escaped(line.substring(part.end()));
         }
         return escaped(line);
     }
@@ -76,10 +102,19 @@ public class picture {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    /** The lines of a picture that every run prints, in an order of their own: tests run in any, and compose tells of what it likes. */
+    /**
+     * The lines of a picture that every run prints, in an order of their own: tests run in any, and compose tells of
+     * what it likes.
+     */
     private static List<String> skeleton(String svg) {
-        return svg.lines().filter(line -> line.startsWith("<text ")).map(line -> CHANGING.matcher(line.replaceAll("<[^>]*>", "")).replaceAll("0").strip())
-            .filter(line -> line.matches("(?:manage: |FAILED ).*|.* (?:PASSED|FAILED) .*|.*%.*")).sorted().toList();
+        return svg.lines()
+                .filter(line -> line.startsWith("<text "))
+                .map(line -> CHANGING.matcher(line.replaceAll("<[^>]*>", ""))
+                        .replaceAll("0")
+                        .strip())
+                .filter(line -> line.matches("(?:manage: |FAILED ).*|.* (?:PASSED|FAILED) .*|.*%.*"))
+                .sorted()
+                .toList();
     }
 
     public static void main(String... args) throws IOException {
@@ -89,8 +124,12 @@ public class picture {
             List<String> now = skeleton(drawn);
             List<String> then = skeleton(Files.readString(file));
             if (now.size() < 20) System.out.println("only " + now.size() + " lines were understood");
-            now.stream().filter(line -> !then.contains(line)).forEach(line -> System.out.println("not in docs/test.svg: " + line));
-            then.stream().filter(line -> !now.contains(line)).forEach(line -> System.out.println("only in docs/test.svg: " + line));
+            now.stream()
+                    .filter(line -> !then.contains(line))
+                    .forEach(line -> System.out.println("not in docs/test.svg: " + line));
+            then.stream()
+                    .filter(line -> !now.contains(line))
+                    .forEach(line -> System.out.println("only in docs/test.svg: " + line));
             System.exit(now.equals(then) && now.size() >= 20 ? 0 : 1);
         }
         Files.writeString(file, drawn);

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import lib.testing.GitHubAnnotations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import lib.testing.GitHubAnnotations;
 import support.EndToEnd;
 import support.Result;
 import support.Workspace;
@@ -44,11 +44,22 @@ class AnnotationsTest extends EndToEnd {
     void a_failed_test_is_an_annotation_at_its_line_and_a_row_of_the_summary() throws IOException {
         Result plain = test().exitedWith(1);
         assertTrue(plain.out().lines().noneMatch(line -> line.startsWith("::")), plain::toString);
-        here.set("GITHUB_ACTIONS", "true").set("GITHUB_WORKSPACE", here.folder.getParent().toString()).set("GITHUB_STEP_SUMMARY", here.folder.resolve("summary.md").toString());
+        here.set("GITHUB_ACTIONS", "true")
+                .set("GITHUB_WORKSPACE", here.folder.getParent().toString())
+                .set("GITHUB_STEP_SUMMARY", here.folder.resolve("summary.md").toString());
         Result result = test().exitedWith(1);
         String file = "file=repository/app/src/test/java/com/example/application/ConfigurationTest.java,line=";
-        assertEquals(List.of("::error " + file + "5,title=ConfigurationTest#fails::100%25 wrong: a,%0A<b> | c", "::error " + file + "7,title=ConfigurationTest$Inner#throwsOne::java.lang.IllegalStateException: inside"),
-            result.out().lines().filter(line -> line.startsWith("::")).sorted().toList(), result::toString);
+        assertEquals(
+                List.of(
+                        "::error " + file + "5,title=ConfigurationTest#fails::100%25 wrong: a,%0A<b> | c",
+                        "::error " + file
+                                + "7,title=ConfigurationTest$Inner#throwsOne::java.lang.IllegalStateException: inside"),
+                result.out()
+                        .lines()
+                        .filter(line -> line.startsWith("::"))
+                        .sorted()
+                        .toList(),
+                result::toString);
         String summary = here.read("summary.md");
         assertTrue(summary.contains("| Passed | Failed | Skipped | Seconds | Lines covered |\n"), summary);
         assertTrue(summary.contains("\n| 1 | 2 | 0 | "), summary);
@@ -57,11 +68,20 @@ class AnnotationsTest extends EndToEnd {
 
     @Test
     void a_compile_error_is_an_annotation_too() throws IOException {
-        here.set("GITHUB_ACTIONS", "true").write("app/src/main/java/com/example/application/Broken.java", "package com.example.application;\nclass Broken { int i = \"one\"; }\n");
+        here.set("GITHUB_ACTIONS", "true")
+                .write(
+                        "app/src/main/java/com/example/application/Broken.java",
+                        "package com.example.application;\nclass Broken { int i = \"one\"; }\n");
         Result result = test().exitedWith(1);
-        List<String> lines = result.out().lines().filter(line -> line.startsWith("::")).toList();
+        List<String> lines =
+                result.out().lines().filter(line -> line.startsWith("::")).toList();
         assertEquals(1, lines.size(), result::toString);
-        assertTrue(lines.get(0).startsWith("::error file=app/src/main/java/com/example/application/Broken.java,line=2,title=Compilation failure::incompatible types"), result::toString);
+        assertTrue(
+                lines.get(0)
+                        .startsWith("::error"
+                                + " file=app/src/main/java/com/example/application/Broken.java,line=2,title=Compilation"
+                                + " failure::incompatible types"),
+                result::toString);
     }
 
     @Test

@@ -30,7 +30,11 @@ class ArticlesTest extends EndToEnd {
     void test_runs_on_them(On engine) throws IOException {
         engine.require();
         inTheirFolder();
-        manage("--engine", engine.name(), "test").succeeded().prints("UserTest#createUser PASSED").prints("TOTAL ").says("1 passed, 0 failed");
+        manage("--engine", engine.name(), "test")
+                .succeeded()
+                .prints("UserTest#createUser PASSED")
+                .prints("TOTAL ")
+                .says("1 passed, 0 failed");
     }
 
     @Test
@@ -39,16 +43,20 @@ class ArticlesTest extends EndToEnd {
         inTheirFolder();
         try {
             manage("compose", "up", "-d", "db").succeeded();
-            manage("compose", "exec", "-T", "db", "sh", "-c", "until pg_isready -h 127.0.0.1; do sleep 0.2; done").succeeded();
+            manage("compose", "exec", "-T", "db", "sh", "-c", "until pg_isready -h 127.0.0.1; do sleep 0.2; done")
+                    .succeeded();
             manage("create-initial-db").succeeded();
-            manage("compose", "exec", "-T", "db", "psql", "-U", "postgres", "-c", "\\l").succeeded().prints("application");
+            manage("compose", "exec", "-T", "db", "psql", "-U", "postgres", "-c", "\\l")
+                    .succeeded()
+                    .prints("application");
         } finally {
             manage("compose", "down", "-v", "--timeout", "1").succeeded();
         }
     }
 
     private void inTheirFolder() throws IOException {
-        if (!Files.exists(here.folder.resolve("tests/articles/config/testing.json"))) throw new AssertionError("the articles' files are missing");
+        if (!Files.exists(here.folder.resolve("tests/articles/config/testing.json")))
+            throw new AssertionError("the articles' files are missing");
         here = here.at("tests/articles");
     }
 }

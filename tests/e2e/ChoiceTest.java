@@ -24,7 +24,11 @@ class ChoiceTest extends EndToEnd {
     }
 
     private static List<String> ran(Result result) {
-        return List.copyOf(new TreeSet<>(result.out().lines().filter(line -> line.matches("\\S+#.* (PASSED|FAILED|SKIPPED)  .*")).map(line -> line.replaceFirst(" (PASSED|FAILED|SKIPPED)  .*", "")).toList()));
+        return List.copyOf(new TreeSet<>(result.out()
+                .lines()
+                .filter(line -> line.matches("\\S+#.* (PASSED|FAILED|SKIPPED)  .*"))
+                .map(line -> line.replaceFirst(" (PASSED|FAILED|SKIPPED)  .*", ""))
+                .toList()));
     }
 
     @Test
@@ -38,13 +42,30 @@ class ChoiceTest extends EndToEnd {
                 @Nested class Inner { @Test void deep() { } }
             }
             """);
-        assertEquals(List.of("TaggedTest#quick", "TaggedTest#slow", "TaggedTest$Inner#deep"), ran(test("--keep", TESTS + "TaggedTest.java").succeeded()));
-        assertEquals(List.of("TaggedTest#quick", "TaggedTest#slow"), ran(test("--keep", "-k", "tagged and not inner").succeeded()));
-        assertEquals(List.of("TaggedTest#slow"), ran(test("--keep", "--tag", "slow").succeeded()));
-        assertEquals(List.of("TaggedTest#quick", "TaggedTest$Inner#deep"), ran(test("--keep", "TaggedTest", "--exclude-tag", "slow").succeeded()));
-        assertEquals(List.of("ConfigurationTest#an_unknown_name_is_refused", "UserRepositoryTest#a_created_user_can_be_read_back"),
-            ran(test("--keep", "ConfigurationTest#an_unknown_name_is_refused", "UserRepositoryTest#a_created_user_can_be_read_back").succeeded()));
-        test("--keep", "ConfigurationTst").exitedWith(1).says("no test matches ConfigurationTst").says("Did you mean: ConfigurationTest");
+        assertEquals(
+                List.of("TaggedTest#quick", "TaggedTest#slow", "TaggedTest$Inner#deep"),
+                ran(test("--keep", TESTS + "TaggedTest.java").succeeded()));
+        assertEquals(
+                List.of("TaggedTest#quick", "TaggedTest#slow"),
+                ran(test("--keep", "-k", "tagged and not inner").succeeded()));
+        assertEquals(
+                List.of("TaggedTest#slow"), ran(test("--keep", "--tag", "slow").succeeded()));
+        assertEquals(
+                List.of("TaggedTest#quick", "TaggedTest$Inner#deep"),
+                ran(test("--keep", "TaggedTest", "--exclude-tag", "slow").succeeded()));
+        assertEquals(
+                List.of(
+                        "ConfigurationTest#an_unknown_name_is_refused",
+                        "UserRepositoryTest#a_created_user_can_be_read_back"),
+                ran(test(
+                                "--keep",
+                                "ConfigurationTest#an_unknown_name_is_refused",
+                                "UserRepositoryTest#a_created_user_can_be_read_back")
+                        .succeeded()));
+        test("--keep", "ConfigurationTst")
+                .exitedWith(1)
+                .says("no test matches ConfigurationTst")
+                .says("Did you mean: ConfigurationTest");
         test("-k", "user and").exitedWith(2).says("-k \"user and\" cannot be read");
         test("--failed", "UserTest").exitedWith(2).says("--failed chooses the tests itself");
         here.manage("doctor", "--fix").succeeded();
@@ -65,14 +86,21 @@ class ChoiceTest extends EndToEnd {
             """);
         Result first = test("--keep", "--fail-fast", "ATest").exitedWith(1).says("1 passed, 1 failed, 0 skipped");
         assertEquals(List.of("ATest#a_passes", "ATest#b_fails"), ran(first));
-        assertEquals(List.of("ATest#b_fails"), ran(test("--keep", "--failed").exitedWith(1).says("What failed when it last ran: com.example.application.ATest#b_fails")));
+        assertEquals(
+                List.of("ATest#b_fails"),
+                ran(test("--keep", "--failed")
+                        .exitedWith(1)
+                        .says("What failed when it last ran: com.example.application.ATest#b_fails")));
         here.write("right", "");
         assertEquals(List.of("ATest#b_fails"), ran(test("--keep", "--failed").succeeded()));
         here.deleteIfThere("right");
         // every test is in one part and in no other
         List<String> parts = new java.util.ArrayList<>();
         for (int part = 1; part <= 2; part++) {
-            List<String> some = ran(test("--keep", "--shard", part + "/2", "--fail-fast", "-k", "not takes_long and not b_fails").succeeded().says("Part " + part + " of 2: "));
+            List<String> some =
+                    ran(test("--keep", "--shard", part + "/2", "--fail-fast", "-k", "not takes_long and not b_fails")
+                            .succeeded()
+                            .says("Part " + part + " of 2: "));
             assertEquals(List.of(), some.stream().filter(parts::contains).toList());
             parts.addAll(some);
         }

@@ -25,7 +25,10 @@ import support.Workspace;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompletionTest {
 
-    /** The function that is registered for a line's first word, called as readline does; bash would part words at = and @. */
+    /**
+     * The function that is registered for a line's first word, called as readline does; bash would part words at =
+     * and @.
+     */
     private static final String ASK = """
         compopt() { :; }
         . "$COMPLETION"
@@ -61,9 +64,15 @@ class CompletionTest {
     @BeforeAll
     void print() throws IOException {
         here = Workspace.ofRepository();
-        here.write("config/staging.json", "[]").write("tasks/load_prices.java", "class load_prices { }").write("tasks/before_test.java", "class before_test { }")
-            .write("app/scenarios/monday.sql", "").write("app/scenarios/Shared.java", "").write(".manage/scenario+tuesday.run", "x").write(".manage/scenario+gone.run", "");
-        here.write("completion", here.manage("completion", "bash").succeeded().out()).set("COMPLETION", here.folder.resolve("completion").toString());
+        here.write("config/staging.json", "[]")
+                .write("tasks/load_prices.java", "class load_prices { }")
+                .write("tasks/before_test.java", "class before_test { }")
+                .write("app/scenarios/monday.sql", "")
+                .write("app/scenarios/Shared.java", "")
+                .write(".manage/scenario+tuesday.run", "x")
+                .write(".manage/scenario+gone.run", "");
+        here.write("completion", here.manage("completion", "bash").succeeded().out())
+                .set("COMPLETION", here.folder.resolve("completion").toString());
     }
 
     @AfterAll
@@ -74,48 +83,63 @@ class CompletionTest {
     private List<String> asked(Workspace at, String line) {
         Result result = at.run(List.of("bash", "-c", ASK, "bash", line), "").succeeded();
         assertEquals("", result.err(), result::toString);
-        return result.out().lines().map(String::strip).filter(word -> !word.isEmpty()).sorted().toList();
+        return result.out()
+                .lines()
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .sorted()
+                .toList();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "jbang manage.java te | test",
-        "jbang manage.java mi | migrate",
-        "jbang run --fresh manage.java tes | test",
-        "jbang manage doc | doctor",
-        "jbang manage@owner/shop comp | completion compose",
-        "java @.manage/fast po | postgres",
-        "java @../.manage/fast po | postgres",
-        "java jbang.java manage.java creat | create-initial-db",
-        "./manage.java co | completion compose config",
-        "manage.java load | load-prices",
-        "jbang manage.java before | ''",
-        "jbang manage.java -c testing sq | sql",
-        "jbang manage.java -v --engine embedded te | test",
-        "jbang manage.java -c st | staging",
-        "jbang manage.java -c scenario+t | scenario+tuesday",
-        "jbang manage.java scenario up mo | monday",
-        "jbang manage.java scenario do | down",
-        "jbang manage.java sql -c dev | development",
-        "jbang manage.java --config=te | testing",
-        "jbang manage.java --engine e | embedded",
-        "jbang manage.java migrate va | validate",
-        "jbang manage.java migrate diff --allow | --allow-data-loss",
-        "jbang manage.java db du | dump",
-        "jbang manage.java flask-equivalent db upg | upgrade",
-        "jbang manage.java test --fail-f | --fail-fast",
-        "jbang manage.java test UserRepo | UserRepositoryTest",
-        "jbang manage.java -c testing test --wa | --wait --watch",
-        "java -ja | ''",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jbang manage.java te | test",
+                "jbang manage.java mi | migrate",
+                "jbang run --fresh manage.java tes | test",
+                "jbang manage doc | doctor",
+                "jbang manage@owner/shop comp | completion compose",
+                "java @.manage/fast po | postgres",
+                "java @../.manage/fast po | postgres",
+                "java jbang.java manage.java creat | create-initial-db",
+                "./manage.java co | completion compose config",
+                "manage.java load | load-prices",
+                "jbang manage.java before | ''",
+                "jbang manage.java -c testing sq | sql",
+                "jbang manage.java -v --engine embedded te | test",
+                "jbang manage.java -c st | staging",
+                "jbang manage.java -c scenario+t | scenario+tuesday",
+                "jbang manage.java scenario up mo | monday",
+                "jbang manage.java scenario do | down",
+                "jbang manage.java sql -c dev | development",
+                "jbang manage.java --config=te | testing",
+                "jbang manage.java --engine e | embedded",
+                "jbang manage.java migrate va | validate",
+                "jbang manage.java migrate diff --allow | --allow-data-loss",
+                "jbang manage.java db du | dump",
+                "jbang manage.java flask-equivalent db upg | upgrade",
+                "jbang manage.java test --fail-f | --fail-fast",
+                "jbang manage.java test UserRepo | UserRepositoryTest",
+                "jbang manage.java -c testing test --wa | --wait --watch",
+                "java -ja | ''",
+            })
     void a_line_is_completed(String line, String expected) {
-        assertEquals(Arrays.stream(expected.split(" ")).filter(word -> !word.isEmpty()).sorted().toList(), asked(here, line));
+        assertEquals(
+                Arrays.stream(expected.split(" "))
+                        .filter(word -> !word.isEmpty())
+                        .sorted()
+                        .toList(),
+                asked(here, line));
     }
 
     @Test
     void after_a_blank_there_is_every_command_and_own_task() {
         TreeSet<String> all = new TreeSet<>(asked(here, "jbang manage.java "));
-        assertTrue(all.containsAll(List.of("test", "sql", "migrate", "db", "doctor", "task", "load-prices", "create-initial-db")), all::toString);
+        assertTrue(
+                all.containsAll(
+                        List.of("test", "sql", "migrate", "db", "doctor", "task", "load-prices", "create-initial-db")),
+                all::toString);
         assertTrue(!all.contains("before-test") && !all.contains("load_prices"), all::toString);
     }
 
@@ -136,10 +160,28 @@ class CompletionTest {
     @Test
     void the_key_does_so_in_zsh() throws IOException {
         assumeTrue(here.run(List.of("sh", "-c", "command -v zsh"), "").code() == 0, "there is no zsh here");
-        here.write("completion.zsh", here.manage("completion", "zsh").succeeded().out()).set("COMPLETION_OF_ZSH", here.folder.resolve("completion.zsh").toString());
-        List<String> lines = List.of("jbang manage.java mi", "jbang manage.java migrate", "jbang manage.java -c te", "jbang manage.java -c testing", "./manage.java scenario up mo", "./manage.java scenario up monday",
-            "java jbang.java manage.java creat", "java jbang.java manage.java create-initial-db", "java @.manage/fast po", "java @.manage/fast postgres", "java -versi", "java -version");
-        Result result = here.run(Stream.concat(Stream.of("zsh", "-f", "-c", TYPE, "zsh"), lines.stream()).toList(), "").succeeded();
+        here.write(
+                        "completion.zsh",
+                        here.manage("completion", "zsh").succeeded().out())
+                .set("COMPLETION_OF_ZSH", here.folder.resolve("completion.zsh").toString());
+        List<String> lines = List.of(
+                "jbang manage.java mi",
+                "jbang manage.java migrate",
+                "jbang manage.java -c te",
+                "jbang manage.java -c testing",
+                "./manage.java scenario up mo",
+                "./manage.java scenario up monday",
+                "java jbang.java manage.java creat",
+                "java jbang.java manage.java create-initial-db",
+                "java @.manage/fast po",
+                "java @.manage/fast postgres",
+                "java -versi",
+                "java -version");
+        Result result = here.run(
+                        Stream.concat(Stream.of("zsh", "-f", "-c", TYPE, "zsh"), lines.stream())
+                                .toList(),
+                        "")
+                .succeeded();
         String seen = result.out().replaceAll("\\p{Cntrl}", "");
         for (int i = 1; i < lines.size(); i += 2) assertTrue(seen.contains(lines.get(i)), result::toString);
     }

@@ -14,25 +14,28 @@ class CopyTest extends EndToEnd {
 
     @Override
     protected Workspace workspace() throws IOException {
-        return new Workspace("shop").with("manage.java", "tasks", "config", "docker")
-            .write("server/pom.xml", Workspace.repositoryFile("tests/articles/pom.xml"))
-            .write("server/sql/V1__create.sql", "CREATE TABLE item (name text);\nINSERT INTO item VALUES ('pen');\n")
-            .write("server/src/test/java/shop/ItemTest.java", """
-                package shop;
-                import static org.junit.jupiter.api.Assertions.assertEquals;
-                import java.sql.DriverManager;
-                import org.junit.jupiter.api.Test;
-                class ItemTest {
-                    @Test
-                    void there_is_a_pen() throws Exception {
-                        try (var c = DriverManager.getConnection(System.getenv("SHOP_URL"), "shopkeeper", System.getenv("POSTGRES_PASSWORD"));
-                             var rows = c.createStatement().executeQuery("select name from item")) {
-                            rows.next();
-                            assertEquals("pen", rows.getString(1));
+        return new Workspace("shop")
+                .with("manage.java", "tasks", "config", "docker")
+                .write("server/pom.xml", Workspace.repositoryFile("tests/articles/pom.xml"))
+                .write(
+                        "server/sql/V1__create.sql",
+                        "CREATE TABLE item (name text);\nINSERT INTO item VALUES ('pen');\n")
+                .write("server/src/test/java/shop/ItemTest.java", """
+                    package shop;
+                    import static org.junit.jupiter.api.Assertions.assertEquals;
+                    import java.sql.DriverManager;
+                    import org.junit.jupiter.api.Test;
+                    class ItemTest {
+                        @Test
+                        void there_is_a_pen() throws Exception {
+                            try (var c = DriverManager.getConnection(System.getenv("SHOP_URL"), "shopkeeper", System.getenv("POSTGRES_PASSWORD"));
+                                 var rows = c.createStatement().executeQuery("select name from item")) {
+                                rows.next();
+                                assertEquals("pen", rows.getString(1));
+                            }
                         }
                     }
-                }
-                """);
+                    """);
     }
 
     @ParameterizedTest
@@ -52,6 +55,9 @@ class CopyTest extends EndToEnd {
               {"name": "SHOP_URL", "value": "jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}"}
             ]
             """);
-        here.manage("--engine", engine.name(), "test").succeeded().says("V1__create.sql").says("1 passed, 0 failed");
+        here.manage("--engine", engine.name(), "test")
+                .succeeded()
+                .says("V1__create.sql")
+                .says("1 passed, 0 failed");
     }
 }

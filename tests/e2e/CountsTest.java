@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lib.testing.TestReports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import lib.testing.TestReports;
 import support.EndToEnd;
 import support.Result;
 import support.Workspace;
@@ -20,7 +20,8 @@ import support.Workspace;
 /** What is counted of tests of every form, which tell it themselves: as surefire counts it in its reports. */
 class CountsTest extends EndToEnd {
 
-    private static final String JUNIT = "org.junit.jupiter:junit-jupiter:6.1.3 org.junit.platform:junit-platform-launcher:6.1.3";
+    private static final String JUNIT =
+            "org.junit.jupiter:junit-jupiter:6.1.3 org.junit.platform:junit-platform-launcher:6.1.3";
 
     @Override
     protected Workspace workspace() throws IOException {
@@ -28,11 +29,15 @@ class CountsTest extends EndToEnd {
     }
 
     private void module(String folder, String surefire, String configuration, String libraries) throws IOException {
-        String parent = folder.isEmpty() ? "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>"
-            : "<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version></parent><artifactId>" + folder.replace("/", "") + "</artifactId>";
-        String dependencies = Arrays.stream(libraries.split(" ")).map(library -> library.split(":"))
-            .map(part -> "<dependency><groupId>" + part[0] + "</groupId><artifactId>" + part[1] + "</artifactId><version>" + part[2] + "</version><scope>test</scope></dependency>\n")
-            .collect(Collectors.joining());
+        String parent = folder.isEmpty()
+                ? "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>"
+                : "<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version></parent><artifactId>"
+                        + folder.replace("/", "") + "</artifactId>";
+        String dependencies = Arrays.stream(libraries.split(" "))
+                .map(library -> library.split(":"))
+                .map(part -> "<dependency><groupId>" + part[0] + "</groupId><artifactId>" + part[1]
+                        + "</artifactId><version>" + part[2] + "</version><scope>test</scope></dependency>\n")
+                .collect(Collectors.joining());
         here.write(folder + "pom.xml", """
             <project>
               <modelVersion>4.0.0</modelVersion>
@@ -45,7 +50,9 @@ class CountsTest extends EndToEnd {
     }
 
     private Result test(String... arguments) {
-        return here.manage(Stream.concat(Stream.of("--engine", "embedded", "test", "--no-coverage"), Stream.of(arguments)).toArray(String[]::new));
+        return here.manage(
+                Stream.concat(Stream.of("--engine", "embedded", "test", "--no-coverage"), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 
     private Workspace source(String folder, String name, String body) throws IOException {
@@ -53,7 +60,9 @@ class CountsTest extends EndToEnd {
     }
 
     private void junitOfEveryForm() throws IOException {
-        String imports = "import org.junit.jupiter.api.*;\nimport org.junit.jupiter.params.*;\nimport org.junit.jupiter.params.provider.*;\n";
+        String imports = "import org.junit.jupiter.api.*;\n"
+                + "import org.junit.jupiter.params.*;\n"
+                + "import org.junit.jupiter.params.provider.*;\n";
         source("", "FormsTest", imports + """
             class FormsTest {
                 @Test void passes() { }
@@ -81,10 +90,18 @@ class CountsTest extends EndToEnd {
             }
             """);
         for (String where : List.of("Before", "After")) {
-            source("", where + "Test", imports + "class " + where + "Test { @" + where + "All static void all() { throw new IllegalStateException(\"no server\"); } @Test void one() { } @Test void two() { } }");
+            source(
+                    "",
+                    where + "Test",
+                    imports + "class " + where + "Test { @" + where
+                            + "All static void all() { throw new IllegalStateException(\"no server\"); } @Test void"
+                            + " one() { } @Test void two() { } }");
         }
         source("", "OffTest", imports + "@Disabled class OffTest { @Test void one() { } @Test void two() { } }");
-        source("", "ChildTest", imports + "class ChildTest implements Told { }\ninterface Told { @Test default void inherited() { } }");
+        source(
+                "",
+                "ChildTest",
+                imports + "class ChildTest implements Told { }\ninterface Told { @Test default void inherited() { } }");
     }
 
     private static final String JUNIT_4 = """
@@ -131,14 +148,31 @@ class CountsTest extends EndToEnd {
         long start = System.currentTimeMillis();
         Result result = test(arguments).exitedWith(1);
         TestReports reports = TestReports.NONE.with(List.of(), start, here.folder);
-        String counts = (reports.executed() - reports.failed()) + " passed, " + reports.failed() + " failed, " + reports.skipped() + " skipped";
-        String summary = result.err().lines().filter(line -> line.contains(" passed, ")).findFirst().orElse("none").replaceFirst("^manage: ", "").replaceFirst(" in .*", "");
-        assertEquals(counts, summary, () -> result + "\n" + reports.cases().stream().map(one -> one.id() + " " + one.status()).collect(Collectors.joining("\n")));
+        String counts = (reports.executed() - reports.failed()) + " passed, " + reports.failed() + " failed, "
+                + reports.skipped() + " skipped";
+        String summary = result.err()
+                .lines()
+                .filter(line -> line.contains(" passed, "))
+                .findFirst()
+                .orElse("none")
+                .replaceFirst("^manage: ", "")
+                .replaceFirst(" in .*", "");
+        assertEquals(
+                counts,
+                summary,
+                () -> result + "\n"
+                        + reports.cases().stream()
+                                .map(one -> one.id() + " " + one.status())
+                                .collect(Collectors.joining("\n")));
     }
 
     @Test
     void junit_of_every_form_in_several_JVMs_and_again_where_it_failed() throws IOException {
-        module("", "3.5.4", "<forkCount>2</forkCount>", JUNIT.replace("6.1.3", "5.13.4").replace("launcher:5", "launcher:1"));
+        module(
+                "",
+                "3.5.4",
+                "<forkCount>2</forkCount>",
+                JUNIT.replace("6.1.3", "5.13.4").replace("launcher:5", "launcher:1"));
         junitOfEveryForm();
         countsAsSurefireDoes();
         // surefire's reports then lack what fails in a nested class of a nested class
@@ -157,7 +191,8 @@ class CountsTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @CsvSource({"2.22.2, org.testng:testng:6.14.3", "3.5.4, org.testng:testng:7.5.1", "3.6.1, org.testng:testng:7.11.0"})
+    @CsvSource({"2.22.2, org.testng:testng:6.14.3", "3.5.4, org.testng:testng:7.5.1", "3.6.1, org.testng:testng:7.11.0"
+    })
     void testng_of_every_form(String surefire, String library) throws IOException {
         module("", surefire, "", library);
         source("", "FormsTest", TESTNG);
@@ -175,34 +210,74 @@ class CountsTest extends EndToEnd {
                 @org.junit.jupiter.api.Test void stands() { }
             }
             """);
-        test("--fail-fast").succeeded().says("2 passed, 0 failed, 0 skipped").prints("FLAKY ShakyTest#shakes - passed at another try").doesNotPrint("FAILED ShakyTest#shakes");
+        test("--fail-fast")
+                .succeeded()
+                .says("2 passed, 0 failed, 0 skipped")
+                .prints("FLAKY ShakyTest#shakes - passed at another try")
+                .doesNotPrint("FAILED ShakyTest#shakes");
         test("--failed").succeeded().says("Nothing failed when it last ran").says("2 passed");
     }
 
     /** JUnit 3's own provider knows no listener. */
     @Test
     void tests_that_cannot_tell_are_known_by_the_reports_wherever_these_are() throws IOException {
-        module("", "3.5.4", "<reportsDirectory>${project.build.directory}/told</reportsDirectory>", "junit:junit:3.8.2");
-        here.replace("pom.xml", "<version>1</version>", "<version>1</version><packaging>pom</packaging><modules><module>old</module><module>young</module></modules>");
-        module("old/", "3.5.4", "<reportsDirectory>${project.build.directory}/told</reportsDirectory>", "junit:junit:3.8.2");
-        source("old/", "OldTest", "public class OldTest extends junit.framework.TestCase { public void testGood() { } public void testBad() { fail(\"old\"); } }");
-        module("young/", "3.5.4", "<reportsDirectory>${project.build.directory}/told</reportsDirectory>", JUNIT.replace("6.1.3", "5.13.4").replace("launcher:5", "launcher:1"));
-        here.replace("young/pom.xml", "<dependencies>", "<dependencies><dependency><groupId>junit</groupId><artifactId>junit</artifactId><version>4.13.2</version></dependency>");
+        module(
+                "",
+                "3.5.4",
+                "<reportsDirectory>${project.build.directory}/told</reportsDirectory>",
+                "junit:junit:3.8.2");
+        here.replace(
+                "pom.xml",
+                "<version>1</version>",
+                "<version>1</version><packaging>pom</packaging><modules><module>old</module><module>young</module></modules>");
+        module(
+                "old/",
+                "3.5.4",
+                "<reportsDirectory>${project.build.directory}/told</reportsDirectory>",
+                "junit:junit:3.8.2");
+        source(
+                "old/",
+                "OldTest",
+                "public class OldTest extends junit.framework.TestCase { public void testGood() { } public void"
+                        + " testBad() { fail(\"old\"); } }");
+        module(
+                "young/",
+                "3.5.4",
+                "<reportsDirectory>${project.build.directory}/told</reportsDirectory>",
+                JUNIT.replace("6.1.3", "5.13.4").replace("launcher:5", "launcher:1"));
+        here.replace(
+                "young/pom.xml",
+                "<dependencies>",
+                "<dependencies><dependency><groupId>junit</groupId><artifactId>junit</artifactId><version>4.13.2</version></dependency>");
         source("young/", "YoungTest", "class YoungTest { @org.junit.jupiter.api.Test void young() { } }");
         test("--", "-fae").exitedWith(1).says("2 passed, 1 failed, 0 skipped").prints("YoungTest#young PASSED");
         test("--failed", "--", "-fae").exitedWith(1).says("What failed when it last ran: shop.OldTest#testBad");
     }
 
     @ParameterizedTest
-    @CsvSource({"3.6.1, org.junit.jupiter.api, org.junit.jupiter:junit-jupiter:6.1.3", "2.22.2, org.junit, junit:junit:4.13.2",
-        "3.5.4, org.testng.annotations, org.testng:testng:7.5.1"})
-    void a_test_that_ends_its_JVM_is_named_and_has_failed(String surefire, String imported, String library) throws IOException {
+    @CsvSource({
+        "3.6.1, org.junit.jupiter.api, org.junit.jupiter:junit-jupiter:6.1.3",
+        "2.22.2, org.junit, junit:junit:4.13.2",
+        "3.5.4, org.testng.annotations, org.testng:testng:7.5.1"
+    })
+    void a_test_that_ends_its_JVM_is_named_and_has_failed(String surefire, String imported, String library)
+            throws IOException {
         module("", surefire, "", library);
         source("", "ATest", "public class ATest { @" + imported + ".Test public void passes() { } }");
-        source("", "EndsTest", "public class EndsTest { @" + imported + ".Test public void exits() { System.exit(3); } }");
-        test().exitedWith(1).says(" 1 failed, 0 skipped").prints("EndsTest#exits FAILED").prints("\nFAILED EndsTest#exits - the JVM that ran it ended meanwhile\n");
+        source(
+                "",
+                "EndsTest",
+                "public class EndsTest { @" + imported + ".Test public void exits() { System.exit(3); } }");
+        test().exitedWith(1)
+                .says(" 1 failed, 0 skipped")
+                .prints("EndsTest#exits FAILED")
+                .prints("\nFAILED EndsTest#exits - the JVM that ran it ended meanwhile\n");
         test("--failed").exitedWith(1).says("What failed when it last ran: shop.EndsTest#exits");
-        source("", "EndsTest", "public class EndsTest { @" + imported + ".Test public void exits() { Runtime.getRuntime().halt(0); } }");
+        source(
+                "",
+                "EndsTest",
+                "public class EndsTest { @" + imported
+                        + ".Test public void exits() { Runtime.getRuntime().halt(0); } }");
         test("EndsTest").exitedWith(1).says("0 passed, 1 failed, 0 skipped");
     }
 }

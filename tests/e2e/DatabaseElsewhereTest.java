@@ -10,17 +10,19 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.*;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.*;
 import lib.server.ComposeCommands;
+import org.junit.jupiter.api.*;
 import support.Certificates;
 import support.Leftovers;
 import support.Result;
 import support.Workspace;
 
-/** An environment whose server is somebody else's: no compose file, TLS, a role that may use its database and nothing else. */
+/**
+ * An environment whose server is somebody else's: no compose file, TLS, a role that may use its database and nothing
+ * else.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseElsewhereTest {
 
@@ -34,7 +36,9 @@ class DatabaseElsewhereTest {
           {"name": "APPLICATION_DB", "value": "shop"}%s
         ]
         """;
-    private static final String VERIFY = ", {\"name\": \"POSTGRES_SSLMODE\", \"value\": \"verify-full\"}, {\"name\": \"POSTGRES_SSLROOTCERT\", \"value\": \"config/tls/authority.crt\"}";
+    private static final String VERIFY =
+            ", {\"name\": \"POSTGRES_SSLMODE\", \"value\": \"verify-full\"}, {\"name\": \"POSTGRES_SSLROOTCERT\","
+                    + " \"value\": \"config/tls/authority.crt\"}";
 
     private Workspace here;
     private Leftovers before;
@@ -45,12 +49,19 @@ class DatabaseElsewhereTest {
     void start() throws Exception {
         before = Leftovers.now();
         // the version of the client programs that Debian has
-        here = Workspace.ofRepository().replace("config/development.json", "5432", "0").write("docker/server.yml", "services:\n  db:\n    image: postgres:" + clientMajor() + "\n");
+        here = Workspace.ofRepository()
+                .replace("config/development.json", "5432", "0")
+                .write("docker/server.yml", "services:\n  db:\n    image: postgres:" + clientMajor() + "\n");
         here.write("config/server.json", here.read("config/development.json"));
         here.manage("-c", "server", "postgres", "start").succeeded();
-        port = here.manage("-c", "server", "postgres", "status").succeeded().out().replaceFirst("(?s)^.*:(\\d+)\\.\\s*$", "$1");
+        port = here.manage("-c", "server", "postgres", "status")
+                .succeeded()
+                .out()
+                .replaceFirst("(?s)^.*:(\\d+)\\.\\s*$", "$1");
         server("create role app login password 'secret'", "revoke connect on database postgres from public");
-        here.write("config/outside.json", OUTSIDE.formatted(port, VERIFY)).write("config/plain.json", OUTSIDE.formatted(port, "")).write("app/src/main/resources/db/seed.sql", "insert into users (email) values ('seed@server.com');\n");
+        here.write("config/outside.json", OUTSIDE.formatted(port, VERIFY))
+                .write("config/plain.json", OUTSIDE.formatted(port, ""))
+                .write("app/src/main/resources/db/seed.sql", "insert into users (email) values ('seed@server.com');\n");
         Certificates certificates = new Certificates(here.folder.resolve("config/tls"));
         certificates.issue("server", "san=dns:localhost");
         certificates.issue("app");
@@ -60,7 +71,8 @@ class DatabaseElsewhereTest {
     @AfterAll
     void stop() throws IOException {
         here.manage("-c", "server", "postgres", "stop").succeeded();
-        before.assertNothingOf(here.folder, ComposeCommands.projectName(here.folder, "x").replaceFirst("^.*-", ""));
+        before.assertNothingOf(
+                here.folder, ComposeCommands.projectName(here.folder, "x").replaceFirst("^.*-", ""));
         here.delete();
     }
 
@@ -71,23 +83,40 @@ class DatabaseElsewhereTest {
 
     private static String clientMajor() {
         try {
-            return new String(new ProcessBuilder("psql", "--version").start().getInputStream().readAllBytes()).replaceFirst("(?s)^\\D*(\\d+).*$", "$1");
+            return new String(new ProcessBuilder("psql", "--version")
+                            .start()
+                            .getInputStream()
+                            .readAllBytes())
+                    .replaceFirst("(?s)^\\D*(\\d+).*$", "$1");
         } catch (IOException none) {
             return "17";
         }
     }
 
     private void server(String... statements) {
-        for (String statement : statements) here.manage("-c", "server", "sql", "-d", "postgres", statement).succeeded();
+        for (String statement : statements)
+            here.manage("-c", "server", "sql", "-d", "postgres", statement).succeeded();
     }
 
     /** Switches TLS on or off, and says who gets in. */
     private void server(boolean tls, String... access) throws IOException, InterruptedException {
-        here.write(".manage/postgres-server/data/pg_hba.conf", String.join("\n", access) + "\nhost all postgres all scram-sha-256\n");
-        for (String name : List.of("cert", "key")) server("alter system set ssl_" + name + "_file = '" + here.folder.resolve("config/tls/server." + name.replace("cert", "crt")) + "'");
-        server("alter system set ssl_ca_file = '" + here.folder.resolve("config/tls/authority.crt") + "'", "alter system set ssl = " + (tls ? "on" : "off"), "select pg_reload_conf()");
+        here.write(
+                ".manage/postgres-server/data/pg_hba.conf",
+                String.join("\n", access) + "\nhost all postgres all scram-sha-256\n");
+        for (String name : List.of("cert", "key"))
+            server("alter system set ssl_" + name + "_file = '"
+                    + here.folder.resolve("config/tls/server." + name.replace("cert", "crt")) + "'");
+        server(
+                "alter system set ssl_ca_file = '" + here.folder.resolve("config/tls/authority.crt") + "'",
+                "alter system set ssl = " + (tls ? "on" : "off"),
+                "select pg_reload_conf()");
         // it reads them a moment later
-        for (int i = 0; i < 50 && !here.manage("-c", "server", "sql", "--format", "csv", "-d", "postgres", "show ssl").out().contains(tls ? "on" : "off"); i++) Thread.sleep(100);
+        for (int i = 0;
+                i < 50
+                        && !here.manage("-c", "server", "sql", "--format", "csv", "-d", "postgres", "show ssl")
+                                .out()
+                                .contains(tls ? "on" : "off");
+                i++) Thread.sleep(100);
     }
 
     private Result outside(String... arguments) {
@@ -100,18 +129,30 @@ class DatabaseElsewhereTest {
     void every_command_works_over_tls_with_the_servers_name_verified() throws Exception {
         server(true, "hostssl shop app all scram-sha-256");
         outside("config", "check").succeeded().prints("config/outside.json: 8 variables");
-        outside("create-initial-db").succeeded().printsExactly("The database shop already exists and was left as it is.\n");
+        outside("create-initial-db")
+                .succeeded()
+                .printsExactly("The database shop already exists and was left as it is.\n");
         outside("migrate").succeeded().prints("Applied ");
         outside("migrate", "info", "--exit-code").succeeded();
-        outside("sql", "--format", "csv", "select ssl from pg_stat_ssl where pid = pg_backend_pid()").succeeded().printsExactly("ssl\nt\n");
-        outside("db", "seed").exitedWith(2).says("this is outside, a protected environment, and seed writes into its database");
+        outside("sql", "--format", "csv", "select ssl from pg_stat_ssl where pid = pg_backend_pid()")
+                .succeeded()
+                .printsExactly("ssl\nt\n");
+        outside("db", "seed")
+                .exitedWith(2)
+                .says("this is outside, a protected environment, and seed writes into its database");
         outside("-y", "db", "seed").succeeded();
         outside("db", "dump", "all.sql").succeeded();
         outside("-y", "migrate", "clean").succeeded();
         outside("-y", "db", "restore", "all.sql").succeeded();
-        outside("sql", "--format", "csv", "select email from users").succeeded().printsExactly("email\nseed@server.com\n");
+        outside("sql", "--format", "csv", "select email from users")
+                .succeeded()
+                .printsExactly("email\nseed@server.com\n");
         String root = here.folder.resolve("config/tls/authority.crt").toString();
-        outside("db", "url").succeeded().prints("&sslmode=verify-full&sslrootcert=").prints("shop?sslmode=verify-full&sslrootcert=" + java.net.URLEncoder.encode(root, java.nio.charset.StandardCharsets.UTF_8));
+        outside("db", "url")
+                .succeeded()
+                .prints("&sslmode=verify-full&sslrootcert=")
+                .prints("shop?sslmode=verify-full&sslrootcert="
+                        + java.net.URLEncoder.encode(root, java.nio.charset.StandardCharsets.UTF_8));
         // the application knows its configurations by name
         here.write("config/production.json", here.read("config/outside.json")).deleteIfThere("docker/production.yml");
         assertEquals("[{\"id\":1,\"email\":\"seed@server.com\"}]", application("production"));
@@ -119,15 +160,24 @@ class DatabaseElsewhereTest {
 
     /** What the application, run with an environment, answers to /users. */
     private String application(String environment) throws Exception {
-        List<String> argv = Workspace.argv("manage.java", "-c", environment, "flask-equivalent", "run", "--port", "5078");
-        ProcessBuilder builder = here.builder(argv).redirectErrorStream(true).redirectOutput(here.folder.resolveSibling("log").toFile());
+        List<String> argv =
+                Workspace.argv("manage.java", "-c", environment, "flask-equivalent", "run", "--port", "5078");
+        ProcessBuilder builder = here.builder(argv)
+                .redirectErrorStream(true)
+                .redirectOutput(here.folder.resolveSibling("log").toFile());
         Process process = builder.start();
         try {
             for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90); ; Thread.sleep(200)) {
                 try {
-                    return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:5078/users")).build(), HttpResponse.BodyHandlers.ofString()).body();
+                    return HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:5078/users"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body();
                 } catch (IOException notYet) {
-                    if (System.nanoTime() > end) throw new AssertionError(Files.readString(here.folder.resolveSibling("log")), notYet);
+                    if (System.nanoTime() > end)
+                        throw new AssertionError(Files.readString(here.folder.resolveSibling("log")), notYet);
                 }
             }
         } finally {
@@ -140,12 +190,24 @@ class DatabaseElsewhereTest {
     void what_is_compared_is_compared_on_a_server_of_our_own() throws Exception {
         server(true, "hostssl shop app all scram-sha-256");
         outside("migrate", "dump").succeeded().says("is none of ours: comparing on an embedded one");
-        here.write("app/src/main/resources/db/schema.sql", here.read("app/src/main/resources/db/schema.sql") + "create table more (id int primary key);\n");
+        here.write(
+                "app/src/main/resources/db/schema.sql",
+                here.read("app/src/main/resources/db/schema.sql") + "create table more (id int primary key);\n");
         outside("migrate", "diff", "-m", "more").succeeded().prints("added table more");
         outside("migrate").succeeded();
         outside("migrate", "check").succeeded().prints("none was edited after it was applied");
         assertFalse(Files.exists(here.folder.resolve(".manage/scratch-postgres")));
-        here.manage("-c", "server", "sql", "--format", "csv", "-d", "postgres", "select count(*) from pg_database where datname like 'manage%'").succeeded().printsExactly("count\n0\n");
+        here.manage(
+                        "-c",
+                        "server",
+                        "sql",
+                        "--format",
+                        "csv",
+                        "-d",
+                        "postgres",
+                        "select count(*) from pg_database where datname like 'manage%'")
+                .succeeded()
+                .printsExactly("count\n0\n");
     }
 
     @Test
@@ -169,20 +231,33 @@ class DatabaseElsewhereTest {
         here.set("POSTGRES_SSLMODE", "verify-ca");
         outside("sql", "select 1").succeeded();
         here.set("POSTGRES_SSLMODE", "strict");
-        outside("sql", "select 1").exitedWith(2).says("POSTGRES_SSLMODE is \"strict\"").says("It is one of disable, allow, prefer, require, verify-ca, verify-full.");
+        outside("sql", "select 1")
+                .exitedWith(2)
+                .says("POSTGRES_SSLMODE is \"strict\"")
+                .says("It is one of disable, allow, prefer, require, verify-ca, verify-full.");
         here.set("POSTGRES_SSLMODE", "verify-ca").set("POSTGRES_SSLROOTCERT", "config/none.crt");
-        outside("sql", "select 1").exitedWith(2).says("POSTGRES_SSLROOTCERT names " + here.folder.resolve("config/none.crt") + ", which cannot be read");
+        outside("sql", "select 1")
+                .exitedWith(2)
+                .says("POSTGRES_SSLROOTCERT names " + here.folder.resolve("config/none.crt")
+                        + ", which cannot be read");
         outside("config", "check").exitedWith(2).prints("POSTGRES_SSLROOTCERT names ");
     }
 
     @AfterEach
     void unset() {
-        for (String name : List.of("POSTGRES_SSLMODE", "POSTGRES_SSLROOTCERT", "POSTGRES_HOSTNAME", "POSTGRES_SSLCERT", "POSTGRES_SSLKEY")) here.unset(name);
+        for (String name : List.of(
+                "POSTGRES_SSLMODE", "POSTGRES_SSLROOTCERT", "POSTGRES_HOSTNAME", "POSTGRES_SSLCERT", "POSTGRES_SSLKEY"))
+            here.unset(name);
     }
 
     private void failed(String advice, String reason) {
-        Result result = outside("sql", "select 1").exitedWith(3).says("cannot connect to database \"shop\" at ").says(reason).says(advice);
-        List<String> lines = result.err().lines().filter(line -> !line.startsWith("[jbang")).toList();
+        Result result = outside("sql", "select 1")
+                .exitedWith(3)
+                .says("cannot connect to database \"shop\" at ")
+                .says(reason)
+                .says(advice);
+        List<String> lines =
+                result.err().lines().filter(line -> !line.startsWith("[jbang")).toList();
         assertEquals(2, lines.size(), result::toString);
     }
 
@@ -199,16 +274,27 @@ class DatabaseElsewhereTest {
     void one_who_may_not_create_databases_is_told_whom_to_ask() throws Exception {
         server(true, "hostssl all app all scram-sha-256");
         here.write("config/missing.json", OUTSIDE.formatted(port, VERIFY).replace("\"shop\"", "\"another\""));
-        here.manage("-c", "missing", "create-initial-db").exitedWith(3).says("permission denied for database \"postgres\"").says("whether this user may use the database that POSTGRES_DB names");
-        here.write("config/missing.json", here.read("config/missing.json").replace("\"value\": \"postgres\"", "\"value\": \"shop\""));
-        here.manage("-c", "missing", "create-initial-db").exitedWith(1).says("permission denied to create database").says("have it made by whoever runs the server");
+        here.manage("-c", "missing", "create-initial-db")
+                .exitedWith(3)
+                .says("permission denied for database \"postgres\"")
+                .says("whether this user may use the database that POSTGRES_DB names");
+        here.write(
+                "config/missing.json",
+                here.read("config/missing.json").replace("\"value\": \"postgres\"", "\"value\": \"shop\""));
+        here.manage("-c", "missing", "create-initial-db")
+                .exitedWith(1)
+                .says("permission denied to create database")
+                .says("have it made by whoever runs the server");
     }
 
     @Test
     void tests_take_neither_the_server_nor_the_certificates_of_others() throws Exception {
         server(true, "hostssl shop app all scram-sha-256");
-        here.set("POSTGRES_SSLMODE", "verify-full").set("POSTGRES_SSLROOTCERT", "config/tls/authority.crt").set("POSTGRES_HOSTNAME", "localhost");
-        Result tests = here.manage("--engine", "embedded", "test", "UserRepositoryTest").succeeded();
+        here.set("POSTGRES_SSLMODE", "verify-full")
+                .set("POSTGRES_SSLROOTCERT", "config/tls/authority.crt")
+                .set("POSTGRES_HOSTNAME", "localhost");
+        Result tests = here.manage("--engine", "embedded", "test", "UserRepositoryTest")
+                .succeeded();
         assertTrue(tests.err().contains(", 0 failed"), tests::toString);
     }
 }

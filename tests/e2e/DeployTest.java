@@ -35,7 +35,10 @@ import support.On;
 import support.Result;
 import support.Workspace;
 
-/** docker/production.yml on a cluster of real engines, from its first machine to the loss of one. Each test goes on where the one before ended. */
+/**
+ * docker/production.yml on a cluster of real engines, from its first machine to the loss of one. Each test goes on
+ * where the one before ended.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class DeployTest {
@@ -44,7 +47,8 @@ class DeployTest {
     private static final String IMAGE = "manage-java-cluster-test";
     private static final int PORT = 8080;
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private Leftovers before;
     private Cluster cluster;
     private Workspace here;
@@ -57,7 +61,9 @@ class DeployTest {
         here.manage("--yes", "-c", "production", "compose", "build", "web").succeeded();
         cluster = Cluster.start(3);
         cluster.load(cluster.engine(1), IMAGE + ":1", "postgres:17", "haproxy:3.0");
-        here.set("DOCKER_HOST", cluster.engine(1).host()).set("APPLICATION_HOST", "0.0.0.0").set("APPLICATION_PORT", String.valueOf(PORT));
+        here.set("DOCKER_HOST", cluster.engine(1).host())
+                .set("APPLICATION_HOST", "0.0.0.0")
+                .set("APPLICATION_PORT", String.valueOf(PORT));
     }
 
     @AfterAll
@@ -82,12 +88,23 @@ class DeployTest {
     /** An image on the first engine that is another one in a few lines. */
     private void image(String tag, String lines) throws IOException {
         here.write("images/Dockerfile", "FROM " + IMAGE + ":1\n" + lines + "\n");
-        cluster.engine(1).docker("build", "-q", "-t", IMAGE + ":" + tag, here.folder.resolve("images").toString());
+        cluster.engine(1)
+                .docker(
+                        "build",
+                        "-q",
+                        "-t",
+                        IMAGE + ":" + tag,
+                        here.folder.resolve("images").toString());
         here.set("APPLICATION_IMAGE", IMAGE + ":" + tag);
     }
 
     private String get(Cluster.Engine engine, String path) throws Exception {
-        return client.send(HttpRequest.newBuilder(URI.create(base(engine) + path)).timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString()).body();
+        return client.send(
+                        HttpRequest.newBuilder(URI.create(base(engine) + path))
+                                .timeout(Duration.ofSeconds(10))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
     }
 
     private static String base(Cluster.Engine engine) {
@@ -95,12 +112,21 @@ class DeployTest {
     }
 
     private String running() {
-        return cluster.engine(1).docker("service", "inspect", "--format", "{{.Spec.TaskTemplate.ContainerSpec.Image}}", "repository-production_web").strip();
+        return cluster.engine(1)
+                .docker(
+                        "service",
+                        "inspect",
+                        "--format",
+                        "{{.Spec.TaskTemplate.ContainerSpec.Image}}",
+                        "repository-production_web")
+                .strip();
     }
 
     /** Does something while people use the application through every machine; none of their requests may fail. */
     private Result unnoticed(java.util.function.Supplier<Result> work) {
-        List<Load> all = cluster.engines().stream().map(engine -> new Load(base(engine), 2, Duration.ofMillis(50), "GET /", "GET /users")).toList();
+        List<Load> all = cluster.engines().stream()
+                .map(engine -> new Load(base(engine), 2, Duration.ofMillis(50), "GET /", "GET /users"))
+                .toList();
         try {
             return work.get();
         } finally {
@@ -121,10 +147,19 @@ class DeployTest {
     void one_machine_is_enough_to_begin_with() throws Exception {
         cluster.init();
         here.manage("deploy", "status").exitedWith(1).says("nothing is deployed as repository-production");
-        Result deployed = deploy("-v").succeeded().says("db stays on").says("Running migrate").says("Applied 1 migration").says("web 3/3").prints("proxy  1/1").prints("web    3/3");
+        Result deployed = deploy("-v")
+                .succeeded()
+                .says("db stays on")
+                .says("Running migrate")
+                .says("Applied 1 migration")
+                .says("web 3/3")
+                .prints("proxy  1/1")
+                .prints("web    3/3");
         assertFalse((deployed.out() + deployed.err()).contains(PASSWORD));
         assertEquals("Hello, World!", get(cluster.engine(1), "/"));
-        HttpRequest create = HttpRequest.newBuilder(URI.create(base(cluster.engine(1)) + "/users")).POST(BodyPublishers.ofString("{\"email\": \"a@b.c\"}")).build();
+        HttpRequest create = HttpRequest.newBuilder(URI.create(base(cluster.engine(1)) + "/users"))
+                .POST(BodyPublishers.ofString("{\"email\": \"a@b.c\"}"))
+                .build();
         assertEquals(201, client.send(create, BodyHandlers.ofString()).statusCode());
         assertTrue(get(cluster.engine(1), "/users").contains("a@b.c"));
     }
@@ -139,9 +174,17 @@ class DeployTest {
                 assertFalse(said.contains(PASSWORD) || said.contains("d$x %41"), kind + " " + said);
             }
         }
-        String container = engine.docker("ps", "-q", "--filter", "label=com.docker.swarm.service.name=repository-production_web").lines().findFirst().orElseThrow();
+        String container = engine.docker(
+                        "ps", "-q", "--filter", "label=com.docker.swarm.service.name=repository-production_web")
+                .lines()
+                .findFirst()
+                .orElseThrow();
         assertEquals(PASSWORD, engine.docker("exec", container, "cat", "/run/secrets/postgres_password"));
-        Result dry = deploy("-n").succeeded().prints("docker secret create --label com.docker.stack.namespace=repository-production repository-production_postgres_password-").prints("docker stack deploy --compose-file -");
+        Result dry = deploy("-n")
+                .succeeded()
+                .prints("docker secret create --label com.docker.stack.namespace=repository-production"
+                        + " repository-production_postgres_password-")
+                .prints("docker stack deploy --compose-file -");
         assertFalse(dry.out().contains("d$x"), dry.out());
     }
 
@@ -154,14 +197,26 @@ class DeployTest {
         String first = running();
         here.set("DOCKER_HOST", cluster.engine(1).host());
         // the new machines have a proxy only once its image is there
-        Result updated = deploy("--load", others()).succeeded().prints("proxy  3/3").prints("web    3/3").prints("db     1/1");
+        Result updated = deploy("--load", others())
+                .succeeded()
+                .prints("proxy  3/3")
+                .prints("web    3/3")
+                .prints("db     1/1");
         assertNotEquals(first, running());
         for (Cluster.Engine engine : cluster.engines()) {
             assertEquals("Hello, World!", get(engine, "/"));
             assertTrue(get(engine, "/users").contains("a@b.c"), updated.toString());
         }
         for (int number : List.of(2, 3)) {
-            assertNotEquals("", cluster.engine(number).docker("ps", "-q", "--filter", "label=com.docker.swarm.service.name=repository-production_web"), "engine " + number);
+            assertNotEquals(
+                    "",
+                    cluster.engine(number)
+                            .docker(
+                                    "ps",
+                                    "-q",
+                                    "--filter",
+                                    "label=com.docker.swarm.service.name=repository-production_web"),
+                    "engine " + number);
         }
     }
 
@@ -170,7 +225,10 @@ class DeployTest {
     void an_update_costs_no_request() throws Exception {
         String first = running();
         image("3", "LABEL version=3");
-        unnoticed(() -> deploy("--load", others())).succeeded().says("Nothing to do: the database is up to date.").prints("web    3/3");
+        unnoticed(() -> deploy("--load", others()))
+                .succeeded()
+                .says("Nothing to do: the database is up to date.")
+                .prints("web    3/3");
         assertNotEquals(first, running());
     }
 
@@ -193,8 +251,13 @@ class DeployTest {
         String file = here.read("docker/production.yml");
         // that it will never get well is known sooner then
         int web = file.indexOf("GET /health");
-        here.write("docker/production.yml", file.substring(0, web) + file.substring(web).replaceFirst("start_period: 30s", "start_period: 6s"));
-        unnoticed(() -> deploy("--load", others())).exitedWith(1).says("web did not come up: task: non-zero exit").says("It was rolled back: the version before runs.");
+        here.write(
+                "docker/production.yml",
+                file.substring(0, web) + file.substring(web).replaceFirst("start_period: 30s", "start_period: 6s"));
+        unnoticed(() -> deploy("--load", others()))
+                .exitedWith(1)
+                .says("web did not come up: task: non-zero exit")
+                .says("It was rolled back: the version before runs.");
         assertEquals(well, running());
         here.manage("deploy", "status").succeeded().prints("web    3/3");
         here.deleteIfThere("docker/production.yml").with("docker/production.yml");
@@ -209,10 +272,15 @@ class DeployTest {
         cluster.engine(1).docker("cp", container + ":/opt/application/application.jar", jar.toString());
         cluster.engine(1).docker("rm", container);
         try (FileSystem inside = FileSystems.newFileSystem(jar)) {
-            Files.writeString(inside.getPath("db/migration/V20990101000000__broken.sql"), "insert into nothing values (1);\n");
+            Files.writeString(
+                    inside.getPath("db/migration/V20990101000000__broken.sql"), "insert into nothing values (1);\n");
         }
         image("4", "COPY application.jar ./");
-        unnoticed(() -> deploy("--load", others())).exitedWith(1).says("migrate failed").says("\"nothing\" does not exist").says("The version that ran before runs on");
+        unnoticed(() -> deploy("--load", others()))
+                .exitedWith(1)
+                .says("migrate failed")
+                .says("\"nothing\" does not exist")
+                .says("The version that ran before runs on");
         assertEquals(well, running());
         assertFalse(cluster.engine(1).docker("service", "ls").contains("migrate"));
     }
@@ -225,11 +293,17 @@ class DeployTest {
         // what was under way to the lost machine may have to wait for its end
         Thread.sleep(3000);
         unnoticed(() -> {
-            Result status = null;
-            // at first the cluster has not noticed
-            while (Instant.now().isBefore(lost.plusSeconds(90)) && (!cluster.engine(1).docker("node", "ls").contains("Down") || (status = here.manage("deploy", "status")).code() != 0)) { }
-            return status;
-        }).succeeded().prints("web    3/3").prints("proxy  2/2").prints("db     1/1");
+                    Result status = null;
+                    // at first the cluster has not noticed
+                    while (Instant.now().isBefore(lost.plusSeconds(90))
+                            && (!cluster.engine(1).docker("node", "ls").contains("Down")
+                                    || (status = here.manage("deploy", "status")).code() != 0)) {}
+                    return status;
+                })
+                .succeeded()
+                .prints("web    3/3")
+                .prints("proxy  2/2")
+                .prints("db     1/1");
     }
 
     @Test
@@ -238,7 +312,8 @@ class DeployTest {
         here.manage("deploy", "remove", "--volumes").exitedWith(2).says("--yes");
         here.manage("--yes", "deploy", "remove", "--volumes").succeeded().prints("repository-production was removed");
         Cluster.Engine engine = cluster.engine(1);
-        for (String kind : List.of("service", "secret", "config", "volume")) assertEquals("", engine.docker(kind, "ls", "-q"), kind);
+        for (String kind : List.of("service", "secret", "config", "volume"))
+            assertEquals("", engine.docker(kind, "ls", "-q"), kind);
         assertFalse(engine.docker("network", "ls").contains("repository"));
         assertFalse(engine.docker("node", "inspect", "self").contains("pgdata"));
         here.manage("deploy", "status").exitedWith(1);

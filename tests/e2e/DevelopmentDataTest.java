@@ -23,12 +23,16 @@ import support.On;
 import support.Result;
 import support.Workspace;
 
-/** A throw-away run with the compose file of a development server that runs meanwhile: however its data is mounted, it stays. */
+/**
+ * A throw-away run with the compose file of a development server that runs meanwhile: however its data is mounted, it
+ * stays.
+ */
 class DevelopmentDataTest extends EndToEnd {
 
     private static final String LABEL = "com.docker.compose.project.working_dir=";
     /** Has postgresql/data, as /var/lib has. */
     private static Path host;
+
     private static String server;
     private static String volume;
 
@@ -38,8 +42,30 @@ class DevelopmentDataTest extends EndToEnd {
         host = Files.createTempDirectory("manage-development").toRealPath();
         Files.createDirectories(host.resolve("postgresql/data"));
         volume = "manage-test-" + host.getFileName().toString().replaceAll("\\D", "");
-        docker("volume", "create", "--label", LABEL + host, "--driver", "local", "--opt", "type=none", "--opt", "o=bind", "--opt", "device=" + host.resolve("postgresql/data"), volume);
-        server = docker("run", "-d", "--label", LABEL + host, "-e", "POSTGRES_PASSWORD=postgres", "-v", host.resolve("postgresql/data") + ":/var/lib/postgresql/data", "postgres:17");
+        docker(
+                "volume",
+                "create",
+                "--label",
+                LABEL + host,
+                "--driver",
+                "local",
+                "--opt",
+                "type=none",
+                "--opt",
+                "o=bind",
+                "--opt",
+                "device=" + host.resolve("postgresql/data"),
+                volume);
+        server = docker(
+                "run",
+                "-d",
+                "--label",
+                LABEL + host,
+                "-e",
+                "POSTGRES_PASSWORD=postgres",
+                "-v",
+                host.resolve("postgresql/data") + ":/var/lib/postgresql/data",
+                "postgres:17");
         Files.createDirectories(host.resolve("conf"));
         Files.writeString(host.resolve("conf/README"), "read by the server's configuration");
         sql("create table kept as select 42 as answer");
@@ -68,7 +94,18 @@ class DevelopmentDataTest extends EndToEnd {
     private static String sql(String statement) throws Exception {
         for (int attempt = 1; ; attempt++) {
             try {
-                return docker("exec", "-e", "PGPASSWORD=postgres", server, "psql", "-h", "127.0.0.1", "-U", "postgres", "-Atc", statement);
+                return docker(
+                        "exec",
+                        "-e",
+                        "PGPASSWORD=postgres",
+                        server,
+                        "psql",
+                        "-h",
+                        "127.0.0.1",
+                        "-U",
+                        "postgres",
+                        "-Atc",
+                        statement);
             } catch (AssertionError notYet) {
                 if (attempt == 100) throw new AssertionError(docker("logs", "--tail", "20", server), notYet);
                 Thread.sleep(200);
@@ -78,20 +115,31 @@ class DevelopmentDataTest extends EndToEnd {
 
     @Override
     protected Workspace workspace() throws IOException {
-        Workspace shop = new Workspace("shop").with("manage.java", "tasks", "config").write("docker/.keep", "").write("pom.xml", """
-            <project>
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
-              <properties><maven.compiler.source>17</maven.compiler.source><maven.compiler.target>17</maven.compiler.target><project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
-              <dependencies><dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>6.1.3</version><scope>test</scope></dependency></dependencies>
-              <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>3.6.1</version></plugin></plugins></build>
-            </project>
-            """).write("src/test/java/shop/UserTest.java", "package shop;\nclass UserTest {\n    @org.junit.jupiter.api.Test void works() { }\n}\n");
-        return shop.replace("config/testing.json", "\"APPLICATION_DB\", \"value\": \"test\"}", "\"APPLICATION_DB\", \"value\": \"test\"},\n  {\"name\": \"COMPOSE_FILE\", \"value\": \"docker-compose.yml\"}");
+        Workspace shop = new Workspace("shop")
+                .with("manage.java", "tasks", "config")
+                .write("docker/.keep", "")
+                .write("pom.xml", """
+                    <project>
+                      <modelVersion>4.0.0</modelVersion>
+                      <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
+                      <properties><maven.compiler.source>17</maven.compiler.source><maven.compiler.target>17</maven.compiler.target><project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+                      <dependencies><dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>6.1.3</version><scope>test</scope></dependency></dependencies>
+                      <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>3.6.1</version></plugin></plugins></build>
+                    </project>
+                    """)
+                .write(
+                        "src/test/java/shop/UserTest.java",
+                        "package shop;\nclass UserTest {\n    @org.junit.jupiter.api.Test void works() { }\n}\n");
+        return shop.replace(
+                "config/testing.json",
+                "\"APPLICATION_DB\", \"value\": \"test\"}",
+                "\"APPLICATION_DB\", \"value\": \"test\"},\n"
+                        + "  {\"name\": \"COMPOSE_FILE\", \"value\": \"docker-compose.yml\"}");
     }
 
     private Result run(String... arguments) {
-        return here.manage(Stream.concat(Stream.of("--engine", "docker", "test", "--no-coverage"), Stream.of(arguments)).toArray(String[]::new));
+        return here.manage(Stream.concat(Stream.of("--engine", "docker", "test", "--no-coverage"), Stream.of(arguments))
+                .toArray(String[]::new));
     }
 
     private static final String SERVICE = """
@@ -100,7 +148,10 @@ class DevelopmentDataTest extends EndToEnd {
             ports: ["5432"]
         """.indent(-4);
 
-    /** A database at a mount that is written in some way; FOLDER is the folder with the development server's data, HOST has it as /var/lib would. */
+    /**
+     * A database at a mount that is written in some way; FOLDER is the folder with the development server's data, HOST
+     * has it as /var/lib would.
+     */
     private static String database(String volumes) {
         return "services:\n  postgres:\n" + SERVICE.indent(4) + volumes.indent(4);
     }
@@ -110,31 +161,112 @@ class DevelopmentDataTest extends EndToEnd {
     }
 
     private static final Map<String, String> WAYS = new TreeMap<>(Map.ofEntries(
-        Map.entry("an anchor and a merge key", "x-pg: &pg\n" + SERVICE.indent(2) + "  volumes: [\"FOLDER:/var/lib/postgresql/data\"]\nservices:\n  postgres:\n    <<: *pg\n    restart: \"no\"\n"),
-        Map.entry("a list of merge keys", "x-a: &a\n" + SERVICE.indent(2) + "x-b: &b\n  volumes: [\"FOLDER:/var/lib/postgresql/data\"]\nservices:\n  postgres:\n    <<: [*a, *b]\n"),
-        Map.entry("an alias in a list", "x-mount: &mount FOLDER:/var/lib/postgresql/data\n" + database("volumes:\n  - *mount")),
-        Map.entry("extends", database("extends: base") + "  base:\n    image: none\n    volumes: [\"FOLDER:/var/lib/postgresql/data\"]\n    profiles: [never]\n"),
-        Map.entry("extends from another file", "services:\n  postgres:\n    extends: {file: more.yml, service: postgres}\n\u0000" + database("volumes: [\"FOLDER:/var/lib/postgresql/data\"]")),
-        Map.entry("include", "include: [more.yml]\nservices:\n  cache:\n    image: postgres:17\n    profiles: [more]\n\u0000" + database("volumes: [\"FOLDER:/var/lib/postgresql/data\"]")),
-        Map.entry("one line", "services: {postgres: {image: \"postgres:17\", environment: {POSTGRES_PASSWORD: postgres}, ports: [\"5432\"], volumes: [\"FOLDER:/var/lib/postgresql/data\"]}}\n"),
-        Map.entry("JSON", "{\"services\": {\"postgres\": {\"image\": \"postgres:17\", \"environment\": {\"POSTGRES_PASSWORD\": \"postgres\"}, \"ports\": [\"5432\"], \"volumes\": [\"FOLDER:/var/lib/postgresql/data\"]}}}\n"),
-        Map.entry("quoted keys", database("'volumes':\n  - 'FOLDER:/var/lib/postgresql/data'").replace("services:", "\"services\":").replace("  postgres:", "  \"postgres\":")),
-        Map.entry("the long form", database("volumes:\n  - type: bind\n    target: /var/lib/postgresql/data\n    source: FOLDER")),
-        Map.entry("a variable", database("volumes: [\"FOLDER:${PG_TARGET:-/var/lib/postgresql/data/}\"]")),
-        Map.entry("PGDATA elsewhere", elsewhere("PGDATA: /pgdata", "volumes: [\"FOLDER:/pgdata\"]")),
-        Map.entry("PGDATA below a mount", elsewhere("PGDATA: /pg/data", "volumes: [\"HOST/postgresql:/pg\"]")),
-        Map.entry("PGDATA from a file", database("env_file: pg.env\nvolumes: [\"FOLDER:/pgdata\"]")),
-        Map.entry("PGDATA behind a symbolic link", elsewhere("PGDATA: /link", "entrypoint: [bash, -c, \"ln -s /srv/pg /link; exec docker-entrypoint.sh postgres\"]\nvolumes: [\"FOLDER:/srv/pg\"]")),
-        Map.entry("the data path of image 18", elsewhere("PGDATA: /var/lib/postgresql/18/docker", "volumes: [\"FOLDER:/var/lib/postgresql/18/docker\"]")),
-        Map.entry("the folder above", database("volumes: [\"HOST/postgresql:/var/lib/postgresql\"]")),
-        Map.entry("two folders above", database("volumes: [\"HOST:/var/lib\"]")),
-        Map.entry("an external volume", elsewhere("PGDATA: /pgdata", "volumes: [\"data:/pgdata\"]") + "volumes:\n  data: {external: true, name: VOLUME}\n"),
-        Map.entry("a named volume", database("volumes: [\"data:/var/lib/postgresql/data\"]") + "volumes:\n  data: {name: VOLUME}\n"),
-        Map.entry("a volume that is a folder", elsewhere("PGDATA: /pgdata", "volumes: [\"data:/pgdata\"]") + "volumes:\n  data: {driver: local, driver_opts: {type: none, o: bind, device: FOLDER}}\n"),
-        Map.entry("the mounts of another service", database("volumes_from: [holder]") + "  holder:\n    image: postgres:17\n    entrypoint: [\"true\"]\n    volumes: [\"FOLDER:/var/lib/postgresql/data\"]\n"),
-        Map.entry("the user postgres", database("user: postgres\nvolumes: [\"FOLDER:/var/lib/postgresql/data\"]")),
-        Map.entry("an external volume of another service", database("tmpfs: [/var/lib/postgresql/data]")
-            + "  replica:\n    image: postgres:17\n    environment: {POSTGRES_PASSWORD: postgres, PGDATA: /pgdata}\n    volumes: [\"data:/pgdata\"]\nvolumes:\n  data: {external: true, name: VOLUME}\n")));
+            Map.entry(
+                    "an anchor and a merge key",
+                    "x-pg: &pg\n" + SERVICE.indent(2)
+                            + "  volumes: [\"FOLDER:/var/lib/postgresql/data\"]\n"
+                            + "services:\n"
+                            + "  postgres:\n"
+                            + "    <<: *pg\n"
+                            + "    restart: \"no\"\n"),
+            Map.entry(
+                    "a list of merge keys",
+                    "x-a: &a\n" + SERVICE.indent(2)
+                            + "x-b: &b\n"
+                            + "  volumes: [\"FOLDER:/var/lib/postgresql/data\"]\n"
+                            + "services:\n"
+                            + "  postgres:\n"
+                            + "    <<: [*a, *b]\n"),
+            Map.entry(
+                    "an alias in a list",
+                    "x-mount: &mount FOLDER:/var/lib/postgresql/data\n" + database("volumes:\n  - *mount")),
+            Map.entry(
+                    "extends",
+                    database("extends: base")
+                            + "  base:\n"
+                            + "    image: none\n"
+                            + "    volumes: [\"FOLDER:/var/lib/postgresql/data\"]\n"
+                            + "    profiles: [never]\n"),
+            Map.entry(
+                    "extends from another file",
+                    "services:\n  postgres:\n    extends: {file: more.yml, service: postgres}\n\u0000"
+                            + database("volumes: [\"FOLDER:/var/lib/postgresql/data\"]")),
+            Map.entry(
+                    "include",
+                    "include: [more.yml]\n"
+                            + "services:\n"
+                            + "  cache:\n"
+                            + "    image: postgres:17\n"
+                            + "    profiles: [more]\n"
+                            + "\u0000"
+                            + database("volumes: [\"FOLDER:/var/lib/postgresql/data\"]")),
+            Map.entry(
+                    "one line",
+                    "services: {postgres: {image: \"postgres:17\", environment: {POSTGRES_PASSWORD: postgres},"
+                            + " ports: [\"5432\"], volumes: [\"FOLDER:/var/lib/postgresql/data\"]}}\n"),
+            Map.entry(
+                    "JSON",
+                    "{\"services\": {\"postgres\": {\"image\": \"postgres:17\", \"environment\":"
+                            + " {\"POSTGRES_PASSWORD\": \"postgres\"}, \"ports\": [\"5432\"], \"volumes\":"
+                            + " [\"FOLDER:/var/lib/postgresql/data\"]}}}\n"),
+            Map.entry(
+                    "quoted keys",
+                    database("'volumes':\n  - 'FOLDER:/var/lib/postgresql/data'")
+                            .replace("services:", "\"services\":")
+                            .replace("  postgres:", "  \"postgres\":")),
+            Map.entry(
+                    "the long form",
+                    database("volumes:\n"
+                            + "  - type: bind\n"
+                            + "    target: /var/lib/postgresql/data\n"
+                            + "    source: FOLDER")),
+            Map.entry("a variable", database("volumes: [\"FOLDER:${PG_TARGET:-/var/lib/postgresql/data/}\"]")),
+            Map.entry("PGDATA elsewhere", elsewhere("PGDATA: /pgdata", "volumes: [\"FOLDER:/pgdata\"]")),
+            Map.entry("PGDATA below a mount", elsewhere("PGDATA: /pg/data", "volumes: [\"HOST/postgresql:/pg\"]")),
+            Map.entry("PGDATA from a file", database("env_file: pg.env\nvolumes: [\"FOLDER:/pgdata\"]")),
+            Map.entry(
+                    "PGDATA behind a symbolic link",
+                    elsewhere(
+                            "PGDATA: /link",
+                            "entrypoint: [bash, -c, \"ln -s /srv/pg /link; exec docker-entrypoint.sh"
+                                    + " postgres\"]\n"
+                                    + "volumes: [\"FOLDER:/srv/pg\"]")),
+            Map.entry(
+                    "the data path of image 18",
+                    elsewhere(
+                            "PGDATA: /var/lib/postgresql/18/docker",
+                            "volumes: [\"FOLDER:/var/lib/postgresql/18/docker\"]")),
+            Map.entry("the folder above", database("volumes: [\"HOST/postgresql:/var/lib/postgresql\"]")),
+            Map.entry("two folders above", database("volumes: [\"HOST:/var/lib\"]")),
+            Map.entry(
+                    "an external volume",
+                    elsewhere("PGDATA: /pgdata", "volumes: [\"data:/pgdata\"]")
+                            + "volumes:\n  data: {external: true, name: VOLUME}\n"),
+            Map.entry(
+                    "a named volume",
+                    database("volumes: [\"data:/var/lib/postgresql/data\"]") + "volumes:\n  data: {name: VOLUME}\n"),
+            Map.entry(
+                    "a volume that is a folder",
+                    elsewhere("PGDATA: /pgdata", "volumes: [\"data:/pgdata\"]")
+                            + "volumes:\n"
+                            + "  data: {driver: local, driver_opts: {type: none, o: bind, device: FOLDER}}\n"),
+            Map.entry(
+                    "the mounts of another service",
+                    database("volumes_from: [holder]")
+                            + "  holder:\n"
+                            + "    image: postgres:17\n"
+                            + "    entrypoint: [\"true\"]\n"
+                            + "    volumes: [\"FOLDER:/var/lib/postgresql/data\"]\n"),
+            Map.entry("the user postgres", database("user: postgres\nvolumes: [\"FOLDER:/var/lib/postgresql/data\"]")),
+            Map.entry(
+                    "an external volume of another service",
+                    database("tmpfs: [/var/lib/postgresql/data]")
+                            + "  replica:\n"
+                            + "    image: postgres:17\n"
+                            + "    environment: {POSTGRES_PASSWORD: postgres, PGDATA: /pgdata}\n"
+                            + "    volumes: [\"data:/pgdata\"]\n"
+                            + "volumes:\n"
+                            + "  data: {external: true, name: VOLUME}\n")));
 
     static Stream<String> ways() {
         return WAYS.keySet().stream();
@@ -144,14 +276,25 @@ class DevelopmentDataTest extends EndToEnd {
     @MethodSource("ways")
     void the_data_of_a_development_server_is_not_for_tests(String way) throws Exception {
         On.docker.require();
-        String[] files = WAYS.get(way).replace("FOLDER", host.resolve("postgresql/data").toString()).replace("HOST", host.toString()).replace("VOLUME", volume).split("\u0000");
+        String[] files = WAYS.get(way)
+                .replace("FOLDER", host.resolve("postgresql/data").toString())
+                .replace("HOST", host.toString())
+                .replace("VOLUME", volume)
+                .split("\u0000");
         here.write("docker-compose.yml", files[0]).write("pg.env", "PGDATA=/pgdata\n");
         if (files.length > 1) here.write("more.yml", files[1]);
-        if (way.endsWith("of another service")) here.replace("config/testing.json", "\"docker-compose.yml\"}", "\"docker-compose.yml\"}, {\"name\": \"POSTGRES_SERVICE\", \"value\": \"postgres\"}");
+        if (way.endsWith("of another service"))
+            here.replace(
+                    "config/testing.json",
+                    "\"docker-compose.yml\"}",
+                    "\"docker-compose.yml\"}, {\"name\": \"POSTGRES_SERVICE\", \"value\": \"postgres\"}");
         Result result = run();
         docker("restart", "-t", "20", server);
         assertEquals("42", sql("select answer from kept"), result::toString);
-        assertEquals("postgres", sql("select string_agg(datname, ' ') from pg_database where not datistemplate"), result::toString);
+        assertEquals(
+                "postgres",
+                sql("select string_agg(datname, ' ') from pg_database where not datistemplate"),
+                result::toString);
         result.succeeded().prints("UserTest#works PASSED");
     }
 
@@ -166,24 +309,42 @@ class DevelopmentDataTest extends EndToEnd {
     @Test
     void several_compose_files_are_a_list_for_us_and_a_path_for_compose() throws Exception {
         On.docker.require();
-        here.write("one.yml", database("tmpfs: [/var/lib/postgresql/data]")).write("more/two.yml", "services:\n  postgres:\n    environment: {MORE: more}\n")
-            .replace("config/testing.json", "\"docker-compose.yml\"}", "[\"one.yml\", \"more/two.yml\"]}")
-            .replace("src/test/java/shop/UserTest.java", "works() { }", "works() { System.out.println(\"files \" + System.getenv(\"COMPOSE_FILE\")); }");
+        here.write("one.yml", database("tmpfs: [/var/lib/postgresql/data]"))
+                .write("more/two.yml", "services:\n  postgres:\n    environment: {MORE: more}\n")
+                .replace("config/testing.json", "\"docker-compose.yml\"}", "[\"one.yml\", \"more/two.yml\"]}")
+                .replace(
+                        "src/test/java/shop/UserTest.java",
+                        "works() { }",
+                        "works() { System.out.println(\"files \" + System.getenv(\"COMPOSE_FILE\")); }");
         Result result = here.manage("test", "--no-coverage").succeeded().says("with docker compose");
-        result.prints("files " + here.folder.resolve("one.yml") + File.pathSeparator + here.folder.resolve("more/two.yml"));
-        here.manage("-c", "testing", "compose", "config", "--services").succeeded().prints("postgres");
+        result.prints(
+                "files " + here.folder.resolve("one.yml") + File.pathSeparator + here.folder.resolve("more/two.yml"));
+        here.manage("-c", "testing", "compose", "config", "--services")
+                .succeeded()
+                .prints("postgres");
     }
 
     @Test
     void a_service_with_a_profile_is_started_and_removed_like_any_other() throws Exception {
         On.docker.require();
-        here.write("docker-compose.yml", database("profiles: [postgres]") + "  cache:\n    image: postgres:17\n    command: [sleep, \"600\"]\n    profiles: [postgres]\n")
-            .replace("config/testing.json", "\"docker-compose.yml\"}", "\"docker-compose.yml\"}, {\"name\": \"COMPOSE_SERVICES\", \"value\": [\"cache\"]}, {\"name\": \"POSTGRES_SERVICE\", \"value\": \"postgres\"}");
+        here.write(
+                        "docker-compose.yml",
+                        database("profiles: [postgres]")
+                                + "  cache:\n"
+                                + "    image: postgres:17\n"
+                                + "    command: [sleep, \"600\"]\n"
+                                + "    profiles: [postgres]\n")
+                .replace(
+                        "config/testing.json",
+                        "\"docker-compose.yml\"}",
+                        "\"docker-compose.yml\"}, {\"name\": \"COMPOSE_SERVICES\", \"value\": [\"cache\"]}, {\"name\":"
+                                + " \"POSTGRES_SERVICE\", \"value\": \"postgres\"}");
         run("--keep").succeeded();
         run("--keep", "--fresh").succeeded().says("Removing the database that the last test run kept");
         here.write("docker-compose.yml", "services: {}\n");
         here.manage("doctor", "--fix").succeeded();
-        here.write("docker-compose.yml", database("profiles: [postgres]")).replace("config/testing.json", ", {\"name\": \"COMPOSE_SERVICES\", \"value\": [\"cache\"]}", "");
+        here.write("docker-compose.yml", database("profiles: [postgres]"))
+                .replace("config/testing.json", ", {\"name\": \"COMPOSE_SERVICES\", \"value\": [\"cache\"]}", "");
         run().succeeded();
     }
 }

@@ -30,7 +30,12 @@ class DocsTest extends EndToEnd {
     @Test
     void it_is_true_and_what_is_not_is_found() throws IOException {
         check().succeeded().printsExactly("");
-        here.replace("docs/commands/test.md", "--fail-fast", "--fail-slow").write("docs/commands/gone.md", "# gone\n").write("docs/more.md", "    jbang manage.java test --nonsense   says nothing\n");
-        check().exitedWith(1).prints("docs/commands/test.md is not what").prints("docs/commands/gone.md is of no command").prints("docs/more.md:1: test --nonsense: Unknown option: '--nonsense'");
+        here.replace("docs/commands/test.md", "--fail-fast", "--fail-slow")
+                .write("docs/commands/gone.md", "# gone\n")
+                .write("docs/more.md", "    jbang manage.java test --nonsense   says nothing\n");
+        check().exitedWith(1)
+                .prints("docs/commands/test.md is not what")
+                .prints("docs/commands/gone.md is of no command")
+                .prints("docs/more.md:1: test --nonsense: Unknown option: '--nonsense'");
     }
 }

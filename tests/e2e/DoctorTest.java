@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import support.EndToEnd;
 import support.On;
 import support.Result;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What doctor finds, and whether it says that the tests can run. */
 class DoctorTest extends EndToEnd {
@@ -26,8 +26,14 @@ class DoctorTest extends EndToEnd {
     private Map<String, JsonNode> looked(int code, String... arguments) {
         Result result = here.manage(arguments).exitedWith(code);
         Map<String, JsonNode> checks = new TreeMap<>();
-        new JsonMapper().readTree(result.out()).forEach(check -> checks.put(check.path("name").asString(), check));
-        checks.values().forEach(check -> assertEquals(check.path("state").asString().equals("ok"), check.path("fix").isNull(), result::toString));
+        new JsonMapper()
+                .readTree(result.out())
+                .forEach(check -> checks.put(check.path("name").asString(), check));
+        checks.values()
+                .forEach(check -> assertEquals(
+                        check.path("state").asString().equals("ok"),
+                        check.path("fix").isNull(),
+                        result::toString));
         return checks;
     }
 
@@ -53,16 +59,24 @@ class DoctorTest extends EndToEnd {
     @Test
     void what_stops_the_tests_is_wrong_and_what_does_not_is_a_warning() throws IOException {
         Path bin = here.pathWithout("docker", "docker-compose", "podman", "mvn");
-        Path maven = Files.writeString(bin.resolve("mvn"), "#!/bin/sh\necho 'Apache Maven 3.3.9 (abc)'; echo 'Java version: 1.8.0_1, vendor: x'\n");
+        Path maven = Files.writeString(
+                bin.resolve("mvn"),
+                "#!/bin/sh\necho 'Apache Maven 3.3.9 (abc)'; echo 'Java version: 1.8.0_1, vendor: x'\n");
         assertTrue(maven.toFile().setExecutable(true));
         here.set("PATH", bin.toString()).write("config/broken.json", "[{\"name\": 1}]");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            here.replace("config/testing.json", "\"POSTGRES_PORT\", \"value\": \"0\"", "\"POSTGRES_PORT\", \"value\": \"" + taken.getLocalPort() + "\"");
+            here.replace(
+                    "config/testing.json",
+                    "\"POSTGRES_PORT\", \"value\": \"0\"",
+                    "\"POSTGRES_PORT\", \"value\": \"" + taken.getLocalPort() + "\"");
             Map<String, JsonNode> checks = looked(1, "doctor", "--json");
             is("wrong", checks.get("Maven"), "3.3.9, on Java 1.8.0_1, older than 3.6.0");
             is("warning", checks.get("Docker"), "was not found");
             is("warning", checks.get("config broken"), "config/broken.json:1");
-            is("wrong", checks.get("port " + taken.getLocalPort()), "is taken by process " + ProcessHandle.current().pid());
+            is(
+                    "wrong",
+                    checks.get("port " + taken.getLocalPort()),
+                    "is taken by process " + ProcessHandle.current().pid());
             is("wrong", looked(1, "--engine", "docker", "doctor", "--json").get("Docker"), "was not found");
             here.manage("doctor").exitedWith(1).prints("Maven ").prints("fix: Install Maven 3.6.0 or newer");
         }
@@ -70,7 +84,10 @@ class DoctorTest extends EndToEnd {
         Map<String, JsonNode> checks = looked(1, "doctor", "--json");
         is("wrong", checks.get("config testing"), "config/testing.json does not exist");
         is("wrong", checks.get("project"), "config/testing.json does not exist");
-        here.manage("doctor", "--fix").succeeded().prints("Nothing is left of any test run.").doesNotPrint("Maven");
+        here.manage("doctor", "--fix")
+                .succeeded()
+                .prints("Nothing is left of any test run.")
+                .doesNotPrint("Maven");
     }
 
     @Test

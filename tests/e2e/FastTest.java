@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import lib.process.ArgumentFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import lib.process.ArgumentFile;
 import support.EndToEnd;
 import support.Result;
 import support.Workspace;
@@ -33,7 +33,8 @@ class FastTest extends EndToEnd {
     /** As from a shell that knows nothing of the JBang that runs these tests. */
     private static Result fast(Workspace at, String input, String... arguments) {
         String up = at.folder.endsWith("below") ? "@../.manage/fast" : "@.manage/fast";
-        List<String> argv = new ArrayList<>(List.of("env", "-u", "MANAGE_JBANG", "-u", "JBANG_LAUNCH_CMD", Workspace.java(), up));
+        List<String> argv =
+                new ArrayList<>(List.of("env", "-u", "MANAGE_JBANG", "-u", "JBANG_LAUNCH_CMD", Workspace.java(), up));
         argv.addAll(List.of(arguments));
         return at.run(argv, input);
     }
@@ -49,11 +50,16 @@ class FastTest extends EndToEnd {
     @Test
     void it_does_the_same_from_the_root_and_from_a_folder_below() throws IOException {
         Result slow = here.manage("config", "show").succeeded();
-        here.manage("install-fast").succeeded().says("java @.manage/fast COMMAND").printsExactly("");
+        here.manage("install-fast")
+                .succeeded()
+                .says("java @.manage/fast COMMAND")
+                .printsExactly("");
         isCurrent(fast("config", "show").succeeded().printsExactly(slow.out()));
         Files.createDirectory(here.folder.resolve("below"));
         isCurrent(fast(here.at("below"), "", "config", "show").succeeded().printsExactly(slow.out()));
-        isCurrent(fast("-n", "compose", "exec", "db", "a b", "@.manage/fast", "it's").succeeded().prints(" exec db 'a b' @.manage/fast 'it'\\''s'"));
+        isCurrent(fast("-n", "compose", "exec", "db", "a b", "@.manage/fast", "it's")
+                .succeeded()
+                .prints(" exec db 'a b' @.manage/fast 'it'\\''s'"));
         isCurrent(fast("doctor", "--help").succeeded().prints("--fix"));
     }
 
@@ -81,10 +87,23 @@ class FastTest extends EndToEnd {
     void a_changed_task_is_noticed_once_and_a_new_one_of_the_projects_own_is_no_change() throws IOException {
         here.manage("install-fast").succeeded();
         change("VERSION = \"", "VERSION = \"changed ");
-        Result noticed = fast("--version").succeeded().says("tasks/Cli.java has changed: " + AGAIN).prints("manage.java changed ");
-        assertEquals(1, noticed.err().lines().filter(line -> line.startsWith("manage: ")).count(), noticed::toString);
+        Result noticed = fast("--version")
+                .succeeded()
+                .says("tasks/Cli.java has changed: " + AGAIN)
+                .prints("manage.java changed ");
+        assertEquals(
+                1,
+                noticed.err()
+                        .lines()
+                        .filter(line -> line.startsWith("manage: "))
+                        .count(),
+                noticed::toString);
         isCurrent(fast("--version").succeeded().prints("manage.java changed "));
-        here.write("tasks/hello.java", "//JAVA 17+\npublic class hello { public static void main(String... args) { System.out.println(\"hello\"); } }\n");
+        here.write(
+                "tasks/hello.java",
+                "//JAVA 17+\n"
+                    + "public class hello { public static void main(String... args) { System.out.println(\"hello\"); }"
+                    + " }\n");
         isCurrent(fast("hello").succeeded().prints("hello"));
     }
 
@@ -102,20 +121,28 @@ class FastTest extends EndToEnd {
         here.set("JBANG_CACHE_DIR", cache.toString()).manage("install-fast").succeeded();
         Workspace.delete(cache.resolve("jars"));
         isCurrent(fast("config", "show").succeeded().prints("POSTGRES_DB"));
-        for (String file : List.of(".manage/fast", ".manage/" + preparation() + "/stamp")) here.replace(file, "picocli-", "gone-");
+        for (String file : List.of(".manage/fast", ".manage/" + preparation() + "/stamp"))
+            here.replace(file, "picocli-", "gone-");
         fast("config", "show").succeeded().says("gone-").says(AGAIN).prints("POSTGRES_DB");
         isCurrent(fast("config", "show").succeeded().prints("POSTGRES_DB"));
     }
 
     /** JBang itself, which need not be fetched again for this. */
     private static Path library() {
-        String cache = System.getenv().getOrDefault("JBANG_CACHE_DIR", Path.of(System.getProperty("user.home"), ".jbang", "cache").toString());
+        String cache = System.getenv()
+                .getOrDefault(
+                        "JBANG_CACHE_DIR",
+                        Path.of(System.getProperty("user.home"), ".jbang", "cache")
+                                .toString());
         return Path.of(cache, "jbang-cli");
     }
 
     private String preparation() throws IOException {
         try (Stream<Path> files = Files.list(here.folder.resolve(".manage"))) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("fast-")).findFirst().orElseThrow();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("fast-"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -124,27 +151,39 @@ class FastTest extends EndToEnd {
         here.manage("install-fast").succeeded();
         Workspace copy = here.at("copy").write("tasks/.keep", "");
         for (String name : List.of("manage.java", "tasks", "config", "docker")) copy.with(name);
-        copy.write(".manage/fast", here.read(".manage/fast")).replace("tasks/Cli.java", "VERSION = \"", "VERSION = \"copied ");
-        fast(copy, "", "--version").succeeded().says("was made for " + here.folder).prints("manage.java copied ");
+        copy.write(".manage/fast", here.read(".manage/fast"))
+                .replace("tasks/Cli.java", "VERSION = \"", "VERSION = \"copied ");
+        fast(copy, "", "--version")
+                .succeeded()
+                .says("was made for " + here.folder)
+                .prints("manage.java copied ");
         isCurrent(fast(copy, "", "--version").succeeded().prints("manage.java copied "));
         isCurrent(fast("--version").succeeded().doesNotPrint("copied"));
     }
 
     @Test
     void an_argument_means_itself_in_the_file() {
-        assertEquals("\"a b\"\n\"it's \\\"q\\\"\"\n\"C:\\\\x\"\n\"#\"\n\"two\\nlines\"\n", ArgumentFile.text(List.of("a b", "it's \"q\"", "C:\\x", "#", "two\nlines")));
+        assertEquals(
+                "\"a b\"\n\"it's \\\"q\\\"\"\n\"C:\\\\x\"\n\"#\"\n\"two\\nlines\"\n",
+                ArgumentFile.text(List.of("a b", "it's \"q\"", "C:\\x", "#", "two\nlines")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "config show", "-n compose ps"})
     void a_command_loads_no_library_that_it_does_not_use(String line) throws IOException {
         Path log = here.folder.resolveSibling("classes");
-        List<String> argv = new ArrayList<>(List.of(Workspace.java(), "-Xlog:class+load:file=" + log, "-cp", System.getProperty("java.class.path"), "manage"));
+        List<String> argv = new ArrayList<>(List.of(
+                Workspace.java(),
+                "-Xlog:class+load:file=" + log,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "manage"));
         argv.addAll(List.of(line.split(" ")));
         here.run(argv, "").succeeded();
         String loaded = Files.readString(log);
         assertTrue(loaded.contains(" picocli.CommandLine "));
-        for (String library : List.of("org.flywaydb.", "org.postgresql.", "org.jacoco.", "org.zeroturnaround.", "tools.jackson.databind.")) {
+        for (String library : List.of(
+                "org.flywaydb.", "org.postgresql.", "org.jacoco.", "org.zeroturnaround.", "tools.jackson.databind.")) {
             assertFalse(loaded.contains(" " + library), library);
         }
         assertEquals(!line.equals("--help"), loaded.contains(" tools.jackson.core."));

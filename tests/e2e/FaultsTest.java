@@ -4,6 +4,12 @@ package e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import faults.ContainerFaults;
+import faults.Fault;
+import faults.FaultSuite;
+import faults.MachineFaults;
+import faults.RandomKills;
+import faults.SignalFaults;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -13,16 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import faults.ContainerFaults;
-import faults.Fault;
-import faults.FaultSuite;
-import faults.MachineFaults;
-import faults.RandomKills;
-import faults.SignalFaults;
 
 /**
- * A sample of {@code tests/faults.java}: of the signals one for every third stage, others every time; of the rest every third one
- * that is quick. The whole is a command of its own.
+ * A sample of {@code tests/faults.java}: of the signals one for every third stage, others every time; of the rest every
+ * third one that is quick. The whole is a command of its own.
  */
 class FaultsTest {
 
@@ -39,8 +39,10 @@ class FaultsTest {
             int i = number.getAndIncrement();
             return (first + i / kinds) % STEP == 0 && i % kinds == (first + i / kinds) / STEP % kinds;
         });
-        Stream<Fault> others = Stream.of(MachineFaults.all(), ContainerFaults.all()).flatMap(List::stream).filter(fault -> SLOW.stream().noneMatch(fault.toString()::contains))
-            .filter(fault -> number.getAndIncrement() % STEP == first % STEP);
+        Stream<Fault> others = Stream.of(MachineFaults.all(), ContainerFaults.all())
+                .flatMap(List::stream)
+                .filter(fault -> SLOW.stream().noneMatch(fault.toString()::contains))
+                .filter(fault -> number.getAndIncrement() % STEP == first % STEP);
         return Stream.concat(signals, others);
     }
 

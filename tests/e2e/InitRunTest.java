@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import lib.adoption.ScriptFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import lib.adoption.ScriptFiles;
 import support.On;
 import support.Result;
 import support.Workspace;
@@ -32,27 +32,30 @@ class InitRunTest {
 
     @BeforeEach
     void make() throws IOException {
-        here = new Workspace("shop").write("pom.xml", Workspace.repositoryFile("tests/articles/pom.xml"))
-            .write("src/main/resources/db/migration/V1__item.sql", "CREATE TABLE item (name text);\nINSERT INTO item VALUES ('pen');\n")
-            .write("src/test/java/shop/ItemTest.java", """
-                package shop;
-                import static org.junit.jupiter.api.Assertions.assertEquals;
-                import java.sql.DriverManager;
-                import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-                class ItemTest {
-                    @Test
-                    void there_is_a_pen() throws Exception {
-                        String url = System.getenv("SHOP_JDBC_URL") == null ? "jdbc:postgresql://localhost:1/shop" : System.getenv("SHOP_JDBC_URL");
-                        try (var c = DriverManager.getConnection(url, System.getenv("SHOP_DB_USER"), System.getenv("SHOP_DB_PASSWORD"));
-                             var rows = c.createStatement().executeQuery("select name from item")) {
-                            rows.next();
-                            assertEquals("pen", rows.getString(1));
-                        }
-                    }
-                }
-                """);
+        here = new Workspace("shop")
+                .write("pom.xml", Workspace.repositoryFile("tests/articles/pom.xml"))
+                .write(
+                        "src/main/resources/db/migration/V1__item.sql",
+                        "CREATE TABLE item (name text);\nINSERT INTO item VALUES ('pen');\n")
+                .write("src/test/java/shop/ItemTest.java", """
+                                    package shop;
+                                    import static org.junit.jupiter.api.Assertions.assertEquals;
+                                    import java.sql.DriverManager;
+                                    import org.junit.jupiter.api.AfterEach;
+                    import org.junit.jupiter.api.BeforeEach;
+                    import org.junit.jupiter.api.Test;
+                                    class ItemTest {
+                                        @Test
+                                        void there_is_a_pen() throws Exception {
+                                            String url = System.getenv("SHOP_JDBC_URL") == null ? "jdbc:postgresql://localhost:1/shop" : System.getenv("SHOP_JDBC_URL");
+                                            try (var c = DriverManager.getConnection(url, System.getenv("SHOP_DB_USER"), System.getenv("SHOP_DB_PASSWORD"));
+                                                 var rows = c.createStatement().executeQuery("select name from item")) {
+                                                rows.next();
+                                                assertEquals("pen", rows.getString(1));
+                                            }
+                                        }
+                                    }
+                    """);
     }
 
     @AfterEach
@@ -62,7 +65,13 @@ import org.junit.jupiter.api.Test;
 
     /** As JBang starts it, without JBang. */
     private static List<String> argv(String... arguments) {
-        List<String> argv = new ArrayList<>(List.of(Workspace.java(), "-XX:TieredStopAtLevel=1", "-Dmanage.source=" + Workspace.repository(), "-cp", System.getProperty("java.class.path"), "init"));
+        List<String> argv = new ArrayList<>(List.of(
+                Workspace.java(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dmanage.source=" + Workspace.repository(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "init"));
         argv.addAll(List.of(arguments));
         return argv;
     }
@@ -77,21 +86,46 @@ import org.junit.jupiter.api.Test;
 
     @Test
     void it_shows_and_asks_before_it_writes() throws IOException {
-        init("--dry-run").succeeded().prints("Application").prints("Flyway, 1 file").prints("{\"name\": \"SHOP_JDBC_URL\", \"value\": \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}").prints("Nothing was written.");
-        init().exitedWith(2).prints("config/testing.json").says("there is no terminal to ask at").says("init --yes");
+        init("--dry-run")
+                .succeeded()
+                .prints("Application")
+                .prints("Flyway, 1 file")
+                .prints("{\"name\": \"SHOP_JDBC_URL\", \"value\":"
+                        + " \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}")
+                .prints("Nothing was written.");
+        init().exitedWith(2)
+                .prints("config/testing.json")
+                .says("there is no terminal to ask at")
+                .says("init --yes");
         String line = String.join(" ", argv());
-        here.run(List.of("script", "-qec", line, "/dev/null"), "n\n").exitedWith(2).prints(QUESTION).prints("nothing was written");
+        here.run(List.of("script", "-qec", line, "/dev/null"), "n\n")
+                .exitedWith(2)
+                .prints(QUESTION)
+                .prints("nothing was written");
         assertFalse(has("manage.java") || has("config") || has("tasks"));
-        here.run(List.of("script", "-qec", line, "/dev/null"), "y\n").succeeded().prints(QUESTION).prints("java jbang.java manage.java test");
-        assertTrue(has("manage.java") && has("jbang.java") && has("tasks/ondemand/MavenGate.java") && has("docker/testing.yml") && has("config/development.json") && has("jbang-catalog.json"));
-        assertFalse(has("app") || has("docker/Dockerfile") || here.read("docker/development.yml").contains("web"));
+        here.run(List.of("script", "-qec", line, "/dev/null"), "y\n")
+                .succeeded()
+                .prints(QUESTION)
+                .prints("java jbang.java manage.java test");
+        assertTrue(has("manage.java")
+                && has("jbang.java")
+                && has("tasks/ondemand/MavenGate.java")
+                && has("docker/testing.yml")
+                && has("config/development.json")
+                && has("jbang-catalog.json"));
+        assertFalse(has("app")
+                || has("docker/Dockerfile")
+                || here.read("docker/development.yml").contains("web"));
     }
 
     @Test
     void what_it_wrote_runs_the_tests() {
         init("--yes").succeeded();
         here.manage("config", "check").succeeded();
-        here.manage("--engine", "embedded", "test").succeeded().says("V1__item.sql").says("1 passed, 0 failed");
+        here.manage("--engine", "embedded", "test")
+                .succeeded()
+                .says("V1__item.sql")
+                .says("1 passed, 0 failed");
     }
 
     @Test
@@ -99,14 +133,21 @@ import org.junit.jupiter.api.Test;
         On.docker.require();
         init("--yes").succeeded();
         here.replace("docker/testing.yml", "image: postgres:17", "image: 127.0.0.1:9/none/postgres:16");
-        here.manage("test").succeeded().says("The image of the database cannot be had here").says("Starting PostgreSQL 16.").says("1 passed, 0 failed");
+        here.manage("test")
+                .succeeded()
+                .says("The image of the database cannot be had here")
+                .says("Starting PostgreSQL 16.")
+                .says("1 passed, 0 failed");
         here.manage("--engine", "docker", "test").exitedWith(3).says("could not start the database");
     }
 
     @Test
     void what_is_there_is_not_overwritten() throws IOException {
         here.write("config/testing.json", "[]").write("manage.java", "mine").write("docker/other.yml", "mine");
-        init("--yes").exitedWith(2).says("there already: config/testing.json, manage.java").says("init --force");
+        init("--yes")
+                .exitedWith(2)
+                .says("there already: config/testing.json, manage.java")
+                .says("init --force");
         assertEquals("mine", here.read("manage.java"));
         assertFalse(has("tasks"));
         init("--yes", "--force").succeeded();
@@ -124,12 +165,21 @@ import org.junit.jupiter.api.Test;
         older("tasks/gone.java", "public class gone { }\n", null);
         older("tasks/kept.java", "public class kept { }\n", null);
         Files.delete(here.folder.resolve("tasks/Talk.java"));
-        here.write("tasks/kept.java", "public class kept { int changed; }\n").write("tasks/Shard.java", here.read("tasks/Shard.java") + "// by the user\n").write("tasks/hello.java", "public class hello { }\n").write("config/testing.json", "[]\n");
+        here.write("tasks/kept.java", "public class kept { int changed; }\n")
+                .write("tasks/Shard.java", here.read("tasks/Shard.java") + "// by the user\n")
+                .write("tasks/hello.java", "public class hello { }\n")
+                .write("config/testing.json", "[]\n");
         init("--dry-run").succeeded().prints("To bring to this version:\n  tasks/Stop.java\n");
-        init("--yes").succeeded().prints("To add:\n  tasks/Talk.java\n").prints("To bring to this version:\n  tasks/Stop.java\n").prints("To remove, as this version has them no more:\n  tasks/gone.java\n")
-            .prints("Changed here, and so left as they are (--force overwrites them):\n  tasks/Shard.java\n").prints("but changed here, and so left:\n  tasks/kept.java\n");
+        init("--yes")
+                .succeeded()
+                .prints("To add:\n  tasks/Talk.java\n")
+                .prints("To bring to this version:\n  tasks/Stop.java\n")
+                .prints("To remove, as this version has them no more:\n  tasks/gone.java\n")
+                .prints("Changed here, and so left as they are (--force overwrites them):\n  tasks/Shard.java\n")
+                .prints("but changed here, and so left:\n  tasks/kept.java\n");
         assertEquals(current, here.read("tasks/Stop.java"));
-        assertTrue(has("tasks/Talk.java") && has("tasks/hello.java") && has("tasks/kept.java") && !has("tasks/gone.java"));
+        assertTrue(
+                has("tasks/Talk.java") && has("tasks/hello.java") && has("tasks/kept.java") && !has("tasks/gone.java"));
         assertTrue(here.read("tasks/Shard.java").endsWith("// by the user\n"));
         assertEquals("[]\n", here.read("config/testing.json"));
         init("--yes", "--force").succeeded().prints("To bring to this version:\n  tasks/Shard.java\n");
@@ -141,7 +191,9 @@ import org.junit.jupiter.api.Test;
         String manifest = here.read("tasks/manifest.sha256");
         here.write(name, text);
         String line = sha256(name);
-        here.write("tasks/manifest.sha256", now == null ? manifest + line : manifest.replaceAll("(?m)^.*  " + name + "\n", line));
+        here.write(
+                "tasks/manifest.sha256",
+                now == null ? manifest + line : manifest.replaceAll("(?m)^.*  " + name + "\n", line));
     }
 
     private String sha256(String name) {
@@ -151,7 +203,8 @@ import org.junit.jupiter.api.Test;
     @Test
     void the_manifest_is_one_of_sha256sum() {
         init("--yes").succeeded();
-        here.run(List.of("sha256sum", "--check", "--quiet", "tasks/manifest.sha256"), "").succeeded();
+        here.run(List.of("sha256sum", "--check", "--quiet", "tasks/manifest.sha256"), "")
+                .succeeded();
     }
 
     @Test
@@ -167,7 +220,8 @@ import org.junit.jupiter.api.Test;
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newFixedThreadPool(4));
         server.createContext("/", exchange -> {
-            Path file = root.resolve(exchange.getRequestURI().getPath().substring(1)).normalize();
+            Path file = root.resolve(exchange.getRequestURI().getPath().substring(1))
+                    .normalize();
             boolean known = file.startsWith(root) && Files.isRegularFile(file);
             byte[] bytes = known ? Files.readAllBytes(file) : new byte[0];
             exchange.sendResponseHeaders(known ? 200 : 404, known ? bytes.length : -1);
@@ -178,20 +232,31 @@ import org.junit.jupiter.api.Test;
         try {
             String from = "manage@http://127.0.0.1:" + server.getAddress().getPort() + "/jbang-catalog.json";
             here.set("XDG_CACHE_HOME", here.folder.resolveSibling("cache").toString());
-            here.run(Workspace.argv(from, "init", "--dry-run"), "").succeeded().prints("SHOP_JDBC_URL").prints("Nothing was written.");
+            here.run(Workspace.argv(from, "init", "--dry-run"), "")
+                    .succeeded()
+                    .prints("SHOP_JDBC_URL")
+                    .prints("Nothing was written.");
             here.run(Workspace.argv(from, "--yes", "init"), "").succeeded().prints("Done.");
         } finally {
             server.stop(0);
         }
-        for (String name : ScriptFiles.names(Workspace.repositoryFile(ScriptFiles.LIST))) assertEquals(Workspace.repositoryFile(name), here.read(name), name);
+        for (String name : ScriptFiles.names(Workspace.repositoryFile(ScriptFiles.LIST)))
+            assertEquals(Workspace.repositoryFile(name), here.read(name), name);
         here.manage("--help").succeeded().prints("  init ");
     }
 
     @Test
     void from_a_clone_as_one_of_its_commands() {
-        List<String> clone = List.of("env", "-C", Workspace.repository().toString(), Workspace.java(), "jbang.java", "manage.java", "init");
-        here.run(with(clone, "--dry-run", here.folder.toString()), "").succeeded().prints("SHOP_JDBC_URL").prints("Nothing was written.");
-        here.run(clone, "").exitedWith(2).says("these scripts would be written over themselves").says("init TARGET");
+        List<String> clone = List.of(
+                "env", "-C", Workspace.repository().toString(), Workspace.java(), "jbang.java", "manage.java", "init");
+        here.run(with(clone, "--dry-run", here.folder.toString()), "")
+                .succeeded()
+                .prints("SHOP_JDBC_URL")
+                .prints("Nothing was written.");
+        here.run(clone, "")
+                .exitedWith(2)
+                .says("these scripts would be written over themselves")
+                .says("init TARGET");
         here.run(with(clone, "nowhere"), "").exitedWith(2).says("nowhere is no folder");
     }
 

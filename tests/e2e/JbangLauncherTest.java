@@ -59,8 +59,34 @@ class JbangLauncherTest extends EndToEnd {
 
     @Test
     void arguments_arrive_as_they_were_given() {
-        here.script("echo.java", "a  b", "", "it's", "\"quoted\"", "$HOME", "`id`", "é日本", "back\\slash", "*", "two\nlines", "--help", "").succeeded()
-            .printsExactly("<a  b>\n<>\n<it's>\n<\"quoted\">\n<$HOME>\n<`id`>\n<é日本>\n<back\\slash>\n<*>\n<two\nlines>\n<--help>\n<>\n");
+        here.script(
+                        "echo.java",
+                        "a  b",
+                        "",
+                        "it's",
+                        "\"quoted\"",
+                        "$HOME",
+                        "`id`",
+                        "é日本",
+                        "back\\slash",
+                        "*",
+                        "two\nlines",
+                        "--help",
+                        "")
+                .succeeded()
+                .printsExactly("<a  b>\n"
+                        + "<>\n"
+                        + "<it's>\n"
+                        + "<\"quoted\">\n"
+                        + "<$HOME>\n"
+                        + "<`id`>\n"
+                        + "<é日本>\n"
+                        + "<back\\slash>\n"
+                        + "<*>\n"
+                        + "<two\n"
+                        + "lines>\n"
+                        + "<--help>\n"
+                        + "<>\n");
     }
 
     @Test
@@ -82,10 +108,15 @@ class JbangLauncherTest extends EndToEnd {
         Path log = here.folder.resolveSibling("log");
         List<String> argv = new ArrayList<>(List.of("env", "--default-signal=INT,TERM,HUP"));
         argv.addAll(Workspace.argv("echo.java", "sleep"));
-        Process process = here.builder(argv).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process = here.builder(argv)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!Files.readString(log).contains("ready") && System.nanoTime() < end) Thread.sleep(50);
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
         assertTrue(process.waitFor(20, TimeUnit.SECONDS));
         assertEquals(code, process.exitValue());
         assertTrue(Files.readString(log).endsWith("ready\nhook\n"), Files.readString(log));
@@ -96,7 +127,10 @@ class JbangLauncherTest extends EndToEnd {
         Path bin = Files.createDirectories(here.folder.resolve("bin"));
         Path fake = Files.writeString(bin.resolve("jbang"), "#!/bin/sh\necho \"the other jbang: $1|$2\"\nexit 4\n");
         assertTrue(fake.toFile().setExecutable(true));
-        here.set("PATH", bin + ":" + System.getenv("PATH")).script("echo.java", "a b").exitedWith(4).printsExactly("the other jbang: echo.java|a b\n");
+        here.set("PATH", bin + ":" + System.getenv("PATH"))
+                .script("echo.java", "a b")
+                .exitedWith(4)
+                .printsExactly("the other jbang: echo.java|a b\n");
     }
 
     @Test
@@ -110,25 +144,36 @@ class JbangLauncherTest extends EndToEnd {
         }
         here.set("PATH", here.pathWithout("mvn", "jbang").toString());
         // a proxy that does not exist: any attempt to download would fail
-        here.set("JAVA_TOOL_OPTIONS", "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=9 -Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9");
+        here.set(
+                "JAVA_TOOL_OPTIONS",
+                "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=9 -Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9");
         here.script("echo.java", "second").succeeded().printsExactly("<second>\n");
     }
 
     @Test
     void without_maven_it_says_what_is_missing() throws IOException {
-        here.set("JBANG_CACHE_DIR", here.folder.resolve("empty").toString()).set("PATH", here.pathWithout("mvn", "jbang").toString());
+        here.set("JBANG_CACHE_DIR", here.folder.resolve("empty").toString())
+                .set("PATH", here.pathWithout("mvn", "jbang").toString());
         here.script("echo.java", "x").exitedWith(3).says("there is no Maven on the PATH");
     }
 
     @Test
     void a_cache_that_cannot_be_written_gets_a_sentence() throws IOException {
-        here.write("file", "").set("JBANG_CACHE_DIR", here.folder.resolve("file/cache").toString());
-        here.script("echo.java", "x").exitedWith(3).says("cannot write to JBang's cache: ").says("export JBANG_DIR=");
+        here.write("file", "")
+                .set("JBANG_CACHE_DIR", here.folder.resolve("file/cache").toString());
+        here.script("echo.java", "x")
+                .exitedWith(3)
+                .says("cannot write to JBang's cache: ")
+                .says("export JBANG_DIR=");
     }
 
     @Test
     void a_user_without_a_home_folder_is_told_so_and_gets_no_folder_of_that_name() {
-        here.set("JDK_JAVA_OPTIONS", "-Duser.home=?").script("echo.java", "x").exitedWith(3).says("no home folder").says("JDK_JAVA_OPTIONS=-Duser.home=");
+        here.set("JDK_JAVA_OPTIONS", "-Duser.home=?")
+                .script("echo.java", "x")
+                .exitedWith(3)
+                .says("no home folder")
+                .says("JDK_JAVA_OPTIONS=-Duser.home=");
         assertTrue(Files.notExists(here.folder.resolve("?")));
     }
 
@@ -138,7 +183,8 @@ class JbangLauncherTest extends EndToEnd {
     void the_class_path_names_every_jar(Configuration system, String expected) throws Exception {
         try (FileSystem disk = Jimfs.newFileSystem(system)) {
             Path library = Files.createDirectory(disk.getPath("cache"));
-            for (String name : List.of("jbang-cli.jar", "gson.jar", "notes.txt")) Files.createFile(library.resolve(name));
+            for (String name : List.of("jbang-cli.jar", "gson.jar", "notes.txt"))
+                Files.createFile(library.resolve(name));
             assertEquals(expected, launcherMethod("classpath", Path.class).invoke(null, library));
         }
     }
@@ -151,18 +197,31 @@ class JbangLauncherTest extends EndToEnd {
     }
 
     static Stream<Arguments> systems() {
-        return Stream.of(Arguments.of(Configuration.windows(), "cache\\gson.jar" + File.pathSeparator + "cache\\jbang-cli.jar"),
-            Arguments.of(Configuration.osX(), "cache/gson.jar" + File.pathSeparator + "cache/jbang-cli.jar"));
+        return Stream.of(
+                Arguments.of(Configuration.windows(), "cache\\gson.jar" + File.pathSeparator + "cache\\jbang-cli.jar"),
+                Arguments.of(Configuration.osX(), "cache/gson.jar" + File.pathSeparator + "cache/jbang-cli.jar"));
     }
 
     @Test
     void an_older_jdk_gets_a_sentence(@TempDir Path classes) throws Exception {
         // compiled as that JDK would compile it, or it would print errors of the compiler instead
         String source = Workspace.repository().resolve("jbang.java").toString();
-        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, OutputStream.nullOutputStream(), "--release", "11", "-d", classes.toString(), source));
+        assertEquals(
+                0,
+                ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                null,
+                                OutputStream.nullOutputStream(),
+                                "--release",
+                                "11",
+                                "-d",
+                                classes.toString(),
+                                source));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream before = System.err;
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
             System.setErr(new PrintStream(said));
             var tooOld = loader.loadClass("jbang").getDeclaredMethod("tooOld", int.class);
             tooOld.setAccessible(true);

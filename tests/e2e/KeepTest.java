@@ -23,13 +23,16 @@ class KeepTest extends EndToEnd {
 
     private Result test(On engine, String... arguments) {
         String[] all = new String[arguments.length + 5];
-        System.arraycopy(new String[] {"--engine", engine.name(), "test", "ConfigurationTest", "--no-coverage"}, 0, all, 0, 5);
+        System.arraycopy(
+                new String[] {"--engine", engine.name(), "test", "ConfigurationTest", "--no-coverage"}, 0, all, 0, 5);
         System.arraycopy(arguments, 0, all, 5, arguments.length);
         return here.manage(all);
     }
 
     private String query(String sql) {
-        return here.manage("-c", "testing", "sql", "--format", "csv", sql).succeeded().out();
+        return here.manage("-c", "testing", "sql", "--format", "csv", sql)
+                .succeeded()
+                .out();
     }
 
     @AfterEach
@@ -47,7 +50,8 @@ class KeepTest extends EndToEnd {
         assertEquals("count\n1\n", query("select count(*) from users"));
         Result again = test(engine, "--keep").succeeded().says(TAKEN);
         assertTrue(!again.err().contains("Migrating") && !again.err().contains("Starting PostgreSQL"), again::toString);
-        assertEquals("users,mine\n0,\n", query("select (select count(*) from users) as users, to_regclass('mine') as mine"));
+        assertEquals(
+                "users,mine\n0,\n", query("select (select count(*) from users) as users, to_regclass('mine') as mine"));
         // without --keep it is gone in the end
         test(engine).succeeded().says(TAKEN);
         here.manage("doctor").succeeded().prints("Nothing is left of any test run.");
@@ -57,28 +61,41 @@ class KeepTest extends EndToEnd {
     void a_changed_migration_a_changed_compose_file_or_fresh_make_a_new_one() throws IOException {
         test(On.embedded, "--keep").succeeded();
         here.write("app/src/main/resources/db/migration/V20261201000000__more.sql", "create table more (i int);");
-        Result changed = test(On.embedded, "--keep").succeeded().says("not taken back: what it was made from has changed").says("V20261201000000__more.sql");
+        Result changed = test(On.embedded, "--keep")
+                .succeeded()
+                .says("not taken back: what it was made from has changed")
+                .says("V20261201000000__more.sql");
         assertTrue(!changed.err().contains(TAKEN), changed::toString);
         here.write("docker/init/x.sql", "select 1;");
         test(On.embedded, "--keep").succeeded().says("what it was made from has changed");
-        test(On.embedded, "--keep", "--fresh").succeeded().says("Starting PostgreSQL").says("V20261201000000__more.sql");
+        test(On.embedded, "--keep", "--fresh")
+                .succeeded()
+                .says("Starting PostgreSQL")
+                .says("V20261201000000__more.sql");
         test(On.embedded, "--keep").succeeded().says(TAKEN);
     }
 
     @Test
     void a_database_that_somebody_made_on_it_is_not_dropped() {
         test(On.embedded, "--keep").succeeded();
-        here.manage("-c", "testing", "sql", "-d", "postgres", "create database mine").succeeded();
+        here.manage("-c", "testing", "sql", "-d", "postgres", "create database mine")
+                .succeeded();
         test(On.embedded, "--keep").succeeded().says(TAKEN);
         assertEquals("datname\nmine\n", query("select datname from pg_database where datname = 'mine'"));
-        here.manage("-c", "testing", "sql", "-d", "postgres", "drop database test with (force)", "create database test").succeeded();
-        test(On.embedded, "--keep").exitedWith(1).says("the database test exists on the server already, and this run did not create it");
+        here.manage("-c", "testing", "sql", "-d", "postgres", "drop database test with (force)", "create database test")
+                .succeeded();
+        test(On.embedded, "--keep")
+                .exitedWith(1)
+                .says("the database test exists on the server already, and this run did not create it");
     }
 
     @Test
     void one_that_died_is_not_waited_for() throws Exception {
         test(On.embedded, "--keep").succeeded();
-        String pid = here.read(".manage/testing-postgres/data/postmaster.pid").lines().findFirst().orElseThrow();
+        String pid = here.read(".manage/testing-postgres/data/postmaster.pid")
+                .lines()
+                .findFirst()
+                .orElseThrow();
         new ProcessBuilder("kill", "-9", pid).start().waitFor();
         test(On.embedded).succeeded().says("not taken back").says("Starting PostgreSQL");
     }
@@ -95,7 +112,10 @@ class KeepTest extends EndToEnd {
             }
             """);
         test(On.embedded, "--keep").succeeded();
-        test(On.embedded, "--keep").succeeded().says("what it was made from has changed").says("V20261201000000__more.sql");
+        test(On.embedded, "--keep")
+                .succeeded()
+                .says("what it was made from has changed")
+                .says("V20261201000000__more.sql");
     }
 
     @Test

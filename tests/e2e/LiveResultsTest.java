@@ -22,8 +22,12 @@ class LiveResultsTest extends EndToEnd {
     private static final String PROJECT = "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>";
 
     enum Framework {
-        JUNIT_4_ON_2_22("2.22.2", "junit:junit:4.13.2"), JUNIT_4_ON_3_5("3.5.4", "junit:junit:4.13.2"), JUNIT_5_ON_2_22("2.22.2", "org.junit.jupiter:junit-jupiter:5.9.3"),
-        JUNIT_6_ON_3_6("3.6.1", "org.junit.jupiter:junit-jupiter:6.1.3"), TESTNG_ON_2_22("2.22.2", "org.testng:testng:7.5.1"), TESTNG_ON_3_6("3.6.1", "org.testng:testng:7.11.0");
+        JUNIT_4_ON_2_22("2.22.2", "junit:junit:4.13.2"),
+        JUNIT_4_ON_3_5("3.5.4", "junit:junit:4.13.2"),
+        JUNIT_5_ON_2_22("2.22.2", "org.junit.jupiter:junit-jupiter:5.9.3"),
+        JUNIT_6_ON_3_6("3.6.1", "org.junit.jupiter:junit-jupiter:6.1.3"),
+        TESTNG_ON_2_22("2.22.2", "org.testng:testng:7.5.1"),
+        TESTNG_ON_3_6("3.6.1", "org.testng:testng:7.11.0");
 
         final String surefire;
         final String library;
@@ -35,8 +39,12 @@ class LiveResultsTest extends EndToEnd {
 
         /** A test class with one that passes, one that fails and one that is skipped. */
         String source() {
-            String imports = name().startsWith("JUNIT_4") ? "org.junit.*" : name().startsWith("TESTNG") ? "org.testng.annotations.*" : "org.junit.jupiter.api.*";
-            String ignored = name().startsWith("JUNIT_4") ? "@Test @Ignore" : name().startsWith("TESTNG") ? "@Test" : "@Test @Disabled";
+            String imports = name().startsWith("JUNIT_4")
+                    ? "org.junit.*"
+                    : name().startsWith("TESTNG") ? "org.testng.annotations.*" : "org.junit.jupiter.api.*";
+            String ignored = name().startsWith("JUNIT_4")
+                    ? "@Test @Ignore"
+                    : name().startsWith("TESTNG") ? "@Test" : "@Test @Disabled";
             String skip = name().startsWith("TESTNG") ? "throw new org.testng.SkipException(\"not now\");" : "";
             return """
                 package shop;
@@ -73,56 +81,91 @@ class LiveResultsTest extends EndToEnd {
     @ParameterizedTest
     @EnumSource
     void one_that_passes_one_that_fails_and_one_that_is_skipped(Framework framework) throws IOException {
-        here.write("pom.xml", pom(framework, PROJECT, "jar", "")).write("src/test/java/shop/ThreeTest.java", framework.source());
-        Result result = here.manage("--engine", "embedded", "test", "--no-coverage").exitedWith(1).says("1 passed, 1 failed, 1 skipped")
-            .prints("ThreeTest#passes PASSED  ").prints("ThreeTest#fails FAILED  ").prints("    one is not two\n    at ThreeTest.java:5\n").prints("ThreeTest#waits SKIPPED  ")
-            .prints("printed by a test\n").prints("\nFAILED ThreeTest#fails - one is not two\n");
-        List<String> told = result.out().lines().filter(line -> line.startsWith("ThreeTest#")).toList();
+        here.write("pom.xml", pom(framework, PROJECT, "jar", ""))
+                .write("src/test/java/shop/ThreeTest.java", framework.source());
+        Result result = here.manage("--engine", "embedded", "test", "--no-coverage")
+                .exitedWith(1)
+                .says("1 passed, 1 failed, 1 skipped")
+                .prints("ThreeTest#passes PASSED  ")
+                .prints("ThreeTest#fails FAILED  ")
+                .prints("    one is not two\n    at ThreeTest.java:5\n")
+                .prints("ThreeTest#waits SKIPPED  ")
+                .prints("printed by a test\n")
+                .prints("\nFAILED ThreeTest#fails - one is not two\n");
+        List<String> told = result.out()
+                .lines()
+                .filter(line -> line.startsWith("ThreeTest#"))
+                .toList();
         assertEquals(3, told.size(), result::toString);
-        assertTrue(result.out().lines().noneMatch(line -> line.startsWith("[ERROR]") || line.startsWith("[INFO]")), result::toString);
+        assertTrue(
+                result.out().lines().noneMatch(line -> line.startsWith("[ERROR]") || line.startsWith("[INFO]")),
+                result::toString);
     }
 
     /** Each a configuration of surefire, and an argument of Maven. */
     @ParameterizedTest
-    @CsvSource({"<reportsDirectory>${project.build.directory}/test-reports</reportsDirectory>,",
-        "<disableXmlReport>true</disableXmlReport>,", ",-DdisableXmlReport=true",
-        "<reportsDirectory>${elsewhere}</reportsDirectory>,-Delsewhere=reports"})
+    @CsvSource({
+        "<reportsDirectory>${project.build.directory}/test-reports</reportsDirectory>,",
+        "<disableXmlReport>true</disableXmlReport>,",
+        ",-DdisableXmlReport=true",
+        "<reportsDirectory>${elsewhere}</reportsDirectory>,-Delsewhere=reports"
+    })
     void what_ran_is_known_wherever_the_reports_are(String configuration, String argument) throws IOException {
         Framework framework = Framework.JUNIT_6_ON_3_6;
         String version = "<version>" + framework.surefire + "</version>";
         String configured = configuration == null ? "" : "<configuration>" + configuration + "</configuration>";
         here.write("pom.xml", pom(framework, PROJECT, "jar", "").replace(version, version + configured))
-            .write("src/test/java/shop/ThreeTest.java", framework.source());
+                .write("src/test/java/shop/ThreeTest.java", framework.source());
         String[] maven = argument == null ? new String[0] : new String[] {"--", argument};
         test(maven).exitedWith(1).says("1 passed, 1 failed, 1 skipped");
         here.replace("src/test/java/shop/ThreeTest.java", "throw new AssertionError(\"one is not two\");", "");
-        List<String> again = told(test(Stream.concat(Stream.of("--failed"), Stream.of(maven)).toArray(String[]::new)).succeeded()
-            .says("1 passed, 0 failed, 0 skipped"));
+        List<String> again =
+                told(test(Stream.concat(Stream.of("--failed"), Stream.of(maven)).toArray(String[]::new))
+                        .succeeded()
+                        .says("1 passed, 0 failed, 0 skipped"));
         assertEquals(List.of("ThreeTest#fails PASSED"), again);
-        here.manage(Stream.concat(Stream.of("--engine", "embedded", "test", "ThreeTst"), Stream.of(maven)).toArray(String[]::new))
-            .exitedWith(1).says("no test matches ThreeTst").says("Did you mean: ThreeTest");
+        here.manage(Stream.concat(Stream.of("--engine", "embedded", "test", "ThreeTst"), Stream.of(maven))
+                        .toArray(String[]::new))
+                .exitedWith(1)
+                .says("no test matches ThreeTst")
+                .says("Did you mean: ThreeTest");
     }
 
     private Result test(String... arguments) {
-        return here.manage(Stream.concat(Stream.of("--engine", "embedded", "test", "--no-coverage", "--keep"),
-            Stream.of(arguments)).toArray(String[]::new));
+        return here.manage(Stream.concat(
+                        Stream.of("--engine", "embedded", "test", "--no-coverage", "--keep"), Stream.of(arguments))
+                .toArray(String[]::new));
     }
 
     private static List<String> told(Result result) {
-        return result.out().lines().filter(line -> line.matches("\\w+#.* (PASSED|FAILED|SKIPPED)  .*"))
-            .map(line -> line.replaceFirst("  .*", "")).sorted().toList();
+        return result.out()
+                .lines()
+                .filter(line -> line.matches("\\w+#.* (PASSED|FAILED|SKIPPED)  .*"))
+                .map(line -> line.replaceFirst("  .*", ""))
+                .sorted()
+                .toList();
     }
 
     @Test
     void every_module_tells() throws IOException {
-        String module = "<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version></parent><artifactId>%s</artifactId>";
+        String module =
+                "<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version></parent><artifactId>%s</artifactId>";
         Framework framework = Framework.JUNIT_6_ON_3_6;
-        here.write("pom.xml", pom(framework, PROJECT, "pom", "<modules><module>core</module><module>web</module></modules>"));
+        here.write(
+                "pom.xml",
+                pom(framework, PROJECT, "pom", "<modules><module>core</module><module>web</module></modules>"));
         for (String name : List.of("core", "web")) {
             here.write(name + "/pom.xml", pom(framework, module.formatted(name), "jar", ""));
-            here.write(name + "/src/test/java/" + name + "/" + name.toUpperCase() + "Test.java", "package " + name + ";\nclass " + name.toUpperCase() + "Test { @org.junit.jupiter.api.Test void works() { } }\n");
+            here.write(
+                    name + "/src/test/java/" + name + "/" + name.toUpperCase() + "Test.java",
+                    "package " + name + ";\nclass " + name.toUpperCase()
+                            + "Test { @org.junit.jupiter.api.Test void works() { } }\n");
         }
-        here.manage("--engine", "embedded", "test").succeeded().prints("CORETest#works PASSED").prints("WEBTest#works PASSED").says("2 passed, 0 failed, 0 skipped");
+        here.manage("--engine", "embedded", "test")
+                .succeeded()
+                .prints("CORETest#works PASSED")
+                .prints("WEBTest#works PASSED")
+                .says("2 passed, 0 failed, 0 skipped");
     }
 
     @Test
@@ -138,13 +181,30 @@ class LiveResultsTest extends EndToEnd {
                 }
             }
             """);
-        Result first = here.manage("--engine", "embedded", "test", "--no-coverage", "--keep").succeeded();
+        Result first = here.manage("--engine", "embedded", "test", "--no-coverage", "--keep")
+                .succeeded();
         assertTrue(!first.out().contains("TieredStopAtLevel"), first::toString);
-        here.manage("--engine", "embedded", "test", "--no-coverage", "--keep").succeeded().prints("options [-XX:TieredStopAtLevel=1");
-        here.write("pom.xml", pom.replace("<version>3.6.1</version>", "<version>3.6.1</version><configuration><argLine>@{argLine} -Xmx200m</argLine></configuration>"));
-        here.manage("--engine", "embedded", "test", "--keep").succeeded().prints("-javaagent:").prints("-Xmx200m, -XX:TieredStopAtLevel=1");
-        here.write("pom.xml", pom.replace("<version>3.6.1</version>", "<version>3.6.1</version><configuration><argLine>-XX:TieredStopAtLevel=3</argLine></configuration>"));
-        Result own = here.manage("--engine", "embedded", "test", "--no-coverage").succeeded().prints("options [-XX:TieredStopAtLevel=3");
+        here.manage("--engine", "embedded", "test", "--no-coverage", "--keep")
+                .succeeded()
+                .prints("options [-XX:TieredStopAtLevel=1");
+        here.write(
+                "pom.xml",
+                pom.replace(
+                        "<version>3.6.1</version>",
+                        "<version>3.6.1</version><configuration><argLine>@{argLine}"
+                                + " -Xmx200m</argLine></configuration>"));
+        here.manage("--engine", "embedded", "test", "--keep")
+                .succeeded()
+                .prints("-javaagent:")
+                .prints("-Xmx200m, -XX:TieredStopAtLevel=1");
+        here.write(
+                "pom.xml",
+                pom.replace(
+                        "<version>3.6.1</version>",
+                        "<version>3.6.1</version><configuration><argLine>-XX:TieredStopAtLevel=3</argLine></configuration>"));
+        Result own = here.manage("--engine", "embedded", "test", "--no-coverage")
+                .succeeded()
+                .prints("options [-XX:TieredStopAtLevel=3");
         assertTrue(!own.out().contains("TieredStopAtLevel=1"), own::toString);
     }
 }

@@ -31,16 +31,34 @@ class LostOutputTest extends WithServer {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sql;select 1", "sql;--format;csv;copy (select 1) to stdout", "sql;--on-error;continue;select 1;select 2", "config;show", "migrate;info", "db;diagram", "db;url", "completion;bash",
-        "--help", "--version", "-n;sql;select 1", "-n;mvn;test"})
+    @ValueSource(
+            strings = {
+                "sql;select 1",
+                "sql;--format;csv;copy (select 1) to stdout",
+                "sql;--on-error;continue;select 1;select 2",
+                "config;show",
+                "migrate;info",
+                "db;diagram",
+                "db;url",
+                "completion;bash",
+                "--help",
+                "--version",
+                "-n;sql;select 1",
+                "-n;mvn;test"
+            })
     void what_a_full_disk_does_not_take_is_an_error_in_one_line(String command) {
         Result result = bash("\"$0\" \"$@\" > /dev/full", command.split(";")).exitedWith(1);
-        assertEquals(List.of("manage: standard output cannot be written: No space left on device"), said(result), result::toString);
+        assertEquals(
+                List.of("manage: standard output cannot be written: No space left on device"),
+                said(result),
+                result::toString);
     }
 
     @Test
     void an_error_of_the_work_is_told_as_well() {
-        bash("\"$0\" \"$@\" > /dev/full", "sql", "select repeat('x', 100000); select nope").exitedWith(1).says("standard output cannot be written");
+        bash("\"$0\" \"$@\" > /dev/full", "sql", "select repeat('x', 100000); select nope")
+                .exitedWith(1)
+                .says("standard output cannot be written");
         bash("\"$0\" \"$@\" > /dev/full", "sql", "select nope").exitedWith(1).says("column \"nope\" does not exist");
     }
 
@@ -48,7 +66,13 @@ class LostOutputTest extends WithServer {
     @ValueSource(strings = {"csv", "json", "table", "vertical"})
     void a_closed_pipe_ends_a_query_at_once(String format) {
         // as many rows as nobody could wait for
-        Result result = bash("\"$0\" \"$@\" | head -1; exit ${PIPESTATUS[0]}", "sql", "--format", format, "select generate_series(1, 1000000000000)").exitedWith(1);
+        Result result = bash(
+                        "\"$0\" \"$@\" | head -1; exit ${PIPESTATUS[0]}",
+                        "sql",
+                        "--format",
+                        format,
+                        "select generate_series(1, 1000000000000)")
+                .exitedWith(1);
         assertEquals(List.of("manage: standard output cannot be written: Broken pipe"), said(result), result::toString);
     }
 
@@ -56,9 +80,17 @@ class LostOutputTest extends WithServer {
     @EnumSource
     void tests_whose_reader_goes_leave_nothing_behind(On engine) throws Exception {
         engine.require();
-        bash("\"$0\" \"$@\" 2>&1 | head -3; exit ${PIPESTATUS[0]}", "--engine", engine.name(), "test", "UserRepositoryTest").exitedWith(1);
+        bash(
+                        "\"$0\" \"$@\" 2>&1 | head -3; exit ${PIPESTATUS[0]}",
+                        "--engine",
+                        engine.name(),
+                        "test",
+                        "UserRepositoryTest")
+                .exitedWith(1);
         assertTrue(here.read(".manage/testing.run").isBlank());
-        bash("\"$0\" \"$@\" 2> >(head -1 >&2)", "--engine", engine.name(), "test", "ConfigurationTest").succeeded().prints("PASSED");
+        bash("\"$0\" \"$@\" 2> >(head -1 >&2)", "--engine", engine.name(), "test", "ConfigurationTest")
+                .succeeded()
+                .prints("PASSED");
         bash("\"$0\" \"$@\" >&- 2>&-", "--engine", engine.name(), "test", "ConfigurationTest");
         assertTrue(here.read(".manage/testing.run").isBlank());
     }

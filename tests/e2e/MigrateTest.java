@@ -38,11 +38,20 @@ class MigrateTest extends EndToEnd {
     @Test
     void up_to_a_version_info_and_the_gate() throws IOException {
         here.write(FOLDER + "V20270101000000__second.sql", "create table second (i int);");
-        here.manage("migrate", "up", "--to", FIRST).succeeded().prints("create_users.sql").prints("Applied 1 migration.");
+        here.manage("migrate", "up", "--to", FIRST)
+                .succeeded()
+                .prints("create_users.sql")
+                .prints("Applied 1 migration.");
         here.manage("migrate", "info", "--exit-code").exitedWith(1).prints("Pending");
-        here.manage("migrate", "info", "--format", "json").succeeded().prints("\"version\" : \"20270101000000\"").prints("\"state\" : \"Pending\"");
+        here.manage("migrate", "info", "--format", "json")
+                .succeeded()
+                .prints("\"version\" : \"20270101000000\"")
+                .prints("\"state\" : \"Pending\"");
         here.manage("-n", "migrate").succeeded().printsExactly("would apply: V20270101000000__second.sql\n");
-        here.manage("migrate").succeeded().prints("V20270101000000__second.sql  ").prints(" ms");
+        here.manage("migrate")
+                .succeeded()
+                .prints("V20270101000000__second.sql  ")
+                .prints(" ms");
         here.manage("migrate", "info", "--exit-code").succeeded();
         here.manage("migrate", "up", "--to", "first").exitedWith(2).says("no version of a migration");
     }
@@ -51,24 +60,40 @@ class MigrateTest extends EndToEnd {
     void an_older_migration_of_a_merged_branch_is_applied_and_pointed_out() throws IOException {
         here.manage("migrate").succeeded();
         here.write(FOLDER + "V20260601000000__from_a_branch.sql", "create table branch (i int);");
-        here.manage("migrate").succeeded().prints("V20260601000000__from_a_branch.sql").prints("(out of order: " + FIRST + " was there before it)");
+        here.manage("migrate")
+                .succeeded()
+                .prints("V20260601000000__from_a_branch.sql")
+                .prints("(out of order: " + FIRST + " was there before it)");
         here.manage("migrate", "validate").succeeded();
         here.manage("migrate", "info").succeeded().prints("Out of Order");
     }
 
     @Test
     void an_index_can_be_made_concurrently_and_repeatable_ones_callbacks_and_placeholders_work() throws IOException {
-        here.write(FOLDER + "V20270101000000__index.sql", "CREATE INDEX CONCURRENTLY users_lower ON users (lower(email));")
-            .write(FOLDER + "R__views.sql", "CREATE OR REPLACE VIEW emails AS SELECT email FROM users;")
-            .write(FOLDER + "afterMigrate.sql", "CREATE TABLE IF NOT EXISTS called_back (at timestamptz default now()); INSERT INTO called_back DEFAULT VALUES;")
-            .write(FOLDER + "V20270102000000__placeholder.sql", "COMMENT ON TABLE users IS 'of ${APPLICATION_DB}';");
-        here.manage("migrate").succeeded().prints("V20270101000000__index.sql").prints("R__views.sql").prints("Applied 4 migrations.");
+        here.write(
+                        FOLDER + "V20270101000000__index.sql",
+                        "CREATE INDEX CONCURRENTLY users_lower ON users (lower(email));")
+                .write(FOLDER + "R__views.sql", "CREATE OR REPLACE VIEW emails AS SELECT email FROM users;")
+                .write(
+                        FOLDER + "afterMigrate.sql",
+                        "CREATE TABLE IF NOT EXISTS called_back (at timestamptz default now()); INSERT INTO"
+                                + " called_back DEFAULT VALUES;")
+                .write(
+                        FOLDER + "V20270102000000__placeholder.sql",
+                        "COMMENT ON TABLE users IS 'of ${APPLICATION_DB}';");
+        here.manage("migrate")
+                .succeeded()
+                .prints("V20270101000000__index.sql")
+                .prints("R__views.sql")
+                .prints("Applied 4 migrations.");
         assertEquals("count\n1\n", query("select count(*) from pg_indexes where indexname = 'users_lower'"));
         assertEquals("count\n1\n", query("select count(*) from called_back"));
         assertEquals("obj_description\nof application\n", query("select obj_description('users'::regclass)"));
         here.replace(FOLDER + "R__views.sql", "email FROM", "email, id FROM");
         here.manage("migrate").succeeded().prints("R__views.sql").prints("Applied 1 migration.");
-        here.write(FOLDER + "V20270103000000__mixed.sql", "create table x (i int); create index concurrently x_i on x (i);");
+        here.write(
+                FOLDER + "V20270103000000__mixed.sql",
+                "create table x (i int); create index concurrently x_i on x (i);");
         here.manage("migrate").exitedWith(1).says("a migration of its own");
     }
 
@@ -89,16 +114,26 @@ class MigrateTest extends EndToEnd {
         here.manage("mvn", "-q", "-B", "compile").succeeded();
         here.manage("migrate").succeeded().prints("FromJava");
         assertEquals("to_regclass\nfrom_java\n", query("select to_regclass('from_java')"));
-        here.manage("test", "ConfigurationTest").succeeded().says("Compiling, because there are migrations in Java").says("FromJava");
+        here.manage("test", "ConfigurationTest")
+                .succeeded()
+                .says("Compiling, because there are migrations in Java")
+                .says("FromJava");
     }
 
     @Test
     void baseline_repair_and_clean() throws IOException {
-        here.manage("sql", "create table users (id bigint primary key, email text)").succeeded();
-        here.manage("migrate").exitedWith(1).says("is not empty, and no migration was ever applied to it").says("migrate baseline VERSION");
+        here.manage("sql", "create table users (id bigint primary key, email text)")
+                .succeeded();
+        here.manage("migrate")
+                .exitedWith(1)
+                .says("is not empty, and no migration was ever applied to it")
+                .says("migrate baseline VERSION");
         here.manage("migrate", "baseline", FIRST).succeeded();
         here.manage("migrate").succeeded().prints("Nothing to do");
-        here.manage("migrate", "clean").exitedWith(2).says("this drops everything in the database application").says("--yes");
+        here.manage("migrate", "clean")
+                .exitedWith(2)
+                .says("this drops everything in the database application")
+                .says("--yes");
         here.manage("--yes", "migrate", "clean").succeeded().prints("Emptied: public");
         here.manage("migrate").succeeded().prints("Applied 1 migration.");
         here.replace(FOLDER + "V" + FIRST + "__create_users.sql", "users", "users  ");
@@ -107,20 +142,37 @@ class MigrateTest extends EndToEnd {
         here.manage("migrate", "repair").succeeded();
         here.manage("migrate", "validate").succeeded();
         here.write("config/production.json", here.read("config/development.json"));
-        here.manage("-c", "production", "migrate", "clean").exitedWith(2).says("this is production").says("--yes");
+        here.manage("-c", "production", "migrate", "clean")
+                .exitedWith(2)
+                .says("this is production")
+                .says("--yes");
     }
 
     @Test
     void reset_seed_url_and_diagram() throws IOException {
         here.write(DB + "seed.sql", "insert into users (email) values ('seed@example.com');");
-        here.manage("db", "reset").exitedWith(2).says("this drops the database application").says("--yes");
-        here.manage("--yes", "db", "reset").succeeded().prints("Seeded with").prints("The database application is new.");
+        here.manage("db", "reset")
+                .exitedWith(2)
+                .says("this drops the database application")
+                .says("--yes");
+        here.manage("--yes", "db", "reset")
+                .succeeded()
+                .prints("Seeded with")
+                .prints("The database application is new.");
         assertEquals("email\nseed@example.com\n", query("select email from users"));
         String password = "postgres";
-        Result url = here.manage("db", "url").succeeded().prints("jdbc:postgresql://").prints("password=***").prints("postgresql://postgres:***@");
+        Result url = here.manage("db", "url")
+                .succeeded()
+                .prints("jdbc:postgresql://")
+                .prints("password=***")
+                .prints("postgresql://postgres:***@");
         assertTrue(!url.out().contains(":" + password + "@"), url::toString);
         here.manage("db", "url", "--show-password").succeeded().prints("password=" + password);
-        here.manage("db", "diagram").succeeded().prints("erDiagram\n").prints("\"users\" {").prints("bigint id PK");
+        here.manage("db", "diagram")
+                .succeeded()
+                .prints("erDiagram\n")
+                .prints("\"users\" {")
+                .prints("bigint id PK");
         here.manage("db", "diagram", "schema.md").succeeded();
         assertTrue(here.read("schema.md").contains("```mermaid\nerDiagram"));
     }

@@ -24,7 +24,8 @@ class OutputTest extends EndToEnd {
     @EnumSource
     void into_a_pipe_go_no_control_characters(On engine) throws IOException {
         engine.require();
-        Result result = here.manage("--engine", engine.name(), "test", "ConfigurationTest").succeeded();
+        Result result = here.manage("--engine", engine.name(), "test", "ConfigurationTest")
+                .succeeded();
         assertFalse((result.out() + result.err()).contains(ESCAPE), result::toString);
         assertFalse((result.out() + result.err()).contains("\r"), result::toString);
     }
@@ -34,8 +35,10 @@ class OutputTest extends EndToEnd {
     void at_a_terminal_none_either_when_they_are_not_wanted(On engine, String variable) throws IOException {
         engine.require();
         here.set("NO_COLOR", "").set("CI", "").set(variable, "true");
-        String line = String.join(" ", Workspace.argv("manage.java", "--engine", engine.name(), "test", "ConfigurationTest"));
-        Result result = here.run(List.of("script", "-qec", line, "/dev/null"), "").succeeded();
+        String line =
+                String.join(" ", Workspace.argv("manage.java", "--engine", engine.name(), "test", "ConfigurationTest"));
+        Result result =
+                here.run(List.of("script", "-qec", line, "/dev/null"), "").succeeded();
         assertTrue(result.out().contains("5 passed, 0 failed"), result::toString);
         assertFalse(result.out().contains(ESCAPE), () -> result.toString().replace(ESCAPE, "<ESC>"));
     }

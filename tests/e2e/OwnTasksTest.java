@@ -39,36 +39,67 @@ class OwnTasksTest extends EndToEnd {
     @Test
     void a_plain_script_has_the_environment_and_the_options_on_either_side() throws IOException {
         plain();
-        here.manage("hello").succeeded().printsExactly("development application \n").says("Building tasks/hello.java");
-        Result second = here.manage("-c", "testing", "hello", "a b").exitedWith(1).printsExactly("testing test a b\n");
+        here.manage("hello")
+                .succeeded()
+                .printsExactly("development application \n")
+                .says("Building tasks/hello.java");
+        Result second =
+                here.manage("-c", "testing", "hello", "a b").exitedWith(1).printsExactly("testing test a b\n");
         assertFalse(second.err().contains("Building"), second::toString);
         here.manage("hello", "-c", "testing", "--count", "-x").exitedWith(2).printsExactly("testing test --count|-x\n");
         here.manage("hello", "-q", "--", "-c", "x").exitedWith(2).printsExactly("development application -c|x\n");
         here.manage("hello", "-v", "a").exitedWith(1).says("+ ");
         here.manage("hello", "-n", "a").succeeded().prints("tasks/hello.java a");
         here.manage("-n", "hello").succeeded().prints("tasks/hello.java");
-        here.manage("hello", "-c", "nowhere").exitedWith(2).says("no environment \"nowhere\"").printsExactly("");
+        here.manage("hello", "-c", "nowhere")
+                .exitedWith(2)
+                .says("no environment \"nowhere\"")
+                .printsExactly("");
         here.manage("hello", "-c").exitedWith(2).says("--config");
         here.manage("hello", "--help").succeeded().prints("Greets 100% of \"all\" people.");
-        here.manage("--help").succeeded().prints("Greets 100% of \"all\" people.").prints("create-initial-db");
+        here.manage("--help")
+                .succeeded()
+                .prints("Greets 100% of \"all\" people.")
+                .prints("create-initial-db");
     }
 
     @Test
     void a_written_task_runs_at_once_and_knows_the_options() throws IOException {
-        here.manage("task", "new", "load-prices", "Loads 5 % of \"all\" prices, back\\slashed.").succeeded().printsExactly("tasks/load_prices.java\n").says("manage.java load-prices");
+        here.manage("task", "new", "load-prices", "Loads 5 % of \"all\" prices, back\\slashed.")
+                .succeeded()
+                .printsExactly("tasks/load_prices.java\n")
+                .says("manage.java load-prices");
         String text = here.read("tasks/load_prices.java");
         assertTrue(text.lines().count() >= 15 && text.lines().count() <= 26, text);
         here.manage("load-prices").succeeded().prints("Hello from development, with the database application!");
-        here.manage("-v", "load-prices", "-c", "testing").succeeded().prints("Hello from testing, with the database test!");
-        here.manage("-c", "testing", "load-prices", "-c", "development", "-n", "select 1").succeeded().prints("Hello from development");
+        here.manage("-v", "load-prices", "-c", "testing")
+                .succeeded()
+                .prints("Hello from testing, with the database test!");
+        here.manage("-c", "testing", "load-prices", "-c", "development", "-n", "select 1")
+                .succeeded()
+                .prints("Hello from development");
         here.manage("load-prices", "--nonsense").exitedWith(2).says("--nonsense");
         here.manage("--help").succeeded().prints("Loads 5 % of \"all\" prices, back\\slashed.");
-        here.manage("load-prices", "--help").succeeded().prints("Loads 5 % of \"all\" prices, back\\slashed.").prints("<query>").prints("--config=NAME");
+        here.manage("load-prices", "--help")
+                .succeeded()
+                .prints("Loads 5 % of \"all\" prices, back\\slashed.")
+                .prints("<query>")
+                .prints("--config=NAME");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"sql | tasks/sql.java is there already", "create-initial-db | tasks/create_initial_db.java is there", "doctor | tasks/ondemand/doctor.java is there",
-        "docker | tasks/Docker.java is there", "Prices | no name for a task", "class | no name for a task", "../x | no name for a task", "1st | no name for a task"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sql | tasks/sql.java is there already",
+                "create-initial-db | tasks/create_initial_db.java is there",
+                "doctor | tasks/ondemand/doctor.java is there",
+                "docker | tasks/Docker.java is there",
+                "Prices | no name for a task",
+                "class | no name for a task",
+                "../x | no name for a task",
+                "1st | no name for a task"
+            })
     void no_task_is_written_in_the_place_of_something_else(String name, String message) {
         here.manage("task", "new", name).exitedWith(2).says(message).printsExactly("");
     }
@@ -92,7 +123,9 @@ class OwnTasksTest extends EndToEnd {
     @Test
     void a_broken_one_is_told_in_one_line_and_does_not_break_the_others() throws IOException {
         plain();
-        here.write("tasks/broken.java", "//JAVA 17+\npublic class broken { public static void main(String... args) { int i = \"one\"; } }\n");
+        here.write(
+                "tasks/broken.java",
+                "//JAVA 17+\npublic class broken { public static void main(String... args) { int i = \"one\"; } }\n");
         Files.write(here.folder.resolve("tasks/latin.java"), new byte[] {'/', '/', (byte) 0xe4, '\n'});
         Files.createDirectory(here.folder.resolve("tasks/folder.java"));
         here.write("tasks/with_picocli.java", """
@@ -107,9 +140,23 @@ class OwnTasksTest extends EndToEnd {
             }
             """);
         Result broken = here.manage("broken").exitedWith(1).printsExactly("").says("incompatible types");
-        assertEquals("manage: tasks/broken.java cannot be built", broken.err().lines().filter(line -> !line.contains("Building")).findFirst().orElse(""), broken::toString);
+        assertEquals(
+                "manage: tasks/broken.java cannot be built",
+                broken.err()
+                        .lines()
+                        .filter(line -> !line.contains("Building"))
+                        .findFirst()
+                        .orElse(""),
+                broken::toString);
         here.manage("hello").succeeded().prints("development");
-        Result help = here.manage("--help").succeeded().prints("  broken ").prints("A task of this project.").prints("  latin ").prints("cannot be read").prints("Counts 7 % of \"them\".").doesNotPrint("folder");
+        Result help = here.manage("--help")
+                .succeeded()
+                .prints("  broken ")
+                .prints("A task of this project.")
+                .prints("  latin ")
+                .prints("cannot be read")
+                .prints("Counts 7 % of \"them\".")
+                .doesNotPrint("folder");
         assertEquals("", help.err());
         here.manage("-c", "testing", "with-picocli", "-c", "3").succeeded().printsExactly("testing3\n");
         here.manage("nothing").exitedWith(2).says("there is no command nothing");

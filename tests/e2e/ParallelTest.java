@@ -45,8 +45,13 @@ class ParallelTest extends EndToEnd {
     @Test
     void each_of_two_has_its_own() throws IOException {
         classesThatSayWhereTheyAre(4);
-        Result result = here.manage("--engine", "embedded", "test", "--parallel", "2", "Where*Test").succeeded().says("4 passed");
-        Set<String> databases = result.out().lines().filter(line -> line.startsWith("in ")).collect(Collectors.toCollection(TreeSet::new));
+        Result result = here.manage("--engine", "embedded", "test", "--parallel", "2", "Where*Test")
+                .succeeded()
+                .says("4 passed");
+        Set<String> databases = result.out()
+                .lines()
+                .filter(line -> line.startsWith("in "))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of("in test_1 with 0", "in test_2 with 0"), databases, result::toString);
         assertTrue(result.out().contains("TOTAL "), result::toString);
     }
@@ -54,6 +59,9 @@ class ParallelTest extends EndToEnd {
     @Test
     void a_name_that_gets_too_long_with_the_number_is_refused() throws IOException {
         here.replace("config/testing.json", "\"value\": \"test\"", "\"value\": \"" + "x".repeat(62) + "\"");
-        here.manage("--engine", "embedded", "test", "--parallel", "2").exitedWith(2).says("is 64 bytes long").says("choose a shorter APPLICATION_DB");
+        here.manage("--engine", "embedded", "test", "--parallel", "2")
+                .exitedWith(2)
+                .says("is 64 bytes long")
+                .says("choose a shorter APPLICATION_DB");
     }
 }

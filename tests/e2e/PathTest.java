@@ -22,7 +22,10 @@ class PathTest extends EndToEnd {
     @EnumSource
     void blanks_and_letters_of_any_language_do_no_harm(On engine) throws IOException {
         engine.require();
-        here.manage("--engine", engine.name(), "test").succeeded().says("26 passed, 0 failed").prints("TOTAL ");
+        here.manage("--engine", engine.name(), "test")
+                .succeeded()
+                .says("26 passed, 0 failed")
+                .prints("TOTAL ");
         if (engine == On.embedded) return;
         here.manage("compose", "config", "--services").succeeded().prints("web");
     }
@@ -31,7 +34,10 @@ class PathTest extends EndToEnd {
     @EnumSource
     void a_command_works_from_a_folder_below(On engine) throws IOException {
         engine.require();
-        here.at("app/src").script("../../manage.java", "--engine", engine.name(), "test", "ConfigurationTest").succeeded().says("5 passed");
+        here.at("app/src")
+                .script("../../manage.java", "--engine", engine.name(), "test", "ConfigurationTest")
+                .succeeded()
+                .says("5 passed");
         if (Files.exists(here.folder.resolve("app/src/.manage"))) throw new AssertionError("state in the wrong folder");
     }
 }

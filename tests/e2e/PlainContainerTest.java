@@ -34,6 +34,7 @@ class PlainContainerTest extends EndToEnd {
 
     @TempDir
     static Path label;
+
     private static String container;
 
     @BeforeAll
@@ -41,8 +42,20 @@ class PlainContainerTest extends EndToEnd {
         On.docker.require();
         String maven = Path.of(System.getProperty("user.home"), ".m2") + ":/m2";
         String image = (String) recipe().get("image");
-        container = docker("run", "-d", "--label", "com.docker.compose.project.working_dir=" + label,
-            "-v", maven, "--entrypoint", "sleep", image, "infinity").succeeded().out().strip();
+        container = docker(
+                        "run",
+                        "-d",
+                        "--label",
+                        "com.docker.compose.project.working_dir=" + label,
+                        "-v",
+                        maven,
+                        "--entrypoint",
+                        "sleep",
+                        image,
+                        "infinity")
+                .succeeded()
+                .out()
+                .strip();
         shell("/", "ln -s /m2 /root/.m2").succeeded();
     }
 
@@ -77,7 +90,11 @@ class PlainContainerTest extends EndToEnd {
         all.addAll(List.of(argv));
         Path out = Files.createTempFile(label, "out", null);
         Path err = Files.createTempFile(label, "err", null);
-        int code = new ProcessBuilder(all).redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
+        int code = new ProcessBuilder(all)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start()
+                .waitFor();
         return new Result(String.join(" ", all), code, Files.readString(out), Files.readString(err));
     }
 
@@ -87,15 +104,21 @@ class PlainContainerTest extends EndToEnd {
 
     /** Those that run: nobody here collects what has ended. */
     private static String servers() throws Exception {
-        return docker("top", container, "-eo", "pid,stat,args").succeeded().out().lines()
-            .filter(line -> line.contains("postgres") && !line.contains(" Z")).collect(Collectors.joining("\n"));
+        return docker("top", container, "-eo", "pid,stat,args")
+                .succeeded()
+                .out()
+                .lines()
+                .filter(line -> line.contains("postgres") && !line.contains(" Z"))
+                .collect(Collectors.joining("\n"));
     }
 
     /** A PATH with the programs of the container but some of those that change the user. */
     private static String pathWith(String way) throws Exception {
-        String without = Stream.of("unshare", "setpriv", "runuser", "su").filter(name -> !name.equals(way))
-            .collect(Collectors.joining(" "));
-        shell("/", "rm -rf /only; mkdir /only; for d in /usr/sbin /usr/bin; do ln -sf $d/* /only; done").succeeded();
+        String without = Stream.of("unshare", "setpriv", "runuser", "su")
+                .filter(name -> !name.equals(way))
+                .collect(Collectors.joining(" "));
+        shell("/", "rm -rf /only; mkdir /only; for d in /usr/sbin /usr/bin; do ln -sf $d/* /only; done")
+                .succeeded();
         shell("/only", "rm -f " + without).succeeded();
         return "PATH=/only ";
     }
@@ -113,10 +136,13 @@ class PlainContainerTest extends EndToEnd {
         StringBuilder line = new StringBuilder("export CI=true CI_PROJECT_DIR=" + BUILD);
         // the job's own caches would have to be filled first
         Map<String, String> variables = (Map<String, String>) recipe().get("variables");
-        variables.forEach((name, value) -> line.append(" ").append(name).append("=")
-            .append(value.replace("$CI_PROJECT_DIR/.cache/maven", "/m2/repository")
-                .replace("$CI_PROJECT_DIR/.cache/jbang", "/root/.jbang/cache")));
-        ((List<String>) recipe().get("script")).forEach(command -> line.append(" && ").append(command));
+        variables.forEach((name, value) -> line.append(" ")
+                .append(name)
+                .append("=")
+                .append(value.replace("$CI_PROJECT_DIR/.cache/maven", "/m2/repository")
+                        .replace("$CI_PROJECT_DIR/.cache/jbang", "/root/.jbang/cache")));
+        ((List<String>) recipe().get("script"))
+                .forEach(command -> line.append(" && ").append(command));
         shell(BUILD, line.toString()).succeeded().prints("TOTAL").says(" passed, 0 failed");
     }
 
@@ -132,17 +158,21 @@ class PlainContainerTest extends EndToEnd {
                     }
                 }
                 """);
-            docker("cp", here.folder.resolve("app") + "/.", container + ":" + CHECKOUT + "/app").succeeded();
+            docker("cp", here.folder.resolve("app") + "/.", container + ":" + CHECKOUT + "/app")
+                    .succeeded();
             Path log = label.resolve("killed");
             String start = MANAGE + "test SleepTest";
             Process run = new ProcessBuilder("docker", "exec", "-w", CHECKOUT, container, "sh", "-c", start)
-                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
             while (!Files.readString(log).contains("Running the tests")) {
                 assertTrue(run.isAlive(), Files.readString(log));
                 Thread.sleep(50);
             }
-            String kill = "for p in [0-9]*; do tr '\\0' ' ' < $p/cmdline | grep -q ' [m]anage test' && kill -9 $p; done;"
-                + " true";
+            String kill =
+                    "for p in [0-9]*; do tr '\\0' ' ' < $p/cmdline | grep -q ' [m]anage test' && kill -9 $p; done;"
+                            + " true";
             shell("/proc", kill).succeeded();
             run.waitFor();
             assertFalse(servers().isEmpty());
@@ -157,9 +187,11 @@ class PlainContainerTest extends EndToEnd {
     @CsvSource({"setpriv, umask 077;", "runuser, unset HOME;", "su, cd app;"})
     void each_program_that_changes_the_user_will_do(String way, String before) throws Exception {
         String start = "export " + pathWith(way) + "; " + before + " "
-            + MANAGE.replace("jbang.java", CHECKOUT + "/jbang.java").replace("manage.java", CHECKOUT + "/manage.java");
+                + MANAGE.replace("jbang.java", CHECKOUT + "/jbang.java")
+                        .replace("manage.java", CHECKOUT + "/manage.java");
         // there, and as useless as the real one
-        shell("/", "printf '#!/bin/sh\\necho no >&2\\nexit 1\\n' > /only/unshare; chmod +x /only/unshare").succeeded();
+        shell("/", "printf '#!/bin/sh\\necho no >&2\\nexit 1\\n' > /only/unshare; chmod +x /only/unshare")
+                .succeeded();
         shell(CHECKOUT, start + "postgres start").succeeded().prints("PostgreSQL runs at ");
         shell(CHECKOUT, start + "postgres stop").succeeded().prints("was stopped");
         shell("/", "find / -xdev -path '*postgres-development*' -delete").succeeded();
@@ -168,19 +200,25 @@ class PlainContainerTest extends EndToEnd {
     @Test
     void where_nothing_changes_the_user_one_line_says_what_to_do() throws Exception {
         String start = pathWith("none") + MANAGE;
-        shell(CHECKOUT, start + "postgres start").exitedWith(3).says("PostgreSQL refuses to run as root")
-            .says("Install setpriv");
+        shell(CHECKOUT, start + "postgres start")
+                .exitedWith(3)
+                .says("PostgreSQL refuses to run as root")
+                .says("Install setpriv");
         shell(CHECKOUT, start + "doctor").exitedWith(1).prints("embedded").prints("fix: Install setpriv");
     }
 
     @Test
     void a_user_id_that_nobody_knows_gets_advice_and_no_folder_named_by_a_question_mark() throws Exception {
         shell(BUILD, "mkdir /tmp/h; cp -r /root/.jbang /tmp/h; ln -s /m2 /tmp/h/.m2; chown -R 54321 /tmp/h /builds")
-            .succeeded();
-        shell(BUILD, "HOME=/tmp/h " + UNKNOWN + MANAGE + "test").exitedWith(3)
-            .says("a user that has no entry in /etc/passwd").says("Add an entry");
-        shell(BUILD, "unset HOME; " + UNKNOWN + MANAGE + "test").exitedWith(3)
-            .says("no home folder").says("JDK_JAVA_OPTIONS=-Duser.home=");
+                .succeeded();
+        shell(BUILD, "HOME=/tmp/h " + UNKNOWN + MANAGE + "test")
+                .exitedWith(3)
+                .says("a user that has no entry in /etc/passwd")
+                .says("Add an entry");
+        shell(BUILD, "unset HOME; " + UNKNOWN + MANAGE + "test")
+                .exitedWith(3)
+                .says("no home folder")
+                .says("JDK_JAVA_OPTIONS=-Duser.home=");
         assertEquals("", shell(BUILD, "find . -name '[?]'").out());
     }
 }

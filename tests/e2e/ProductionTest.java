@@ -23,11 +23,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import lib.server.ComposeCommands;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import lib.server.ComposeCommands;
 import support.Leftovers;
 import support.Load;
 import support.On;
@@ -73,8 +73,11 @@ class ProductionTest {
     void down() throws IOException {
         if (here == null) return;
         Result refused = here.manage("-c", "production", "compose", "--profile", "ps", "down", "--volumes=1");
-        here.manage("--yes", "-c", "production", "compose", "down", "-v", "--rmi", "local").succeeded();
-        refused.exitedWith(2).says("compose can change its containers and remove their data").says("--yes");
+        here.manage("--yes", "-c", "production", "compose", "down", "-v", "--rmi", "local")
+                .succeeded();
+        refused.exitedWith(2)
+                .says("compose can change its containers and remove their data")
+                .says("--yes");
         assertFalse(Files.exists(here.folder.resolve(".manage/secrets/production/POSTGRES_PASSWORD")));
         before.assertNothingNew(here.folder);
         here.delete();
@@ -83,52 +86,103 @@ class ProductionTest {
     @Test
     void page_and_users_are_answered_through_the_proxy() throws Exception {
         assertEquals("Hello, World!", get("/").body());
-        assertEquals(201, client.send(request("/users").POST(BodyPublishers.ofString("{\"email\": \"some.email@server.com\"}")).build(), BodyHandlers.ofString()).statusCode());
+        assertEquals(
+                201,
+                client.send(
+                                request("/users")
+                                        .POST(BodyPublishers.ofString("{\"email\": \"some.email@server.com\"}"))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .statusCode());
         assertTrue(get("/users").body().contains("some.email@server.com"));
         assertEquals(404, get("/health").statusCode());
         assertEquals(3, replicas().size());
-        assertEquals("", docker("ps", "--filter", "label=com.docker.compose.project=" + project(), "--filter", "publish=1-65535", "--format", "{{.Label \"com.docker.compose.service\"}}").replace("proxy", "").strip());
+        assertEquals(
+                "",
+                docker(
+                                "ps",
+                                "--filter",
+                                "label=com.docker.compose.project=" + project(),
+                                "--filter",
+                                "publish=1-65535",
+                                "--format",
+                                "{{.Label \"com.docker.compose.service\"}}")
+                        .replace("proxy", "")
+                        .strip());
     }
 
     @Test
     void each_container_is_locked_and_limited() {
         for (String service : List.of("proxy", "web", "migrate", "db")) {
             String container = containers(service).get(0);
-            assertEquals("true [ALL] [no-new-privileges:true]", inspect(container, "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}}"), service);
-            String[] limits = inspect(container, "{{.HostConfig.NanoCpus}} {{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}").split(" ");
+            assertEquals(
+                    "true [ALL] [no-new-privileges:true]",
+                    inspect(
+                            container,
+                            "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}}"),
+                    service);
+            String[] limits = inspect(
+                            container, "{{.HostConfig.NanoCpus}} {{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}")
+                    .split(" ");
             assertEquals(1_000_000_000L, Long.parseLong(limits[0]), service);
-            assertTrue(Long.parseLong(limits[1]) <= 512L << 20 && Long.parseLong(limits[1]) > 0 && Integer.parseInt(limits[2]) <= 200 && Integer.parseInt(limits[2]) > 0, String.join(" ", limits));
-            assertEquals(service.equals("migrate") ? "no" : "unless-stopped", inspect(container, "{{.HostConfig.RestartPolicy.Name}}"));
+            assertTrue(
+                    Long.parseLong(limits[1]) <= 512L << 20
+                            && Long.parseLong(limits[1]) > 0
+                            && Integer.parseInt(limits[2]) <= 200
+                            && Integer.parseInt(limits[2]) > 0,
+                    String.join(" ", limits));
+            assertEquals(
+                    service.equals("migrate") ? "no" : "unless-stopped",
+                    inspect(container, "{{.HostConfig.RestartPolicy.Name}}"));
             String all = docker("inspect", container);
-            assertFalse(Stream.of(PASSWORD, PASSWORD.replace("\\", "\\\\").replace("\"", "\\\"")).anyMatch(all::contains), service);
+            assertFalse(
+                    Stream.of(PASSWORD, PASSWORD.replace("\\", "\\\\").replace("\"", "\\\""))
+                            .anyMatch(all::contains),
+                    service);
         }
         compose("exec", "-T", "web", "bash", "-c", "id -u; id -g").succeeded().printsExactly("10001\n10001\n");
-        compose("exec", "-T", "web", "touch", "/opt/application/x").exitedWith(1).says("Read-only file system");
-        compose("exec", "-T", "proxy", "touch", "/var/lib/haproxy/x").exitedWith(1).says("Read-only file system");
-        assertFalse(compose("exec", "-T", "proxy", "id", "-u").succeeded().out().strip().equals("0"));
-        assertFalse(docker("top", containers("db").get(0)).lines().anyMatch(line -> line.startsWith("root") && !line.contains("pg_isready")));
+        compose("exec", "-T", "web", "touch", "/opt/application/x")
+                .exitedWith(1)
+                .says("Read-only file system");
+        compose("exec", "-T", "proxy", "touch", "/var/lib/haproxy/x")
+                .exitedWith(1)
+                .says("Read-only file system");
+        assertFalse(compose("exec", "-T", "proxy", "id", "-u")
+                .succeeded()
+                .out()
+                .strip()
+                .equals("0"));
+        assertFalse(docker("top", containers("db").get(0))
+                .lines()
+                .anyMatch(line -> line.startsWith("root") && !line.contains("pg_isready")));
     }
 
     @Test
     void the_secret_is_a_file_that_only_its_owner_comes_by() throws IOException {
         assertEquals(PASSWORD, here.read(".manage/secrets/production/POSTGRES_PASSWORD"));
-        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(here.folder.resolve(".manage/secrets/production"))));
+        assertEquals(
+                "rwx------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(here.folder.resolve(".manage/secrets/production"))));
         compose("config").succeeded().doesNotPrint(PASSWORD);
     }
 
     @Test
     void a_replica_that_is_killed_fails_no_request_and_comes_back() throws Exception {
         // an answer that is longer than the proxy's buffer is under way to the client before it is whole
-        compose("exec", "-T", "db", "psql", "-U", "postgres", "-d", "application", "-c", "TRUNCATE users").succeeded();
+        compose("exec", "-T", "db", "psql", "-U", "postgres", "-d", "application", "-c", "TRUNCATE users")
+                .succeeded();
         List<String> replicas = replicas();
         try (Load load = load("GET /", "GET /users")) {
             Thread.sleep(1000);
             docker("kill", replicas.get(0));
             Thread.sleep(3000);
             // a process that dies by itself is started again; what docker kill ended counts as stopped on purpose
-            ProcessHandle process = ProcessHandle.of(Long.parseLong(inspect(replicas.get(1), "{{.State.Pid}}"))).orElseThrow();
+            ProcessHandle process = ProcessHandle.of(Long.parseLong(inspect(replicas.get(1), "{{.State.Pid}}")))
+                    .orElseThrow();
             assumeTrue(process.destroyForcibly());
-            until(() -> inspect(replicas.get(1), "{{.RestartCount}} {{.State.Health.Status}}").equals("1 healthy"));
+            until(() -> inspect(replicas.get(1), "{{.RestartCount}} {{.State.Health.Status}}")
+                    .equals("1 healthy"));
             compose("up", "-d").succeeded();
             until(() -> replicas().size() == 3);
             close(load);
@@ -167,24 +221,61 @@ class ProductionTest {
         List<String> running = replicas();
         here.replace(API, "text(200, \"OK\")", "text(500, \"broken\")");
         try (Load load = load("GET /", "POST /users")) {
-            here.manage("-c", "production", "rollout", "--timeout", "15").exitedWith(1).says("the new version does not get well").says("the version that runs goes on");
+            here.manage("-c", "production", "rollout", "--timeout", "15")
+                    .exitedWith(1)
+                    .says("the new version does not get well")
+                    .says("the version that runs goes on");
             compose("up", "-d").succeeded();
             close(load);
         }
         assertEquals(running, replicas());
         assertEquals(3, containers("web").size());
-        here.replace(API, "text(500, \"broken\")", "text(200, \"OK\")").write(BROKEN, "CREATE TABLE half (n int);\nSELECT nonsense;\n");
-        here.manage("-c", "production", "rollout").exitedWith(1).says("the migration failed").says("column \"nonsense\" does not exist").says("The version that runs goes on");
+        here.replace(API, "text(500, \"broken\")", "text(200, \"OK\")")
+                .write(BROKEN, "CREATE TABLE half (n int);\nSELECT nonsense;\n");
+        here.manage("-c", "production", "rollout")
+                .exitedWith(1)
+                .says("the migration failed")
+                .says("column \"nonsense\" does not exist")
+                .says("The version that runs goes on");
         assertEquals(running, replicas());
         here.deleteIfThere(BROKEN);
     }
 
     @Test
     void a_request_that_is_under_way_is_answered_before_all_replicas_stop() throws Exception {
-        CompletableFuture<Result> lock = CompletableFuture.supplyAsync(() -> compose("exec", "-T", "db", "psql", "-U", "postgres", "-d", "application",
-            "-c", "BEGIN", "-c", "LOCK TABLE users IN ACCESS EXCLUSIVE MODE", "-c", "SELECT pg_sleep(4)", "-c", "COMMIT"));
-        until(() -> compose("exec", "-T", "db", "psql", "-U", "postgres", "-d", "application", "-Atc", "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'users'::regclass").out().equals("1\n"));
-        CompletableFuture<HttpResponse<String>> slow = client.sendAsync(request("/users").build(), BodyHandlers.ofString());
+        CompletableFuture<Result> lock = CompletableFuture.supplyAsync(() -> compose(
+                "exec",
+                "-T",
+                "db",
+                "psql",
+                "-U",
+                "postgres",
+                "-d",
+                "application",
+                "-c",
+                "BEGIN",
+                "-c",
+                "LOCK TABLE users IN ACCESS EXCLUSIVE MODE",
+                "-c",
+                "SELECT pg_sleep(4)",
+                "-c",
+                "COMMIT"));
+        until(() -> compose(
+                        "exec",
+                        "-T",
+                        "db",
+                        "psql",
+                        "-U",
+                        "postgres",
+                        "-d",
+                        "application",
+                        "-Atc",
+                        "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation ="
+                                + " 'users'::regclass")
+                .out()
+                .equals("1\n"));
+        CompletableFuture<HttpResponse<String>> slow =
+                client.sendAsync(request("/users").build(), BodyHandlers.ofString());
         Thread.sleep(500);
         assertFalse(slow.isDone());
         compose("stop", "web").succeeded();
@@ -199,10 +290,22 @@ class ProductionTest {
     void without_its_secret_nothing_starts() throws IOException {
         Workspace empty = Workspace.ofRepository();
         try {
-            empty.manage("--yes", "-c", "production", "compose", "up", "-d").exitedWith(2).says("POSTGRES_PASSWORD is a secret and is not set").says("POSTGRES_PASSWORD_FILE");
-            empty.set("POSTGRES_PASSWORD", "").set("POSTGRES_PASSWORD_FILE", empty.folder.resolve("nowhere").toString());
-            empty.manage("--yes", "-c", "production", "compose", "up", "-d").exitedWith(2).says("the file that POSTGRES_PASSWORD_FILE names").says("does not exist");
-            empty.write("nowhere", "\n").manage("--yes", "-c", "production", "compose", "up", "-d").exitedWith(2).says("is empty");
+            empty.manage("--yes", "-c", "production", "compose", "up", "-d")
+                    .exitedWith(2)
+                    .says("POSTGRES_PASSWORD is a secret and is not set")
+                    .says("POSTGRES_PASSWORD_FILE");
+            empty.set("POSTGRES_PASSWORD", "")
+                    .set(
+                            "POSTGRES_PASSWORD_FILE",
+                            empty.folder.resolve("nowhere").toString());
+            empty.manage("--yes", "-c", "production", "compose", "up", "-d")
+                    .exitedWith(2)
+                    .says("the file that POSTGRES_PASSWORD_FILE names")
+                    .says("does not exist");
+            empty.write("nowhere", "\n")
+                    .manage("--yes", "-c", "production", "compose", "up", "-d")
+                    .exitedWith(2)
+                    .says("is empty");
             assertFalse(Files.exists(empty.folder.resolve(".manage/secrets")));
         } finally {
             empty.delete();
@@ -213,10 +316,16 @@ class ProductionTest {
     void a_wrong_secret_or_a_broken_migration_is_told_and_nothing_new_starts() throws Exception {
         List<String> running = replicas();
         here.set("POSTGRES_PASSWORD", "wrong");
-        compose("up", "-d").exitedWith(1).says("the container of the service migrate has exited with 1").says("password authentication failed");
+        compose("up", "-d")
+                .exitedWith(1)
+                .says("the container of the service migrate has exited with 1")
+                .says("password authentication failed");
         assertEquals(running, replicas());
         here.set("POSTGRES_PASSWORD", PASSWORD).write(BROKEN, "CREATE TABLE half (n int);\nSELECT nonsense;\n");
-        compose("up", "-d", "--build").exitedWith(1).says("the container of the service migrate has exited with 1").says("column \"nonsense\" does not exist");
+        compose("up", "-d", "--build")
+                .exitedWith(1)
+                .says("the container of the service migrate has exited with 1")
+                .says("column \"nonsense\" does not exist");
         assertEquals(List.of(), replicas());
         here.deleteIfThere(BROKEN);
         compose("up", "-d", "--build").succeeded();
@@ -226,7 +335,10 @@ class ProductionTest {
     private static void close(Load load) {
         load.close();
         assertTrue(load.requests() > 200, () -> load.requests() + " requests");
-        assertEquals(List.of(), load.failures().stream().limit(3).toList(), () -> load.failures().size() + " of " + load.requests() + " requests");
+        assertEquals(
+                List.of(),
+                load.failures().stream().limit(3).toList(),
+                () -> load.failures().size() + " of " + load.requests() + " requests");
     }
 
     private Load load(String... requests) {
@@ -246,7 +358,8 @@ class ProductionTest {
     }
 
     private Result compose(String... arguments) {
-        return here.manage(Stream.concat(Stream.of("--yes", "-c", "production", "compose"), Stream.of(arguments)).toArray(String[]::new));
+        return here.manage(Stream.concat(Stream.of("--yes", "-c", "production", "compose"), Stream.of(arguments))
+                .toArray(String[]::new));
     }
 
     private String project() {
@@ -254,11 +367,31 @@ class ProductionTest {
     }
 
     private List<String> replicas() {
-        return docker("ps", "-q", "--no-trunc", "--filter", "label=com.docker.compose.project=" + project(), "--filter", "label=com.docker.compose.service=web", "--filter", "health=healthy").lines().sorted().toList();
+        return docker(
+                        "ps",
+                        "-q",
+                        "--no-trunc",
+                        "--filter",
+                        "label=com.docker.compose.project=" + project(),
+                        "--filter",
+                        "label=com.docker.compose.service=web",
+                        "--filter",
+                        "health=healthy")
+                .lines()
+                .sorted()
+                .toList();
     }
 
     private List<String> containers(String service) {
-        return docker("ps", "-aq", "--filter", "label=com.docker.compose.project=" + project(), "--filter", "label=com.docker.compose.service=" + service).lines().toList();
+        return docker(
+                        "ps",
+                        "-aq",
+                        "--filter",
+                        "label=com.docker.compose.project=" + project(),
+                        "--filter",
+                        "label=com.docker.compose.service=" + service)
+                .lines()
+                .toList();
     }
 
     private String inspect(String container, String format) {
@@ -266,10 +399,13 @@ class ProductionTest {
     }
 
     private String docker(String... arguments) {
-        return here.run(Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList(), "").succeeded().out();
+        return here.run(Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList(), "")
+                .succeeded()
+                .out();
     }
 
     private static void until(BooleanSupplier there) throws InterruptedException {
-        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60); !there.getAsBoolean(); Thread.sleep(200)) assertTrue(System.nanoTime() < end, "not within a minute");
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60); !there.getAsBoolean(); Thread.sleep(200))
+            assertTrue(System.nanoTime() < end, "not within a minute");
     }
 }

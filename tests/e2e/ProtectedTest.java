@@ -28,7 +28,8 @@ class ProtectedTest extends WithServer {
 
     @BeforeAll
     void table() throws IOException {
-        here.write("config/production.json", here.read("config/development.json").replace("\"0\"", '"' + port() + '"'));
+        here.write(
+                "config/production.json", here.read("config/development.json").replace("\"0\"", '"' + port() + '"'));
         development("""
             create table kept (i int); insert into kept values (1), (2); create sequence numbers;
             create function gone() returns int language sql as 'delete from kept returning i';
@@ -49,12 +50,15 @@ class ProtectedTest extends WithServer {
     }
 
     private Result production(String... arguments) {
-        return here.manage(Stream.concat(Stream.of("-c", "production", "sql", "--format", "csv"), Stream.of(arguments)).toArray(String[]::new));
+        return here.manage(Stream.concat(Stream.of("-c", "production", "sql", "--format", "csv"), Stream.of(arguments))
+                .toArray(String[]::new));
     }
 
     private String kept() throws SQLException, IOException {
-        try (Connection connection = DriverManager.getConnection("jdbc:postgresql://localhost:" + port() + "/application", "postgres", "postgres"); Statement statement = connection.createStatement();
-            ResultSet rows = statement.executeQuery("select string_agg(i::text, ',' order by i) from kept")) {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://localhost:" + port() + "/application", "postgres", "postgres");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select string_agg(i::text, ',' order by i) from kept")) {
             rows.next();
             return rows.getString(1);
         }
@@ -62,38 +66,115 @@ class ProtectedTest extends WithServer {
 
     static List<String> changes() {
         return List.of(
-            DELETE, "explain analyze " + DELETE, "explain (analyze) " + DELETE, "explain (analyze true, costs off) " + DELETE, "EXPLAIN ANALYZE VERBOSE " + DELETE,
-            "explain analyze with d as (" + DELETE + " returning i) select * from d", "explain analyze insert into kept values (3)", "explain analyze update kept set i = 3",
-            "explain analyze create table more as select 1", "explain (analyze) select nextval('numbers')", "select 1; explain analyze " + DELETE + "; select 2",
-            "with d as (" + DELETE + " returning i) select * from d", "select nextval('numbers')", "select setval('numbers', 9)", "select gone()", "select lo_create(4711)",
-            "select lo_from_bytea(4711, 'x')", "select * into more from kept", "select i from kept for update", "table kept for share", "values (gone())",
-            "select set_config('default_transaction_read_only', 'off', false); explain analyze " + DELETE,
-            OTHER_QUOTES + "select '\\'' ; commit; " + DELETE + "; select '", OTHER_QUOTES + "select '\\'' ; rollback; begin read write; " + DELETE + "; commit; select '",
-            // these a read-only transaction permits: they want other rights than to read
-            "select pg_terminate_backend(pg_backend_pid())", "select pg_cancel_backend(pg_backend_pid())", "select pg_reload_conf()", "select pg_switch_wal()", "select pg_rotate_logfile()",
-            "select pg_create_restore_point('x')", "select pg_stat_reset()", "select lo_export(1, '/tmp/x')", "select pg_read_file('PG_VERSION')", "select pg_ls_dir('.')",
-            "select pg_create_physical_replication_slot('x')", "select pg_drop_replication_slot('x')", "select pg_promote()", "select pg_backup_start('x')", "explain " + DELETE,
-            // and these are no queries
-            "commit; " + DELETE, "begin read write; " + DELETE + "; commit", "set default_transaction_read_only = off; " + DELETE, "set transaction read write; " + DELETE, "reset all", "reset role",
-            "set session characteristics as transaction read write", "rollback; " + DELETE, "end; " + DELETE, "abort", "start transaction read write", "prepare transaction 'x'", "discard all",
-            "do $$ begin commit; set transaction read write; delete from kept; end $$", "call away()", "copy kept to program 'cat > /dev/null'", "copy kept from program 'echo 9'",
-            "copy (" + DELETE + " returning i) to stdout", "copy kept to '/tmp/kept'", "copy kept from stdin;\n9\n\\.\n", "notify x", "listen x", "lock table kept", "checkpoint", "alter system reset all", "load 'plpgsql'",
-            "vacuum full kept", "reindex table kept", "cluster", "create temp table t ()", "prepare p as " + DELETE + "; execute p", "execute p", "declare c cursor for select 1", "truncate kept",
-            "import foreign schema x from server y into z", "security label on table kept is 'x'", "refresh materialized view x", "comment on table kept is 'x'", "grant all on kept to public",
-            "/* select */ " + DELETE, "-- select\n" + DELETE, "/* a /* b */ select 1; */ " + DELETE, ";;" + DELETE, "(" + DELETE + ")", "merge into kept using kept k on true when matched then delete");
+                DELETE,
+                "explain analyze " + DELETE,
+                "explain (analyze) " + DELETE,
+                "explain (analyze true, costs off) " + DELETE,
+                "EXPLAIN ANALYZE VERBOSE " + DELETE,
+                "explain analyze with d as (" + DELETE + " returning i) select * from d",
+                "explain analyze insert into kept values (3)",
+                "explain analyze update kept set i = 3",
+                "explain analyze create table more as select 1",
+                "explain (analyze) select nextval('numbers')",
+                "select 1; explain analyze " + DELETE + "; select 2",
+                "with d as (" + DELETE + " returning i) select * from d",
+                "select nextval('numbers')",
+                "select setval('numbers', 9)",
+                "select gone()",
+                "select lo_create(4711)",
+                "select lo_from_bytea(4711, 'x')",
+                "select * into more from kept",
+                "select i from kept for update",
+                "table kept for share",
+                "values (gone())",
+                "select set_config('default_transaction_read_only', 'off', false); explain analyze " + DELETE,
+                OTHER_QUOTES + "select '\\'' ; commit; " + DELETE + "; select '",
+                OTHER_QUOTES + "select '\\'' ; rollback; begin read write; " + DELETE + "; commit; select '",
+                // these a read-only transaction permits: they want other rights than to read
+                "select pg_terminate_backend(pg_backend_pid())",
+                "select pg_cancel_backend(pg_backend_pid())",
+                "select pg_reload_conf()",
+                "select pg_switch_wal()",
+                "select pg_rotate_logfile()",
+                "select pg_create_restore_point('x')",
+                "select pg_stat_reset()",
+                "select lo_export(1, '/tmp/x')",
+                "select pg_read_file('PG_VERSION')",
+                "select pg_ls_dir('.')",
+                "select pg_create_physical_replication_slot('x')",
+                "select pg_drop_replication_slot('x')",
+                "select pg_promote()",
+                "select pg_backup_start('x')",
+                "explain " + DELETE,
+                // and these are no queries
+                "commit; " + DELETE,
+                "begin read write; " + DELETE + "; commit",
+                "set default_transaction_read_only = off; " + DELETE,
+                "set transaction read write; " + DELETE,
+                "reset all",
+                "reset role",
+                "set session characteristics as transaction read write",
+                "rollback; " + DELETE,
+                "end; " + DELETE,
+                "abort",
+                "start transaction read write",
+                "prepare transaction 'x'",
+                "discard all",
+                "do $$ begin commit; set transaction read write; delete from kept; end $$",
+                "call away()",
+                "copy kept to program 'cat > /dev/null'",
+                "copy kept from program 'echo 9'",
+                "copy (" + DELETE + " returning i) to stdout",
+                "copy kept to '/tmp/kept'",
+                "copy kept from stdin;\n9\n\\.\n",
+                "notify x",
+                "listen x",
+                "lock table kept",
+                "checkpoint",
+                "alter system reset all",
+                "load 'plpgsql'",
+                "vacuum full kept",
+                "reindex table kept",
+                "cluster",
+                "create temp table t ()",
+                "prepare p as " + DELETE + "; execute p",
+                "execute p",
+                "declare c cursor for select 1",
+                "truncate kept",
+                "import foreign schema x from server y into z",
+                "security label on table kept is 'x'",
+                "refresh materialized view x",
+                "comment on table kept is 'x'",
+                "grant all on kept to public",
+                "/* select */ " + DELETE,
+                "-- select\n" + DELETE,
+                "/* a /* b */ select 1; */ " + DELETE,
+                ";;" + DELETE,
+                "(" + DELETE + ")",
+                "merge into kept using kept k on true when matched then delete");
     }
 
     @ParameterizedTest
     @MethodSource("changes")
     void what_can_change_something_is_refused_where_nobody_can_be_asked(String sql) throws Exception {
-        Result refused = production("--on-error", "continue", sql).exitedWith(2).says("this is production, a protected environment, and ").says("--yes");
+        Result refused = production("--on-error", "continue", sql)
+                .exitedWith(2)
+                .says("this is production, a protected environment, and ")
+                .says("--yes");
         assertEquals("1,2", kept(), refused::toString);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"select opened()", "select committed()", "select called()", "select set_config('transaction_read_only', 'off', true); explain analyze " + DELETE,
-        "select set_config('transaction_read_only', 'off', false), gone()", "select set_config('transaction_isolation', 'serializable', false), gone()",
-        "select query_to_xml('" + DELETE + " returning i', true, true, '')"})
+    @ValueSource(
+            strings = {
+                "select opened()",
+                "select committed()",
+                "select called()",
+                "select set_config('transaction_read_only', 'off', true); explain analyze " + DELETE,
+                "select set_config('transaction_read_only', 'off', false), gone()",
+                "select set_config('transaction_isolation', 'serializable', false), gone()",
+                "select query_to_xml('" + DELETE + " returning i', true, true, '')"
+            })
     void what_would_make_the_session_write_fails(String sql) throws Exception {
         Result failed = production(sql);
         assertFalse(failed.code() == 0, failed::toString);
@@ -103,9 +184,20 @@ class ProtectedTest extends WithServer {
 
     @Test
     void what_only_reads_needs_no_yes() {
-        production("select count(*) from kept; table kept; values (1); show server_version_num; explain select * from kept", "explain analyze select * from kept", "with k as (select * from kept) select * from k",
-            "(select 1) union select 2", "select set_config('search_path', 'pg_catalog', false); select 1 from pg_stat_activity").succeeded().says("the session only reads");
-        production("--on-error", "continue", "select 'first'; select nope; select 'last'").exitedWith(1).prints("first").prints("last").says("1 statement failed");
+        production(
+                        "select count(*) from kept; table kept; values (1); show server_version_num; explain select *"
+                                + " from kept",
+                        "explain analyze select * from kept",
+                        "with k as (select * from kept) select * from k",
+                        "(select 1) union select 2",
+                        "select set_config('search_path', 'pg_catalog', false); select 1 from pg_stat_activity")
+                .succeeded()
+                .says("the session only reads");
+        production("--on-error", "continue", "select 'first'; select nope; select 'last'")
+                .exitedWith(1)
+                .prints("first")
+                .prints("last")
+                .says("1 statement failed");
         production("-1", "select 1").succeeded();
         production("select nope").exitedWith(1).says("column \"nope\" does not exist");
     }
@@ -119,10 +211,16 @@ class ProtectedTest extends WithServer {
     @Test
     void at_a_terminal_the_question_comes_before_anything_is_changed() throws Exception {
         development("create table asked (i int); insert into asked values (1)");
-        String line = String.join(" ", Workspace.argv("manage.java", "-c", "production", "sql")) + " \"select 'read'; explain (analyze) delete from asked\"";
-        here.run(List.of("script", "-qec", line, "/dev/null"), "no\n").exitedWith(2).prints("this can change the database application").prints("nothing was done");
+        String line = String.join(" ", Workspace.argv("manage.java", "-c", "production", "sql"))
+                + " \"select 'read'; explain (analyze) delete from asked\"";
+        here.run(List.of("script", "-qec", line, "/dev/null"), "no\n")
+                .exitedWith(2)
+                .prints("this can change the database application")
+                .prints("nothing was done");
         assertEquals("count\n1\n", development("select count(*) from asked").out());
-        here.run(List.of("script", "-qec", line, "/dev/null"), "yes\n").succeeded().prints("from the beginning");
+        here.run(List.of("script", "-qec", line, "/dev/null"), "yes\n")
+                .succeeded()
+                .prints("from the beginning");
         assertEquals("count\n0\n", development("select count(*) from asked").out());
     }
 
@@ -135,13 +233,23 @@ class ProtectedTest extends WithServer {
             here.manage("-c", name, "sql", DELETE).exitedWith(2).says("this is " + name + ", a protected environment");
             here.deleteIfThere("config/" + name + ".json");
         }
-        here.write("config/shared.json", file.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": true},")).write("docker/shared.yml", "services:\n  db:\n    image: postgres:17\n");
+        here.write(
+                        "config/shared.json",
+                        file.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": true},"))
+                .write("docker/shared.yml", "services:\n  db:\n    image: postgres:17\n");
         here.manage("-c", "shared", "sql", DELETE).exitedWith(2).says("this is shared, a protected environment");
-        for (String exported : List.of("false", "")) here.set("MANAGE_PROTECTED", exported).manage("-c", "shared", "sql", DELETE).exitedWith(2);
+        for (String exported : List.of("false", ""))
+            here.set("MANAGE_PROTECTED", exported)
+                    .manage("-c", "shared", "sql", DELETE)
+                    .exitedWith(2);
         here.unset("MANAGE_PROTECTED");
-        here.write("config/staging.json", file.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": false},"));
+        here.write(
+                "config/staging.json",
+                file.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": false},"));
         here.manage("-c", "staging", "sql", "create table lifted (i int)").succeeded();
-        here.write("config/staging.json", file.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": \"no\"},"));
+        here.write(
+                "config/staging.json",
+                file.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": \"no\"},"));
         here.manage("-c", "staging", "sql", DELETE).exitedWith(2).says("MANAGE_PROTECTED is \"no\"");
         here.write("config/elsewhere.json", file);
         here.manage("-c", "elsewhere", "sql", DELETE).exitedWith(2).says("this is elsewhere, a protected environment");
@@ -150,12 +258,16 @@ class ProtectedTest extends WithServer {
     @Test
     void an_address_elsewhere_is_protected_whatever_the_environment_could_start() throws IOException {
         String file = here.read("config/production.json");
-        here.write("config/far.json", file.replaceFirst("localhost|127\\.0\\.0\\.1", "192.0.2.1")).write("docker/far.yml", "services: {db: {image: postgres:17}}\n");
+        here.write("config/far.json", file.replaceFirst("localhost|127\\.0\\.0\\.1", "192.0.2.1"))
+                .write("docker/far.yml", "services: {db: {image: postgres:17}}\n");
         here.manage("-c", "far", "sql", DELETE).exitedWith(2).says("this is far, a protected environment");
         here.deleteIfThere("docker/far.yml").write(".manage/far.json", "[]\n");
         here.manage("-c", "far", "sql", DELETE).exitedWith(2).says("this is far, a protected environment");
         here.deleteIfThere(".manage/far.json");
-        here.set("POSTGRES_PORT", port()).manage("sql", DELETE).exitedWith(2).says("this is development, a protected environment");
+        here.set("POSTGRES_PORT", port())
+                .manage("sql", DELETE)
+                .exitedWith(2)
+                .says("this is development, a protected environment");
         here.unset("POSTGRES_PORT");
     }
 
@@ -163,8 +275,12 @@ class ProtectedTest extends WithServer {
     void what_only_looks_touches_no_secret_file() throws IOException {
         On.docker.require();
         String secret = "{\"name\": \"POSTGRES_PASSWORD\", \"secret\": true}";
-        here.write("config/live.json", here.read("config/production.json").replaceFirst("\\{[^{}]*\"POSTGRES_PASSWORD\"[^{}]*}", secret))
-            .write("docker/live.yml", "services: {db: {image: postgres:17}}\n").write(".manage/secrets/live/POSTGRES_PASSWORD", "right");
+        here.write(
+                        "config/live.json",
+                        here.read("config/production.json")
+                                .replaceFirst("\\{[^{}]*\"POSTGRES_PASSWORD\"[^{}]*}", secret))
+                .write("docker/live.yml", "services: {db: {image: postgres:17}}\n")
+                .write(".manage/secrets/live/POSTGRES_PASSWORD", "right");
         here.set("POSTGRES_PASSWORD", "wrong");
         try {
             // some versions of compose have no help command

@@ -10,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import lib.server.ComposeCommands;
 import org.junit.jupiter.api.*;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import lib.server.ComposeCommands;
 import support.Leftovers;
 import support.On;
 import support.OtherEngine;
@@ -25,7 +25,10 @@ import support.Workspace;
 class RemoteEngineTest {
 
     /** How docker is led to the other engine. */
-    enum By { host, context }
+    enum By {
+        host,
+        context
+    }
 
     private OtherEngine.Network network;
     private OtherEngine engine;
@@ -51,13 +54,20 @@ class RemoteEngineTest {
     @BeforeEach
     void setUp() throws IOException {
         before = Leftovers.now();
-        for (String name : List.of("DOCKER_HOST", "DOCKER_CONFIG", "MANAGE_PUBLISH", "POSTGRES_HOSTNAME", "POSTGRES_PORT")) here.unset(name);
+        for (String name :
+                List.of("DOCKER_HOST", "DOCKER_CONFIG", "MANAGE_PUBLISH", "POSTGRES_HOSTNAME", "POSTGRES_PORT"))
+            here.unset(name);
     }
 
     @AfterEach
     void nothing_is_left_here_or_there() throws IOException {
-        assertEquals("", engine.docker("ps", "-aq") + engine.docker("volume", "ls", "-q") + engine.docker("network", "ls", "-q", "--filter", "type=custom"));
-        before.assertNothingOf(here.folder, ComposeCommands.projectName(here.folder, "x").replaceFirst("^.*-", ""));
+        assertEquals(
+                "",
+                engine.docker("ps", "-aq")
+                        + engine.docker("volume", "ls", "-q")
+                        + engine.docker("network", "ls", "-q", "--filter", "type=custom"));
+        before.assertNothingOf(
+                here.folder, ComposeCommands.projectName(here.folder, "x").replaceFirst("^.*-", ""));
     }
 
     private void choose(By by) throws IOException {
@@ -65,8 +75,12 @@ class RemoteEngineTest {
             here.set("DOCKER_HOST", engine.host());
             return;
         }
-        here.set("DOCKER_CONFIG", Files.createDirectories(here.folder.resolveSibling("docker-config")).toString());
-        if (!Files.exists(here.folder.resolveSibling("docker-config/contexts"))) docker("context", "create", "far", "--docker", "host=" + engine.host());
+        here.set(
+                "DOCKER_CONFIG",
+                Files.createDirectories(here.folder.resolveSibling("docker-config"))
+                        .toString());
+        if (!Files.exists(here.folder.resolveSibling("docker-config/contexts")))
+            docker("context", "create", "far", "--docker", "host=" + engine.host());
         docker("context", "use", "far");
     }
 
@@ -80,16 +94,25 @@ class RemoteEngineTest {
     @EnumSource
     void a_day_of_development(By by) throws IOException {
         choose(by);
-        here.manage("compose", "up", "-d", "--wait", "db").succeeded().says("docker/development.yml publishes ports on every address of " + engine.address)
-            .says("so POSTGRES_HOSTNAME is " + engine.address + ", not localhost");
+        here.manage("compose", "up", "-d", "--wait", "db")
+                .succeeded()
+                .says("docker/development.yml publishes ports on every address of " + engine.address)
+                .says("so POSTGRES_HOSTNAME is " + engine.address + ", not localhost");
         assertTrue(engine.docker("ps", "--format", "{{.Names}}").contains("repository-development-"));
         here.manage("create-initial-db").succeeded().prints("was created");
         here.manage("migrate").succeeded().prints("Applied 1 migration");
-        here.manage("sql", "insert into users (email) values ('a@server.com')", "select inet_server_port() as port, count(*) from users group by 1").succeeded().prints("5432 |     1");
+        here.manage(
+                        "sql",
+                        "insert into users (email) values ('a@server.com')",
+                        "select inet_server_port() as port, count(*) from users group by 1")
+                .succeeded()
+                .prints("5432 |     1");
         here.manage("config", "show").succeeded().prints(engine.address + "  ");
         if (by == By.host) whole();
         here.manage("compose", "down", "-v", "--timeout", "1").succeeded();
-        here.manage("sql", "select 1").exitedWith(3).says("cannot connect to database \"application\" at " + engine.address + ":5432");
+        here.manage("sql", "select 1")
+                .exitedWith(3)
+                .says("cannot connect to database \"application\" at " + engine.address + ":5432");
     }
 
     private void whole() {
@@ -97,7 +120,9 @@ class RemoteEngineTest {
         here.manage("db", "dump", "all.dump").succeeded();
         here.manage("-y", "migrate", "clean").succeeded();
         here.manage("db", "restore", "all.dump").succeeded();
-        here.manage("sql", "--format", "csv", "select email from users").succeeded().printsExactly("email\na@server.com\n");
+        here.manage("sql", "--format", "csv", "select email from users")
+                .succeeded()
+                .printsExactly("email\na@server.com\n");
         here.manage("migrate", "dump").succeeded().prints("schema.sql");
         here.manage("doctor").succeeded().prints("Nothing is left");
     }
@@ -105,16 +130,25 @@ class RemoteEngineTest {
     @Test
     void tests_run_there() throws IOException {
         choose(By.host);
-        here.manage("test").succeeded().says("PostgreSQL is ready at " + engine.address + ":").says(", 0 failed, 0 skipped");
+        here.manage("test")
+                .succeeded()
+                .says("PostgreSQL is ready at " + engine.address + ":")
+                .says(", 0 failed, 0 skipped");
     }
 
     @Test
     void a_server_that_is_kept_there_is_taken_back_and_removed_there_whatever_is_chosen_by_then() throws IOException {
         choose(By.context);
-        here.manage("test", "--keep", "--parallel", "2", "UserRepositoryTest").succeeded().says("psql -h " + engine.address);
-        here.manage("test", "--keep", "--parallel", "2", "UserRepositoryTest").succeeded().says("Taking back the server that the last run kept");
+        here.manage("test", "--keep", "--parallel", "2", "UserRepositoryTest")
+                .succeeded()
+                .says("psql -h " + engine.address);
+        here.manage("test", "--keep", "--parallel", "2", "UserRepositoryTest")
+                .succeeded()
+                .says("Taking back the server that the last run kept");
         docker("context", "use", "default");
-        here.manage("-c", "testing", "sql", "select count(*) from users").succeeded().prints("(1 row)");
+        here.manage("-c", "testing", "sql", "select count(*) from users")
+                .succeeded()
+                .prints("(1 row)");
         here.manage("doctor").exitedWith(1).prints(" in the docker context far");
         here.manage("doctor", "--fix").exitedWith(0).prints("Removed.");
         assertEquals("", engine.docker("ps", "-aq"));
@@ -125,7 +159,10 @@ class RemoteEngineTest {
         choose(By.host);
         here.manage("test", "--keep", "ConfigurationTest").succeeded();
         here.set("DOCKER_HOST", "");
-        here.manage("--engine", "docker", "test", "ConfigurationTest").succeeded().says("The kept server is not taken back").says("PostgreSQL is ready at 127.0.0.1:");
+        here.manage("--engine", "docker", "test", "ConfigurationTest")
+                .succeeded()
+                .says("The kept server is not taken back")
+                .says("PostgreSQL is ready at 127.0.0.1:");
         assertEquals("", engine.docker("ps", "-aq"));
     }
 
@@ -133,13 +170,31 @@ class RemoteEngineTest {
     void what_lost_its_state_file_is_found_by_its_labels_and_what_another_machine_runs_is_let_be() throws IOException {
         choose(By.host);
         here.manage("test", "--keep", "ConfigurationTest").succeeded();
-        String ours = engine.docker("ps", "--format", "{{.Label \"com.docker.compose.project\"}}").strip();
+        String ours = engine.docker("ps", "--format", "{{.Label \"com.docker.compose.project\"}}")
+                .strip();
         Workspace.delete(here.folder.resolve(".manage"));
         // the same checkout on another machine, as far as its labels tell
-        String other = engine.docker("run", "-d", "--label", "com.docker.compose.project=repository-testing-000000", "--label", "com.docker.compose.project.working_dir=" + here.folder.resolve("docker"),
-            "--label", "manage.java=testing", "--label", "manage.java.machine=elsewhere", "--label", "com.docker.compose.service=db", "--entrypoint", "sleep", "postgres:17", "600").strip();
+        String other = engine.docker(
+                        "run",
+                        "-d",
+                        "--label",
+                        "com.docker.compose.project=repository-testing-000000",
+                        "--label",
+                        "com.docker.compose.project.working_dir=" + here.folder.resolve("docker"),
+                        "--label",
+                        "manage.java=testing",
+                        "--label",
+                        "manage.java.machine=elsewhere",
+                        "--label",
+                        "com.docker.compose.service=db",
+                        "--entrypoint",
+                        "sleep",
+                        "postgres:17",
+                        "600")
+                .strip();
         try {
-            Result found = here.manage("doctor").exitedWith(1).prints("the containers of " + ours + " on " + engine.host());
+            Result found =
+                    here.manage("doctor").exitedWith(1).prints("the containers of " + ours + " on " + engine.host());
             assertTrue(!found.out().contains("000000"), found::toString);
             here.manage("test", "ConfigurationTest").succeeded().says("left containers behind, and no word of it");
             here.manage("doctor").succeeded().prints("Nothing is left");
@@ -171,9 +226,15 @@ class RemoteEngineTest {
     @Test
     void what_is_mounted_from_here_is_named_and_an_exported_address_stays() throws IOException {
         choose(By.host);
-        here.replace("docker/development.yml", "    volumes:\n      - pgdata:", "    volumes:\n      - ./seed:/seed:ro\n      - pgdata:").set("MANAGE_PUBLISH", engine.address);
+        here.replace(
+                        "docker/development.yml",
+                        "    volumes:\n      - pgdata:",
+                        "    volumes:\n      - ./seed:/seed:ro\n      - pgdata:")
+                .set("MANAGE_PUBLISH", engine.address);
         Path seed = here.folder.resolve("docker/seed");
-        Result up = here.manage("compose", "up", "-d", "db").succeeded().says("docker/development.yml mounts what " + engine.address + " does not have: " + seed);
+        Result up = here.manage("compose", "up", "-d", "db")
+                .succeeded()
+                .says("docker/development.yml mounts what " + engine.address + " does not have: " + seed);
         assertTrue(!up.err().contains("every address"), up::toString);
         assertTrue(engine.docker("ps", "--format", "{{.Ports}}").contains(engine.address + ":5432->5432"));
         here.set("POSTGRES_HOSTNAME", "127.0.0.1");

@@ -34,7 +34,9 @@ class RunLockTest extends EndToEnd {
             }
             """);
         Process process = here.builder(Workspace.argv("manage.java", "--engine", engine.name(), "test", "SlowTest"))
-            .redirectErrorStream(true).redirectOutput(here.folder.resolveSibling("log").toFile()).start();
+                .redirectErrorStream(true)
+                .redirectOutput(here.folder.resolveSibling("log").toFile())
+                .start();
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!Files.exists(began) && process.isAlive() && System.nanoTime() < end) Thread.sleep(50);
         assertTrue(Files.exists(began), () -> "the test did not begin");
@@ -46,7 +48,10 @@ class RunLockTest extends EndToEnd {
     void the_second_run_says_who_holds_the_checkout(On engine) throws Exception {
         engine.require();
         Process first = slowRun(engine);
-        Result second = here.manage("--engine", engine.name(), "test").exitedWith(3).says("a test run of this checkout is under way: process ").says(", since 20");
+        Result second = here.manage("--engine", engine.name(), "test")
+                .exitedWith(3)
+                .says("a test run of this checkout is under way: process ")
+                .says(", since 20");
         Files.delete(here.folder.resolve("began"));
         assertTrue(first.waitFor(60, TimeUnit.SECONDS));
         assertTrue(first.exitValue() == 0, () -> second + "\nfirst ended with " + first.exitValue());
@@ -59,7 +64,10 @@ class RunLockTest extends EndToEnd {
         Process first = slowRun(engine);
         first.descendants().toList().forEach(ProcessHandle::destroyForcibly);
         first.destroyForcibly().waitFor();
-        here.manage("--engine", engine.name(), "test", "ConfigurationTest").succeeded().says("did not come to its end; cleaning up after it").says("5 passed");
+        here.manage("--engine", engine.name(), "test", "ConfigurationTest")
+                .succeeded()
+                .says("did not come to its end; cleaning up after it")
+                .says("5 passed");
     }
 
     @Test
@@ -68,7 +76,10 @@ class RunLockTest extends EndToEnd {
         Process first = slowRun(On.docker);
         first.descendants().toList().forEach(ProcessHandle::destroyForcibly);
         first.destroyForcibly().waitFor();
-        here.manage("--engine", "embedded", "test", "ConfigurationTest").succeeded().says("cleaning up after it").says("(embedded)");
+        here.manage("--engine", "embedded", "test", "ConfigurationTest")
+                .succeeded()
+                .says("cleaning up after it")
+                .says("(embedded)");
     }
 
     @Test
@@ -76,10 +87,14 @@ class RunLockTest extends EndToEnd {
         On.docker.require();
         here.manage("-c", "testing", "compose", "up", "-d", "--wait").succeeded();
         try {
-            here.manage("--engine", "docker", "test").exitedWith(3).says("no test run made them").says("-c testing compose down");
+            here.manage("--engine", "docker", "test")
+                    .exitedWith(3)
+                    .says("no test run made them")
+                    .says("-c testing compose down");
             here.manage("-c", "testing", "compose", "exec", "-T", "db", "true").succeeded();
         } finally {
-            here.manage("-c", "testing", "compose", "down", "-v", "--timeout", "1").succeeded();
+            here.manage("-c", "testing", "compose", "down", "-v", "--timeout", "1")
+                    .succeeded();
         }
     }
 }

@@ -55,20 +55,33 @@ class SchemaCommandsTest extends EndToEnd {
         up(engine);
         Workspace.delete(here.folder.resolve(DB));
         here.manage("flask-equivalent", "db", "init").succeeded().prints(DB + "schema.sql");
-        here.write(DB + "schema.sql", "create table users (id bigint generated always as identity primary key, email text not null unique);\n");
-        Result written = here.manage("flask-equivalent", "db", "migrate", "-m", "Initial user model").succeeded().prints("added table users").prints("__initial_user_model.sql");
+        here.write(
+                DB + "schema.sql",
+                "create table users (id bigint generated always as identity primary key, email text not null"
+                        + " unique);\n");
+        Result written = here.manage("flask-equivalent", "db", "migrate", "-m", "Initial user model")
+                .succeeded()
+                .prints("added table users")
+                .prints("__initial_user_model.sql");
         try (Stream<Path> files = Files.list(here.folder.resolve(FOLDER))) {
             assertEquals(1, files.count(), written::toString);
         }
         here.manage("flask-equivalent", "db", "current").succeeded().prints("No migration was applied");
         here.manage("flask-equivalent", "db", "upgrade").succeeded().prints("Applied 1 migration.");
         here.manage("flask-equivalent", "db", "current").succeeded().prints("(head)");
-        assertEquals("contype,columns\np,id\nu,email\n", query("select contype, (select string_agg(attname, ',') from pg_attribute where attrelid = conrelid and attnum = any (conkey)) as columns "
-            + "from pg_constraint where conrelid = 'users'::regclass and contype in ('p', 'u') order by 1"));
-        here.manage("flask-equivalent", "db", "migrate", "-m", "again").succeeded().prints("Nothing to do");
+        assertEquals(
+                "contype,columns\np,id\nu,email\n",
+                query("select contype, (select string_agg(attname, ',') from pg_attribute where attrelid = conrelid"
+                        + " and attnum = any (conkey)) as columns from pg_constraint where conrelid ="
+                        + " 'users'::regclass and contype in ('p', 'u') order by 1"));
+        here.manage("flask-equivalent", "db", "migrate", "-m", "again")
+                .succeeded()
+                .prints("Nothing to do");
         here.manage("flask-equivalent", "db", "check").succeeded();
         here.manage("test").succeeded().says("26 passed, 0 failed");
-        here.manage("sql", "select datname from pg_database where datname like 'manage_%'").succeeded().prints("(0 rows)");
+        here.manage("sql", "select datname from pg_database where datname like 'manage_%'")
+                .succeeded()
+                .prints("(0 rows)");
     }
 
     @ParameterizedTest
@@ -76,28 +89,51 @@ class SchemaCommandsTest extends EndToEnd {
     void what_loses_data_is_written_only_when_it_is_wanted_and_can_be_undone(On engine) throws IOException {
         up(engine);
         here.manage("migrate").succeeded();
-        here.manage("migrate", "check").exitedWith(2).says("there is no " + DB + "schema.sql").says("migrate dump");
+        here.manage("migrate", "check")
+                .exitedWith(2)
+                .says("there is no " + DB + "schema.sql")
+                .says("migrate dump");
         here.manage("migrate", "dump").succeeded().prints(DB + "schema.sql");
         String dumped = here.read(DB + "schema.sql");
         here.manage("migrate", "check").succeeded();
         here.manage("migrate", "dump").succeeded();
         assertEquals(dumped, here.read(DB + "schema.sql"));
         here.write(DB + "schema.sql", dumped.replace("email text", "mail text").replace("(email)", "(mail)"));
-        here.manage("migrate", "check").exitedWith(1).prints("added column users.mail").prints("dropped column users.email").says("migrate diff -m MESSAGE");
-        here.manage("migrate", "diff", "-m", "rename").exitedWith(1).prints("dropped column users.email").says("this would lose data").says("ALTER TABLE ... RENAME");
+        here.manage("migrate", "check")
+                .exitedWith(1)
+                .prints("added column users.mail")
+                .prints("dropped column users.email")
+                .says("migrate diff -m MESSAGE");
+        here.manage("migrate", "diff", "-m", "rename")
+                .exitedWith(1)
+                .prints("dropped column users.email")
+                .says("this would lose data")
+                .says("ALTER TABLE ... RENAME");
         here.manage("migrate", "info", "--exit-code").succeeded();
-        here.manage("migrate", "diff", "-m", "rename", "--allow-data-loss", "--with-undo").succeeded().prints("__rename.sql").prints(DB + "undo/U");
+        here.manage("migrate", "diff", "-m", "rename", "--allow-data-loss", "--with-undo")
+                .succeeded()
+                .prints("__rename.sql")
+                .prints(DB + "undo/U");
         here.manage("migrate").succeeded();
         here.manage("flask-equivalent", "db", "downgrade").succeeded().prints("Undone: ");
         here.manage("sql", "select email from users").succeeded();
         here.manage("flask-equivalent", "db", "current").succeeded().prints(FIRST);
-        here.manage("flask-equivalent", "db", "downgrade").exitedWith(1).says("there is no file that undoes " + FIRST).says(DB + "undo/U" + FIRST + "__NAME.sql").says("--with-undo");
+        here.manage("flask-equivalent", "db", "downgrade")
+                .exitedWith(1)
+                .says("there is no file that undoes " + FIRST)
+                .says(DB + "undo/U" + FIRST + "__NAME.sql")
+                .says("--with-undo");
         // the place that Flyway's own paid editions give it
         here.write(FOLDER + "U" + FIRST + "__create_users.sql", "drop table users;");
         here.manage("flask-equivalent", "db", "downgrade").succeeded().prints("Undone: " + FIRST);
         here.manage("flask-equivalent", "db", "upgrade", "head").succeeded().prints("Applied 2 migrations.");
         here.manage("migrate", "check").succeeded();
-        assertTrue(here.manage("flask-equivalent", "db", "history").succeeded().out().lines().count() == 2);
+        assertTrue(here.manage("flask-equivalent", "db", "history")
+                        .succeeded()
+                        .out()
+                        .lines()
+                        .count()
+                == 2);
     }
 
     @Test
@@ -105,7 +141,9 @@ class SchemaCommandsTest extends EndToEnd {
         up(On.docker);
         here.manage("migrate", "dump").succeeded();
         here.replace(DB + "schema.sql", "email text NOT NULL", "email text NOT NULL,\n\tnick text");
-        here.manage("migrate", "diff", "-m", "add nick", "--with-undo").succeeded().prints("__add_nick.sql");
+        here.manage("migrate", "diff", "-m", "add nick", "--with-undo")
+                .succeeded()
+                .prints("__add_nick.sql");
         here.manage("migrate", "check").succeeded();
         // the application and its tests ask Flyway to be strict about names
         here.manage("test").succeeded().says("26 passed, 0 failed");

@@ -15,11 +15,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import lib.base.Console;
 import lib.environment.Context;
 import lib.environment.Environment;
@@ -29,6 +24,11 @@ import lib.schema.Diagram;
 import lib.schema.SchemaDiff;
 import lib.schema.ScratchDatabases;
 import lib.server.ServerAddressFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import support.WithServer;
 import support.Workspace;
 
@@ -41,7 +41,13 @@ class SchemaDiffTest extends WithServer {
     void connect() {
         Project project = new Project(here.folder);
         Console talk = new Console(System.err, true, false);
-        context = ServerAddressFile.locate(new Context(project, Environment.load(project, "development", Map.of()), new ProcessRunner.Real(talk), talk, false, engine().name()));
+        context = ServerAddressFile.locate(new Context(
+                project,
+                Environment.load(project, "development", Map.of()),
+                new ProcessRunner.Real(talk),
+                talk,
+                false,
+                engine().name()));
     }
 
     static Stream<String> pairs() throws IOException {
@@ -51,7 +57,10 @@ class SchemaDiffTest extends WithServer {
     }
 
     private static String section(String text, String name) {
-        return text.contains("-- " + name + "\n") ? text.replaceFirst("(?s).*-- " + name + "\n", "").replaceFirst("(?s)(^|\n)-- (data|after|check)\n.*", "\n") : "";
+        return text.contains("-- " + name + "\n")
+                ? text.replaceFirst("(?s).*-- " + name + "\n", "")
+                        .replaceFirst("(?s)(^|\n)-- (data|after|check)\n.*", "\n")
+                : "";
     }
 
     @ParameterizedTest
@@ -61,7 +70,8 @@ class SchemaDiffTest extends WithServer {
         boolean loses = text.startsWith("-- loses data");
         boolean same = text.startsWith("-- nothing to do");
         String check = section(text, "check");
-        try (ScratchDatabases from = ScratchDatabases.create(context, "from"); ScratchDatabases to = ScratchDatabases.create(context, "to")) {
+        try (ScratchDatabases from = ScratchDatabases.create(context, "from");
+                ScratchDatabases to = ScratchDatabases.create(context, "to")) {
             from.run(section(text, "before"), "before");
             from.run(section(text, "data"), "data");
             to.run(section(text, "after"), "after");
@@ -84,36 +94,69 @@ class SchemaDiffTest extends WithServer {
 
     @Test
     void of_a_columns_options_only_those_that_somebody_can_set_are_compared() throws Exception {
-        try (ScratchDatabases from = ScratchDatabases.create(context, "from"); ScratchDatabases to = ScratchDatabases.create(context, "to")) {
+        try (ScratchDatabases from = ScratchDatabases.create(context, "from");
+                ScratchDatabases to = ScratchDatabases.create(context, "to")) {
             from.run("create table t (id int, a text);", "before");
-            to.run("create table t (id int, a text); alter table t alter column id set (n_distinct = 5, n_distinct_inherited = -0.5);", "after");
+            to.run(
+                    "create table t (id int, a text); alter table t alter column id set (n_distinct = 5,"
+                            + " n_distinct_inherited = -0.5);",
+                    "after");
             for (ScratchDatabases scratch : List.of(from, to)) {
-                scratch.run("update pg_attribute set attoptions = array_append(coalesce(attoptions, '{}'), 'kept_for_itself=" + scratch.database().name() + "') where attrelid = 't'::regclass", "server");
+                scratch.run(
+                        "update pg_attribute set attoptions = array_append(coalesce(attoptions, '{}'),"
+                                + " 'kept_for_itself="
+                                + scratch.database().name() + "') where attrelid = 't'::regclass",
+                        "server");
             }
-            assertEquals("\nALTER TABLE ONLY public.t ALTER COLUMN id SET (n_distinct='5', n_distinct_inherited='-0.5');\n", SchemaDiff.between(from, to).text(List.of()));
-            assertEquals("\nALTER TABLE ONLY public.t ALTER COLUMN id RESET (n_distinct, n_distinct_inherited);\n", SchemaDiff.between(to, from).text(List.of()));
+            assertEquals(
+                    "\nALTER TABLE ONLY public.t ALTER COLUMN id SET (n_distinct='5', n_distinct_inherited='-0.5');\n",
+                    SchemaDiff.between(from, to).text(List.of()));
+            assertEquals(
+                    "\nALTER TABLE ONLY public.t ALTER COLUMN id RESET (n_distinct, n_distinct_inherited);\n",
+                    SchemaDiff.between(to, from).text(List.of()));
             assertTrue(SchemaDiff.between(to, to).isEmpty());
         }
     }
 
     /** What a query finds; without one, what the table t holds, where there is one with a column id. */
     private static String stored(ScratchDatabases scratch, String check) throws SQLException {
-        try (Connection connection = scratch.database().connect(); var statement = connection.createStatement()) {
-            ResultSet there = statement.executeQuery("select from information_schema.columns where table_schema = 'public' and table_name = 't' and column_name = 'id'");
+        try (Connection connection = scratch.database().connect();
+                var statement = connection.createStatement()) {
+            ResultSet there = statement.executeQuery(
+                    "select from information_schema.columns where table_schema = 'public' and table_name = 't' and"
+                            + " column_name = 'id'");
             if (check.isEmpty() && !there.next()) return "";
-            ResultSet rows = statement.executeQuery(check.isEmpty() ? "select concat_ws(' ', count(*), coalesce(min(id), 0)) from t" : check);
+            ResultSet rows = statement.executeQuery(
+                    check.isEmpty() ? "select concat_ws(' ', count(*), coalesce(min(id), 0)) from t" : check);
             rows.next();
             return rows.getString(1);
         }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "integer|bigint|false", "bigint|integer|true", "text|integer|true", "integer|numeric|false", "numeric|integer|true", "character varying(10)|character varying(20)|false",
-        "character varying(20)|character varying(10)|true", "character varying(20) not null|text not null|false", "text|character varying(5)|true", "character varying|text|false",
-        "text|character varying|false", "numeric(10,2)|numeric(12,2)|false", "numeric(10,2)|numeric(10,1)|true", "numeric|numeric(10,2)|true", "integer not null|integer|false",
-        "text default 'x'::text|text|false", "timestamp without time zone|date|true", "date|timestamp without time zone|false", "integer|bigint not null default 1|false",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "integer|bigint|false",
+                "bigint|integer|true",
+                "text|integer|true",
+                "integer|numeric|false",
+                "numeric|integer|true",
+                "character varying(10)|character varying(20)|false",
+                "character varying(20)|character varying(10)|true",
+                "character varying(20) not null|text not null|false",
+                "text|character varying(5)|true",
+                "character varying|text|false",
+                "text|character varying|false",
+                "numeric(10,2)|numeric(12,2)|false",
+                "numeric(10,2)|numeric(10,1)|true",
+                "numeric|numeric(10,2)|true",
+                "integer not null|integer|false",
+                "text default 'x'::text|text|false",
+                "timestamp without time zone|date|true",
+                "date|timestamp without time zone|false",
+                "integer|bigint not null default 1|false",
+            })
     void a_type_that_cannot_hold_every_value_is_narrower(String from, String to, boolean narrower) {
         assertEquals(narrower, SchemaDiff.narrower(from, to));
     }
@@ -121,9 +164,18 @@ class SchemaDiffTest extends WithServer {
     @Test
     void a_diagram_has_tables_columns_and_keys() throws Exception {
         try (ScratchDatabases scratch = ScratchDatabases.create(context, "drawn")) {
-            scratch.run("create table users (id int primary key, email text not null unique); create table \"Orders\" (id int primary key, user_id int references users(id));", "schema");
+            scratch.run(
+                    "create table users (id int primary key, email text not null unique); create table \"Orders\" (id"
+                            + " int primary key, user_id int references users(id));",
+                    "schema");
             String diagram = Diagram.of(scratch.catalog());
-            for (String part : List.of("erDiagram\n", "\"users\" {", "integer id PK", "text email UK", "integer user_id FK \"may be null\"", "\"users\" ||--o{ \"Orders\" : \"user_id\"")) assertTrue(diagram.contains(part), diagram);
+            for (String part : List.of(
+                    "erDiagram\n",
+                    "\"users\" {",
+                    "integer id PK",
+                    "text email UK",
+                    "integer user_id FK \"may be null\"",
+                    "\"users\" ||--o{ \"Orders\" : \"user_id\"")) assertTrue(diagram.contains(part), diagram);
             assertFalse(diagram.contains("flyway"), diagram);
         }
     }

@@ -35,15 +35,21 @@ class ScriptsTest {
         List<Path> files = new ArrayList<>();
         for (String folder : folders) {
             try (Stream<Path> found = Files.walk(Workspace.repository().resolve(folder))) {
-                found.filter(file -> file.toString().endsWith(".java") && !file.toString().contains("articles")).forEach(files::add);
+                found.filter(file -> file.toString().endsWith(".java")
+                                && !file.toString().contains("articles"))
+                        .forEach(files::add);
             }
         }
         return files;
     }
 
     static List<String> scripts() throws IOException {
-        return files("manage.java", "tasks").stream().filter(file -> Character.isLowerCase(file.getFileName().toString().charAt(0)))
-            .map(file -> Workspace.repository().relativize(file).toString()).sorted().toList();
+        return files("manage.java", "tasks").stream()
+                .filter(file ->
+                        Character.isLowerCase(file.getFileName().toString().charAt(0)))
+                .map(file -> Workspace.repository().relativize(file).toString())
+                .sorted()
+                .toList();
     }
 
     @ParameterizedTest
@@ -52,15 +58,22 @@ class ScriptsTest {
         Workspace anywhere = new Workspace("build");
         String file = Workspace.repository().resolve(script).toString();
         anywhere.run(Workspace.argv("build", file), "").succeeded();
-        String classpath = anywhere.run(Workspace.argv("info", "classpath", file), "").succeeded().out().strip();
+        String classpath = anywhere.run(Workspace.argv("info", "classpath", file), "")
+                .succeeded()
+                .out()
+                .strip();
         assertDistinctWithoutCase(classes(Path.of(classpath.split(File.pathSeparator)[0])));
         anywhere.delete();
     }
 
     @Test
     void no_two_files_differ_in_case_alone() throws IOException, InterruptedException {
-        Process git = new ProcessBuilder("git", "ls-files").directory(Workspace.repository().toFile()).start();
-        List<String> tracked = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        Process git = new ProcessBuilder("git", "ls-files")
+                .directory(Workspace.repository().toFile())
+                .start();
+        List<String> tracked = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         assertEquals(0, git.waitFor());
         assertTrue(tracked.contains("manage.java"), tracked::toString);
         assertDistinctWithoutCase(tracked);
@@ -68,12 +81,19 @@ class ScriptsTest {
 
     @Test
     void no_two_classes_of_the_tests_differ_in_case_alone() throws IOException, URISyntaxException {
-        assertDistinctWithoutCase(classes(Path.of(ScriptsTest.class.getProtectionDomain().getCodeSource().getLocation().toURI())));
+        assertDistinctWithoutCase(classes(Path.of(ScriptsTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI())));
     }
 
     private static List<String> classes(Path jar) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
-            List<String> classes = file.stream().map(JarEntry::getName).filter(name -> name.endsWith(".class")).toList();
+            List<String> classes = file.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.endsWith(".class"))
+                    .toList();
             assertTrue(classes.size() > 0, jar + " " + classes);
             return classes;
         }
@@ -82,7 +102,10 @@ class ScriptsTest {
     /** macOS and Windows keep only one of two such files. */
     private static void assertDistinctWithoutCase(List<String> paths) {
         Map<String, Set<String>> spellings = new TreeMap<>();
-        for (String path : paths) spellings.computeIfAbsent(path.toLowerCase(Locale.ROOT), key -> new TreeSet<>()).add(path);
+        for (String path : paths)
+            spellings
+                    .computeIfAbsent(path.toLowerCase(Locale.ROOT), key -> new TreeSet<>())
+                    .add(path);
         spellings.values().removeIf(same -> same.size() == 1);
         assertEquals(List.of(), List.copyOf(spellings.values()));
     }
@@ -93,8 +116,11 @@ class ScriptsTest {
         for (Path file : files("manage.java", "tasks", "tests")) {
             // built for JVMs that need not be as new as ours
             if (file.endsWith("PlatformTestListener.java")) continue;
-            Files.readAllLines(file).stream().filter(line -> line.startsWith("//DEPS ")).map(line -> line.substring(7).split(":", 3))
-                .forEach(parts -> versions.computeIfAbsent(parts[0] + ":" + parts[1], key -> new TreeSet<>()).add(parts[2]));
+            Files.readAllLines(file).stream()
+                    .filter(line -> line.startsWith("//DEPS "))
+                    .map(line -> line.substring(7).split(":", 3))
+                    .forEach(parts -> versions.computeIfAbsent(parts[0] + ":" + parts[1], key -> new TreeSet<>())
+                            .add(parts[2]));
         }
         assertTrue(versions.size() >= 8, versions::toString);
         versions.forEach((library, found) -> assertEquals(1, found.size(), library + " " + found));
@@ -103,7 +129,12 @@ class ScriptsTest {
     @Test
     void every_script_asks_for_the_same_java() throws IOException {
         for (Path file : files("manage.java", "tasks", "tests")) {
-            assertEquals(List.of("//JAVA 17+"), Files.readAllLines(file).stream().filter(line -> line.startsWith("//JAVA ")).toList(), file.toString());
+            assertEquals(
+                    List.of("//JAVA 17+"),
+                    Files.readAllLines(file).stream()
+                            .filter(line -> line.startsWith("//JAVA "))
+                            .toList(),
+                    file.toString());
         }
     }
 

@@ -18,7 +18,9 @@ import support.On;
 import support.Result;
 import support.Workspace;
 
-/** Hard scripts: {@code sql} leaves a database as psql does, compared by pg_dump; and what pg_dump writes comes back. */
+/**
+ * Hard scripts: {@code sql} leaves a database as psql does, compared by pg_dump; and what pg_dump writes comes back.
+ */
 class SqlCorpusTest extends EndToEnd {
 
     private String container;
@@ -32,7 +34,10 @@ class SqlCorpusTest extends EndToEnd {
 
     private String dump(String database) {
         Result dump = inside("", "pg_dump", "-U", "postgres", "-d", database);
-        return dump.out().lines().filter(line -> !line.startsWith("\\restrict") && !line.startsWith("\\unrestrict")).collect(Collectors.joining("\n"));
+        return dump.out()
+                .lines()
+                .filter(line -> !line.startsWith("\\restrict") && !line.startsWith("\\unrestrict"))
+                .collect(Collectors.joining("\n"));
     }
 
     private void psql(String database, String script) {
@@ -80,11 +85,15 @@ class SqlCorpusTest extends EndToEnd {
         try {
             here.manage("create-initial-db").succeeded();
             here.manage("migrate").succeeded();
-            here.manage("sql", "insert into users (email) values ('one@example.com'), ('two; \"x\"')").succeeded();
+            here.manage("sql", "insert into users (email) values ('one@example.com'), ('two; \"x\"')")
+                    .succeeded();
             String before = dump("application");
             for (String file : List.of("all.sql", "all.dump")) {
                 here.manage("db", "dump", file).succeeded().printsExactly(file + "\n");
-                here.manage("db", "restore", file).exitedWith(1).says("could not be restored").says("migrate clean");
+                here.manage("db", "restore", file)
+                        .exitedWith(1)
+                        .says("could not be restored")
+                        .says("migrate clean");
                 here.manage("--yes", "migrate", "clean").succeeded();
                 here.manage("db", "restore", file).succeeded().prints("Restored into application.");
                 assertEquals(before, dump("application"));

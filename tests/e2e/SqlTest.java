@@ -18,7 +18,8 @@ import support.Workspace;
 /** {@code sql}: how rows are printed, what happens after an error, variables, COPY, and a great many rows. */
 class SqlTest extends WithServer {
 
-    private static final String ROW = "select 1 as n, null as nothing, '' as empty, e'a,\"b\"\\nc' as text, true as yes, '{\"k\": [1]}'::jsonb as doc";
+    private static final String ROW = "select 1 as n, null as nothing, '' as empty, e'a,\"b\"\\n"
+            + "c' as text, true as yes, '{\"k\": [1]}'::jsonb as doc";
 
     @Test
     void a_table_tells_null_from_an_empty_string() {
@@ -32,59 +33,108 @@ class SqlTest extends WithServer {
 
     @Test
     void csv_is_what_postgresql_writes() {
-        here.manage("sql", "--format", "csv", ROW + "; update pg_class set relname = relname where false").succeeded()
-            .printsExactly("n,nothing,empty,text,yes,doc\n1,,\"\",\"a,\"\"b\"\"\nc\",t,\"{\"\"k\"\": [1]}\"\n").says("UPDATE 0");
+        here.manage("sql", "--format", "csv", ROW + "; update pg_class set relname = relname where false")
+                .succeeded()
+                .printsExactly("n,nothing,empty,text,yes,doc\n1,,\"\",\"a,\"\"b\"\"\nc\",t,\"{\"\"k\"\": [1]}\"\n")
+                .says("UPDATE 0");
     }
 
     @Test
     void json_keeps_numbers_booleans_and_documents() {
-        here.manage("sql", "--format", "json", ROW + "; select 1.50::numeric as a, 'NaN'::float8 as b, date '2026-01-31' as c where true; select 1 where false").succeeded().printsExactly("""
-            [
-              {"n": 1, "nothing": null, "empty": "", "text": "a,\\"b\\"\\nc", "yes": true, "doc": {"k": [1]}}
-            ]
-            [
-              {"a": 1.50, "b": "NaN", "c": "2026-01-31"}
-            ]
-            []
-            """);
+        here.manage(
+                        "sql",
+                        "--format",
+                        "json",
+                        ROW
+                                + "; select 1.50::numeric as a, 'NaN'::float8 as b, date '2026-01-31' as c where true;"
+                                + " select 1 where false")
+                .succeeded()
+                .printsExactly("""
+                    [
+                      {"n": 1, "nothing": null, "empty": "", "text": "a,\\"b\\"\\nc", "yes": true, "doc": {"k": [1]}}
+                    ]
+                    [
+                      {"a": 1.50, "b": "NaN", "c": "2026-01-31"}
+                    ]
+                    []
+                    """);
     }
 
     @Test
     void vertical_has_a_line_a_column() {
-        here.manage("sql", "--format", "vertical", "select 1 as n, null as nothing").succeeded().printsExactly("-[ 1 ]----\nn       | 1\nnothing | (null)\n(1 row)\n");
+        here.manage("sql", "--format", "vertical", "select 1 as n, null as nothing")
+                .succeeded()
+                .printsExactly("-[ 1 ]----\nn       | 1\nnothing | (null)\n(1 row)\n");
     }
 
     @Test
     void variables_are_quoted_as_literals_and_as_identifiers() {
-        here.manage("sql", "--var", "who=O'Neil; drop", "--var", "col=a \"b\"", "select :'who' as :\"col\", ':''who''' as plain, '1'::int, ':\"col\"'").succeeded()
-            .prints(" a \"b\"        | plain  |").prints(" O'Neil; drop | :'who' |");
+        here.manage(
+                        "sql",
+                        "--var",
+                        "who=O'Neil; drop",
+                        "--var",
+                        "col=a \"b\"",
+                        "select :'who' as :\"col\", ':''who''' as plain, '1'::int, ':\"col\"'")
+                .succeeded()
+                .prints(" a \"b\"        | plain  |")
+                .prints(" O'Neil; drop | :'who' |");
     }
 
     @Test
     void all_or_nothing() {
         here.manage("sql", "create table one_tx (i int)").succeeded();
-        here.manage("sql", "--single-transaction", "insert into one_tx values (1); select nope").exitedWith(1).says("column \"nope\" does not exist").says("Nothing was changed");
+        here.manage("sql", "--single-transaction", "insert into one_tx values (1); select nope")
+                .exitedWith(1)
+                .says("column \"nope\" does not exist")
+                .says("Nothing was changed");
         here.manage("sql", "select count(*) from one_tx").succeeded().prints("     0\n");
-        here.manage("sql", "-1", "insert into one_tx values (1)", "insert into one_tx values (2)").succeeded();
+        here.manage("sql", "-1", "insert into one_tx values (1)", "insert into one_tx values (2)")
+                .succeeded();
         here.manage("sql", "select count(*) from one_tx").succeeded().prints("     2\n");
-        here.manage("sql", "-1", "--on-error", "continue", "select 1").exitedWith(2).says("exclude one another");
+        here.manage("sql", "-1", "--on-error", "continue", "select 1")
+                .exitedWith(2)
+                .says("exclude one another");
     }
 
     @Test
     void going_on_after_an_error_runs_the_rest_and_fails_in_the_end() {
-        here.manage("sql", "--on-error", "continue", "select 'first'; select nope; select 'last'").exitedWith(1).prints("first").prints("last").says("statement, line 1: column \"nope\"").says("1 statement failed");
-        Result stopped = here.manage("sql", "select 'first'; select nope; select 'last'").exitedWith(1).prints("first");
+        here.manage("sql", "--on-error", "continue", "select 'first'; select nope; select 'last'")
+                .exitedWith(1)
+                .prints("first")
+                .prints("last")
+                .says("statement, line 1: column \"nope\"")
+                .says("1 statement failed");
+        Result stopped = here.manage("sql", "select 'first'; select nope; select 'last'")
+                .exitedWith(1)
+                .prints("first");
         assertTrue(!stopped.out().contains("last"), stopped::toString);
         here.manage("sql", "--on-error", "maybe", "select 1").exitedWith(2).says("stop or continue");
     }
 
     @Test
     void copy_blocks_are_read_as_pg_dump_writes_them() throws IOException {
-        here.write("dump.sql", "\\restrict abc\nCREATE TABLE copied (i int, t text);\nCOPY public.copied (i, t) FROM stdin;\n1\tit's; a \"thing\" -- $$\n2\t\\N\n3\t\n\\.\n\nSELECT count(*) AS rows, count(t) AS texts FROM copied;\n\\unrestrict abc\n");
+        here.write(
+                "dump.sql",
+                "\\r"
+                        + "estrict abc\n"
+                        + "CREATE TABLE copied (i int, t text);\n"
+                        + "COPY public.copied (i, t) FROM stdin;\n"
+                        + "1\tit's; a \"thing\" -- $$\n"
+                        + "2\t\\N\n"
+                        + "3\t\n"
+                        + "\\.\n\n"
+                        + "SELECT count(*) AS rows, count(t) AS texts FROM copied;\n"
+                        + "\\unrestrict abc\n");
         here.manage("sql", "-f", "dump.sql").succeeded().prints("COPY 3").prints("    3 |     2");
-        here.manage("sql", "copy copied to stdout").succeeded().printsExactly("1\tit's; a \"thing\" -- $$\n2\t\\N\n3\t\n");
+        here.manage("sql", "copy copied to stdout")
+                .succeeded()
+                .printsExactly("1\tit's; a \"thing\" -- $$\n2\t\\N\n3\t\n");
         here.write("bad.sql", "-- comment\nCOPY copied FROM stdin;\n4\tok\nx\tno\n\\.\n");
-        here.manage("sql", "-f", "bad.sql").exitedWith(1).says("bad.sql, line 4: invalid input syntax for type integer: \"x\" (COPY copied, line 2, column i: \"x\")");
+        here.manage("sql", "-f", "bad.sql")
+                .exitedWith(1)
+                .says("bad.sql, line 4: invalid input syntax for type integer: \"x\" (COPY copied, line 2, column i:"
+                        + " \"x\")");
         here.write("psql.sql", "select 1;\n\\connect other\n");
         here.manage("sql", "-f", "psql.sql").exitedWith(1).says("psql.sql, line 2: \\connect is a command of psql");
     }
@@ -92,16 +142,33 @@ class SqlTest extends WithServer {
     @Test
     void several_files_and_standard_input() throws IOException {
         here.write("a.sql", "select 'from a';").write("b.sql", "select 'from b';");
-        here.manageWithInput("select 'from input'", "sql", "select 'from here'", "-f", "a.sql", "-f", "b.sql", "-f", "-").succeeded()
-            .prints("from here").prints("from a").prints("from b").prints("from input");
+        here.manageWithInput(
+                        "select 'from input'", "sql", "select 'from here'", "-f", "a.sql", "-f", "b.sql", "-f", "-")
+                .succeeded()
+                .prints("from here")
+                .prints("from a")
+                .prints("from b")
+                .prints("from input");
     }
 
     @ParameterizedTest
     @CsvSource({"csv", "json", "table", "vertical"})
     void many_rows_need_no_more_memory_than_few(String format) {
         // ten times what the program may hold
-        Result many = here.run(List.of("sh", "-c", "JAVA_TOOL_OPTIONS=-Xmx64m \"$0\" \"$@\" | wc -l", Workspace.java(), Workspace.argv("x").get(1), "manage.java", "sql", "--format", format,
-            "select i, repeat('x', 600) as text from generate_series(1, 1000000) i"), "").succeeded();
+        Result many = here.run(
+                        List.of(
+                                "sh",
+                                "-c",
+                                "JAVA_TOOL_OPTIONS=-Xmx64m \"$0\" \"$@\" | wc -l",
+                                Workspace.java(),
+                                Workspace.argv("x").get(1),
+                                "manage.java",
+                                "sql",
+                                "--format",
+                                format,
+                                "select i, repeat('x', 600) as text from generate_series(1, 1000000) i"),
+                        "")
+                .succeeded();
         assertTrue(Long.parseLong(many.out().strip()) >= 1_000_000, many::toString);
     }
 
@@ -120,14 +187,19 @@ class SqlTest extends WithServer {
         String wide = "w".repeat(500);
         here.manage("sql", "select '" + wide + "' as wide").succeeded().prints(wide);
         String line = String.join(" ", Workspace.argv("manage.java", "sql")) + " \"select repeat('w', 500) as wide\"";
-        Result cut = here.run(List.of("script", "-qec", "stty cols 80; " + line, "/dev/null"), "").succeeded();
-        assertTrue(cut.out().contains("\u2026") && cut.out().lines().allMatch(text -> text.strip().length() <= 80), cut::toString);
+        Result cut = here.run(List.of("script", "-qec", "stty cols 80; " + line, "/dev/null"), "")
+                .succeeded();
+        assertTrue(
+                cut.out().contains("\u2026")
+                        && cut.out().lines().allMatch(text -> text.strip().length() <= 80),
+                cut::toString);
     }
 
     @Test
     void with_no_statement_at_a_terminal_psql_opens_connected() throws Exception {
         String line = "stty rows 50 cols 200; " + String.join(" ", Workspace.argv("manage.java", "sql"));
-        Result prompt = here.run(List.of("script", "-qec", line, "/dev/null"), "select 'at ' || current_database() as place;\n\\q\n");
+        Result prompt = here.run(
+                List.of("script", "-qec", line, "/dev/null"), "select 'at ' || current_database() as place;\n\\q\n");
         if (prompt.out().contains("psql was not found")) return;
         prompt.succeeded().prints("at application");
     }

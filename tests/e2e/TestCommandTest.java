@@ -37,18 +37,29 @@ class TestCommandTest extends EndToEnd {
     @ParameterizedTest
     @EnumSource
     void a_green_run_prints_the_tests_and_the_coverage(On engine) {
-        test(here, engine).succeeded()
-            .prints("UserRepositoryTest#a_created_user_can_be_read_back PASSED  0.")
-            .prints("Name ").prints("Missing").prints("com.example.application.UserRepository ").prints("TOTAL ")
-            .says("26 passed, 0 failed, 0 skipped");
+        test(here, engine)
+                .succeeded()
+                .prints("UserRepositoryTest#a_created_user_can_be_read_back PASSED  0.")
+                .prints("Name ")
+                .prints("Missing")
+                .prints("com.example.application.UserRepository ")
+                .prints("TOTAL ")
+                .says("26 passed, 0 failed, 0 skipped");
     }
 
     @ParameterizedTest
     @EnumSource
     void a_red_run_fails_and_prints_the_coverage_all_the_same(On engine) throws IOException {
-        here.replace(REPOSITORY_TEST, "assertEquals(List.of(first, second), users.list());", "assertEquals(List.of(second, first), users.list());");
-        test(here, engine, "UserRepositoryTest").exitedWith(1)
-            .prints("UserRepositoryTest#users_are_listed_oldest_first FAILED").prints("    at UserRepositoryTest.java:4").prints("TOTAL ").says("5 passed, 1 failed, 0 skipped");
+        here.replace(
+                REPOSITORY_TEST,
+                "assertEquals(List.of(first, second), users.list());",
+                "assertEquals(List.of(second, first), users.list());");
+        test(here, engine, "UserRepositoryTest")
+                .exitedWith(1)
+                .prints("UserRepositoryTest#users_are_listed_oldest_first FAILED")
+                .prints("    at UserRepositoryTest.java:4")
+                .prints("TOTAL ")
+                .says("5 passed, 1 failed, 0 skipped");
     }
 
     @ParameterizedTest
@@ -67,42 +78,61 @@ class TestCommandTest extends EndToEnd {
     @ParameterizedTest
     @EnumSource
     void one_method_can_be_selected_and_maven_gets_what_follows_the_dashes(On engine) {
-        test(here, engine, "HttpApiTest#the_front_page_greets", REPOSITORY_TEST, "--", "-Dmaven.compiler.showWarnings=false", "-X").succeeded()
-            .prints("[DEBUG]").says("7 passed, 0 failed");
+        test(
+                        here,
+                        engine,
+                        "HttpApiTest#the_front_page_greets",
+                        REPOSITORY_TEST,
+                        "--",
+                        "-Dmaven.compiler.showWarnings=false",
+                        "-X")
+                .succeeded()
+                .prints("[DEBUG]")
+                .says("7 passed, 0 failed");
     }
 
     @ParameterizedTest
     @EnumSource
     void a_migration_that_fails_stops_the_run(On engine) throws IOException {
-        here.write("app/src/main/resources/db/migration/V20261102000000__broken.sql", "CREATE TABLE t (id int);\nSELECT nonsense;\n");
-        test(here, engine).exitedWith(1).says("V20261102000000__broken.sql").says("nonsense").doesNotPrint("PASSED");
+        here.write(
+                "app/src/main/resources/db/migration/V20261102000000__broken.sql",
+                "CREATE TABLE t (id int);\nSELECT nonsense;\n");
+        test(here, engine)
+                .exitedWith(1)
+                .says("V20261102000000__broken.sql")
+                .says("nonsense")
+                .doesNotPrint("PASSED");
     }
 
     @ParameterizedTest
     @EnumSource
     void an_exported_variable_wins_over_the_file(On engine) throws IOException {
-        here.set("APPLICATION_DB", "other \"name\"; DROP DATABASE postgres").write("app/src/test/java/com/example/application/WhereTest.java", """
-            package com.example.application;
-            import org.junit.jupiter.api.Test;
-            import org.junit.jupiter.api.extension.ExtendWith;
-            @ExtendWith(TestDatabase.class)
-            class WhereTest {
-                @Test
-                void where(javax.sql.DataSource database) throws Exception {
-                    try (var c = database.getConnection(); var rows = c.createStatement().executeQuery("select current_database()")) {
-                        rows.next();
-                        System.out.println("we are in <" + rows.getString(1) + ">");
+        here.set("APPLICATION_DB", "other \"name\"; DROP DATABASE postgres")
+                .write("app/src/test/java/com/example/application/WhereTest.java", """
+                    package com.example.application;
+                    import org.junit.jupiter.api.Test;
+                    import org.junit.jupiter.api.extension.ExtendWith;
+                    @ExtendWith(TestDatabase.class)
+                    class WhereTest {
+                        @Test
+                        void where(javax.sql.DataSource database) throws Exception {
+                            try (var c = database.getConnection(); var rows = c.createStatement().executeQuery("select current_database()")) {
+                                rows.next();
+                                System.out.println("we are in <" + rows.getString(1) + ">");
+                            }
+                        }
                     }
-                }
-            }
-            """);
+                    """);
         test(here, engine, "WhereTest").succeeded().prints("we are in <other \"name\"; DROP DATABASE postgres>");
     }
 
     @ParameterizedTest
     @EnumSource
     void variables_that_point_elsewhere_do_not_lead_the_tests_away(On engine) {
-        here.set("POSTGRES_HOSTNAME", "database.invalid").set("PGHOST", "database.invalid").set("PGPORT", "1").set("APPLICATION_CONFIG", "production");
+        here.set("POSTGRES_HOSTNAME", "database.invalid")
+                .set("PGHOST", "database.invalid")
+                .set("PGPORT", "1")
+                .set("APPLICATION_CONFIG", "production");
         test(here, engine, "UserRepositoryTest").succeeded();
     }
 
@@ -124,22 +154,46 @@ class TestCommandTest extends EndToEnd {
     void a_database_that_the_run_did_not_create_is_not_taken() throws IOException {
         On.docker.require();
         here.write("docker/init/other.sql", "CREATE DATABASE test;")
-            .replace("docker/testing.yml", "    tmpfs:", "    volumes:\n      - ./init:/docker-entrypoint-initdb.d:ro\n    tmpfs:");
+                .replace(
+                        "docker/testing.yml",
+                        "    tmpfs:",
+                        "    volumes:\n      - ./init:/docker-entrypoint-initdb.d:ro\n    tmpfs:");
         test(here, On.docker).exitedWith(1).says("the database test exists on the server already");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "it's", "\"quoted\"", "\u00e9t\u00e9 \u65e5\u672c", "x\"; DROP DATABASE postgres; --", "50%", "a/b?c=d&e", "UPPER", "select", "template2",
-        "sixty-three-bytes-sixty-three-bytes-sixty-three-bytes-sixty-thr"})
+    @ValueSource(
+            strings = {
+                "a b",
+                "it's",
+                "\"quoted\"",
+                "\u00e9t\u00e9 \u65e5\u672c",
+                "x\"; DROP DATABASE postgres; --",
+                "50%",
+                "a/b?c=d&e",
+                "UPPER",
+                "select",
+                "template2",
+                "sixty-three-bytes-sixty-three-bytes-sixty-three-bytes-sixty-thr"
+            })
     void any_name_will_do_for_the_database(String name) throws IOException {
-        here.replace("config/testing.json", "\"APPLICATION_DB\", \"value\": \"test\"", "\"APPLICATION_DB\", \"value\": \"" + name.replace("\"", "\\\"") + "\"");
+        here.replace(
+                "config/testing.json",
+                "\"APPLICATION_DB\", \"value\": \"test\"",
+                "\"APPLICATION_DB\", \"value\": \"" + name.replace("\"", "\\\"") + "\"");
         test(here, On.embedded, "UserRepositoryTest").succeeded().says("Creating the database " + name + " ...");
     }
 
     @Test
     void the_database_that_the_server_comes_with_may_be_the_applications() throws IOException {
-        here.replace("config/testing.json", "\"APPLICATION_DB\", \"value\": \"test\"", "\"APPLICATION_DB\", \"value\": \"shop\"")
-            .replace("config/testing.json", "\"POSTGRES_DB\", \"value\": \"postgres\"", "\"POSTGRES_DB\", \"value\": \"shop\"");
+        here.replace(
+                        "config/testing.json",
+                        "\"APPLICATION_DB\", \"value\": \"test\"",
+                        "\"APPLICATION_DB\", \"value\": \"shop\"")
+                .replace(
+                        "config/testing.json",
+                        "\"POSTGRES_DB\", \"value\": \"postgres\"",
+                        "\"POSTGRES_DB\", \"value\": \"shop\"");
         test(here, On.embedded, "UserRepositoryTest").succeeded();
         if (On.docker.works()) test(here, On.docker, "UserRepositoryTest").succeeded();
     }
@@ -150,7 +204,10 @@ class TestCommandTest extends EndToEnd {
         engine.require();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             here.set("POSTGRES_PORT", String.valueOf(taken.getLocalPort()));
-            test(here, engine).exitedWith(3).says("port " + taken.getLocalPort() + " is taken").says("set POSTGRES_PORT to another port");
+            test(here, engine)
+                    .exitedWith(3)
+                    .says("port " + taken.getLocalPort() + " is taken")
+                    .says("set POSTGRES_PORT to another port");
         }
     }
 
@@ -158,7 +215,10 @@ class TestCommandTest extends EndToEnd {
     void a_compose_file_that_is_no_compose_file_is_refused_in_composes_words() throws IOException {
         On.docker.require();
         here.write("docker/testing.yml", "services:\n  db:\n    imagee: postgres:17\n");
-        Result result = here.manage("--engine", "docker", "test").exitedWith(2).says("compose refuses docker/testing.yml").says("imagee");
+        Result result = here.manage("--engine", "docker", "test")
+                .exitedWith(2)
+                .says("compose refuses docker/testing.yml")
+                .says("imagee");
         assertTrue(!result.err().contains("Starting PostgreSQL"), result::toString);
     }
 
@@ -172,8 +232,13 @@ class TestCommandTest extends EndToEnd {
     @Test
     void without_docker_it_says_so_and_runs_on_embedded() throws IOException {
         here.set("PATH", here.pathWithout("docker", "docker-compose", "podman").toString());
-        here.manage("test", "UserRepositoryTest").succeeded().says("Docker is not running here: using an embedded PostgreSQL");
-        here.manage("--engine", "docker", "test").exitedWith(3).says("Docker with compose was not found").says("--engine embedded");
+        here.manage("test", "UserRepositoryTest")
+                .succeeded()
+                .says("Docker is not running here: using an embedded PostgreSQL");
+        here.manage("--engine", "docker", "test")
+                .exitedWith(3)
+                .says("Docker with compose was not found")
+                .says("--engine embedded");
     }
 
     @Test
@@ -188,37 +253,57 @@ class TestCommandTest extends EndToEnd {
     @Test
     void without_maven_nothing_is_started() throws IOException {
         here.set("PATH", here.pathWithout("mvn", "docker").toString());
-        Result result = here.manage("test").exitedWith(3).says("mvn was not found").says("Install Maven");
+        Result result =
+                here.manage("test").exitedWith(3).says("mvn was not found").says("Install Maven");
         assertTrue(!result.err().contains("Starting PostgreSQL"), result::toString);
     }
 
     @Test
     void a_server_that_never_gets_ready_is_given_up_after_the_timeout_with_its_log() throws IOException {
         On.docker.require();
-        here.replace("docker/testing.yml", "command: [\"postgres\",", "command: [\"sh\", \"-c\", \"echo the log of a sleeper; sleep 600\",");
-        here.manage("--engine", "docker", "test", "--timeout", "3").exitedWith(3).says("was not ready within 3 s").says("the log of a sleeper");
+        here.replace(
+                "docker/testing.yml",
+                "command: [\"postgres\",",
+                "command: [\"sh\", \"-c\", \"echo the log of a sleeper; sleep 600\",");
+        here.manage("--engine", "docker", "test", "--timeout", "3")
+                .exitedWith(3)
+                .says("was not ready within 3 s")
+                .says("the log of a sleeper");
     }
 
     @ParameterizedTest
     @EnumSource
     void a_dry_run_prints_every_step_and_starts_nothing(On engine) {
-        Result result = here.manage("--engine", engine.name(), "--dry-run", "test", "UserRepositoryTest").succeeded()
-            .prints("CREATE DATABASE \"test\";").prints("V20261101090000__create_users.sql").prints("mvn -f ").prints("-Dtest=UserRepositoryTest");
-        result.prints(engine == On.docker ? " up -d" : "initdb").prints(engine == On.docker ? "down --volumes --remove-orphans --timeout 1" : "stop");
+        Result result = here.manage("--engine", engine.name(), "--dry-run", "test", "UserRepositoryTest")
+                .succeeded()
+                .prints("CREATE DATABASE \"test\";")
+                .prints("V20261101090000__create_users.sql")
+                .prints("mvn -f ")
+                .prints("-Dtest=UserRepositoryTest");
+        result.prints(engine == On.docker ? " up -d" : "initdb")
+                .prints(engine == On.docker ? "down --volumes --remove-orphans --timeout 1" : "stop");
         assertTrue(result.out().indexOf("CREATE DATABASE") < result.out().indexOf("mvn -f "));
-        assertEquals("", result.err().lines().filter(line -> !line.startsWith("[jbang")).reduce("", String::concat));
+        assertEquals(
+                "",
+                result.err().lines().filter(line -> !line.startsWith("[jbang")).reduce("", String::concat));
         assertTrue(Files.notExists(here.folder.resolve("app/target")));
     }
 
     @Test
     void the_task_runs_by_itself_too() {
-        here.script("tasks/test.java", "--engine", "embedded", "UserRepositoryTest").succeeded().says("6 passed, 0 failed");
+        here.script("tasks/test.java", "--engine", "embedded", "UserRepositoryTest")
+                .succeeded()
+                .says("6 passed, 0 failed");
     }
 
     @ParameterizedTest
     @EnumSource
     void the_failure_of_a_test_shows_its_assertion(On engine) throws IOException {
         here.replace(REPOSITORY_TEST, "assertEquals(1, users.list().size());", "assertEquals(2, users.list().size());");
-        test(here, engine, "UserRepositoryTest#a_second_user_with_the_same_email_is_refused").exitedWith(1).prints("    expected: <2> but was: <1>\n    at UserRepositoryTest.java:").prints("FAILED UserRepositoryTest#a_second_user_with_the_same_email_is_refused - expected: <2> but was: <1>");
+        test(here, engine, "UserRepositoryTest#a_second_user_with_the_same_email_is_refused")
+                .exitedWith(1)
+                .prints("    expected: <2> but was: <1>\n    at UserRepositoryTest.java:")
+                .prints("FAILED UserRepositoryTest#a_second_user_with_the_same_email_is_refused - expected: <2> but"
+                        + " was: <1>");
     }
 }

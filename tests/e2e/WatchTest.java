@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import support.EndToEnd;
@@ -51,19 +50,37 @@ class WatchTest extends EndToEnd {
     @Test
     void changes_and_keys_run_tests_again_on_an_empty_database_until_q() throws Exception {
         log = here.folder.resolveSibling("log");
-        process = here.builder(Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch", "--no-coverage")).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        process = here.builder(
+                        Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch", "--no-coverage"))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         try {
             assertTrue(untilItWaits().contains("26 passed, 0 failed"));
 
-            here.replace(TESTS + "ConfigurationTest.java", "void an_unknown_name_is_refused() {", "void an_unknown_name_is_refused() {\n        if (true) throw new AssertionError(\"red now\");");
+            here.replace(
+                    TESTS + "ConfigurationTest.java",
+                    "void an_unknown_name_is_refused() {",
+                    "void an_unknown_name_is_refused() {\n        if (true) throw new AssertionError(\"red now\");");
             String red = untilItWaits();
-            assertTrue(red.contains("Changed: " + TESTS + "ConfigurationTest.java") && red.contains("4 passed, 1 failed") && red.contains("    red now"), red);
+            assertTrue(
+                    red.contains("Changed: " + TESTS + "ConfigurationTest.java")
+                            && red.contains("4 passed, 1 failed")
+                            && red.contains("    red now"),
+                    red);
             assertFalse(red.contains("UserRepositoryTest#"), red);
 
             // HttpApiTest knows nothing of it but through HttpApi
-            here.replace("app/src/main/java/com/example/application/UserRepository.java", "public class UserRepository {", "public class UserRepository { // changed");
+            here.replace(
+                    "app/src/main/java/com/example/application/UserRepository.java",
+                    "public class UserRepository {",
+                    "public class UserRepository { // changed");
             String green = untilItWaits();
-            assertTrue(green.contains("HttpApiTest#") && green.contains("UserRepositoryTest#every_test_starts_with_no_users PASSED") && !green.contains("ConfigurationTest#"), green);
+            assertTrue(
+                    green.contains("HttpApiTest#")
+                            && green.contains("UserRepositoryTest#every_test_starts_with_no_users PASSED")
+                            && !green.contains("ConfigurationTest#"),
+                    green);
 
             type("f\n");
             String failed = untilItWaits();
@@ -73,7 +90,9 @@ class WatchTest extends EndToEnd {
             assertTrue(untilItWaits().contains("column \"nonsense\" does not exist"));
             here.write("app/src/main/resources/db/migration/V20261201000000__broken.sql", "create table more (i int);");
             String migrated = untilItWaits();
-            assertTrue(migrated.contains("V20261201000000__broken.sql") && migrated.contains("25 passed, 1 failed"), migrated);
+            assertTrue(
+                    migrated.contains("V20261201000000__broken.sql") && migrated.contains("25 passed, 1 failed"),
+                    migrated);
 
             type("\n");
             assertTrue(untilItWaits().contains("25 passed, 1 failed"));

@@ -14,7 +14,9 @@ import support.Result;
 import support.Witness;
 import support.Workspace;
 
-/** A checkout of its own in which one fault is tried, with variables exported that point to a server of somebody else. */
+/**
+ * A checkout of its own in which one fault is tried, with variables exported that point to a server of somebody else.
+ */
 class FaultRun implements AutoCloseable {
 
     private static final int MINUTES = 3;
@@ -31,12 +33,26 @@ class FaultRun implements AutoCloseable {
         this.engine = engine;
         this.witness = witness;
         before = Leftovers.now();
-        here = Workspace.ofRepository().replace("config/testing.json", "\"POSTGRES_PASSWORD\", \"value\": \"postgres\"", "\"POSTGRES_PASSWORD\", \"value\": \"" + witness.secret + "\"")
-            .replace("config/testing.json", "\n]", ",\n  {\"name\": \"SPRING_DATASOURCE_URL\", \"value\": \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}\n]");
+        here = Workspace.ofRepository()
+                .replace(
+                        "config/testing.json",
+                        "\"POSTGRES_PASSWORD\", \"value\": \"postgres\"",
+                        "\"POSTGRES_PASSWORD\", \"value\": \"" + witness.secret + "\"")
+                .replace(
+                        "config/testing.json",
+                        "\n]",
+                        ",\n"
+                                + "  {\"name\": \"SPRING_DATASOURCE_URL\", \"value\":"
+                                + " \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}\n"
+                                + "]");
         String elsewhere = "127.0.0.1:" + witness.port();
-        here.set("POSTGRES_HOSTNAME", "127.0.0.1").set("PGHOST", "127.0.0.1").set("PGPORT", String.valueOf(witness.port())).set("PGHOSTADDR", "127.0.0.1")
-            .set("DATABASE_URL", "postgres://user:pass@" + elsewhere + "/live").set("SPRING_DATASOURCE_URL", "jdbc:postgresql://" + elsewhere + "/live")
-            .set("APPLICATION_DB", "live");
+        here.set("POSTGRES_HOSTNAME", "127.0.0.1")
+                .set("PGHOST", "127.0.0.1")
+                .set("PGPORT", String.valueOf(witness.port()))
+                .set("PGHOSTADDR", "127.0.0.1")
+                .set("DATABASE_URL", "postgres://user:pass@" + elsewhere + "/live")
+                .set("SPRING_DATASOURCE_URL", "jdbc:postgresql://" + elsewhere + "/live")
+                .set("APPLICATION_DB", "live");
     }
 
     /** The runs to come are on this engine. */
@@ -69,7 +85,10 @@ class FaultRun implements AutoCloseable {
         argv.addAll(List.of(arguments));
         // what a killed run left may still write to its own
         starts++;
-        process = here.builder(argv).redirectErrorStream(true).redirectOutput(log().toFile()).start();
+        process = here.builder(argv)
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
         return this;
     }
 
@@ -96,7 +115,8 @@ class FaultRun implements AutoCloseable {
     private FaultRun until(java.util.function.BooleanSupplier true_, String what) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
         while (!true_.getAsBoolean()) {
-            if (!process.isAlive() || System.nanoTime() > end) throw new AssertionError("never seen: " + what + "\n" + said());
+            if (!process.isAlive() || System.nanoTime() > end)
+                throw new AssertionError("never seen: " + what + "\n" + said());
             Thread.sleep(2);
         }
         return this;
@@ -109,13 +129,18 @@ class FaultRun implements AutoCloseable {
 
     /** Sends a signal to the process that was started, or to its whole group as a terminal does. */
     FaultRun signal(String name, boolean group) throws Exception {
-        new ProcessBuilder("kill", "-" + name, "--", (group ? "-" : "") + process.pid()).redirectError(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, "--", (group ? "-" : "") + process.pid())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
         return this;
     }
 
     /** kill -9 of the program alone; what it started lives on. */
     FaultRun killProgram() throws Exception {
-        process.descendants().filter(child -> child.info().commandLine().orElse("").matches(".*manage --engine.*")).forEach(ProcessHandle::destroyForcibly);
+        process.descendants()
+                .filter(child -> child.info().commandLine().orElse("").matches(".*manage --engine.*"))
+                .forEach(ProcessHandle::destroyForcibly);
         return this;
     }
 
@@ -127,7 +152,11 @@ class FaultRun implements AutoCloseable {
     /** How it ended after a signal: the code, and the line that it said. */
     String interrupted() throws Exception {
         int code = end();
-        List<String> lines = INTERRUPTED.matcher(said()).results().map(match -> match.group(1)).toList();
+        List<String> lines = INTERRUPTED
+                .matcher(said())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
         return "exit " + code + ": " + String.join(" / ", lines);
     }
 
@@ -154,7 +183,8 @@ class FaultRun implements AutoCloseable {
         witness.search(result.out() + result.err());
         StringBuilder seen = new StringBuilder("exit " + result.code());
         for (String text : texts) {
-            if (!(result.out() + result.err()).contains(text)) throw new AssertionError("it does not say «" + text + "»\n" + result);
+            if (!(result.out() + result.err()).contains(text))
+                throw new AssertionError("it does not say «" + text + "»\n" + result);
             seen.append("; ").append(text);
         }
         return seen.toString();

@@ -27,7 +27,8 @@ public class FaultSuite {
     }
 
     public static Stream<Fault> all() {
-        return Stream.of(SignalFaults.all(), MachineFaults.all(), ContainerFaults.all()).flatMap(List::stream);
+        return Stream.of(SignalFaults.all(), MachineFaults.all(), ContainerFaults.all())
+                .flatMap(List::stream);
     }
 
     public void header() {
@@ -39,17 +40,25 @@ public class FaultSuite {
         String seen = "";
         for (int i = 0; i < TRIES; i++) {
             seen = once(fault);
-            if (seen.equals(fault.expected()) || !seen.contains(": interrupted while ") && !seen.contains("it was too late")) break;
+            if (seen.equals(fault.expected())
+                    || !seen.contains(": interrupted while ") && !seen.contains("it was too late")) break;
         }
         boolean right = seen.equals(fault.expected());
-        out.printf(ROW, fault.name(), fault.stage(), fault.engine(), fault.expected(), right ? "the same" : seen.replace("\n", "<br>"));
+        out.printf(
+                ROW,
+                fault.name(),
+                fault.stage(),
+                fault.engine(),
+                fault.expected(),
+                right ? "the same" : seen.replace("\n", "<br>"));
         out.flush();
         if (!right) wrong.add(fault + ": expected " + fault.expected() + ", seen " + seen);
     }
 
     private String once(Fault fault) throws Exception {
         injected++;
-        try (Witness witness = new Witness(); FaultRun run = new FaultRun(fault.engine(), witness)) {
+        try (Witness witness = new Witness();
+                FaultRun run = new FaultRun(fault.engine(), witness)) {
             String seen;
             try {
                 seen = fault.trial().seen(run);
@@ -62,15 +71,18 @@ public class FaultSuite {
             if (!left.isEmpty()) leftovers++;
             redirected += witness.connections.get();
             secrets += witness.secretsSeen.size();
-            return seen + (left.isEmpty() ? "" : "; LEFT: " + left) + (witness.connections.get() == 0 ? "" : "; a server of somebody else was connected to")
-                + (witness.secretsSeen.isEmpty() ? "" : "; the password was seen: " + witness.secretsSeen);
+            return seen
+                    + (left.isEmpty() ? "" : "; LEFT: " + left)
+                    + (witness.connections.get() == 0 ? "" : "; a server of somebody else was connected to")
+                    + (witness.secretsSeen.isEmpty() ? "" : "; the password was seen: " + witness.secretsSeen);
         }
     }
 
     /** The counts, for the end of the table. */
     public void summary() {
         out.println();
-        out.println("Faults injected: " + injected + ". Not as expected: " + wrong.size() + ". Runs after which something was left: " + leftovers
-            + ". Connections to somebody else's server: " + redirected + ". Secrets seen: " + secrets + ".");
+        out.println("Faults injected: " + injected + ". Not as expected: " + wrong.size()
+                + ". Runs after which something was left: " + leftovers + ". Connections to somebody else's server: "
+                + redirected + ". Secrets seen: " + secrets + ".");
     }
 }

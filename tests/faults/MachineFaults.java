@@ -21,29 +21,111 @@ public class MachineFaults {
         List<Fault> faults = new ArrayList<>();
         for (On engine : On.values()) {
             add(faults, engine, "a second run in the same checkout", "tests", "exit 3", MachineFaults::secondRun);
-            add(faults, engine, "a second run with --wait", "tests", "exit 0; Waiting for another test run", MachineFaults::waitingRun);
-            add(faults, engine, CHECKOUTS + " checkouts at once", "all", CHECKOUTS + " x exit 0", MachineFaults::manyCheckouts);
-            add(faults, engine, "a fixed port is taken by a process", "before", "exit 3, nothing started", MachineFaults::portTaken);
-            add(faults, engine, "POSTGRES_PORT exported, of somebody else's server", "before", "exit 3, nothing started", MachineFaults::portExported);
+            add(
+                    faults,
+                    engine,
+                    "a second run with --wait",
+                    "tests",
+                    "exit 0; Waiting for another test run",
+                    MachineFaults::waitingRun);
+            add(
+                    faults,
+                    engine,
+                    CHECKOUTS + " checkouts at once",
+                    "all",
+                    CHECKOUTS + " x exit 0",
+                    MachineFaults::manyCheckouts);
+            add(
+                    faults,
+                    engine,
+                    "a fixed port is taken by a process",
+                    "before",
+                    "exit 3, nothing started",
+                    MachineFaults::portTaken);
+            add(
+                    faults,
+                    engine,
+                    "POSTGRES_PORT exported, of somebody else's server",
+                    "before",
+                    "exit 3, nothing started",
+                    MachineFaults::portExported);
             add(faults, engine, "DATABASE_URL exported, and in the file", "before", "exit 2, nothing started", run -> {
-                run.here.replace("config/testing.json", "\n]", ",\n  {\"name\": \"DATABASE_URL\", \"value\": \"postgres://localhost/x\"}\n]");
-                return refused(run, run.here.manage("--engine", engine.name(), "test"), "DATABASE_URL is exported, and names a database that the tests must not touch", "Unset it");
+                run.here.replace(
+                        "config/testing.json",
+                        "\n]",
+                        ",\n  {\"name\": \"DATABASE_URL\", \"value\": \"postgres://localhost/x\"}\n]");
+                return refused(
+                        run,
+                        run.here.manage("--engine", engine.name(), "test"),
+                        "DATABASE_URL is exported, and names a database that the tests must not touch",
+                        "Unset it");
             });
-            add(faults, engine, "a migration fails, --keep-on-failure", "migrate", "exit 1; tables it left: 0; removed by doctor --fix", MachineFaults::badMigration);
-            add(faults, engine, "--keep", "tests", "exit 0; a query in the kept database: 0; taken back and removed by the next run", MachineFaults::kept);
-            add(faults, engine, "--keep-on-failure after a green run", "teardown", "exit 0", run -> run.test(List.of(), "--keep-on-failure", "ConfigurationTest"));
-            add(faults, engine, "the reader of the output goes away", "start", "ended by itself", run -> pipedToNobody(run));
+            add(
+                    faults,
+                    engine,
+                    "a migration fails, --keep-on-failure",
+                    "migrate",
+                    "exit 1; tables it left: 0; removed by doctor --fix",
+                    MachineFaults::badMigration);
+            add(
+                    faults,
+                    engine,
+                    "--keep",
+                    "tests",
+                    "exit 0; a query in the kept database: 0; taken back and removed by the next run",
+                    MachineFaults::kept);
+            add(
+                    faults,
+                    engine,
+                    "--keep-on-failure after a green run",
+                    "teardown",
+                    "exit 0",
+                    run -> run.test(List.of(), "--keep-on-failure", "ConfigurationTest"));
+            add(
+                    faults,
+                    engine,
+                    "the reader of the output goes away",
+                    "start",
+                    "ended by itself",
+                    run -> pipedToNobody(run));
             add(faults, engine, "the launcher is killed", "tests", "ended by itself", MachineFaults::launcherKilled);
-            add(faults, engine, "the terminal is closed (HUP)", "tests", "exit 129: interrupted while Maven ran; the database and all that was started for it are removed.",
-                run -> run.withSlowTest().start("SlowTest").untilTestsRun().signal("HUP", true).interrupted());
+            add(
+                    faults,
+                    engine,
+                    "the terminal is closed (HUP)",
+                    "tests",
+                    "exit 129: interrupted while Maven ran; the database and all that was started for it are removed.",
+                    run -> run.withSlowTest()
+                            .start("SlowTest")
+                            .untilTestsRun()
+                            .signal("HUP", true)
+                            .interrupted());
             add(faults, engine, "--verbose", "all", "exit 0", run -> verbose(run, 0));
             add(faults, engine, "--verbose, and a stack trace", "migrate", "exit 1", run -> {
                 run.here.write(MIGRATION, "select nothing_like_it();\n");
                 return verbose(run, 1);
             });
-            add(faults, engine, "--dry-run --verbose", "all", "exit 0", run -> run.seen(run.here.manage("-v", "-n", "--engine", engine.name(), "test")));
-            add(faults, engine, "the state file is on a full disk", "before", "exit 3, nothing started", run -> mounted(run, "size=16k", true, "cannot write to"));
-            add(faults, engine, "the state folder is read-only", "before", "exit 3, nothing started", run -> mounted(run, "ro", false, "cannot write to"));
+            add(
+                    faults,
+                    engine,
+                    "--dry-run --verbose",
+                    "all",
+                    "exit 0",
+                    run -> run.seen(run.here.manage("-v", "-n", "--engine", engine.name(), "test")));
+            add(
+                    faults,
+                    engine,
+                    "the state file is on a full disk",
+                    "before",
+                    "exit 3, nothing started",
+                    run -> mounted(run, "size=16k", true, "cannot write to"));
+            add(
+                    faults,
+                    engine,
+                    "the state folder is read-only",
+                    "before",
+                    "exit 3, nothing started",
+                    run -> mounted(run, "ro", false, "cannot write to"));
         }
         add(faults, On.embedded, "the disk fills up", "start", "exit 3; initdb failed", run -> {
             String seen = mounted(run, "size=2m", false, "initdb failed");
@@ -51,7 +133,8 @@ public class MachineFaults {
         });
         add(faults, On.embedded, "the server is killed", "tests", "exit 1", run -> {
             answeringTest(run).start("SlowTest").untilTestsRun();
-            String pid = Files.readAllLines(run.here.folder.resolve(".manage/testing-postgres/data/postmaster.pid")).get(0);
+            String pid = Files.readAllLines(run.here.folder.resolve(".manage/testing-postgres/data/postmaster.pid"))
+                    .get(0);
             new ProcessBuilder("kill", "-9", pid).start().waitFor();
             run.here.write("go", "");
             return "exit " + run.end();
@@ -59,13 +142,15 @@ public class MachineFaults {
         return faults;
     }
 
-    private static void add(List<Fault> faults, On engine, String name, String stage, String expected, Fault.Trial trial) {
+    private static void add(
+            List<Fault> faults, On engine, String name, String stage, String expected, Fault.Trial trial) {
         faults.add(new Fault(name, stage, engine, expected, trial));
     }
 
     private static String secondRun(FaultRun run) throws Exception {
         run.withSlowTest().start("SlowTest").untilTestsRun();
-        String seen = run.test(List.of("a test run of this checkout is under way: process ", ", since 20", "--wait SECONDS"));
+        String seen =
+                run.test(List.of("a test run of this checkout is under way: process ", ", since 20", "--wait SECONDS"));
         run.signal("TERM", false).end();
         return seen.substring(0, "exit 3".length());
     }
@@ -112,30 +197,60 @@ public class MachineFaults {
     private static String portTaken(FaultRun run) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             run.here.set("POSTGRES_PORT", String.valueOf(taken.getLocalPort()));
-            return refused(run, run.here.manage("--engine", run.engine.name(), "test"), "port " + taken.getLocalPort() + " is taken by process "
-                + ProcessHandle.current().pid() + " (java)", "set POSTGRES_PORT to another port");
+            return refused(
+                    run,
+                    run.here.manage("--engine", run.engine.name(), "test"),
+                    "port " + taken.getLocalPort() + " is taken by process "
+                            + ProcessHandle.current().pid() + " (java)",
+                    "set POSTGRES_PORT to another port");
         }
     }
 
     private static String portExported(FaultRun run) throws Exception {
         run.here.set("POSTGRES_PORT", String.valueOf(run.witness.port()));
-        return refused(run, run.here.manage("--engine", run.engine.name(), "test"), "port " + run.witness.port() + " is taken");
+        return refused(
+                run,
+                run.here.manage("--engine", run.engine.name(), "test"),
+                "port " + run.witness.port() + " is taken");
     }
 
     private static String badMigration(FaultRun run) throws Exception {
-        run.here.write(MIGRATION, "-- two tables\ncreate table one (id int);\ncreate table two (\n  id int references nowhere\n);\n");
-        String code = run.test(List.of("V20991231000000__bad.sql, line 3: relation \"nowhere\" does not exist (SQLSTATE 42P01)", "The statement was: create table two (",
-            "the schema is as it was before this migration", "the database is kept for the next run"), "--keep-on-failure").substring(0, "exit 1".length());
-        Result tables = run.here.manage("-c", "testing", "sql", "select count(*) as tables from pg_tables where tablename in ('one', 'two')");
-        String count = tables.out().lines().skip(2).findFirst().orElse(tables.toString()).strip();
+        run.here.write(
+                MIGRATION,
+                "-- two tables\ncreate table one (id int);\ncreate table two (\n  id int references nowhere\n);\n");
+        String code = run.test(
+                        List.of(
+                                "V20991231000000__bad.sql, line 3: relation \"nowhere\" does not exist (SQLSTATE"
+                                        + " 42P01)",
+                                "The statement was: create table two (",
+                                "the schema is as it was before this migration",
+                                "the database is kept for the next run"),
+                        "--keep-on-failure")
+                .substring(0, "exit 1".length());
+        Result tables = run.here.manage(
+                "-c", "testing", "sql", "select count(*) as tables from pg_tables where tablename in ('one', 'two')");
+        String count = tables.out()
+                .lines()
+                .skip(2)
+                .findFirst()
+                .orElse(tables.toString())
+                .strip();
         run.seen(run.here.manage("doctor", "--fix"), "Removed.");
         return code + "; tables it left: " + count + "; removed by doctor --fix";
     }
 
     private static String kept(FaultRun run) throws Exception {
-        String code = run.test(List.of("the database is kept for the next run", "psql -h 127.0.0.1 -p ", "manage.java doctor --fix"), "--keep", "ConfigurationTest").substring(0, "exit 0".length());
+        String code = run.test(
+                        List.of(
+                                "the database is kept for the next run",
+                                "psql -h 127.0.0.1 -p ",
+                                "manage.java doctor --fix"),
+                        "--keep",
+                        "ConfigurationTest")
+                .substring(0, "exit 0".length());
         Result users = run.here.manage("-c", "testing", "sql", "select count(*) from users");
-        String count = users.out().lines().skip(2).findFirst().orElse(users.toString()).strip();
+        String count =
+                users.out().lines().skip(2).findFirst().orElse(users.toString()).strip();
         run.test(List.of("Taking back the server that the last run kept"), "ConfigurationTest");
         return code + "; a query in the kept database: " + count + "; taken back and removed by the next run";
     }
@@ -187,7 +302,11 @@ public class MachineFaults {
     /** With a small or read-only file system in the place of .manage, which only root can make. */
     private static String mounted(FaultRun run, String options, boolean full, String text) throws Exception {
         Path folder = Files.createDirectories(run.here.folder.resolve(".manage"));
-        if (new ProcessBuilder("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString()).redirectErrorStream(true).start().waitFor() != 0) {
+        if (new ProcessBuilder("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString())
+                        .redirectErrorStream(true)
+                        .start()
+                        .waitFor()
+                != 0) {
             throw new AssertionError("only root can try this");
         }
         try {

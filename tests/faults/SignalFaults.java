@@ -16,7 +16,11 @@ public class SignalFaults {
     private static final String MIGRATIONS = "app/src/main/resources/db/migration/";
 
     public enum Kind {
-        INT, INT_GROUP, INT_TWICE, TERM, KILL;
+        INT,
+        INT_GROUP,
+        INT_TWICE,
+        TERM,
+        KILL;
 
         String expected(String doing) {
             if (this == KILL) return "exit 137; next run: exit 0, cleaned up first";
@@ -34,8 +38,14 @@ public class SignalFaults {
     }
 
     enum Stage {
-        PULL("starting PostgreSQL"), START("starting PostgreSQL"), WAIT("waiting for PostgreSQL"), CREATE("creating the database"),
-        MIGRATE("migrating the database"), COMPILE("Maven ran"), TEST("Maven ran"), TEARDOWN("everything was taken down");
+        PULL("starting PostgreSQL"),
+        START("starting PostgreSQL"),
+        WAIT("waiting for PostgreSQL"),
+        CREATE("creating the database"),
+        MIGRATE("migrating the database"),
+        COMPILE("Maven ran"),
+        TEST("Maven ran"),
+        TEARDOWN("everything was taken down");
 
         final String doing;
 
@@ -46,16 +56,29 @@ public class SignalFaults {
         /** Starts a run and comes back when it is at this stage. */
         void reach(FaultRun run) throws Exception {
             switch (this) {
-                case PULL, START -> run.start("ConfigurationTest").until("Starting PostgreSQL").pause(this == PULL ? 800 : 150);
+                case PULL, START ->
+                    run.start("ConfigurationTest").until("Starting PostgreSQL").pause(this == PULL ? 800 : 150);
                 case WAIT -> {
-                    run.here.write("docker/init/slow.sh", "sleep 30\n").replace("docker/testing.yml", "    tmpfs:", "    volumes:\n      - ./init:/docker-entrypoint-initdb.d:ro\n    tmpfs:");
+                    run.here
+                            .write("docker/init/slow.sh", "sleep 30\n")
+                            .replace(
+                                    "docker/testing.yml",
+                                    "    tmpfs:",
+                                    "    volumes:\n      - ./init:/docker-entrypoint-initdb.d:ro\n    tmpfs:");
                     run.start("ConfigurationTest").until(" Started").pause(700);
                 }
                 case CREATE -> slowMigration(run).start("ConfigurationTest").until("Creating the database");
-                case MIGRATE -> slowMigration(run).start("ConfigurationTest").until("Migrating").pause(700);
+                case MIGRATE ->
+                    slowMigration(run)
+                            .start("ConfigurationTest")
+                            .until("Migrating")
+                            .pause(700);
                 case COMPILE -> run.withSlowTest().start("SlowTest").until("Running the tests");
                 case TEST -> run.withSlowTest().start("SlowTest").untilTestsRun();
-                case TEARDOWN -> run.start("ConfigurationTest").until(run.engine == On.docker ? "Removing the containers" : "Stopping PostgreSQL").pause(20);
+                case TEARDOWN ->
+                    run.start("ConfigurationTest")
+                            .until(run.engine == On.docker ? "Removing the containers" : "Stopping PostgreSQL")
+                            .pause(20);
             }
         }
 
@@ -71,7 +94,12 @@ public class SignalFaults {
             for (Stage stage : Stage.values()) {
                 if (engine == On.embedded && (stage == Stage.PULL || stage == Stage.WAIT)) continue;
                 for (Kind kind : Kind.values()) {
-                    faults.add(new Fault(kind.name().replace('_', ' '), stage.name().toLowerCase(), engine, kind.expected(stage.doing), run -> happen(run, stage, kind)));
+                    faults.add(new Fault(
+                            kind.name().replace('_', ' '),
+                            stage.name().toLowerCase(),
+                            engine,
+                            kind.expected(stage.doing),
+                            run -> happen(run, stage, kind)));
                 }
             }
         }
@@ -79,13 +107,22 @@ public class SignalFaults {
     }
 
     private static String happen(FaultRun run, Stage stage, Kind kind) throws Exception {
-        try (ServerSocket registry = stage == Stage.PULL ? new ServerSocket(0, 50, InetAddress.getLoopbackAddress()) : null) {
-            if (registry != null) run.here.replace("docker/testing.yml", "image: postgres:17", "image: 127.0.0.1:" + registry.getLocalPort() + "/postgres:17");
+        try (ServerSocket registry =
+                stage == Stage.PULL ? new ServerSocket(0, 50, InetAddress.getLoopbackAddress()) : null) {
+            if (registry != null)
+                run.here.replace(
+                        "docker/testing.yml",
+                        "image: postgres:17",
+                        "image: 127.0.0.1:" + registry.getLocalPort() + "/postgres:17");
             stage.reach(run);
             kind.send(run);
             if (kind != Kind.KILL) return run.interrupted();
             int code = run.end();
-            if (registry != null) run.here.replace("docker/testing.yml", "image: 127.0.0.1:" + registry.getLocalPort() + "/postgres:17", "image: postgres:17");
+            if (registry != null)
+                run.here.replace(
+                        "docker/testing.yml",
+                        "image: 127.0.0.1:" + registry.getLocalPort() + "/postgres:17",
+                        "image: postgres:17");
             run.here.deleteIfThere(MIGRATIONS + "V20991231000000__slow.sql").deleteIfThere("docker/init/slow.sh");
             return "exit " + code + "; " + run.nextRun();
         }

@@ -17,15 +17,39 @@ public class Certificates {
 
     public Certificates(Path folder) throws Exception {
         this.folder = Files.createDirectories(folder);
-        keytool("-genkeypair", "-alias", "authority", "-dname", "CN=authority", "-ext", "bc:c", "-keyalg", "EC", "-validity", "2");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "authority",
+                "-dname",
+                "CN=authority",
+                "-ext",
+                "bc:c",
+                "-keyalg",
+                "EC",
+                "-validity",
+                "2");
         pem("CERTIFICATE", store().getCertificate("authority").getEncoded(), "authority.crt");
     }
 
     /** NAME.crt and NAME.key, for a common name and, where it is a server's, a host name. */
     public void issue(String name, String... extensions) throws Exception {
         keytool("-genkeypair", "-alias", name, "-dname", "CN=" + name, "-keyalg", "EC", "-validity", "2");
-        keytool("-certreq", "-alias", name, "-file", folder.resolve(name + ".csr").toString());
-        List<String> sign = new ArrayList<>(List.of("-gencert", "-alias", "authority", "-infile", folder.resolve(name + ".csr").toString(), "-outfile", folder.resolve(name + ".crt").toString(), "-rfc"));
+        keytool(
+                "-certreq",
+                "-alias",
+                name,
+                "-file",
+                folder.resolve(name + ".csr").toString());
+        List<String> sign = new ArrayList<>(List.of(
+                "-gencert",
+                "-alias",
+                "authority",
+                "-infile",
+                folder.resolve(name + ".csr").toString(),
+                "-outfile",
+                folder.resolve(name + ".crt").toString(),
+                "-rfc"));
         for (String extension : extensions) sign.addAll(List.of("-ext", extension));
         keytool(sign.toArray(String[]::new));
         pem("PRIVATE KEY", store().getKey(name, PASSWORD).getEncoded(), name + ".key");
@@ -36,14 +60,23 @@ public class Certificates {
     }
 
     private void pem(String kind, byte[] bytes, String file) throws IOException {
-        String text = "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + kind + "-----\n";
-        Files.setPosixFilePermissions(Files.writeString(folder.resolve(file), text), PosixFilePermissions.fromString("rw-------"));
+        String text = "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + kind + "-----\n";
+        Files.setPosixFilePermissions(
+                Files.writeString(folder.resolve(file), text), PosixFilePermissions.fromString("rw-------"));
     }
 
     private void keytool(String... arguments) throws Exception {
-        List<String> argv = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> argv = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         argv.addAll(List.of(arguments));
-        argv.addAll(List.of("-keystore", folder.resolve("store.p12").toString(), "-storetype", "PKCS12", "-storepass", new String(PASSWORD)));
+        argv.addAll(List.of(
+                "-keystore",
+                folder.resolve("store.p12").toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD)));
         Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) throw new IOException(String.join(" ", argv) + ": " + said);

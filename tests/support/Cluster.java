@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Real Docker engines on this machine, for tests that need more than one or that would spoil the one there is. Each has a
- * network namespace of its own on one bridge, its own containerd and its own data. What a killed test left is removed by the
- * next. They reach one another and this machine, and nothing else. Needs root.
+ * Real Docker engines on this machine, for tests that need more than one or that would spoil the one there is. Each has
+ * a network namespace of its own on one bridge, its own containerd and its own data. What a killed test left is removed
+ * by the next. They reach one another and this machine, and nothing else. Needs root.
  */
 public class Cluster implements AutoCloseable {
 
@@ -83,13 +83,15 @@ public class Cluster implements AutoCloseable {
     /** Starts engines that are in no swarm yet. */
     public static Cluster start(int engines) throws Exception {
         On.docker.require();
-        FileChannel channel = FileChannel.open(Path.of(FOLDER + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(Path.of(FOLDER + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         Cluster cluster = new Cluster(channel, channel.lock());
         try {
             sweep();
             Files.createDirectories(FOLDER);
             // some gigabytes are written and removed again, which a disk takes its time for
-            if (memoryToSpare()) run(List.of("mount", "-t", "tmpfs", "-o", "size=" + MEMORY + "g", NAME, FOLDER.toString()));
+            if (memoryToSpare())
+                run(List.of("mount", "-t", "tmpfs", "-o", "size=" + MEMORY + "g", NAME, FOLDER.toString()));
             run(List.of("ip", "link", "add", BRIDGE, "type", "bridge"));
             run(List.of("ip", "addr", "add", SUBNET + "1/24", "dev", BRIDGE));
             run(List.of("ip", "link", "set", BRIDGE, "up"));
@@ -104,7 +106,9 @@ public class Cluster implements AutoCloseable {
     }
 
     private static boolean memoryToSpare() throws IOException {
-        return Files.readAllLines(Path.of("/proc/meminfo")).stream().filter(line -> line.startsWith("MemAvailable:")).anyMatch(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 20 > MEMORY + 4);
+        return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+                .filter(line -> line.startsWith("MemAvailable:"))
+                .anyMatch(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 20 > MEMORY + 4);
     }
 
     public Engine engine(int number) {
@@ -122,7 +126,18 @@ public class Cluster implements AutoCloseable {
 
     private Engine begin(Engine engine) throws IOException {
         run(List.of("ip", "netns", "add", engine.namespace));
-        run(List.of("ip", "link", "add", engine.interfaceHere(), "type", "veth", "peer", "name", "eth0", "netns", engine.namespace));
+        run(List.of(
+                "ip",
+                "link",
+                "add",
+                engine.interfaceHere(),
+                "type",
+                "veth",
+                "peer",
+                "name",
+                "eth0",
+                "netns",
+                engine.namespace));
         run(List.of("ip", "link", "set", engine.interfaceHere(), "master", BRIDGE, "up"));
         run(List.of("ip", "-n", engine.namespace, "addr", "add", engine.address + "/24", "dev", "eth0"));
         run(List.of("ip", "-n", engine.namespace, "link", "set", "eth0", "up"));
@@ -137,10 +152,31 @@ public class Cluster implements AutoCloseable {
             [grpc]
               address = "%1$s/containerd.sock"
             """.formatted(folder));
-        spawn(engine, "containerd", "--config", folder.resolve("containerd.toml").toString());
+        spawn(
+                engine,
+                "containerd",
+                "--config",
+                folder.resolve("containerd.toml").toString());
         await("containerd of " + engine.namespace, () -> Files.exists(containerd), folder.resolve("containerd.log"));
-        spawn(engine, "dockerd", "--host", engine.host(), "--data-root", folder.resolve("data").toString(), "--exec-root", folder.resolve("run").toString(), "--pidfile", folder.resolve("pid").toString(),
-            "--containerd", containerd.toString(), "--cgroup-parent", "/" + NAME + "/" + engine.folder.getFileName(), "--exec-opt", "native.cgroupdriver=cgroupfs", "--bridge", "none");
+        spawn(
+                engine,
+                "dockerd",
+                "--host",
+                engine.host(),
+                "--data-root",
+                folder.resolve("data").toString(),
+                "--exec-root",
+                folder.resolve("run").toString(),
+                "--pidfile",
+                folder.resolve("pid").toString(),
+                "--containerd",
+                containerd.toString(),
+                "--cgroup-parent",
+                "/" + NAME + "/" + engine.folder.getFileName(),
+                "--exec-opt",
+                "native.cgroupdriver=cgroupfs",
+                "--bridge",
+                "none");
         return engine;
     }
 
@@ -148,7 +184,10 @@ public class Cluster implements AutoCloseable {
     private static void spawn(Engine engine, String... argv) throws IOException {
         List<String> all = new ArrayList<>(List.of("nsenter", "--net=/var/run/netns/" + engine.namespace));
         all.addAll(List.of(argv));
-        new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(engine.folder.resolve(argv[0] + ".log").toFile()).start();
+        new ProcessBuilder(all)
+                .redirectErrorStream(true)
+                .redirectOutput(engine.folder.resolve(argv[0] + ".log").toFile())
+                .start();
     }
 
     private static void awaitAnswer(Engine engine) {
@@ -179,7 +218,8 @@ public class Cluster implements AutoCloseable {
     public void joinAll() {
         String token = engine(1).docker("swarm", "join-token", "-q", "manager").strip();
         for (Engine engine : engines.subList(1, engines.size())) {
-            engine.docker("swarm", "join", "--advertise-addr", engine.address, "--token", token, engine(1).address + ":2377");
+            engine.docker(
+                    "swarm", "join", "--advertise-addr", engine.address, "--token", token, engine(1).address + ":2377");
         }
     }
 
@@ -187,8 +227,11 @@ public class Cluster implements AutoCloseable {
     public void load(Engine engine, String... images) throws Exception {
         List<String> save = new ArrayList<>(List.of("docker", "image", "save"));
         save.addAll(List.of(images));
-        List<Process> pipeline = ProcessBuilder.startPipeline(List.of(new ProcessBuilder(save).redirectError(ProcessBuilder.Redirect.INHERIT),
-            new ProcessBuilder(engine.argv("image", "load", "-q")).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.INHERIT)));
+        List<Process> pipeline = ProcessBuilder.startPipeline(List.of(
+                new ProcessBuilder(save).redirectError(ProcessBuilder.Redirect.INHERIT),
+                new ProcessBuilder(engine.argv("image", "load", "-q"))
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)));
         for (Process process : pipeline) {
             if (process.waitFor() != 0) throw new AssertionError("images did not get to " + engine.namespace);
         }
@@ -197,13 +240,16 @@ public class Cluster implements AutoCloseable {
     /** The machine goes dark: first its network, then everything on it, all at once. */
     public void takeAway(Engine engine) throws IOException {
         run(List.of("ip", "link", "set", engine.interfaceHere(), "down"));
-        kill(List.of(engine.folder + "/", "/" + NAME + "/" + engine.folder.getFileName() + "/"), List.of(engine.namespace));
+        kill(
+                List.of(engine.folder + "/", "/" + NAME + "/" + engine.folder.getFileName() + "/"),
+                List.of(engine.namespace));
         engines.remove(engine);
     }
 
     @Override
     public void close() throws IOException {
-        try (channel; lock) {
+        try (channel;
+                lock) {
             sweep();
         }
     }
@@ -212,7 +258,8 @@ public class Cluster implements AutoCloseable {
     private static void sweep() throws IOException {
         List<String> namespaces = new ArrayList<>();
         for (int number = 1; number < 10; number++) {
-            if (Files.exists(Path.of("/var/run/netns", "managecluster" + number))) namespaces.add("managecluster" + number);
+            if (Files.exists(Path.of("/var/run/netns", "managecluster" + number)))
+                namespaces.add("managecluster" + number);
         }
         kill(List.of(FOLDER + "/", "/" + NAME + "/"), namespaces);
         unmount();
@@ -220,11 +267,13 @@ public class Cluster implements AutoCloseable {
         // the other end of a pair goes with its namespace, a while later
         for (int number = 1; number < 10; number++) exitCode(List.of("ip", "link", "del", "manageveth" + number));
         exitCode(List.of("ip", "link", "del", BRIDGE));
-        while (exitCode(forwarding("-D")) == 0) { }
+        while (exitCode(forwarding("-D")) == 0) {}
         if (Files.exists(FOLDER)) run(List.of("rm", "-rf", FOLDER.toString()));
         for (Path group : groups()) {
             try (Stream<Path> below = Files.walk(group)) {
-                below.filter(Files::isDirectory).sorted(Collections.reverseOrder()).forEach(folder -> folder.toFile().delete());
+                below.filter(Files::isDirectory)
+                        .sorted(Collections.reverseOrder())
+                        .forEach(folder -> folder.toFile().delete());
             }
         }
     }
@@ -234,23 +283,39 @@ public class Cluster implements AutoCloseable {
         Path top = Path.of("/sys/fs/cgroup");
         List<Path> groups = new ArrayList<>(List.of(top.resolve(NAME)));
         try (Stream<Path> controllers = Files.list(top)) {
-            controllers.filter(Files::isDirectory).map(controller -> controller.resolve(NAME)).forEach(groups::add);
+            controllers
+                    .filter(Files::isDirectory)
+                    .map(controller -> controller.resolve(NAME))
+                    .forEach(groups::add);
         }
         return groups.stream().filter(Files::isDirectory).toList();
     }
 
-    /** Ends all processes whose command line or control group has one of the texts, or that are in one of the namespaces. */
+    /**
+     * Ends all processes whose command line or control group has one of the texts, or that are in one of the
+     * namespaces.
+     */
     private static void kill(List<String> texts, List<String> namespaces) throws IOException {
         for (Instant end = Instant.now().plusSeconds(20); ; pause(50)) {
             Set<Long> found = new HashSet<>();
-            for (String namespace : namespaces) run(List.of("ip", "netns", "pids", namespace)).lines().forEach(pid -> found.add(Long.valueOf(pid.strip())));
+            for (String namespace : namespaces)
+                run(List.of("ip", "netns", "pids", namespace))
+                        .lines()
+                        .forEach(pid -> found.add(Long.valueOf(pid.strip())));
             try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-                processes.filter(path -> path.getFileName().toString().matches("\\d+") && texts.stream().anyMatch(text -> (read(path.resolve("cmdline")) + read(path.resolve("cgroup"))).contains(text)))
-                    .map(path -> Long.valueOf(path.getFileName().toString())).forEach(found::add);
+                processes
+                        .filter(path -> path.getFileName().toString().matches("\\d+")
+                                && texts.stream()
+                                        .anyMatch(text -> (read(path.resolve("cmdline")) + read(path.resolve("cgroup")))
+                                                .contains(text)))
+                        .map(path -> Long.valueOf(path.getFileName().toString()))
+                        .forEach(found::add);
             }
             found.remove(ProcessHandle.current().pid());
             // a zombie is done with, but for whoever started it
-            found.removeIf(pid -> read(Path.of("/proc", String.valueOf(pid), "status")).contains("State:\tZ") || !Files.exists(Path.of("/proc", String.valueOf(pid))));
+            found.removeIf(
+                    pid -> read(Path.of("/proc", String.valueOf(pid), "status")).contains("State:\tZ")
+                            || !Files.exists(Path.of("/proc", String.valueOf(pid))));
             if (found.isEmpty()) return;
             if (Instant.now().isAfter(end)) throw new AssertionError("these do not end: " + found);
             found.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
@@ -266,7 +331,10 @@ public class Cluster implements AutoCloseable {
     }
 
     private static void unmount() throws IOException {
-        List<String> mounts = new ArrayList<>(Files.readAllLines(Path.of("/proc/mounts")).stream().map(line -> line.split(" ")[1]).filter(path -> Path.of(path).startsWith(FOLDER)).toList());
+        List<String> mounts = new ArrayList<>(Files.readAllLines(Path.of("/proc/mounts")).stream()
+                .map(line -> line.split(" ")[1])
+                .filter(path -> Path.of(path).startsWith(FOLDER))
+                .toList());
         Collections.reverse(mounts);
         for (String mount : mounts) exitCode(List.of("umount", "--lazy", mount));
     }
@@ -275,7 +343,8 @@ public class Cluster implements AutoCloseable {
         try {
             Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) throw new AssertionError(String.join(" ", argv) + " ended with " + process.exitValue() + "\n" + said);
+            if (process.waitFor() != 0)
+                throw new AssertionError(String.join(" ", argv) + " ended with " + process.exitValue() + "\n" + said);
             return said;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -286,7 +355,10 @@ public class Cluster implements AutoCloseable {
 
     private static int exitCode(List<String> argv) {
         try {
-            Process process = new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            Process process = new ProcessBuilder(argv)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             return process.waitFor(20, TimeUnit.SECONDS) ? process.exitValue() : -1;
         } catch (IOException e) {
             return -1;

@@ -20,7 +20,8 @@ class Direct {
     /** Whether a folder has the very scripts of the repository. */
     static boolean possible(Path folder) {
         try {
-            return same(folder, "manage.java") && scripts().allMatch(script -> same(folder, "tasks/" + script.getFileName()));
+            return same(folder, "manage.java")
+                    && scripts().allMatch(script -> same(folder, "tasks/" + script.getFileName()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -36,7 +37,10 @@ class Direct {
         try {
             Path copy = folder.resolve(file);
             Path original = Workspace.repository().resolve(file);
-            return Files.exists(copy) && Files.size(copy) == Files.size(original) && Files.getLastModifiedTime(copy).toMillis() == Files.getLastModifiedTime(original).toMillis();
+            return Files.exists(copy)
+                    && Files.size(copy) == Files.size(original)
+                    && Files.getLastModifiedTime(copy).toMillis()
+                            == Files.getLastModifiedTime(original).toMillis();
         } catch (IOException e) {
             return false;
         }
@@ -53,12 +57,18 @@ class Direct {
         try {
             String script = Workspace.repository().resolve("manage.java").toString();
             String classpath = said("info", "classpath", script);
-            String options = Workspace.repositoryFile("tasks/Cli.java").lines().filter(line -> line.startsWith("//RUNTIME_OPTIONS ")).findFirst().orElseThrow().substring("//RUNTIME_OPTIONS ".length());
+            String options = Workspace.repositoryFile("tasks/Cli.java")
+                    .lines()
+                    .filter(line -> line.startsWith("//RUNTIME_OPTIONS "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring("//RUNTIME_OPTIONS ".length());
             List<String> argv = new ArrayList<>(List.of(Workspace.java()));
             argv.addAll(List.of(options.split(" ")));
             // the archive beside the jar is there from JBang's first run on
             said(script, "--version");
-            argv.add("-XX:SharedArchiveFile=" + classpath.split(java.io.File.pathSeparator)[0].replaceFirst("\\.jar$", ".jsa"));
+            argv.add("-XX:SharedArchiveFile="
+                    + classpath.split(java.io.File.pathSeparator)[0].replaceFirst("\\.jar$", ".jsa"));
             argv.addAll(List.of("-cp", classpath, "manage"));
             return argv;
         } catch (IOException | InterruptedException e) {
@@ -67,7 +77,10 @@ class Direct {
     }
 
     private static String said(String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Workspace.argv(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length))).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(
+                        Workspace.argv(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length)))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) throw new IllegalStateException(String.join(" ", arguments) + " failed: " + said);
         return said;

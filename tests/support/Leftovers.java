@@ -18,16 +18,20 @@ import java.util.stream.Stream;
 import lib.server.ComposeCommands;
 
 /**
- * What a run could leave behind: containers, volumes, networks and processes. Other work may go on beside the tests, so what its
- * own labels, its variables or its folder show to be somebody else's does not count.
+ * What a run could leave behind: containers, volumes, networks and processes. Other work may go on beside the tests, so
+ * what its own labels, its variables or its folder show to be somebody else's does not count.
  */
 public record Leftovers(Set<String> docker) {
 
     /** The variable that every program of a workspace inherits; its value is the workspace's folder. */
     static final String MARK = "MANAGE_TEST_WORKSPACE";
 
-    private static final String LABELS = " {{.Label \"com.docker.compose.project\"}} {{.Label \"com.docker.compose.project.working_dir\"}}";
-    /** The name of a compose project as manage.java makes it, up to the hash of its folder; a scenario's name may follow. */
+    private static final String LABELS =
+            " {{.Label \"com.docker.compose.project\"}} {{.Label \"com.docker.compose.project.working_dir\"}}";
+    /**
+     * The name of a compose project as manage.java makes it, up to the hash of its folder; a scenario's name may
+     * follow.
+     */
     private static final Pattern PROJECT = Pattern.compile(".*?-([0-9a-f]{6})(?:-.*)?");
 
     private static final Pattern ANONYMOUS = Pattern.compile("volume [0-9a-f]{64} .*");
@@ -41,7 +45,16 @@ public record Leftovers(Set<String> docker) {
             // one without a name belongs to whoever has its container; it is left behind when no container has it
             volumes.removeIf(volume -> ANONYMOUS.matcher(volume).matches());
             docker.addAll(volumes);
-            ask(docker, "volume", "docker", "volume", "ls", "--filter", "dangling=true", "--format", "{{.Name}} -" + LABELS);
+            ask(
+                    docker,
+                    "volume",
+                    "docker",
+                    "volume",
+                    "ls",
+                    "--filter",
+                    "dangling=true",
+                    "--format",
+                    "{{.Name}} -" + LABELS);
             ask(docker, "network", "docker", "network", "ls", "--no-trunc", "--format", "{{.ID}} {{.Name}}" + LABELS);
         }
         return new Leftovers(docker);
@@ -51,10 +64,16 @@ public record Leftovers(Set<String> docker) {
     public String newSince(Path folder) throws IOException {
         Leftovers now = now();
         Set<String> left = new TreeSet<>();
-        now.docker.stream().filter(thing -> !docker.contains(thing) && !somebodyElses(thing, folder)).forEach(left::add);
-        docker.stream().filter(thing -> !now.docker.contains(thing) && !somebodyElses(thing, folder)).forEach(thing -> left.add("gone: " + thing));
-        ProcessHandle.allProcesses().filter(process -> process.pid() != ProcessHandle.current().pid() && belongsTo(process, folder))
-            .forEach(process -> left.add("process " + process.info().commandLine().orElse("?")));
+        now.docker.stream()
+                .filter(thing -> !docker.contains(thing) && !somebodyElses(thing, folder))
+                .forEach(left::add);
+        docker.stream()
+                .filter(thing -> !now.docker.contains(thing) && !somebodyElses(thing, folder))
+                .forEach(thing -> left.add("gone: " + thing));
+        ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid() && belongsTo(process, folder))
+                .forEach(process ->
+                        left.add("process " + process.info().commandLine().orElse("?")));
         return String.join("\n", left);
     }
 
@@ -68,7 +87,9 @@ public record Leftovers(Set<String> docker) {
         Matcher name = PROJECT.matcher(project);
         if (!name.matches()) return false;
         try (Stream<Path> folders = Files.walk(top, 2)) {
-            return folders.filter(Files::isDirectory).map(one -> ComposeCommands.projectName(one, "x")).noneMatch(own -> own.endsWith("-" + name.group(1)));
+            return folders.filter(Files::isDirectory)
+                    .map(one -> ComposeCommands.projectName(one, "x"))
+                    .noneMatch(own -> own.endsWith("-" + name.group(1)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,7 +100,8 @@ public record Leftovers(Set<String> docker) {
         Path about = Path.of("/proc", String.valueOf(process.pid()));
         try {
             if (Files.readSymbolicLink(about.resolve("cwd")).startsWith(folder)) return true;
-            return (Files.readString(about.resolve("environ"), StandardCharsets.ISO_8859_1) + "\0").contains(MARK + "=" + folder.getParent() + "\0");
+            return (Files.readString(about.resolve("environ"), StandardCharsets.ISO_8859_1) + "\0")
+                    .contains(MARK + "=" + folder.getParent() + "\0");
         } catch (IOException | UnsupportedOperationException ended) {
             return false;
         }
@@ -95,11 +117,18 @@ public record Leftovers(Set<String> docker) {
      * @param hash what the names of the folder's compose projects end with
      */
     public void assertNothingOf(Path folder, String hash) throws IOException {
-        assertEquals("", newSince(folder).lines().filter(line -> line.startsWith("process ") || line.contains(hash)).reduce("", (one, other) -> one + other + "\n"));
+        assertEquals(
+                "",
+                newSince(folder)
+                        .lines()
+                        .filter(line -> line.startsWith("process ") || line.contains(hash))
+                        .reduce("", (one, other) -> one + other + "\n"));
     }
 
     private static void ask(Set<String> answers, String kind, String... argv) throws IOException {
-        Process process = new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(argv)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         new String(process.getInputStream().readAllBytes()).lines().forEach(line -> answers.add(kind + " " + line));
     }
 }

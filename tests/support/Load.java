@@ -24,15 +24,16 @@ public class Load implements AutoCloseable {
     private static final AtomicLong USERS = new AtomicLong();
 
     private final String base;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService people;
     private final Histogram microseconds = new ConcurrentHistogram(LONGEST_MICROSECONDS, 3);
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
 
     /**
-     * @param people   how many there are, each with a connection
-     * @param pause    how long each waits between an answer and the next request
+     * @param people how many there are, each with a connection
+     * @param pause how long each waits between an answer and the next request
      * @param requests what each does in turn: {@code GET /users}; {@code POST /users} makes a new one each time
      */
     public Load(String base, int people, Duration pause, String... requests) {
@@ -53,8 +54,11 @@ public class Load implements AutoCloseable {
     private void ask(String request) throws InterruptedException {
         String[] words = request.split(" ");
         boolean post = words[0].equals("POST");
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base + words[1])).timeout(Duration.ofSeconds(30));
-        if (post) builder.POST(BodyPublishers.ofString("{\"email\": \"" + USERS.incrementAndGet() + "." + ProcessHandle.current().pid() + "@load.test\"}"));
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(URI.create(base + words[1])).timeout(Duration.ofSeconds(30));
+        if (post)
+            builder.POST(BodyPublishers.ofString("{\"email\": \"" + USERS.incrementAndGet() + "."
+                    + ProcessHandle.current().pid() + "@load.test\"}"));
         long start = System.nanoTime();
         String failure = null;
         try {
@@ -65,7 +69,8 @@ public class Load implements AutoCloseable {
         }
         long took = (System.nanoTime() - start) / 1000;
         microseconds.recordValue(Math.min(took, LONGEST_MICROSECONDS));
-        if (failure != null) failures.add(Instant.now() + " " + request + ": " + failure + " after " + took / 1000 + " ms");
+        if (failure != null)
+            failures.add(Instant.now() + " " + request + ": " + failure + " after " + took / 1000 + " ms");
     }
 
     public long requests() {

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.tools.ToolProvider;
+import lib.testing.Coverage;
+import lib.testing.TestReports;
 import org.jacoco.core.data.ExecutionDataWriter;
 import org.jacoco.core.instr.Instrumenter;
 import org.jacoco.core.runtime.LoggerRuntime;
 import org.jacoco.core.runtime.RuntimeData;
-import lib.testing.Coverage;
-import lib.testing.TestReports;
 
 /** A project in Maven's layout, whose classes are compiled and run under JaCoCo's probes. */
 public class Measured {
@@ -38,7 +38,8 @@ public class Measured {
         Files.writeString(file, source);
         Path classes = Files.createDirectories(root.resolve(module).resolve("target/classes"));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        int code = ToolProvider.getSystemJavaCompiler().run(null, said, said, "-g", "-encoding", "UTF-8", "-d", classes.toString(), file.toString());
+        int code = ToolProvider.getSystemJavaCompiler()
+                .run(null, said, said, "-g", "-encoding", "UTF-8", "-d", classes.toString(), file.toString());
         if (code != 0) throw new AssertionError(said.toString());
         return this;
     }

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 
 /** The engines that end-to-end tests run on. */
 public enum On {
-
-    docker, embedded;
+    docker,
+    embedded;
 
     private static Boolean dockerWorks;
 
@@ -33,7 +33,8 @@ public enum On {
     }
 
     public void stop(Workspace here) {
-        if (this == docker) here.manage("compose", "down", "-v", "--timeout", "1").succeeded();
+        if (this == docker)
+            here.manage("compose", "down", "-v", "--timeout", "1").succeeded();
         else here.manage("postgres", "stop").succeeded();
     }
 
@@ -49,8 +50,12 @@ public enum On {
         if (this == embedded) return true;
         if (dockerWorks == null) {
             try {
-                dockerWorks = new ProcessBuilder("docker", "compose", "ls").redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+                dockerWorks = new ProcessBuilder("docker", "compose", "ls")
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor()
+                        == 0;
             } catch (IOException e) {
                 dockerWorks = false;
             } catch (InterruptedException e) {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * A Docker engine of its own, as another machine would have it: in a network namespace, at an address of its own, with
- * its own data, sockets and cgroups. Only root can start one. Started by nsenter: in {@code ip netns exec} it would not see the cgroups.
+ * its own data, sockets and cgroups. Only root can start one. Started by nsenter: in {@code ip netns exec} it would not
+ * see the cgroups.
  */
 public final class OtherEngine implements AutoCloseable {
 
@@ -22,10 +23,12 @@ public final class OtherEngine implements AutoCloseable {
     /** A bridge that engines are plugged into; this machine is its first address. */
     public static final class Network implements AutoCloseable {
 
-        private final String id = String.format("%04x", ThreadLocalRandom.current().nextInt(1 << 16));
+        private final String id =
+                String.format("%04x", ThreadLocalRandom.current().nextInt(1 << 16));
         final String bridge = "mj" + id;
         /** The first three numbers of its addresses: no network of Docker's, and another one for each run. */
-        final String prefix = "10." + ThreadLocalRandom.current().nextInt(100, 250) + "." + ThreadLocalRandom.current().nextInt(1, 250);
+        final String prefix = "10." + ThreadLocalRandom.current().nextInt(100, 250) + "."
+                + ThreadLocalRandom.current().nextInt(1, 250);
 
         public Network() throws IOException {
             run("ip", "link", "add", bridge, "type", "bridge");
@@ -62,18 +65,36 @@ public final class OtherEngine implements AutoCloseable {
         run("ip", "-n", namespace, "link", "set", inside, "up");
         run("ip", "-n", namespace, "link", "set", "lo", "up");
         run("ip", "-n", namespace, "route", "add", "default", "via", network.prefix + ".1");
-        List<String> argv = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + namespace, "dockerd", "--data-root", folder.resolve("data").toString(), "--exec-root", folder.resolve("exec").toString(),
-            "--pidfile", folder.resolve("pid").toString(), "--cgroup-parent", "/" + namespace, "-H", "unix://" + folder.resolve("sock")));
-        if (Arrays.stream(options).noneMatch(option -> option.startsWith("--tls"))) argv.addAll(List.of("-H", "tcp://" + address + ":" + PORT, "--tls=false"));
+        List<String> argv = new ArrayList<>(List.of(
+                "nsenter",
+                "--net=/run/netns/" + namespace,
+                "dockerd",
+                "--data-root",
+                folder.resolve("data").toString(),
+                "--exec-root",
+                folder.resolve("exec").toString(),
+                "--pidfile",
+                folder.resolve("pid").toString(),
+                "--cgroup-parent",
+                "/" + namespace,
+                "-H",
+                "unix://" + folder.resolve("sock")));
+        if (Arrays.stream(options).noneMatch(option -> option.startsWith("--tls")))
+            argv.addAll(List.of("-H", "tcp://" + address + ":" + PORT, "--tls=false"));
         argv.addAll(List.of(options));
-        daemon = new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        daemon = new ProcessBuilder(argv)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
         // where the tests are ended from outside
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         awaitAnswer();
     }
 
     private void awaitAnswer() throws IOException {
-        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS); !tried("docker", "-H", socket(), "info"); pause()) {
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+                !tried("docker", "-H", socket(), "info");
+                pause()) {
             if (daemon.isAlive() && System.nanoTime() < end) continue;
             String log = Files.readString(folder.resolve("log"));
             close();
@@ -101,10 +122,14 @@ public final class OtherEngine implements AutoCloseable {
     public OtherEngine with(String... images) throws IOException {
         List<String> save = new ArrayList<>(List.of("docker", "save"));
         save.addAll(List.of(images));
-        List<Process> both = ProcessBuilder.startPipeline(List.of(new ProcessBuilder(save).redirectError(ProcessBuilder.Redirect.DISCARD),
-            new ProcessBuilder("docker", "-H", socket(), "load").redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD)));
+        List<Process> both = ProcessBuilder.startPipeline(List.of(
+                new ProcessBuilder(save).redirectError(ProcessBuilder.Redirect.DISCARD),
+                new ProcessBuilder("docker", "-H", socket(), "load")
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)));
         for (Process each : both) {
-            if (ended(each) != 0) throw new IOException("the images " + List.of(images) + " could not be copied to " + address);
+            if (ended(each) != 0)
+                throw new IOException("the images " + List.of(images) + " could not be copied to " + address);
         }
         return this;
     }
@@ -131,7 +156,9 @@ public final class OtherEngine implements AutoCloseable {
         }
         family.forEach(ProcessHandle::destroyForcibly);
         // shims outlive the daemon that was killed
-        ProcessHandle.allProcesses().filter(process -> process.info().commandLine().orElse("").contains(folder.toString())).forEach(ProcessHandle::destroyForcibly);
+        ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()))
+                .forEach(ProcessHandle::destroyForcibly);
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
                 String mounted = line.split(" ")[1];
@@ -146,21 +173,31 @@ public final class OtherEngine implements AutoCloseable {
         }
     }
 
-    /** Ends what still runs in its containers; a cgroup that nobody is in any more can be removed, from the leaves up. */
+    /**
+     * Ends what still runs in its containers; a cgroup that nobody is in any more can be removed, from the leaves up.
+     */
     private void removeCgroups() throws IOException {
         List<Path> groups = new ArrayList<>();
         try (Stream<Path> tops = Files.list(Path.of("/sys/fs/cgroup"))) {
-            for (Path top : Stream.concat(Stream.of(Path.of("/sys/fs/cgroup")), tops).map(path -> path.resolve(namespace)).filter(Files::isDirectory).toList()) {
+            for (Path top : Stream.concat(Stream.of(Path.of("/sys/fs/cgroup")), tops)
+                    .map(path -> path.resolve(namespace))
+                    .filter(Files::isDirectory)
+                    .toList()) {
                 try (Stream<Path> below = Files.walk(top)) {
-                    below.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).forEach(groups::add);
+                    below.filter(Files::isDirectory)
+                            .sorted(Comparator.reverseOrder())
+                            .forEach(groups::add);
                 }
             }
         }
         for (Path group : groups) {
-            for (String pid : Files.readAllLines(group.resolve("cgroup.procs"))) ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+            for (String pid : Files.readAllLines(group.resolve("cgroup.procs")))
+                ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
         }
         for (Path group : groups) {
-            for (int attempt = 0; attempt < 20 && Files.isDirectory(group) && !tried("rmdir", group.toString()); attempt++) pause();
+            for (int attempt = 0;
+                    attempt < 20 && Files.isDirectory(group) && !tried("rmdir", group.toString());
+                    attempt++) pause();
         }
     }
 
@@ -183,7 +220,10 @@ public final class OtherEngine implements AutoCloseable {
     static String run(String... argv) throws IOException {
         File said = Files.createTempFile("manage-said", null).toFile();
         try {
-            int code = ended(new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(said).start());
+            int code = ended(new ProcessBuilder(argv)
+                    .redirectErrorStream(true)
+                    .redirectOutput(said)
+                    .start());
             String text = Files.readString(said.toPath());
             if (code != 0) throw new IOException(String.join(" ", argv) + " ended with " + code + ": " + text);
             return text;
@@ -194,7 +234,11 @@ public final class OtherEngine implements AutoCloseable {
 
     private static boolean tried(String... argv) {
         try {
-            return ended(new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()) == 0;
+            return ended(new ProcessBuilder(argv)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start())
+                    == 0;
         } catch (IOException e) {
             return false;
         }

@@ -22,7 +22,9 @@ public abstract class WithServer {
     @BeforeAll
     void start() throws IOException {
         before = Leftovers.now();
-        here = Workspace.ofRepository().replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", engine().name());
+        here = Workspace.ofRepository()
+                .replace("config/development.json", "5432", "0")
+                .set("MANAGE_ENGINE", engine().name());
         engine().start(here);
         here.manage("create-initial-db").succeeded();
     }

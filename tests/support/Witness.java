@@ -16,6 +16,7 @@ public class Witness implements AutoCloseable {
 
     /** A password that stands nowhere else, and means nothing to anybody. */
     public final String secret = "hush" + UUID.randomUUID().toString().replace("-", "");
+
     public final AtomicInteger connections = new AtomicInteger();
     public final Set<String> secretsSeen = ConcurrentHashMap.newKeySet();
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -45,7 +46,9 @@ public class Witness implements AutoCloseable {
     private void readCommandLines() {
         while (!server.isClosed()) {
             try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-                for (Path process : processes.filter(folder -> folder.getFileName().toString().matches("\\d+")).toList()) look(process);
+                for (Path process : processes
+                        .filter(folder -> folder.getFileName().toString().matches("\\d+"))
+                        .toList()) look(process);
                 Thread.sleep(5);
             } catch (IOException | InterruptedException e) {
                 return;
@@ -56,7 +59,8 @@ public class Witness implements AutoCloseable {
     private void look(Path process) {
         try {
             String line = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
-            if (line.contains(secret)) secretsSeen.add("argv: " + line.replace('\0', ' ').replace(secret, "SECRET"));
+            if (line.contains(secret))
+                secretsSeen.add("argv: " + line.replace('\0', ' ').replace(secret, "SECRET"));
         } catch (IOException | RuntimeException ended) {
             // between listing and reading
         }
@@ -64,12 +68,15 @@ public class Witness implements AutoCloseable {
 
     /** Looks for the secret in what was printed, and in every file below a folder. */
     public void search(String printed, Path... folders) throws IOException {
-        printed.lines().filter(line -> line.contains(secret)).forEach(line -> secretsSeen.add("output: " + line.replace(secret, "SECRET")));
+        printed.lines()
+                .filter(line -> line.contains(secret))
+                .forEach(line -> secretsSeen.add("output: " + line.replace(secret, "SECRET")));
         for (Path folder : folders) {
             if (!Files.exists(folder)) continue;
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(secret)) secretsSeen.add("file: " + file);
+                    if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(secret))
+                        secretsSeen.add("file: " + file);
                 }
             }
         }

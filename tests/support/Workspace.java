@@ -28,7 +28,8 @@ public class Workspace {
     private static final Set<String> NOT_COPIED = Set.of("target", ".manage", ".git");
     private static final int MINUTES = 5;
     /** What a developer's own shell may hold, and must not get into a test. */
-    private static final List<String> FOREIGN = List.of("APPLICATION_", "POSTGRES_", "COMPOSE_", "MANAGE_ENGINE", "MANAGE_PROTECTED", "FLYWAY_", "PG");
+    private static final List<String> FOREIGN =
+            List.of("APPLICATION_", "POSTGRES_", "COMPOSE_", "MANAGE_ENGINE", "MANAGE_PROTECTED", "FLYWAY_", "PG");
 
     public final Path folder;
     private final Map<String, String> environment = new HashMap<>();
@@ -111,7 +112,11 @@ public class Workspace {
     }
 
     public Result manageWithInput(String input, String... arguments) {
-        return run(Direct.possible(folder) && environment.keySet().stream().noneMatch(name -> name.startsWith("JBANG_")) ? Direct.argv(arguments) : argv("manage.java", arguments), input);
+        return run(
+                Direct.possible(folder) && environment.keySet().stream().noneMatch(name -> name.startsWith("JBANG_"))
+                        ? Direct.argv(arguments)
+                        : argv("manage.java", arguments),
+                input);
     }
 
     public Result script(String script, String... arguments) {
@@ -137,7 +142,10 @@ public class Workspace {
         try {
             Path out = Files.createTempFile(top, "out", null);
             Path err = Files.createTempFile(top, "err", null);
-            Process process = builder(argv).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            Process process = builder(argv)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
             try (var in = process.getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
@@ -146,9 +154,11 @@ public class Workspace {
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                throw new AssertionError(String.join(" ", argv) + " did not end\n" + Files.readString(out) + Files.readString(err));
+                throw new AssertionError(
+                        String.join(" ", argv) + " did not end\n" + Files.readString(out) + Files.readString(err));
             }
-            return new Result(String.join(" ", argv), process.exitValue(), Files.readString(out), Files.readString(err));
+            return new Result(
+                    String.join(" ", argv), process.exitValue(), Files.readString(out), Files.readString(err));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -174,7 +184,8 @@ public class Workspace {
             try (Stream<Path> programs = Files.list(Path.of(part))) {
                 for (Path program : programs.toList()) {
                     Path link = bin.resolve(program.getFileName());
-                    if (!List.of(names).contains(program.getFileName().toString()) && !Files.exists(link)) Files.createSymbolicLink(link, program);
+                    if (!List.of(names).contains(program.getFileName().toString()) && !Files.exists(link))
+                        Files.createSymbolicLink(link, program);
                 }
             }
         }
@@ -202,7 +213,9 @@ public class Workspace {
 
             @Override
             public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
-                Path target = from.equals(path) ? to : to.resolve(from.relativize(path).toString());
+                Path target = from.equals(path)
+                        ? to
+                        : to.resolve(from.relativize(path).toString());
                 Files.createDirectories(target.getParent());
                 Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
                 return FileVisitResult.CONTINUE;

@@ -17,15 +17,28 @@ public class Address {
     private static final String SERVER = HOST + ":" + PORT;
     private static final String PLACE = SERVER + "/" + DATABASE;
 
-    private static final Pattern POSTGRES = Pattern.compile("(?s)(?:jdbc:(?:tc:|p6spy:|otel:|log4jdbc:|aws-wrapper:)?|r2dbc:(?:tc:|pool:)?|vertx-reactive:)(?:postgres(?:ql)?|postgis|pgvector|timescaledb):.*|(?s)postgres(?:ql)?://.*");
-    private static final Pattern OTHER = Pattern.compile("(?s)(?:jdbc|r2dbc|vertx-reactive):.*|(?:mysql|h2|sqlite|mongodb)[+\\w]*:.*");
-    private static final Pattern SCHEME = Pattern.compile("(?:(jdbc:(?:p6spy:|otel:|log4jdbc:|aws-wrapper:)?|r2dbc:(?:pool:)?|vertx-reactive:)(?:tc:)?)?(?:postgres\\w*|postgis|pgvector|timescaledb):");
-    private static final Pattern PARTS = Pattern.compile("(?s)[\\w:-]*:(?://)?(?:(?<login>[^@/]*)@)?(?<host>\u0001.|[^:/?\u0001]*)(?::(?<port>\u0001.|\\d+))?(?:/(?<database>\u0001.|[^?\u0001]*))?.*");
-    private static final Pattern DATABASE_WORD = Pattern.compile("(?i)(?:^|[._-])(?:[a-z]*db|database|[a-z]*jdbc|r2dbc|postgres(?:ql)?|pg|pgsql|datasources?|ds|psql|flyway|liquibase|jooq|sql|rds|dbs?)(?:[._-]|$)|^(?:PG|DB|JDBC)[A-Z]+$|^(?:pg|db|jdbc)[A-Z.]\\w*");
-    private static final Pattern FOREIGN = Pattern.compile("(?i)mysql|maria|oracle|mongo|redis|h2|hsql|mssql|sqlserver|cassandra|neo4j|sqlite|influx|elastic|driver|dialect|pool|schema|table|timeout|size|show|ddl|type|kind|max|min|ssl|cert|key$|version");
+    private static final Pattern POSTGRES = Pattern.compile(
+            "(?s)(?:jdbc:(?:tc:|p6spy:|otel:|log4jdbc:|aws-wrapper:)?|r2dbc:(?:tc:|pool:)?|vertx-reactive:)(?:postgres(?:ql)?|postgis|pgvector|timescaledb):.*|(?s)postgres(?:ql)?://.*");
+    private static final Pattern OTHER =
+            Pattern.compile("(?s)(?:jdbc|r2dbc|vertx-reactive):.*|(?:mysql|h2|sqlite|mongodb)[+\\w]*:.*");
+    private static final Pattern SCHEME = Pattern.compile(
+            "(?:(jdbc:(?:p6spy:|otel:|log4jdbc:|aws-wrapper:)?|r2dbc:(?:pool:)?|vertx-reactive:)(?:tc:)?)?(?:postgres\\w*|postgis|pgvector|timescaledb):");
+    private static final Pattern PARTS = Pattern.compile(
+            "(?s)[\\w:-]*:(?://)?(?:(?<login>[^@/]*)@)?(?<host>\u0001.|[^:/?\u0001]*)(?::(?<port>\u0001.|\\d+))?(?:/(?<database>\u0001.|[^?\u0001]*))?.*");
+    private static final Pattern DATABASE_WORD = Pattern.compile(
+            "(?i)(?:^|[._-])(?:[a-z]*db|database|[a-z]*jdbc|r2dbc|postgres(?:ql)?|pg|pgsql|datasources?|ds|psql|flyway|liquibase|jooq|sql|rds|dbs?)(?:[._-]|$)|^(?:PG|DB|JDBC)[A-Z]+$|^(?:pg|db|jdbc)[A-Z.]\\w*");
+    private static final Pattern FOREIGN = Pattern.compile(
+            "(?i)mysql|maria|oracle|mongo|redis|h2|hsql|mssql|sqlserver|cassandra|neo4j|sqlite|influx|elastic|driver|dialect|pool|schema|table|timeout|size|show|ddl|type|kind|max|min|ssl|cert|key$|version");
 
     /** The part of an address that a variable holds. */
-    public enum Role { URL, HOST, PORT, NAME, USER, PASSWORD }
+    public enum Role {
+        URL,
+        HOST,
+        PORT,
+        NAME,
+        USER,
+        PASSWORD
+    }
 
     static boolean postgres(String url) {
         return POSTGRES.matcher(url).matches();
@@ -36,7 +49,10 @@ public class Address {
         return !postgres(url) && OTHER.matcher(url).matches();
     }
 
-    /** The part that a variable or a property of this name holds in a project with a database; null where it has nothing to do with one. */
+    /**
+     * The part that a variable or a property of this name holds in a project with a database; null where it has nothing
+     * to do with one.
+     */
     public static Role role(String name) {
         if (!DATABASE_WORD.matcher(name).find() || FOREIGN.matcher(name).find()) return null;
         String end = name.toLowerCase(Locale.ROOT).replaceAll("[._-]", "");
@@ -45,7 +61,9 @@ public class Address {
         if (end.matches(".*(?:user|username|userid|login|usr)")) return Role.USER;
         if (end.matches(".*(?:host|hostname|server|addr|address|servername)")) return Role.HOST;
         if (end.matches(".*(?:port|portnumber)")) return Role.PORT;
-        if (end.matches("(?:.*(?:postgres|pg|db|database|sql|app|application|jdbc))?(?:name|database|db|dbname|databasename|catalog)")) return Role.NAME;
+        if (end.matches(
+                "(?:.*(?:postgres|pg|db|database|sql|app|application|jdbc))?(?:name|database|db|dbname|databasename|catalog)"))
+            return Role.NAME;
         return null;
     }
 
@@ -67,13 +85,20 @@ public class Address {
         Matcher scheme = SCHEME.matcher(like);
         String prefix = scheme.lookingAt() && scheme.group(1) != null ? scheme.group(1) : "";
         String login = prefix.isEmpty() && like.contains("@") ? USER + ":" + PASSWORD + "@" : "";
-        return prefix + (prefix.isEmpty() && like.startsWith("postgres:") ? "postgres" : "postgresql") + "://" + login + PLACE + query(like);
+        return prefix + (prefix.isEmpty() && like.startsWith("postgres:") ? "postgres" : "postgresql") + "://" + login
+                + PLACE + query(like);
     }
 
     private static String query(String like) {
         int mark = like.indexOf('?');
         if (mark < 0) return "";
-        String rest = String.join("&", Arrays.stream(like.substring(mark + 1).split("&")).filter(part -> !part.startsWith("TC_") && !part.matches("(?i)(?:user|password)=.*") && !part.contains("${")).toList());
+        String rest = String.join(
+                "&",
+                Arrays.stream(like.substring(mark + 1).split("&"))
+                        .filter(part -> !part.startsWith("TC_")
+                                && !part.matches("(?i)(?:user|password)=.*")
+                                && !part.contains("${"))
+                        .toList());
         String login = like.matches("(?i).*[?&]user=.*") ? "user=" + USER + "&password=" + PASSWORD : "";
         String all = rest.isEmpty() ? login : login.isEmpty() ? rest : login + "&" + rest;
         return all.isEmpty() ? "" : "?" + all.replace("${", "$${");
@@ -110,7 +135,13 @@ public class Address {
         if (!parts.matches()) return;
         boolean port = parts.group("port") != null;
         boolean database = parts.group("database") != null;
-        put(parts.group("host"), found, all, fallback -> !port && fallback.contains("/") ? PLACE : !port && (fallback.contains(":") || !database) ? (database ? SERVER : PLACE) : HOST);
+        put(
+                parts.group("host"),
+                found,
+                all,
+                fallback -> !port && fallback.contains("/")
+                        ? PLACE
+                        : !port && (fallback.contains(":") || !database) ? (database ? SERVER : PLACE) : HOST);
         put(parts.group("port"), found, all, fallback -> PORT);
         put(parts.group("database"), found, all, fallback -> DATABASE);
         if (parts.group("login") != null) {
@@ -120,18 +151,30 @@ public class Address {
         }
     }
 
-    private static void put(String part, List<Placeholders.Placeholder> found, Map<String, String> all, java.util.function.UnaryOperator<String> value) {
+    private static void put(
+            String part,
+            List<Placeholders.Placeholder> found,
+            Map<String, String> all,
+            java.util.function.UnaryOperator<String> value) {
         if (part == null || part.length() != 2 || part.charAt(0) != '\u0001') return;
         Placeholders.Placeholder placeholder = found.get(part.charAt(1) - '0');
         String fallback = placeholder.fallback() == null ? "" : Placeholders.resolve(placeholder.fallback(), Map.of());
         all.putIfAbsent(placeholder.name(), value.apply(fallback));
-        if (placeholder.fallback() != null) Placeholders.deep(placeholder.fallback()).forEach(deeper -> all.putIfAbsent(deeper.name(), value.apply("")));
+        if (placeholder.fallback() != null)
+            Placeholders.deep(placeholder.fallback())
+                    .forEach(deeper -> all.putIfAbsent(deeper.name(), value.apply("")));
     }
 
     /** The name of the database in an address; null where it has none. */
     static String database(String url) {
-        Matcher named = Pattern.compile("(?s)[\\w:-]*?:(?://[^/?]*/|/*)?([^/?\\s;]+).*").matcher(url.replaceFirst("(?s)^(?:jdbc|r2dbc|vertx-reactive):(?:tc:|p6spy:|otel:|pool:)?", "").replaceFirst("^(\\w+):[\\w.-]+:(//)", "$1:$2"));
-        return named.matches() && !named.group(1).contains("$") && !named.group(1).contains(":") ? named.group(1) : null;
+        Matcher named = Pattern.compile("(?s)[\\w:-]*?:(?://[^/?]*/|/*)?([^/?\\s;]+).*")
+                .matcher(url.replaceFirst("(?s)^(?:jdbc|r2dbc|vertx-reactive):(?:tc:|p6spy:|otel:|pool:)?", "")
+                        .replaceFirst("^(\\w+):[\\w.-]+:(//)", "$1:$2"));
+        return named.matches()
+                        && !named.group(1).contains("$")
+                        && !named.group(1).contains(":")
+                ? named.group(1)
+                : null;
     }
 
     /** The port in an address, 5432 where there is none; 0 where it is a variable. */

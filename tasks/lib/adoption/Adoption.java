@@ -45,8 +45,16 @@ public class Adoption {
         files.put("config/testing.json", json(testing()));
         files.put("config/development.json", json(development()));
         files.put("config/scenario.json", json(variables("0", own(database()))));
-        files.put("docker/testing.yml", quick("# A PostgreSQL that lives as long as one test run: in memory, and quick rather than safe.", "    tmpfs:\n      - " + data() + "\n"));
-        files.put("docker/scenario.yml", quick("# A PostgreSQL with named data, as long as one wants to look at it: quick rather than safe.", ""));
+        files.put(
+                "docker/testing.yml",
+                quick(
+                        "# A PostgreSQL that lives as long as one test run: in memory, and quick rather than safe.",
+                        "    tmpfs:\n      - " + data() + "\n"));
+        files.put(
+                "docker/scenario.yml",
+                quick(
+                        "# A PostgreSQL with named data, as long as one wants to look at it: quick rather than safe.",
+                        ""));
         if (existing() == null) files.put("docker/development.yml", developmentCompose());
         files.put("jbang-catalog.json", """
             {
@@ -65,7 +73,8 @@ public class Adoption {
 
     Map<String, Object> testing() {
         // a name of the server's own can only stay where nothing can be told another
-        return variables(String.valueOf(connections.fixedPort), connections.fixedPort == 0 ? own(database()) : database());
+        return variables(
+                String.valueOf(connections.fixedPort), connections.fixedPort == 0 ? own(database()) : database());
     }
 
     private static String own(String database) {
@@ -88,7 +97,11 @@ public class Adoption {
 
     /** The project's own compose file with a PostgreSQL that this machine can come to; null where there is none. */
     private Path existing() {
-        return survey.hints.compose.entrySet().stream().filter(entry -> entry.getValue().port() != 0).map(Map.Entry::getKey).findFirst().orElse(null);
+        return survey.hints.compose.entrySet().stream()
+                .filter(entry -> entry.getValue().port() != 0)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
     }
 
     private String database() {
@@ -108,8 +121,19 @@ public class Adoption {
         all.replaceAll((name, value) -> value.toString().replace("${", "$${"));
         String pom = survey.sources.show(survey.pom.file);
         if (!pom.equals("pom.xml")) all.put("APPLICATION_POM", pom);
-        if (!survey.migrated.folders.isEmpty()) all.put("APPLICATION_MIGRATIONS", survey.migrated.folders.size() == 1 ? survey.migrated.folders.get(0) : survey.migrated.folders);
-        List<String> scripts = Stream.concat(ofTestcontainers(), survey.hints.servers.stream().flatMap(server -> server.scripts().stream()).map(Path::of)).distinct().filter(script -> runnable(script, database)).map(survey.sources::show).toList();
+        if (!survey.migrated.folders.isEmpty())
+            all.put(
+                    "APPLICATION_MIGRATIONS",
+                    survey.migrated.folders.size() == 1 ? survey.migrated.folders.get(0) : survey.migrated.folders);
+        List<String> scripts = Stream.concat(
+                        ofTestcontainers(),
+                        survey.hints.servers.stream()
+                                .flatMap(server -> server.scripts().stream())
+                                .map(Path::of))
+                .distinct()
+                .filter(script -> runnable(script, database))
+                .map(survey.sources::show)
+                .toList();
         if (!scripts.isEmpty()) all.put("APPLICATION_INIT_SQL", scripts.size() == 1 ? scripts.get(0) : scripts);
         if (survey.goal != null) all.put("APPLICATION_MAVEN_GOAL", survey.goal);
         if (!survey.arguments.isEmpty()) all.put("APPLICATION_MAVEN_ARGS", survey.arguments);
@@ -120,19 +144,28 @@ public class Adoption {
 
     /** Scripts that an address of Testcontainers has run in a new database. */
     private Stream<Path> ofTestcontainers() {
-        return survey.settings.all.stream().map(setting -> Pattern.compile("[?&]TC_INITSCRIPT=(?:file:)?/*([^&]+)").matcher(setting.value())).filter(java.util.regex.Matcher::find)
-            .flatMap(script -> survey.sources.files.stream().filter(file -> file.endsWith(script.group(1))).limit(1));
+        return survey.settings.all.stream()
+                .map(setting ->
+                        Pattern.compile("[?&]TC_INITSCRIPT=(?:file:)?/*([^&]+)").matcher(setting.value()))
+                .filter(java.util.regex.Matcher::find)
+                .flatMap(script -> survey.sources.files.stream()
+                        .filter(file -> file.endsWith(script.group(1)))
+                        .limit(1));
     }
 
     /** Without what only psql understands, and without the database that is made anyway. */
     private static boolean runnable(Path script, String database) {
-        return !Pattern.compile("(?im)^\\s*\\\\|\\bcreate\\s+database\\s+\"?" + Pattern.quote(database) + "\\b").matcher(Survey.quiet(script)).find();
+        return !Pattern.compile("(?im)^\\s*\\\\|\\bcreate\\s+database\\s+\"?" + Pattern.quote(database) + "\\b")
+                .matcher(Survey.quiet(script))
+                .find();
     }
 
     private static String json(Map<String, Object> variables) {
         JsonMapper mapper = new JsonMapper();
-        return variables.entrySet().stream().map(variable -> "  {\"name\": " + mapper.writeValueAsString(variable.getKey()) + ", \"value\": " + value(mapper, variable.getValue()) + "}")
-            .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+        return variables.entrySet().stream()
+                .map(variable -> "  {\"name\": " + mapper.writeValueAsString(variable.getKey()) + ", \"value\": "
+                        + value(mapper, variable.getValue()) + "}")
+                .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
     }
 
     private static String value(JsonMapper mapper, Object value) {
@@ -147,10 +180,17 @@ public class Adoption {
 
     private String quick(String comment, String place) {
         return comment + "\nservices:\n  db:\n    image: " + survey.image + "\n"
-            + "    command: [\"postgres\", \"-c\", \"fsync=off\", \"-c\", \"synchronous_commit=off\", \"-c\", \"full_page_writes=off\"]\n    shm_size: 256mb\n" + SERVER + place + HEALTH;
+                + "    command: [\"postgres\", \"-c\","
+                + " \"fsync=off\", \"-c\","
+                + " \"synchronous_commit=off\", \"-c\","
+                + " \"full_page_writes=off\"]\n"
+                + "    shm_size: 256mb\n"
+                + SERVER + place + HEALTH;
     }
 
     private String developmentCompose() {
-        return "# The database of one developer. The data stays in the volume pgdata.\nservices:\n  db:\n    image: " + survey.image + "\n" + SERVER + "    volumes:\n      - pgdata:" + data() + "\n" + HEALTH + "\nvolumes:\n  pgdata:\n";
+        return "# The database of one developer. The data stays in the volume pgdata.\nservices:\n  db:\n    image: "
+                + survey.image + "\n" + SERVER + "    volumes:\n      - pgdata:" + data() + "\n" + HEALTH
+                + "\nvolumes:\n  pgdata:\n";
     }
 }

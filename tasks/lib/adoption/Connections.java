@@ -8,10 +8,14 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How an application and its tests are told of their database: by which variables, system properties or fixed addresses. */
+/**
+ * How an application and its tests are told of their database: by which variables, system properties or fixed
+ * addresses.
+ */
 public class Connections {
 
-    private static final Pattern URL_KEY = Pattern.compile("(?i)(?:.*[.\\]_-])?(?:(?:jdbc|reactive|r2dbc)[._-])?(?:jdbc-?)?(?:url|uri)");
+    private static final Pattern URL_KEY =
+            Pattern.compile("(?i)(?:.*[.\\]_-])?(?:(?:jdbc|reactive|r2dbc)[._-])?(?:jdbc-?)?(?:url|uri)");
     private static final String DRIVER = "org.postgresql.Driver";
 
     final Profiles.Framework framework;
@@ -23,6 +27,7 @@ public class Connections {
     final List<String> notes = new ArrayList<>();
     /** The address as the project has it, and where; null where it has none. */
     String found;
+
     String foundIn;
     String user;
     String password;
@@ -55,11 +60,22 @@ public class Connections {
         others();
     }
 
-    /** What has nothing to do with a database and is set nowhere but in examples and compose files: the application would not start without. */
+    /**
+     * What has nothing to do with a database and is set nowhere but in examples and compose files: the application
+     * would not start without.
+     */
     private void others() {
-        Stream.concat(settings.all.stream().filter(setting -> setting.profile().isEmpty() || profiles.all().contains(setting.profile())).flatMap(setting -> Placeholders.deep(setting.value()).stream())
-            .filter(placeholder -> placeholder.fallback() == null).map(Placeholders.Placeholder::name), sources.variablesInCode.stream())
-            .filter(name -> Address.role(name) == null && !hints.shared.getOrDefault(name, "").isBlank()).forEach(name -> variable(name, hints.shared.get(name).replace("${", "$${")));
+        Stream.concat(
+                        settings.all.stream()
+                                .filter(setting -> setting.profile().isEmpty()
+                                        || profiles.all().contains(setting.profile()))
+                                .flatMap(setting -> Placeholders.deep(setting.value()).stream())
+                                .filter(placeholder -> placeholder.fallback() == null)
+                                .map(Placeholders.Placeholder::name),
+                        sources.variablesInCode.stream())
+                .filter(name -> Address.role(name) == null
+                        && !hints.shared.getOrDefault(name, "").isBlank())
+                .forEach(name -> variable(name, hints.shared.get(name).replace("${", "$${")));
     }
 
     boolean dependsOn(String artifacts) {
@@ -68,25 +84,37 @@ public class Connections {
 
     /** Whether a driver of PostgreSQL is among the dependencies. */
     boolean driver() {
-        return dependsOn("(?:org\\.)?postgresql:.*|io\\.r2dbc:r2dbc-postgresql|io\\.quarkus:quarkus-(?:jdbc-postgresql|reactive-pg-client)|io\\.vertx:vertx-pg-client|com\\.impossibl\\..*:.*|io\\.smallrye\\.reactive:.*pg-client|com\\.github\\.pgjdbc.*:.*|software\\.amazon\\.jdbc:.*");
+        return dependsOn(
+                "(?:org\\.)?postgresql:.*|io\\.r2dbc:r2dbc-postgresql|io\\.quarkus:quarkus-(?:jdbc-postgresql|reactive-pg-client)|io\\.vertx:vertx-pg-client|com\\.impossibl\\..*:.*|io\\.smallrye\\.reactive:.*pg-client|com\\.github\\.pgjdbc.*:.*|software\\.amazon\\.jdbc:.*");
     }
 
     private boolean jdbc() {
-        return dependsOn("(?:org\\.)?postgresql:postgresql.*|io\\.quarkus:quarkus-jdbc-postgresql|com\\.impossibl\\..*:.*");
+        return dependsOn(
+                "(?:org\\.)?postgresql:postgresql.*|io\\.quarkus:quarkus-jdbc-postgresql|com\\.impossibl\\..*:.*");
     }
 
     private boolean embeddedDatabase() {
-        return dependsOn("com\\.h2database:h2|org\\.hsqldb:.*|hsqldb:.*|org\\.apache\\.derby:.*|io\\.quarkus:quarkus-(?:jdbc|test)-(?:h2|derby)|io\\.r2dbc:r2dbc-h2");
+        return dependsOn(
+                "com\\.h2database:h2|org\\.hsqldb:.*|hsqldb:.*|org\\.apache\\.derby:.*|io\\.quarkus:quarkus-(?:jdbc|test)-(?:h2|derby)|io\\.r2dbc:r2dbc-h2");
     }
 
     private void fromSettings() {
         for (Settings.Setting setting : settings.all) {
             String value = Placeholders.resolve(setting.value(), hints.variables);
-            boolean url = Address.postgres(value) || URL_KEY.matcher(setting.key()).matches() && value.startsWith("${") && setting.key().matches("(?i).*(?:datasource|jdbc|r2dbc|flyway|liquibase|db|database).*");
+            boolean url = Address.postgres(value)
+                    || URL_KEY.matcher(setting.key()).matches()
+                            && value.startsWith("${")
+                            && setting.key().matches("(?i).*(?:datasource|jdbc|r2dbc|flyway|liquibase|db|database).*");
             if (!url || value.matches("(?s).*(?:mysql|mongodb|redis):.*")) continue;
             Address.variables(setting.value(), Address.Role.URL).forEach(this::variable);
-            siblings(setting.key()).forEach((key, role) -> settings.all.stream().filter(other -> other.key().equals(key) && other.profile().equals(setting.profile())).forEach(other -> Address.variables(other.value(), role).forEach(this::variable)));
-            if (urlKeys.add(setting.key()) && Address.postgres(value) && profiles.lead(setting.key(), false)) override(setting.key(), value);
+            siblings(setting.key())
+                    .forEach((key, role) -> settings.all.stream()
+                            .filter(other ->
+                                    other.key().equals(key) && other.profile().equals(setting.profile()))
+                            .forEach(other ->
+                                    Address.variables(other.value(), role).forEach(this::variable)));
+            if (urlKeys.add(setting.key()) && Address.postgres(value) && profiles.lead(setting.key(), false))
+                override(setting.key(), value);
         }
     }
 
@@ -97,8 +125,11 @@ public class Connections {
         for (Settings.Setting setting : settings.all) {
             if (!setting.key().startsWith(parent) || setting.key().indexOf('.', parent.length()) > 0) continue;
             String last = setting.key().substring(parent.length()).toLowerCase(Locale.ROOT);
-            if (parent.isEmpty() ? Address.role(setting.key()) == Address.Role.USER : last.matches("user(?:[-_]?name)?")) all.put(setting.key(), Address.Role.USER);
-            if (parent.isEmpty() ? Address.role(setting.key()) == Address.Role.PASSWORD : last.matches("pass(?:word)?")) all.put(setting.key(), Address.Role.PASSWORD);
+            if (parent.isEmpty()
+                    ? Address.role(setting.key()) == Address.Role.USER
+                    : last.matches("user(?:[-_]?name)?")) all.put(setting.key(), Address.Role.USER);
+            if (parent.isEmpty() ? Address.role(setting.key()) == Address.Role.PASSWORD : last.matches("pass(?:word)?"))
+                all.put(setting.key(), Address.Role.PASSWORD);
         }
         return all;
     }
@@ -108,19 +139,26 @@ public class Connections {
         variable(environmentName(key), Address.url(like.replaceFirst("tc:", "")));
         siblings(key).forEach((sibling, role) -> variable(environmentName(sibling), Address.value(role, null)));
         String parent = key.replaceFirst("(?:jdbc\\.)?[^.]*$", "");
-        for (Settings.Setting setting : settings.matching("(?i)" + Pattern.quote(parent) + "(?:jdbc\\.)?driver(?:-?class)?(?:-?name)?")) {
+        for (Settings.Setting setting :
+                settings.matching("(?i)" + Pattern.quote(parent) + "(?:jdbc\\.)?driver(?:-?class)?(?:-?name)?")) {
             if (setting.value().matches("org\\.testcontainers.*")) variable(environmentName(setting.key()), DRIVER);
         }
     }
 
     private String environmentName(String key) {
-        String plain = framework == Profiles.Framework.SPRING ? key.replace("-", "") : key.replaceAll("([a-z])([A-Z])", "$1-$2");
-        return plain.replaceAll("[^A-Za-z0-9]+$", "").replaceAll("\\[(\\d+)]", "_$1").replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        String plain = framework == Profiles.Framework.SPRING
+                ? key.replace("-", "")
+                : key.replaceAll("([a-z])([A-Z])", "$1-$2");
+        return plain.replaceAll("[^A-Za-z0-9]+$", "")
+                .replaceAll("\\[(\\d+)]", "_$1")
+                .replaceAll("[^A-Za-z0-9]", "_")
+                .toUpperCase(Locale.ROOT);
     }
 
     private void variable(String name, String value) {
         // those of ours stand in the file anyway
-        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*") || name.matches("POSTGRES_(?:USER|PASSWORD|HOSTNAME|PORT|DB)|APPLICATION_DB")) return;
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")
+                || name.matches("POSTGRES_(?:USER|PASSWORD|HOSTNAME|PORT|DB)|APPLICATION_DB")) return;
         variables.putIfAbsent(name, value);
     }
 
@@ -128,7 +166,8 @@ public class Connections {
     private void usual() {
         switch (framework) {
             case SPRING -> {
-                if (jdbc() && profiles.lead("spring.datasource.url", !embeddedDatabase())) put("SPRING_DATASOURCE", "spring.datasource.url");
+                if (jdbc() && profiles.lead("spring.datasource.url", !embeddedDatabase()))
+                    put("SPRING_DATASOURCE", "spring.datasource.url");
                 if (dependsOn(".*:r2dbc-postgresql") && profiles.lead("spring.r2dbc.url", true)) {
                     variable("SPRING_R2DBC_URL", Address.url(like("spring.r2dbc.url", "r2dbc:postgresql:")));
                     login("SPRING_R2DBC");
@@ -137,16 +176,24 @@ public class Connections {
             case QUARKUS -> quarkus();
             case MICRONAUT -> {
                 boolean named = urlKeys.stream().anyMatch(key -> key.matches("(?:r2dbc\\.)?datasources\\..*"));
-                if (jdbc() && !named && profiles.lead("datasources.default.url", !embeddedDatabase())) put("DATASOURCES_DEFAULT", "datasources.default.url");
+                if (jdbc() && !named && profiles.lead("datasources.default.url", !embeddedDatabase()))
+                    put("DATASOURCES_DEFAULT", "datasources.default.url");
             }
         }
-        String what = framework == Profiles.Framework.QUARKUS ? "quarkus.datasource.jdbc.url" : framework == Profiles.Framework.SPRING ? "spring.datasource.url" : "datasources.default.url";
+        String what = framework == Profiles.Framework.QUARKUS
+                ? "quarkus.datasource.jdbc.url"
+                : framework == Profiles.Framework.SPRING ? "spring.datasource.url" : "datasources.default.url";
         Settings.Setting other = profiles.elsewhere(what);
         if (other != null) {
-            notes.add("The tests" + (other.profile().isEmpty() ? "" : " with the profile " + other.profile()) + " have another database, by " + sources.show(other.file()) + ": " + Placeholders.resolve(other.value(), Map.of()).replaceFirst("[;?].*", "") + ". They are left with it.");
+            notes.add("The tests" + (other.profile().isEmpty() ? "" : " with the profile " + other.profile())
+                    + " have another database, by " + sources.show(other.file()) + ": "
+                    + Placeholders.resolve(other.value(), Map.of()).replaceFirst("[;?].*", "")
+                    + ". They are left with it.");
             return;
         }
-        if (driver() && embeddedDatabase() && variables.keySet().stream().noneMatch(name -> name.endsWith("_URL"))) notes.add("No file leads the tests to PostgreSQL, and an embedded database is among the dependencies: that is what they will take.");
+        if (driver() && embeddedDatabase() && variables.keySet().stream().noneMatch(name -> name.endsWith("_URL")))
+            notes.add("No file leads the tests to PostgreSQL, and an embedded database is among the dependencies: that"
+                    + " is what they will take.");
     }
 
     private String like(String key, String otherwise) {
@@ -156,7 +203,9 @@ public class Connections {
     private void put(String prefix, String key) {
         variable(prefix + "_URL", Address.url(like(key, null)));
         login(prefix);
-        if (settings.matching("(?i)" + Pattern.quote(key.replaceFirst("url$", "")) + "driver-?class-?name").stream().anyMatch(setting -> setting.value().startsWith("org.testcontainers"))) variable(environmentName(key.replaceFirst("url$", "driver-class-name")), DRIVER);
+        if (settings.matching("(?i)" + Pattern.quote(key.replaceFirst("url$", "")) + "driver-?class-?name").stream()
+                .anyMatch(setting -> setting.value().startsWith("org.testcontainers")))
+            variable(environmentName(key.replaceFirst("url$", "driver-class-name")), DRIVER);
     }
 
     private void login(String prefix) {
@@ -166,15 +215,28 @@ public class Connections {
 
     private void quarkus() {
         boolean reactive = dependsOn("io\\.quarkus:quarkus-reactive-pg-client");
-        boolean other = Stream.of("test", "").anyMatch(profile -> Optional.ofNullable(settings.effective("quarkus.datasource.db-kind", profile)).filter(kind -> !kind.value().matches("(?i)postgres(?:ql)?|pgsql?|\\$.*")).isPresent());
+        boolean other = Stream.of("test", "")
+                .anyMatch(profile -> Optional.ofNullable(settings.effective("quarkus.datasource.db-kind", profile))
+                        .filter(kind -> !kind.value().matches("(?i)postgres(?:ql)?|pgsql?|\\$.*"))
+                        .isPresent());
         if (!jdbc() && !reactive || other || !profiles.lead("quarkus.datasource.jdbc.url", true)) return;
-        boolean configured = settings.effective("quarkus.datasource.jdbc.url", "test") != null || settings.effective("quarkus.datasource.reactive.url", "test") != null;
+        boolean configured = settings.effective("quarkus.datasource.jdbc.url", "test") != null
+                || settings.effective("quarkus.datasource.reactive.url", "test") != null;
         if (jdbc()) variable("QUARKUS_DATASOURCE_JDBC_URL", Address.url(like("quarkus.datasource.jdbc.url", null)));
-        if (reactive) variable("QUARKUS_DATASOURCE_REACTIVE_URL", Address.url(like("quarkus.datasource.reactive.url", "postgresql://")));
+        if (reactive)
+            variable(
+                    "QUARKUS_DATASOURCE_REACTIVE_URL",
+                    Address.url(like("quarkus.datasource.reactive.url", "postgresql://")));
         login("QUARKUS_DATASOURCE");
         // without an address Quarkus starts a database of its own, and makes its tables; with one it does neither
-        boolean makesTables = dependsOn("io\\.quarkus:quarkus-hibernate-.*|io\\.quarkus:quarkus-spring-data-.*") && !dependsOn("io\\.quarkus:quarkus-(?:flyway|liquibase).*");
-        boolean said = settings.all.stream().anyMatch(setting -> setting.profile().matches("|test") && setting.key().matches("quarkus\\.hibernate-orm\\.(?:database\\.generation|schema-management\\.strategy)"));
+        boolean makesTables = dependsOn("io\\.quarkus:quarkus-hibernate-.*|io\\.quarkus:quarkus-spring-data-.*")
+                && !dependsOn("io\\.quarkus:quarkus-(?:flyway|liquibase).*");
+        boolean said = settings.all.stream()
+                .anyMatch(
+                        setting -> setting.profile().matches("|test")
+                                && setting.key()
+                                        .matches(
+                                                "quarkus\\.hibernate-orm\\.(?:database\\.generation|schema-management\\.strategy)"));
         if (configured || !makesTables || said) return;
         variable("QUARKUS_HIBERNATE_ORM_SCHEMA_MANAGEMENT_STRATEGY", "drop-and-create");
         variable("QUARKUS_HIBERNATE_ORM_DATABASE_GENERATION", "drop-and-create");
@@ -208,8 +270,12 @@ public class Connections {
                 arguments.add("-D" + property.getKey() + "=" + (port ? Address.PORT : Address.url(value)));
                 if (port) continue;
                 String parent = property.getKey().replaceFirst("[^._-]*$", "");
-                Predicate<Address.Role> login = role -> pom.properties().keySet().stream().anyMatch(key -> key.startsWith(parent) && Address.role(key) == role);
-                take(login.test(Address.Role.USER) ? property(pom, parent, Address.Role.USER) : null, login.test(Address.Role.PASSWORD) ? property(pom, parent, Address.Role.PASSWORD) : null, Address.database(value));
+                Predicate<Address.Role> login = role -> pom.properties().keySet().stream()
+                        .anyMatch(key -> key.startsWith(parent) && Address.role(key) == role);
+                take(
+                        login.test(Address.Role.USER) ? property(pom, parent, Address.Role.USER) : null,
+                        login.test(Address.Role.PASSWORD) ? property(pom, parent, Address.Role.PASSWORD) : null,
+                        Address.database(value));
             }
             if (pom.plugins("flyway-maven-plugin").isEmpty()) continue;
             variable("FLYWAY_URL", Address.url(null));
@@ -219,16 +285,23 @@ public class Connections {
     }
 
     private static String property(Pom pom, String parent, Address.Role role) {
-        return pom.properties().keySet().stream().filter(key -> key.startsWith(parent) && Address.role(key) == role).findFirst().map(pom::property).orElse(null);
+        return pom.properties().keySet().stream()
+                .filter(key -> key.startsWith(parent) && Address.role(key) == role)
+                .findFirst()
+                .map(pom::property)
+                .orElse(null);
     }
 
     private void fixed() {
-        FixedAddress.of(sources, settings, profiles, poms, key -> variables.containsKey(environmentName(key))).ifPresent(each -> {
-            fixedPort = each.port();
-            found(each.url(), each.where());
-            take(each.user(), each.password(), each.database());
-            notes.add(each.where() + " has its address as it stands, so the server for the tests takes the port " + fixedPort + ".");
-        });
+        FixedAddress.of(sources, settings, profiles, poms, key -> variables.containsKey(environmentName(key)))
+                .ifPresent(each -> {
+                    fixedPort = each.port();
+                    found(each.url(), each.where());
+                    take(each.user(), each.password(), each.database());
+                    notes.add(
+                            each.where() + " has its address as it stands, so the server for the tests takes the port "
+                                    + fixedPort + ".");
+                });
     }
 
     private void found(String url, String where) {
@@ -247,17 +320,34 @@ public class Connections {
         return text != null && !text.isBlank() && !text.contains("${") && !text.contains("@");
     }
 
-    /** Names and passwords: those of the tests before those of the application, and these before those of servers that somebody starts. */
+    /**
+     * Names and passwords: those of the tests before those of the application, and these before those of servers that
+     * somebody starts.
+     */
     private void values() {
-        List<Settings.Setting> urls = settings.all.stream().filter(setting -> urlKeys.contains(setting.key())).sorted(Comparator.comparing((Settings.Setting setting) -> !setting.test()).thenComparing(setting -> setting.profile().isEmpty() ? 0 : setting.profile().matches("(?:prod|production|docker|k8s|staging).*") ? 2 : 1)).toList();
+        List<Settings.Setting> urls = settings.all.stream()
+                .filter(setting -> urlKeys.contains(setting.key()))
+                .sorted(Comparator.comparing((Settings.Setting setting) -> !setting.test())
+                        .thenComparing(setting -> setting.profile().isEmpty()
+                                ? 0
+                                : setting.profile().matches("(?:prod|production|docker|k8s|staging).*") ? 2 : 1))
+                .toList();
         for (Settings.Setting url : urls) {
             String value = Placeholders.resolve(url.value(), hints.variables);
             if (!Address.postgres(value)) continue;
-            found(value, sources.show(url.file()) + ": " + (url.profile().isEmpty() ? "" : "%" + url.profile() + ".") + url.key());
+            found(
+                    value,
+                    sources.show(url.file()) + ": " + (url.profile().isEmpty() ? "" : "%" + url.profile() + ".")
+                            + url.key());
             if (usualPort == 0) usualPort = Address.port(value);
             Map<Address.Role, String> login = new EnumMap<>(Address.Role.class);
-            siblings(url.key()).forEach((key, role) -> settings.all.stream().filter(setting -> setting.key().equals(key) && setting.profile().equals(url.profile())).findFirst()
-                .ifPresent(setting -> login.put(role, Placeholders.resolve(setting.value(), hints.variables))));
+            siblings(url.key())
+                    .forEach((key, role) -> settings.all.stream()
+                            .filter(setting -> setting.key().equals(key)
+                                    && setting.profile().equals(url.profile()))
+                            .findFirst()
+                            .ifPresent(setting ->
+                                    login.put(role, Placeholders.resolve(setting.value(), hints.variables))));
             take(login.get(Address.Role.USER), login.get(Address.Role.PASSWORD), Address.database(value));
         }
         for (Sources.Literal each : sources.defaults) {
@@ -271,7 +361,11 @@ public class Connections {
         }
         hints.variables.forEach((name, value) -> {
             Address.Role role = Address.role(name);
-            if (role != null && sources.variables.containsKey(name)) take(role == Address.Role.USER ? value : null, role == Address.Role.PASSWORD ? value : null, role == Address.Role.NAME ? value : null);
+            if (role != null && sources.variables.containsKey(name))
+                take(
+                        role == Address.Role.USER ? value : null,
+                        role == Address.Role.PASSWORD ? value : null,
+                        role == Address.Role.NAME ? value : null);
         });
         if (usualPort == 0) usualPort = fixedPort != 0 ? fixedPort : 5432;
     }
@@ -283,6 +377,9 @@ public class Connections {
 
     /** Whether code reads a variable of that name. */
     boolean reads(String name) {
-        return sources.variables.containsKey(name) || settings.all.stream().flatMap(setting -> Placeholders.deep(setting.value()).stream()).anyMatch(placeholder -> placeholder.name().equals(name));
+        return sources.variables.containsKey(name)
+                || settings.all.stream()
+                        .flatMap(setting -> Placeholders.deep(setting.value()).stream())
+                        .anyMatch(placeholder -> placeholder.name().equals(name));
     }
 }

@@ -4,7 +4,10 @@ package lib.adoption;
 
 import java.util.*;
 
-/** Text with {@code ${NAME}}, {@code ${NAME:default}} or {@code ${NAME:-default}}, one inside another too, as configuration files have it. */
+/**
+ * Text with {@code ${NAME}}, {@code ${NAME:default}} or {@code ${NAME:-default}}, one inside another too, as
+ * configuration files have it.
+ */
 public class Placeholders {
 
     /**
@@ -12,7 +15,7 @@ public class Placeholders {
      *
      * @param fallback what stands there for its default; null for none
      */
-    record Placeholder(String name, String fallback, int start, int end) { }
+    record Placeholder(String name, String fallback, int start, int end) {}
 
     /** Those of a text that are not inside of another. */
     static List<Placeholder> in(String text) {
@@ -22,7 +25,8 @@ public class Placeholders {
             if (end < 0) break;
             String inner = text.substring(start + 2, end);
             int colon = inner.indexOf(':');
-            String name = (colon < 0 ? inner : inner.substring(0, colon)).strip().replaceFirst("^(?:\\?|env\\.)", "");
+            String name =
+                    (colon < 0 ? inner : inner.substring(0, colon)).strip().replaceFirst("^(?:\\?|env\\.)", "");
             String fallback = colon < 0 ? null : inner.substring(colon + 1).replaceFirst("^-", "");
             all.add(new Placeholder(name, fallback, start, end + 1));
             start = end;
@@ -61,7 +65,10 @@ public class Placeholders {
         for (Placeholder placeholder : in(text)) {
             String value = known.getOrDefault(placeholder.name(), placeholder.fallback());
             resolved.append(text, at, placeholder.start());
-            resolved.append(value == null ? text.substring(placeholder.start(), placeholder.end()) : resolve(value, known, depth + 1));
+            resolved.append(
+                    value == null
+                            ? text.substring(placeholder.start(), placeholder.end())
+                            : resolve(value, known, depth + 1));
             at = placeholder.end();
         }
         return resolved.append(text.substring(at)).toString();

@@ -11,10 +11,10 @@ import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lib.base.ExitException;
 import org.apache.maven.model.*;
 import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
-import lib.base.ExitException;
 
 /** A project's POM as it stands in the repository, with those of its parents that lie there too. */
 public class Pom {
@@ -39,18 +39,27 @@ public class Pom {
         } catch (IOException e) {
             throw ExitException.cannotRead(root.relativize(file).toString(), e);
         } catch (XmlPullParserException e) {
-            throw ExitException.wrongInput(root.relativize(file) + " is no POM that Maven could read: " + e.getMessage().lines().findFirst().orElse(""), "Try: mvn -f " + root.relativize(file) + " validate").because(e);
+            throw ExitException.wrongInput(
+                            root.relativize(file) + " is no POM that Maven could read: "
+                                    + e.getMessage().lines().findFirst().orElse(""),
+                            "Try: mvn -f " + root.relativize(file) + " validate")
+                    .because(e);
         }
         return new Pom(file, model, parent(file, model, root));
     }
 
     private static Pom parent(Path file, Model model, Path root) {
-        if (model.getParent() == null || model.getParent().getRelativePath() == null || model.getParent().getRelativePath().isBlank()) return null;
+        if (model.getParent() == null
+                || model.getParent().getRelativePath() == null
+                || model.getParent().getRelativePath().isBlank()) return null;
         Path path = file.resolveSibling(model.getParent().getRelativePath()).normalize();
         if (Files.isDirectory(path)) path = path.resolve("pom.xml");
         if (!Files.isRegularFile(path) || !path.startsWith(root) || path.equals(file)) return null;
         Pom parent = read(path, root);
-        return parent.model.getArtifactId() != null && parent.model.getArtifactId().equals(model.getParent().getArtifactId()) ? parent : null;
+        return parent.model.getArtifactId() != null
+                        && parent.model.getArtifactId().equals(model.getParent().getArtifactId())
+                ? parent
+                : null;
     }
 
     Path folder() {
@@ -108,7 +117,11 @@ public class Pom {
         for (int depth = 0; depth < 20 && text.contains("${"); depth++) {
             Matcher reference = REFERENCE.matcher(text);
             StringBuilder next = new StringBuilder();
-            while (reference.find()) reference.appendReplacement(next, Matcher.quoteReplacement(Objects.requireNonNullElse(properties().get(reference.group(1)), reference.group())));
+            while (reference.find())
+                reference.appendReplacement(
+                        next,
+                        Matcher.quoteReplacement(
+                                Objects.requireNonNullElse(properties().get(reference.group(1)), reference.group())));
             String replaced = reference.appendTail(next).toString();
             if (replaced.equals(text)) return text;
             text = replaced;
@@ -120,37 +133,62 @@ public class Pom {
     private static boolean active(Profile profile) {
         Activation activation = profile.getActivation();
         if (activation == null) return false;
-        return activation.isActiveByDefault() || activation.getProperty() != null && activation.getProperty().getName() != null && activation.getProperty().getName().startsWith("!");
+        return activation.isActiveByDefault()
+                || activation.getProperty() != null
+                        && activation.getProperty().getName() != null
+                        && activation.getProperty().getName().startsWith("!");
     }
 
     List<Dependency> dependencies() {
-        return line().stream().flatMap(pom -> Stream.concat(pom.model.getDependencies().stream(), pom.model.getProfiles().stream().flatMap(profile -> profile.getDependencies().stream()))).toList();
+        return line().stream()
+                .flatMap(pom -> Stream.concat(
+                        pom.model.getDependencies().stream(),
+                        pom.model.getProfiles().stream().flatMap(profile -> profile.getDependencies().stream())))
+                .toList();
     }
 
     /** @param artifacts a regular expression for {@code group:artifact} */
     boolean dependsOn(String artifacts) {
-        return dependencies().stream().anyMatch(dependency -> (value(dependency.getGroupId()) + ":" + value(dependency.getArtifactId())).matches(artifacts));
+        return dependencies().stream()
+                .anyMatch(dependency ->
+                        (value(dependency.getGroupId()) + ":" + value(dependency.getArtifactId())).matches(artifacts));
     }
 
     /** The plugins that a build runs without a profile being named. */
     List<Plugin> plugins() {
-        return line().stream().flatMap(pom -> Stream.concat(Stream.ofNullable(pom.model.getBuild()), pom.model.getProfiles().stream().filter(Pom::active).map(Profile::getBuild).filter(Objects::nonNull)))
-            .flatMap(build -> build.getPlugins().stream()).toList();
+        return line().stream()
+                .flatMap(pom -> Stream.concat(
+                        Stream.ofNullable(pom.model.getBuild()),
+                        pom.model.getProfiles().stream()
+                                .filter(Pom::active)
+                                .map(Profile::getBuild)
+                                .filter(Objects::nonNull)))
+                .flatMap(build -> build.getPlugins().stream())
+                .toList();
     }
 
     List<Plugin> plugins(String artifacts) {
-        return plugins().stream().filter(plugin -> plugin.getArtifactId().matches(artifacts)).toList();
+        return plugins().stream()
+                .filter(plugin -> plugin.getArtifactId().matches(artifacts))
+                .toList();
     }
 
-    /** The version of a parent, an imported BOM, a dependency or a plugin whose {@code group:artifact} matches; null where none is written. */
+    /**
+     * The version of a parent, an imported BOM, a dependency or a plugin whose {@code group:artifact} matches; null
+     * where none is written.
+     */
     String version(String artifacts) {
         for (Pom pom : line()) {
             Parent above = pom.model.getParent();
-            if (above != null && (above.getGroupId() + ":" + above.getArtifactId()).matches(artifacts)) return value(above.getVersion());
+            if (above != null && (above.getGroupId() + ":" + above.getArtifactId()).matches(artifacts))
+                return value(above.getVersion());
             List<Dependency> all = new ArrayList<>(pom.dependencies());
-            if (pom.model.getDependencyManagement() != null) all.addAll(pom.model.getDependencyManagement().getDependencies());
+            if (pom.model.getDependencyManagement() != null)
+                all.addAll(pom.model.getDependencyManagement().getDependencies());
             for (Dependency dependency : all) {
-                if (dependency.getVersion() != null && (value(dependency.getGroupId()) + ":" + value(dependency.getArtifactId())).matches(artifacts)) return value(dependency.getVersion());
+                if (dependency.getVersion() != null
+                        && (value(dependency.getGroupId()) + ":" + value(dependency.getArtifactId()))
+                                .matches(artifacts)) return value(dependency.getVersion());
             }
         }
         return null;
@@ -158,12 +196,20 @@ public class Pom {
 
     /** The Java release that it is compiled for; 0 where that is not said. */
     int java() {
-        for (String name : List.of("maven.compiler.release", "java.version", "maven.compiler.target", "maven.compiler.source", "jdk.version", "javaVersion", "release.version")) {
+        for (String name : List.of(
+                "maven.compiler.release",
+                "java.version",
+                "maven.compiler.target",
+                "maven.compiler.source",
+                "jdk.version",
+                "javaVersion",
+                "release.version")) {
             String text = property(name);
             if (text != null && text.matches("(1\\.)?\\d+")) return Integer.parseInt(text.replaceFirst("^1\\.", ""));
         }
         for (Plugin plugin : plugins("maven-compiler-plugin")) {
-            Matcher release = Pattern.compile("<(?:release|target|source)>(?:1\\.)?(\\d+)<").matcher(value(String.valueOf(plugin.getConfiguration())));
+            Matcher release = Pattern.compile("<(?:release|target|source)>(?:1\\.)?(\\d+)<")
+                    .matcher(value(String.valueOf(plugin.getConfiguration())));
             if (release.find()) return Integer.parseInt(release.group(1));
         }
         return 0;

@@ -8,7 +8,12 @@ import java.util.List;
 /** The profiles that an application's tests run with, and what its settings come to in them. */
 public class Profiles {
 
-    enum Framework { SPRING, QUARKUS, MICRONAUT, NONE }
+    enum Framework {
+        SPRING,
+        QUARKUS,
+        MICRONAUT,
+        NONE
+    }
 
     final Framework framework;
     private final Settings settings;
@@ -19,8 +24,11 @@ public class Profiles {
         this.settings = settings;
         this.sources = sources;
         this.hints = hints;
-        framework = depends(poms, "io\\.quarkus.*:.*") ? Framework.QUARKUS : depends(poms, "org\\.springframework\\.boot:.*") ? Framework.SPRING
-            : depends(poms, "io\\.micronaut.*:.*") ? Framework.MICRONAUT : Framework.NONE;
+        framework = depends(poms, "io\\.quarkus.*:.*")
+                ? Framework.QUARKUS
+                : depends(poms, "org\\.springframework\\.boot:.*")
+                        ? Framework.SPRING
+                        : depends(poms, "io\\.micronaut.*:.*") ? Framework.MICRONAUT : Framework.NONE;
     }
 
     private static boolean depends(List<Pom> poms, String artifacts) {
@@ -32,7 +40,8 @@ public class Profiles {
         if (framework != Framework.SPRING) return List.of("test");
         List<String> profiles = new ArrayList<>(sources.profiles);
         String active = settings.value("spring.profiles.active").orElse("");
-        if (sources.testsWithoutProfile || profiles.isEmpty()) profiles.add(active.contains("$") || active.contains("@") ? "" : active.split(",")[0].strip());
+        if (sources.testsWithoutProfile || profiles.isEmpty())
+            profiles.add(active.contains("$") || active.contains("@") ? "" : active.split(",")[0].strip());
         return profiles;
     }
 
@@ -44,13 +53,19 @@ public class Profiles {
     boolean lead(String key, boolean otherwise) {
         for (String profile : all()) {
             Settings.Setting setting = settings.effective(key, profile);
-            if (setting == null ? !otherwise : Address.foreign(Placeholders.resolve(setting.value(), hints.variables))) return false;
+            if (setting == null ? !otherwise : Address.foreign(Placeholders.resolve(setting.value(), hints.variables)))
+                return false;
         }
         return true;
     }
 
     /** The first setting of a key that leads tests to a database of another kind; null where none does. */
     Settings.Setting elsewhere(String key) {
-        return all().stream().map(profile -> settings.effective(key, profile)).filter(setting -> setting != null && Address.foreign(Placeholders.resolve(setting.value(), hints.variables))).findFirst().orElse(null);
+        return all().stream()
+                .map(profile -> settings.effective(key, profile))
+                .filter(setting ->
+                        setting != null && Address.foreign(Placeholders.resolve(setting.value(), hints.variables)))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -25,7 +25,14 @@ public class ScriptFiles {
     public static final String PREFIX = "manage.source/";
 
     /** What is to be done with one script. */
-    public enum Step { ADD, UPDATE, SAME, CHANGED, REMOVE, KEEP }
+    public enum Step {
+        ADD,
+        UPDATE,
+        SAME,
+        CHANGED,
+        REMOVE,
+        KEEP
+    }
 
     private final Path source;
     private final Path target;
@@ -42,13 +49,19 @@ public class ScriptFiles {
 
     /** The files that the list names, relative to the repository. */
     public static List<String> names(String list) {
-        return list.lines().filter(line -> line.startsWith("//FILES ")).flatMap(line -> Arrays.stream(line.substring("//FILES ".length()).split(" ")))
-            .map(entry -> entry.substring(PREFIX.length(), entry.indexOf('='))).sorted().toList();
+        return list.lines()
+                .filter(line -> line.startsWith("//FILES "))
+                .flatMap(line ->
+                        Arrays.stream(line.substring("//FILES ".length()).split(" ")))
+                .map(entry -> entry.substring(PREFIX.length(), entry.indexOf('=')))
+                .sorted()
+                .toList();
     }
 
     /** Whether the repository has the scripts, of whatever version. */
     public boolean adopted() {
-        return Files.exists(target.resolve(MANIFEST)) || Files.exists(target.resolve("manage.java")) && Files.exists(target.resolve("tasks/Cli.java"));
+        return Files.exists(target.resolve(MANIFEST))
+                || Files.exists(target.resolve("manage.java")) && Files.exists(target.resolve("tasks/Cli.java"));
     }
 
     /** What is to be done, by the name of the script; what {@code force} overwrites is no longer CHANGED. */
@@ -82,11 +95,15 @@ public class ScriptFiles {
                         Files.copy(source.resolve(step.getKey()), at, StandardCopyOption.REPLACE_EXISTING);
                     }
                     case REMOVE -> Files.delete(at);
-                    default -> { }
+                    default -> {}
                 }
             }
             at = target.resolve(MANIFEST);
-            Files.writeString(at, shipped.entrySet().stream().map(file -> file.getValue() + "  " + file.getKey() + "\n").collect(Collectors.joining()));
+            Files.writeString(
+                    at,
+                    shipped.entrySet().stream()
+                            .map(file -> file.getValue() + "  " + file.getKey() + "\n")
+                            .collect(Collectors.joining()));
         } catch (IOException e) {
             throw ExitException.cannotWrite(at, e);
         }
@@ -95,9 +112,14 @@ public class ScriptFiles {
     private static Map<String, String> recorded(Path manifest) {
         if (!Files.exists(manifest)) return Map.of();
         Map<String, String> hashes = new TreeMap<>();
-        for (String line : text(manifest).lines().filter(text -> text.matches("[0-9a-f]{64}  \\S.*")).toList()) hashes.put(line.substring(66), line.substring(0, 64));
+        for (String line : text(manifest)
+                .lines()
+                .filter(text -> text.matches("[0-9a-f]{64}  \\S.*"))
+                .toList()) hashes.put(line.substring(66), line.substring(0, 64));
         // a manifest that somebody tampered with must not lead out of the repository
-        hashes.keySet().removeIf(name -> name.startsWith("/") || List.of(name.split("/")).contains(".."));
+        hashes.keySet()
+                .removeIf(
+                        name -> name.startsWith("/") || List.of(name.split("/")).contains(".."));
         return hashes;
     }
 
@@ -106,7 +128,9 @@ public class ScriptFiles {
         try {
             byte[] bytes = Files.readAllBytes(file);
             String text = new String(bytes, StandardCharsets.UTF_8);
-            return text.indexOf('\uFFFD') < 0 ? text.replaceFirst("^\uFEFF", "") : new String(bytes, StandardCharsets.ISO_8859_1);
+            return text.indexOf('\uFFFD') < 0
+                    ? text.replaceFirst("^\uFEFF", "")
+                    : new String(bytes, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw ExitException.cannotRead(file.toString(), e);
         }
@@ -115,7 +139,9 @@ public class ScriptFiles {
     /** With the line ends of the repository, as Git may have changed them. */
     private static String hash(Path file) {
         try {
-            byte[] text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1);
+            byte[] text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                    .replace("\r\n", "\n")
+                    .getBytes(StandardCharsets.ISO_8859_1);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (IOException e) {
             throw ExitException.cannotRead(file.toString(), e);
@@ -127,8 +153,14 @@ public class ScriptFiles {
     /** All scripts that lie in a folder's tasks, and the two beside them: what the list must name. */
     public static List<String> present(Path root) throws IOException {
         try (Stream<Path> tasks = Files.walk(root.resolve("tasks"))) {
-            return Stream.concat(Stream.of("jbang.java", "manage.java"), tasks.filter(Files::isRegularFile).filter(file -> file.toString().endsWith(".java"))
-                .map(file -> root.relativize(file).toString().replace('\\', '/'))).sorted().toList();
+            return Stream.concat(
+                            Stream.of("jbang.java", "manage.java"),
+                            tasks.filter(Files::isRegularFile)
+                                    .filter(file -> file.toString().endsWith(".java"))
+                                    .map(file ->
+                                            root.relativize(file).toString().replace('\\', '/')))
+                    .sorted()
+                    .toList();
         }
     }
 }

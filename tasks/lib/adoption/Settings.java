@@ -9,23 +9,27 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lib.base.ExitException;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import lib.base.ExitException;
 
-/** The configuration of an application: what its {@code application.properties} and {@code application.yml} of all profiles say. */
+/**
+ * The configuration of an application: what its {@code application.properties} and {@code application.yml} of all
+ * profiles say.
+ */
 public class Settings {
 
     /**
      * One setting.
      *
      * @param profile the profile that it is for; empty for none
-     * @param test    it stands among the resources of the tests
+     * @param test it stands among the resources of the tests
      */
-    record Setting(Path file, String profile, boolean test, String key, String value) { }
+    record Setting(Path file, String profile, boolean test, String key, String value) {}
 
-    private static final Pattern FILE = Pattern.compile("(?:application|bootstrap|microprofile-config)(?:-([\\w-]+))?\\.(properties|ya?ml)");
+    private static final Pattern FILE =
+            Pattern.compile("(?:application|bootstrap|microprofile-config)(?:-([\\w-]+))?\\.(properties|ya?ml)");
     private static final Pattern OWN_PROFILE = Pattern.compile("^\"?%([\\w,-]+)\"?\\.(.+)$");
     /** What Maven replaces when it copies resources is no YAML. */
     private static final Pattern FILTERED = Pattern.compile("(?m)([:\\s-]\\s*)(@[\\w.-]+@)");
@@ -44,7 +48,8 @@ public class Settings {
         String profile = name.group(1) == null ? "" : name.group(1);
         try {
             if (name.group(2).equals("properties")) properties(file, profile, test);
-            else yaml(ScriptFiles.text(file)).forEach(document -> add(file, profile(document, profile), test, document));
+            else
+                yaml(ScriptFiles.text(file)).forEach(document -> add(file, profile(document, profile), test, document));
         } catch (YamlEngineException | IOException | IllegalArgumentException | ExitException e) {
             unreadable.put(file, e.getMessage().lines().findFirst().orElse(""));
         }
@@ -73,7 +78,8 @@ public class Settings {
     }
 
     private static String profile(Map<String, String> document, String ofFile) {
-        return document.getOrDefault("spring.config.activate.on-profile", document.getOrDefault("spring.profiles", ofFile));
+        return document.getOrDefault(
+                "spring.config.activate.on-profile", document.getOrDefault("spring.profiles", ofFile));
     }
 
     /** The documents of a YAML text, each with its keys joined by dots. */
@@ -90,13 +96,16 @@ public class Settings {
     static Iterable<Object> load(String text) {
         List<Object> documents = new ArrayList<>();
         String plain = FILTERED.matcher(text.replace("\t", "  ")).replaceAll("$1'$2'");
-        new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build()).loadAllFromString(plain).forEach(documents::add);
+        new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build())
+                .loadAllFromString(plain)
+                .forEach(documents::add);
         return documents;
     }
 
     private static void flatten(String prefix, Object node, Map<String, String> flat) {
         if (node instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> flatten(prefix.isEmpty() ? String.valueOf(key) : prefix + "." + key, value, flat));
+            map.forEach(
+                    (key, value) -> flatten(prefix.isEmpty() ? String.valueOf(key) : prefix + "." + key, value, flat));
         } else if (node instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) flatten(prefix + "[" + i + "]", list.get(i), flat);
         } else if (!prefix.isEmpty()) {
@@ -109,18 +118,24 @@ public class Settings {
         return key.replace("-", "").replace("\"", "").toLowerCase(Locale.ROOT);
     }
 
-    /** What a key comes to in tests that run with a profile, empty for none: those of the tests come first. Null where nothing is said. */
+    /**
+     * What a key comes to in tests that run with a profile, empty for none: those of the tests come first. Null where
+     * nothing is said.
+     */
     Setting effective(String key, String profile) {
         Setting best = null;
         for (Setting setting : all) {
-            if (!canonical(setting.key()).equals(canonical(key)) || !setting.profile().isEmpty() && !mentions(setting.profile(), profile)) continue;
+            if (!canonical(setting.key()).equals(canonical(key))
+                    || !setting.profile().isEmpty() && !mentions(setting.profile(), profile)) continue;
             if (best == null || rank(setting) > rank(best)) best = setting;
         }
         return best;
     }
 
     private static boolean mentions(String expression, String profile) {
-        return !profile.isEmpty() && List.of(expression.split("[^\\w-]+")).contains(profile) && !expression.contains("!" + profile);
+        return !profile.isEmpty()
+                && List.of(expression.split("[^\\w-]+")).contains(profile)
+                && !expression.contains("!" + profile);
     }
 
     private static int rank(Setting setting) {
@@ -135,6 +150,8 @@ public class Settings {
     /** Every setting whose key matches. */
     List<Setting> matching(String keys) {
         Pattern pattern = Pattern.compile(keys);
-        return all.stream().filter(setting -> pattern.matcher(setting.key()).matches()).toList();
+        return all.stream()
+                .filter(setting -> pattern.matcher(setting.key()).matches())
+                .toList();
     }
 }

@@ -39,11 +39,13 @@ public class ExitException extends RuntimeException {
     }
 
     public static ExitException cannotWrite(Path path, IOException e) {
-        return machineLacks("cannot write to " + path + ": " + reason(e), "Make it writable, or free some space.").because(e);
+        return machineLacks("cannot write to " + path + ": " + reason(e), "Make it writable, or free some space.")
+                .because(e);
     }
 
     public static ExitException cannotRead(String what, IOException e) {
-        return wrongInput(what + " cannot be read: " + reason(e), "It must be a readable text in UTF-8.").because(e);
+        return wrongInput(what + " cannot be read: " + reason(e), "It must be a readable text in UTF-8.")
+                .because(e);
     }
 
     private static String reason(IOException e) {
@@ -51,7 +53,9 @@ public class ExitException extends RuntimeException {
         if (e instanceof AccessDeniedException) return "permission denied";
         if (e instanceof FileAlreadyExistsException) return "a file of that name is there";
         if (e instanceof CharacterCodingException) return "it is not UTF-8";
-        return e instanceof FileSystemException system && system.getReason() != null ? system.getReason() : String.valueOf(e.getMessage());
+        return e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : String.valueOf(e.getMessage());
     }
 
     public static ExitException interrupted() {

@@ -9,13 +9,14 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
- * Ctrl-C and SIGTERM. The JVM stays alive until the main thread has unwound, so that whatever it
- * started is stopped by the same {@code finally} blocks as after an error; a second signal changes nothing.
+ * Ctrl-C and SIGTERM. The JVM stays alive until the main thread has unwound, so that whatever it started is stopped by
+ * the same {@code finally} blocks as after an error; a second signal changes nothing.
  */
 public class SignalHandling {
 
     /** A step that cannot be interrupted, such as a running statement, ends when what it waits for is taken down. */
     private static final long UNWIND_SECONDS = 12;
+
     private static final long TEARDOWN_SECONDS = 200;
 
     private static final CountDownLatch DONE = new CountDownLatch(1);
@@ -73,14 +74,21 @@ public class SignalHandling {
             // by reflection, because javac warns of these two classes
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object nothing = Proxy.newProxyInstance(SignalHandling.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> null);
-            signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance("INT"), nothing);
+            Object nothing = Proxy.newProxyInstance(
+                    SignalHandling.class.getClassLoader(),
+                    new Class<?>[] {handler},
+                    (proxy, method, arguments) -> null);
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance("INT"), nothing);
         } catch (ReflectiveOperationException e) {
             // then Ctrl-C ends both
         }
     }
 
-    /** Passes on whatever ends us to a program that runs in our place, gives it the time that it needs, and leaves it to tell of that. */
+    /**
+     * Passes on whatever ends us to a program that runs in our place, gives it the time that it needs, and leaves it to
+     * tell of that.
+     */
     public static void passOn(ProcessHandle child) {
         leaveToChild();
         shield();
@@ -99,7 +107,8 @@ public class SignalHandling {
     public static boolean atTerminal() {
         java.io.Console console = System.console();
         try {
-            return console != null && (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+            return console != null
+                    && (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException olderJdk) {
             return true;
         }
@@ -107,7 +116,10 @@ public class SignalHandling {
 
     /** Whether colours and moving lines are unwanted; a CI's log is no terminal, even where it looks like one. */
     public static boolean plainOutput() {
-        return !atTerminal() || Stream.of("NO_COLOR", "CI").map(System.getenv()::get).anyMatch(value -> value != null && !value.isEmpty() && !value.equals("false"));
+        return !atTerminal()
+                || Stream.of("NO_COLOR", "CI")
+                        .map(System.getenv()::get)
+                        .anyMatch(value -> value != null && !value.isEmpty() && !value.equals("false"));
     }
 
     /** From here on a signal lets the main thread be: it is taking down what was started. */

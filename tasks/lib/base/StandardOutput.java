@@ -7,7 +7,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/** Standard output, whose reader can go away and whose disk can be full: then the work ends, as what it prints gets nowhere. */
+/**
+ * Standard output, whose reader can go away and whose disk can be full: then the work ends, as what it prints gets
+ * nowhere.
+ */
 public class StandardOutput extends OutputStream {
 
     /** What was to be printed could not be. No planned stop: nobody who goes on after one goes on after this. */
@@ -36,13 +39,17 @@ public class StandardOutput extends OutputStream {
     }
 
     private static PrintStream stream(int size, boolean lines) {
-        return new PrintStream(new BufferedOutputStream(STANDARD, size), lines, lines ? charset() : StandardCharsets.UTF_8);
+        return new PrintStream(
+                new BufferedOutputStream(STANDARD, size), lines, lines ? charset() : StandardCharsets.UTF_8);
     }
 
     /** Java's own; in a locale without a character set, it would print question marks. */
     static Charset charset() {
-        String name = Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding").map(System::getProperty)
-            .filter(value -> value != null && !value.isEmpty()).findFirst().orElse("UTF-8");
+        String name = Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
+                .map(System::getProperty)
+                .filter(value -> value != null && !value.isEmpty())
+                .findFirst()
+                .orElse("UTF-8");
         return name.equals("ANSI_X3.4-1968") ? StandardCharsets.UTF_8 : Charset.forName(name);
     }
 

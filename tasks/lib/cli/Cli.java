@@ -8,14 +8,14 @@ package lib.cli;
 import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 import lib.base.Console;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
 import lib.base.StandardOutput;
 import lib.environment.GlobalOptions;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command line: the one place where an exception becomes text and an exit code. */
 public class Cli {
@@ -23,10 +23,10 @@ public class Cli {
     public static final String VERSION = "0.1.0";
 
     /** Marks a command that takes every argument as it stands, options and {@code --} too. */
-    public interface PassThrough { }
+    public interface PassThrough {}
 
     /** Marks a command whose arguments may begin with a dash, as an SQL comment does; it checks them itself. */
-    public interface TextArguments { }
+    public interface TextArguments {}
 
     public static void main(Object command, String... args) {
         main(() -> new CommandLine(command), args);
@@ -36,14 +36,16 @@ public class Cli {
     public static void main(Supplier<CommandLine> line, String... args) {
         StandardOutput.install();
         // in a locale without a character set, Java would print question marks
-        if ("ANSI_X3.4-1968".equals(System.getProperty("native.encoding"))) System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        if ("ANSI_X3.4-1968".equals(System.getProperty("native.encoding")))
+            System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         SignalHandling.main(() -> run(line.get(), args));
     }
 
     public static int run(CommandLine line, String... args) {
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler(Cli::wrongUsage);
-        line.setExecutionExceptionHandler((error, command, parsed) -> report(error, GlobalOptions.of(command.getCommandSpec()).verbose));
+        line.setExecutionExceptionHandler(
+                (error, command, parsed) -> report(error, GlobalOptions.of(command.getCommandSpec()).verbose));
         // picocli itself would print a stack trace of what goes wrong with a help text
         line.setExecutionStrategy(parsed -> {
             try {
@@ -73,7 +75,9 @@ public class Cli {
     private static void prepare(CommandLine line) {
         line.getCommandSpec().version("manage.java " + VERSION);
         if (line.getCommand() instanceof PassThrough) {
-            line.setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true).setEndOfOptionsDelimiter("\0");
+            line.setStopAtPositional(true)
+                    .setUnmatchedOptionsArePositionalParams(true)
+                    .setEndOfOptionsDelimiter("\0");
         }
         if (line.getCommand() instanceof TextArguments) line.setUnmatchedOptionsArePositionalParams(true);
         line.getSubcommands().values().forEach(Cli::prepare);
@@ -82,12 +86,27 @@ public class Cli {
     private static int wrongUsage(ParameterException error, String[] args) {
         CommandLine line = error.getCommandLine();
         PrintWriter err = line.getErr();
-        boolean noCommand = error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption() && !line.getSubcommands().isEmpty();
-        err.println(Console.PROGRAM + ": " + (noCommand ? "there is no command " + ((UnmatchedArgumentException) error).getUnmatched().get(0) : error.getMessage()));
+        boolean noCommand = error instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !line.getSubcommands().isEmpty();
+        err.println(Console.PROGRAM + ": "
+                + (noCommand
+                        ? "there is no command "
+                                + ((UnmatchedArgumentException) error)
+                                        .getUnmatched()
+                                        .get(0)
+                        : error.getMessage()));
         StringWriter near = new StringWriter();
         boolean any = UnmatchedArgumentException.printSuggestions(error, new PrintWriter(near, true));
         String name = line.getCommandSpec().qualifiedName();
-        err.println((any ? near.toString().strip().replaceFirst("\\?$", "").replace("Possible solutions: ", "Did you mean: ") + "? Or see: " : "See: ") + (name.startsWith("manage.java") ? "" : "manage.java ") + name + " --help");
+        err.println((any
+                        ? near.toString()
+                                        .strip()
+                                        .replaceFirst("\\?$", "")
+                                        .replace("Possible solutions: ", "Did you mean: ")
+                                + "? Or see: "
+                        : "See: ")
+                + (name.startsWith("manage.java") ? "" : "manage.java ") + name + " --help");
         return ExitException.WRONG_INPUT;
     }
 
@@ -97,7 +116,10 @@ public class Cli {
         if (SignalHandling.happened()) {
             // whatever broke then, broke because of the signal, and Interrupts tells of that
             code = ExitException.INTERRUPTED;
-        } else if (error instanceof StandardOutput.Lost || StandardOutput.lost() != null && error instanceof ExitException stop && stop.code == ExitException.INTERRUPTED) {
+        } else if (error instanceof StandardOutput.Lost
+                || StandardOutput.lost() != null
+                        && error instanceof ExitException stop
+                        && stop.code == ExitException.INTERRUPTED) {
             // told when all is over
             return code;
         } else if (error instanceof ExitException stop) {

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import picocli.CommandLine;
 import lib.base.ExitException;
 import lib.environment.Project;
 import lib.script.Hooks;
+import picocli.CommandLine;
 
 /**
  * The commands of manage.java: those that are compiled in, and those that are a JBang process of their own. These are a
@@ -20,7 +20,9 @@ public class CommandRegistry {
 
     private static final String ONDEMAND = "tasks/ondemand";
 
-    /** Adds the command that the arguments name, or every command there is: picocli needs long to look at all of them. */
+    /**
+     * Adds the command that the arguments name, or every command there is: picocli needs long to look at all of them.
+     */
     public static CommandLine addTo(CommandLine line, List<Class<?>> compiledIn, String... args) {
         String named = named(line, args);
         for (Class<?> command : compiledIn) {
@@ -35,7 +37,10 @@ public class CommandRegistry {
         return line;
     }
 
-    /** The first argument that is neither an option nor an option's value; null where the options are wrong or ask for help. */
+    /**
+     * The first argument that is neither an option nor an option's value; null where the options are wrong or ask for
+     * help.
+     */
     private static String named(CommandLine line, String... args) {
         line.setExpandAtFiles(false).setStopAtPositional(true).setUnmatchedArgumentsAllowed(true);
         try {
@@ -59,7 +64,12 @@ public class CommandRegistry {
         List<Path> scripts = new ArrayList<>();
         for (Path folder : List.of(root.resolve("tasks"), root.resolve(ONDEMAND))) {
             String[] files = folder.toFile().list((parent, file) -> file.matches("[a-z].*\\.java"));
-            if (files != null) Arrays.stream(files).sorted().map(folder::resolve).filter(Files::isRegularFile).forEach(scripts::add);
+            if (files != null)
+                Arrays.stream(files)
+                        .sorted()
+                        .map(folder::resolve)
+                        .filter(Files::isRegularFile)
+                        .forEach(scripts::add);
         }
         return scripts;
     }
@@ -79,9 +89,14 @@ public class CommandRegistry {
         boolean ours = script.getParent().endsWith(ONDEMAND);
         String description = ProjectTask.description(text);
         // there, what has no description is a part of another command
-        if (ours && !text.contains("\n//DESCRIPTION ") || Hooks.isHook(name(script)) || line.getSubcommands().containsKey(name(script))) return false;
-        CommandLine own = new CommandLine(ours ? new ScriptCommand(ONDEMAND + "/" + script.getFileName(), true) : new ProjectTask(script, text));
-        own.getCommandSpec().usageMessage().description((description == null ? "A task of this project." : description).replace("%", "%%"));
+        if (ours && !text.contains("\n//DESCRIPTION ")
+                || Hooks.isHook(name(script))
+                || line.getSubcommands().containsKey(name(script))) return false;
+        CommandLine own = new CommandLine(
+                ours ? new ScriptCommand(ONDEMAND + "/" + script.getFileName(), true) : new ProjectTask(script, text));
+        own.getCommandSpec()
+                .usageMessage()
+                .description((description == null ? "A task of this project." : description).replace("%", "%%"));
         line.addSubcommand(name(script), own);
         return true;
     }

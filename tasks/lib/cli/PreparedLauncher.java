@@ -15,13 +15,14 @@ import lib.process.ProcessSpec;
 import lib.script.ScriptLauncher;
 
 /**
- * The main class of {@code java @.manage/fast}: manage.java where it was prepared from the sources as they are now. It uses
- * nothing but the JDK until it knows that the libraries are there.
+ * The main class of {@code java @.manage/fast}: manage.java where it was prepared from the sources as they are now. It
+ * uses nothing but the JDK until it knows that the libraries are there.
  */
 public class PreparedLauncher {
 
     /** The system property with the folder of the preparation, .manage/fast-NUMBER. */
     public static final String FOLDER = "manage.fast";
+
     public static final String STAMP = "stamp";
     /** Set where it has just been prepared again, which is not to be tried twice. */
     private static final String AGAIN = "manage.fast.again";
@@ -30,16 +31,24 @@ public class PreparedLauncher {
         Path folder = Path.of(System.getProperty(FOLDER));
         Project prepared = new Project(folder.getParent().getParent());
         Project here = here(prepared);
-        Optional<Path> changed = here.equals(prepared) ? FileFingerprints.changed(folder.resolve(STAMP)) : Optional.empty();
+        Optional<Path> changed =
+                here.equals(prepared) ? FileFingerprints.changed(folder.resolve(STAMP)) : Optional.empty();
         if (here.equals(prepared) && changed.isEmpty()) {
             // by name, so that a script of its own can be built from this file without manage.java
             Class.forName("manage").getMethod("main", String[].class).invoke(null, (Object) args);
             return;
         }
-        System.exit(again(here, changed.map(file -> here.show(file) + " has changed").orElse("this argument file was made for " + prepared.root()), args));
+        System.exit(again(
+                here,
+                changed.map(file -> here.show(file) + " has changed")
+                        .orElse("this argument file was made for " + prepared.root()),
+                args));
     }
 
-    /** The project of the current folder, if that has a manage.java: a checkout that was copied has the argument file of the first. */
+    /**
+     * The project of the current folder, if that has a manage.java: a checkout that was copied has the argument file of
+     * the first.
+     */
     private static Project here(Project prepared) {
         try {
             Project here = Project.around(Path.of(""));
@@ -59,7 +68,8 @@ public class PreparedLauncher {
                 int code = run(talk, project.root(), manage, "--quiet", "install-fast");
                 // JBang has said what does not compile
                 if (code == ExitException.WORK_FAILED) return code;
-                if (code == 0) manage = List.of(ScriptLauncher.java(), "-D" + AGAIN + "=true", "@" + project.state("fast"));
+                if (code == 0)
+                    manage = List.of(ScriptLauncher.java(), "-D" + AGAIN + "=true", "@" + project.state("fast"));
             }
             return run(talk, Path.of("").toAbsolutePath(), manage, args);
         } catch (ExitException stop) {
@@ -72,6 +82,8 @@ public class PreparedLauncher {
     private static int run(Console talk, Path folder, List<String> program, String... args) {
         List<String> argv = new ArrayList<>(program);
         argv.addAll(List.of(args));
-        return new ProcessRunner.Real(talk).telling(SignalHandling::passOn).attached(new ProcessSpec(argv, folder, Map.of()));
+        return new ProcessRunner.Real(talk)
+                .telling(SignalHandling::passOn)
+                .attached(new ProcessSpec(argv, folder, Map.of()));
     }
 }

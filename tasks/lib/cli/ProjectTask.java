@@ -7,20 +7,21 @@ import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import lib.base.SignalHandling;
 import lib.environment.Context;
 import lib.environment.GlobalOptions;
 import lib.script.ProjectScript;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
 /** A script of the project's own in tasks/, as a command: it runs with the environment exported. */
 @CommandLine.Command
 public class ProjectTask extends Task implements Cli.PassThrough {
 
     private static final Pattern DESCRIPTION = Pattern.compile("(?m)^//DESCRIPTION (.*)");
-    private static final Pattern IN_PICOCLI = Pattern.compile("@(?:CommandLine\\.)?Command\\([^;{]*?\\bdescription\\s*=\\s*\\{?\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern IN_PICOCLI = Pattern.compile(
+            "@(?:CommandLine\\.)?Command\\([^;{]*?\\bdescription\\s*=\\s*\\{?\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final Path file;
     private final String text;
@@ -47,15 +48,18 @@ public class ProjectTask extends Task implements Cli.PassThrough {
         boolean knowsOptions = text.contains("extends Task.WithOptions");
         List<String> others = new ArrayList<>(arguments);
         // a script with options of its own may use the same letters
-        GlobalOptions after = knowsOptions || !text.contains("picocli") ? taken(others, knowsOptions) : new GlobalOptions();
+        GlobalOptions after =
+                knowsOptions || !text.contains("picocli") ? taken(others, knowsOptions) : new GlobalOptions();
         if (after.help && !knowsOptions) {
             spec.commandLine().usage(System.out);
             return 0;
         }
-        List<String> given = new ArrayList<>(knowsOptions ? GlobalOptions.of(spec).arguments() : others);
+        List<String> given =
+                new ArrayList<>(knowsOptions ? GlobalOptions.of(spec).arguments() : others);
         if (knowsOptions) {
             // given twice, an option would be an error; what stands last counts
-            Set<String> again = after.arguments().stream().map(ProjectTask::name).collect(Collectors.toSet());
+            Set<String> again =
+                    after.arguments().stream().map(ProjectTask::name).collect(Collectors.toSet());
             given.removeIf(option -> again.contains(name(option)));
             given.addAll(arguments);
         }
@@ -75,9 +79,14 @@ public class ProjectTask extends Task implements Cli.PassThrough {
         List<String> rest = dashes < 0 ? List.of() : List.copyOf(given.subList(dashes + 1, given.size()));
         GlobalOptions options = new GlobalOptions();
         // without clusters, so that -count is not taken for -c
-        CommandLine line = new CommandLine(options).setUnmatchedArgumentsAllowed(true).setExpandAtFiles(false).setPosixClusteredShortOptionsAllowed(clusters);
+        CommandLine line = new CommandLine(options)
+                .setUnmatchedArgumentsAllowed(true)
+                .setExpandAtFiles(false)
+                .setPosixClusteredShortOptionsAllowed(clusters);
         try {
-            List<String> unmatched = line.parseArgs((dashes < 0 ? given : given.subList(0, dashes)).toArray(String[]::new)).unmatched();
+            List<String> unmatched = line.parseArgs(
+                            (dashes < 0 ? given : given.subList(0, dashes)).toArray(String[]::new))
+                    .unmatched();
             given.clear();
             given.addAll(unmatched);
             given.addAll(rest);

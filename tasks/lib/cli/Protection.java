@@ -29,24 +29,40 @@ public class Protection {
      * variable nor the name tells. What the file protects, no exported variable lays open.
      */
     public static Optional<Boolean> ofContainers(Environment environment) {
-        boolean written = environment.written(VARIABLE).filter(List.of("true")::equals).isPresent();
+        boolean written =
+                environment.written(VARIABLE).filter(List.of("true")::equals).isPresent();
         Optional<Boolean> told = written ? Optional.of(true) : environment.flag(VARIABLE);
         if (told.isPresent()) return told;
         // prod-eu and live2 are too
-        boolean named = Arrays.stream(environment.name.toLowerCase(Locale.ROOT).split("[^a-z]+")).anyMatch(NAMES::contains);
+        boolean named = Arrays.stream(environment.name.toLowerCase(Locale.ROOT).split("[^a-z]+"))
+                .anyMatch(NAMES::contains);
         return named ? Optional.of(true) : Optional.empty();
     }
 
-    /** An address that was exported, or of another machine, is not that of what the environment starts, whatever it could start. */
+    /**
+     * An address that was exported, or of another machine, is not that of what the environment starts, whatever it
+     * could start.
+     */
     private static boolean startedHere(Context context) {
         Environment environment = context.environment();
-        boolean exported = !environment.name.equals(System.getenv(Context.EXPORTED)) && environment.variables().stream()
-            .filter(variable -> variable.origin().equals(Environment.PROCESS) && !variable.text().equals("0"))
-            .anyMatch(variable -> Set.of("POSTGRES_HOSTNAME", "POSTGRES_PORT").contains(variable.name()));
+        boolean exported = !environment.name.equals(System.getenv(Context.EXPORTED))
+                && environment.variables().stream()
+                        .filter(variable -> variable.origin().equals(Environment.PROCESS)
+                                && !variable.text().equals("0"))
+                        .anyMatch(variable ->
+                                Set.of("POSTGRES_HOSTNAME", "POSTGRES_PORT").contains(variable.name()));
         String host = environment.get("POSTGRES_HOSTNAME", "");
-        boolean near = host.isEmpty() || host.equals("localhost") || host.startsWith("127.") || host.equals("::1")
-            || DockerHost.of(context).filter(engine -> engine.host().equals(host)).isPresent();
-        return near && !exported && (ComposeFiles.of(context).hasDatabase() || ServerAddressFile.answers(context).isPresent());
+        boolean near = host.isEmpty()
+                || host.equals("localhost")
+                || host.startsWith("127.")
+                || host.equals("::1")
+                || DockerHost.of(context)
+                        .filter(engine -> engine.host().equals(host))
+                        .isPresent();
+        return near
+                && !exported
+                && (ComposeFiles.of(context).hasDatabase()
+                        || ServerAddressFile.answers(context).isPresent());
     }
 
     /** What is asked, or told where nobody can be asked. */

@@ -24,7 +24,7 @@ public class ScriptCommand extends Task implements Cli.PassThrough {
     List<String> arguments = new ArrayList<>();
 
     /**
-     * @param ours  it takes the global options too
+     * @param ours it takes the global options too
      * @param first arguments before those of the user
      */
     public ScriptCommand(String script, boolean ours, String... first) {
@@ -36,13 +36,16 @@ public class ScriptCommand extends Task implements Cli.PassThrough {
     @Override
     public Integer call() {
         if (!ours) return ScriptLauncher.run(context(), List.of(), script, arguments);
-        // a script of ours knows itself what a dry run is, and which environment it takes; another one's variables would win over its file
+        // a script of ours knows itself what a dry run is, and which environment it takes; another one's variables
+        // would win over its file
         GlobalOptions own = GlobalOptions.of(spec);
         Project project = Project.around(Path.of(""));
         List<String> all = new ArrayList<>(own.arguments());
         all.addAll(first);
         all.addAll(arguments);
-        ProcessRunner runner = new ProcessRunner.Real(new Console(System.err, own.quiet, own.verbose)).telling(SignalHandling::passOn);
-        return runner.attached(new ProcessSpec(ScriptLauncher.argv(project, List.of(), script, all), project.root(), Map.of()));
+        ProcessRunner runner =
+                new ProcessRunner.Real(new Console(System.err, own.quiet, own.verbose)).telling(SignalHandling::passOn);
+        return runner.attached(
+                new ProcessSpec(ScriptLauncher.argv(project, List.of(), script, all), project.root(), Map.of()));
     }
 }

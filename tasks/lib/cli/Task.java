@@ -4,14 +4,14 @@ package lib.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import lib.base.Console;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
 import lib.environment.Context;
 import lib.environment.GlobalOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** What all tasks share: the global options and the context that follows from them. */
 public abstract class Task implements Callable<Integer> {

@@ -9,7 +9,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import picocli.CommandLine;
 import lib.base.Console;
 import lib.base.ExitException;
 import lib.cli.Cli;
@@ -19,6 +18,7 @@ import lib.environment.Project;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 import lib.script.ScriptLauncher;
+import picocli.CommandLine;
 
 /**
  * picocli's model of all our commands, with the options of those too that are scripts of their own in tasks/ondemand/;
@@ -43,7 +43,8 @@ public class CommandModel {
     private void complete(CommandLine line) {
         new LinkedHashMap<>(line.getSubcommands()).forEach((name, command) -> {
             boolean forwards = command.getCommand() instanceof ScriptCommand;
-            if (forwards || command.getCommand() instanceof ProjectTask) line.getCommandSpec().removeSubcommand(name);
+            if (forwards || command.getCommand() instanceof ProjectTask)
+                line.getCommandSpec().removeSubcommand(name);
             if (forwards) line.addSubcommand(name, loaded(command.getCommand()));
             else complete(command);
         });
@@ -52,13 +53,20 @@ public class CommandModel {
     private CommandLine loaded(ScriptCommand forward) {
         try {
             Path script = project.root().resolve(forward.script);
-            String main = Files.readAllLines(script).stream().filter(line -> line.startsWith("//MAIN ")).map(line -> line.substring("//MAIN ".length()).strip()).findFirst()
-                .orElse(script.getFileName().toString().replaceFirst("\\.java$", ""));
-            CommandLine command = new CommandLine(loaders.computeIfAbsent(forward.script, this::loader).loadClass(main));
+            String main = Files.readAllLines(script).stream()
+                    .filter(line -> line.startsWith("//MAIN "))
+                    .map(line -> line.substring("//MAIN ".length()).strip())
+                    .findFirst()
+                    .orElse(script.getFileName().toString().replaceFirst("\\.java$", ""));
+            CommandLine command = new CommandLine(
+                    loaders.computeIfAbsent(forward.script, this::loader).loadClass(main));
             for (String name : forward.first) command = command.getSubcommands().get(name);
             return command;
         } catch (IOException | ClassNotFoundException e) {
-            throw ExitException.workFailed(forward.script + " cannot be looked at: " + e, "It is built with: jbang build " + forward.script).because(e);
+            throw ExitException.workFailed(
+                            forward.script + " cannot be looked at: " + e,
+                            "It is built with: jbang build " + forward.script)
+                    .because(e);
         }
     }
 
@@ -66,7 +74,8 @@ public class CommandModel {
     private ClassLoader loader(String script) {
         try {
             List<URL> urls = new ArrayList<>();
-            for (String entry : classPath(script)) urls.add(Path.of(entry).toUri().toURL());
+            for (String entry : classPath(script))
+                urls.add(Path.of(entry).toUri().toURL());
             return new URLClassLoader(urls.toArray(URL[]::new), new ClassLoader(ClassLoader.getPlatformClassLoader()) {
                 @Override
                 protected Class<?> findClass(String name) throws ClassNotFoundException {
@@ -88,8 +97,11 @@ public class CommandModel {
     private String jbang(String... arguments) {
         List<String> argv = new ArrayList<>(ScriptLauncher.launcher(project));
         argv.addAll(List.of(arguments));
-        ProcessRunner.Output output = new ProcessRunner.Real(new Console(System.err, true, false)).captured(new ProcessSpec(argv, project.root(), Map.of()));
-        if (output.code() != 0) throw ExitException.workFailed(String.join(" ", arguments) + " failed", output.err().strip());
+        ProcessRunner.Output output = new ProcessRunner.Real(new Console(System.err, true, false))
+                .captured(new ProcessSpec(argv, project.root(), Map.of()));
+        if (output.code() != 0)
+            throw ExitException.workFailed(
+                    String.join(" ", arguments) + " failed", output.err().strip());
         return output.out().strip();
     }
 }

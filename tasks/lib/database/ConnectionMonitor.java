@@ -17,21 +17,28 @@ import lib.environment.Context;
 import lib.environment.Environment;
 
 /**
- * Whether the tests connect to the server that was started for them. It is looked at while they run, until somebody else
- * than us is seen there; short connections show in the server's own count of sessions, since PostgreSQL 14.
+ * Whether the tests connect to the server that was started for them. It is looked at while they run, until somebody
+ * else than us is seen there; short connections show in the server's own count of sessions, since PostgreSQL 14.
  */
 public class ConnectionMonitor {
 
-    private static final String OTHERS = " FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name ";
+    private static final String OTHERS =
+            " FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND"
+                    + " application_name ";
     private static final String SOMEBODY = "SELECT count(*)" + OTHERS + "NOT IN ('manage.java', 'pg_isready')";
     private static final String US = "SELECT count(*)" + OTHERS + "= 'manage.java'";
     /** Healthchecks connect to the database that the server comes with. */
-    private static final String SESSIONS = "SELECT sum(sessions) FROM pg_stat_database WHERE datname <> current_database()";
+    private static final String SESSIONS =
+            "SELECT sum(sessions) FROM pg_stat_database WHERE datname <> current_database()";
+
     private static final long LOOK_EVERY = 50;
     private static final int NAMED = 3;
     private static final int LONGEST = 4096;
     /** What tells of another database, wherever it is printed. */
-    private static final Pattern ELSEWHERE = Pattern.compile("jdbc:(?!postgresql:|tc:)[a-z0-9]+:[^\\s\"',;)\\]}?]+|jdbc:tc:[^\\s\"',;)\\]}?]+|Creating container for image: \\S+|Dev Services for [^.]{1,80} started");
+    private static final Pattern ELSEWHERE = Pattern.compile(
+            "jdbc:(?!postgresql:|tc:)[a-z0-9]+:[^\\s\"',;)\\]}?]+|jdbc:tc:[^\\s\"',;)\\]}?]+|Creating container for"
+                    + " image: \\S+|Dev Services for [^.]{1,80} started");
+
     private static final Pattern ADDRESS = Pattern.compile("jdbc:postgresql://([\\w.-]+(?::\\d+)?)/[^\\s\"',;)\\]}?]*");
 
     private final Context context;
@@ -41,6 +48,7 @@ public class ConnectionMonitor {
     private volatile boolean seen;
     /** The count of sessions when the first test was about to start; null where it is not known. */
     private volatile Long before;
+
     private volatile boolean looked;
 
     private ConnectionMonitor(Context context, BooleanSupplier testing) {
@@ -61,7 +69,9 @@ public class ConnectionMonitor {
     }
 
     private void watch() {
-        try (Connection connection = Database.maintenance(context.environment()).source().getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection =
+                        Database.maintenance(context.environment()).source().getConnection();
+                Statement statement = connection.createStatement()) {
             while (!ended && !testing.getAsBoolean()) Thread.sleep(LOOK_EVERY);
             // a session of ours is counted when it ends
             for (int i = 0; i < 10 && number(statement, US) > 0; i++) Thread.sleep(5);
@@ -72,7 +82,8 @@ public class ConnectionMonitor {
                 looked |= testing.getAsBoolean();
                 Thread.sleep(LOOK_EVERY);
             }
-            for (int i = 0; i < 3 && !seen && before != null; i++, Thread.sleep(LOOK_EVERY)) seen = sessions(statement) > before;
+            for (int i = 0; i < 3 && !seen && before != null; i++, Thread.sleep(LOOK_EVERY))
+                seen = sessions(statement) > before;
         } catch (SQLException | InterruptedException e) {
             // then nobody knows, and nothing is said
             seen = true;
@@ -97,9 +108,9 @@ public class ConnectionMonitor {
     /**
      * Ends the looking, and says what it calls for.
      *
-     * @param log    all that was printed
-     * @param green  how the tests ended
-     * @param whole  all tests ran, so that one of them should have connected
+     * @param log all that was printed
+     * @param green how the tests ended
+     * @param whole all tests ran, so that one of them should have connected
      */
     public Optional<String> end(Path log, boolean green, boolean whole) {
         close();
@@ -121,20 +132,33 @@ public class ConnectionMonitor {
         Environment environment = context.environment();
         Database database = Database.application(environment);
         Set<String> others = others(log, database.address());
-        return "no test connected to the database that was started for them, " + database.name() + " at " + database.address() + "."
-            + (others.isEmpty() ? "" : " They told of another one: " + String.join(", ", others) + ".")
-            + "\nMap the variables that your application reads in config/" + environment.name + ".json: {\"name\": \"SPRING_DATASOURCE_URL\", \"value\": \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}"
-            + "\nSystem properties go into APPLICATION_MAVEN_ARGS: -Ddb.url=...";
+        return "no test connected to the database that was started for them, " + database.name() + " at "
+                + database.address() + "."
+                + (others.isEmpty() ? "" : " They told of another one: " + String.join(", ", others) + ".")
+                + "\nMap the variables that your application reads in config/" + environment.name
+                + ".json: {\"name\": \"SPRING_DATASOURCE_URL\", \"value\":"
+                + " \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}\n"
+                + "System properties go into APPLICATION_MAVEN_ARGS: -Ddb.url=...";
     }
 
     private static Set<String> others(Path log, String ours) {
         Set<String> found = new LinkedHashSet<>();
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            lines.map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) : line).takeWhile(line -> found.size() < NAMED).forEach(line -> {
-                ELSEWHERE.matcher(line).results().map(one -> one.group().replace("Creating container for image: ", "a container of its own from ")).forEach(found::add);
-                Matcher address = ADDRESS.matcher(line);
-                while (address.find()) if (!address.group(1).replaceFirst("^localhost", "127.0.0.1").equals(ours.replaceFirst("^localhost", "127.0.0.1"))) found.add(address.group());
-            });
+            lines.map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) : line)
+                    .takeWhile(line -> found.size() < NAMED)
+                    .forEach(line -> {
+                        ELSEWHERE
+                                .matcher(line)
+                                .results()
+                                .map(one -> one.group()
+                                        .replace("Creating container for image: ", "a container of its own from "))
+                                .forEach(found::add);
+                        Matcher address = ADDRESS.matcher(line);
+                        while (address.find())
+                            if (!address.group(1)
+                                    .replaceFirst("^localhost", "127.0.0.1")
+                                    .equals(ours.replaceFirst("^localhost", "127.0.0.1"))) found.add(address.group());
+                    });
         } catch (IOException | java.io.UncheckedIOException unreadable) {
             return found;
         }
@@ -144,7 +168,10 @@ public class ConnectionMonitor {
     /** What the tests' own output says of an extension that the server lacks. */
     private static Optional<String> missingExtension(Path log) {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.contains("extension")).map(ExtensionAdvice::advice).flatMap(Optional::stream).findFirst();
+            return lines.filter(line -> line.contains("extension"))
+                    .map(ExtensionAdvice::advice)
+                    .flatMap(Optional::stream)
+                    .findFirst();
         } catch (IOException | java.io.UncheckedIOException unreadable) {
             return Optional.empty();
         }

@@ -10,21 +10,23 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.*;
 import java.util.function.Supplier;
-import org.postgresql.ds.PGSimpleDataSource;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
 import lib.environment.Environment;
 import lib.environment.TlsSettings;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of an environment's server. User and password are properties of the driver, never part of a URL. */
 public record Database(Environment environment, String name) {
 
     /** What can still become true: refused, reset, cut off, starting up, shutting down. */
     private static final Set<String> NOT_YET = Set.of("08001", "08004", "08006", "57P03", "57P01");
+
     private static final String DUPLICATE = "42P04";
     private static final int MAX_NAME_BYTES = 63;
     /** Milliseconds between two tries, and between two looks at the server's state, which start a program each. */
     private static final long ASK_AGAIN = 50;
+
     private static final long LOOK_EVERY = 400;
     private static final int LOGIN_SECONDS = 10;
     private static final SQLException STILL_TRYING = new SQLException("the connection is taken, and nothing is said");
@@ -55,14 +57,18 @@ public record Database(Environment environment, String name) {
         source.setConnectTimeout(10);
         if (sharesSessions()) source.setPrepareThreshold(0);
         try {
-            for (var property : TlsSettings.jdbc(environment).entrySet()) source.setProperty(property.getKey(), property.getValue());
+            for (var property : TlsSettings.jdbc(environment).entrySet())
+                source.setProperty(property.getKey(), property.getValue());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
         return source;
     }
 
-    /** Whether a pool such as PgBouncer, in its pool_mode transaction, lies between: nothing of a session outlives a transaction. */
+    /**
+     * Whether a pool such as PgBouncer, in its pool_mode transaction, lies between: nothing of a session outlives a
+     * transaction.
+     */
     public boolean sharesSessions() {
         return environment.get("POSTGRES_POOL_MODE", "session").equals("transaction");
     }
@@ -71,20 +77,33 @@ public record Database(Environment environment, String name) {
         try {
             return source().getConnection();
         } catch (SQLException e) {
-            throw ExitException.machineLacks("cannot connect to database \"" + name + "\" at " + address() + ": " + reason(e), advice(e)).because(e);
+            throw ExitException.machineLacks(
+                            "cannot connect to database \"" + name + "\" at " + address() + ": " + reason(e), advice(e))
+                    .because(e);
         }
     }
 
     private String advice(SQLException e) {
         String tls = TlsSettings.advice(e, environment);
         if (tls != null) return tls;
-        boolean first = name.equals(maintenance(environment).name()) && !name.equals(environment.get("APPLICATION_DB", name));
+        boolean first =
+                name.equals(maintenance(environment).name()) && !name.equals(environment.get("APPLICATION_DB", name));
         boolean here = Set.of("localhost", "127.0.0.1", "::1").contains(environment.require("POSTGRES_HOSTNAME"));
         return switch (String.valueOf(e.getSQLState())) {
-            case "3D000", "08P01" -> first ? "Set POSTGRES_DB to a database that the server has and that this user may use, to create others from there." : "Create it: manage.java create-initial-db";
-            case "28P01", "28000", "42501" -> "Check POSTGRES_USER and POSTGRES_PASSWORD" + (first ? ", and whether this user may use the database that POSTGRES_DB names" : "") + ": manage.java config show";
-            default -> here ? "Is the server up? Start it with: manage.java compose up -d db, or manage.java postgres start"
-                : "Is the server up, and may this machine reach it? Check POSTGRES_HOSTNAME and POSTGRES_PORT: manage.java config show";
+            case "3D000", "08P01" ->
+                first
+                        ? "Set POSTGRES_DB to a database that the server has and that this user may use, to create"
+                                + " others from there."
+                        : "Create it: manage.java create-initial-db";
+            case "28P01", "28000", "42501" ->
+                "Check POSTGRES_USER and POSTGRES_PASSWORD"
+                        + (first ? ", and whether this user may use the database that POSTGRES_DB names" : "")
+                        + ": manage.java config show";
+            default ->
+                here
+                        ? "Is the server up? Start it with: manage.java compose up -d db, or manage.java postgres start"
+                        : "Is the server up, and may this machine reach it? Check POSTGRES_HOSTNAME and POSTGRES_PORT:"
+                                + " manage.java config show";
         };
     }
 
@@ -96,7 +115,7 @@ public record Database(Environment environment, String name) {
      * Waits until the server takes connections over TCP.
      *
      * @param alive fails when there is nothing left to wait for
-     * @param log   tells the end of the server's log
+     * @param log tells the end of the server's log
      */
     public void awaitReady(Duration timeout, Runnable alive, Supplier<String> log) {
         Instant end = Instant.now().plus(timeout);
@@ -107,14 +126,19 @@ public record Database(Environment environment, String name) {
             SQLException failed = answer(probe);
             if (failed == null) return;
             if (failed != STILL_TRYING && !NOT_YET.contains(String.valueOf(failed.getSQLState()))) {
-                throw ExitException.machineLacks("PostgreSQL at " + address() + " refused us: " + reason(failed), advice(failed)).because(failed);
+                throw ExitException.machineLacks(
+                                "PostgreSQL at " + address() + " refused us: " + reason(failed), advice(failed))
+                        .because(failed);
             }
             if (Duration.between(asked, Instant.now()).toMillis() > LOOK_EVERY) {
                 alive.run();
                 asked = Instant.now();
             }
             if (Instant.now().isAfter(end)) {
-                throw ExitException.machineLacks("PostgreSQL at " + address() + " was not ready within " + timeout.toSeconds() + " s: " + reason(failed), "The end of its log:\n" + log.get());
+                throw ExitException.machineLacks(
+                        "PostgreSQL at " + address() + " was not ready within " + timeout.toSeconds() + " s: "
+                                + reason(failed),
+                        "The end of its log:\n" + log.get());
             }
             if (failed != STILL_TRYING) probe = prober.submit(this::probe);
         }
@@ -175,13 +199,18 @@ public record Database(Environment environment, String name) {
 
     /** Creates this database over a connection to another one of the same server. */
     public boolean createFrom(Database other) {
-        try (Connection connection = other.connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = other.connect();
+                Statement statement = connection.createStatement()) {
             statement.execute(createStatement());
             return true;
         } catch (SQLException e) {
             if (DUPLICATE.equals(e.getSQLState())) return false;
-            throw ExitException.workFailed("cannot create database " + quote(name) + ": " + reason(e) + " (SQLSTATE " + e.getSQLState() + ")",
-                "The user in POSTGRES_USER needs the right to create databases; or have it made by whoever runs the server.").because(e);
+            throw ExitException.workFailed(
+                            "cannot create database " + quote(name) + ": " + reason(e) + " (SQLSTATE " + e.getSQLState()
+                                    + ")",
+                            "The user in POSTGRES_USER needs the right to create databases; or have it made by whoever"
+                                    + " runs the server.")
+                    .because(e);
         }
     }
 
@@ -193,7 +222,9 @@ public record Database(Environment environment, String name) {
     private static String checked(String what, String name) {
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_NAME_BYTES) {
-            throw ExitException.wrongInput(what + " is " + bytes + " bytes long", "PostgreSQL cuts names after " + MAX_NAME_BYTES + " bytes: choose a shorter APPLICATION_DB.");
+            throw ExitException.wrongInput(
+                    what + " is " + bytes + " bytes long",
+                    "PostgreSQL cuts names after " + MAX_NAME_BYTES + " bytes: choose a shorter APPLICATION_DB.");
         }
         return name;
     }

@@ -14,18 +14,35 @@ public class ForeignDatabaseVariables {
 
     private static final Pattern ADDRESS = Pattern.compile("(?i)(?:jdbc:|r2dbc:)?(?:pool:)?postgres(?:ql)?:(?://)?.+");
     /** What libpq and the programs built on it would prefer to an address, or want of another server. */
-    private static final List<String> PREFERRED = List.of("PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY");
+    private static final List<String> PREFERRED =
+            List.of("PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY");
 
     /** Names the variables that are exported, and fails for one that the file has and that names another database. */
     public static void refuse(Context asked) {
         String file = "config/" + asked.environment().name + ".json";
-        List<Environment.Variable> exported = asked.environment().with(Map.of("POSTGRES_HOSTNAME", "localhost", "POSTGRES_PORT", "0")).variables().stream()
-            .filter(variable -> variable.origin().equals(Environment.PROCESS)).toList();
-        exported.stream().filter(variable -> ADDRESS.matcher(variable.text()).matches()).findFirst().ifPresent(variable -> {
-            throw ExitException.wrongInput(variable.name() + " is exported, and names a database that the tests must not touch",
-                "Unset it, or give it in " + file + " as one of this run: jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}");
-        });
-        if (!exported.isEmpty()) asked.talk().say("Exported, and so not taken from " + file + ": " + exported.stream().map(Environment.Variable::name).collect(Collectors.joining(", ")) + ".");
+        List<Environment.Variable> exported =
+                asked
+                        .environment()
+                        .with(Map.of("POSTGRES_HOSTNAME", "localhost", "POSTGRES_PORT", "0"))
+                        .variables()
+                        .stream()
+                        .filter(variable -> variable.origin().equals(Environment.PROCESS))
+                        .toList();
+        exported.stream()
+                .filter(variable -> ADDRESS.matcher(variable.text()).matches())
+                .findFirst()
+                .ifPresent(variable -> {
+                    throw ExitException.wrongInput(
+                            variable.name() + " is exported, and names a database that the tests must not touch",
+                            "Unset it, or give it in " + file
+                                    + " as one of this run:"
+                                    + " jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}");
+                });
+        if (!exported.isEmpty())
+            asked.talk()
+                    .say("Exported, and so not taken from " + file + ": "
+                            + exported.stream().map(Environment.Variable::name).collect(Collectors.joining(", "))
+                            + ".");
     }
 
     /** Changes to the variables of the tests: libpq's name the running server, an unknown address is taken away. */
@@ -41,7 +58,9 @@ public class ForeignDatabaseVariables {
         Set<String> known = environment.exported().keySet();
         System.getenv().forEach((name, value) -> {
             if (known.contains(name) || !ADDRESS.matcher(value).matches()) return;
-            running.talk().say(name + " is exported and names a database; the tests do not get it. Map it in config/" + environment.name + ".json if they need it.");
+            running.talk()
+                    .say(name + " is exported and names a database; the tests do not get it. Map it in config/"
+                            + environment.name + ".json if they need it.");
             changes.put(name, null);
         });
         return changes;

@@ -17,9 +17,15 @@ public class InitScripts {
 
     /** The files, in their order; all are there. */
     public static List<Path> files(Context context) {
-        List<Path> files = context.environment().list("APPLICATION_INIT_SQL").stream().map(context.project().root()::resolve).toList();
+        List<Path> files = context.environment().list("APPLICATION_INIT_SQL").stream()
+                .map(context.project().root()::resolve)
+                .toList();
         for (Path file : files) {
-            if (!Files.isRegularFile(file)) throw ExitException.wrongInput("APPLICATION_INIT_SQL names " + context.project().show(file) + ", which is no file", "Correct config/" + context.environment().name + ".json: it is a path from the root of the repository.");
+            if (!Files.isRegularFile(file))
+                throw ExitException.wrongInput(
+                        "APPLICATION_INIT_SQL names " + context.project().show(file) + ", which is no file",
+                        "Correct config/" + context.environment().name
+                                + ".json: it is a path from the root of the repository.");
         }
         return files;
     }
@@ -32,9 +38,14 @@ public class InitScripts {
             context.talk().say("Running " + label + " ...");
             PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
             try (Connection connection = database.connect()) {
-                new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), System.err).all(SqlScript.split(Files.readAllBytes(file), label), label);
+                new SqlExecutor(
+                                connection,
+                                new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0),
+                                System.err)
+                        .all(SqlScript.split(Files.readAllBytes(file), label), label);
             } catch (SQLException e) {
-                throw ExitException.workFailed(label + " cannot be run: " + e.getMessage(), null).because(e);
+                throw ExitException.workFailed(label + " cannot be run: " + e.getMessage(), null)
+                        .because(e);
             } catch (IOException e) {
                 throw ExitException.cannotRead(label, e);
             }

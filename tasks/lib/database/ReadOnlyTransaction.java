@@ -4,10 +4,10 @@
 package lib.database;
 
 import java.sql.*;
+import lib.base.ExitException;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.jdbc.AutoSave;
-import lib.base.ExitException;
 
 /**
  * A transaction in which the server refuses every change. It cannot be made to write, because a query has been run in
@@ -20,7 +20,7 @@ public class ReadOnlyTransaction {
     private static final String READER = "pg_read_all_data";
     /** Names that are found now stay found under another role. */
     private static final String KEEP_SEARCH_PATH = "SELECT set_config('search_path', "
-        + "array_to_string(ARRAY(SELECT quote_ident(s) FROM unnest(current_schemas(false)) s), ', '), true)";
+            + "array_to_string(ARRAY(SELECT quote_ident(s) FROM unnest(current_schemas(false)) s), ', '), true)";
 
     private final BaseConnection connection;
     /** Whether it has fewer rights than the user. */
@@ -70,13 +70,16 @@ public class ReadOnlyTransaction {
     RuntimeException of(Exception e, ExitException failed) {
         String state = e instanceof SQLException s ? s.getSQLState() : null;
         if (READ_ONLY.equals(state)) return new Refused(failed.getMessage(), failed);
-        return lowered && NO_RIGHT.equals(state) ? new Refused(failed.getMessage() + ", as " + READER + " here", failed) : failed;
+        return lowered && NO_RIGHT.equals(state)
+                ? new Refused(failed.getMessage() + ", as " + READER + " here", failed)
+                : failed;
     }
 
     /** The driver splits what it takes for several, by rules for quotes that the session can have changed. */
     void requireOne(String sql) throws SQLException {
         if (connection.createQuery(sql, false, false).query.getSubqueries() != null) {
-            throw new SQLException("standard_conforming_strings is off, and makes several statements of this one", READ_ONLY);
+            throw new SQLException(
+                    "standard_conforming_strings is off, and makes several statements of this one", READ_ONLY);
         }
     }
 }

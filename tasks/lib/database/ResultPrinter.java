@@ -14,17 +14,24 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Prints what statements return, row by row, however many there are.
  *
- * @param talk  where the number of changed rows goes when standard output is data
+ * @param talk where the number of changed rows goes when standard output is data
  * @param width of the terminal, 0 where there is none: then nothing is cut
  */
 public record ResultPrinter(Format format, PrintStream out, PrintStream talk, int width) {
 
-    public enum Format { table, csv, json, vertical }
+    public enum Format {
+        table,
+        csv,
+        json,
+        vertical
+    }
 
-    private static final Set<Integer> NUMBERS = Set.of(Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE);
+    private static final Set<Integer> NUMBERS =
+            Set.of(Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE);
     private static final Set<String> COUNTED = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "MOVE", "WITH", "COPY");
     /** A table's columns are as wide as these first rows need. */
     private static final int MEASURED = 1000;
+
     private static final String NULL = "(null)";
 
     public void rows(ResultSet result) throws SQLException {
@@ -42,7 +49,8 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream talk, in
 
     /** The kind of statement, with the number of rows where it changes rows. */
     public void count(String command, long rows) {
-        (format == Format.csv || format == Format.json ? talk : out).println(COUNTED.contains(command) ? command + " " + rows : command);
+        (format == Format.csv || format == Format.json ? talk : out)
+                .println(COUNTED.contains(command) ? command + " " + rows : command);
     }
 
     private static String[] row(ResultSet result, int columns) throws SQLException {
@@ -54,7 +62,8 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream talk, in
     /** Aligned, with a header, numbers to the right, and the number of rows. */
     private void table(ResultSet result, String[] names) throws SQLException {
         boolean[] right = new boolean[names.length];
-        for (int i = 0; i < names.length; i++) right[i] = NUMBERS.contains(result.getMetaData().getColumnType(i + 1));
+        for (int i = 0; i < names.length; i++)
+            right[i] = NUMBERS.contains(result.getMetaData().getColumnType(i + 1));
         List<String[]> first = new ArrayList<>();
         while (first.size() < MEASURED && result.next()) first.add(shown(row(result, names.length)));
         int[] widths = new int[names.length];
@@ -64,7 +73,8 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream talk, in
         }
         fit(widths);
         out.println(line(names, widths, new boolean[names.length]));
-        out.println(Arrays.stream(widths).mapToObj(width -> "-".repeat(width + 2)).collect(Collectors.joining("+")));
+        out.println(
+                Arrays.stream(widths).mapToObj(width -> "-".repeat(width + 2)).collect(Collectors.joining("+")));
         for (String[] row : first) out.println(line(row, widths, right));
         long count = first.size();
         for (; result.next(); count++) out.println(line(shown(row(result, names.length)), widths, right));
@@ -75,7 +85,10 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream talk, in
     private void fit(int[] widths) {
         if (width == 0) return;
         while (Arrays.stream(widths).sum() + 3 * widths.length > width) {
-            int widest = IntStream.range(0, widths.length).boxed().max(Comparator.comparing(i -> widths[i])).orElseThrow();
+            int widest = IntStream.range(0, widths.length)
+                    .boxed()
+                    .max(Comparator.comparing(i -> widths[i]))
+                    .orElseThrow();
             if (widths[widest] <= 8) return;
             widths[widest]--;
         }
@@ -84,7 +97,9 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream talk, in
     private String line(String[] cells, int[] widths, boolean[] right) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.length; i++) {
-            String cell = width > 0 && length(cells[i]) > widths[i] ? cells[i].substring(0, cells[i].offsetByCodePoints(0, widths[i] - 1)) + "\u2026" : cells[i];
+            String cell = width > 0 && length(cells[i]) > widths[i]
+                    ? cells[i].substring(0, cells[i].offsetByCodePoints(0, widths[i] - 1)) + "\u2026"
+                    : cells[i];
             String pad = " ".repeat(Math.max(0, widths[i] - length(cell)));
             line.append(i == 0 ? " " : " | ").append(right[i] ? pad + cell : cell + pad);
         }
@@ -92,7 +107,11 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream talk, in
     }
 
     private static String[] shown(String[] row) {
-        return Arrays.stream(row).map(value -> value == null ? NULL : value.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t")).toArray(String[]::new);
+        return Arrays.stream(row)
+                .map(value -> value == null
+                        ? NULL
+                        : value.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t"))
+                .toArray(String[]::new);
     }
 
     private static int length(String text) {
@@ -102,12 +121,17 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream talk, in
     /** As PostgreSQL's own COPY writes it: NULL is nothing, an empty string is two quotes. */
     private void csv(ResultSet result, String[] names) throws SQLException {
         out.println(Arrays.stream(names).map(ResultPrinter::quoted).collect(Collectors.joining(",")));
-        while (result.next()) out.println(Arrays.stream(row(result, names.length)).map(ResultPrinter::quoted).collect(Collectors.joining(",")));
+        while (result.next())
+            out.println(Arrays.stream(row(result, names.length))
+                    .map(ResultPrinter::quoted)
+                    .collect(Collectors.joining(",")));
     }
 
     private static String quoted(String value) {
         if (value == null) return "";
-        boolean plain = !value.isEmpty() && !value.equals("\\.") && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        boolean plain = !value.isEmpty()
+                && !value.equals("\\.")
+                && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? value : "\"" + value.replace("\"", "\"\"") + "\"";
     }
 
@@ -121,7 +145,8 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream talk, in
         for (; result.next(); before = ",\n") {
             String[] row = row(result, names.length);
             StringBuilder object = new StringBuilder();
-            for (int i = 0; i < row.length; i++) object.append(i == 0 ? "" : ", ").append(keys[i]).append(": ").append(value(row[i], types[i], mapper));
+            for (int i = 0; i < row.length; i++)
+                object.append(i == 0 ? "" : ", ").append(keys[i]).append(": ").append(value(row[i], types[i], mapper));
             out.print(before + "  {" + object + "}");
         }
         out.println(before.startsWith("[") ? "[]" : "\n]");
@@ -131,7 +156,8 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream talk, in
         if (text == null) return "null";
         return switch (type) {
             case "json", "jsonb", "int2", "int4", "int8", "oid", "smallserial", "serial", "bigserial" -> text;
-            case "numeric", "float4", "float8" -> text.equals("NaN") || text.endsWith("Infinity") ? mapper.writeValueAsString(text) : text;
+            case "numeric", "float4", "float8" ->
+                text.equals("NaN") || text.endsWith("Infinity") ? mapper.writeValueAsString(text) : text;
             case "bool" -> text.startsWith("t") ? "true" : "false";
             default -> mapper.writeValueAsString(text);
         };
@@ -145,7 +171,9 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream talk, in
             String head = "-[ " + ++count + " ]";
             out.println(head + "-".repeat(Math.max(0, longest + 3 - head.length())));
             String[] row = row(result, names.length);
-            for (int i = 0; i < row.length; i++) out.println(names[i] + " ".repeat(longest - length(names[i])) + " | " + (row[i] == null ? NULL : row[i]));
+            for (int i = 0; i < row.length; i++)
+                out.println(
+                        names[i] + " ".repeat(longest - length(names[i])) + " | " + (row[i] == null ? NULL : row[i]));
         }
         out.println(count == 1 ? "(1 row)" : "(" + count + " rows)");
     }

@@ -9,27 +9,30 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lib.base.Console;
+import lib.base.ExitException;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
-import lib.base.Console;
-import lib.base.ExitException;
 
 /**
  * Runs statements one after the other, each by itself as the connection commits, and prints what they return.
  *
- * @param notices  where the server's own remarks go
+ * @param notices where the server's own remarks go
  * @param readOnly the transaction that nothing may leave; null where changes are wanted
  */
-public record SqlExecutor(Connection connection, ResultPrinter result, PrintStream notices, ReadOnlyTransaction readOnly) {
+public record SqlExecutor(
+        Connection connection, ResultPrinter result, PrintStream notices, ReadOnlyTransaction readOnly) {
 
     /** Rows that are held at a time. */
     private static final int FETCHED = 1000;
+
     private static final int LONGEST_SHOWN = 1000;
     /** What a cursor can serve, so that rows can be had bit by bit. */
     private static final Set<String> QUERIES = Set.of("SELECT", "VALUES", "TABLE", "WITH");
+
     private static final Set<String> CHANGES = Set.of("INSERT", "UPDATE", "DELETE");
     private static final int BATCH = 500;
     private static final int COPIED_AT_A_TIME = 1 << 16;
@@ -76,14 +79,18 @@ public record SqlExecutor(Connection connection, ResultPrinter result, PrintStre
     /** How many statements from here on only change rows, so that the server need not be waited for between them. */
     private static int together(List<SqlScript.Part> parts, int from) {
         int to = from;
-        while (to < parts.size() && to - from < BATCH && CHANGES.contains(parts.get(to).command()) && !RETURNING.matcher(parts.get(to).sql()).find()) to++;
+        while (to < parts.size()
+                && to - from < BATCH
+                && CHANGES.contains(parts.get(to).command())
+                && !RETURNING.matcher(parts.get(to).sql()).find()) to++;
         return to - from;
     }
 
     private void batch(List<SqlScript.Part> parts, String source) {
         try {
             // outside of a transaction each is one of its own, and a batch would be one together
-            boolean inTransaction = !connection.getAutoCommit() || connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.OPEN;
+            boolean inTransaction = !connection.getAutoCommit()
+                    || connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.OPEN;
             if (inTransaction && sent(parts)) return;
         } catch (SQLException e) {
             throw failed(e, parts.get(0).sql(), parts.get(0).line(), source);
@@ -107,7 +114,8 @@ public record SqlExecutor(Connection connection, ResultPrinter result, PrintStre
                 else connection.rollback(before);
                 return false;
             }
-            for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) notices.println(w.getMessage());
+            for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning())
+                notices.println(w.getMessage());
             for (int i = 0; i < counts.length; i++) result.count(parts.get(i).command(), Math.max(0, counts[i]));
             if (before == null) statement.execute("RELEASE SAVEPOINT manage_batch");
             else connection.releaseSavepoint(before);
@@ -119,10 +127,21 @@ public record SqlExecutor(Connection connection, ResultPrinter result, PrintStre
     public void one(SqlScript.Part part, String source) {
         try {
             if (part.data() != null) {
-                result.count("COPY", copy().copyIn(part.sql(), new ByteArrayInputStream(part.data().array(), part.data().position(), part.data().remaining()), COPIED_AT_A_TIME));
-            } else if (part.command().equals("COPY") && TO_STDOUT.matcher(part.sql()).matches()) {
+                result.count(
+                        "COPY",
+                        copy().copyIn(
+                                        part.sql(),
+                                        new ByteArrayInputStream(
+                                                part.data().array(),
+                                                part.data().position(),
+                                                part.data().remaining()),
+                                        COPIED_AT_A_TIME));
+            } else if (part.command().equals("COPY")
+                    && TO_STDOUT.matcher(part.sql()).matches()) {
                 copy().copyOut(part.sql(), result.out());
-            } else if (QUERIES.contains(part.command()) && connection.getAutoCommit() && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
+            } else if (QUERIES.contains(part.command())
+                    && connection.getAutoCommit()
+                    && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
                 bitByBit(part);
             } else {
                 execute(part);
@@ -157,7 +176,8 @@ public record SqlExecutor(Connection connection, ResultPrinter result, PrintStre
             statement.setEscapeProcessing(false);
             statement.setFetchSize(QUERIES.contains(part.command()) ? FETCHED : 0);
             boolean rows = statement.execute(part.sql());
-            for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) notices.println(w.getMessage());
+            for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning())
+                notices.println(w.getMessage());
             if (!rows && statement.getLargeUpdateCount() < 0) result.count(part.command(), 0);
             while (rows || statement.getLargeUpdateCount() >= 0) {
                 if (rows) {
@@ -181,7 +201,8 @@ public record SqlExecutor(Connection connection, ResultPrinter result, PrintStre
         ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
         int line = firstLine;
         if (server != null && server.getPosition() > 0) {
-            int end = sql.offsetByCodePoints(0, Math.min(server.getPosition() - 1, sql.codePointCount(0, sql.length())));
+            int end =
+                    sql.offsetByCodePoints(0, Math.min(server.getPosition() - 1, sql.codePointCount(0, sql.length())));
             line += (int) sql.substring(0, end).chars().filter(c -> c == '\n').count();
         }
         String message = server != null ? server.getMessage() : String.valueOf(e.getMessage());
@@ -194,6 +215,9 @@ public record SqlExecutor(Connection connection, ResultPrinter result, PrintStre
         advice = ExtensionAdvice.advice(message).orElse(advice);
         String shown = sql.length() <= LONGEST_SHOWN ? sql : sql.substring(0, LONGEST_SHOWN) + " ...";
         String state = e instanceof SQLException s ? " (SQLSTATE " + s.getSQLState() + ")" : "";
-        return ExitException.workFailed(source + ", line " + line + ": " + message + state, "The statement was: " + shown + (advice == null ? "" : "\n" + advice)).because(e);
+        return ExitException.workFailed(
+                        source + ", line " + line + ": " + message + state,
+                        "The statement was: " + shown + (advice == null ? "" : "\n" + advice))
+                .because(e);
     }
 }

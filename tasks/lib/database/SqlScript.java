@@ -8,21 +8,23 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.*;
 import java.util.regex.Pattern;
-import org.postgresql.core.Parser;
 import lib.base.ExitException;
+import org.postgresql.core.Parser;
 
 /** SQL text, split into statements as psql does it, by the JDBC driver's own idea of quotes and comments. */
 public class SqlScript {
 
     /**
      * @param command its first word: INSERT, CREATE, ...
-     * @param line    where it begins, from 1
-     * @param data    the lines that follow COPY ... FROM STDIN, in the bytes that they came in; null for any other statement
+     * @param line where it begins, from 1
+     * @param data the lines that follow COPY ... FROM STDIN, in the bytes that they came in; null for any other
+     *     statement
      */
-    public record Part(String sql, String command, int line, ByteBuffer data) { }
+    public record Part(String sql, String command, int line, ByteBuffer data) {}
 
     /** Bytes that are made characters at a time; what follows COPY never is. */
     private static final int WINDOW = 1 << 16;
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private static final Pattern FROM_STDIN = Pattern.compile("(?is).*\\bFROM\\s+STDIN\\b.*");
@@ -35,11 +37,13 @@ public class SqlScript {
     private final List<Part> parts = new ArrayList<>();
     /** The part of the bytes that is looked at, from one statement's begin on. */
     private int begin;
+
     private String text = "";
     private char[] chars;
     private boolean last;
     /** Where the lines end that follow COPY, in bytes; -1 where a statement is none with such lines. */
     private int afterData;
+
     private int counted;
     private int line = 1;
 
@@ -53,12 +57,14 @@ public class SqlScript {
     }
 
     /**
-     * @param utf8   the text; a byte order mark before it is not part of it
+     * @param utf8 the text; a byte order mark before it is not part of it
      * @param source what the text is called in an error
      */
     public static List<Part> split(byte[] utf8, String source) {
         SqlScript script = new SqlScript(utf8, source);
-        if (utf8.length >= BYTE_ORDER_MARK.length && Arrays.equals(utf8, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) script.begin = BYTE_ORDER_MARK.length;
+        if (utf8.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(utf8, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length))
+            script.begin = BYTE_ORDER_MARK.length;
         for (int size = WINDOW; script.begin < utf8.length; ) {
             int from = script.begin;
             script.window(size);
@@ -74,7 +80,10 @@ public class SqlScript {
         last = end == bytes.length;
         while (!last && (bytes[end] & 0xC0) == 0x80) end--;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, begin, end - begin)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, begin, end - begin))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw ExitException.cannotRead(source, e);
         }
@@ -91,7 +100,10 @@ public class SqlScript {
         return text.substring(0, place).getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Takes the statement that begins at a place, and tells where the next one may begin; -1 where it does not end in what is looked at. */
+    /**
+     * Takes the statement that begins at a place, and tells where the next one may begin; -1 where it does not end in
+     * what is looked at.
+     */
     private int statement(int from) {
         int start = from;
         while (start < chars.length && Character.isWhitespace(chars[start])) start++;
@@ -142,7 +154,9 @@ public class SqlScript {
         if (end == chars.length && !last) return -1;
         String command = text.substring(start, end).strip().split("\\s", 2)[0];
         if (!IGNORED.contains(command)) {
-            throw ExitException.workFailed(source + ", line " + lineAt(start) + ": " + command + " is a command of psql, not SQL", "Take it out, or run the file with psql: manage.java compose exec -T db psql ...");
+            throw ExitException.workFailed(
+                    source + ", line " + lineAt(start) + ": " + command + " is a command of psql, not SQL",
+                    "Take it out, or run the file with psql: manage.java compose exec -T db psql ...");
         }
         return end;
     }
@@ -157,7 +171,10 @@ public class SqlScript {
         return line;
     }
 
-    /** The semicolon that ends a statement: not in quotes, comments or parentheses, nor in the body of BEGIN ATOMIC ... END. */
+    /**
+     * The semicolon that ends a statement: not in quotes, comments or parentheses, nor in the body of BEGIN ATOMIC ...
+     * END.
+     */
     private int end(int start) {
         String before = "";
         int parentheses = 0;
@@ -178,7 +195,8 @@ public class SqlScript {
                     if (!Parser.isIdentifierStartChar(chars[i])) continue;
                     int word = i;
                     while (i + 1 < chars.length && Parser.isIdentifierContChar(chars[i + 1])) i++;
-                    String name = i - word > 6 ? "" : text.substring(word, i + 1).toUpperCase(Locale.ROOT);
+                    String name =
+                            i - word > 6 ? "" : text.substring(word, i + 1).toUpperCase(Locale.ROOT);
                     if (name.equals("ATOMIC") && before.equals("BEGIN") || atomic > 0 && name.equals("CASE")) atomic++;
                     if (atomic > 0 && name.equals("END")) atomic--;
                     before = name;
@@ -190,17 +208,22 @@ public class SqlScript {
 
     /** The last character of the quote or comment that begins at a place; the place itself when none does. */
     private static int skip(char[] chars, int i) {
-        return Math.min(chars.length - 1, switch (chars[i]) {
-            case '\'' -> Parser.parseSingleQuotes(chars, i, true);
-            case '"' -> Parser.parseDoubleQuotes(chars, i);
-            case '-' -> Parser.parseLineComment(chars, i);
-            case '/' -> Parser.parseBlockComment(chars, i);
-            case '$' -> Parser.parseDollarQuotes(chars, i);
-            default -> i;
-        });
+        return Math.min(
+                chars.length - 1,
+                switch (chars[i]) {
+                    case '\'' -> Parser.parseSingleQuotes(chars, i, true);
+                    case '"' -> Parser.parseDoubleQuotes(chars, i);
+                    case '-' -> Parser.parseLineComment(chars, i);
+                    case '/' -> Parser.parseBlockComment(chars, i);
+                    case '$' -> Parser.parseDollarQuotes(chars, i);
+                    default -> i;
+                });
     }
 
-    /** Where the first word is, after comments and opening parentheses; -1 when there are only these. What is neither is for the server to refuse. */
+    /**
+     * Where the first word is, after comments and opening parentheses; -1 when there are only these. What is neither is
+     * for the server to refuse.
+     */
     private static int firstWord(char[] chars, int start, int end) {
         for (int i = start; i < end; i++) {
             if (Character.isLetter(chars[i])) return i;
@@ -214,7 +237,9 @@ public class SqlScript {
     /** How many lines of comments come before a statement's first word. */
     public static int linesBeforeCommand(String sql) {
         int word = firstWord(sql.toCharArray(), 0, sql.length());
-        return word < 0 ? 0 : (int) sql.substring(0, word).chars().filter(c -> c == '\n').count();
+        return word < 0
+                ? 0
+                : (int) sql.substring(0, word).chars().filter(c -> c == '\n').count();
     }
 
     /** Puts values in the place of psql's {@code :'name'}, as literals, and {@code :"name"}, as identifiers. */
@@ -224,7 +249,10 @@ public class SqlScript {
         StringBuilder replaced = new StringBuilder();
         int done = 0;
         for (int i = 0; i < chars.length; i++) {
-            boolean reference = chars[i] == ':' && i + 1 < chars.length && (chars[i + 1] == '\'' || chars[i + 1] == '"') && (i == 0 || chars[i - 1] != ':');
+            boolean reference = chars[i] == ':'
+                    && i + 1 < chars.length
+                    && (chars[i + 1] == '\'' || chars[i + 1] == '"')
+                    && (i == 0 || chars[i - 1] != ':');
             if (!reference) {
                 i = Math.max(i, skip(chars, i));
                 continue;
@@ -233,14 +261,20 @@ public class SqlScript {
             String value = close < 0 ? null : variables.get(text.substring(i + 2, close));
             if (value == null) continue;
             String quote = String.valueOf(chars[i + 1]);
-            replaced.append(text, done, i).append(quote).append(value.replace(quote, quote + quote)).append(quote);
+            replaced.append(text, done, i)
+                    .append(quote)
+                    .append(value.replace(quote, quote + quote))
+                    .append(quote);
             done = close + 1;
             i = close;
         }
         return replaced.append(text, done, text.length()).toString();
     }
 
-    /** Whether every statement is a query, which cannot end a transaction; whether it only reads, a {@link ReadOnlyTransaction} finds out. */
+    /**
+     * Whether every statement is a query, which cannot end a transaction; whether it only reads, a
+     * {@link ReadOnlyTransaction} finds out.
+     */
     public static boolean onlyQueries(Collection<List<Part>> scripts) {
         return scripts.stream().flatMap(List::stream).allMatch(part -> QUERIES.contains(part.command()));
     }

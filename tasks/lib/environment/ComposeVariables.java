@@ -17,16 +17,23 @@ class ComposeVariables {
     static Environment.Variable settled(Environment.Variable variable, Path root, Supplier<String> pathSeparator) {
         return switch (variable.name()) {
             case "COMPOSE_FILE" ->
-                joined(variable, pathSeparator.get(), file -> root.resolve(file).normalize().toString());
+                joined(
+                        variable,
+                        pathSeparator.get(),
+                        file -> root.resolve(file).normalize().toString());
             case "COMPOSE_PROFILES" -> joined(variable, ",", UnaryOperator.identity());
             default -> variable;
         };
     }
 
     private static Environment.Variable joined(
-        Environment.Variable variable, String between, UnaryOperator<String> change) {
-        String all = variable.values().stream().flatMap(value -> Stream.of(value.split(Pattern.quote(between))))
-            .map(String::strip).filter(value -> !value.isEmpty()).map(change).collect(Collectors.joining(between));
+            Environment.Variable variable, String between, UnaryOperator<String> change) {
+        String all = variable.values().stream()
+                .flatMap(value -> Stream.of(value.split(Pattern.quote(between))))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .map(change)
+                .collect(Collectors.joining(between));
         return new Environment.Variable(variable.name(), List.of(all), false, variable.origin(), variable.secret());
     }
 }

@@ -12,7 +12,8 @@ import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 
 /** What a command works with: the project, its environment, and the way to start programs. */
-public record Context(Project project, Environment environment, ProcessRunner runner, Console talk, boolean dryRun, String engine) {
+public record Context(
+        Project project, Environment environment, ProcessRunner runner, Console talk, boolean dryRun, String engine) {
 
     /** A variable with the name of the environment that we have exported: nobody overrode it. */
     public static final String EXPORTED = "MANAGE_EXPORTED";
@@ -21,20 +22,30 @@ public record Context(Project project, Environment environment, ProcessRunner ru
     public static Context of(GlobalOptions options, String forced) {
         Map<String, String> process = System.getenv();
         Project project = Project.around(Path.of(""));
-        String name = forced != null ? forced : options.config != null ? options.config : Environment.defaultName(process);
+        String name =
+                forced != null ? forced : options.config != null ? options.config : Environment.defaultName(process);
         Environment environment = Environment.load(project, name, process);
         // what it starts for itself is not what somebody has exported a certificate for
         if (forced != null) environment = environment.with(TlsSettings.withoutForeign(environment));
         Console talk = new Console(System.err, options.quiet || options.dryRun, options.verbose);
         if (options.verbose && !name.equals(process.get(EXPORTED))) {
-            environment.variables().stream().filter(v -> v.origin().equals(Environment.PROCESS))
-                .forEach(v -> talk.detail(v.name() + " comes from the process environment, not from config/" + name + ".json"));
+            environment.variables().stream()
+                    .filter(v -> v.origin().equals(Environment.PROCESS))
+                    .forEach(v -> talk.detail(
+                            v.name() + " comes from the process environment, not from config/" + name + ".json"));
         }
         String engine = options.engine != null ? options.engine.name() : environment.get("MANAGE_ENGINE", "auto");
         if (!List.of("auto", "docker", "embedded").contains(engine)) {
-            throw ExitException.wrongInput("MANAGE_ENGINE is \"" + engine + "\"", "It is one of auto, docker, embedded.");
+            throw ExitException.wrongInput(
+                    "MANAGE_ENGINE is \"" + engine + "\"", "It is one of auto, docker, embedded.");
         }
-        Context context = new Context(project, environment, options.dryRun ? new ProcessRunner.Printing(System.out) : new ProcessRunner.Real(talk), talk, options.dryRun, engine);
+        Context context = new Context(
+                project,
+                environment,
+                options.dryRun ? new ProcessRunner.Printing(System.out) : new ProcessRunner.Real(talk),
+                talk,
+                options.dryRun,
+                engine);
         return DockerHost.applyTo(context, forced != null);
     }
 

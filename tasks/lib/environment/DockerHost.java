@@ -17,31 +17,49 @@ import lib.base.ExitException;
  * A Docker engine on another machine: by DOCKER_HOST, DOCKER_CONTEXT or {@code docker context use}, as docker has it.
  *
  * @param endpoint as docker names it: tcp://10.0.0.5:2376, ssh://me@server
- * @param host     the machine's name or address, where the ports that it publishes are
+ * @param host the machine's name or address, where the ports that it publishes are
  */
 public record DockerHost(String endpoint, String host) {
 
     /** In a compose file: the address to publish ports on. */
     public static final String PUBLISH = "MANAGE_PUBLISH";
+
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1");
     private static final Pattern CURRENT = Pattern.compile("\"currentContext\"\\s*:\\s*\"([^\"]+)\"");
     private static final int PATIENCE = 5000;
     private static final Map<Map<String, String>, Optional<DockerHost>> KNOWN = new ConcurrentHashMap<>();
 
-    /** Of the engine that a context's commands work with; empty for one on this machine. Docker is asked for named contexts alone. */
+    /**
+     * Of the engine that a context's commands work with; empty for one on this machine. Docker is asked for named
+     * contexts alone.
+     */
     public static Optional<DockerHost> of(Context context) {
         return KNOWN.computeIfAbsent(selection(context.environment()), chosen -> {
             String name = chosen.get("DOCKER_CONTEXT");
             if (name == null) return at(context, chosen.get("DOCKER_HOST"));
-            return name.equals("default") ? Optional.empty() : at(context, told(context, "docker", "context", "inspect", name, "--format", "{{.Endpoints.docker.Host}}"));
+            return name.equals("default")
+                    ? Optional.empty()
+                    : at(
+                            context,
+                            told(
+                                    context,
+                                    "docker",
+                                    "context",
+                                    "inspect",
+                                    name,
+                                    "--format",
+                                    "{{.Endpoints.docker.Host}}"));
         });
     }
 
     /** The variables that lead docker to the same engine again, whatever is chosen by then. */
     public static Map<String, String> selection(Environment environment) {
         Map<String, String> chosen = new TreeMap<>(Map.of("DOCKER_HOST", environment.get("DOCKER_HOST", "")));
-        if (chosen.get("DOCKER_HOST").isEmpty()) chosen.put("DOCKER_CONTEXT", environment.get("DOCKER_CONTEXT", current(environment)));
-        else List.of("DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH").forEach(name -> chosen.put(name, environment.get(name, "")));
+        if (chosen.get("DOCKER_HOST").isEmpty())
+            chosen.put("DOCKER_CONTEXT", environment.get("DOCKER_CONTEXT", current(environment)));
+        else
+            List.of("DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH")
+                    .forEach(name -> chosen.put(name, environment.get(name, "")));
         return chosen;
     }
 
@@ -54,7 +72,9 @@ public record DockerHost(String endpoint, String host) {
 
     /** What {@code docker context use} has written down. */
     private static String current(Environment environment) {
-        Path folder = Path.of(environment.get("DOCKER_CONFIG", Path.of(System.getProperty("user.home"), ".docker").toString()));
+        Path folder = Path.of(environment.get(
+                "DOCKER_CONFIG",
+                Path.of(System.getProperty("user.home"), ".docker").toString()));
         try {
             Matcher name = CURRENT.matcher(Files.readString(folder.resolve("config.json")));
             return name.find() ? name.group(1) : "default";
@@ -67,9 +87,12 @@ public record DockerHost(String endpoint, String host) {
         try {
             URI uri = URI.create(endpoint.contains("://") ? endpoint : "tcp://" + endpoint);
             String host = uri.getHost() == null ? "" : uri.getHost().replaceAll("[\\[\\]]", "");
-            if (host.isEmpty() || host.equals("localhost") || host.startsWith("127.") || host.equals("::1")) return Optional.empty();
+            if (host.isEmpty() || host.equals("localhost") || host.startsWith("127.") || host.equals("::1"))
+                return Optional.empty();
             // ssh has names of its own for machines
-            String real = uri.getScheme().equals("ssh") ? told(context, "ssh", "-G", host).replaceFirst("(?s)^(?:.*\n)?hostname (\\S+).*$", "$1") : host;
+            String real = uri.getScheme().equals("ssh")
+                    ? told(context, "ssh", "-G", host).replaceFirst("(?s)^(?:.*\n)?hostname (\\S+).*$", "$1")
+                    : host;
             return Optional.of(new DockerHost(endpoint, real.isEmpty() || real.contains(" ") ? host : real));
         } catch (IllegalArgumentException notTold) {
             return Optional.empty();
@@ -78,7 +101,11 @@ public record DockerHost(String endpoint, String host) {
 
     private static String told(Context context, String... argv) {
         try {
-            return context.real().runner().captured(context.command(List.of(argv)).within(Duration.ofSeconds(60))).out().strip();
+            return context.real()
+                    .runner()
+                    .captured(context.command(List.of(argv)).within(Duration.ofSeconds(60)))
+                    .out()
+                    .strip();
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
             return "";
@@ -86,19 +113,28 @@ public record DockerHost(String endpoint, String host) {
     }
 
     /**
-     * The context with that machine's address in the place of localhost in its file, and ports published for others there.
+     * The context with that machine's address in the place of localhost in its file, and ports published for others
+     * there.
      *
      * @param ofItsOwn for a command that starts a server of its own
      */
     static Context applyTo(Context context, boolean ofItsOwn) {
-        if (context.engine().equals("embedded") || !Files.exists(context.project().composeFile(context.environment().name)) || !ofItsOwn && startedHere(context)) return context;
-        return of(context).map(engine -> context.with(context.environment().with(engine.answers(context)))).orElse(context);
+        if (context.engine().equals("embedded")
+                || !Files.exists(context.project().composeFile(context.environment().name))
+                || !ofItsOwn && startedHere(context)) return context;
+        return of(context)
+                .map(engine -> context.with(context.environment().with(engine.answers(context))))
+                .orElse(context);
     }
 
     /** A server that {@code postgres start} or {@code test --keep} runs on this machine, wherever Docker is. */
     private static boolean startedHere(Context context) {
         try {
-            return Files.readString(context.project().root().resolve(".manage").resolve(context.environment().instance() + ".json")).contains("\"127.0.0.1\"");
+            return Files.readString(context.project()
+                            .root()
+                            .resolve(".manage")
+                            .resolve(context.environment().instance() + ".json"))
+                    .contains("\"127.0.0.1\"");
         } catch (IOException none) {
             return false;
         }
@@ -108,10 +144,17 @@ public record DockerHost(String endpoint, String host) {
         Environment environment = context.environment();
         Map<String, String> answers = new LinkedHashMap<>();
         if (environment.get(PUBLISH, "").isEmpty()) answers.put(PUBLISH, host.contains(":") ? "[::]" : "0.0.0.0");
-        environment.variables().stream().filter(v -> v.name().equals("POSTGRES_HOSTNAME") && !v.origin().equals(Environment.PROCESS) && HERE.contains(v.text())).findFirst().ifPresent(v -> {
-            context.talk().say("The Docker engine is on " + host + " (" + endpoint + "), so POSTGRES_HOSTNAME is " + host + ", not " + v.text() + ".");
-            answers.put(v.name(), host);
-        });
+        environment.variables().stream()
+                .filter(v -> v.name().equals("POSTGRES_HOSTNAME")
+                        && !v.origin().equals(Environment.PROCESS)
+                        && HERE.contains(v.text()))
+                .findFirst()
+                .ifPresent(v -> {
+                    context.talk()
+                            .say("The Docker engine is on " + host + " (" + endpoint + "), so POSTGRES_HOSTNAME is "
+                                    + host + ", not " + v.text() + ".");
+                    answers.put(v.name(), host);
+                });
         return answers;
     }
 
@@ -127,10 +170,15 @@ public record DockerHost(String endpoint, String host) {
     }
 
     public ExitException unreachable(String why) {
-        return ExitException.machineLacks("the Docker engine at " + endpoint + " does not answer" + (why.isEmpty() ? "" : ": " + why), "Start it (docker info tells what is wrong), or choose another: unset DOCKER_HOST, docker context use default, or --engine embedded.");
+        return ExitException.machineLacks(
+                "the Docker engine at " + endpoint + " does not answer" + (why.isEmpty() ? "" : ": " + why),
+                "Start it (docker info tells what is wrong), or choose another: unset DOCKER_HOST, docker context use"
+                        + " default, or --engine embedded.");
     }
 
-    /** For the names of projects: which of the machines that use the engine; empty for an engine of this machine's own. */
+    /**
+     * For the names of projects: which of the machines that use the engine; empty for an engine of this machine's own.
+     */
     public static String user(Context context) {
         return of(context).map(engine -> thisMachine() + ":").orElse("");
     }

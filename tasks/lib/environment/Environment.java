@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 import lib.base.ExitException;
 import lib.base.Secret;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The variables of an environment with their final values. A variable of the process wins over the file,
- * and what an engine answered, with whatever the file makes of it, wins over both.
+ * The variables of an environment with their final values. A variable of the process wins over the file, and what an
+ * engine answered, with whatever the file makes of it, wins over both.
  */
 public class Environment {
 
@@ -24,11 +24,13 @@ public class Environment {
     public static final String SCENARIO = "APPLICATION_SCENARIO_NAME";
     /** The origin of a variable that was exported already. */
     public static final String PROCESS = "the process environment";
+
     private static final String ANSWERED = "where the server runs";
     private static final String DEFAULT = "development";
     private static final Pattern REFERENCE = Pattern.compile("\\$?\\$\\{([^}]*)}");
     /** COMPOSE_, the service's name and its own port. */
     public static final Pattern SERVICE_PORT = Pattern.compile("COMPOSE_([A-Z0-9_]+)_(\\d+)_PORT");
+
     private static final Pattern SECRET_NAME = Pattern.compile("(?i)PASSWORD|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY");
     private static final Pattern LOGIN_IN_URL = Pattern.compile("://[^/\\s:@]*:[^@\\s]+@");
 
@@ -57,7 +59,13 @@ public class Environment {
     private final Map<String, String> answered;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
 
-    private Environment(String name, String label, Path root, List<EnvironmentFile.Entry> entries, Map<String, String> process, Map<String, String> answered) {
+    private Environment(
+            String name,
+            String label,
+            Path root,
+            List<EnvironmentFile.Entry> entries,
+            Map<String, String> process,
+            Map<String, String> answered) {
         this.name = name;
         this.label = label;
         this.root = root;
@@ -65,7 +73,8 @@ public class Environment {
         this.process = process;
         this.answered = answered;
         for (EnvironmentFile.Entry entry : entries) resolve(entry, new LinkedHashSet<>());
-        answered.forEach((key, value) -> variables.putIfAbsent(key, new Variable(key, List.of(value), false, ANSWERED, false)));
+        answered.forEach(
+                (key, value) -> variables.putIfAbsent(key, new Variable(key, List.of(value), false, ANSWERED, false)));
     }
 
     /** The name to use when a command line names none. */
@@ -74,45 +83,71 @@ public class Environment {
         return name == null || name.isBlank() ? DEFAULT : name;
     }
 
-    /** Reads an environment's file and settles the value of each of its variables; {@code scenario+NAME} is one of its scenarios. */
+    /**
+     * Reads an environment's file and settles the value of each of its variables; {@code scenario+NAME} is one of its
+     * scenarios.
+     */
     public static Environment load(Project project, String name, Map<String, String> process) {
-        if (name.startsWith("scenario+")) return load(project, "scenario", process).scenario(name.substring(name.indexOf('+') + 1));
+        if (name.startsWith("scenario+"))
+            return load(project, "scenario", process).scenario(name.substring(name.indexOf('+') + 1));
         if (!name.matches("[\\w][\\w.-]*")) {
-            throw ExitException.wrongInput("\"" + name + "\" is no name for an environment", "It names a file: config/NAME.json. " + known(project));
+            throw ExitException.wrongInput(
+                    "\"" + name + "\" is no name for an environment",
+                    "It names a file: config/NAME.json. " + known(project));
         }
         Path file = project.configFile(name);
         if (!Files.exists(file)) {
-            throw ExitException.wrongInput("no environment \"" + name + "\": " + project.show(file) + " does not exist", known(project));
+            throw ExitException.wrongInput(
+                    "no environment \"" + name + "\": " + project.show(file) + " does not exist", known(project));
         }
-        return new Environment(name, project.show(file), project.root(), withPorts(EnvironmentFile.read(file, project.show(file))), process, Map.of());
+        return new Environment(
+                name,
+                project.show(file),
+                project.root(),
+                withPorts(EnvironmentFile.read(file, project.show(file))),
+                process,
+                Map.of());
     }
 
     /** A port of a compose service that some value refers to need not stand there itself: it is any free one. */
     private static List<EnvironmentFile.Entry> withPorts(List<EnvironmentFile.Entry> entries) {
         Map<String, EnvironmentFile.Entry> all = new LinkedHashMap<>();
         entries.forEach(entry -> all.put(entry.name(), entry));
-        entries.forEach(entry -> entry.values().stream().flatMap(value -> REFERENCE.matcher(value).results()).map(found -> found.group(1)).filter(name -> SERVICE_PORT.matcher(name).matches())
-            .forEach(name -> all.putIfAbsent(name, new EnvironmentFile.Entry(name, List.of("0"), false, false, entry.line()))));
+        entries.forEach(entry -> entry.values().stream()
+                .flatMap(value -> REFERENCE.matcher(value).results())
+                .map(found -> found.group(1))
+                .filter(name -> SERVICE_PORT.matcher(name).matches())
+                .forEach(name -> all.putIfAbsent(
+                        name, new EnvironmentFile.Entry(name, List.of("0"), false, false, entry.line()))));
         return List.copyOf(all.values());
     }
 
     /** The variables that say where this machine has a port of a compose service other than the database. */
     public List<String> servicePorts() {
-        return variables.keySet().stream().filter(name -> SERVICE_PORT.matcher(name).matches()).toList();
+        return variables.keySet().stream()
+                .filter(name -> SERVICE_PORT.matcher(name).matches())
+                .toList();
     }
 
     private static String known(Project project) {
         List<String> names = project.environments();
-        return names.isEmpty() ? "There is no file in " + project.root().resolve("config") + " yet." : "There are: " + String.join(", ", names) + ".";
+        return names.isEmpty()
+                ? "There is no file in " + project.root().resolve("config") + " yet."
+                : "There are: " + String.join(", ", names) + ".";
     }
 
     /** The same environment for one of several servers; a port that is exported is that of some other one. */
     private Environment scenario(String scenario) {
         if (!scenario.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
-            throw ExitException.wrongInput("\"" + scenario + "\" is no name for a scenario", "It names a file, NAME.sql or NAME.java: lower-case letters, digits, _ and -.");
+            throw ExitException.wrongInput(
+                    "\"" + scenario + "\" is no name for a scenario",
+                    "It names a file, NAME.sql or NAME.java: lower-case letters, digits, _ and -.");
         }
         Variable port = variables.get("POSTGRES_PORT");
-        return with(port == null || port.origin().equals(PROCESS) ? Map.of(SCENARIO, scenario, "POSTGRES_PORT", "0") : Map.of(SCENARIO, scenario));
+        return with(
+                port == null || port.origin().equals(PROCESS)
+                        ? Map.of(SCENARIO, scenario, "POSTGRES_PORT", "0")
+                        : Map.of(SCENARIO, scenario));
     }
 
     /** What its server, and what is kept of it, goes by: its name, or {@code scenario+NAME}. */
@@ -148,7 +183,9 @@ public class Environment {
     /** The value of a variable that a command cannot do without. */
     public String require(String key) {
         String value = get(key, null);
-        if (value == null) throw ExitException.wrongInput(label + " has no " + key, "Add {\"name\": \"" + key + "\", \"value\": \"...\"} to it.");
+        if (value == null)
+            throw ExitException.wrongInput(
+                    label + " has no " + key, "Add {\"name\": \"" + key + "\", \"value\": \"...\"} to it.");
         return value;
     }
 
@@ -164,12 +201,16 @@ public class Environment {
         return value == null ? List.of() : values(key, TlsSettings.absolute(root, key, value));
     }
 
-    /** A text without the secrets of this environment; a secret that is some other variable's plain value too is none. */
+    /**
+     * A text without the secrets of this environment; a secret that is some other variable's plain value too is none.
+     */
     public String masked(String text) {
         String masked = text;
         for (Variable variable : variables.values()) {
-            boolean plain = variables.values().stream().anyMatch(other -> !other.secret() && other.text().equals(variable.text()));
-            if (variable.secret() && !plain && !variable.text().isEmpty()) masked = masked.replace(variable.text(), "***");
+            boolean plain = variables.values().stream()
+                    .anyMatch(other -> !other.secret() && other.text().equals(variable.text()));
+            if (variable.secret() && !plain && !variable.text().isEmpty())
+                masked = masked.replace(variable.text(), "***");
         }
         return masked;
     }
@@ -181,26 +222,35 @@ public class Environment {
 
     /** What the file itself has for a name, whatever is exported. */
     public Optional<List<String>> written(String key) {
-        return entries.stream().filter(entry -> entry.name().equals(key)).findFirst().map(EnvironmentFile.Entry::values);
+        return entries.stream()
+                .filter(entry -> entry.name().equals(key))
+                .findFirst()
+                .map(EnvironmentFile.Entry::values);
     }
 
     /** A variable that is true or false; empty where it is not set. */
     public Optional<Boolean> flag(String key) {
         String value = get(key, null);
-        if (value != null && !List.of("true", "false").contains(value)) throw ExitException.wrongInput(key + " is \"" + value + "\"", "It is true or false.");
+        if (value != null && !List.of("true", "false").contains(value))
+            throw ExitException.wrongInput(key + " is \"" + value + "\"", "It is true or false.");
         return Optional.ofNullable(value).map(Boolean::valueOf);
     }
 
     /** The names of those that have no value in the file. */
     public List<String> secrets() {
-        return entries.stream().filter(EnvironmentFile.Entry::secret).map(EnvironmentFile.Entry::name).toList();
+        return entries.stream()
+                .filter(EnvironmentFile.Entry::secret)
+                .map(EnvironmentFile.Entry::name)
+                .toList();
     }
 
     /** A port, 0 for any free one. */
     public int port(String key) {
         String text = require(key);
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
-            throw ExitException.wrongInput(key + " is \"" + text + "\", which is no port", "A port is a number from 1 to 65535, or 0 for any free one.");
+            throw ExitException.wrongInput(
+                    key + " is \"" + text + "\", which is no port",
+                    "A port is a number from 1 to 65535, or 0 for any free one.");
         }
         return Integer.parseInt(text);
     }
@@ -209,8 +259,10 @@ public class Environment {
         Variable done = variables.get(entry.name());
         if (done != null) return done;
         if (!path.add(entry.name())) {
-            throw ExitException.wrongInput(label + ":" + entry.line() + ": these variables refer to one another in a circle: " + String.join(" -> ", path) + " -> " + entry.name(),
-                "Give one of them a plain value.");
+            throw ExitException.wrongInput(
+                    label + ":" + entry.line() + ": these variables refer to one another in a circle: "
+                            + String.join(" -> ", path) + " -> " + entry.name(),
+                    "Give one of them a plain value.");
         }
         Variable variable = settle(entry, path);
         path.remove(entry.name());
@@ -226,11 +278,19 @@ public class Environment {
         if (process.containsKey(key) && !nothing && !followsAnswer(entry, new HashSet<>())) {
             boolean list = entry.list() && process.get(key).startsWith("[");
             List<String> values = values(key, TlsSettings.absolute(root, key, process.get(key)));
-            return ComposeVariables.settled(new Variable(key, values, list, PROCESS, secret), root, this::pathSeparator);
+            return ComposeVariables.settled(
+                    new Variable(key, values, list, PROCESS, secret), root, this::pathSeparator);
         }
-        if (entry.secret()) return new Variable(key, List.of(secretFile(key)), false, "the file named by " + key + "_FILE", true);
-        boolean[] masked = {secret || entry.values().stream().anyMatch(value -> LOGIN_IN_URL.matcher(value).find())};
-        List<String> values = entry.values().stream().map(value -> TlsSettings.absolute(root, key, expand(value, entry, path, masked))).toList();
+        if (entry.secret())
+            return new Variable(key, List.of(secretFile(key)), false, "the file named by " + key + "_FILE", true);
+        boolean[] masked = {
+            secret
+                    || entry.values().stream()
+                            .anyMatch(value -> LOGIN_IN_URL.matcher(value).find())
+        };
+        List<String> values = entry.values().stream()
+                .map(value -> TlsSettings.absolute(root, key, expand(value, entry, path, masked)))
+                .toList();
         Variable variable = new Variable(key, values, entry.list(), label + ":" + entry.line(), masked[0]);
         return ComposeVariables.settled(variable, root, this::pathSeparator);
     }
@@ -238,16 +298,24 @@ public class Environment {
     /** What stands between the paths in COMPOSE_FILE. */
     public String pathSeparator() {
         String key = "COMPOSE_PATH_SEPARATOR";
-        String own = entries.stream().filter(entry -> entry.name().equals(key)).findFirst()
-            .map(entry -> resolve(entry, new LinkedHashSet<>()).text()).orElse("");
+        String own = entries.stream()
+                .filter(entry -> entry.name().equals(key))
+                .findFirst()
+                .map(entry -> resolve(entry, new LinkedHashSet<>()).text())
+                .orElse("");
         String between = own.isEmpty() ? process.getOrDefault(key, "") : own;
         return between.isEmpty() ? File.pathSeparator : between;
     }
 
     /** Whether a value is made from an answer: an exported one would lead to another server. */
     private boolean followsAnswer(EnvironmentFile.Entry entry, Set<String> seen) {
-        return seen.add(entry.name()) && entry.values().stream().flatMap(value -> REFERENCE.matcher(value).results()).filter(r -> !r.group().startsWith("$$")).map(r -> r.group(1))
-            .anyMatch(other -> answered.containsKey(other) || entries.stream().anyMatch(e -> e.name().equals(other) && followsAnswer(e, seen)));
+        return seen.add(entry.name())
+                && entry.values().stream()
+                        .flatMap(value -> REFERENCE.matcher(value).results())
+                        .filter(r -> !r.group().startsWith("$$"))
+                        .map(r -> r.group(1))
+                        .anyMatch(other -> answered.containsKey(other)
+                                || entries.stream().anyMatch(e -> e.name().equals(other) && followsAnswer(e, seen)));
     }
 
     private static List<String> values(String key, String text) {
@@ -255,18 +323,25 @@ public class Environment {
         try {
             return List.of(new JsonMapper().readValue(text, String[].class));
         } catch (JacksonException e) {
-            throw ExitException.wrongInput(key + " in the environment is no JSON list of strings", "Write it as [\"one\", \"two\"], or as a single value.");
+            throw ExitException.wrongInput(
+                    key + " in the environment is no JSON list of strings",
+                    "Write it as [\"one\", \"two\"], or as a single value.");
         }
     }
 
     private String secretFile(String key) {
         String file = process.get(key + "_FILE");
         if (file == null) {
-            throw ExitException.wrongInput(key + " is a secret and is not set", "Export " + key + ", or export " + key + "_FILE with the path of a file that holds it.");
+            throw ExitException.wrongInput(
+                    key + " is a secret and is not set",
+                    "Export " + key + ", or export " + key + "_FILE with the path of a file that holds it.");
         }
         try {
             String text = Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
-            if (text.isEmpty()) throw ExitException.wrongInput(key + " is a secret, and the file that " + key + "_FILE names is empty", "It holds the value, and nothing else.");
+            if (text.isEmpty())
+                throw ExitException.wrongInput(
+                        key + " is a secret, and the file that " + key + "_FILE names is empty",
+                        "It holds the value, and nothing else.");
             return text;
         } catch (IOException e) {
             throw ExitException.cannotRead("the file that " + key + "_FILE names, " + file + ",", e);
@@ -295,9 +370,15 @@ public class Environment {
             if (entry.name().equals(key)) return resolve(entry, path);
         }
         if (!process.containsKey(key)) {
-            throw ExitException.wrongInput(label + ":" + user.line() + ": " + user.name() + " refers to ${" + key + "}, which is set nowhere",
-                "Add " + key + " to the file, export it, or write $${" + key + "} for the plain text.");
+            throw ExitException.wrongInput(
+                    label + ":" + user.line() + ": " + user.name() + " refers to ${" + key + "}, which is set nowhere",
+                    "Add " + key + " to the file, export it, or write $${" + key + "} for the plain text.");
         }
-        return new Variable(key, List.of(process.get(key)), false, PROCESS, SECRET_NAME.matcher(key).find());
+        return new Variable(
+                key,
+                List.of(process.get(key)),
+                false,
+                PROCESS,
+                SECRET_NAME.matcher(key).find());
     }
 }

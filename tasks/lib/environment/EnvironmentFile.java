@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.regex.Pattern;
+import lib.base.ExitException;
 import tools.jackson.core.*;
 import tools.jackson.core.json.JsonFactory;
-import lib.base.ExitException;
 
 /** Reads {@code config/<name>.json}: a list of {@code {"name": ..., "value": ...}}, and nothing else. */
 public class EnvironmentFile {
@@ -21,14 +21,21 @@ public class EnvironmentFile {
      *
      * @param values the value; several for a list; none for a secret
      */
-    public record Entry(String name, List<String> values, boolean list, boolean secret, int line) { }
+    public record Entry(String name, List<String> values, boolean list, boolean secret, int line) {}
 
     /** The names whose value may be a list of strings. */
-    static final Set<String> LISTS = Set.of("APPLICATION_MIGRATIONS", "APPLICATION_INIT_SQL", "APPLICATION_MAVEN_ARGS", "APPLICATION_MAVEN_GOAL",
-        "COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_SERVICES");
+    static final Set<String> LISTS = Set.of(
+            "APPLICATION_MIGRATIONS",
+            "APPLICATION_INIT_SQL",
+            "APPLICATION_MAVEN_ARGS",
+            "APPLICATION_MAVEN_GOAL",
+            "COMPOSE_FILE",
+            "COMPOSE_PROFILES",
+            "COMPOSE_SERVICES");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final String SHAPE = "A config file is a list of objects: [ {\"name\": \"POSTGRES_PORT\", \"value\": \"5433\"}, ... ]";
+    private static final String SHAPE =
+            "A config file is a list of objects: [ {\"name\": \"POSTGRES_PORT\", \"value\": \"5433\"}, ... ]";
 
     private final String label;
     private final JsonParser parser;
@@ -55,7 +62,12 @@ public class EnvironmentFile {
             reader.list();
             return reader.entries;
         } catch (JacksonException e) {
-            throw at(label, e.getLocation(), "not valid JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), SHAPE);
+            throw at(
+                    label,
+                    e.getLocation(),
+                    "not valid JSON: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    SHAPE);
         }
     }
 
@@ -95,8 +107,19 @@ public class EnvironmentFile {
             }
         }
         if (name == null) throw at(label, start, "an object without \"name\"", SHAPE);
-        if (list && !LISTS.contains(name)) throw at(label, start, name + " takes one value, not a list", "Lists are for " + String.join(", ", LISTS.stream().sorted().toList()) + ".");
-        if (secret && values != null) throw at(label, start, name + " is a secret and has a value all the same", "Take the value out: it comes from the environment, or from the file that " + name + "_FILE names.");
+        if (list && !LISTS.contains(name))
+            throw at(
+                    label,
+                    start,
+                    name + " takes one value, not a list",
+                    "Lists are for " + String.join(", ", LISTS.stream().sorted().toList()) + ".");
+        if (secret && values != null)
+            throw at(
+                    label,
+                    start,
+                    name + " is a secret and has a value all the same",
+                    "Take the value out: it comes from the environment, or from the file that " + name
+                            + "_FILE names.");
         if (!secret && values == null) throw at(label, start, name + " has no \"value\"", SHAPE);
         return new Entry(name, values == null ? List.of() : values, list, secret, start.getLineNr());
     }
@@ -104,7 +127,8 @@ public class EnvironmentFile {
     private String name() {
         if (parser.currentToken() != JsonToken.VALUE_STRING) throw wrong("a name must be a string");
         String name = parser.getString();
-        if (!NAME.matcher(name).matches()) throw wrong("\"" + name + "\" is no name for a variable: letters, digits and _ only");
+        if (!NAME.matcher(name).matches())
+            throw wrong("\"" + name + "\" is no name for a variable: letters, digits and _ only");
         Integer before = lineOf.put(name, parser.currentTokenLocation().getLineNr());
         if (before != null) throw wrong(name + " stands twice; the first is in line " + before);
         return name;

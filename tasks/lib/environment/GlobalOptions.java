@@ -11,32 +11,55 @@ import picocli.CommandLine.Option;
 /** The options that every command takes, before or after its name. */
 public class GlobalOptions {
 
-    public enum EngineChoice { auto, docker, embedded }
+    public enum EngineChoice {
+        auto,
+        docker,
+        embedded
+    }
 
-    @Option(names = {"-c", "--config"}, paramLabel = "NAME",
-        description = "Environment: config/NAME.json and docker/NAME.yml. Default: APPLICATION_CONFIG, else development.")
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "NAME",
+            description =
+                    "Environment: config/NAME.json and docker/NAME.yml. Default: APPLICATION_CONFIG, else development.")
     public String config;
 
-    @Option(names = "--engine", paramLabel = "auto|docker|embedded",
-        description = "Where PostgreSQL comes from. Default: MANAGE_ENGINE, else auto.")
+    @Option(
+            names = "--engine",
+            paramLabel = "auto|docker|embedded",
+            description = "Where PostgreSQL comes from. Default: MANAGE_ENGINE, else auto.")
     public EngineChoice engine;
 
-    @Option(names = {"-n", "--dry-run"}, description = "Print every command line and SQL statement, start nothing.")
+    @Option(
+            names = {"-n", "--dry-run"},
+            description = "Print every command line and SQL statement, start nothing.")
     public boolean dryRun;
 
-    @Option(names = {"-v", "--verbose"}, description = "Show each command line, overridden variables and stack traces.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show each command line, overridden variables and stack traces.")
     public boolean verbose;
 
-    @Option(names = {"-q", "--quiet"}, description = "Say only what went wrong.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say only what went wrong.")
     public boolean quiet;
 
-    @Option(names = {"-y", "--yes"}, description = "Do not ask before something is destroyed, in a protected environment too.")
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask before something is destroyed, in a protected environment too.")
     public boolean yes;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     public boolean help;
 
-    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
     boolean version;
 
     /** As a command line has them. */

@@ -15,12 +15,14 @@ public record Project(Path root) {
     /** Finds the project that a folder belongs to. */
     public static Project around(Path folder) {
         for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
-            if (Files.isRegularFile(at.resolve("manage.java")) || Files.isDirectory(at.resolve("config")) && Files.isDirectory(at.resolve("docker"))) {
+            if (Files.isRegularFile(at.resolve("manage.java"))
+                    || Files.isDirectory(at.resolve("config")) && Files.isDirectory(at.resolve("docker"))) {
                 return new Project(at);
             }
         }
-        throw ExitException.wrongInput("no project here: neither " + folder.toAbsolutePath() + " nor a folder above it has a manage.java",
-            "Change to your repository; if it has none yet, copy manage.java, tasks, config and docker into it.");
+        throw ExitException.wrongInput(
+                "no project here: neither " + folder.toAbsolutePath() + " nor a folder above it has a manage.java",
+                "Change to your repository; if it has none yet, copy manage.java, tasks, config and docker into it.");
     }
 
     public Path configFile(String environment) {
@@ -34,7 +36,12 @@ public record Project(Path root) {
     /** The environments that have a file under config/, sorted. */
     public List<String> environments() {
         String[] files = root.resolve("config").toFile().list((folder, file) -> file.endsWith(".json"));
-        return files == null ? List.of() : Arrays.stream(files).map(file -> file.replaceFirst("\\.json$", "")).sorted().toList();
+        return files == null
+                ? List.of()
+                : Arrays.stream(files)
+                        .map(file -> file.replaceFirst("\\.json$", ""))
+                        .sorted()
+                        .toList();
     }
 
     /** A path under .manage/, where this program keeps its own files; version control does not see that folder. */
@@ -42,7 +49,8 @@ public record Project(Path root) {
         Path folder = root.resolve(".manage");
         try {
             Path ignore = folder.resolve(".gitignore");
-            if (!Files.exists(ignore)) Files.writeString(Files.createDirectories(folder).resolve(".gitignore"), "*\n");
+            if (!Files.exists(ignore))
+                Files.writeString(Files.createDirectories(folder).resolve(".gitignore"), "*\n");
         } catch (IOException e) {
             throw ExitException.cannotWrite(folder, e);
         }
@@ -54,8 +62,9 @@ public record Project(Path root) {
         String cache = System.getenv("XDG_CACHE_HOME");
         Path home = Path.of(System.getProperty("user.home"));
         if (cache == null && !home.isAbsolute()) {
-            throw ExitException.machineLacks("Java finds no home folder for this user, which has no entry in /etc/passwd",
-                "Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/folder");
+            throw ExitException.machineLacks(
+                    "Java finds no home folder for this user, which has no entry in /etc/passwd",
+                    "Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/folder");
         }
         return (cache != null ? Path.of(cache) : home.resolve(".cache")).resolve("manage.java");
     }

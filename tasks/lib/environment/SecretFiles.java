@@ -17,7 +17,9 @@ public class SecretFiles {
     /** The same context, in which {@code NAME_FILE} is where the file of the secret NAME is, once it is written. */
     public static Context named(Context context) {
         Map<String, String> files = new LinkedHashMap<>();
-        context.environment().secrets().forEach(name -> files.put(name + "_FILE", file(context, name).toString()));
+        context.environment()
+                .secrets()
+                .forEach(name -> files.put(name + "_FILE", file(context, name).toString()));
         return files.isEmpty() ? context : context.with(context.environment().with(files));
     }
 
@@ -27,9 +29,11 @@ public class SecretFiles {
         for (String name : context.environment().secrets()) {
             Path file = file(context, name);
             try {
-                boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+                boolean posix =
+                        FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
                 Files.createDirectories(file.getParent());
-                if (posix) Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwx------"));
+                if (posix)
+                    Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwx------"));
                 Files.writeString(file, context.environment().secret(name).reveal());
                 if (posix) Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
             } catch (IOException e) {
@@ -42,7 +46,8 @@ public class SecretFiles {
     public static void writeOwn(Path file, String text) {
         try {
             Files.deleteIfExists(file);
-            boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+            boolean posix =
+                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
             var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
             if (posix) Files.createFile(file, owner);
             Files.writeString(file, text);
@@ -52,10 +57,18 @@ public class SecretFiles {
     }
 
     public static void delete(Context context) {
-        if (!context.dryRun()) context.environment().secrets().forEach(name -> file(context, name).toFile().delete());
+        if (!context.dryRun())
+            context.environment()
+                    .secrets()
+                    .forEach(name -> file(context, name).toFile().delete());
     }
 
     private static Path file(Context context, String name) {
-        return (context.dryRun() ? context.project().root().resolve(".manage") : context.project().state()).resolve("secrets").resolve(context.environment().name).resolve(name);
+        return (context.dryRun()
+                        ? context.project().root().resolve(".manage")
+                        : context.project().state())
+                .resolve("secrets")
+                .resolve(context.environment().name)
+                .resolve(name);
     }
 }

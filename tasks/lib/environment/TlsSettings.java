@@ -15,8 +15,9 @@ import java.util.logging.Logger;
 import lib.base.ExitException;
 
 /**
- * How an environment's server is reached over TLS: POSTGRES_SSLMODE, POSTGRES_SSLROOTCERT (a file, or {@code system} for the
- * authorities that Java knows), POSTGRES_SSLCERT and POSTGRES_SSLKEY, with the values that libpq and the JDBC driver share.
+ * How an environment's server is reached over TLS: POSTGRES_SSLMODE, POSTGRES_SSLROOTCERT (a file, or {@code system}
+ * for the authorities that Java knows), POSTGRES_SSLCERT and POSTGRES_SSLKEY, with the values that libpq and the JDBC
+ * driver share.
  */
 public class TlsSettings {
 
@@ -24,8 +25,10 @@ public class TlsSettings {
     private static final String ROOT = "POSTGRES_SSLROOTCERT";
     /** Those that name files, relative to the repository. */
     static final Set<String> FILES = Set.of(ROOT, "POSTGRES_SSLCERT", "POSTGRES_SSLKEY");
+
     public static final List<String> ALL = List.of(MODE, ROOT, "POSTGRES_SSLCERT", "POSTGRES_SSLKEY");
-    private static final List<String> MODES = List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+    private static final List<String> MODES =
+            List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
     private static final String SYSTEM = "system";
     /** The driver would tell of names that differ on its own; held, so that it stays silent. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
@@ -36,7 +39,9 @@ public class TlsSettings {
 
     /** A file's path from the repository, whatever folder a program is started in. */
     static String absolute(Path root, String key, String value) {
-        return !FILES.contains(key) || value.isEmpty() || value.equals(SYSTEM) ? value : root.resolve(value).toString();
+        return !FILES.contains(key) || value.isEmpty() || value.equals(SYSTEM)
+                ? value
+                : root.resolve(value).toString();
     }
 
     /** What is exported beside the file, and so is of another server than the one that a command starts for itself. */
@@ -44,7 +49,10 @@ public class TlsSettings {
         Set<String> own = new HashSet<>();
         environment.variables().forEach(variable -> own.add(variable.name()));
         Map<String, String> none = new LinkedHashMap<>();
-        ALL.stream().filter(name -> !own.contains(name) && !environment.get(name, "").isEmpty()).forEach(name -> none.put(name, ""));
+        ALL.stream()
+                .filter(name ->
+                        !own.contains(name) && !environment.get(name, "").isEmpty())
+                .forEach(name -> none.put(name, ""));
         return none;
     }
 
@@ -58,25 +66,38 @@ public class TlsSettings {
         for (String name : ALL) {
             String value = environment.get(name, "");
             if (value.isEmpty()) continue;
-            if (name.equals(MODE) && !MODES.contains(value)) throw ExitException.wrongInput(MODE + " is \"" + value + "\"", "It is one of " + String.join(", ", MODES) + ".");
+            if (name.equals(MODE) && !MODES.contains(value))
+                throw ExitException.wrongInput(
+                        MODE + " is \"" + value + "\"", "It is one of " + String.join(", ", MODES) + ".");
             if (FILES.contains(name) && !value.equals(SYSTEM) && !Files.isReadable(Path.of(value))) {
-                throw ExitException.wrongInput(name + " names " + value + ", which cannot be read", "Its path is relative to the repository; a file in PEM, as psql takes it.");
+                throw ExitException.wrongInput(
+                        name + " names " + value + ", which cannot be read",
+                        "Its path is relative to the repository; a file in PEM, as psql takes it.");
             }
             properties.put(name.replace("POSTGRES_", "").toLowerCase(Locale.ROOT), value);
         }
         // as libpq has it: with a root certificate, require verifies it
-        if (properties.containsKey("sslrootcert") && "require".equals(properties.get("sslmode"))) properties.put("sslmode", "verify-ca");
-        if (properties.remove("sslrootcert", SYSTEM)) properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
-        if (properties.containsKey("sslcert")) properties.put("pemKeyAlgorithm", algorithm(Path.of(properties.get("sslcert"))));
+        if (properties.containsKey("sslrootcert") && "require".equals(properties.get("sslmode")))
+            properties.put("sslmode", "verify-ca");
+        if (properties.remove("sslrootcert", SYSTEM))
+            properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        if (properties.containsKey("sslcert"))
+            properties.put("pemKeyAlgorithm", algorithm(Path.of(properties.get("sslcert"))));
         return properties;
     }
 
     /** Of a certificate's key; the driver would take every one for RSA. */
     private static String algorithm(Path certificate) {
         try (InputStream in = Files.newInputStream(certificate)) {
-            return CertificateFactory.getInstance("X.509").generateCertificate(in).getPublicKey().getAlgorithm();
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificate(in)
+                    .getPublicKey()
+                    .getAlgorithm();
         } catch (IOException | CertificateException e) {
-            throw ExitException.wrongInput("POSTGRES_SSLCERT names " + certificate + ", which is no certificate", "A file in PEM, as psql takes it.").because(e);
+            throw ExitException.wrongInput(
+                            "POSTGRES_SSLCERT names " + certificate + ", which is no certificate",
+                            "A file in PEM, as psql takes it.")
+                    .because(e);
         }
     }
 
@@ -84,7 +105,8 @@ public class TlsSettings {
     public static Map<String, String> libpq(Environment environment) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String name : ALL) {
-            if (!environment.get(name, "").isEmpty()) variables.put(name.replace("POSTGRES_", "PG"), environment.get(name, ""));
+            if (!environment.get(name, "").isEmpty())
+                variables.put(name.replace("POSTGRES_", "PG"), environment.get(name, ""));
         }
         return variables;
     }
@@ -93,12 +115,24 @@ public class TlsSettings {
     public static String advice(SQLException e, Environment environment) {
         String all = "";
         for (Throwable cause = e; cause != null; cause = cause.getCause()) all += cause.getMessage() + "\n";
-        if (all.contains("does not support SSL")) return "The server has no TLS. Set " + MODE + " to prefer or disable where the way to it is safe without.";
-        if (all.contains("could not be verified by hostnameverifier")) return "The certificate is for another name: set POSTGRES_HOSTNAME to the name in it, or " + MODE + " to verify-ca, which does not compare names.";
-        if (all.contains("PKIX path")) return "The server's certificate is not signed by what " + ROOT + " holds: set it to the certificate of the server's authority.";
-        if (all.contains("root certificate file")) return "Set " + ROOT + " to the certificate of the server's authority, or to system for the authorities that Java knows.";
-        if (all.contains("client certificate")) return "The server wants a certificate of yours: set POSTGRES_SSLCERT and POSTGRES_SSLKEY.";
-        if (all.contains("no encryption") && Set.of("disable", "allow").contains(environment.get(MODE, ""))) return "The server wants TLS: set " + MODE + " to require, or better to verify-full with " + ROOT + ".";
-        return all.contains("SSL") || all.contains("private key") ? "Check " + MODE + ", " + ROOT + ", POSTGRES_SSLCERT and POSTGRES_SSLKEY: manage.java config show" : null;
+        if (all.contains("does not support SSL"))
+            return "The server has no TLS. Set " + MODE + " to prefer or disable where the way to it is safe without.";
+        if (all.contains("could not be verified by hostnameverifier"))
+            return "The certificate is for another name: set POSTGRES_HOSTNAME to the name in it, or " + MODE
+                    + " to verify-ca, which does not compare names.";
+        if (all.contains("PKIX path"))
+            return "The server's certificate is not signed by what " + ROOT
+                    + " holds: set it to the certificate of the server's authority.";
+        if (all.contains("root certificate file"))
+            return "Set " + ROOT
+                    + " to the certificate of the server's authority, or to system for the authorities that Java"
+                    + " knows.";
+        if (all.contains("client certificate"))
+            return "The server wants a certificate of yours: set POSTGRES_SSLCERT and POSTGRES_SSLKEY.";
+        if (all.contains("no encryption") && Set.of("disable", "allow").contains(environment.get(MODE, "")))
+            return "The server wants TLS: set " + MODE + " to require, or better to verify-full with " + ROOT + ".";
+        return all.contains("SSL") || all.contains("private key")
+                ? "Check " + MODE + ", " + ROOT + ", POSTGRES_SSLCERT and POSTGRES_SSLKEY: manage.java config show"
+                : null;
     }
 }

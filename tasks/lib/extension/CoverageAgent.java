@@ -13,23 +13,29 @@ import org.apache.maven.plugin.MojoExecution;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Keeps the coverage of a test run whole, whatever the POM has of JaCoCo: all agents write into our file, a JVM has one agent
- * and not two, and an argLine that leaves the agent out gets it.
+ * Keeps the coverage of a test run whole, whatever the POM has of JaCoCo: all agents write into our file, a JVM has one
+ * agent and not two, and an argLine that leaves the agent out gets it.
  */
 final class CoverageAgent {
 
     private static final String PLUGIN = "jacoco-maven-plugin";
     /** The file that the command line names; without it nobody wants coverage from us. */
     private static final String OURS = "jacoco.destFile";
-    private static final Pattern AGENT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*-javaagent:(?:[^\"\\\\]|\\\\.)*jacoco(?:[^\"\\\\]|\\\\.)*\"|-javaagent:\\S*jacoco\\S*");
+
+    private static final Pattern AGENT = Pattern.compile(
+            "\"(?:[^\"\\\\]|\\\\.)*-javaagent:(?:[^\"\\\\]|\\\\.)*jacoco(?:[^\"\\\\]|\\\\.)*\"|-javaagent:\\S*jacoco\\S*");
     private static final Pattern REFERENCE = Pattern.compile("[@$]\\{([^}]+)}");
 
-    private CoverageAgent() { }
+    private CoverageAgent() {}
 
-    /** Before one of JaCoCo's own goals: those that the POM binds take our file for theirs, also to report from and to check. */
+    /**
+     * Before one of JaCoCo's own goals: those that the POM binds take our file for theirs, also to report from and to
+     * check.
+     */
     static void starts(MojoExecution mojo, ExecutionEvent event) {
         String file = ours(event);
-        if (file == null || !PLUGIN.equals(mojo.getArtifactId()) || mojo.getSource() == MojoExecution.Source.CLI) return;
+        if (file == null || !PLUGIN.equals(mojo.getArtifactId()) || mojo.getSource() == MojoExecution.Source.CLI)
+            return;
         String goal = mojo.getGoal();
         if (goal.startsWith("prepare-agent")) {
             set(mojo, "destFile", file);
@@ -39,18 +45,30 @@ final class CoverageAgent {
         }
     }
 
-    /** After a prepare-agent of the POM's: it stands before ours in the same property, and two would disturb each other. */
+    /**
+     * After a prepare-agent of the POM's: it stands before ours in the same property, and two would disturb each other.
+     */
     static void ended(MojoExecution mojo, ExecutionEvent event) {
-        if (ours(event) == null || !PLUGIN.equals(mojo.getArtifactId()) || mojo.getSource() == MojoExecution.Source.CLI || !mojo.getGoal().startsWith("prepare-agent")) return;
-        Xpp3Dom name = mojo.getConfiguration() == null ? null : mojo.getConfiguration().getChild("propertyName");
+        if (ours(event) == null
+                || !PLUGIN.equals(mojo.getArtifactId())
+                || mojo.getSource() == MojoExecution.Source.CLI
+                || !mojo.getGoal().startsWith("prepare-agent")) return;
+        Xpp3Dom name =
+                mojo.getConfiguration() == null ? null : mojo.getConfiguration().getChild("propertyName");
         String value = name == null ? null : name.getValue();
         String property = value == null || value.contains("${") ? "argLine" : value;
         Properties properties = event.getProject().getProperties();
         List<String> agents = agents(properties.getProperty(property));
-        if (agents.size() > 1) properties.setProperty(property, properties.getProperty(property).replace(agents.get(1), "").trim());
+        if (agents.size() > 1)
+            properties.setProperty(
+                    property,
+                    properties.getProperty(property).replace(agents.get(1), "").trim());
     }
 
-    /** Before tests: where the POM or the command line has an argLine of its own, without the agent, it is put before that. */
+    /**
+     * Before tests: where the POM or the command line has an argLine of its own, without the agent, it is put before
+     * that.
+     */
     static void tests(MojoExecution mojo, ExecutionEvent event) {
         List<String> agents = agents(event.getProject().getProperties().getProperty("argLine"));
         if (ours(event) == null || agents.isEmpty()) return;
@@ -59,12 +77,18 @@ final class CoverageAgent {
         if (agents(resolved(own, event)).isEmpty()) line.setValue(agents.get(0) + " " + resolved(own, event));
     }
 
-    /** With the values of the properties that it refers to, those of the command line first; what is not known stays. */
+    /**
+     * With the values of the properties that it refers to, those of the command line first; what is not known stays.
+     */
     private static String resolved(String line, ExecutionEvent event) {
         Matcher reference = REFERENCE.matcher(line);
         StringBuffer text = new StringBuffer();
         while (reference.find()) {
-            String value = event.getSession().getUserProperties().getProperty(reference.group(1), event.getProject().getProperties().getProperty(reference.group(1)));
+            String value = event.getSession()
+                    .getUserProperties()
+                    .getProperty(
+                            reference.group(1),
+                            event.getProject().getProperties().getProperty(reference.group(1)));
             reference.appendReplacement(text, Matcher.quoteReplacement(value == null ? reference.group() : value));
         }
         return reference.appendTail(text).toString();

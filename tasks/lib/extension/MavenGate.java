@@ -36,9 +36,12 @@ public class MavenGate extends AbstractEventSpy {
 
     /** The place in the state file that the process which started us keeps locked. */
     private static final long PLACE = 1L << 40;
-    private static final Set<String> TESTERS = new HashSet<>(Arrays.asList("maven-surefire-plugin", "maven-failsafe-plugin"));
+
+    private static final Set<String> TESTERS =
+            new HashSet<>(Arrays.asList("maven-surefire-plugin", "maven-failsafe-plugin"));
     /** Plugins of Maven itself that run what the user wrote. */
-    private static final Set<String> RUNNERS = new HashSet<>(Arrays.asList("maven-antrun-plugin", "maven-invoker-plugin"));
+    private static final Set<String> RUNNERS =
+            new HashSet<>(Arrays.asList("maven-antrun-plugin", "maven-invoker-plugin"));
     /** Plugins that have no use for a database. */
     private static final Set<String> HARMLESS = new HashSet<>(Arrays.asList("org.apache.maven.plugins", "org.jacoco"));
 
@@ -62,10 +65,14 @@ public class MavenGate extends AbstractEventSpy {
         if (TestEventWriter.FOLDER == null || !(event instanceof ExecutionEvent)) return;
         MojoExecution mojo = ((ExecutionEvent) event).getMojoExecution();
         if (mojo == null) return;
-        boolean tests = TESTERS.contains(mojo.getArtifactId()) && !"verify".equals(mojo.getGoal()) && !"help".equals(mojo.getGoal());
+        boolean tests = TESTERS.contains(mojo.getArtifactId())
+                && !"verify".equals(mojo.getGoal())
+                && !"help".equals(mojo.getGoal());
         switch (((ExecutionEvent) event).getType()) {
             case MojoStarted:
-                if (tests || RUNNERS.contains(mojo.getArtifactId()) || !HARMLESS.contains(mojo.getGroupId()) && !TESTS_ALONE) await();
+                if (tests
+                        || RUNNERS.contains(mojo.getArtifactId())
+                        || !HARMLESS.contains(mojo.getGroupId()) && !TESTS_ALONE) await();
                 CoverageAgent.starts(mojo, (ExecutionEvent) event);
                 if (tests) begin(mojo, (ExecutionEvent) event);
                 return;
@@ -84,7 +91,8 @@ public class MavenGate extends AbstractEventSpy {
         CoverageAgent.tests(mojo, event);
         if (System.getenv("MANAGE_SHORT") != null) startQuickly(mojo.getConfiguration(), event);
         String reports = value("reportsDirectory", mojo, event.getSession());
-        if (!reports.isEmpty()) reports = event.getProject().getBasedir().toPath().resolve(reports).toString();
+        if (!reports.isEmpty())
+            reports = event.getProject().getBasedir().toPath().resolve(reports).toString();
         String reruns = value("rerunFailingTestsCount", mojo, event.getSession());
         TestEventWriter.write("begin", execution, now(), reports, reruns);
     }
@@ -102,21 +110,33 @@ public class MavenGate extends AbstractEventSpy {
     private static boolean abandoned() throws Exception {
         String state = System.getenv("MANAGE_STATE");
         if (state == null || !Files.exists(Paths.get(state))) return true;
-        try (RandomAccessFile file = new RandomAccessFile(state, "rw"); FileLock lock = file.getChannel().tryLock(PLACE, 1, false)) {
+        try (RandomAccessFile file = new RandomAccessFile(state, "rw");
+                FileLock lock = file.getChannel().tryLock(PLACE, 1, false)) {
             return lock != null;
         }
     }
 
     /** JUnit 4 alone finds no listener by itself: surefire has to be told of it. */
     private static void listen(MojoExecution mojo, Set<Artifact> artifacts, String execution)
-        throws URISyntaxException {
+            throws URISyntaxException {
         Xpp3Dom configuration = mojo.getConfiguration();
         if (configuration == null) mojo.setConfiguration(configuration = new Xpp3Dom("configuration"));
-        add(configuration, "additionalClasspathElements", "additionalClasspathElement", Paths.get(MavenGate.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+        add(
+                configuration,
+                "additionalClasspathElements",
+                "additionalClasspathElement",
+                Paths.get(MavenGate.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI())
+                        .toString());
         child(configuration, "systemPropertyVariables").addChild(leaf(TestEventWriter.EXECUTION, execution));
         boolean junit4 = false;
         for (Artifact artifact : artifacts) {
-            if (artifact.getGroupId().equals("org.junit.platform") || artifact.getGroupId().equals("org.junit.jupiter") || artifact.getGroupId().equals("org.testng")) return;
+            if (artifact.getGroupId().equals("org.junit.platform")
+                    || artifact.getGroupId().equals("org.junit.jupiter")
+                    || artifact.getGroupId().equals("org.testng")) return;
             junit4 |= artifact.getGroupId().equals("junit");
         }
         if (!junit4) return;
@@ -132,7 +152,7 @@ public class MavenGate extends AbstractEventSpy {
 
     /** What a parameter is in the end, wherever it was set; empty where it is not known, as with older plugins. */
     private static String value(String parameter, MojoExecution mojo, MavenSession session)
-        throws ExpressionEvaluationException {
+            throws ExpressionEvaluationException {
         Xpp3Dom set = mojo.getConfiguration().getChild(parameter);
         if (set == null) return "";
         PluginParameterExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, mojo);
@@ -141,14 +161,22 @@ public class MavenGate extends AbstractEventSpy {
         return value == null ? "" : value.toString();
     }
 
-    /** Test JVMs that live for seconds are better off with the compiler that starts at once, unless the user says otherwise. */
+    /**
+     * Test JVMs that live for seconds are better off with the compiler that starts at once, unless the user says
+     * otherwise.
+     */
     private static void startQuickly(Xpp3Dom configuration, ExecutionEvent event) {
         Xpp3Dom line = child(configuration, "argLine");
         String own = line.getValue();
-        String property = event.getSession().getUserProperties().getProperty("argLine", event.getProject().getProperties().getProperty("argLine"));
+        String property = event.getSession()
+                .getUserProperties()
+                .getProperty("argLine", event.getProject().getProperties().getProperty("argLine"));
         if ((own + " " + property).contains(TIERED)) return;
         boolean fromProperty = own == null || own.equals("${argLine}");
-        line.setValue(!fromProperty ? own + " " + TIERED + "1" : property == null ? TIERED + "1" : "${argLine} " + TIERED + "1");
+        line.setValue(
+                !fromProperty
+                        ? own + " " + TIERED + "1"
+                        : property == null ? TIERED + "1" : "${argLine} " + TIERED + "1");
     }
 
     private static void add(Xpp3Dom configuration, String list, String element, String value) {

@@ -16,13 +16,15 @@ import org.junit.platform.launcher.TestPlan;
 public class PlatformTestListener implements TestExecutionListener {
 
     /** What one method makes several of; Spock calls it an iteration. */
-    private static final String ONE_OF_MANY = ".*\\[((test|class)-template-invocation|dynamic-(test|container)|iteration)"
-        + ":[^\\]]*\\]$";
+    private static final String ONE_OF_MANY =
+            ".*\\[((test|class)-template-invocation|dynamic-(test|container)|iteration)" + ":[^\\]]*\\]$";
 
     /** Whose plan is surefire's: a test may start a launcher of its own, and what that runs is the test's business. */
     private static PlatformTestListener first;
 
-    /** Before anything is looked for: TestNG's engine finds tests by a dry run, which its own listener would tell of. */
+    /**
+     * Before anything is looked for: TestNG's engine finds tests by a dry run, which its own listener would tell of.
+     */
     private final boolean claimed = TestEventWriter.claim(PlatformTestListener.class, true);
 
     private volatile TestPlan plan;

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,6 +22,7 @@ final class TestEventWriter {
     static final String FOLDER = System.getenv("MANAGE_EVENTS");
     /** The system property in which a JVM of the tests finds for which of Maven's executions it runs them. */
     static final String EXECUTION = "manage.execution";
+
     private static final int MESSAGE = 4000;
     private static OutputStream out;
     private static Object owner;
@@ -32,9 +32,10 @@ final class TestEventWriter {
     private static final Map<String, Deque<long[]>> RUNNING = new HashMap<>();
     /** What failed keeps its number: if it runs again in this JVM, surefire gives it another try. */
     private static final Map<String, Long> FAILED = new HashMap<>();
+
     private static long last;
 
-    private TestEventWriter() { }
+    private TestEventWriter() {}
 
     /** A test, or a class or method that holds tests. */
     static final class Name {
@@ -82,8 +83,16 @@ final class TestEventWriter {
     static synchronized void end(Name test, String status, Throwable problem) {
         long[] run = ended(test);
         if (reruns && status.equals("FAILED")) FAILED.put(test.key, run[0]);
-        write("test", String.valueOf(run[0]), status, test.testClass, test.method, test.invocation, seconds(run),
-            message(problem), status.equals("FAILED") ? place(problem, test.testClass) : "");
+        write(
+                "test",
+                String.valueOf(run[0]),
+                status,
+                test.testClass,
+                test.method,
+                test.invocation,
+                seconds(run),
+                message(problem),
+                status.equals("FAILED") ? place(problem, test.testClass) : "");
     }
 
     /** The good end of what holds tests; JUnit 4 tells of an end after a bad one too. */
@@ -111,7 +120,10 @@ final class TestEventWriter {
         StringBuilder line = new StringBuilder();
         for (String field : fields) {
             if (line.length() > 0) line.append('\t');
-            line.append(field.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r"));
+            line.append(field.replace("\\", "\\\\")
+                    .replace("\t", "\\t")
+                    .replace("\n", "\\n")
+                    .replace("\r", "\\r"));
         }
         try {
             if (out == null) out = Files.newOutputStream(Paths.get(FOLDER, UUID.randomUUID() + ".events"));
@@ -137,7 +149,8 @@ final class TestEventWriter {
     private static String place(Throwable problem, String testClass) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             for (StackTraceElement at : cause.getStackTrace()) {
-                boolean inTest = at.getClassName().equals(testClass) || at.getClassName().startsWith(testClass + "$");
+                boolean inTest =
+                        at.getClassName().equals(testClass) || at.getClassName().startsWith(testClass + "$");
                 if (inTest && at.getFileName() != null) return at.getFileName() + ":" + at.getLineNumber();
             }
         }

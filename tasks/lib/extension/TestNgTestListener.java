@@ -15,16 +15,16 @@ public class TestNgTestListener implements ITestListener, IConfigurationListener
     // TestNG before 7 has no defaults for what tells us nothing
 
     @Override
-    public void onStart(ITestContext context) { }
+    public void onStart(ITestContext context) {}
 
     @Override
-    public void onFinish(ITestContext context) { }
+    public void onFinish(ITestContext context) {}
 
     @Override
-    public void onConfigurationSuccess(ITestResult result) { }
+    public void onConfigurationSuccess(ITestResult result) {}
 
     @Override
-    public void onConfigurationSkip(ITestResult result) { }
+    public void onConfigurationSkip(ITestResult result) {}
 
     @Override
     public void onTestStart(ITestResult result) {

@@ -16,7 +16,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes a jar for Maven and for the test JVMs that it forks: Maven waits at the tests until the database is there, and
- * each test is told of as it ends. For Java 8, because Maven 3.8 reads nothing newer, and tests may run on an older JDK.
+ * each test is told of as it ends. For Java 8, because Maven 3.8 reads nothing newer, and tests may run on an older
+ * JDK.
  */
 public class maven_extension {
 
@@ -24,14 +25,20 @@ public class maven_extension {
     private static final String[][] SERVICES = {
         {"META-INF/sisu/javax.inject.Named", "MavenGate"},
         {"META-INF/services/org.junit.platform.launcher.TestExecutionListener", "PlatformTestListener"},
-        {"META-INF/services/org.testng.ITestNGListener", "TestNgTestListener"}};
+        {"META-INF/services/org.testng.ITestNGListener", "TestNgTestListener"}
+    };
 
     public static void main(String... args) throws Exception {
         Path jar = Paths.get(args[0]);
         Files.createDirectories(jar.getParent());
         Path part = Files.createTempFile(jar.getParent(), "extension", ".part");
-        try (InputStream in = Files.newInputStream(Paths.get(maven_extension.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
-             OutputStream out = Files.newOutputStream(part)) {
+        try (InputStream in = Files.newInputStream(Paths.get(maven_extension
+                        .class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()));
+                OutputStream out = Files.newOutputStream(part)) {
             write(new ZipInputStream(in), new ZipOutputStream(out));
         }
         Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -12,14 +12,21 @@ import lib.base.ExitException;
 import lib.environment.Context;
 import lib.environment.Environment;
 
-/** What frameworks start by themselves for tests, which is to leave the database to us; whoever wants it sets the same name. */
+/**
+ * What frameworks start by themselves for tests, which is to leave the database to us; whoever wants it sets the same
+ * name.
+ */
 public class FrameworkDefaults {
 
     private static final String DEV_SERVICES = "QUARKUS_DATASOURCE_DEVSERVICES_ENABLED";
-    private static final Map<String, String> SWITCHES = Map.of("SPRING_DOCKER_COMPOSE_ENABLED", "false", DEV_SERVICES, "false");
+    private static final Map<String, String> SWITCHES =
+            Map.of("SPRING_DOCKER_COMPOSE_ENABLED", "false", DEV_SERVICES, "false");
     private static final String TEST_RESOURCES = "micronaut.test.resources.enabled";
 
-    /** Has what its extension quarkus-jacoco measures written to the file of our agent, which does not see what Quarkus loads. */
+    /**
+     * Has what its extension quarkus-jacoco measures written to the file of our agent, which does not see what Quarkus
+     * loads.
+     */
     public static Map<String, String> coverage(Path file) {
         return Map.of("QUARKUS_JACOCO_DATA_FILE", file.toString(), "QUARKUS_JACOCO_REUSE_DATA_FILE", "true");
     }
@@ -33,8 +40,11 @@ public class FrameworkDefaults {
     /** Variables of the tests. */
     public static Map<String, String> variables(Environment environment) {
         Map<String, String> variables = new HashMap<>(SWITCHES);
-        // an address keeps them off already, and with the switch Quarkus no longer takes the kind of the database from the only driver
-        if (Stream.of("JDBC", "REACTIVE").map(kind -> "QUARKUS_DATASOURCE_" + kind + "_URL").anyMatch(name -> environment.get(name, null) != null)) variables.remove(DEV_SERVICES);
+        // an address keeps them off already, and with the switch Quarkus no longer takes the kind of the database from
+        // the only driver
+        if (Stream.of("JDBC", "REACTIVE")
+                .map(kind -> "QUARKUS_DATASOURCE_" + kind + "_URL")
+                .anyMatch(name -> environment.get(name, null) != null)) variables.remove(DEV_SERVICES);
         variables.keySet().removeIf(name -> environment.written(name).isPresent() || System.getenv(name) != null);
         return variables;
     }

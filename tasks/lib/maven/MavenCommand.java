@@ -16,8 +16,8 @@ import lib.process.ProcessRunner;
 /**
  * The command lines of Maven for the project's module. Nothing is started here.
  *
- * @param program   mvn, or the wrapper that the project brings
- * @param pom       the module's POM
+ * @param program mvn, or the wrapper that the project brings
+ * @param pom the module's POM
  * @param arguments what the environment adds to every call
  */
 public record MavenCommand(String program, Path pom, List<String> arguments) {
@@ -26,9 +26,12 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
     /** With the file that its agent writes. */
     public static final String COVERAGE = "-Djacoco.destFile=";
     /** Phases that come after that of surefire's tests. */
-    private static final Set<String> AFTER_TEST = Set.of("package", "integration-test", "post-integration-test", "verify", "install", "deploy");
+    private static final Set<String> AFTER_TEST =
+            Set.of("package", "integration-test", "post-integration-test", "verify", "install", "deploy");
+
     private static final String WRAPPED = ".mvn/wrapper/maven-wrapper.properties";
-    private static final String NO_TRANSFERS = "-Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer.Slf4jMavenTransferListener=warn";
+    private static final String NO_TRANSFERS =
+            "-Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer.Slf4jMavenTransferListener=warn";
     /** The system property in which a test JVM finds its number, where there are several. */
     static final String FORK = "manage.fork";
 
@@ -44,8 +47,11 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
             Path pom = project.root().resolve(candidate);
             if (Files.isRegularFile(pom)) return pom;
         }
-        throw ExitException.wrongInput(named != null ? "APPLICATION_POM names " + named + ", which does not exist" : "there is neither a pom.xml nor an app/pom.xml",
-            "Set APPLICATION_POM in config/" + environment.name + ".json to the path of your module's POM.");
+        throw ExitException.wrongInput(
+                named != null
+                        ? "APPLICATION_POM names " + named + ", which does not exist"
+                        : "there is neither a pom.xml nor an app/pom.xml",
+                "Set APPLICATION_POM in config/" + environment.name + ".json to the path of your module's POM.");
     }
 
     private static String program(Project project, Path pom) {
@@ -56,7 +62,11 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
         }
         if (ProcessRunner.onPath("mvn", "mvn.cmd") == null) {
             boolean closed = Files.exists(project.root().resolve("mvnw")) || Files.exists(pom.resolveSibling("mvnw"));
-            throw ExitException.machineLacks("mvn was not found", closed ? "The project's mvnw may not be executed: chmod +x mvnw, or install Maven." : "Install Maven and put it on the PATH, or add its wrapper (mvnw) to the project.");
+            throw ExitException.machineLacks(
+                    "mvn was not found",
+                    closed
+                            ? "The project's mvnw may not be executed: chmod +x mvnw, or install Maven."
+                            : "Install Maven and put it on the PATH, or add its wrapper (mvnw) to the project.");
         }
         return windows ? "mvn.cmd" : "mvn";
     }
@@ -69,7 +79,8 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
     /** Whether the wrapper brings a Maven that does not know -ntp yet. */
     private boolean old() {
         Path properties = Path.of(program).resolveSibling(WRAPPED);
-        return Files.exists(properties) && text(properties).matches("(?s).*apache-maven-3\\.(?:[0-5]\\.\\d|6\\.0)\\D.*");
+        return Files.exists(properties)
+                && text(properties).matches("(?s).*apache-maven-3\\.(?:[0-5]\\.\\d|6\\.0)\\D.*");
     }
 
     private static String text(Path file) {
@@ -81,8 +92,9 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
     }
 
     /**
-     * Variables for a Maven whose output we read. Its compiler for short runs starts it in two thirds of the time, unless the user
-     * has a wish of their own; and some builds of it reset a terminal's colours even where there is none.
+     * Variables for a Maven whose output we read. Its compiler for short runs starts it in two thirds of the time,
+     * unless the user has a wish of their own; and some builds of it reset a terminal's colours even where there is
+     * none.
      */
     public static Map<String, String> options(Project project) {
         String own = System.getenv().getOrDefault("MAVEN_OPTS", "");
@@ -92,7 +104,11 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
         } catch (IOException e) {
             // Maven will say so
         }
-        return Map.of("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djansi.noreset=true" + (own.contains("TieredStopAtLevel") ? "" : " -XX:TieredStopAtLevel=1")).strip());
+        return Map.of(
+                "MAVEN_OPTS",
+                (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djansi.noreset=true"
+                                + (own.contains("TieredStopAtLevel") ? "" : " -XX:TieredStopAtLevel=1"))
+                        .strip());
     }
 
     /**
@@ -105,7 +121,13 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
         List<String> goals = environment.list("APPLICATION_MAVEN_GOAL");
         for (String goal : goals) {
             if (goal.matches("(?!-D).*\\s.*")) {
-                throw ExitException.wrongInput("APPLICATION_MAVEN_GOAL is \"" + goal + "\", and Maven would take that for one word", "Write a list of strings: [" + Arrays.stream(goal.strip().split("\\s+")).map(word -> "\"" + word + "\"").collect(Collectors.joining(", ")) + "]");
+                throw ExitException.wrongInput(
+                        "APPLICATION_MAVEN_GOAL is \"" + goal + "\", and Maven would take that for one word",
+                        "Write a list of strings: ["
+                                + Arrays.stream(goal.strip().split("\\s+"))
+                                        .map(word -> "\"" + word + "\"")
+                                        .collect(Collectors.joining(", "))
+                                + "]");
             }
         }
         return goals.isEmpty() ? List.of("test") : goals;
@@ -113,7 +135,8 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
 
     /** Whether the tests of failsafe run as well. */
     public static boolean integration(List<String> arguments) {
-        return arguments.stream().anyMatch(word -> AFTER_TEST.contains(word) && !word.equals("package") || word.contains("failsafe"));
+        return arguments.stream()
+                .anyMatch(word -> AFTER_TEST.contains(word) && !word.equals("package") || word.contains("failsafe"));
     }
 
     public List<String> command(List<String> more) {
@@ -127,20 +150,34 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
     /**
      * The arguments that run the tests, with no change to the POM.
      *
-     * @param goals     what is run: a phase of the lifecycle, or goals
+     * @param goals what is run: a phase of the lifecycle, or goals
      * @param selection arguments that choose them
-     * @param coverage  where JaCoCo's agent writes; null for no coverage
+     * @param coverage where JaCoCo's agent writes; null for no coverage
      * @param extension the jar that makes Maven wait and its tests tell of themselves; null for none
-     * @param parallel  how many JVMs run them
-     * @param more      arguments as they stand
+     * @param parallel how many JVMs run them
+     * @param more arguments as they stand
      */
-    public static List<String> test(List<String> goals, List<String> selection, Path coverage, Path extension, int parallel, List<String> more) {
+    public static List<String> test(
+            List<String> goals,
+            List<String> selection,
+            Path coverage,
+            Path extension,
+            int parallel,
+            List<String> more) {
         List<String> argv = new ArrayList<>(List.of("-B", "-ntp"));
         if (coverage != null) argv.addAll(List.of(JACOCO, COVERAGE + coverage, "-Djacoco.append=true"));
         argv.addAll(goals);
         // the extension tells it all, and sooner
-        argv.addAll(extension == null ? List.of("-Dsurefire.reportFormat=plain") : List.of("-Dmaven.ext.class.path=" + extension, "-Dsurefire.printSummary=false", "-Dfailsafe.printSummary=false"));
-        if (parallel > 1) argv.addAll(List.of("-DforkCount=" + parallel, "-DreuseForks=true", "-D" + FORK + "=${surefire.forkNumber}"));
+        argv.addAll(
+                extension == null
+                        ? List.of("-Dsurefire.reportFormat=plain")
+                        : List.of(
+                                "-Dmaven.ext.class.path=" + extension,
+                                "-Dsurefire.printSummary=false",
+                                "-Dfailsafe.printSummary=false"));
+        if (parallel > 1)
+            argv.addAll(
+                    List.of("-DforkCount=" + parallel, "-DreuseForks=true", "-D" + FORK + "=${surefire.forkNumber}"));
         argv.addAll(selection);
         argv.addAll(more);
         return argv;

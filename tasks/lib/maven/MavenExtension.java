@@ -20,15 +20,24 @@ import lib.environment.Project;
 import lib.script.ScriptLauncher;
 
 /**
- * The jar that makes Maven wait for the database and its tests tell of themselves; built once for all checkouts. Its sources
- * are in our own jar, as the project that is tested need not have them.
+ * The jar that makes Maven wait for the database and its tests tell of themselves; built once for all checkouts. Its
+ * sources are in our own jar, as the project that is tested need not have them.
  */
 public class MavenExtension {
 
     private static final String SCRIPT = "maven_extension.java";
-    private static final List<String> SOURCES = List.of(SCRIPT, "MavenGate.java", "CoverageAgent.java", "TestEventWriter.java", "PlatformTestListener.java", "JUnit4TestListener.java", "TestNgTestListener.java");
+    private static final List<String> SOURCES = List.of(
+            SCRIPT,
+            "MavenGate.java",
+            "CoverageAgent.java",
+            "TestEventWriter.java",
+            "PlatformTestListener.java",
+            "JUnit4TestListener.java",
+            "TestNgTestListener.java");
 
-    /** The jar; built now, by JBang, when these sources never were. Null where it cannot be: the tests run all the same. */
+    /**
+     * The jar; built now, by JBang, when these sources never were. Null where it cannot be: the tests run all the same.
+     */
     public static Path jar(Context context) {
         Map<String, byte[]> sources = sources();
         Path folder = Project.cache().resolve("maven-extension-" + version(sources));
@@ -38,14 +47,18 @@ public class MavenExtension {
         try {
             Files.createDirectories(folder);
             for (var source : sources.entrySet()) Files.write(folder.resolve(source.getKey()), source.getValue());
-            if (ScriptLauncher.run(context, List.of("--quiet"), folder.resolve(SCRIPT).toString(), List.of(jar.toString())) == 0) return jar;
+            if (ScriptLauncher.run(
+                            context, List.of("--quiet"), folder.resolve(SCRIPT).toString(), List.of(jar.toString()))
+                    == 0) return jar;
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
             context.talk().warn(stop.getMessage());
         } catch (IOException e) {
             throw ExitException.cannotWrite(folder, e);
         }
-        context.talk().warn("the extension for Maven could not be built: the tests start after the database, and print what Maven prints.");
+        context.talk()
+                .warn("the extension for Maven could not be built: the tests start after the database, and print"
+                        + " what Maven prints.");
         return null;
     }
 

@@ -13,20 +13,27 @@ import java.util.*;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.flywaydb.core.api.callback.Event;
 import lib.base.ExitException;
 import lib.environment.Context;
+import org.flywaydb.core.api.callback.Event;
 
 /** The folders of a project's migrations, and the files in them. */
 public class MigrationFiles {
 
     /** The script that compares migrations with the schema that is wanted. */
     public static final String SCRIPT = "tasks/ondemand/schema.java";
-    private static final DateTimeFormatter VERSION = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
-    /** What Flyway takes for a migration; anything else that ends in .sql is a callback, or a name it ignores in silence. */
+
+    private static final DateTimeFormatter VERSION =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+    /**
+     * What Flyway takes for a migration; anything else that ends in .sql is a callback, or a name it ignores in
+     * silence.
+     */
     private static final Pattern MIGRATION = Pattern.compile("(?:[VUB]\\d+(?:[._]\\d+)*|R)__.+\\.sql");
+
     private static final Pattern HARMLESS = Pattern.compile("\\..*|README.*|.+\\.sql\\.conf");
-    private static final Set<String> CALLBACKS = Arrays.stream(Event.values()).map(Event::getId).collect(Collectors.toSet());
+    private static final Set<String> CALLBACKS =
+            Arrays.stream(Event.values()).map(Event::getId).collect(Collectors.toSet());
 
     private final Context context;
     private final boolean named;
@@ -52,7 +59,9 @@ public class MigrationFiles {
         for (Path folder : folders) {
             if (Files.isDirectory(folder)) continue;
             if (!named) return false;
-            throw ExitException.wrongInput("APPLICATION_MIGRATIONS names " + context.project().show(folder) + ", which is no folder", "Correct config/" + context.environment().name + ".json, or create the folder.");
+            throw ExitException.wrongInput(
+                    "APPLICATION_MIGRATIONS names " + context.project().show(folder) + ", which is no folder",
+                    "Correct config/" + context.environment().name + ".json, or create the folder.");
         }
         return true;
     }
@@ -60,7 +69,9 @@ public class MigrationFiles {
     /** The schema that is wanted: APPLICATION_SCHEMA, else db/schema.sql beside the folder of the migrations. */
     public Path schema() {
         String name = context.environment().get("APPLICATION_SCHEMA", null);
-        return name != null ? context.project().root().resolve(name) : folders.get(0).resolveSibling("schema.sql");
+        return name != null
+                ? context.project().root().resolve(name)
+                : folders.get(0).resolveSibling("schema.sql");
     }
 
     public String where() {
@@ -70,34 +81,55 @@ public class MigrationFiles {
     /** The migrations, in the order of their names. */
     public List<Path> all() {
         check();
-        return folders.stream().flatMap(MigrationFiles::walk).filter(file -> MIGRATION.matcher(file.getFileName().toString()).matches())
-            .filter(file -> !file.getFileName().toString().startsWith("U")).sorted().toList();
+        return folders.stream()
+                .flatMap(MigrationFiles::walk)
+                .filter(file -> MIGRATION.matcher(file.getFileName().toString()).matches())
+                .filter(file -> !file.getFileName().toString().startsWith("U"))
+                .sorted()
+                .toList();
     }
 
     /** The file that undoes a version. */
     public Path undo(String version) {
-        return Stream.concat(Stream.of(undoFolder()).filter(Files::isDirectory), folders.stream()).flatMap(MigrationFiles::walk)
-            .filter(file -> file.getFileName().toString().replace('_', '.').startsWith("U" + version + "..")).findFirst()
-            .orElseThrow(() -> ExitException.workFailed("there is no file that undoes " + version,
-                "Write " + context.project().show(undoFolder()) + "/U" + version + "__NAME.sql; next time, migrate diff --with-undo writes it."));
+        return Stream.concat(Stream.of(undoFolder()).filter(Files::isDirectory), folders.stream())
+                .flatMap(MigrationFiles::walk)
+                .filter(file -> file.getFileName().toString().replace('_', '.').startsWith("U" + version + ".."))
+                .findFirst()
+                .orElseThrow(() -> ExitException.workFailed(
+                        "there is no file that undoes " + version,
+                        "Write " + context.project().show(undoFolder()) + "/U" + version
+                                + "__NAME.sql; next time, migrate diff --with-undo writes it."));
     }
 
-    /** Beside the migrations, not among them: there the free Flyway refuses such files where it is told to be strict about names. */
+    /**
+     * Beside the migrations, not among them: there the free Flyway refuses such files where it is told to be strict
+     * about names.
+     */
     private Path undoFolder() {
         return folders.get(0).resolveSibling("undo");
     }
 
     /** Flyway ignores a file whose name it does not understand, without a word; here that is an error. */
     public void check() {
-        if (leftAlone != null) throw ExitException.wrongInput(leftAlone, "Name folders with APPLICATION_MIGRATIONS where Flyway is to migrate them.");
+        if (leftAlone != null)
+            throw ExitException.wrongInput(
+                    leftAlone, "Name folders with APPLICATION_MIGRATIONS where Flyway is to migrate them.");
         if (!exist()) {
-            throw ExitException.wrongInput("there is no folder " + where(), "Write a first migration with: manage.java migrate new NAME, or set APPLICATION_MIGRATIONS.");
+            throw ExitException.wrongInput(
+                    "there is no folder " + where(),
+                    "Write a first migration with: manage.java migrate new NAME, or set APPLICATION_MIGRATIONS.");
         }
         for (Path folder : folders) {
-            walk(folder).filter(file -> !understood(file.getFileName().toString())).findFirst().ifPresent(file -> {
-                throw ExitException.wrongInput("Flyway would ignore " + context.project().show(file) + ": its name is not that of a migration",
-                    "A name looks like V20260131120000__create_users.sql or R__views.sql (two underscores); move other files out of the folder.");
-            });
+            walk(folder)
+                    .filter(file -> !understood(file.getFileName().toString()))
+                    .findFirst()
+                    .ifPresent(file -> {
+                        throw ExitException.wrongInput(
+                                "Flyway would ignore " + context.project().show(file)
+                                        + ": its name is not that of a migration",
+                                "A name looks like V20260131120000__create_users.sql or R__views.sql (two"
+                                        + " underscores); move other files out of the folder.");
+                    });
         }
     }
 
@@ -124,15 +156,22 @@ public class MigrationFiles {
     }
 
     private static java.util.function.Predicate<Path> versionTaken(String version) {
-        return folder -> walk(folder).anyMatch(file -> file.getFileName().toString().startsWith("V" + version + "__"));
+        return folder ->
+                walk(folder).anyMatch(file -> file.getFileName().toString().startsWith("V" + version + "__"));
     }
 
     private Path write(Path folder, String prefix, String name, String sql) {
         String words = name.strip().replaceAll("[^\\p{L}\\p{N}]+", "_").replaceAll("^_|_$", "");
-        if (words.isEmpty()) throw ExitException.wrongInput("\"" + name + "\" gives no name for a file", "Use letters and digits: migrate new \"create users\"");
+        if (words.isEmpty())
+            throw ExitException.wrongInput(
+                    "\"" + name + "\" gives no name for a file",
+                    "Use letters and digits: migrate new \"create users\"");
         try {
             Files.createDirectories(folder);
-            return Files.writeString(folder.resolve(prefix + "__" + words.toLowerCase(Locale.ROOT) + ".sql"), "-- " + name.strip() + "\n" + sql, StandardOpenOption.CREATE_NEW);
+            return Files.writeString(
+                    folder.resolve(prefix + "__" + words.toLowerCase(Locale.ROOT) + ".sql"),
+                    "-- " + name.strip() + "\n" + sql,
+                    StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
             throw ExitException.wrongInput(e.getFile() + " is there already", "Choose another name.");
         } catch (IOException e) {

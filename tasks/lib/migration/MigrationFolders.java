@@ -15,7 +15,7 @@ import lib.maven.MavenCommand;
 /**
  * Where a project's migrations are: APPLICATION_MIGRATIONS, else the one folder of Flyway's usual name in its modules.
  *
- * @param named     the environment names them, so that they must be there
+ * @param named the environment names them, so that they must be there
  * @param leftAlone why nothing is to be migrated here, for people; null where it is
  */
 public record MigrationFolders(List<Path> folders, boolean named, String leftAlone) {
@@ -24,22 +24,37 @@ public record MigrationFolders(List<Path> folders, boolean named, String leftAlo
     private static final String RESOURCES = "src/main/resources";
     /** The value that says that there are none. */
     private static final String NONE = "none";
+
     private static final Set<String> POSTGRESQL = Set.of("postgresql", "postgres");
-    private static final Set<String> OTHER_VENDORS = Set.of("h2", "hsqldb", "mysql", "mariadb", "oracle", "sqlserver", "mssql", "sqlite", "derby", "db2");
+    private static final Set<String> OTHER_VENDORS =
+            Set.of("h2", "hsqldb", "mysql", "mariadb", "oracle", "sqlserver", "mssql", "sqlite", "derby", "db2");
     private static final Set<String> NOT_SEARCHED = Set.of("target", "node_modules", "java", "test");
 
     public static MigrationFolders of(Context context) {
         List<String> names = context.environment().list("APPLICATION_MIGRATIONS");
-        boolean none = names.equals(List.of(NONE)) || names.isEmpty() && context.environment().written("APPLICATION_MIGRATIONS").isPresent();
-        if (!names.isEmpty() && !none) return new MigrationFolders(names.stream().map(name -> named(context, name)).toList(), true, null);
+        boolean none = names.equals(List.of(NONE))
+                || names.isEmpty()
+                        && context.environment()
+                                .written("APPLICATION_MIGRATIONS")
+                                .isPresent();
+        if (!names.isEmpty() && !none)
+            return new MigrationFolders(
+                    names.stream().map(name -> named(context, name)).toList(), true, null);
         Path module = MavenCommand.pom(context.project(), context.environment()).getParent();
-        if (none) return new MigrationFolders(List.of(module.resolve(RESOURCES).resolve(USUAL)), false, "APPLICATION_MIGRATIONS is none: nothing is migrated here");
+        if (none)
+            return new MigrationFolders(
+                    List.of(module.resolve(RESOURCES).resolve(USUAL)),
+                    false,
+                    "APPLICATION_MIGRATIONS is none: nothing is migrated here");
         Path usual = module.resolve(RESOURCES).resolve(USUAL);
         List<Path> found = Files.isDirectory(usual) ? List.of(usual) : below(module, USUAL);
         if (found.size() == 1) return new MigrationFolders(ofPostgres(found.get(0)), false, null);
         List<Path> liquibase = below(module, "db/changelog");
-        String why = liquibase.isEmpty() && !liquibase(context, module) ? null
-            : "Liquibase migrates" + (liquibase.isEmpty() ? "" : " (" + context.project().show(liquibase.get(0)) + ")") + ": that is left to the application and its build";
+        String why = liquibase.isEmpty() && !liquibase(context, module)
+                ? null
+                : "Liquibase migrates"
+                        + (liquibase.isEmpty() ? "" : " (" + context.project().show(liquibase.get(0)) + ")")
+                        + ": that is left to the application and its build";
         return new MigrationFolders(List.of(usual), false, found.isEmpty() ? why : null);
     }
 
@@ -47,7 +62,8 @@ public record MigrationFolders(List<Path> folders, boolean named, String leftAlo
     private static Path named(Context context, String name) {
         Path root = context.project().root();
         String place = name.replace("{vendor}", "postgresql");
-        if (place.startsWith("filesystem:")) return root.resolve(place.substring("filesystem:".length())).normalize();
+        if (place.startsWith("filesystem:"))
+            return root.resolve(place.substring("filesystem:".length())).normalize();
         boolean classpath = place.startsWith("classpath:");
         String path = place.replaceFirst("^classpath:/*", "");
         if (!classpath && Files.isDirectory(root.resolve(path))) return root.resolve(path);
@@ -55,7 +71,9 @@ public record MigrationFolders(List<Path> folders, boolean named, String leftAlo
         if (!classpath && Files.notExists(root.resolve("pom.xml"))) return root.resolve(path);
         Path module = MavenCommand.pom(context.project(), context.environment()).getParent();
         List<Path> found = below(module, path);
-        return found.size() == 1 || classpath && !found.isEmpty() ? found.get(0) : classpath ? module.resolve(RESOURCES).resolve(path) : root.resolve(path);
+        return found.size() == 1 || classpath && !found.isEmpty()
+                ? found.get(0)
+                : classpath ? module.resolve(RESOURCES).resolve(path) : root.resolve(path);
     }
 
     /** Folders of a path in the resources of the modules, the module itself before those below it. */
@@ -66,7 +84,8 @@ public record MigrationFolders(List<Path> folders, boolean named, String leftAlo
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                     String name = String.valueOf(folder.getFileName());
-                    if (!folder.equals(module) && (name.startsWith(".") || NOT_SEARCHED.contains(name))) return FileVisitResult.SKIP_SUBTREE;
+                    if (!folder.equals(module) && (name.startsWith(".") || NOT_SEARCHED.contains(name)))
+                        return FileVisitResult.SKIP_SUBTREE;
                     if (folder.endsWith(RESOURCES)) {
                         if (Files.isDirectory(folder.resolve(path))) found.add(folder.resolve(path));
                         return FileVisitResult.SKIP_SUBTREE;
@@ -94,8 +113,13 @@ public record MigrationFolders(List<Path> folders, boolean named, String leftAlo
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<Path> ours = entries.stream().filter(entry -> Files.isDirectory(entry) && POSTGRESQL.contains(entry.getFileName().toString())).toList();
-        boolean others = entries.stream().anyMatch(entry -> Files.isDirectory(entry) && OTHER_VENDORS.contains(entry.getFileName().toString()));
+        List<Path> ours = entries.stream()
+                .filter(entry -> Files.isDirectory(entry)
+                        && POSTGRESQL.contains(entry.getFileName().toString()))
+                .toList();
+        boolean others = entries.stream()
+                .anyMatch(entry -> Files.isDirectory(entry)
+                        && OTHER_VENDORS.contains(entry.getFileName().toString()));
         boolean files = entries.stream().anyMatch(entry -> entry.toString().endsWith(".sql"));
         if (ours.size() != 1 || !others || files) return List.of(folder);
         Path common = folder.resolve("common");
@@ -103,10 +127,14 @@ public record MigrationFolders(List<Path> folders, boolean named, String leftAlo
     }
 
     private static boolean liquibase(Context context, Path module) {
-        for (Path folder = module; folder != null && folder.startsWith(context.project().root()); folder = folder.getParent()) {
+        for (Path folder = module;
+                folder != null && folder.startsWith(context.project().root());
+                folder = folder.getParent()) {
             try {
                 Path pom = folder.resolve("pom.xml");
-                if (Files.isRegularFile(pom) && Files.readString(pom, java.nio.charset.StandardCharsets.ISO_8859_1).contains("liquibase")) return true;
+                if (Files.isRegularFile(pom)
+                        && Files.readString(pom, java.nio.charset.StandardCharsets.ISO_8859_1)
+                                .contains("liquibase")) return true;
             } catch (IOException e) {
                 throw ExitException.cannotRead("pom.xml", e);
             }

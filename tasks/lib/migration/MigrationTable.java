@@ -29,20 +29,29 @@ public class MigrationTable {
 
     /** Whether none is pending or failed. */
     public boolean done() {
-        return all.stream().noneMatch(migration -> migration.getState() == MigrationState.PENDING || migration.getState().isFailed());
+        return all.stream()
+                .noneMatch(migration -> migration.getState() == MigrationState.PENDING
+                        || migration.getState().isFailed());
     }
 
     public String json() {
-        return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all.stream().map(MigrationTable::row).toList());
+        return new JsonMapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(all.stream().map(MigrationTable::row).toList());
     }
 
     public String text() {
         StringBuilder text = new StringBuilder(row("Version", "Description", "State", "Applied"));
         for (MigrationInfo migration : all) {
             Map<String, Object> row = row(migration);
-            text.append(row(Objects.requireNonNullElse(row.get("version"), ""), row.get("description"), row.get("state"), Objects.requireNonNullElse(row.get("applied"), "")));
+            text.append(row(
+                    Objects.requireNonNullElse(row.get("version"), ""),
+                    row.get("description"),
+                    row.get("state"),
+                    Objects.requireNonNullElse(row.get("applied"), "")));
         }
-        return text.toString().replaceFirst("\\R$", "") + (all.isEmpty() ? System.lineSeparator() + "There are no migrations." : "");
+        return text.toString().replaceFirst("\\R$", "")
+                + (all.isEmpty() ? System.lineSeparator() + "There are no migrations." : "");
     }
 
     private static String row(Object... cells) {
@@ -51,11 +60,17 @@ public class MigrationTable {
 
     private static Map<String, Object> row(MigrationInfo migration) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("version", migration.getVersion() == null ? null : migration.getVersion().getVersion());
+        row.put(
+                "version",
+                migration.getVersion() == null ? null : migration.getVersion().getVersion());
         row.put("description", migration.getDescription());
         row.put("script", migration.getScript());
         row.put("state", migration.getState().getDisplayName());
-        row.put("applied", migration.getInstalledOn() == null ? null : migration.getInstalledOn().toInstant().toString());
+        row.put(
+                "applied",
+                migration.getInstalledOn() == null
+                        ? null
+                        : migration.getInstalledOn().toInstant().toString());
         return row;
     }
 }

@@ -16,6 +16,12 @@ import java.sql.SQLException;
 import java.util.*;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lib.base.ExitException;
+import lib.database.Database;
+import lib.database.ResultPrinter;
+import lib.database.SqlExecutor;
+import lib.database.SqlScript;
+import lib.environment.Context;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.*;
 import org.flywaydb.core.api.callback.BaseCallback;
@@ -26,17 +32,13 @@ import org.flywaydb.core.api.output.ValidateResult;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
-import lib.base.ExitException;
-import lib.database.Database;
-import lib.database.ResultPrinter;
-import lib.database.SqlExecutor;
-import lib.database.SqlScript;
-import lib.environment.Context;
 
 /** The migrations of a project on one database, through Flyway. */
 public class Migrations {
 
-    private static final String EDITED = "An applied file must not be edited: write a new migration instead, or accept the files as they are now: migrate repair.";
+    private static final String EDITED =
+            "An applied file must not be edited: write a new migration instead, or accept the files as they are now:"
+                    + " migrate repair.";
 
     private final Context context;
     private final MigrationFiles files;
@@ -59,29 +61,34 @@ public class Migrations {
      * @param target the last version to apply, or null for all
      */
     public int up(PrintStream report, String target) {
-        return with(configuration -> {
-            if (target != null) configuration.target(version(target));
-            if (report == null) return;
-            List<Callback> callbacks = new ArrayList<>(List.of(configuration.getCallbacks()));
-            callbacks.add(new Reporter(report, new Flyway(configuration).info().current()));
-            configuration.callbacks(callbacks.toArray(Callback[]::new));
-        }, flyway -> flyway.migrate().migrationsExecuted);
+        return with(
+                configuration -> {
+                    if (target != null) configuration.target(version(target));
+                    if (report == null) return;
+                    List<Callback> callbacks = new ArrayList<>(List.of(configuration.getCallbacks()));
+                    callbacks.add(new Reporter(
+                            report, new Flyway(configuration).info().current()));
+                    configuration.callbacks(callbacks.toArray(Callback[]::new));
+                },
+                flyway -> flyway.migrate().migrationsExecuted);
     }
 
     public MigrationInfo[] info() {
-        return with(configuration -> { }, flyway -> flyway.info().all());
+        return with(configuration -> {}, flyway -> flyway.info().all());
     }
 
     /** What {@link #up} would apply. */
     public List<MigrationInfo> pending(String target) {
-        return with(configuration -> {
-            if (target != null) configuration.target(version(target));
-        }, flyway -> List.of(flyway.info().pending()));
+        return with(
+                configuration -> {
+                    if (target != null) configuration.target(version(target));
+                },
+                flyway -> List.of(flyway.info().pending()));
     }
 
     /** Compares what was applied with the files. */
     public void validate() {
-        validate(configuration -> { });
+        validate(configuration -> {});
     }
 
     /** The same, but what is pending may be. */
@@ -92,10 +99,14 @@ public class Migrations {
     private void validate(Change change) {
         ValidateResult result = with(change, Flyway::validateWithResult);
         if (result.validationSuccessful) return;
-        String what = result.invalidMigrations.stream().map(m -> m.errorDetails.errorMessage.lines().findFirst().orElse(""))
-            .distinct().collect(Collectors.joining("; "));
-        throw ExitException.workFailed("the migrations do not agree with the database: " + (what.isEmpty() ? result.getAllErrorMessages() : what),
-            "Apply what is pending with: manage.java migrate. " + EDITED);
+        String what = result.invalidMigrations.stream()
+                .map(m -> m.errorDetails.errorMessage.lines().findFirst().orElse(""))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        throw ExitException.workFailed(
+                "the migrations do not agree with the database: "
+                        + (what.isEmpty() ? result.getAllErrorMessages() : what),
+                "Apply what is pending with: manage.java migrate. " + EDITED);
     }
 
     /** Takes a database that has its schema already for one at a version. */
@@ -105,7 +116,7 @@ public class Migrations {
 
     /** Takes the files as they are for those that were applied, and forgets failed ones. */
     public List<String> repair() {
-        return with(configuration -> { }, Flyway::repair).repairActions;
+        return with(configuration -> {}, Flyway::repair).repairActions;
     }
 
     /** Drops everything in the database's schemas. */
@@ -115,8 +126,11 @@ public class Migrations {
 
     /** The version that the database is at; null before the first. */
     public String current() {
-        MigrationInfo current = with(configuration -> { }, flyway -> flyway.info().current());
-        return current == null || current.getVersion() == null ? null : current.getVersion().getVersion();
+        MigrationInfo current =
+                with(configuration -> {}, flyway -> flyway.info().current());
+        return current == null || current.getVersion() == null
+                ? null
+                : current.getVersion().getVersion();
     }
 
     /**
@@ -128,11 +142,14 @@ public class Migrations {
     public List<String> undo(String target) {
         MigrationVersion last = target == null || target.equals("base") ? MigrationVersion.EMPTY : version(target);
         List<String> undone = new ArrayList<>();
-        for (String current = current(); current != null && version(current).compareTo(last) > 0; current = target == null ? null : current()) {
+        for (String current = current();
+                current != null && version(current).compareTo(last) > 0;
+                current = target == null ? null : current()) {
             undoOne(current);
             undone.add(current);
         }
-        if (undone.isEmpty()) throw ExitException.workFailed("there is nothing to undo", "migrate info lists what was applied.");
+        if (undone.isEmpty())
+            throw ExitException.workFailed("there is nothing to undo", "migrate info lists what was applied.");
         return undone;
     }
 
@@ -142,14 +159,17 @@ public class Migrations {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
-            new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), System.err).all(SqlScript.split(Files.readString(file), label), label);
-            try (PreparedStatement forget = connection.prepareStatement("DELETE FROM flyway_schema_history WHERE version = ?")) {
+            new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), System.err)
+                    .all(SqlScript.split(Files.readString(file), label), label);
+            try (PreparedStatement forget =
+                    connection.prepareStatement("DELETE FROM flyway_schema_history WHERE version = ?")) {
                 forget.setString(1, version);
                 forget.executeUpdate();
             }
             connection.commit();
         } catch (SQLException e) {
-            throw ExitException.workFailed(label + " cannot be applied: " + e.getMessage(), "Nothing was changed.").because(e);
+            throw ExitException.workFailed(label + " cannot be applied: " + e.getMessage(), "Nothing was changed.")
+                    .because(e);
         } catch (IOException e) {
             throw ExitException.cannotRead(label, e);
         }
@@ -159,7 +179,9 @@ public class Migrations {
         try {
             return MigrationVersion.fromVersion(text);
         } catch (FlywayException e) {
-            throw ExitException.wrongInput("\"" + text + "\" is no version of a migration", "It looks like 20260131120000, or 2.1; migrate info lists them.");
+            throw ExitException.wrongInput(
+                    "\"" + text + "\" is no version of a migration",
+                    "It looks like 20260131120000, or 2.1; migrate info lists them.");
         }
     }
 
@@ -184,11 +206,20 @@ public class Migrations {
         files.check();
         // a server that is not there gets our words, not Flyway's
         try (Connection connection = database.connect()) {
-            FluentConfiguration configuration = Flyway.configure().loggers("slf4j").dataSource(database.source()).outOfOrder(true).configuration(FlywaySettings.of(context.environment()))
-                .locations(files.folders.stream().map(folder -> "filesystem:" + folder).toArray(String[]::new))
-                .placeholders(FlywaySettings.placeholders(context.environment()));
-            // the other kind of lock would wait for ever for CREATE INDEX CONCURRENTLY, which waits for it; where sessions are shared there is no choice
-            configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(database.sharesSessions());
+            FluentConfiguration configuration = Flyway.configure()
+                    .loggers("slf4j")
+                    .dataSource(database.source())
+                    .outOfOrder(true)
+                    .configuration(FlywaySettings.of(context.environment()))
+                    .locations(files.folders.stream()
+                            .map(folder -> "filesystem:" + folder)
+                            .toArray(String[]::new))
+                    .placeholders(FlywaySettings.placeholders(context.environment()));
+            // the other kind of lock would wait for ever for CREATE INDEX CONCURRENTLY, which waits for it; where
+            // sessions are shared there is no choice
+            configuration
+                    .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                    .setTransactionalLock(database.sharesSessions());
             configuration.callbacks(JavaMigrations.addTo(configuration, context).toArray(Callback[]::new));
             change.make(configuration);
             return work.apply(configuration.load());
@@ -199,30 +230,47 @@ public class Migrations {
 
     private ExitException failed(Exception e) {
         boolean rolledBack = !(e instanceof FlywayMigrateException migrate) || migrate.isExecutableInTransaction();
-        String after = rolledBack ? "It was rolled back: the schema is as it was before this migration. Correct it and run it again."
-            : "It does not run in a transaction: what its earlier statements did is done. Undo that, then correct it and run it again.";
+        String after = rolledBack
+                ? "It was rolled back: the schema is as it was before this migration. Correct it and run it again."
+                : "It does not run in a transaction: what its earlier statements did is done. Undo that, then correct"
+                        + " it and run it again.";
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof FlywaySqlScriptException script && script.getCause() instanceof SQLException sql) {
-                String file = script.getResource() == null ? "the migration" : context.project().show(Path.of(script.getResource().getAbsolutePathOnDisk()));
+                String file = script.getResource() == null
+                        ? "the migration"
+                        : context.project().show(Path.of(script.getResource().getAbsolutePathOnDisk()));
                 // Flyway counts from the first word, and shows the comments before it too
                 int line = script.getLineNumber() - SqlScript.linesBeforeCommand(script.getStatement());
-                return SqlExecutor.failed(sql, context.environment().masked(script.getStatement()), line, file).and(after);
+                return SqlExecutor.failed(sql, context.environment().masked(script.getStatement()), line, file)
+                        .and(after);
             }
         }
         String message = e.getMessage().strip();
         if (message.contains("Detected both transactional and non-transactional")) {
-            return ExitException.workFailed("one migration has statements that need a transaction and one that cannot run in one: " + message.replaceFirst("(?s).*Offending", "Offending"),
-                "Give what cannot, such as CREATE INDEX CONCURRENTLY, a migration of its own.").because(e);
+            return ExitException.workFailed(
+                            "one migration has statements that need a transaction and one that cannot run in one: "
+                                    + message.replaceFirst("(?s).*Offending", "Offending"),
+                            "Give what cannot, such as CREATE INDEX CONCURRENTLY, a migration of its own.")
+                    .because(e);
         }
         if (message.startsWith("Validate failed")) {
-            return ExitException.workFailed("the migrations do not agree with the database: " + message.lines().skip(1).collect(Collectors.joining("; ")),
-                EDITED).because(e);
+            return ExitException.workFailed(
+                            "the migrations do not agree with the database: "
+                                    + message.lines().skip(1).collect(Collectors.joining("; ")),
+                            EDITED)
+                    .because(e);
         }
         if (message.startsWith("Found non-empty schema")) {
-            return ExitException.workFailed("the database " + database.name() + " is not empty, and no migration was ever applied to it",
-                "Where it has the schema of some migration already, say of which: manage.java migrate baseline VERSION. Or empty it: manage.java migrate clean").because(e);
+            return ExitException.workFailed(
+                            "the database " + database.name()
+                                    + " is not empty, and no migration was ever applied to it",
+                            "Where it has the schema of some migration already, say of which: manage.java migrate"
+                                    + " baseline VERSION. Or empty it: manage.java migrate clean")
+                    .because(e);
         }
-        String pool = message.contains("prepared statement \"S_") ? "Where PgBouncer lies between, in its pool_mode transaction, set POSTGRES_POOL_MODE to transaction." : null;
+        String pool = message.contains("prepared statement \"S_")
+                ? "Where PgBouncer lies between, in its pool_mode transaction, set POSTGRES_POOL_MODE to transaction."
+                : null;
         return ExitException.workFailed("migration failed: " + message, pool).because(e);
     }
 
@@ -250,8 +298,15 @@ public class Migrations {
                 return;
             }
             MigrationInfo migration = flyway.getMigrationInfo();
-            boolean late = newest != null && newest.getVersion() != null && migration.getVersion() != null && migration.getVersion().compareTo(newest.getVersion()) < 0;
-            out.printf("%s  %d ms%s%n", migration.getScript(), (System.nanoTime() - started) / 1_000_000, late ? "  (out of order: " + newest.getVersion() + " was there before it)" : "");
+            boolean late = newest != null
+                    && newest.getVersion() != null
+                    && migration.getVersion() != null
+                    && migration.getVersion().compareTo(newest.getVersion()) < 0;
+            out.printf(
+                    "%s  %d ms%s%n",
+                    migration.getScript(),
+                    (System.nanoTime() - started) / 1_000_000,
+                    late ? "  (out of order: " + newest.getVersion() + " was there before it)" : "");
         }
     }
 }

@@ -21,7 +21,12 @@ public class ArgumentFile {
 
     /** One argument a line, quoted, so that blanks, quotes, backslashes and # mean themselves. */
     public static String text(List<String> arguments) {
-        return arguments.stream().map(argument -> "\"" + argument.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r") + "\"\n")
-            .collect(Collectors.joining());
+        return arguments.stream()
+                .map(argument -> "\""
+                        + argument.replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n")
+                                .replace("\r", "\\r") + "\"\n")
+                .collect(Collectors.joining());
     }
 }

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.concurrent.*;
 import java.util.function.Consumer;
+import lib.base.Console;
+import lib.base.ExitException;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.StartedProcess;
 import org.zeroturnaround.exec.stream.LogOutputStream;
-import lib.base.Console;
-import lib.base.ExitException;
 
 /** Starts programs; nothing else in manage.java does. */
 public interface ProcessRunner {
@@ -24,7 +24,7 @@ public interface ProcessRunner {
     int TIMED_OUT = 124;
 
     /** What a program said and how it ended. */
-    record Output(int code, String out, String err) { }
+    record Output(int code, String out, String err) {}
 
     /** Runs a program on our own terminal, input included, and returns its exit code. */
     int attached(ProcessSpec command);
@@ -52,10 +52,15 @@ public interface ProcessRunner {
         int code();
     }
 
-    /** Starts a program without input, and hands over each line that it prints, on either stream, from another thread. */
+    /**
+     * Starts a program without input, and hands over each line that it prints, on either stream, from another thread.
+     */
     Background background(ProcessSpec command, Consumer<String> line);
 
-    /** Starts a program that may outlive us, unheard, and returns its exit code; 0 where it has not ended within its limit. */
+    /**
+     * Starts a program that may outlive us, unheard, and returns its exit code; 0 where it has not ended within its
+     * limit.
+     */
     int launched(ProcessSpec command);
 
     /** The same runner, which tells of each program as it starts. */
@@ -80,7 +85,7 @@ public interface ProcessRunner {
         private static final long STOP_SECONDS = 10;
 
         public Real(Console talk) {
-            this(talk, process -> { });
+            this(talk, process -> {});
         }
 
         @Override
@@ -122,11 +127,18 @@ public interface ProcessRunner {
             ByteArrayOutputStream err = new ByteArrayOutputStream();
             StartedProcess child = null;
             try {
-                child = new ProcessExecutor(command.argv()).directory(command.folder().toFile())
-                    .environment(command.environment()).redirectErrorStream(false)
-                    .redirectInput(new ByteArrayInputStream(input)).redirectOutput(out).redirectError(err).start();
+                child = new ProcessExecutor(command.argv())
+                        .directory(command.folder().toFile())
+                        .environment(command.environment())
+                        .redirectErrorStream(false)
+                        .redirectInput(new ByteArrayInputStream(input))
+                        .redirectOutput(out)
+                        .redirectError(err)
+                        .start();
                 started.accept(child.getProcess().toHandle());
-                int code = child.getFuture().get(command.limit().toSeconds(), TimeUnit.SECONDS).getExitValue();
+                int code = child.getFuture()
+                        .get(command.limit().toSeconds(), TimeUnit.SECONDS)
+                        .getExitValue();
                 return new Output(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw cannotStart(command, e);
@@ -134,10 +146,15 @@ public interface ProcessRunner {
                 throw notFollowed(command, e);
             } catch (TimeoutException e) {
                 stop(child.getProcess().toHandle());
-                return new Output(TIMED_OUT, "", command.argv().get(0) + " did not answer within " + command.limit().toSeconds() + " s");
+                return new Output(
+                        TIMED_OUT,
+                        "",
+                        command.argv().get(0) + " did not answer within "
+                                + command.limit().toSeconds() + " s");
             } catch (InterruptedException e) {
                 // these are all short: stopped halfway, they would leave what nobody knows of
-                if (!ended(child.getProcess().toHandle(), new HashSet<>())) stop(child.getProcess().toHandle());
+                if (!ended(child.getProcess().toHandle(), new HashSet<>()))
+                    stop(child.getProcess().toHandle());
                 throw ExitException.interrupted();
             }
         }
@@ -147,7 +164,10 @@ public interface ProcessRunner {
         public int launched(ProcessSpec command) {
             talk.detail("+ " + command.show());
             try {
-                Process process = builder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                Process process = builder(command)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
                 return process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : 0;
             } catch (IOException e) {
                 throw cannotStart(command, e);
@@ -157,7 +177,8 @@ public interface ProcessRunner {
         }
 
         private static ProcessBuilder builder(ProcessSpec command) {
-            ProcessBuilder builder = new ProcessBuilder(command.argv()).directory(command.folder().toFile());
+            ProcessBuilder builder = new ProcessBuilder(command.argv())
+                    .directory(command.folder().toFile());
             command.environment().forEach((name, value) -> {
                 if (value == null) builder.environment().remove(name);
                 else builder.environment().put(name, value);
@@ -177,13 +198,20 @@ public interface ProcessRunner {
 
             static Beside start(ProcessSpec command, Consumer<String> line) {
                 try {
-                    return new Beside(command, new ProcessExecutor(command.argv()).directory(command.folder().toFile()).environment(command.environment())
-                        .redirectErrorStream(true).redirectInput(InputStream.nullInputStream()).redirectOutput(new LogOutputStream() {
-                            @Override
-                            protected void processLine(String text) {
-                                line.accept(text);
-                            }
-                        }).start());
+                    return new Beside(
+                            command,
+                            new ProcessExecutor(command.argv())
+                                    .directory(command.folder().toFile())
+                                    .environment(command.environment())
+                                    .redirectErrorStream(true)
+                                    .redirectInput(InputStream.nullInputStream())
+                                    .redirectOutput(new LogOutputStream() {
+                                        @Override
+                                        protected void processLine(String text) {
+                                            line.accept(text);
+                                        }
+                                    })
+                                    .start());
                 } catch (IOException e) {
                     throw cannotStart(command, e);
                 }
@@ -213,15 +241,17 @@ public interface ProcessRunner {
         }
 
         private static ExitException notFollowed(ProcessSpec command, ExecutionException e) {
-            return ExitException.machineLacks(command.argv().get(0) + " could not be followed to its end", "Try again.").because(e.getCause());
+            return ExitException.machineLacks(command.argv().get(0) + " could not be followed to its end", "Try again.")
+                    .because(e.getCause());
         }
 
         /** The cause is left out: zt-exec puts the child's whole environment, passwords too, into its message. */
         private static ExitException cannotStart(ProcessSpec command, IOException e) {
             String program = command.argv().get(0);
             boolean missing = String.valueOf(e.getMessage()).contains("rror=2,");
-            return ExitException.machineLacks(missing ? program + " was not found" : program + " cannot be started",
-                "Install " + program + ", or put it on the PATH.");
+            return ExitException.machineLacks(
+                    missing ? program + " was not found" : program + " cannot be started",
+                    "Install " + program + ", or put it on the PATH.");
         }
 
         /** Asks a program and what it started to end, and ends them when they do not. */
@@ -236,7 +266,9 @@ public interface ProcessRunner {
         /** Gives a program its time to end, and collects what it starts meanwhile. */
         private static boolean ended(ProcessHandle process, Set<ProcessHandle> family) {
             try {
-                for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS); process.isAlive() && System.nanoTime() < end; Thread.sleep(20)) {
+                for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+                        process.isAlive() && System.nanoTime() < end;
+                        Thread.sleep(20)) {
                     process.descendants().forEach(family::add);
                 }
             } catch (InterruptedException e) {
@@ -275,7 +307,7 @@ public interface ProcessRunner {
                 }
 
                 @Override
-                public void stop() { }
+                public void stop() {}
 
                 @Override
                 public int code() {

@@ -17,12 +17,12 @@ import org.postgresql.PGConnection;
 public class DataScript {
 
     /**
-     * @param name    quoted, with its schema
+     * @param name quoted, with its schema
      * @param columns those that can be written, quoted
-     * @param order   what its rows are sorted by
+     * @param order what its rows are sorted by
      * @param guarded it has triggers, which have done their work on these rows already
      */
-    private record Table(long id, String name, String columns, String order, boolean partitioned, boolean guarded) { }
+    private record Table(long id, String name, String columns, String order, boolean partitioned, boolean guarded) {}
 
     /** Without what belongs to an extension, to the server, or to Flyway; a partition is a part of its table. */
     private static final String TABLES = """
@@ -36,17 +36,23 @@ public class DataScript {
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
           AND c.relname <> 'flyway_schema_history' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-        ORDER BY name""";
+        ORDER BY name\
+        """;
+
     private static final String REFERENCES = """
         SELECT DISTINCT coalesce(pg_partition_root(conrelid), conrelid)::oid, coalesce(pg_partition_root(confrelid), confrelid)::oid
-        FROM pg_constraint WHERE contype = 'f'""";
+        FROM pg_constraint WHERE contype = 'f'\
+        """;
     private static final String SEQUENCES = """
         SELECT format('%I.%I', n.nspname, c.relname) AS name, quote_literal(format('%I.%I', n.nspname, c.relname)) AS literal
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind = 'S' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'
           AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-        ORDER BY name""";
-    private static final String VIEWS = "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'm' AND c.relispopulated ORDER BY c.oid";
+        ORDER BY name\
+        """;
+    private static final String VIEWS =
+            "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid ="
+                    + " c.relnamespace WHERE c.relkind = 'm' AND c.relispopulated ORDER BY c.oid";
 
     private final Connection connection;
     private final List<Table> tables = new ArrayList<>();
@@ -59,15 +65,26 @@ public class DataScript {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try (Statement statement = connection.createStatement()) {
             // what the text of a value depends on; and an error where a policy would hide rows from us
-            statement.execute("SET search_path = ''; SET TIME ZONE 'UTC'; SET datestyle = 'ISO, MDY'; SET intervalstyle = 'postgres'; SET bytea_output = 'hex'; SET extra_float_digits = 1; SET row_security = off");
+            statement.execute(
+                    "SET search_path = ''; SET TIME ZONE 'UTC'; SET datestyle = 'ISO, MDY'; SET intervalstyle ="
+                        + " 'postgres'; SET bytea_output = 'hex'; SET extra_float_digits = 1; SET row_security = off");
             try (ResultSet row = statement.executeQuery(TABLES)) {
                 while (row.next()) {
                     if (row.getString("columns") == null) continue;
-                    tables.add(new Table(row.getLong("oid"), row.getString("name"), row.getString("columns"), row.getString("sorted"), row.getBoolean("partitioned"), row.getBoolean("guarded")));
+                    tables.add(new Table(
+                            row.getLong("oid"),
+                            row.getString("name"),
+                            row.getString("columns"),
+                            row.getString("sorted"),
+                            row.getBoolean("partitioned"),
+                            row.getBoolean("guarded")));
                 }
             }
             try (ResultSet row = statement.executeQuery(REFERENCES)) {
-                while (row.next()) references.computeIfAbsent(row.getLong(1), key -> new HashSet<>()).add(row.getLong(2));
+                while (row.next())
+                    references
+                            .computeIfAbsent(row.getLong(1), key -> new HashSet<>())
+                            .add(row.getLong(2));
             }
         }
     }
@@ -95,12 +112,14 @@ public class DataScript {
      * Writes it.
      *
      * @param heading what stands above it, as a comment
-     * @param only    the names that are written
+     * @param only the names that are written
      * @param emptied those that have rows where it will be loaded
      */
-    public void write(OutputStream out, String heading, Collection<String> only, List<String> emptied) throws SQLException, IOException {
+    public void write(OutputStream out, String heading, Collection<String> only, List<String> emptied)
+            throws SQLException, IOException {
         List<Table> sorted = new ArrayList<>();
-        boolean circle = sort(tables.stream().filter(table -> only.contains(table.name)).toList(), sorted);
+        boolean circle =
+                sort(tables.stream().filter(table -> only.contains(table.name)).toList(), sorted);
         // then neither foreign keys nor triggers are looked at; what is written held to them when it was read
         boolean replica = circle || sorted.stream().anyMatch(Table::guarded);
         print(out, "-- " + heading + "\n");
@@ -109,8 +128,13 @@ public class DataScript {
         for (Table table : sorted) {
             if (!has(table)) continue;
             print(out, "\nCOPY " + table.name + " (" + table.columns + ") FROM stdin;\n");
-            connection.unwrap(PGConnection.class).getCopyAPI().copyOut(
-                "COPY (SELECT " + table.columns + " FROM " + (table.partitioned ? "" : "ONLY ") + table.name + " t ORDER BY " + table.order + ") TO STDOUT", out);
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut(
+                            "COPY (SELECT " + table.columns + " FROM " + (table.partitioned ? "" : "ONLY ") + table.name
+                                    + " t ORDER BY " + table.order + ") TO STDOUT",
+                            out);
             print(out, "\\.\n");
         }
         print(out, "\n");
@@ -119,11 +143,15 @@ public class DataScript {
                 if (!only.contains(sequence[0])) continue;
                 try (ResultSet row = statement.executeQuery("SELECT last_value, is_called FROM " + sequence[0])) {
                     row.next();
-                    print(out, "SELECT pg_catalog.setval(" + sequence[1] + ", " + row.getLong(1) + ", " + row.getBoolean(2) + ");\n");
+                    print(
+                            out,
+                            "SELECT pg_catalog.setval(" + sequence[1] + ", " + row.getLong(1) + ", " + row.getBoolean(2)
+                                    + ");\n");
                 }
             }
         }
-        for (String[] view : answers(VIEWS)) if (only.contains(view[0])) print(out, "REFRESH MATERIALIZED VIEW " + view[0] + ";\n");
+        for (String[] view : answers(VIEWS))
+            if (only.contains(view[0])) print(out, "REFRESH MATERIALIZED VIEW " + view[0] + ";\n");
         if (replica) print(out, "RESET session_replication_role;\n");
     }
 
@@ -137,7 +165,10 @@ public class DataScript {
         while (!waiting.isEmpty()) {
             Set<Long> missing = new HashSet<>();
             waiting.forEach(table -> missing.add(table.id));
-            Optional<Table> next = waiting.stream().filter(table -> references.getOrDefault(table.id, Set.of()).stream().noneMatch(id -> id != table.id && missing.contains(id))).findFirst();
+            Optional<Table> next = waiting.stream()
+                    .filter(table -> references.getOrDefault(table.id, Set.of()).stream()
+                            .noneMatch(id -> id != table.id && missing.contains(id)))
+                    .findFirst();
             if (next.isEmpty()) {
                 sorted.addAll(waiting);
                 return true;
@@ -150,8 +181,12 @@ public class DataScript {
 
     private List<String[]> answers(String query) throws SQLException {
         List<String[]> answers = new ArrayList<>();
-        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(query)) {
-            while (row.next()) answers.add(new String[] {row.getString(1), row.getMetaData().getColumnCount() > 1 ? row.getString(2) : null});
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next())
+                answers.add(
+                        new String[] {row.getString(1), row.getMetaData().getColumnCount() > 1 ? row.getString(2) : null
+                        });
         }
         return answers;
     }

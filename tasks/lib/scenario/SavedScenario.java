@@ -25,7 +25,7 @@ public class SavedScenario {
 
     /**
      * @param name the scenario that it is written for
-     * @param ask  called before something is overwritten that cannot be had back; fails where it must not be
+     * @param ask called before something is overwritten that cannot be had back; fails where it must not be
      */
     public SavedScenario(Scenarios scenarios, String name, Consumer<String> ask) {
         this.scenarios = scenarios;
@@ -53,39 +53,62 @@ public class SavedScenario {
         }
     }
 
-    /** Writes it, and loads it into a scratch database with the schema that the migrations make, where it must come to the same. */
+    /**
+     * Writes it, and loads it into a scratch database with the schema that the migrations make, where it must come to
+     * the same.
+     */
     private void writeTried(Context at, Path part, String label) throws SQLException, IOException {
-        try (ScratchDatabases scratch = ScratchDatabases.migrated(at, new MigrationFiles(at)); Connection from = Database.application(at.environment()).connect()) {
+        try (ScratchDatabases scratch = ScratchDatabases.migrated(at, new MigrationFiles(at));
+                Connection from = Database.application(at.environment()).connect()) {
             DataScript data = new DataScript(from);
             Set<String> only = data.names();
             List<String> emptied;
             try (Connection to = scratch.database().connect()) {
                 DataScript empty = new DataScript(to);
                 Set<String> made = empty.names();
-                List<String> left = only.stream().filter(each -> !made.contains(each)).toList();
-                if (!left.isEmpty()) at.talk().warn("left out, because no migration makes it: " + String.join(", ", left));
+                List<String> left =
+                        only.stream().filter(each -> !made.contains(each)).toList();
+                if (!left.isEmpty())
+                    at.talk().warn("left out, because no migration makes it: " + String.join(", ", left));
                 only.retainAll(made);
                 emptied = empty.filled().stream().filter(only::contains).toList();
             }
-            if (only.isEmpty()) throw ExitException.workFailed("there is nothing to save: no migration makes any of its tables", "The tables that a scenario's own file makes are that file's.");
+            if (only.isEmpty())
+                throw ExitException.workFailed(
+                        "there is nothing to save: no migration makes any of its tables",
+                        "The tables that a scenario's own file makes are that file's.");
             byte[] wanted = written(data, part, only, emptied);
             at.talk().say("Trying it on a scratch database ...");
             try {
                 scratch.run(Files.readAllBytes(part), label);
             } catch (ExitException stop) {
-                throw ExitException.workFailed("the data does not load into what the migrations make: " + stop.getMessage(), "Nothing was written. Are there migrations that the scenario does not have yet? manage.java -c " + at.environment().instance() + " migrate info").because(stop);
+                throw ExitException.workFailed(
+                                "the data does not load into what the migrations make: " + stop.getMessage(),
+                                "Nothing was written. Are there migrations that the scenario does not have yet?"
+                                        + " manage.java -c "
+                                        + at.environment().instance() + " migrate info")
+                        .because(stop);
             }
             try (Connection to = scratch.database().connect()) {
                 if (Arrays.equals(wanted, written(new DataScript(to), null, only, emptied))) return;
             }
-            throw ExitException.workFailed("the data that was written does not load as it was", "Nothing was written. Did it change meanwhile, or does a trigger change it? Try again, or write it with: manage.java -c " + at.environment().instance() + " db dump FILE");
+            throw ExitException.workFailed(
+                    "the data that was written does not load as it was",
+                    "Nothing was written. Did it change meanwhile, or does a trigger change it? Try again, or write it"
+                            + " with: manage.java -c "
+                            + at.environment().instance() + " db dump FILE");
         }
     }
 
     /** Writes to a file, or nowhere, and returns a digest of it. */
-    private byte[] written(DataScript data, Path part, Set<String> only, List<String> emptied) throws SQLException, IOException {
-        try (DigestOutputStream out = new DigestOutputStream(new BufferedOutputStream(part == null ? OutputStream.nullOutputStream() : Files.newOutputStream(part), 1 << 16), MessageDigest.getInstance("SHA-256"))) {
-            data.write(out, "The data of the scenario " + name + ", written by: manage.java scenario save", only, emptied);
+    private byte[] written(DataScript data, Path part, Set<String> only, List<String> emptied)
+            throws SQLException, IOException {
+        try (DigestOutputStream out = new DigestOutputStream(
+                new BufferedOutputStream(
+                        part == null ? OutputStream.nullOutputStream() : Files.newOutputStream(part), 1 << 16),
+                MessageDigest.getInstance("SHA-256"))) {
+            data.write(
+                    out, "The data of the scenario " + name + ", written by: manage.java scenario save", only, emptied);
             return out.getMessageDigest().digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -95,8 +118,10 @@ public class SavedScenario {
     private void place(Context at, Path part, Path file, String label) throws IOException {
         Path script = file.resolveSibling(name + ".java");
         boolean same = Files.exists(file) && Files.mismatch(part, file) < 0;
-        if (Files.exists(script)) ask.accept(label + " takes the place of " + at.project().show(script) + ", which is deleted");
-        else if (!same && Files.exists(file) && !inGit(at, file)) ask.accept("this overwrites " + label + ", which git does not have as it is");
+        if (Files.exists(script))
+            ask.accept(label + " takes the place of " + at.project().show(script) + ", which is deleted");
+        else if (!same && Files.exists(file) && !inGit(at, file))
+            ask.accept("this overwrites " + label + ", which git does not have as it is");
         if (!same) {
             // not moved: the file keeps the rights that it has
             try (OutputStream out = Files.newOutputStream(file)) {
@@ -112,8 +137,11 @@ public class SavedScenario {
     /** Whether git could bring it back. */
     private static boolean inGit(Context at, Path file) {
         try {
-            return List.of(List.of("git", "ls-files", "--error-unmatch", "--", file.toString()), List.of("git", "diff", "--quiet", "HEAD", "--", file.toString())).stream()
-                .allMatch(argv -> at.runner().captured(at.command(argv)).code() == 0);
+            return List.of(
+                            List.of("git", "ls-files", "--error-unmatch", "--", file.toString()),
+                            List.of("git", "diff", "--quiet", "HEAD", "--", file.toString()))
+                    .stream()
+                    .allMatch(argv -> at.runner().captured(at.command(argv)).code() == 0);
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
             return false;

@@ -32,6 +32,7 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
 
     /** What a script cannot do inside a transaction; then each of its statements is one of its own. */
     private static final Set<String> ALONE = Set.of("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "VACUUM");
+
     private static final Pattern CONCURRENTLY = Pattern.compile("(?i)\\bconcurrently\\b");
 
     static ScenarioData read(Context context, Path file) {
@@ -58,11 +59,20 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
     void load(Context ready) {
         ready.talk().say("Loading " + label + " ...");
         if (parts == null) runScript(ready);
-        boolean together = parts != null && parts.stream().noneMatch(part -> ALONE.contains(part.command()) || CONCURRENTLY.matcher(part.sql()).find());
+        boolean together = parts != null
+                && parts.stream()
+                        .noneMatch(part -> ALONE.contains(part.command())
+                                || CONCURRENTLY.matcher(part.sql()).find());
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        try (Connection connection = Database.application(ready.environment()).connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = Database.application(ready.environment()).connect();
+                Statement statement = connection.createStatement()) {
             connection.setAutoCommit(!together);
-            if (parts != null) new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), System.err).all(parts, label);
+            if (parts != null)
+                new SqlExecutor(
+                                connection,
+                                new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0),
+                                System.err)
+                        .all(parts, label);
             if (together) connection.commit();
             connection.setAutoCommit(true);
             // now, and not when the server finds the time: the first queries are planned by it
@@ -77,10 +87,12 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
         StringBuffer said = new StringBuffer();
         boolean quiet = ready.talk().quiet();
         ProcessSpec command = ready.command(script(ready.project())).with(ForeignDatabaseVariables.shutOut(ready));
-        int code = ready.runner().background(command, line -> {
-            if (quiet) said.append(line).append('\n');
-            else System.err.println(line);
-        }).code();
+        int code = ready.runner()
+                .background(command, line -> {
+                    if (quiet) said.append(line).append('\n');
+                    else System.err.println(line);
+                })
+                .code();
         if (code == 0) return;
         System.err.print(said);
         throw ExitException.workFailed(label + " ended with " + code, "Its own message is above.");
@@ -95,7 +107,8 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
             // whichever engine was asked for
-            Context any = new Context(context.project(), context.environment(), context.runner(), context.talk(), context.dryRun(), "");
+            Context any = new Context(
+                    context.project(), context.environment(), context.runner(), context.talk(), context.dryRun(), "");
             return TestDatabases.key(any) + HexFormat.of().formatHex(digest, 0, 8);
         } catch (IOException | NoSuchAlgorithmException e) {
             return "";

@@ -11,17 +11,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.*;
 import java.util.function.Function;
-import tools.jackson.databind.json.JsonMapper;
 import lib.base.ExitException;
 import lib.database.Database;
 import lib.environment.Context;
 import lib.server.RunLock;
 import lib.server.ServerAddressFile;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The scenarios for people and for programs: those there are, with what one wants to know of them, and those that could be. */
+/**
+ * The scenarios for people and for programs: those there are, with what one wants to know of them, and those that could
+ * be.
+ */
 public class ScenarioList {
 
-    private static final List<String> COLUMNS = List.of("name", "state", "engine", "host", "port", "age", "size", "file");
+    private static final List<String> COLUMNS =
+            List.of("name", "state", "engine", "host", "port", "age", "size", "file");
     private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
 
     private final Scenarios scenarios;
@@ -47,7 +51,15 @@ public class ScenarioList {
         row.put("port", null);
         row.put("since", null);
         row.put("size", null);
-        row.put("file", files.containsKey(name) ? scenarios.context().project().show(files.get(name).get(0)).replace('\\', '/') : null);
+        row.put(
+                "file",
+                files.containsKey(name)
+                        ? scenarios
+                                .context()
+                                .project()
+                                .show(files.get(name).get(0))
+                                .replace('\\', '/')
+                        : null);
         if (made) look(name, row);
         return row;
     }
@@ -73,8 +85,9 @@ public class ScenarioList {
     }
 
     private static void ask(Context at, Map<String, Object> row) throws SQLException {
-        try (Connection connection = Database.application(at.environment()).connect(); Statement statement = connection.createStatement();
-             ResultSet size = statement.executeQuery("SELECT pg_database_size(current_database())")) {
+        try (Connection connection = Database.application(at.environment()).connect();
+                Statement statement = connection.createStatement();
+                ResultSet size = statement.executeQuery("SELECT pg_database_size(current_database())")) {
             size.next();
             row.put("size", size.getLong(1));
             row.put("state", "running");
@@ -90,24 +103,33 @@ public class ScenarioList {
 
     public String text() {
         if (rows.isEmpty()) return "There is none yet. " + scenarios.known();
-        List<List<String>> lines = new ArrayList<>(List.of(COLUMNS.stream().map(column -> column.toUpperCase(Locale.ROOT)).toList()));
-        rows.forEach(row -> lines.add(COLUMNS.stream().map(column -> cell(row, column)).toList()));
+        List<List<String>> lines = new ArrayList<>(List.of(
+                COLUMNS.stream().map(column -> column.toUpperCase(Locale.ROOT)).toList()));
+        rows.forEach(row ->
+                lines.add(COLUMNS.stream().map(column -> cell(row, column)).toList()));
         StringBuilder text = new StringBuilder();
         for (List<String> line : lines) {
             StringBuilder out = new StringBuilder();
             for (int i = 0; i < line.size(); i++) {
                 int column = i;
-                int width = lines.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
+                int width = lines.stream()
+                        .mapToInt(other -> other.get(column).length())
+                        .max()
+                        .orElse(0);
                 out.append(String.format("%-" + (width + 2) + "s", line.get(i)));
             }
-            text.append(text.isEmpty() ? "" : System.lineSeparator()).append(out.toString().stripTrailing());
+            text.append(text.isEmpty() ? "" : System.lineSeparator())
+                    .append(out.toString().stripTrailing());
         }
         return text.toString();
     }
 
     private static String cell(Map<String, Object> row, String column) {
         return switch (column) {
-            case "age" -> row.get("since") == null ? "-" : age(Duration.between(Instant.parse((String) row.get("since")), Instant.now()));
+            case "age" ->
+                row.get("since") == null
+                        ? "-"
+                        : age(Duration.between(Instant.parse((String) row.get("since")), Instant.now()));
             case "size" -> row.get("size") == null ? "-" : size((long) row.get("size"));
             default -> Objects.requireNonNullElse(row.get(column), "-").toString();
         };
@@ -123,6 +145,9 @@ public class ScenarioList {
         double number = bytes;
         int unit = 0;
         for (; number >= 1000 && unit < UNITS.size() - 1; unit++) number /= 1000;
-        return (unit == 0 || number >= 100 ? String.valueOf(Math.round(number)) : String.format(Locale.ROOT, "%.1f", number)) + " " + UNITS.get(unit);
+        return (unit == 0 || number >= 100
+                        ? String.valueOf(Math.round(number))
+                        : String.format(Locale.ROOT, "%.1f", number))
+                + " " + UNITS.get(unit);
     }
 }

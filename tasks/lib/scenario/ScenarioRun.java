@@ -34,10 +34,12 @@ public class ScenarioRun {
     private final Duration timeout;
     /** Of the environment scenario+NAME. */
     private Context context;
+
     private RunLock lock;
     private ScenarioData data;
     /** What this run started; null before that. */
     private DatabaseServer engine;
+
     private boolean removed;
     private boolean gone;
 
@@ -82,7 +84,8 @@ public class ScenarioRun {
         MigrationFiles migrations = new MigrationFiles(context);
         if (migrations.exist()) migrations.check();
         Database.application(context.environment());
-        for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD")) context.environment().require(needed);
+        for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD"))
+            context.environment().require(needed);
         ForeignDatabaseVariables.refuse(context);
         data = ScenarioData.read(context, file);
     }
@@ -97,14 +100,16 @@ public class ScenarioRun {
     private boolean found() {
         boolean lost = lock.left == null && scenarios.containers().contains(name);
         if (lock.left == null && !lost) return false;
-        DatabaseServer there = lock.left == null ? ServerSelector.named(context, "docker") : ServerSelector.of(context, lock.left);
+        DatabaseServer there =
+                lock.left == null ? ServerSelector.named(context, "docker") : ServerSelector.of(context, lock.left);
         Map<String, String> answers = answers(there);
         String how = "runs already";
         if (answers == null && lock.left != null) {
             SignalHandling.step("starting it again");
             SignalHandling.outcome("; scenario up goes on with it.");
             Map<String, String> recorded = ServerAddressFile.answers(context).orElse(Map.of());
-            Context as = context.with(context.environment().with(without(recorded, "POSTGRES_PORT", "POSTGRES_HOSTNAME")));
+            Context as =
+                    context.with(context.environment().with(without(recorded, "POSTGRES_PORT", "POSTGRES_HOSTNAME")));
             DatabaseServer again = ServerSelector.of(as, lock.left);
             Map<String, String> started = again.up(Integer.parseInt(recorded.getOrDefault("POSTGRES_PORT", "0")));
             Database.maintenance(as.environment().with(started)).awaitReady(timeout, again::requireAlive, again::log);
@@ -122,7 +127,11 @@ public class ScenarioRun {
         }
         ServerAddressFile.record(context, answers);
         String key = lock.left == null ? "" : lock.left.key();
-        if (!key.isEmpty() && !key.equals(data.key(context))) context.talk().warn("what the scenario " + name + " is made from has changed since: its data, the migrations, docker/ or a variable. --fresh makes it anew.");
+        if (!key.isEmpty() && !key.equals(data.key(context)))
+            context.talk()
+                    .warn("what the scenario " + name
+                            + " is made from has changed since: its data, the migrations, docker/ or a"
+                            + " variable. --fresh makes it anew.");
         print(context.with(context.environment().with(answers)), how);
         return true;
     }
@@ -138,7 +147,11 @@ public class ScenarioRun {
         Map<String, String> recorded = ServerAddressFile.answers(context).orElse(Map.of());
         if (there instanceof ComposeServer docker) {
             ComposeCommands.Server server = docker.published();
-            return server == null ? null : answers(Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port())), recorded);
+            return server == null
+                    ? null
+                    : answers(
+                            Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port())),
+                            recorded);
         }
         return recorded.isEmpty() || !((EmbeddedServer) there).running() ? null : answers(Map.of(), recorded);
     }
@@ -158,7 +171,8 @@ public class ScenarioRun {
         boolean made = false;
         try {
             step("starting PostgreSQL");
-            Context ready = context.with(context.environment().with(engine.up(context.environment().port("POSTGRES_PORT") == 0 ? Ports.free(context, 0) : 0)));
+            Context ready = context.with(context.environment()
+                    .with(engine.up(context.environment().port("POSTGRES_PORT") == 0 ? Ports.free(context, 0) : 0)));
             step("waiting for PostgreSQL");
             Database.maintenance(ready.environment()).awaitReady(timeout, engine::requireAlive, engine::log);
             engine.awaitOthers(timeout);
@@ -167,7 +181,8 @@ public class ScenarioRun {
             data.load(ready);
             Map<String, String> answers = new LinkedHashMap<>();
             // what is exported now need not be so when somebody comes back to it
-            for (String variable : List.of("POSTGRES_HOSTNAME", "POSTGRES_PORT", "POSTGRES_DB", "POSTGRES_USER", "APPLICATION_DB")) {
+            for (String variable :
+                    List.of("POSTGRES_HOSTNAME", "POSTGRES_PORT", "POSTGRES_DB", "POSTGRES_USER", "APPLICATION_DB")) {
                 String value = ready.environment().get(variable, null);
                 if (value != null) answers.put(variable, value);
             }
@@ -178,7 +193,9 @@ public class ScenarioRun {
         } catch (ExitException stop) {
             SignalHandling.shield();
             removeOnce();
-            throw stop.code == ExitException.INTERRUPTED || !gone ? stop : stop.and("The scenario " + name + " is removed again.");
+            throw stop.code == ExitException.INTERRUPTED || !gone
+                    ? stop
+                    : stop.and("The scenario " + name + " is removed again.");
         } finally {
             SignalHandling.shield();
             if (!made) removeOnce();
@@ -212,9 +229,14 @@ public class ScenarioRun {
             remove(null);
             gone = true;
         } catch (RuntimeException e) {
-            context.talk().warn("the teardown was not completed: " + e.getMessage() + "\nThe next scenario up or down tries again; manage.java doctor lists what is left.");
+            context.talk()
+                    .warn("the teardown was not completed: " + e.getMessage()
+                            + "\nThe next scenario up or down tries again; manage.java doctor lists what is left.");
         } finally {
-            SignalHandling.outcome(gone ? "; the scenario " + name + " is removed." : "; not all of the scenario " + name + " could be removed, see above.");
+            SignalHandling.outcome(
+                    gone
+                            ? "; the scenario " + name + " is removed."
+                            : "; not all of the scenario " + name + " could be removed, see above.");
         }
     }
 
@@ -224,10 +246,16 @@ public class ScenarioRun {
         if (left != null) left.children().forEach(child -> child.process().ifPresent(ProcessRunner.Real::stop));
         List<DatabaseServer> engines = engines(left);
         for (DatabaseServer there : engines) {
-            if (!there.down()) throw ExitException.machineLacks("the scenario " + name + " could not be removed", "See above; scenario down " + name + " tries again.");
+            if (!there.down())
+                throw ExitException.machineLacks(
+                        "the scenario " + name + " could not be removed",
+                        "See above; scenario down " + name + " tries again.");
         }
         ServerAddressFile.forget(context);
-        context.project().state(context.environment().instance() + ".yml").toFile().delete();
+        context.project()
+                .state(context.environment().instance() + ".yml")
+                .toFile()
+                .delete();
         lock.end();
         return left != null || !engines.isEmpty();
     }
@@ -245,7 +273,8 @@ public class ScenarioRun {
     private List<DatabaseServer> engines(RunLock.Run left) {
         if (engine != null) return List.of(engine);
         List<DatabaseServer> engines = new ArrayList<>();
-        if (Files.exists(context.project().state(context.environment().instance() + "-postgres"))) engines.add(ServerSelector.named(context, "embedded"));
+        if (Files.exists(context.project().state(context.environment().instance() + "-postgres")))
+            engines.add(ServerSelector.named(context, "embedded"));
         if (left != null && left.project() != null) engines.add(ServerSelector.of(context, left));
         else if (scenarios.containers().contains(name)) engines.add(ServerSelector.named(context, "docker"));
         return engines;
@@ -256,19 +285,26 @@ public class ScenarioRun {
         Database database = Database.application(environment);
         String host = environment.require("POSTGRES_HOSTNAME");
         String port = environment.require("POSTGRES_PORT");
-        List<String> psql = List.of("psql", "-h", host, "-p", port, "-U", environment.require("POSTGRES_USER"), "-d", database.name());
+        List<String> psql = List.of(
+                "psql", "-h", host, "-p", port, "-U", environment.require("POSTGRES_USER"), "-d", database.name());
         String manage = manage();
         System.out.printf("The scenario %s %s.%n", name, how);
         System.out.printf("  host    %s%n  port    %s%n", host, port);
-        System.out.printf("  psql    %s%s%n", new ProcessSpec(psql, context.project().root(), Map.of()).show(), ProcessRunner.onPath("psql", "psql.exe") == null ? "   # there is no psql on the PATH here" : "");
-        System.out.printf("  JDBC    jdbc:postgresql://%s/%s?user=%s%n", database.address(), encoded(database.name()), encoded(environment.require("POSTGRES_USER")));
+        System.out.printf(
+                "  psql    %s%s%n",
+                new ProcessSpec(psql, context.project().root(), Map.of()).show(),
+                ProcessRunner.onPath("psql", "psql.exe") == null ? "   # there is no psql on the PATH here" : "");
+        System.out.printf(
+                "  JDBC    jdbc:postgresql://%s/%s?user=%s%n",
+                database.address(), encoded(database.name()), encoded(environment.require("POSTGRES_USER")));
         System.out.printf("  prompt  %s scenario psql %s%n", manage, name);
         System.out.printf("  SQL     %s -c %s sql \"select 1\"%n", manage, environment.instance());
         System.out.printf("  remove  %s scenario down %s%n", manage, name);
     }
 
     private static String encoded(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8).replace("+", "%20");
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
     }
 
     /** manage.java as it can be called from where the user is, which only the shell knows. */
@@ -276,7 +312,11 @@ public class ScenarioRun {
         Path root = context.project().root();
         Path shell = Path.of(System.getenv().getOrDefault("PWD", ""));
         Path here = shell.startsWith(root) ? shell : root;
-        String launcher = ProcessRunner.onPath("jbang", "jbang.cmd") != null ? "jbang" : Files.exists(root.resolve("jbang.java")) ? "java " + here.relativize(root.resolve("jbang.java")) : "jbang";
+        String launcher = ProcessRunner.onPath("jbang", "jbang.cmd") != null
+                ? "jbang"
+                : Files.exists(root.resolve("jbang.java"))
+                        ? "java " + here.relativize(root.resolve("jbang.java"))
+                        : "jbang";
         return launcher + " " + here.relativize(root.resolve("manage.java"));
     }
 }

@@ -30,7 +30,9 @@ public record Scenarios(Context context) {
     private static final Pattern FILE = Pattern.compile("([a-z0-9][a-z0-9_-]*)\\.(sql|java)");
     /** What is kept of one under .manage/; an empty .run is one that is gone. */
     private static final Pattern STATE = Pattern.compile("scenario\\+([a-z0-9][a-z0-9_-]*?)(\\.run|-postgres)");
-    private static final String LABELS = "{{.Label \"com.docker.compose.project\"}}\t{{.Label \"" + ComposeServer.MARK + "\"}}";
+
+    private static final String LABELS =
+            "{{.Label \"com.docker.compose.project\"}}\t{{.Label \"" + ComposeServer.MARK + "\"}}";
 
     /** The environment that a scenario's own context is loaded for. */
     public static String environment(String name) {
@@ -40,7 +42,9 @@ public record Scenarios(Context context) {
     /** APPLICATION_SCENARIOS, else scenarios beside the POM. */
     public Path folder() {
         String named = context.environment().get("APPLICATION_SCENARIOS", null);
-        return named != null ? context.project().root().resolve(named) : MavenCommand.pom(context.project(), context.environment()).resolveSibling("scenarios");
+        return named != null
+                ? context.project().root().resolve(named)
+                : MavenCommand.pom(context.project(), context.environment()).resolveSibling("scenarios");
     }
 
     /** The files of each, by name; a script in upper case is a class that they share. */
@@ -50,7 +54,9 @@ public record Scenarios(Context context) {
         try (Stream<Path> all = Files.list(folder())) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
                 Matcher name = FILE.matcher(file.getFileName().toString());
-                if (name.matches()) files.computeIfAbsent(name.group(1), key -> new ArrayList<>()).add(file);
+                if (name.matches())
+                    files.computeIfAbsent(name.group(1), key -> new ArrayList<>())
+                            .add(file);
             }
             return files;
         } catch (IOException e) {
@@ -60,23 +66,40 @@ public record Scenarios(Context context) {
 
     /** Files that look like a scenario's and have no name for one. */
     public List<String> misnamed() {
-        String[] files = folder().toFile().list((folder, file) -> file.endsWith(".sql") && !FILE.matcher(file).matches());
-        return files == null ? List.of() : Arrays.stream(files).sorted().map(file -> context.project().show(folder().resolve(file))).toList();
+        String[] files = folder().toFile()
+                .list((folder, file) ->
+                        file.endsWith(".sql") && !FILE.matcher(file).matches());
+        return files == null
+                ? List.of()
+                : Arrays.stream(files)
+                        .sorted()
+                        .map(file -> context.project().show(folder().resolve(file)))
+                        .toList();
     }
 
     /** The file that a scenario is made from. */
     public Path file(String name) {
         List<Path> found = files().getOrDefault(name, List.of());
         if (found.isEmpty()) throw ExitException.wrongInput("there is no scenario " + name, known());
-        if (found.size() > 1) throw ExitException.wrongInput("the scenario " + name + " is there twice: " + String.join(", ", found.stream().map(context.project()::show).toList()), "Rename or delete one of them.");
+        if (found.size() > 1)
+            throw ExitException.wrongInput(
+                    "the scenario " + name + " is there twice: "
+                            + String.join(
+                                    ", ",
+                                    found.stream().map(context.project()::show).toList()),
+                    "Rename or delete one of them.");
         return found.get(0);
     }
 
     /** The names there are, for an advice. */
     public String known() {
-        List<String> known = files().values().stream().map(files -> context.project().show(files.get(0))).toList();
+        List<String> known = files().values().stream()
+                .map(files -> context.project().show(files.get(0)))
+                .toList();
         String folder = context.project().show(folder()) + File.separator;
-        return known.isEmpty() ? "Write one: " + folder + "NAME.sql, or a script " + folder + "NAME.java" : "There are: " + String.join(", ", files().keySet()) + " (" + folder + "NAME.sql or .java).";
+        return known.isEmpty()
+                ? "Write one: " + folder + "NAME.sql, or a script " + folder + "NAME.java"
+                : "There are: " + String.join(", ", files().keySet()) + " (" + folder + "NAME.sql or .java).";
     }
 
     /** The names of those that something is there of: running, stopped or not finished. */
@@ -94,10 +117,18 @@ public record Scenarios(Context context) {
     public Set<String> containers() {
         Set<String> names = new TreeSet<>();
         if (ProcessRunner.onPath("docker", "docker.exe") == null) return names;
-        String told = context.real().runner().captured(context.command(List.of("docker", "ps", "-a", "--filter", "label=" + ComposeServer.MARK, "--format", LABELS))).out();
+        String told = context.real()
+                .runner()
+                .captured(context.command(
+                        List.of("docker", "ps", "-a", "--filter", "label=" + ComposeServer.MARK, "--format", LABELS)))
+                .out();
         for (String line : told.lines().toList()) {
             String[] labels = line.split("\t");
-            if (labels.length == 2 && labels[1].startsWith(PREFIX) && labels[0].equals(ComposeCommands.projectName(context.project().root(), labels[1], DockerHost.user(context)))) names.add(labels[1].substring(PREFIX.length()));
+            if (labels.length == 2
+                    && labels[1].startsWith(PREFIX)
+                    && labels[0].equals(
+                            ComposeCommands.projectName(context.project().root(), labels[1], DockerHost.user(context))))
+                names.add(labels[1].substring(PREFIX.length()));
         }
         return names;
     }

@@ -1,22 +1,22 @@
 //JAVA 17+
 //DEPS org.postgresql:postgresql:42.7.14
 
-
 package lib.schema;
 
 import java.sql.*;
 import java.util.*;
 
 /**
- * What a database holds, by the system catalogues: each thing with its definition, to compare two databases and to draw one.
- * Columns stand in the order of their table.
+ * What a database holds, by the system catalogues: each thing with its definition, to compare two databases and to draw
+ * one. Columns stand in the order of their table.
  */
 public record Catalog(Map<Thing, String> things) {
 
     /** @param owner the table that it is a part of, or empty */
     public record Thing(String kind, String owner, String name) implements Comparable<Thing> {
 
-        private static final Comparator<Thing> ORDER = Comparator.comparing(Thing::owner).thenComparing(Thing::kind).thenComparing(Thing::name);
+        private static final Comparator<Thing> ORDER =
+                Comparator.comparing(Thing::owner).thenComparing(Thing::kind).thenComparing(Thing::name);
 
         @Override
         public int compareTo(Thing other) {
@@ -74,13 +74,20 @@ public record Catalog(Map<Thing, String> things) {
 
     public static Catalog of(Connection connection) throws SQLException {
         Map<Thing, String> things = new LinkedHashMap<>();
-        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(QUERY)) {
-            while (row.next()) things.put(new Thing(row.getString(1), row.getString(2), row.getString(3)), Objects.requireNonNullElse(row.getString(4), "").strip());
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(QUERY)) {
+            while (row.next())
+                things.put(
+                        new Thing(row.getString(1), row.getString(2), row.getString(3)),
+                        Objects.requireNonNullElse(row.getString(4), "").strip());
         }
         return new Catalog(things);
     }
 
-    /** One line for each thing that another database has more, fewer or otherwise; not for the parts of a table that is new or gone. */
+    /**
+     * One line for each thing that another database has more, fewer or otherwise; not for the parts of a table that is
+     * new or gone.
+     */
     public List<String> findings(Catalog wanted) {
         SortedSet<Thing> all = new TreeSet<>(things.keySet());
         all.addAll(wanted.things.keySet());
@@ -93,7 +100,11 @@ public record Catalog(Map<Thing, String> things) {
             if (!whole) continue;
             if (before == null) findings.add("added " + thing.shown());
             else if (after == null) findings.add("dropped " + thing.shown());
-            else findings.add(thing.shown() + (before.lines().count() > 1 || after.lines().count() > 1 ? ": changed" : ": " + before + " -> " + after));
+            else
+                findings.add(thing.shown()
+                        + (before.lines().count() > 1 || after.lines().count() > 1
+                                ? ": changed"
+                                : ": " + before + " -> " + after));
         }
         return findings;
     }

@@ -20,17 +20,30 @@ public class Diagram {
             text.append("    ").append(name(table.name())).append(" {\n");
             catalog.things().forEach((thing, definition) -> {
                 if (!thing.kind().equals("column") || !thing.owner().equals(table.name())) return;
-                String type = definition.replaceFirst(" (not null|default|identity|generated)\\b.*", "").replaceAll("[^\\w()\\[\\]-]+", "_");
+                String type = definition
+                        .replaceFirst(" (not null|default|identity|generated)\\b.*", "")
+                        .replaceAll("[^\\w()\\[\\]-]+", "_");
                 SortedSet<String> roles = keys.getOrDefault(thing.name(), new TreeSet<>());
-                text.append("        ").append(type).append(' ').append(thing.name().replaceAll("[^\\w-]+", "_")).append(roles.isEmpty() ? "" : " " + String.join(", ", roles))
-                    .append(definition.contains(" not null") ? "" : " \"may be null\"").append('\n');
+                text.append("        ")
+                        .append(type)
+                        .append(' ')
+                        .append(thing.name().replaceAll("[^\\w-]+", "_"))
+                        .append(roles.isEmpty() ? "" : " " + String.join(", ", roles))
+                        .append(definition.contains(" not null") ? "" : " \"may be null\"")
+                        .append('\n');
             });
             text.append("    }\n");
         }
         catalog.things().forEach((thing, definition) -> {
             Matcher foreign = FOREIGN.matcher(definition);
             if (thing.kind().equals("constraint") && foreign.matches()) {
-                text.append("    ").append(name(foreign.group(2).strip().replace("\"", ""))).append(" ||--o{ ").append(name(thing.owner())).append(" : \"").append(foreign.group(1).replace("\"", "'")).append("\"\n");
+                text.append("    ")
+                        .append(name(foreign.group(2).strip().replace("\"", "")))
+                        .append(" ||--o{ ")
+                        .append(name(thing.owner()))
+                        .append(" : \"")
+                        .append(foreign.group(1).replace("\"", "'"))
+                        .append("\"\n");
             }
         });
         return text.toString();
@@ -44,8 +57,11 @@ public class Diagram {
             Matcher own = KEY.matcher(definition);
             Matcher foreign = FOREIGN.matcher(definition);
             String columns = own.matches() ? own.group(2) : foreign.matches() ? foreign.group(1) : "";
-            String role = foreign.matches() ? "FK" : own.matches() && own.group(1).startsWith("P") ? "PK" : "UK";
-            for (String column : columns.split(",")) keys.computeIfAbsent(column.strip().replace("\"", ""), key -> new TreeSet<>()).add(role);
+            String role =
+                    foreign.matches() ? "FK" : own.matches() && own.group(1).startsWith("P") ? "PK" : "UK";
+            for (String column : columns.split(","))
+                keys.computeIfAbsent(column.strip().replace("\"", ""), key -> new TreeSet<>())
+                        .add(role);
         });
         return keys;
     }

@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lib.database.Database;
+import lib.database.SqlScript;
+import lib.environment.Environment;
+import lib.environment.TlsSettings;
 import org.pgcodekeeper.core.*;
 import org.pgcodekeeper.core.api.DatabaseFactory;
 import org.pgcodekeeper.core.api.PgCodeKeeperApi;
@@ -19,23 +23,26 @@ import org.pgcodekeeper.core.parsers.antlr.base.ScriptParser;
 import org.pgcodekeeper.core.schema.*;
 import org.pgcodekeeper.core.schema.pg.PgColumn;
 import org.pgcodekeeper.core.settings.CoreSettings;
-import lib.database.Database;
-import lib.database.SqlScript;
-import lib.environment.Environment;
-import lib.environment.TlsSettings;
 
 /** The statements that lead from the schema of one database to that of another, by pgCodeKeeper. */
 public record SchemaDiff(List<SqlScript.Part> statements) {
 
     /** A word like NONE must stand there, or the line has no effect. */
     private static final String IGNORED = "SHOW ALL\nHIDE REGEX \"flyway_schema_history.*\"\n";
+
     private static final Set<DangerStatement> LOSING = Set.of(DangerStatement.DROP_TABLE, DangerStatement.DROP_COLUMN);
-    private static final Pattern TYPE = Pattern.compile("(.*?)(?:\\((\\d+)(?:,(\\d+))?\\))?(?: not null| default| identity| generated|$).*");
-    /** What ALTER COLUMN SET takes; anything else that stands there the server keeps for itself, as 17.12 does its pg_attver. */
+    private static final Pattern TYPE =
+            Pattern.compile("(.*?)(?:\\((\\d+)(?:,(\\d+))?\\))?(?: not null| default| identity| generated|$).*");
+    /**
+     * What ALTER COLUMN SET takes; anything else that stands there the server keeps for itself, as 17.12 does its
+     * pg_attver.
+     */
     private static final Set<String> COLUMN_OPTIONS = Set.of("n_distinct", "n_distinct_inherited");
     /** Types of which each holds every value of those before it. */
-    private static final List<List<String>> WIDENING = List.of(List.of("smallint", "integer", "bigint", "numeric"), List.of("real", "double precision"),
-        List.of("date", "timestamp without time zone"));
+    private static final List<List<String>> WIDENING = List.of(
+            List.of("smallint", "integer", "bigint", "numeric"),
+            List.of("real", "double precision"),
+            List.of("date", "timestamp without time zone"));
 
     public static SchemaDiff between(ScratchDatabases from, ScratchDatabases to) throws Exception {
         CoreSettings settings = settings();
@@ -43,9 +50,13 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
         Path ignored = Files.createTempFile("manage", ".ignore");
         try {
             Files.writeString(ignored, IGNORED);
-            String sql = PgCodeKeeperApi.diff(settings, schema(factory, from), schema(factory, to), List.of(ignored.toString()));
-            // names are qualified; under the path that it sets, bodies of functions that rely on the usual one would fail
-            return new SchemaDiff(SqlScript.split(sql, "the difference").stream().filter(part -> !part.sql().startsWith("SET search_path")).toList());
+            String sql = PgCodeKeeperApi.diff(
+                    settings, schema(factory, from), schema(factory, to), List.of(ignored.toString()));
+            // names are qualified; under the path that it sets, bodies of functions that rely on the usual one would
+            // fail
+            return new SchemaDiff(SqlScript.split(sql, "the difference").stream()
+                    .filter(part -> !part.sql().startsWith("SET search_path"))
+                    .toList());
         } finally {
             Files.delete(ignored);
         }
@@ -56,8 +67,10 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
         // the library can add an option to a column, and take none away
         Field options = PgColumn.class.getDeclaredField("options");
         options.setAccessible(true);
-        for (PgStatement column : schema.getDescendants().flatMap(AbstractTable::columnAdder).toList()) {
-            if (column instanceof PgColumn) ((Map<?, ?>) options.get(column)).keySet().retainAll(COLUMN_OPTIONS);
+        for (PgStatement column :
+                schema.getDescendants().flatMap(AbstractTable::columnAdder).toList()) {
+            if (column instanceof PgColumn)
+                ((Map<?, ?>) options.get(column)).keySet().retainAll(COLUMN_OPTIONS);
         }
         return schema;
     }
@@ -75,9 +88,12 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
     /** The library takes nothing but an address; it goes to no log and no other process. */
     private static String url(Database database) {
         Environment environment = database.environment();
-        StringBuilder url = new StringBuilder("jdbc:postgresql://" + database.address() + "/" + encoded(database.name()) + "?user=" + encoded(environment.require("POSTGRES_USER"))
-            + "&password=" + encoded(environment.secret("POSTGRES_PASSWORD").reveal()));
-        TlsSettings.jdbc(environment).forEach((name, value) -> url.append("&").append(name).append("=").append(encoded(value)));
+        StringBuilder url = new StringBuilder("jdbc:postgresql://" + database.address() + "/" + encoded(database.name())
+                + "?user=" + encoded(environment.require("POSTGRES_USER")) + "&password="
+                + encoded(environment.secret("POSTGRES_PASSWORD").reveal()));
+        TlsSettings.jdbc(environment)
+                .forEach((name, value) ->
+                        url.append("&").append(name).append("=").append(encoded(value)));
         return url.toString();
     }
 
@@ -91,11 +107,16 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
 
     /** The statements that lose what is stored. */
     public List<String> losing(Catalog from, Catalog to) throws IOException, InterruptedException {
-        boolean narrows = from.things().entrySet().stream().anyMatch(e -> e.getKey().kind().equals("column") && to.things().containsKey(e.getKey()) && narrower(e.getValue(), to.things().get(e.getKey())));
+        boolean narrows = from.things().entrySet().stream()
+                .anyMatch(e -> e.getKey().kind().equals("column")
+                        && to.things().containsKey(e.getKey())
+                        && narrower(e.getValue(), to.things().get(e.getKey())));
         List<String> losing = new ArrayList<>();
         for (SqlScript.Part part : statements) {
-            Set<DangerStatement> dangers = new ScriptParser("difference", part.sql() + ";", settings()).getDangerDdl(List.of());
-            if (dangers.stream().anyMatch(LOSING::contains) || narrows && dangers.contains(DangerStatement.ALTER_COLUMN)) losing.add(part.sql());
+            Set<DangerStatement> dangers =
+                    new ScriptParser("difference", part.sql() + ";", settings()).getDangerDdl(List.of());
+            if (dangers.stream().anyMatch(LOSING::contains)
+                    || narrows && dangers.contains(DangerStatement.ALTER_COLUMN)) losing.add(part.sql());
         }
         return losing;
     }
@@ -105,10 +126,15 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
         Matcher from = TYPE.matcher(before);
         Matcher to = TYPE.matcher(after);
         if (!from.matches() || !to.matches()) return true;
-        if (from.group(1).equals(to.group(1))) return less(from.group(2), to.group(2)) || less(from.group(3), to.group(3));
-        boolean unlimited = to.group(1).equals("text") || to.group(1).equals("character varying") && to.group(2) == null;
+        if (from.group(1).equals(to.group(1)))
+            return less(from.group(2), to.group(2)) || less(from.group(3), to.group(3));
+        boolean unlimited =
+                to.group(1).equals("text") || to.group(1).equals("character varying") && to.group(2) == null;
         if (unlimited && (from.group(1).equals("text") || from.group(1).startsWith("character"))) return false;
-        return WIDENING.stream().noneMatch(types -> types.contains(from.group(1)) && types.indexOf(to.group(1)) > types.indexOf(from.group(1)) && to.group(2) == null);
+        return WIDENING.stream()
+                .noneMatch(types -> types.contains(from.group(1))
+                        && types.indexOf(to.group(1)) > types.indexOf(from.group(1))
+                        && to.group(2) == null);
     }
 
     private static boolean less(String before, String after) {
@@ -119,7 +145,10 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
     public String text(List<String> losing) {
         StringBuilder text = new StringBuilder();
         for (SqlScript.Part part : statements) {
-            text.append("\n").append(losing.contains(part.sql()) ? "-- this loses data\n" : "").append(part.sql()).append(";\n");
+            text.append("\n")
+                    .append(losing.contains(part.sql()) ? "-- this loses data\n" : "")
+                    .append(part.sql())
+                    .append(";\n");
         }
         return text.toString();
     }

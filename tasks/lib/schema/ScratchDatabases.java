@@ -39,7 +39,11 @@ public record ScratchDatabases(Database database) implements AutoCloseable {
     /** With the schema that a file describes. */
     public static ScratchDatabases loaded(Context context, Path file) {
         String label = context.project().show(file);
-        if (Files.notExists(file)) throw ExitException.wrongInput("there is no " + label, "Write the schema that you want into it; or take it as the migrations make it: manage.java migrate dump");
+        if (Files.notExists(file))
+            throw ExitException.wrongInput(
+                    "there is no " + label,
+                    "Write the schema that you want into it; or take it as the migrations make it: manage.java migrate"
+                            + " dump");
         try {
             byte[] text = Files.readAllBytes(file);
             ScratchDatabases scratch = create(context, "wanted");
@@ -62,7 +66,8 @@ public record ScratchDatabases(Database database) implements AutoCloseable {
     private void run(List<SqlScript.Part> parts, String label) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try (Connection connection = database.connect()) {
-            new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), nowhere).all(parts, label);
+            new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), nowhere)
+                    .all(parts, label);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -84,9 +89,15 @@ public record ScratchDatabases(Database database) implements AutoCloseable {
     /** One that a killed run left is dropped first; a database of that name that is not ours is not. */
     public static ScratchDatabases create(Context context, String role) {
         Environment environment = context.environment();
-        ScratchDatabases scratch = new ScratchDatabases(new Database(environment, "manage_" + role + "_" + Integer.toHexString(Database.application(environment).name().hashCode())));
-        try (Connection connection = Database.maintenance(environment).connect(); Statement statement = connection.createStatement()) {
-            try (PreparedStatement ours = connection.prepareStatement("SELECT FROM pg_database WHERE datname = ? AND shobj_description(oid, 'pg_database') = ?")) {
+        ScratchDatabases scratch = new ScratchDatabases(new Database(
+                environment,
+                "manage_" + role + "_"
+                        + Integer.toHexString(
+                                Database.application(environment).name().hashCode())));
+        try (Connection connection = Database.maintenance(environment).connect();
+                Statement statement = connection.createStatement()) {
+            try (PreparedStatement ours = connection.prepareStatement(
+                    "SELECT FROM pg_database WHERE datname = ? AND shobj_description(oid, 'pg_database') = ?")) {
                 ours.setString(1, scratch.database.name());
                 ours.setString(2, MARK);
                 if (ours.executeQuery().next()) scratch.close();
@@ -96,7 +107,10 @@ public record ScratchDatabases(Database database) implements AutoCloseable {
             statement.execute("COMMENT ON DATABASE " + Database.quote(scratch.database.name()) + " IS '" + MARK + "'");
             return scratch;
         } catch (SQLException e) {
-            throw ExitException.workFailed("a database to compare with cannot be made: " + e.getMessage(), "The user in POSTGRES_USER needs the right to create databases.").because(e);
+            throw ExitException.workFailed(
+                            "a database to compare with cannot be made: " + e.getMessage(),
+                            "The user in POSTGRES_USER needs the right to create databases.")
+                    .because(e);
         }
     }
 
@@ -110,10 +124,13 @@ public record ScratchDatabases(Database database) implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Connection connection = Database.maintenance(database.environment()).connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection =
+                        Database.maintenance(database.environment()).connect();
+                Statement statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + Database.quote(database.name()) + " WITH (FORCE)");
         } catch (SQLException | ExitException e) {
-            System.err.println(Console.PROGRAM + ": the database " + database.name() + " could not be dropped: " + e.getMessage());
+            System.err.println(
+                    Console.PROGRAM + ": the database " + database.name() + " could not be dropped: " + e.getMessage());
         }
     }
 }

@@ -15,11 +15,11 @@ import lib.server.EmbeddedServer;
 import lib.server.ServerAddressFile;
 
 /**
- * Where scratch databases live: on the environment's server where that is one of ours, else on an embedded one that is there
- * for them alone, because nothing is made on a server of others, where one may not be allowed to either.
+ * Where scratch databases live: on the environment's server where that is one of ours, else on an embedded one that is
+ * there for them alone, because nothing is made on a server of others, where one may not be allowed to either.
  *
  * @param context with the server's address
- * @param engine  null for the environment's own
+ * @param engine null for the environment's own
  */
 public record ScratchServer(Context context, DatabaseServer engine) implements AutoCloseable {
 
@@ -27,7 +27,9 @@ public record ScratchServer(Context context, DatabaseServer engine) implements A
 
     public static ScratchServer of(Context at) {
         if (ours(at)) return new ScratchServer(at, null);
-        at.talk().say("The server at " + Database.application(at.environment()).address() + " is none of ours: comparing on an embedded one.");
+        at.talk()
+                .say("The server at " + Database.application(at.environment()).address()
+                        + " is none of ours: comparing on an embedded one.");
         Map<String, String> plain = new HashMap<>(Map.of("POSTGRES_PORT", "0"));
         TlsSettings.ALL.forEach(name -> plain.put(name, ""));
         Context own = at.with(at.environment().with(plain));
@@ -46,7 +48,10 @@ public record ScratchServer(Context context, DatabaseServer engine) implements A
     private static boolean ours(Context context) {
         if (Files.exists(ServerAddressFile.file(context))) return true;
         String host = context.environment().require("POSTGRES_HOSTNAME");
-        boolean near = HERE.contains(host) || DockerHost.of(context).filter(engine -> engine.host().equals(host)).isPresent();
+        boolean near = HERE.contains(host)
+                || DockerHost.of(context)
+                        .filter(engine -> engine.host().equals(host))
+                        .isPresent();
         return near && ComposeFiles.of(context).hasDatabase();
     }
 

@@ -42,7 +42,8 @@ public record Hooks(Context context, String step, Supplier<Map<String, String>> 
     }
 
     /**
-     * Runs the work between its hooks; what runs after it runs however that ended, and where the hook before it failed, too.
+     * Runs the work between its hooks; what runs after it runs however that ended, and where the hook before it failed,
+     * too.
      *
      * @return the exit code of the work, or of what runs after it where the work was done
      * @throws ExitException when the hook before the work failed
@@ -61,7 +62,10 @@ public record Hooks(Context context, String step, Supplier<Map<String, String>> 
     private void before() {
         Optional<Path> file = file("before");
         int code = file.isPresent() ? run(file.get(), Map.of()) : 0;
-        if (code != 0) throw ExitException.workFailed(context.project().show(file.get()) + " failed with " + code, "It is to succeed before " + step + " begins.");
+        if (code != 0)
+            throw ExitException.workFailed(
+                    context.project().show(file.get()) + " failed with " + code,
+                    "It is to succeed before " + step + " begins.");
     }
 
     /** Nothing that goes wrong here hides how the work ended. */
@@ -70,7 +74,9 @@ public record Hooks(Context context, String step, Supplier<Map<String, String>> 
         if (file.isEmpty()) return code;
         int own = ExitException.WORK_FAILED;
         try {
-            own = run(file.get(), Map.of(OUTCOME, SignalHandling.happened() ? "interrupted" : code == 0 ? "passed" : "failed"));
+            own = run(
+                    file.get(),
+                    Map.of(OUTCOME, SignalHandling.happened() ? "interrupted" : code == 0 ? "passed" : "failed"));
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
             context.talk().warn(stop.getMessage() + (stop.hint == null ? "" : "\n" + stop.hint));
@@ -88,6 +94,9 @@ public record Hooks(Context context, String step, Supplier<Map<String, String>> 
     }
 
     private Optional<Path> file(String when) {
-        return List.of("_", "-").stream().map(dash -> context.project().root().resolve("tasks").resolve(when + dash + step + ".java")).filter(Files::isRegularFile).findFirst();
+        return List.of("_", "-").stream()
+                .map(dash -> context.project().root().resolve("tasks").resolve(when + dash + step + ".java"))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 }

@@ -16,8 +16,12 @@ public class ProjectScript {
     /** Runs a script on our own terminal, and returns its exit code. */
     public static int run(Context context, Path file, List<String> arguments, Map<String, String> more) {
         if (!context.dryRun()) build(context, file);
-        List<String> argv = ScriptLauncher.argv(context.project(), context.talk().quiet() ? List.of("--quiet") : List.of(), file.toString(), arguments);
-        return context.runner().attached(context.command(argv).with(Map.of(Context.EXPORTED, context.environment().name)).with(more));
+        List<String> argv = ScriptLauncher.argv(
+                context.project(), context.talk().quiet() ? List.of("--quiet") : List.of(), file.toString(), arguments);
+        return context.runner()
+                .attached(context.command(argv)
+                        .with(Map.of(Context.EXPORTED, context.environment().name))
+                        .with(more));
     }
 
     /** Builds a script that is new or has changed, so that what is wrong with it is not lost among what it says. */
@@ -29,7 +33,8 @@ public class ProjectScript {
         List<String> argv = new ArrayList<>(ScriptLauncher.launcher(context.project()));
         argv.addAll(List.of("build", file.toString()));
         ProcessRunner.Output built = context.runner().captured(context.command(argv));
-        if (built.code() != 0) throw ExitException.workFailed(name + " cannot be built", (built.out() + built.err()).strip());
+        if (built.code() != 0)
+            throw ExitException.workFailed(name + " cannot be built", (built.out() + built.err()).strip());
         try {
             FileFingerprints.write(stamp, List.of(file));
         } catch (IOException e) {

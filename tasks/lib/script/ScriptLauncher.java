@@ -21,7 +21,8 @@ public class ScriptLauncher {
     /** The command line that starts a script. */
     public static List<String> argv(Project project, List<String> options, String script, List<String> arguments) {
         Path file = project.root().resolve(script);
-        if (!Files.exists(file)) throw ExitException.wrongInput("there is no " + script, "Copy the whole tasks folder, ondemand too.");
+        if (!Files.exists(file))
+            throw ExitException.wrongInput("there is no " + script, "Copy the whole tasks folder, ondemand too.");
         List<String> argv = new ArrayList<>(launcher(project));
         argv.add("run");
         argv.addAll(options);
@@ -37,10 +38,13 @@ public class ScriptLauncher {
         if (command != null && Files.isExecutable(Path.of(command))) return List.of(command);
         Path installed = ProcessRunner.onPath("jbang", "jbang.cmd");
         if (installed != null) return List.of(installed.toString());
-        for (String launcher : List.of(started.getOrDefault("MANAGE_JBANG", ""), project.root().resolve("jbang.java").toString())) {
+        for (String launcher : List.of(
+                started.getOrDefault("MANAGE_JBANG", ""),
+                project.root().resolve("jbang.java").toString())) {
             if (!launcher.isEmpty() && Files.isRegularFile(Path.of(launcher))) return List.of(java(), launcher);
         }
-        throw ExitException.machineLacks("JBang was not found", "Put jbang on the PATH, or jbang.java beside manage.java.");
+        throw ExitException.machineLacks(
+                "JBang was not found", "Put jbang on the PATH, or jbang.java beside manage.java.");
     }
 
     /** The variables that tell which JBang started this process; from an argument file, the one that prepared it. */

@@ -9,11 +9,21 @@ import java.util.Set;
 public class ComposeArguments {
 
     /** They change neither containers nor volumes, whatever their options. */
-    private static final Set<String> HARMLESS = Set.of("config", "events", "help", "images", "logs", "ls",
-        "port", "ps", "stats", "top", "version", "volumes");
+    private static final Set<String> HARMLESS = Set.of(
+            "config", "events", "help", "images", "logs", "ls", "port", "ps", "stats", "top", "version", "volumes");
+
     private static final Set<String> ALONE = Set.of("-h", "--help", "-v", "--version");
-    private static final Set<String> WITH_VALUE = Set.of("--ansi", "--env-file", "-f", "--file", "--parallel", "--profile", "--progress",
-        "--project-directory", "-p", "--project-name");
+    private static final Set<String> WITH_VALUE = Set.of(
+            "--ansi",
+            "--env-file",
+            "-f",
+            "--file",
+            "--parallel",
+            "--profile",
+            "--progress",
+            "--project-directory",
+            "-p",
+            "--project-name");
     private static final Set<String> WITHOUT_VALUE = Set.of("--all-resources", "--compatibility", "--verbose");
 
     /** Whether they certainly destroy nothing; what is not known here may. */
@@ -23,10 +33,14 @@ public class ComposeArguments {
         while (i < arguments.size() && arguments.get(i).startsWith("-")) {
             String option = arguments.get(i);
             int equals = option.indexOf('=');
-            // compose finds its command by another rule than the values of its options: it skips what looks like an option
-            boolean valued = WITH_VALUE.contains(option) && i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("-");
+            // compose finds its command by another rule than the values of its options: it skips what looks like an
+            // option
+            boolean valued = WITH_VALUE.contains(option)
+                    && i + 1 < arguments.size()
+                    && !arguments.get(i + 1).startsWith("-");
             if (valued) i += 2;
-            else if (WITHOUT_VALUE.contains(option) || option.startsWith("--") && equals > 0 && WITH_VALUE.contains(option.substring(0, equals))) i++;
+            else if (WITHOUT_VALUE.contains(option)
+                    || option.startsWith("--") && equals > 0 && WITH_VALUE.contains(option.substring(0, equals))) i++;
             else return false;
         }
         return i < arguments.size() && HARMLESS.contains(arguments.get(i));

@@ -14,26 +14,30 @@ import java.util.*;
  *
  * @param program what answers to compose on this machine: docker compose, docker-compose or podman compose
  * @param project the compose project, which keeps the containers of two checkouts apart
- * @param files   the compose file, or several
+ * @param files the compose file, or several
  */
 public record ComposeCommands(List<String> program, String project, List<Path> files) {
 
     /** The service that PostgreSQL runs in, where nothing else is said, and its port there. */
     public static final String SERVICE = "db";
+
     public static final int PORT = 5432;
 
     /** What answers to compose, the first that works. */
     static final List<List<String>> PROGRAMS =
-        List.of(List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"));
+            List.of(List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"));
     /** Taken out of the variables for a command line that names the files itself, or that is not about any. */
     static final Map<String, String> NO_FILES = new HashMap<>();
 
     static {
         List.of("COMPOSE_FILE", "COMPOSE_PATH_SEPARATOR", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME")
-            .forEach(name -> NO_FILES.put(name, null));
+                .forEach(name -> NO_FILES.put(name, null));
     }
 
-    /** {@code <folder>-<environment>-<6 hex digits of the folder's real path>}, in the letters that compose allows; a scenario's name follows. */
+    /**
+     * {@code <folder>-<environment>-<6 hex digits of the folder's real path>}, in the letters that compose allows; a
+     * scenario's name follows.
+     */
     public static String projectName(Path root, String environment) {
         return projectName(root, environment, "");
     }
@@ -45,12 +49,17 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
      */
     public static String projectName(Path root, String environment, String machine) {
         int plus = environment.indexOf('+');
-        if (plus > 0) return projectName(root, environment.substring(0, plus), machine) + "-" + environment.substring(plus + 1);
+        if (plus > 0)
+            return projectName(root, environment.substring(0, plus), machine) + "-" + environment.substring(plus + 1);
         try {
             Path real = root.toRealPath();
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest((machine + real).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest((machine + real).getBytes(StandardCharsets.UTF_8));
             String folder = real.getFileName() == null ? "" : real.getFileName().toString();
-            String readable = (folder + "-" + environment).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "-").replaceFirst("^[_-]+", "");
+            String readable = (folder + "-" + environment)
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^a-z0-9_-]+", "-")
+                    .replaceFirst("^[_-]+", "");
             return readable + "-" + HexFormat.of().formatHex(digest, 0, 3);
         } catch (IOException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -84,7 +93,15 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
 
     /** Asks the engine itself for the containers of the project that bear a label. */
     public List<String> labelled(String label) {
-        return engine("ps", "-a", "--filter", "label=com.docker.compose.project=" + project, "--filter", "label=" + label, "--format", "{{.Names}}");
+        return engine(
+                "ps",
+                "-a",
+                "--filter",
+                "label=com.docker.compose.project=" + project,
+                "--filter",
+                "label=" + label,
+                "--format",
+                "{{.Names}}");
     }
 
     /** A command line of the program that compose belongs to. */
@@ -139,5 +156,5 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
     }
 
     /** Where PostgreSQL answers. */
-    public record Server(String host, int port) { }
+    public record Server(String host, int port) {}
 }

@@ -14,6 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lib.base.ExitException;
+import lib.environment.Context;
+import lib.environment.Environment;
+import lib.environment.Project;
+import lib.environment.SecretFiles;
+import lib.process.ProcessRunner;
+import lib.process.ProcessSpec;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.ParserException;
@@ -22,19 +29,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import lib.base.ExitException;
-import lib.environment.Context;
-import lib.environment.Environment;
-import lib.environment.Project;
-import lib.environment.SecretFiles;
-import lib.process.ProcessRunner;
-import lib.process.ProcessSpec;
 
 /** The compose files of an environment, COMPOSE_FILE or else docker/NAME.yml, and the services in them. */
 public class ComposeFiles {
 
     private static final Pattern DATABASE = Pattern.compile("(?:.*[/-])?(?:postgres|postgresql|postgis|pgvector"
-        + "|timescaledb|timescaledb-ha|pgrouting|citus|paradedb)(?:[:@].*)?");
+            + "|timescaledb|timescaledb-ha|pgrouting|citus|paradedb)(?:[:@].*)?");
     /** Of one file compose is asked once. */
     private static final Map<Object, JsonNode> READ = new ConcurrentHashMap<>();
 
@@ -49,7 +49,8 @@ public class ComposeFiles {
     }
 
     public static ComposeFiles of(Context context) {
-        if (context.environment().written("COMPOSE_FILE").isPresent()) return new ComposeFiles(context, named(context), true);
+        if (context.environment().written("COMPOSE_FILE").isPresent())
+            return new ComposeFiles(context, named(context), true);
         return ofTheirOwn(context, context.environment().name);
     }
 
@@ -63,16 +64,22 @@ public class ComposeFiles {
         String between = context.environment().pathSeparator();
         Project project = context.project();
         String config = "config/" + context.environment().name + ".json";
-        List<Path> files = Stream.of(context.environment().get("COMPOSE_FILE", "").split(Pattern.quote(between)))
-            .filter(name -> !name.isBlank()).map(name -> project.root().resolve(name.strip()).normalize()).toList();
+        List<Path> files = Stream.of(
+                        context.environment().get("COMPOSE_FILE", "").split(Pattern.quote(between)))
+                .filter(name -> !name.isBlank())
+                .map(name -> project.root().resolve(name.strip()).normalize())
+                .toList();
         for (Path file : files) {
             if (Files.isRegularFile(file)) continue;
-            throw ExitException.wrongInput("COMPOSE_FILE names " + project.show(file) + ", which does not exist",
-                "It is a path from the root of the repository; correct " + config + ".");
+            throw ExitException.wrongInput(
+                    "COMPOSE_FILE names " + project.show(file) + ", which does not exist",
+                    "It is a path from the root of the repository; correct " + config + ".");
         }
         if (files.isEmpty()) {
-            throw ExitException.wrongInput("COMPOSE_FILE is empty", "Name a compose file, or take it out of " + config
-                + ": docker/" + context.environment().name + ".yml is then used.");
+            throw ExitException.wrongInput(
+                    "COMPOSE_FILE is empty",
+                    "Name a compose file, or take it out of " + config + ": docker/" + context.environment().name
+                            + ".yml is then used.");
         }
         return files;
     }
@@ -118,7 +125,8 @@ public class ComposeFiles {
         for (List<String> program : ComposeCommands.PROGRAMS) {
             if (ProcessRunner.onPath(program.get(0), program.get(0) + ".exe") == null) continue;
             List<String> argv = new ComposeCommands(program, "manage", files).model(List.of());
-            ProcessSpec question = asked.command(argv).with(ComposeCommands.NO_FILES).within(ComposeProgram.PATIENCE);
+            ProcessSpec question =
+                    asked.command(argv).with(ComposeCommands.NO_FILES).within(ComposeProgram.PATIENCE);
             ProcessRunner.Output model = asked.runner().captured(question);
             if (model.code() == 0) return Optional.of(JsonMapper.shared().readTree(model.out()));
         }
@@ -139,15 +147,20 @@ public class ComposeFiles {
         Map<String, Object> services = new LinkedHashMap<>();
         for (String text : texts) {
             try {
-                Load load = new Load(LoadSettings.builder().setSchema(new CoreSchema()).build());
+                Load load = new Load(
+                        LoadSettings.builder().setSchema(new CoreSchema()).build());
                 if (!(load.loadFromString(text) instanceof Map<?, ?> root)) continue;
                 root.forEach((name, value) -> all.put(String.valueOf(name), value));
                 if (!(root.get("services") instanceof Map<?, ?> some)) continue;
                 some.forEach((name, value) -> services.put(String.valueOf(name), value));
             } catch (ParserException | ScannerException e) {
-                String where = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
-                throw ExitException.wrongInput(label() + " cannot be parsed as yaml: " + e.getProblem() + where,
-                    "Correct it, and check it with: manage.java -c " + context.environment().instance() + " compose config");
+                String where = e.getProblemMark()
+                        .map(mark -> " in line " + (mark.getLine() + 1))
+                        .orElse("");
+                throw ExitException.wrongInput(
+                        label() + " cannot be parsed as yaml: " + e.getProblem() + where,
+                        "Correct it, and check it with: manage.java -c "
+                                + context.environment().instance() + " compose config");
             } catch (YamlEngineException e) {
                 String why = e.getMessage().lines().findFirst().orElse("");
                 context.talk().warn(label() + " is not understood without docker compose: " + why);
@@ -178,13 +191,17 @@ public class ComposeFiles {
     }
 
     private List<String> candidates(Map<String, JsonNode> services) {
-        Predicate<JsonNode> published = service ->
-            service.path("ports").valueStream().anyMatch(port -> target(port) == ComposeCommands.PORT);
+        Predicate<JsonNode> published =
+                service -> service.path("ports").valueStream().anyMatch(port -> target(port) == ComposeCommands.PORT);
         Predicate<JsonNode> started = service -> active(service.path("profiles"));
         Predicate<JsonNode> image = ComposeFiles::isPostgres;
         return Stream.of(started.and(image), image, started.and(published), published)
-            .map(sign -> services.keySet().stream().filter(name -> sign.test(services.get(name))).toList())
-            .filter(found -> !found.isEmpty()).findFirst().orElse(List.of());
+                .map(sign -> services.keySet().stream()
+                        .filter(name -> sign.test(services.get(name)))
+                        .toList())
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     /** Whether a service runs PostgreSQL, by its image. */
@@ -206,9 +223,10 @@ public class ComposeFiles {
         List<String> found = candidates(services);
         boolean named = context.environment().get("POSTGRES_SERVICE", null) != null;
         if (named || services.containsKey(ComposeCommands.SERVICE) || found.size() < 2) return;
-        throw ExitException.wrongInput("several services of " + label() + " could be the database: " + String.join(", ", found),
-            "Add {\"name\": \"POSTGRES_SERVICE\", \"value\": \"" + found.get(0) + "\"} to config/"
-                + context.environment().name + ".json.");
+        throw ExitException.wrongInput(
+                "several services of " + label() + " could be the database: " + String.join(", ", found),
+                "Add {\"name\": \"POSTGRES_SERVICE\", \"value\": \"" + found.get(0) + "\"} to config/"
+                        + context.environment().name + ".json.");
     }
 
     /** The services beside the database that are to be started; of foreign files none that is built from sources. */
@@ -218,18 +236,22 @@ public class ComposeFiles {
         List<String> wanted = context.environment().list("COMPOSE_SERVICES");
         for (String name : wanted) {
             if (!services.isEmpty() && !services.containsKey(name)) {
-                throw ExitException.wrongInput("COMPOSE_SERVICES names " + name + ", which is no service of " + label(),
-                    "There are: " + names() + ".");
+                throw ExitException.wrongInput(
+                        "COMPOSE_SERVICES names " + name + ", which is no service of " + label(),
+                        "There are: " + names() + ".");
             }
         }
-        Predicate<String> started = name ->
-            !(foreign && services.get(name).has("build")) && active(services.get(name).path("profiles"));
-        return services.keySet().stream().filter(name -> !name.equals(database))
-            .filter(wanted.isEmpty() ? started : wanted::contains).toList();
+        Predicate<String> started = name -> !(foreign && services.get(name).has("build"))
+                && active(services.get(name).path("profiles"));
+        return services.keySet().stream()
+                .filter(name -> !name.equals(database))
+                .filter(wanted.isEmpty() ? started : wanted::contains)
+                .toList();
     }
 
     private boolean active(JsonNode profiles) {
-        List<String> chosen = List.of(context.environment().get("COMPOSE_PROFILES", "").split(","));
+        List<String> chosen =
+                List.of(context.environment().get("COMPOSE_PROFILES", "").split(","));
         return profiles.isEmpty() || profiles.valueStream().anyMatch(profile -> chosen.contains(profile.asString("")));
     }
 
@@ -240,18 +262,25 @@ public class ComposeFiles {
     /** What to start: the names of services. Fails where the database is not among them. */
     public List<String> wanted() {
         String database = database();
-        if (services().containsKey(database)) return Stream.concat(Stream.of(database), others().stream()).toList();
+        if (services().containsKey(database))
+            return Stream.concat(Stream.of(database), others().stream()).toList();
         if (context.dryRun()) return List.of(database);
-        throw ExitException.wrongInput(label() + " has no service \"" + database + "\"",
-            "Call the service that runs PostgreSQL \"" + ComposeCommands.SERVICE + "\", or name it with POSTGRES_SERVICE."
-                + (services().isEmpty() ? "" : " There are: " + names() + "."));
+        throw ExitException.wrongInput(
+                label() + " has no service \"" + database + "\"",
+                "Call the service that runs PostgreSQL \"" + ComposeCommands.SERVICE
+                        + "\", or name it with POSTGRES_SERVICE."
+                        + (services().isEmpty() ? "" : " There are: " + names() + "."));
     }
 
-    /** The ports of services that may be any get a free one now, so that all who need them know them before they are there. */
+    /**
+     * The ports of services that may be any get a free one now, so that all who need them know them before they are
+     * there.
+     */
     public static Context withFreePorts(Context context) {
         Map<String, String> chosen = new LinkedHashMap<>();
-        context.environment().servicePorts().stream().filter(name -> context.environment().port(name) == 0)
-            .forEach(name -> chosen.put(name, String.valueOf(Ports.free(context, 0))));
+        context.environment().servicePorts().stream()
+                .filter(name -> context.environment().port(name) == 0)
+                .forEach(name -> chosen.put(name, String.valueOf(Ports.free(context, 0))));
         return context.with(context.environment().with(chosen));
     }
 
@@ -259,8 +288,9 @@ public class ComposeFiles {
     public void sayNotStarted() {
         List<String> others = others();
         if (others.isEmpty()) return;
-        context.talk().warn("without Docker there is PostgreSQL alone; not started: "
-            + String.join(", ", others) + " of " + label() + ".");
+        context.talk()
+                .warn("without Docker there is PostgreSQL alone; not started: " + String.join(", ", others) + " of "
+                        + label() + ".");
     }
 
     /** The service and its own port that a variable such as COMPOSE_REDIS_6379_PORT stands for. */
@@ -268,11 +298,14 @@ public class ComposeFiles {
         Matcher parts = Environment.SERVICE_PORT.matcher(variable);
         parts.matches();
         String service = services().keySet().stream()
-            .filter(name -> name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_").equals(parts.group(1)))
-            .findFirst()
-            .orElseThrow(() -> ExitException.wrongInput(variable + " stands for no service of " + label(),
-                "There are: " + names()
-                    + ". It is COMPOSE_, the service's name, the port inside of its container, _PORT."));
+                .filter(name -> name.toUpperCase(Locale.ROOT)
+                        .replaceAll("[^A-Z0-9]", "_")
+                        .equals(parts.group(1)))
+                .findFirst()
+                .orElseThrow(() -> ExitException.wrongInput(
+                        variable + " stands for no service of " + label(),
+                        "There are: " + names()
+                                + ". It is COMPOSE_, the service's name, the port inside of its container, _PORT."));
         return Map.entry(service, Integer.valueOf(parts.group(2)));
     }
 
@@ -288,8 +321,8 @@ public class ComposeFiles {
             ComposeCommands.Server server = compose.apply(behind.getKey(), behind.getValue());
             if (server == null) {
                 throw ExitException.machineLacks(
-                    "compose knows no published port " + behind.getValue() + " of the service " + behind.getKey(),
-                    "Is it started, and does it still run? COMPOSE_SERVICES names what is started.");
+                        "compose knows no published port " + behind.getValue() + " of the service " + behind.getKey(),
+                        "Is it started, and does it still run? COMPOSE_SERVICES names what is started.");
             }
             answers.put(name, String.valueOf(server.port()));
         }

@@ -3,22 +3,23 @@
 package lib.server;
 
 import java.util.*;
+import lib.environment.Context;
+import lib.environment.DockerHost;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import lib.environment.Context;
-import lib.environment.DockerHost;
 
 /**
  * What a compose file would make, as compose itself resolves it.
  *
  * @param loopback whether the database's port is published on the loopback address alone
- * @param ports    the fixed ports of this machine that its services publish
- * @param volumes  the volumes that {@code down --volumes} would remove
- * @param binds    files and folders of the engine's machine that are mounted, secrets too
+ * @param ports the fixed ports of this machine that its services publish
+ * @param volumes the volumes that {@code down --volumes} would remove
+ * @param binds files and folders of the engine's machine that are mounted, secrets too
  * @param everywhere whether a port is published on every address
  */
-public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> volumes, List<String> binds, boolean everywhere) {
+public record ComposeModel(
+        boolean loopback, Set<Integer> ports, List<String> volumes, List<String> binds, boolean everywhere) {
 
     private static final Set<String> EVERYWHERE = Set.of("", "0.0.0.0", "::");
 
@@ -47,12 +48,15 @@ public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> vo
     /** Says what starting these containers on another machine means. */
     public void warn(Context context, DockerHost remote, String label) {
         if (everywhere) {
-            context.talk().warn(label + " publishes ports on every address of " + remote.host()
-                + ": whoever reaches that machine can try the passwords. " + DockerHost.PUBLISH + "=ADDRESS narrows it.");
+            context.talk()
+                    .warn(label + " publishes ports on every address of " + remote.host()
+                            + ": whoever reaches that machine can try the passwords. " + DockerHost.PUBLISH
+                            + "=ADDRESS narrows it.");
         }
         if (!binds.isEmpty()) {
-            context.talk().warn(label + " mounts what " + remote.host() + " does not have: " + String.join(", ", binds)
-                + "; there these are that machine's own, or new and empty.");
+            context.talk()
+                    .warn(label + " mounts what " + remote.host() + " does not have: " + String.join(", ", binds)
+                            + "; there these are that machine's own, or new and empty.");
         }
     }
 
@@ -69,10 +73,13 @@ public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> vo
                 if (service == database && port.path("target").asInt(0) == ComposeCommands.PORT) loopback = local;
                 everywhere |= EVERYWHERE.contains(host);
                 String published = port.path("published").asString("");
-                if (published.matches("\\d+") && !published.equals("0") && port.path("protocol").asString("tcp").equals("tcp")) ports.add(Integer.valueOf(published));
+                if (published.matches("\\d+")
+                        && !published.equals("0")
+                        && port.path("protocol").asString("tcp").equals("tcp")) ports.add(Integer.valueOf(published));
             }
             for (JsonNode volume : service.path("volumes")) {
-                if (volume.path("type").asString("").equals("bind")) binds.add(volume.path("source").asString(""));
+                if (volume.path("type").asString("").equals("bind"))
+                    binds.add(volume.path("source").asString(""));
             }
         }
         for (String section : List.of("secrets", "configs")) {
@@ -82,19 +89,27 @@ public record ComposeModel(boolean loopback, Set<Integer> ports, List<String> vo
         }
         List<String> volumes = new ArrayList<>();
         for (JsonNode volume : root.path("volumes")) {
-            if (!volume.path("external").asBoolean(false)) volumes.add(volume.path("name").asString(""));
+            if (!volume.path("external").asBoolean(false))
+                volumes.add(volume.path("name").asString(""));
         }
         return new ComposeModel(loopback, ports, volumes, binds, everywhere);
     }
 
-    /** Reads the answer to {@link ComposeCommands#containers}; older versions print one list, newer ones an object a line. */
+    /**
+     * Reads the answer to {@link ComposeCommands#containers}; older versions print one list, newer ones an object a
+     * line.
+     */
     public static List<Container> containers(String json) {
         List<Container> containers = new ArrayList<>();
         for (String line : json.lines().filter(text -> !text.isBlank()).toList()) {
             try {
                 JsonNode node = new JsonMapper().readTree(line);
                 for (JsonNode c : node.isArray() ? node : List.of(node)) {
-                    containers.add(new Container(c.path("Service").asString(""), c.path("State").asString(""), c.path("ExitCode").asInt(0), c.path("Health").asString("")));
+                    containers.add(new Container(
+                            c.path("Service").asString(""),
+                            c.path("State").asString(""),
+                            c.path("ExitCode").asInt(0),
+                            c.path("Health").asString("")));
                 }
             } catch (JacksonException e) {
                 // a warning among the answers

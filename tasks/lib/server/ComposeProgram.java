@@ -25,9 +25,10 @@ public class ComposeProgram {
     public static ComposeCommands compose(Context context) {
         ComposeFiles found = ComposeFiles.of(context);
         if (!found.exist()) {
-            throw ExitException.wrongInput("there is no " + context.project().show(found.files().get(0)),
-                "Write it, name another one with COMPOSE_FILE, or choose another environment with -c NAME; "
-                    + "--engine embedded needs none.");
+            throw ExitException.wrongInput(
+                    "there is no " + context.project().show(found.files().get(0)),
+                    "Write it, name another one with COMPOSE_FILE, or choose another environment with -c NAME; "
+                            + "--engine embedded needs none.");
         }
         return new ComposeCommands(program(context), projectName(context), found.files());
     }
@@ -41,8 +42,10 @@ public class ComposeProgram {
     private static List<String> program(Context context) {
         if (context.dryRun()) return ComposeCommands.PROGRAMS.get(0);
         if (working == null) DockerHost.of(context).ifPresent(DockerHost::requireReachable);
-        return Optional.ofNullable(working).or(() -> answering(context, "ls")).or(() -> answering(context, "version"))
-            .orElseThrow(ComposeProgram::missing);
+        return Optional.ofNullable(working)
+                .or(() -> answering(context, "ls"))
+                .or(() -> answering(context, "version"))
+                .orElseThrow(ComposeProgram::missing);
     }
 
     /** An exported name serves every environment, one in its file stands as it is; a scenario's is always its own. */
@@ -60,11 +63,13 @@ public class ComposeProgram {
 
     private static ExitException missing() {
         if (ProcessRunner.onPath("docker", "docker.exe") == null) {
-            return ExitException.machineLacks("Docker with compose was not found",
-                "Install Docker (with the compose plugin), or use --engine embedded.");
+            return ExitException.machineLacks(
+                    "Docker with compose was not found",
+                    "Install Docker (with the compose plugin), or use --engine embedded.");
         }
-        return ExitException.machineLacks("Docker is here without compose",
-            "Install its compose plugin (v2; docker compose version shows it), or use --engine embedded.");
+        return ExitException.machineLacks(
+                "Docker is here without compose",
+                "Install its compose plugin (v2; docker compose version shows it), or use --engine embedded.");
     }
 
     /** Whether a compose command is here and its engine is up. */
@@ -75,14 +80,17 @@ public class ComposeProgram {
     }
 
     private static Optional<List<String>> answering(Context context, String question) {
-        return ComposeCommands.PROGRAMS.stream().filter(program -> answers(context, program, question)).findFirst();
+        return ComposeCommands.PROGRAMS.stream()
+                .filter(program -> answers(context, program, question))
+                .findFirst();
     }
 
     private static boolean answers(Context context, List<String> program, String question) {
         List<String> argv = new ArrayList<>(program);
         argv.add(question);
         try {
-            ProcessSpec command = context.command(argv).with(ComposeCommands.NO_FILES).within(PATIENCE);
+            ProcessSpec command =
+                    context.command(argv).with(ComposeCommands.NO_FILES).within(PATIENCE);
             return new ProcessRunner.Real(context.talk()).captured(command).code() == 0;
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;

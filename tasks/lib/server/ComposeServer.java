@@ -2,8 +2,6 @@
 
 package lib.server;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,12 +55,19 @@ public class ComposeServer implements DatabaseServer {
         ThrowawayStack stack = stack(context);
         ProcessRunner.Output containers = joined(asked);
         if (containers.code() != 0) throw notRunning(containers.err());
-        if (!containers.out().isBlank() && !told(compose.labelled(DockerHost.of(context).map(remote -> MACHINE + "=" + DockerHost.thisMachine()).orElse(MARK))).isBlank()) {
-            context.talk().say("A test run of this checkout left containers behind, and no word of it in .manage/; cleaning up after it.");
+        if (!containers.out().isBlank()
+                && !told(compose.labelled(DockerHost.of(context)
+                                .map(remote -> MACHINE + "=" + DockerHost.thisMachine())
+                                .orElse(MARK)))
+                        .isBlank()) {
+            context.talk()
+                    .say("A test run of this checkout left containers behind, and no word of it in .manage/;"
+                            + " cleaning up after it.");
             if (!down()) throw ExitException.machineLacks("they cannot be removed", "See above.");
         } else if (!containers.out().isBlank()) {
-            throw ExitException.machineLacks("containers of the environment " + environment + " are there already, and no test run made them",
-                "Remove them first: manage.java -c " + environment + " compose down");
+            throw ExitException.machineLacks(
+                    "containers of the environment " + environment + " are there already, and no test run made them",
+                    "Remove them first: manage.java -c " + environment + " compose down");
         }
         require(ComposeModel.of(stack.root(), database()), label());
         say(stack);
@@ -85,21 +90,27 @@ public class ComposeServer implements DatabaseServer {
     }
 
     private ExitException notRunning(String message) {
-        return DockerHost.of(context).map(remote -> remote.unreachable(shortened(message)))
-            .orElseGet(() -> ExitException.machineLacks("Docker is not running",
-                "Start it (docker info tells what is wrong), or use --engine embedded."));
+        return DockerHost.of(context)
+                .map(remote -> remote.unreachable(shortened(message)))
+                .orElseGet(() -> ExitException.machineLacks(
+                        "Docker is not running",
+                        "Start it (docker info tells what is wrong), or use --engine embedded."));
     }
 
     /** What a run starts, with the variables that it has by then. */
     private ThrowawayStack stack(Context at) {
         ComposeFiles files = ComposeFiles.of(at);
         // what a run left is known by its project alone; to start it again takes its files
-        ProcessRunner.Output model = ask(new ComposeCommands(compose.program(), compose.project(), files.files()).model(files.wanted()), at);
-        if (!model.err().isBlank() && model.code() == 0 && !warned) context.talk().warn(model.err().strip());
+        ProcessRunner.Output model =
+                ask(new ComposeCommands(compose.program(), compose.project(), files.files()).model(files.wanted()), at);
+        if (!model.err().isBlank() && model.code() == 0 && !warned)
+            context.talk().warn(model.err().strip());
         warned = true;
         if (model.code() != 0) {
-            throw ExitException.wrongInput("compose refuses " + label() + ": " + shortened(model.err()),
-                "Correct it, and check it with: manage.java -c " + at.environment().instance() + " compose config");
+            throw ExitException.wrongInput(
+                    "compose refuses " + label() + ": " + shortened(model.err()),
+                    "Correct it, and check it with: manage.java -c "
+                            + at.environment().instance() + " compose config");
         }
         String format = "{{json .Config}}";
         ImageData images = new ImageData(image -> told(compose.engine("image", "inspect", "--format", format, image)));
@@ -120,15 +131,22 @@ public class ComposeServer implements DatabaseServer {
         for (String volume : model.volumes()) {
             String found = told(compose.engine("volume", "ls", "-q", "--filter", "name=" + volume));
             if (found.lines().noneMatch(volume::equals)) continue;
-            throw ExitException.machineLacks("the volume " + volume + " of " + label + " is there already, and no test run made it",
-                "The run would remove it in the end: give the tests a volume of their own, or remove it first: docker volume rm " + volume);
+            throw ExitException.machineLacks(
+                    "the volume " + volume + " of " + label + " is there already, and no test run made it",
+                    "The run would remove it in the end: give the tests a volume of their own, or remove it first:"
+                            + " docker volume rm "
+                            + volume);
         }
         DockerHost remote = DockerHost.of(context).orElse(null);
         if (remote == null) {
             model.ports().forEach(port -> Ports.free(context, port));
         } else if (model.loopback()) {
-            throw ExitException.machineLacks("the Docker engine is on another machine (" + remote.host() + "), and " + label + " publishes the database there on 127.0.0.1 alone",
-                "Publish the port as \"${" + DockerHost.PUBLISH + ":-127.0.0.1}:${POSTGRES_PORT}:5432\", or unset DOCKER_HOST or choose another docker context.");
+            throw ExitException.machineLacks(
+                    "the Docker engine is on another machine (" + remote.host() + "), and " + label
+                            + " publishes the database there on 127.0.0.1 alone",
+                    "Publish the port as \"${" + DockerHost.PUBLISH
+                            + ":-127.0.0.1}:${POSTGRES_PORT}:5432\", or unset DOCKER_HOST or choose another docker"
+                            + " context.");
         } else {
             model.warn(context, remote, label);
         }
@@ -138,7 +156,8 @@ public class ComposeServer implements DatabaseServer {
     public void warn() {
         if (context.dryRun() || DockerHost.of(context).isEmpty()) return;
         ProcessRunner.Output model = ask(compose.model());
-        if (model.code() == 0) ComposeModel.of(model.out()).warn(context, DockerHost.of(context).get(), label());
+        if (model.code() == 0)
+            ComposeModel.of(model.out()).warn(context, DockerHost.of(context).get(), label());
     }
 
     @Override
@@ -154,7 +173,9 @@ public class ComposeServer implements DatabaseServer {
             if (!free && !far) Ports.free(context, context.environment().port("POSTGRES_PORT"));
             boolean made = free && containers(database()).stream().anyMatch(container -> container.has("created"));
             if (made && attempt < 3) continue;
-            throw ExitException.machineLacks("docker compose could not start the database", "Its own message is above." + (made ? "" : " The end of the log:\n" + log()));
+            throw ExitException.machineLacks(
+                    "docker compose could not start the database",
+                    "Its own message is above." + (made ? "" : " The end of the log:\n" + log()));
         }
         if (context.dryRun()) {
             ask(compose.port(database(), ComposeCommands.PORT));
@@ -163,12 +184,16 @@ public class ComposeServer implements DatabaseServer {
         ComposeCommands.Server server = published();
         if (server == null) {
             requireAlive();
-            throw ExitException.machineLacks("compose knows no published port " + ComposeCommands.PORT + " of the service " + database(),
-                "The service \"" + database() + "\" in " + label() + " needs ports: - \"127.0.0.1:${POSTGRES_PORT}:5432\"");
+            throw ExitException.machineLacks(
+                    "compose knows no published port " + ComposeCommands.PORT + " of the service " + database(),
+                    "The service \"" + database() + "\" in " + label()
+                            + " needs ports: - \"127.0.0.1:${POSTGRES_PORT}:5432\"");
         }
-        Map<String, String> answers = new LinkedHashMap<>(Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port())));
+        Map<String, String> answers = new LinkedHashMap<>(
+                Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port())));
         answers.putAll(ComposeFiles.of(context)
-            .published((service, port) -> ComposeCommands.server(ask(compose.port(service, port)).out())));
+                .published((service, port) ->
+                        ComposeCommands.server(ask(compose.port(service, port)).out())));
         return answers;
     }
 
@@ -177,10 +202,12 @@ public class ComposeServer implements DatabaseServer {
         List<String> services = ComposeFiles.of(at).wanted();
         if (context.dryRun()) {
             ask(compose.model(services));
-            return at.command(compose.up(Path.of(".manage", context.environment().instance() + ".yml"), services));
+            return at.command(
+                    compose.up(Path.of(".manage", context.environment().instance() + ".yml"), services));
         }
         ThrowawayStack stack = stack(at);
-        Map<String, String> labels = new TreeMap<>(Map.of(MARK, context.environment().instance()));
+        Map<String, String> labels =
+                new TreeMap<>(Map.of(MARK, context.environment().instance()));
         if (DockerHost.of(context).isPresent()) labels.put(MACHINE, DockerHost.thisMachine());
         stack.label(labels);
         SecretFiles.writeOwn(ownFile(), stack.root().toPrettyString());
@@ -193,8 +220,13 @@ public class ComposeServer implements DatabaseServer {
 
     /** Where compose publishes the database now; null where it does not. */
     public ComposeCommands.Server published() {
-        ComposeCommands.Server server = ComposeCommands.server(ask(compose.port(database(), ComposeCommands.PORT)).out());
-        return server == null ? null : DockerHost.of(context).map(remote -> new ComposeCommands.Server(remote.host(), server.port())).orElse(server);
+        ComposeCommands.Server server = ComposeCommands.server(
+                ask(compose.port(database(), ComposeCommands.PORT)).out());
+        return server == null
+                ? null
+                : DockerHost.of(context)
+                        .map(remote -> new ComposeCommands.Server(remote.host(), server.port()))
+                        .orElse(server);
     }
 
     @Override
@@ -205,10 +237,15 @@ public class ComposeServer implements DatabaseServer {
     private void requireAlive(List<ComposeModel.Container> containers) {
         for (ComposeModel.Container container : containers) {
             boolean database = container.service().equals(database());
-            boolean failed = container.has("dead") || container.has("exited") && (database || container.exitCode() != 0);
+            boolean failed =
+                    container.has("dead") || container.has("exited") && (database || container.exitCode() != 0);
             if (!failed && !(database && container.has("restarting"))) continue;
-            throw ExitException.machineLacks((database ? "the database's container" : "the container of the service " + container.service())
-                + (failed ? " has exited with " + container.exitCode() : " has died and restarts over and over"), "The end of its log:\n" + log(container.service()));
+            throw ExitException.machineLacks(
+                    (database ? "the database's container" : "the container of the service " + container.service())
+                            + (failed
+                                    ? " has exited with " + container.exitCode()
+                                    : " has died and restarts over and over"),
+                    "The end of its log:\n" + log(container.service()));
         }
     }
 
@@ -218,12 +255,19 @@ public class ComposeServer implements DatabaseServer {
         for (boolean first = true; ; first = false) {
             List<ComposeModel.Container> all = containers();
             requireAlive(all);
-            List<ComposeModel.Container> waiting = all.stream().filter(c -> !c.service().equals(database()) && !c.ready()).toList();
+            List<ComposeModel.Container> waiting = all.stream()
+                    .filter(c -> !c.service().equals(database()) && !c.ready())
+                    .toList();
             if (waiting.isEmpty()) return;
-            String names = waiting.stream().map(c -> c.service() + " (" + c.health() + ")").collect(Collectors.joining(", "));
+            String names = waiting.stream()
+                    .map(c -> c.service() + " (" + c.health() + ")")
+                    .collect(Collectors.joining(", "));
             if (first) context.talk().say("Waiting for " + names + " ...");
             if (Instant.now().isAfter(end)) {
-                throw ExitException.machineLacks("not ready within " + timeout.toSeconds() + " s: " + names, "The end of the log of " + waiting.get(0).service() + ":\n" + log(waiting.get(0).service()));
+                throw ExitException.machineLacks(
+                        "not ready within " + timeout.toSeconds() + " s: " + names,
+                        "The end of the log of " + waiting.get(0).service() + ":\n"
+                                + log(waiting.get(0).service()));
             }
             SignalHandling.sleep(300);
         }
@@ -243,22 +287,31 @@ public class ComposeServer implements DatabaseServer {
             if (code == 0) return true;
             if (code == ProcessRunner.TIMED_OUT) break;
         }
-        String left = told(compose.labelled("com.docker.compose.service")).lines().collect(Collectors.joining(", "));
-        context.talk().warn("could not remove what belongs to " + compose.project() + (left.isEmpty() ? "" : " (" + left + ")") + "; the next run tries again. By hand:\n"
-            + context.command(compose.downWithVolumes()).show());
+        String left =
+                told(compose.labelled("com.docker.compose.service")).lines().collect(Collectors.joining(", "));
+        context.talk()
+                .warn("could not remove what belongs to " + compose.project()
+                        + (left.isEmpty() ? "" : " (" + left + ")") + "; the next run tries again. By hand:\n"
+                        + context.command(compose.downWithVolumes()).show());
         return false;
     }
 
     /** Runs a step whose progress is for people; when they want quiet, only its failure is. Returns its exit code. */
     private int done(ProcessSpec command) {
-        if (context.dryRun() || SignalHandling.atTerminal() && !context.talk().quiet()) return context.runner().attached(command);
-        return context.talk().quiet() ? apart(command) : context.runner().background(command, context.talk().out()::println).code();
+        if (context.dryRun() || SignalHandling.atTerminal() && !context.talk().quiet())
+            return context.runner().attached(command);
+        return context.talk().quiet()
+                ? apart(command)
+                : context.runner()
+                        .background(command, context.talk().out()::println)
+                        .code();
     }
 
     /** Runs a step on none of our own pipes: compose dies of one that nobody reads any more. What it said follows. */
     private int apart(ProcessSpec command) {
         ProcessRunner.Output output = context.runner().captured(command);
-        if (!output.err().isBlank() && (output.code() != 0 || !context.talk().quiet())) context.talk().out().println(output.err().stripTrailing());
+        if (!output.err().isBlank() && (output.code() != 0 || !context.talk().quiet()))
+            context.talk().out().println(output.err().stripTrailing());
         return output.code();
     }
 
@@ -286,7 +339,10 @@ public class ComposeServer implements DatabaseServer {
 
     /** Compose's own message without what it warns of, and not more of it than one wants to read. */
     private static String shortened(String message) {
-        List<String> lines = message.strip().lines().filter(line -> !line.contains("level=warning")).toList();
+        List<String> lines = message.strip()
+                .lines()
+                .filter(line -> !line.contains("level=warning"))
+                .toList();
         return String.join(" ", lines.subList(0, Math.min(MESSAGE_LINES, lines.size())));
     }
 

@@ -37,7 +37,7 @@ public interface DatabaseServer {
     void requireAlive();
 
     /** Waits until whatever is started beside the database is ready too. */
-    default void awaitOthers(Duration timeout) { }
+    default void awaitOthers(Duration timeout) {}
 
     /**
      * Stops and removes everything that {@link #up} made.

@@ -24,11 +24,14 @@ import lib.script.ScriptLauncher;
 public class EmbeddedServer implements DatabaseServer {
 
     /** The newest release of each major version that every platform has. */
-    static final Map<String, String> VERSIONS = Map.of("14", "14.22.0", "15", "15.19.0", "16", "16.15.0", "17", "17.11.0", "18", "18.4.0");
+    static final Map<String, String> VERSIONS =
+            Map.of("14", "14.22.0", "15", "15.19.0", "16", "16.15.0", "17", "17.11.0", "18", "18.4.0");
+
     static final String DEFAULT_MAJOR = "17";
     static final String OLDEST_MAJOR = "14";
 
-    private static final Pattern IMAGE = Pattern.compile("(?:.*/)?[^/]*(?:postg|pgvector|timescale)[^:/@]*(?::(?:[\\w.-]*pg)?(\\d+).*)?");
+    private static final Pattern IMAGE =
+            Pattern.compile("(?:.*/)?[^/]*(?:postg|pgvector|timescale)[^:/@]*(?::(?:[\\w.-]*pg)?(\\d+).*)?");
 
     private final Context context;
     private final Path usual;
@@ -38,7 +41,7 @@ public class EmbeddedServer implements DatabaseServer {
     private Path programs;
 
     /**
-     * @param usual     where the server keeps its data, configuration and log, unless its user cannot
+     * @param usual where the server keeps its data, configuration and log, unless its user cannot
      * @param throwaway no fsync, and everything removed in the end
      */
     public EmbeddedServer(Context context, Path usual, boolean throwaway) {
@@ -62,7 +65,12 @@ public class EmbeddedServer implements DatabaseServer {
         // what runs on an older server runs on the oldest one that there is here, or nearly always
         String version = VERSIONS.get(older(major) ? OLDEST_MAJOR : major);
         if (version == null) {
-            throw ExitException.machineLacks("there is no embedded PostgreSQL " + major, "There are: " + String.join(", ", VERSIONS.keySet().stream().sorted().toList()) + ". Use one of these images, or --engine docker.");
+            throw ExitException.machineLacks(
+                    "there is no embedded PostgreSQL " + major,
+                    "There are: "
+                            + String.join(
+                                    ", ", VERSIONS.keySet().stream().sorted().toList())
+                            + ". Use one of these images, or --engine docker.");
         }
         return version;
     }
@@ -72,7 +80,8 @@ public class EmbeddedServer implements DatabaseServer {
     public void requireUnused() {
         release();
         if (throwaway && Files.exists(folder())) down();
-        if (context.environment().port("POSTGRES_PORT") != 0) Ports.free(context, context.environment().port("POSTGRES_PORT"));
+        if (context.environment().port("POSTGRES_PORT") != 0)
+            Ports.free(context, context.environment().port("POSTGRES_PORT"));
     }
 
     @Override
@@ -80,7 +89,9 @@ public class EmbeddedServer implements DatabaseServer {
         int wanted = context.environment().port("POSTGRES_PORT");
         Path programs = programs();
         String asked = major(ComposeFiles.of(context).databaseImage());
-        if (older(asked)) context.talk().say("There is no embedded PostgreSQL " + asked + ": the oldest that there is takes its place.");
+        if (older(asked))
+            context.talk()
+                    .say("There is no embedded PostgreSQL " + asked + ": the oldest that there is takes its place.");
         context.talk().say("Starting PostgreSQL " + release() + " (embedded) ...");
         Path data = folder().resolve("data");
         try {
@@ -93,7 +104,8 @@ public class EmbeddedServer implements DatabaseServer {
                     return started(Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", String.valueOf(port)));
                 }
                 if (wanted != 0 || attempt == 5 || !log().contains("could not bind")) {
-                    throw ExitException.machineLacks("the embedded PostgreSQL did not start", "The end of its log:\n" + log());
+                    throw ExitException.machineLacks(
+                            "the embedded PostgreSQL did not start", "The end of its log:\n" + log());
                 }
             }
         } catch (IOException e) {
@@ -120,18 +132,28 @@ public class EmbeddedServer implements DatabaseServer {
         user().own(Files.createDirectories(folder()));
         Path password = Files.createTempFile(folder(), "password", null);
         try {
-            Files.writeString(password, context.environment().secret("POSTGRES_PASSWORD").reveal());
+            Files.writeString(
+                    password, context.environment().secret("POSTGRES_PASSWORD").reveal());
             user().own(password);
             ProcessRunner.Output output = run(initdb(programs, data, password));
-            if (output.code() != 0) throw ExitException.machineLacks("PostgreSQL's initdb failed", output.err().strip());
+            if (output.code() != 0)
+                throw ExitException.machineLacks(
+                        "PostgreSQL's initdb failed", output.err().strip());
         } finally {
             Files.deleteIfExists(password);
         }
     }
 
     private List<String> initdb(Path programs, Path data, Path password) {
-        List<String> argv = new ArrayList<>(List.of(program(programs, "initdb"), "--pgdata=" + data, "--username=" + context.environment().require("POSTGRES_USER"),
-            "--pwfile=" + password, "--auth=" + context.environment().get("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256"), "--encoding=UTF8", "--locale=C", "--no-sync"));
+        List<String> argv = new ArrayList<>(List.of(
+                program(programs, "initdb"),
+                "--pgdata=" + data,
+                "--username=" + context.environment().require("POSTGRES_USER"),
+                "--pwfile=" + password,
+                "--auth=" + context.environment().get("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256"),
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync"));
         // sorts as the image's en_US does, whatever locales this machine has; older releases cannot
         if (!release().startsWith("14.")) argv.addAll(List.of("--locale-provider=icu", "--icu-locale=en-US"));
         return user().argv(argv);
@@ -140,7 +162,11 @@ public class EmbeddedServer implements DatabaseServer {
     /** What the server must know goes into its configuration file: pg_ctl's -o would be read by a shell. */
     private void configure(Path data, int port) throws IOException {
         if (context.dryRun()) return;
-        List<String> settings = new ArrayList<>(List.of("listen_addresses = '127.0.0.1'", "port = " + port, "unix_socket_directories = ''", "timezone = 'UTC'"));
+        List<String> settings = new ArrayList<>(List.of(
+                "listen_addresses = '127.0.0.1'",
+                "port = " + port,
+                "unix_socket_directories = ''",
+                "timezone = 'UTC'"));
         if (throwaway) settings.addAll(List.of("fsync = off", "synchronous_commit = off", "full_page_writes = off"));
         Path main = data.resolve("postgresql.conf");
         String include = "include 'manage.conf'";
@@ -149,8 +175,10 @@ public class EmbeddedServer implements DatabaseServer {
     }
 
     private List<String> control(Path programs, String action) {
-        List<String> argv = new ArrayList<>(List.of(program(programs, "pg_ctl"), "-D", folder().resolve("data").toString(), "-w", "-t", "60"));
-        if (action.equals("start")) argv.addAll(List.of("-l", folder().resolve("log").toString()));
+        List<String> argv = new ArrayList<>(List.of(
+                program(programs, "pg_ctl"), "-D", folder().resolve("data").toString(), "-w", "-t", "60"));
+        if (action.equals("start"))
+            argv.addAll(List.of("-l", folder().resolve("log").toString()));
         if (action.equals("stop")) argv.addAll(List.of("-m", throwaway ? "immediate" : "fast"));
         argv.add(action);
         return user().argv(argv);
@@ -159,12 +187,14 @@ public class EmbeddedServer implements DatabaseServer {
     /** Whether the server runs now. */
     public boolean running() {
         Path data = folder().resolve("data");
-        return Files.exists(data.resolve("postmaster.pid")) && run(control(programs(), "status")).code() == 0;
+        return Files.exists(data.resolve("postmaster.pid"))
+                && run(control(programs(), "status")).code() == 0;
     }
 
     @Override
     public void requireAlive() {
-        if (!running()) throw ExitException.machineLacks("the embedded PostgreSQL has died", "The end of its log:\n" + log());
+        if (!running())
+            throw ExitException.machineLacks("the embedded PostgreSQL has died", "The end of its log:\n" + log());
     }
 
     @Override
@@ -174,7 +204,8 @@ public class EmbeddedServer implements DatabaseServer {
             Path pid = folder().resolve("data").resolve("postmaster.pid");
             if (context.dryRun()) run(control(programs(), "stop"));
             // a second Ctrl-C reaches pg_ctl as well, and then it has to be told again
-            for (int attempt = 0; attempt < 3 && Files.exists(pid) && !context.dryRun(); attempt++) run(control(programs(), "stop"));
+            for (int attempt = 0; attempt < 3 && Files.exists(pid) && !context.dryRun(); attempt++)
+                run(control(programs(), "stop"));
             if (throwaway && !context.dryRun()) delete(folder());
             // the next one may be where this user can be better
             folder = null;
@@ -211,7 +242,8 @@ public class EmbeddedServer implements DatabaseServer {
 
     private Path folder() {
         if (folder == null) {
-            String shared = ComposeCommands.projectName(context.project().root(), usual.getFileName().toString());
+            String shared = ComposeCommands.projectName(
+                    context.project().root(), usual.getFileName().toString());
             folder = user().existing(usual, shared).orElseGet(() -> reachable(usual, shared));
         }
         return folder;
@@ -229,9 +261,15 @@ public class EmbeddedServer implements DatabaseServer {
         Path release = reachable(Project.cache().resolve(platform()).resolve(version), platform() + "-" + version);
         if (!Files.isDirectory(release)) {
             context.talk().say("Fetching PostgreSQL " + version + ", once ...");
-            int code = ScriptLauncher.run(context, List.of("-Dpostgres.version=" + version, "-Dpostgres.platform=" + platform()),
-                "tasks/ondemand/fetch_postgres.java", List.of(release.toString()));
-            if (code != 0) throw ExitException.machineLacks("PostgreSQL " + version + " could not be fetched", "Check that Maven artifacts can be downloaded here, or use --engine docker.");
+            int code = ScriptLauncher.run(
+                    context,
+                    List.of("-Dpostgres.version=" + version, "-Dpostgres.platform=" + platform()),
+                    "tasks/ondemand/fetch_postgres.java",
+                    List.of(release.toString()));
+            if (code != 0)
+                throw ExitException.machineLacks(
+                        "PostgreSQL " + version + " could not be fetched",
+                        "Check that Maven artifacts can be downloaded here, or use --engine docker.");
         }
         return programs = release;
     }
@@ -239,10 +277,13 @@ public class EmbeddedServer implements DatabaseServer {
     /** The release for the compose file of this environment, or where that has no database, of the tests. */
     private String release() {
         String image = ComposeFiles.of(context).databaseImage();
-        return version(image.isEmpty() ? ComposeFiles.ofTheirOwn(context, "testing").databaseImage() : image);
+        return version(
+                image.isEmpty() ? ComposeFiles.ofTheirOwn(context, "testing").databaseImage() : image);
     }
 
-    /** The platform in the words of the artifacts: linux-amd64, darwin-arm64v8, windows-amd64, linux-amd64-alpine ... */
+    /**
+     * The platform in the words of the artifacts: linux-amd64, darwin-arm64v8, windows-amd64, linux-amd64-alpine ...
+     */
     static String platform() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String name = os.contains("win") ? "windows" : os.contains("mac") ? "darwin" : "linux";

@@ -17,7 +17,7 @@ record ImageData(UnaryOperator<String> inspect) {
     private static final String PGDATA = "PGDATA";
     /** Of the images that are in use for PostgreSQL, before they have been fetched. */
     private static final Set<String> USUAL =
-        Set.of("/var/lib/postgresql", "/bitnami/postgresql", "/home/postgres/pgdata");
+            Set.of("/var/lib/postgresql", "/bitnami/postgresql", "/home/postgres/pgdata");
 
     Set<String> of(JsonNode service) {
         Set<String> folders = new TreeSet<>();
@@ -26,9 +26,11 @@ record ImageData(UnaryOperator<String> inspect) {
         if (config.startsWith("{")) {
             JsonNode known = JsonMapper.shared().readTree(config);
             known.path("Volumes").properties().forEach(volume -> folders.add(volume.getKey()));
-            known.path("Env").valueStream().map(JsonNode::asString)
-                .filter(variable -> variable.startsWith(PGDATA + "="))
-                .forEach(variable -> folders.add(variable.substring(PGDATA.length() + 1)));
+            known.path("Env")
+                    .valueStream()
+                    .map(JsonNode::asString)
+                    .filter(variable -> variable.startsWith(PGDATA + "="))
+                    .forEach(variable -> folders.add(variable.substring(PGDATA.length() + 1)));
         } else {
             folders.addAll(USUAL);
         }

@@ -28,20 +28,32 @@ public class Ports {
             // a port below 1024 may be for others to open: the engine will know
             if (String.valueOf(e.getMessage()).contains("ermission")) return wanted;
             String holder = holder(context, wanted);
-            throw ExitException.machineLacks("port " + wanted + " is taken" + (holder.isEmpty() ? "" : " by " + holder),
-                "Stop what uses it, or " + (context.environment().port("POSTGRES_PORT") == wanted ? "set POSTGRES_PORT to another port, or to 0 for any free one."
-                    : "publish another port in docker/" + context.environment().name + ".yml.")).because(e);
+            throw ExitException.machineLacks(
+                            "port " + wanted + " is taken" + (holder.isEmpty() ? "" : " by " + holder),
+                            "Stop what uses it, or "
+                                    + (context.environment().port("POSTGRES_PORT") == wanted
+                                            ? "set POSTGRES_PORT to another port, or to 0 for any free one."
+                                            : "publish another port in docker/" + context.environment().name + ".yml."))
+                    .because(e);
         }
     }
 
-    /** The container that publishes a port, else the process that listens on it; empty where the system does not tell. */
+    /**
+     * The container that publishes a port, else the process that listens on it; empty where the system does not tell.
+     */
     private static String holder(Context context, int port) {
         try {
-            if (ProcessRunner.onPath("docker", "docker.exe") != null && DockerHost.of(context).isEmpty()) {
-                String names = output(context, "docker", "ps", "--filter", "publish=" + port, "--format", "{{.Names}}").lines().collect(Collectors.joining(", "));
+            if (ProcessRunner.onPath("docker", "docker.exe") != null
+                    && DockerHost.of(context).isEmpty()) {
+                String names = output(context, "docker", "ps", "--filter", "publish=" + port, "--format", "{{.Names}}")
+                        .lines()
+                        .collect(Collectors.joining(", "));
                 if (!names.isEmpty()) return "the container " + names + " (docker stop " + names + ")";
             }
-            String pids = Files.exists(TABLES) ? listeners(port) : output(context, "lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN").strip();
+            String pids = Files.exists(TABLES)
+                    ? listeners(port)
+                    : output(context, "lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN")
+                            .strip();
             return pids.lines().map(Long::valueOf).map(Ports::program).collect(Collectors.joining(", "));
         } catch (IOException | ExitException | NumberFormatException notTold) {
             return "";
@@ -49,7 +61,11 @@ public class Ports {
     }
 
     private static String program(long pid) {
-        return "process " + pid + ProcessHandle.of(pid).flatMap(process -> process.info().command()).map(command -> " (" + Path.of(command).getFileName() + ")").orElse("");
+        return "process " + pid
+                + ProcessHandle.of(pid)
+                        .flatMap(process -> process.info().command())
+                        .map(command -> " (" + Path.of(command).getFileName() + ")")
+                        .orElse("");
     }
 
     /** Linux: the sockets that listen on a port, and the processes that have them open; only one's own are readable. */
@@ -63,7 +79,10 @@ public class Ports {
                 if (fields[1].endsWith(ending) && fields[3].equals(LISTEN)) sockets.add("socket:[" + fields[9] + "]");
             }
         }
-        return ProcessHandle.allProcesses().filter(process -> holdsOne(process.pid(), sockets)).map(process -> String.valueOf(process.pid())).collect(Collectors.joining("\n"));
+        return ProcessHandle.allProcesses()
+                .filter(process -> holdsOne(process.pid(), sockets))
+                .map(process -> String.valueOf(process.pid()))
+                .collect(Collectors.joining("\n"));
     }
 
     private static boolean holdsOne(long pid, Set<String> sockets) {
@@ -81,6 +100,8 @@ public class Ports {
     }
 
     private static String output(Context context, String... argv) {
-        return new ProcessRunner.Real(context.talk()).captured(context.command(List.of(argv))).out();
+        return new ProcessRunner.Real(context.talk())
+                .captured(context.command(List.of(argv)))
+                .out();
     }
 }

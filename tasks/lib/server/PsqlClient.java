@@ -14,7 +14,9 @@ import lib.environment.TlsSettings;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 
-/** PostgreSQL's own programs on a database: those in its container, so that versions match, or else those on the PATH. */
+/**
+ * PostgreSQL's own programs on a database: those in its container, so that versions match, or else those on the PATH.
+ */
 public class PsqlClient {
 
     private final Context context;
@@ -24,19 +26,24 @@ public class PsqlClient {
     public PsqlClient(Context context, Database database) {
         this.context = SecretFiles.named(context);
         this.database = database;
-        this.inContainer = !context.engine().equals("embedded") && ComposeFiles.of(context).hasDatabase() && (context.dryRun() || ComposeProgram.works(context) && ours(new ComposeServer(context).published()));
+        this.inContainer = !context.engine().equals("embedded")
+                && ComposeFiles.of(context).hasDatabase()
+                && (context.dryRun() || ComposeProgram.works(context) && ours(new ComposeServer(context).published()));
     }
 
     /** Whether the container is the server that the environment names. */
     private boolean ours(ComposeCommands.Server container) {
         Environment environment = context.environment();
-        return container != null && container.port() == environment.port("POSTGRES_PORT")
-            && List.of("localhost", "127.0.0.1", container.host()).contains(environment.require("POSTGRES_HOSTNAME"));
+        return container != null
+                && container.port() == environment.port("POSTGRES_PORT")
+                && List.of("localhost", "127.0.0.1", container.host())
+                        .contains(environment.require("POSTGRES_HOSTNAME"));
     }
 
     /** Opens psql's prompt in our place. */
     public int open(boolean readOnly) {
-        ProcessSpec command = command(true, "psql").with(Map.of("PGOPTIONS", readOnly ? "-c default_transaction_read_only=on" : ""));
+        ProcessSpec command =
+                command(true, "psql").with(Map.of("PGOPTIONS", readOnly ? "-c default_transaction_read_only=on" : ""));
         SignalHandling.leaveToChild();
         return context.runner().attached(command);
     }
@@ -58,22 +65,39 @@ public class PsqlClient {
             argv = new ArrayList<>(ComposeProgram.compose(context).running(argv.toArray(String[]::new)));
         } else {
             Path found = ProcessRunner.onPath(program, program + ".exe");
-            if (found == null) throw ExitException.machineLacks(program + " was not found", "Install PostgreSQL's client programs, or start the database with Docker, which has them.");
-            argv.addAll(List.of(found.toString(), "-h", environment.require("POSTGRES_HOSTNAME"), "-p", environment.require("POSTGRES_PORT")));
+            if (found == null)
+                throw ExitException.machineLacks(
+                        program + " was not found",
+                        "Install PostgreSQL's client programs, or start the database with Docker, which has them.");
+            argv.addAll(List.of(
+                    found.toString(),
+                    "-h",
+                    environment.require("POSTGRES_HOSTNAME"),
+                    "-p",
+                    environment.require("POSTGRES_PORT")));
         }
         argv.addAll(user);
         argv.addAll(List.of(arguments));
-        return context.command(argv).with(TlsSettings.libpq(environment)).with(Map.of("PGPASSWORD", environment.secret("POSTGRES_PASSWORD").reveal(), "PGOPTIONS", ""));
+        return context.command(argv)
+                .with(TlsSettings.libpq(environment))
+                .with(Map.of(
+                        "PGPASSWORD", environment.secret("POSTGRES_PASSWORD").reveal(), "PGOPTIONS", ""));
     }
 
     /** Fails when a program on the PATH is of another major version than the server. */
     public void requireSameVersion(String program, int serverMajor) {
         if (inContainer) return;
-        String said = context.real().runner().captured(context.command(List.of(command(false, program).argv().get(0), "--version"))).out();
+        String said = context.real()
+                .runner()
+                .captured(context.command(List.of(command(false, program).argv().get(0), "--version")))
+                .out();
         String major = said.replaceFirst("(?s)^.*?(\\d+).*$", "$1");
         if (!major.equals(String.valueOf(serverMajor))) {
-            throw ExitException.machineLacks(program + " on the PATH is of version " + major + ", and the server is of version " + serverMajor,
-                "Put PostgreSQL " + serverMajor + "'s client programs first on the PATH, or start the database with Docker, which has them.");
+            throw ExitException.machineLacks(
+                    program + " on the PATH is of version " + major + ", and the server is of version " + serverMajor,
+                    "Put PostgreSQL " + serverMajor
+                            + "'s client programs first on the PATH, or start the database with Docker, which has"
+                            + " them.");
         }
     }
 }

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.time.*;
 import java.time.temporal.ChronoUnit;
 import java.util.*;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
 import lib.environment.Context;
 import lib.environment.DockerHost;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps two test runs of one checkout apart. The operating system frees the lock of a process that died, and what
@@ -26,30 +26,45 @@ public class RunLock implements AutoCloseable {
     /**
      * A run, as it stands in .manage/ENVIRONMENT.run until everything that it made is gone.
      *
-     * @param project  the compose project, or null
-     * @param docker   the variables that lead docker to the engine it was on
-     * @param kept     its server was left up on purpose
-     * @param key      what the kept server's databases were made from; null where they cannot be made again from their template
+     * @param project the compose project, or null
+     * @param docker the variables that lead docker to the engine it was on
+     * @param kept its server was left up on purpose
+     * @param key what the kept server's databases were made from; null where they cannot be made again from their
+     *     template
      * @param children the programs that it started and that had not ended
      */
-    public record Run(String engine, String project, Map<String, String> docker, long pid, String since, boolean kept, String key, List<Child> children) { }
+    public record Run(
+            String engine,
+            String project,
+            Map<String, String> docker,
+            long pid,
+            String since,
+            boolean kept,
+            String key,
+            List<Child> children) {}
 
     /** A process; another one that got the same number later has another start. */
     public record Child(long pid, long start) {
 
         static Child of(ProcessHandle process) {
-            return new Child(process.pid(), process.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
+            return new Child(
+                    process.pid(),
+                    process.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
         }
 
         /** The process, where it still runs. */
         public Optional<ProcessHandle> process() {
-            return ProcessHandle.of(pid).filter(handle -> handle.isAlive() && of(handle).equals(this));
+            return ProcessHandle.of(pid)
+                    .filter(handle -> handle.isAlive() && of(handle).equals(this));
         }
     }
 
     /** Far behind the text: where locks are mandatory, a locked place cannot be read by others. */
     private static final long PLACE = 1L << 40;
-    /** The text is filled up with blanks: one write replaces all of it, and never needs more of a disk that has filled up. */
+    /**
+     * The text is filled up with blanks: one write replaces all of it, and never needs more of a disk that has filled
+     * up.
+     */
     private static final int SIZE = 2048;
 
     private final Path file;
@@ -58,6 +73,7 @@ public class RunLock implements AutoCloseable {
     private final RandomAccessFile content;
     /** A run that did not come to its end, or kept its database; null when there was none. */
     public final Run left;
+
     private Run run;
 
     private RunLock(Path file, Map<String, String> docker, RandomAccessFile content, Run left) {
@@ -84,8 +100,12 @@ public class RunLock implements AutoCloseable {
                 String who = run == null ? "another process" : "process " + run.pid() + ", since " + run.since();
                 if (Instant.now().isAfter(end)) {
                     content.close();
-                    if (instance.contains("+")) throw ExitException.machineLacks(instance + " is being made or removed: " + who, "Wait for its end.");
-                    throw ExitException.machineLacks("a test run of this checkout is under way: " + who, "Wait for its end (--wait SECONDS does), or run the tests in another checkout.");
+                    if (instance.contains("+"))
+                        throw ExitException.machineLacks(
+                                instance + " is being made or removed: " + who, "Wait for its end.");
+                    throw ExitException.machineLacks(
+                            "a test run of this checkout is under way: " + who,
+                            "Wait for its end (--wait SECONDS does), or run the tests in another checkout.");
                 }
                 if (first) context.talk().say("Waiting for another test run of this checkout: " + who + " ...");
                 SignalHandling.sleep(200);
@@ -118,16 +138,27 @@ public class RunLock implements AutoCloseable {
 
     /** Says who holds it, and what it is about to start; null for an engine that is not chosen yet. */
     public void begin(String engine, String project) {
-        write(new Run(engine, project, docker, ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), false, null, run == null ? List.of() : run.children()));
+        write(new Run(
+                engine,
+                project,
+                docker,
+                ProcessHandle.current().pid(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                false,
+                null,
+                run == null ? List.of() : run.children()));
     }
 
     /** Adds a program that this run starts, so that the next run can end it when this one is killed. */
     public synchronized void started(ProcessHandle program) {
         if (run == null) return;
-        List<Child> children = new ArrayList<>(run.children().stream().filter(child -> child.process().isPresent()).toList());
+        List<Child> children = new ArrayList<>(run.children().stream()
+                .filter(child -> child.process().isPresent())
+                .toList());
         children.add(Child.of(program));
         try {
-            write(new Run(run.engine(), run.project(), docker, run.pid(), run.since(), run.kept(), run.key(), children));
+            write(new Run(
+                    run.engine(), run.project(), docker, run.pid(), run.since(), run.kept(), run.key(), children));
         } catch (ExitException fullDisk) {
             // then a killed run's programs end by themselves, later
         }
@@ -153,7 +184,8 @@ public class RunLock implements AutoCloseable {
         String text = new JsonMapper().writeValueAsString(state);
         try {
             content.seek(0);
-            content.write((text + " ".repeat(Math.max(0, SIZE - text.length() - 1)) + "\n").getBytes(StandardCharsets.US_ASCII));
+            content.write((text + " ".repeat(Math.max(0, SIZE - text.length() - 1)) + "\n")
+                    .getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
         }

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import tools.jackson.databind.json.JsonMapper;
 import lib.base.ExitException;
 import lib.database.Database;
 import lib.environment.Context;
 import lib.environment.Environment;
 import lib.environment.EnvironmentFile;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where an environment's server answers while it runs, when its port is not fixed. Kept in
@@ -27,18 +27,31 @@ public class ServerAddressFile {
     public static Context locate(Context context) {
         return find(context).orElseThrow(() -> {
             String instance = context.environment().instance();
-            return ExitException.machineLacks("no PostgreSQL of the environment " + instance + " is running", instance.contains("+") ? "Start it: manage.java scenario up " + instance.replaceFirst(".*\\+", "")
-                : (ours(context) ? "" : "Set POSTGRES_PORT to the port of its server, where that is elsewhere. ") + "Start it: manage.java -c " + instance + " compose up -d db, or manage.java -c " + instance + " postgres start");
+            return ExitException.machineLacks(
+                    "no PostgreSQL of the environment " + instance + " is running",
+                    instance.contains("+")
+                            ? "Start it: manage.java scenario up " + instance.replaceFirst(".*\\+", "")
+                            : (ours(context)
+                                            ? ""
+                                            : "Set POSTGRES_PORT to the port of its server, where that is elsewhere. ")
+                                    + "Start it: manage.java -c " + instance + " compose up -d db, or manage.java -c "
+                                    + instance + " postgres start");
         });
     }
 
     /** The same, and nothing where no server of the environment runs. */
     public static Optional<Context> find(Context context) {
-        if (context.environment().port("POSTGRES_PORT") != 0 && !context.environment().instance().contains("+") || context.dryRun()) return Optional.of(context);
+        if (context.environment().port("POSTGRES_PORT") != 0
+                        && !context.environment().instance().contains("+")
+                || context.dryRun()) return Optional.of(context);
         Optional<Map<String, String>> answers = answers(context);
-        if (answers.isPresent()) return answers.map(all -> context.with(context.environment().with(all)));
-        ComposeCommands.Server server = ours(context) && ComposeProgram.works(context) ? new ComposeServer(context).published() : null;
-        return Optional.ofNullable(server).map(at -> context.with(context.environment().with(Map.of("POSTGRES_HOSTNAME", at.host(), "POSTGRES_PORT", String.valueOf(at.port())))));
+        if (answers.isPresent())
+            return answers.map(all -> context.with(context.environment().with(all)));
+        ComposeCommands.Server server =
+                ours(context) && ComposeProgram.works(context) ? new ComposeServer(context).published() : null;
+        return Optional.ofNullable(server)
+                .map(at -> context.with(context.environment()
+                        .with(Map.of("POSTGRES_HOSTNAME", at.host(), "POSTGRES_PORT", String.valueOf(at.port())))));
     }
 
     private static boolean ours(Context context) {
@@ -50,16 +63,20 @@ public class ServerAddressFile {
         Path file = file(context);
         if (!Files.exists(file)) return Optional.empty();
         Map<String, String> answers = new LinkedHashMap<>();
-        EnvironmentFile.read(file, context.project().show(file)).forEach(entry -> answers.put(entry.name(), entry.values().get(0)));
+        EnvironmentFile.read(file, context.project().show(file))
+                .forEach(entry -> answers.put(entry.name(), entry.values().get(0)));
         return Optional.of(answers);
     }
 
     public static void record(Context context, Map<String, String> answers) {
         if (context.dryRun()) return;
-        List<Map<String, String>> entries = answers.entrySet().stream().map(e -> Map.of("name", e.getKey(), "value", e.getValue())).toList();
+        List<Map<String, String>> entries = answers.entrySet().stream()
+                .map(e -> Map.of("name", e.getKey(), "value", e.getValue()))
+                .toList();
         Path file = file(context);
         try {
-            Files.writeString(file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(entries) + "\n");
+            Files.writeString(
+                    file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(entries) + "\n");
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
         }
@@ -69,11 +86,17 @@ public class ServerAddressFile {
     public static void keep(Context context) {
         Environment running = context.environment();
         Map<String, String> answers = running.exported();
-        answers.keySet().removeIf(name -> !Set.of("POSTGRES_HOSTNAME", "POSTGRES_PORT").contains(name) && !running.servicePorts().contains(name));
+        answers.keySet()
+                .removeIf(name -> !Set.of("POSTGRES_HOSTNAME", "POSTGRES_PORT").contains(name)
+                        && !running.servicePorts().contains(name));
         record(context, answers);
         Database database = Database.application(running);
-        context.talk().warn("the database is kept for the next run. To get in:\n  manage.java -c " + running.name + " sql \"select ...\"\n  psql -h " + running.require("POSTGRES_HOSTNAME") + " -p " + running.require("POSTGRES_PORT") + " -U " + running.require("POSTGRES_USER") + " -d " + database.name()
-            + "\n  jdbc:postgresql://" + database.address() + "/" + database.name() + "\nTo remove it now: manage.java doctor --fix");
+        context.talk()
+                .warn("the database is kept for the next run. To get in:\n  manage.java -c " + running.name
+                        + " sql \"select ...\"\n  psql -h " + running.require("POSTGRES_HOSTNAME") + " -p "
+                        + running.require("POSTGRES_PORT") + " -U " + running.require("POSTGRES_USER") + " -d "
+                        + database.name() + "\n  jdbc:postgresql://" + database.address() + "/" + database.name()
+                        + "\nTo remove it now: manage.java doctor --fix");
     }
 
     public static void forget(Context context) {

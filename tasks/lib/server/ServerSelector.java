@@ -2,7 +2,6 @@
 
 package lib.server;
 
-import java.util.List;
 import lib.base.SignalHandling;
 import lib.environment.Context;
 import lib.environment.DockerHost;
@@ -31,18 +30,25 @@ public class ServerSelector {
         if (!context.engine().equals("auto") || engine.project() == null || SignalHandling.happened()) return false;
         ComposeCommands compose = ComposeProgram.compose(context);
         String image = ComposeFiles.of(context).databaseImage();
-        return !image.isEmpty() && context.runner().captured(context.command(compose.engine("image", "inspect", image))).code() != 0;
+        return !image.isEmpty()
+                && context.runner()
+                                .captured(context.command(compose.engine("image", "inspect", image)))
+                                .code()
+                        != 0;
     }
 
     /** The engine of a run that is over. */
     public static DatabaseServer of(Context context, RunLock.Run run) {
         if (run.project() == null) return embedded(context);
-        Context there = run.docker() == null ? context : context.with(context.environment().with(run.docker()));
+        Context there = run.docker() == null
+                ? context
+                : context.with(context.environment().with(run.docker()));
         return new ComposeServer(there, ComposeProgram.compose(there, run.project()));
     }
 
     /** Of test runs alone; that of {@code postgres start} is elsewhere. */
     private static EmbeddedServer embedded(Context context) {
-        return new EmbeddedServer(context, context.project().state(context.environment().instance() + "-postgres"), true);
+        return new EmbeddedServer(
+                context, context.project().state(context.environment().instance() + "-postgres"), true);
     }
 }

@@ -20,14 +20,17 @@ public class ServerUser {
     /** In a user namespace a process is somebody else, and its files are still ours. */
     private static final List<String> NAMESPACE = List.of("unshare", "--user");
     /** Each starts a program as somebody else. The first that is seen to work is taken. */
-    private static final List<List<String>> WAYS = List.of(NAMESPACE,
-        List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"),
-        List.of("runuser", "-u", "nobody", "--"),
-        // su starts a shell; env in its place starts a program, and takes each argument as it is
-        List.of("su", "-s", "/usr/bin/env", "--", "nobody"));
+    private static final List<List<String>> WAYS = List.of(
+            NAMESPACE,
+            List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"),
+            List.of("runuser", "-u", "nobody", "--"),
+            // su starts a shell; env in its place starts a program, and takes each argument as it is
+            List.of("su", "-s", "/usr/bin/env", "--", "nobody"));
     /** Folders that every user may enter, below folders that every machine has. */
     private static final List<Path> SHARED = Stream.of("/var/lib", "/var/tmp", "/tmp")
-        .map(top -> Path.of(top, "manage.java")).toList();
+            .map(top -> Path.of(top, "manage.java"))
+            .toList();
+
     private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -52,11 +55,14 @@ public class ServerUser {
             String other = output.out().strip();
             if (output.code() == 0 && !other.equals("root")) return new ServerUser(runner, way, other);
         }
-        if (unknown) throw ExitException.machineLacks("PostgreSQL refuses to run as a user that has no entry in /etc/passwd",
-            "Add an entry for this user, run as another one, or use --engine docker.");
-        throw ExitException.machineLacks("PostgreSQL refuses to run as root, and no other user can be had here",
-            "Install setpriv (of util-linux) and see that /etc/passwd has the user nobody, run as another user,"
-                + " or use --engine docker.");
+        if (unknown)
+            throw ExitException.machineLacks(
+                    "PostgreSQL refuses to run as a user that has no entry in /etc/passwd",
+                    "Add an entry for this user, run as another one, or use --engine docker.");
+        throw ExitException.machineLacks(
+                "PostgreSQL refuses to run as root, and no other user can be had here",
+                "Install setpriv (of util-linux) and see that /etc/passwd has the user nobody, run as another user,"
+                        + " or use --engine docker.");
     }
 
     private ProcessRunner.Output run(List<String> program) {
@@ -87,29 +93,33 @@ public class ServerUser {
     public void own(Path path) throws IOException {
         if (!other()) return;
         if (Files.isDirectory(path)) Files.setPosixFilePermissions(path, PRIVATE);
-        Files.setOwner(path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name));
+        Files.setOwner(
+                path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name));
     }
 
     /** Where something is that was once put where {@link #reachable} said. */
     public Optional<Path> existing(Path usual, String shared) {
-        Stream<Path> elsewhere = SHARED.stream().filter(folder -> other() && open(folder))
-            .map(folder -> folder.resolve(shared));
+        Stream<Path> elsewhere =
+                SHARED.stream().filter(folder -> other() && open(folder)).map(folder -> folder.resolve(shared));
         return Stream.concat(Stream.of(usual), elsewhere).filter(Files::exists).findFirst();
     }
 
     /**
      * Where this user can keep files and run programs.
      *
-     * @param usual  the place for it, unless this user is kept out of there
+     * @param usual the place for it, unless this user is kept out of there
      * @param shared what it is called in a folder of all users and checkouts
      */
     public Path reachable(Path usual, String shared) {
         if (!other()) return usual;
         Stream<Path> elsewhere = SHARED.stream().filter(ServerUser::made).map(folder -> folder.resolve(shared));
-        return Stream.concat(Stream.of(usual), elsewhere).filter(this::usable).findFirst()
-            .orElseThrow(() -> ExitException.machineLacks(
-                "there is no folder here that the user " + name + " can keep files in and run programs from",
-                "Make /var/lib, /var/tmp or /tmp writable and not noexec, or: export XDG_CACHE_HOME=/a/folder"));
+        return Stream.concat(Stream.of(usual), elsewhere)
+                .filter(this::usable)
+                .findFirst()
+                .orElseThrow(() -> ExitException.machineLacks(
+                        "there is no folder here that the user " + name + " can keep files in and run programs from",
+                        "Make /var/lib, /var/tmp or /tmp writable and not noexec, or: export"
+                                + " XDG_CACHE_HOME=/a/folder"));
     }
 
     private static boolean made(Path folder) {
@@ -126,9 +136,10 @@ public class ServerUser {
     private static boolean open(Path folder) {
         try {
             PosixFileAttributes found =
-                Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return found.isDirectory() && found.permissions().equals(OPEN)
-                && found.owner().equals(Files.getOwner(Path.of("/proc/self")));
+                    Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return found.isDirectory()
+                    && found.permissions().equals(OPEN)
+                    && found.owner().equals(Files.getOwner(Path.of("/proc/self")));
         } catch (IOException e) {
             return false;
         }

@@ -12,7 +12,11 @@ public record StaleRun(Context context, RunLock.Run run) {
 
     /** Removes it before a new run. */
     public void removeFirst() {
-        context.talk().say(run.kept() ? "Removing the database that the last test run kept." : "The test run before this one did not come to its end; cleaning up after it.");
+        context.talk()
+                .say(
+                        run.kept()
+                                ? "Removing the database that the last test run kept."
+                                : "The test run before this one did not come to its end; cleaning up after it.");
         String reason = "";
         try {
             if (remove()) return;
@@ -20,24 +24,38 @@ public record StaleRun(Context context, RunLock.Run run) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
             reason = ": " + stop.getMessage();
         }
-        throw ExitException.machineLacks("what a test run before this one left behind cannot be removed" + reason,
-            "manage.java doctor lists it. When nothing of it is there any more, delete .manage/" + context.environment().name + ".run.");
+        throw ExitException.machineLacks(
+                "what a test run before this one left behind cannot be removed" + reason,
+                "manage.java doctor lists it. When nothing of it is there any more, delete .manage/"
+                        + context.environment().name + ".run.");
     }
 
     /** Ends the programs that it started, then takes its server down. */
     public boolean remove() {
-        run.children().forEach(child -> child.process().ifPresent(process -> {
-            context.talk().say("Ending process " + process.pid() + ", which it had started.");
-            ProcessRunner.Real.stop(process);
-        }));
+        run.children()
+                .forEach(child -> child.process().ifPresent(process -> {
+                    context.talk().say("Ending process " + process.pid() + ", which it had started.");
+                    ProcessRunner.Real.stop(process);
+                }));
         if (run.kept()) ServerAddressFile.forget(context);
         return ServerSelector.of(context, run).down();
     }
 
     /** What there is, for people. */
     public String describe() {
-        String processes = run.children().stream().flatMap(child -> child.process().stream()).map(process -> ", process " + process.pid()).reduce("", String::concat);
-        return (run.project() == null ? "the embedded PostgreSQL" : "the containers of " + run.project() + DockerHost.where(run.docker())) + processes + (run.kept() ? ", kept" : context.environment().instance().contains("+") ? ", of a scenario that was not finished" : ", of a test run that was killed")
-            + " (process " + run.pid() + ", " + run.since() + ")";
+        String processes = run.children().stream()
+                .flatMap(child -> child.process().stream())
+                .map(process -> ", process " + process.pid())
+                .reduce("", String::concat);
+        return (run.project() == null
+                        ? "the embedded PostgreSQL"
+                        : "the containers of " + run.project() + DockerHost.where(run.docker()))
+                + processes
+                + (run.kept()
+                        ? ", kept"
+                        : context.environment().instance().contains("+")
+                                ? ", of a scenario that was not finished"
+                                : ", of a test run that was killed")
+                + " (process " + run.pid() + ", " + run.since() + ")";
     }
 }

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import lib.base.ExitException;
+import lib.environment.DockerHost;
+import lib.environment.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import lib.base.ExitException;
-import lib.environment.DockerHost;
-import lib.environment.Environment;
 
 /**
  * What a throw-away run starts: compose's own model of its files, without what the run would share with the stack of a
@@ -37,11 +37,11 @@ class ThrowawayStack {
     private final List<String> shared = new ArrayList<>();
 
     /**
-     * @param model       compose's answer to {@link ComposeCommands#model}
+     * @param model compose's answer to {@link ComposeCommands#model}
      * @param dataFolders where a service keeps its data, by its variables and its image
      */
     ThrowawayStack(
-        String model, ComposeFiles files, Environment environment, Function<JsonNode, Set<String>> dataFolders) {
+            String model, ComposeFiles files, Environment environment, Function<JsonNode, Set<String>> dataFolders) {
         this.files = files;
         this.environment = environment;
         this.dataFolders = dataFolders;
@@ -90,8 +90,9 @@ class ThrowawayStack {
         Set<String> found = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>();
         root.path("services").properties().stream()
-            .filter(service -> service.getKey().equals(files.database()) || ComposeFiles.isPostgres(service.getValue()))
-            .forEach(service -> open.add(service.getKey()));
+                .filter(service ->
+                        service.getKey().equals(files.database()) || ComposeFiles.isPostgres(service.getValue()))
+                .forEach(service -> open.add(service.getKey()));
         while (!open.isEmpty()) {
             String name = open.pop();
             if (!found.add(name)) continue;
@@ -104,28 +105,36 @@ class ThrowawayStack {
     /** A port that a variable of the environment stands for is published as that has it. */
     private void ports(String name, ObjectNode service) {
         Map<Integer, String> known = new TreeMap<>();
-        environment.servicePorts().stream().filter(variable -> files.behind(variable).getKey().equals(name))
-            .forEach(variable -> known.put(files.behind(variable).getValue(), variable));
+        environment.servicePorts().stream()
+                .filter(variable -> files.behind(variable).getKey().equals(name))
+                .forEach(variable -> known.put(files.behind(variable).getValue(), variable));
         if (files.foreign() && name.equals(files.database())) known.put(ComposeCommands.PORT, "POSTGRES_PORT");
         if (known.isEmpty()) return;
         ArrayNode ports = service.get("ports") instanceof ArrayNode there ? there : service.putArray("ports");
         known.forEach((target, variable) -> {
             String published = environment.require(variable);
-            List<JsonNode> of = ports.valueStream().filter(port -> port.path("target").asInt(0) == target).toList();
+            List<JsonNode> of = ports.valueStream()
+                    .filter(port -> port.path("target").asInt(0) == target)
+                    .toList();
             if (of.stream().anyMatch(port -> port.path("published").asString("").equals(published))) return;
             of.forEach(port -> ports.removeIf(port::equals));
             String address = environment.get(DockerHost.PUBLISH, "127.0.0.1").replaceAll("[\\[\\]]", "");
-            ports.addObject().put("mode", "ingress").put("host_ip", address).put("target", target)
-                .put("published", published).put("protocol", "tcp");
+            ports.addObject()
+                    .put("mode", "ingress")
+                    .put("host_ip", address)
+                    .put("target", target)
+                    .put("published", published)
+                    .put("protocol", "tcp");
         });
     }
 
     private void mounts(String name, ObjectNode service, boolean server) {
         for (JsonNode from : service.path("volumes_from")) {
             if (!from.asString("").startsWith("container:") || from.asString("").endsWith(":ro")) continue;
-            throw ExitException.wrongInput("the service " + name + " of " + files.label()
-                + " takes the mounts of a container of another stack (" + from.asString("") + ")",
-                "A throw-away run could write into its data: take volumes_from out of the file, or add :ro to it.");
+            throw ExitException.wrongInput(
+                    "the service " + name + " of " + files.label()
+                            + " takes the mounts of a container of another stack (" + from.asString("") + ")",
+                    "A throw-away run could write into its data: take volumes_from out of the file, or add :ro to it.");
         }
         for (JsonNode each : service.path("volumes")) {
             ObjectNode mount = (ObjectNode) each;
@@ -135,7 +144,8 @@ class ThrowawayStack {
             if (type.equals("volume")) {
                 written.add(mount.path("source").asString(""));
                 if (files.foreign() && server && data) renew(mount, service, true);
-            } else if (type.equals("bind") && isFolder(Path.of(mount.path("source").asString("")))) {
+            } else if (type.equals("bind")
+                    && isFolder(Path.of(mount.path("source").asString("")))) {
                 bind(name, service, server, mount, data);
             }
         }

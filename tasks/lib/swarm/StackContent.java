@@ -15,7 +15,7 @@ import javax.crypto.spec.PBEKeySpec;
  * ends in a digest of what it holds.
  *
  * @param kind {@code secret} or {@code config}
- * @param key  its name in the compose file
+ * @param key its name in the compose file
  * @param name its name on the cluster
  */
 public record StackContent(String kind, String key, String name, byte[] bytes) {
@@ -27,8 +27,10 @@ public record StackContent(String kind, String key, String name, byte[] bytes) {
     public static StackContent of(String kind, String stack, String key, byte[] bytes) {
         String readable = (stack + "_" + key).replaceAll("[^A-Za-z0-9_.-]", "-");
         int room = LONGEST_NAME - 1 - 2 * DIGEST_BYTES;
-        String digest = HexFormat.of().formatHex(kind.equals("secret") ? slow(stack + "_" + key, bytes) : quick(bytes), 0, DIGEST_BYTES);
-        return new StackContent(kind, key, readable.substring(0, Math.min(room, readable.length())) + "-" + digest, bytes);
+        String digest = HexFormat.of()
+                .formatHex(kind.equals("secret") ? slow(stack + "_" + key, bytes) : quick(bytes), 0, DIGEST_BYTES);
+        return new StackContent(
+                kind, key, readable.substring(0, Math.min(room, readable.length())) + "-" + digest, bytes);
     }
 
     private static byte[] quick(byte[] bytes) {
@@ -44,7 +46,12 @@ public record StackContent(String kind, String key, String name, byte[] bytes) {
         try {
             char[] text = Base64.getEncoder().encodeToString(bytes).toCharArray();
             return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                .generateSecret(new PBEKeySpec(text.length == 0 ? new char[] {0} : text, salt.getBytes(StandardCharsets.UTF_8), ROUNDS, DIGEST_BYTES * 8)).getEncoded();
+                    .generateSecret(new PBEKeySpec(
+                            text.length == 0 ? new char[] {0} : text,
+                            salt.getBytes(StandardCharsets.UTF_8),
+                            ROUNDS,
+                            DIGEST_BYTES * 8))
+                    .getEncoded();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

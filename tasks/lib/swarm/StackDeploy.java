@@ -15,7 +15,7 @@ public class StackDeploy {
 
     /**
      * @param service the service as far as the stack file has it
-     * @param home    the label of the machine it is tied to, or null
+     * @param home the label of the machine it is tied to, or null
      */
     static ObjectNode of(StackModel model, String name, JsonNode service, String home, StackFile.Choices choices) {
         JsonNode compose = model.service(name);
@@ -29,7 +29,8 @@ public class StackDeploy {
         if (from.hasNonNull("endpoint_mode")) to.set("endpoint_mode", from.path("endpoint_mode"));
         // the proxy asks for the addresses of all tasks, and a virtual one needs IPVS, which not every kernel has
         else if (!StackPorts.has(service, "ingress")) to.put("endpoint_mode", "dnsrr");
-        if (!from.path("placement").isEmpty()) to.set("placement", from.path("placement").deepCopy());
+        if (!from.path("placement").isEmpty())
+            to.set("placement", from.path("placement").deepCopy());
         if (home != null) to.withObject("placement").putArray("constraints").add("node.labels." + home + " == true");
         ObjectNode all = to.putObject("labels");
         from.path("labels").properties().forEach(label -> all.set(label.getKey(), label.getValue()));
@@ -38,7 +39,8 @@ public class StackDeploy {
     }
 
     /** @param jobs whether a stack can have any; else they are services that are not started again */
-    private static void mode(ObjectNode to, JsonNode from, JsonNode compose, JsonNode service, boolean job, boolean jobs) {
+    private static void mode(
+            ObjectNode to, JsonNode from, JsonNode compose, JsonNode service, boolean job, boolean jobs) {
         String mode = from.path("mode").asString("");
         JsonNode replicas = from.hasNonNull("replicas") ? from.path("replicas") : compose.path("scale");
         if (job) {
@@ -59,9 +61,18 @@ public class StackDeploy {
         amounts(limits, compose.path("cpus"), compose.path("mem_limit"), compose.path("pids_limit"));
         amounts(reservations, JSON.missingNode(), compose.path("mem_reservation"), JSON.missingNode());
         JsonNode given = from.path("resources");
-        amounts(limits, given.path("limits").path("cpus"), given.path("limits").path("memory"), given.path("limits").path("pids"));
-        amounts(reservations, given.path("reservations").path("cpus"), given.path("reservations").path("memory"), JSON.missingNode());
-        if (given.path("reservations").has("generic_resources")) reservations.set("generic_resources", given.path("reservations").path("generic_resources"));
+        amounts(
+                limits,
+                given.path("limits").path("cpus"),
+                given.path("limits").path("memory"),
+                given.path("limits").path("pids"));
+        amounts(
+                reservations,
+                given.path("reservations").path("cpus"),
+                given.path("reservations").path("memory"),
+                JSON.missingNode());
+        if (given.path("reservations").has("generic_resources"))
+            reservations.set("generic_resources", given.path("reservations").path("generic_resources"));
         if (!limits.isEmpty()) to.withObject("resources").set("limits", limits);
         if (!reservations.isEmpty()) to.withObject("resources").set("reservations", reservations);
     }
@@ -73,7 +84,12 @@ public class StackDeploy {
     }
 
     private static void restart(ObjectNode to, JsonNode from, JsonNode compose, boolean job) {
-        if (from.hasNonNull("restart_policy") && !(job && from.path("restart_policy").path("condition").asString("any").equals("any"))) {
+        if (from.hasNonNull("restart_policy")
+                && !(job
+                        && from.path("restart_policy")
+                                .path("condition")
+                                .asString("any")
+                                .equals("any"))) {
             to.set("restart_policy", from.path("restart_policy").deepCopy());
             return;
         }
@@ -95,8 +111,11 @@ public class StackDeploy {
     private static void update(ObjectNode to, JsonNode from, JsonNode service, boolean data) {
         String order = data || StackPorts.onHost(service) ? "stop-first" : "start-first";
         for (String section : List.of("update_config", "rollback_config")) {
-            ObjectNode config = to.putObject(section).put("parallelism", 1).put("order", order).put("monitor", "10s")
-                .put("failure_action", section.equals("update_config") ? "rollback" : "pause");
+            ObjectNode config = to.putObject(section)
+                    .put("parallelism", 1)
+                    .put("order", order)
+                    .put("monitor", "10s")
+                    .put("failure_action", section.equals("update_config") ? "rollback" : "pause");
             from.path(section).properties().forEach(entry -> config.set(entry.getKey(), entry.getValue()));
         }
     }

@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.function.Function;
+import lib.base.ExitException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import lib.base.ExitException;
 
 /**
  * A compose file turned into what {@code docker stack deploy} takes, and the secrets and configs that it refers to.
@@ -25,18 +25,26 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
     /**
      * What the compose file does not say.
      *
-     * @param folder        the project: what is mounted from it does not exist on the other machines
-     * @param images        the image to run, by service
-     * @param homes         the label of the machine that a service is tied to, by service
-     * @param ports         {@code host} or {@code ingress}, or null for what the file says
-     * @param program       the major version of the docker program
-     * @param engine        the major version of its engine
-     * @param labels        labels of every service, which restart nothing when they change
-     * @param variables     the value of a variable, null where it is not set
-     * @param files         the text of files that need not be there
+     * @param folder the project: what is mounted from it does not exist on the other machines
+     * @param images the image to run, by service
+     * @param homes the label of the machine that a service is tied to, by service
+     * @param ports {@code host} or {@code ingress}, or null for what the file says
+     * @param program the major version of the docker program
+     * @param engine the major version of its engine
+     * @param labels labels of every service, which restart nothing when they change
+     * @param variables the value of a variable, null where it is not set
+     * @param files the text of files that need not be there
      */
-    public record Choices(Path folder, Map<String, String> images, Map<String, String> homes, String ports, int program, int engine,
-        Map<String, String> labels, Function<String, String> variables, Map<String, String> files) {
+    public record Choices(
+            Path folder,
+            Map<String, String> images,
+            Map<String, String> homes,
+            String ports,
+            int program,
+            int engine,
+            Map<String, String> labels,
+            Function<String, String> variables,
+            Map<String, String> files) {
 
         boolean startInterval() {
             return Math.min(program, engine) >= 25;
@@ -50,26 +58,81 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
 
     private static final JsonMapper JSON = new JsonMapper();
     /** What needs no change. */
-    private static final Set<String> KEPT = Set.of("cap_add", "cap_drop", "command", "credential_spec", "dns", "dns_search", "entrypoint", "environment",
-        "healthcheck", "hostname", "init", "isolation", "labels", "logging", "read_only", "stdin_open", "stop_grace_period", "stop_signal", "sysctls", "tty",
-        "ulimits", "user", "working_dir");
+    private static final Set<String> KEPT = Set.of(
+            "cap_add",
+            "cap_drop",
+            "command",
+            "credential_spec",
+            "dns",
+            "dns_search",
+            "entrypoint",
+            "environment",
+            "healthcheck",
+            "hostname",
+            "init",
+            "isolation",
+            "labels",
+            "logging",
+            "read_only",
+            "stdin_open",
+            "stop_grace_period",
+            "stop_signal",
+            "sysctls",
+            "tty",
+            "ulimits",
+            "user",
+            "working_dir");
     /** What is turned into something else, or has no meaning for the one who deploys. */
-    private static final Set<String> SEEN_TO = Set.of("image", "build", "deploy", "depends_on", "restart", "scale", "cpus", "mem_limit", "mem_reservation", "pids_limit",
-        "ports", "volumes", "tmpfs", "shm_size", "configs", "secrets", "networks", "extra_hosts", "profiles", "container_name", "expose", "pull_policy", "develop",
-        "attach", "platform", "env_file");
+    private static final Set<String> SEEN_TO = Set.of(
+            "image",
+            "build",
+            "deploy",
+            "depends_on",
+            "restart",
+            "scale",
+            "cpus",
+            "mem_limit",
+            "mem_reservation",
+            "pids_limit",
+            "ports",
+            "volumes",
+            "tmpfs",
+            "shm_size",
+            "configs",
+            "secrets",
+            "networks",
+            "extra_hosts",
+            "profiles",
+            "container_name",
+            "expose",
+            "pull_policy",
+            "develop",
+            "attach",
+            "platform",
+            "env_file");
+
     private static final long LARGEST_CONFIG = 500 * 1024;
 
     public static StackFile of(StackModel model, Choices choices) {
         StackFile file = new StackFile(JSON.createObjectNode(), new ArrayList<>(), new ArrayList<>(leftOut(model)));
         file.root.put("version", choices.startInterval() ? "3.12" : "3.9");
-        for (String section : List.of("services", "networks", "volumes", "secrets", "configs")) file.root.putObject(section);
+        for (String section : List.of("services", "networks", "volumes", "secrets", "configs"))
+            file.root.putObject(section);
         for (String kind : List.of("secret", "config")) {
-            for (Map.Entry<String, JsonNode> entry : model.root().path(kind + "s").properties()) file.content(model, choices, kind, entry.getKey(), entry.getValue());
+            for (Map.Entry<String, JsonNode> entry :
+                    model.root().path(kind + "s").properties())
+                file.content(model, choices, kind, entry.getKey(), entry.getValue());
         }
         for (String name : model.services()) file.service(model, choices, name);
         file.requireReachable(model, choices);
-        model.root().path("networks").properties().forEach(entry -> file.network(model.stack(), entry.getKey(), entry.getValue()));
-        model.root().path("volumes").properties().forEach(entry -> file.volume(model.stack(), entry.getKey(), entry.getValue()));
+        model.root()
+                .path("networks")
+                .properties()
+                .forEach(entry -> file.network(model.stack(), entry.getKey(), entry.getValue()));
+        model.root()
+                .path("volumes")
+                .properties()
+                .forEach(entry -> file.volume(model.stack(), entry.getKey(), entry.getValue()));
         return file;
     }
 
@@ -77,10 +140,18 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
     private static List<String> leftOut(StackModel model) {
         Map<String, Set<String>> services = new TreeMap<>();
         for (String name : model.services()) {
-            model.service(name).properties().stream().filter(entry -> !entry.getValue().isNull() && !entry.getKey().startsWith("x-")).map(Map.Entry::getKey)
-                .filter(key -> !KEPT.contains(key) && !SEEN_TO.contains(key)).forEach(key -> services.computeIfAbsent(key, unknown -> new TreeSet<>()).add(name));
+            model.service(name).properties().stream()
+                    .filter(entry ->
+                            !entry.getValue().isNull() && !entry.getKey().startsWith("x-"))
+                    .map(Map.Entry::getKey)
+                    .filter(key -> !KEPT.contains(key) && !SEEN_TO.contains(key))
+                    .forEach(key -> services.computeIfAbsent(key, unknown -> new TreeSet<>())
+                            .add(name));
         }
-        return services.entrySet().stream().map(entry -> "A swarm has no " + entry.getKey() + ": left out of " + String.join(", ", entry.getValue())).toList();
+        return services.entrySet().stream()
+                .map(entry ->
+                        "A swarm has no " + entry.getKey() + ": left out of " + String.join(", ", entry.getValue()))
+                .toList();
     }
 
     /** The text of the file with some of its services alone. */
@@ -92,31 +163,47 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
 
     /** Fails where all that is published was meant for the loopback address, which nobody reaches from outside. */
     private void requireReachable(StackModel model, Choices choices) {
-        boolean wanted = model.services().stream().anyMatch(name -> !model.service(name).path("ports").isEmpty());
-        boolean published = model.services().stream().anyMatch(name -> root.path("services").path(name).has("ports"));
+        boolean wanted = model.services().stream()
+                .anyMatch(name -> !model.service(name).path("ports").isEmpty());
+        boolean published = model.services().stream()
+                .anyMatch(name -> root.path("services").path(name).has("ports"));
         if (!wanted || published) return;
         String address = choices.variables.apply("APPLICATION_HOST");
-        throw ExitException.wrongInput("every port is published on 127.0.0.1 alone, and a swarm publishes on all addresses of its machines or not at all",
-            address != null && address.startsWith("127.") ? "When that is what you want: export APPLICATION_HOST=0.0.0.0" : "When that is what you want, publish one without an address.");
+        throw ExitException.wrongInput(
+                "every port is published on 127.0.0.1 alone, and a swarm publishes on all addresses of its machines or"
+                        + " not at all",
+                address != null && address.startsWith("127.")
+                        ? "When that is what you want: export APPLICATION_HOST=0.0.0.0"
+                        : "When that is what you want, publish one without an address.");
     }
 
     private void content(StackModel model, Choices choices, String kind, String key, JsonNode from) {
         if (from.path("external").asBoolean(false)) {
-            ((ObjectNode) root.path(kind + "s")).set(key, JSON.createObjectNode().put("external", true).put("name", from.path("name").asString(key)));
+            ((ObjectNode) root.path(kind + "s"))
+                    .set(
+                            key,
+                            JSON.createObjectNode()
+                                    .put("external", true)
+                                    .put("name", from.path("name").asString(key)));
             return;
         }
         byte[] bytes;
         if (from.has("environment")) {
             String value = choices.variables.apply(from.path("environment").asString());
             if (value == null) {
-                throw ExitException.wrongInput("the " + kind + " " + key + " is the variable " + from.path("environment").asString() + ", which is not set", "Export it, or add it to the environment's file in config/.");
+                throw ExitException.wrongInput(
+                        "the " + kind + " " + key + " is the variable "
+                                + from.path("environment").asString() + ", which is not set",
+                        "Export it, or add it to the environment's file in config/.");
             }
             bytes = value.getBytes(StandardCharsets.UTF_8);
         } else if (from.has("content")) {
             bytes = from.path("content").asString().replace("$$", "$").getBytes(StandardCharsets.UTF_8);
         } else {
             String known = choices.files.get(from.path("file").asString());
-            bytes = known != null ? known.getBytes(StandardCharsets.UTF_8) : read(Path.of(from.path("file").asString()));
+            bytes = known != null
+                    ? known.getBytes(StandardCharsets.UTF_8)
+                    : read(Path.of(from.path("file").asString()));
         }
         refer(model.stack(), kind, key, bytes);
     }
@@ -124,12 +211,16 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
     private void refer(String stack, String kind, String key, byte[] bytes) {
         StackContent content = StackContent.of(kind, stack, key, bytes);
         contents.add(content);
-        ((ObjectNode) root.path(kind + "s")).set(key, JSON.createObjectNode().put("external", true).put("name", content.name()));
+        ((ObjectNode) root.path(kind + "s"))
+                .set(key, JSON.createObjectNode().put("external", true).put("name", content.name()));
     }
 
     private static byte[] read(Path file) {
         try {
-            if (Files.size(file) > LARGEST_CONFIG) throw ExitException.wrongInput(file + " is larger than the 500 KB that a cluster takes as a secret or a config", "Put it into the image.");
+            if (Files.size(file) > LARGEST_CONFIG)
+                throw ExitException.wrongInput(
+                        file + " is larger than the 500 KB that a cluster takes as a secret or a config",
+                        "Put it into the image.");
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw ExitException.cannotRead(file.toString(), e);
@@ -141,14 +232,18 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
         ObjectNode to = ((ObjectNode) root.path("services")).putObject(name);
         to.put("image", choices.images.getOrDefault(name, model.image(name)));
         from.properties().forEach(entry -> {
-            if (KEPT.contains(entry.getKey()) && !entry.getValue().isNull()) to.set(entry.getKey(), entry.getValue().deepCopy());
+            if (KEPT.contains(entry.getKey()) && !entry.getValue().isNull())
+                to.set(entry.getKey(), entry.getValue().deepCopy());
         });
-        if (!choices.startInterval() && to.path("healthcheck") instanceof ObjectNode check) check.remove("start_interval");
+        if (!choices.startInterval() && to.path("healthcheck") instanceof ObjectNode check)
+            check.remove("start_interval");
         // compose writes name=address, a stack file name:address
-        for (JsonNode host : from.path("extra_hosts")) to.withArray("extra_hosts").add(host.asString().replaceFirst("[=:]", ":"));
+        for (JsonNode host : from.path("extra_hosts"))
+            to.withArray("extra_hosts").add(host.asString().replaceFirst("[=:]", ":"));
         for (Map.Entry<String, JsonNode> network : from.path("networks").properties()) {
             ObjectNode joined = to.withObject("networks").putObject(network.getKey());
-            if (network.getValue().has("aliases")) joined.set("aliases", network.getValue().path("aliases"));
+            if (network.getValue().has("aliases"))
+                joined.set("aliases", network.getValue().path("aliases"));
         }
         for (String kind : List.of("secrets", "configs")) {
             for (JsonNode reference : from.path(kind)) to.withArray(kind).add(reference(reference));
@@ -182,21 +277,33 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
                 if (mount.hasNonNull(key)) kept.put(key, mount.path(key).asString());
             }
             if (mount.path("read_only").asBoolean(false)) kept.put("read_only", true);
-            if (mount.path("volume").path("nocopy").asBoolean(false)) kept.putObject("volume").put("nocopy", true);
-            if (mount.path("bind").hasNonNull("propagation")) kept.putObject("bind").set("propagation", mount.path("bind").path("propagation"));
-            if (mount.path("tmpfs").hasNonNull("size")) kept.putObject("tmpfs").put("size", bytes(mount.path("tmpfs").path("size").asString()));
+            if (mount.path("volume").path("nocopy").asBoolean(false))
+                kept.putObject("volume").put("nocopy", true);
+            if (mount.path("bind").hasNonNull("propagation"))
+                kept.putObject("bind").set("propagation", mount.path("bind").path("propagation"));
+            if (mount.path("tmpfs").hasNonNull("size"))
+                kept.putObject("tmpfs")
+                        .put("size", bytes(mount.path("tmpfs").path("size").asString()));
         }
         JsonNode tmpfs = from.path("tmpfs");
         for (JsonNode each : tmpfs.isString() ? List.of(tmpfs) : tmpfs) {
             String[] parts = each.asString().split(":", 2);
-            String size = parts.length == 1 ? null : Arrays.stream(parts[1].split(",")).filter(option -> option.startsWith("size=")).map(option -> option.substring(5)).findFirst().orElse(null);
+            String size = parts.length == 1
+                    ? null
+                    : Arrays.stream(parts[1].split(","))
+                            .filter(option -> option.startsWith("size="))
+                            .map(option -> option.substring(5))
+                            .findFirst()
+                            .orElse(null);
             memory(to, parts[0], size);
         }
-        if (from.hasNonNull("shm_size")) memory(to, "/dev/shm", from.path("shm_size").asString());
+        if (from.hasNonNull("shm_size"))
+            memory(to, "/dev/shm", from.path("shm_size").asString());
     }
 
     private static void memory(ObjectNode to, String target, String size) {
-        ObjectNode mount = to.withArray("volumes").addObject().put("type", "tmpfs").put("target", target);
+        ObjectNode mount =
+                to.withArray("volumes").addObject().put("type", "tmpfs").put("target", target);
         if (size != null) mount.putObject("tmpfs").put("size", bytes(size));
     }
 
@@ -204,7 +311,9 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
     private void configs(StackModel model, String name, Path source, JsonNode mount, ObjectNode to) {
         String target = mount.path("target").asString();
         if (!mount.path("read_only").asBoolean(false)) {
-            throw ExitException.wrongInput("the service " + name + " may write to " + source + ", which is on this machine alone", "Mount it with :ro, or use a named volume.");
+            throw ExitException.wrongInput(
+                    "the service " + name + " may write to " + source + ", which is on this machine alone",
+                    "Mount it with :ro, or use a named volume.");
         }
         try (var files = Files.walk(source)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -221,7 +330,8 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
 
     /** A size such as 64m, 1gb or 67108864. */
     static long bytes(String size) {
-        var matcher = java.util.regex.Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kmgt]?)i?b?").matcher(size.strip().toLowerCase(Locale.ROOT));
+        var matcher = java.util.regex.Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kmgt]?)i?b?")
+                .matcher(size.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) throw ExitException.wrongInput("\"" + size + "\" is no size", "Write it as 64m or 1g.");
         int power = " kmgt".indexOf(matcher.group(2).isEmpty() ? " " : matcher.group(2));
         return (long) (Double.parseDouble(matcher.group(1)) * Math.pow(1024, power));
@@ -239,7 +349,8 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
             if (from.path(name).asBoolean(false)) to.put(name, true);
         }
         ArrayNode subnets = JSON.createArrayNode();
-        for (JsonNode part : from.path("ipam").path("config")) subnets.addObject().set("subnet", part.path("subnet"));
+        for (JsonNode part : from.path("ipam").path("config"))
+            subnets.addObject().set("subnet", part.path("subnet"));
         if (!subnets.isEmpty()) to.putObject("ipam").set("config", subnets);
     }
 
@@ -247,7 +358,8 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
         ObjectNode to = ((ObjectNode) root.path("volumes")).putObject(key);
         if (named(stack, key, from, to)) return;
         for (String name : List.of("driver", "driver_opts", "labels")) {
-            if (from.hasNonNull(name) && !(from.path(name).isObject() && from.path(name).isEmpty())) to.set(name, from.path(name));
+            if (from.hasNonNull(name)
+                    && !(from.path(name).isObject() && from.path(name).isEmpty())) to.set(name, from.path(name));
         }
     }
 

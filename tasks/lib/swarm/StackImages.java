@@ -13,17 +13,17 @@ import lib.process.ProcessRunner;
 import lib.server.ComposeCommands;
 
 /**
- * The images of a stack. One that is built here gets a tag that follows from what is in it, so that another content is an
- * update and the same content is none.
+ * The images of a stack. One that is built here gets a tag that follows from what is in it, so that another content is
+ * an update and the same content is none.
  */
 public class StackImages {
 
     /**
      * How images come to the other machines.
      *
-     * @param build  build them even where they are there
-     * @param push   to the registry that their names begin with
-     * @param load   to these engines, which are named as DOCKER_HOST has it
+     * @param build build them even where they are there
+     * @param push to the registry that their names begin with
+     * @param load to these engines, which are named as DOCKER_HOST has it
      * @param loaded they are there already
      */
     public record Wish(boolean build, boolean push, List<String> load, boolean loaded) {
@@ -44,7 +44,8 @@ public class StackImages {
     /** When a registry is to be asked for digests. */
     public String resolve = "never";
 
-    public StackImages(Context context, ComposeCommands compose, Swarm swarm, StackModel model, Wish wish, int machines) {
+    public StackImages(
+            Context context, ComposeCommands compose, Swarm swarm, StackModel model, Wish wish, int machines) {
         this.context = context;
         this.compose = compose;
         this.swarm = swarm;
@@ -60,8 +61,11 @@ public class StackImages {
             // an image that CI built and pushed is taken as it is named
             for (String service : built) {
                 if (inRegistry(model.image(service)) && !wish.build()) continue;
-                throw ExitException.wrongInput("the cluster has " + machines + " machines, and the image " + model.image(service) + " of " + service + " is on one of them alone",
-                    "Give it a name with a registry and add --push, or send it to the others: --load ssh://HOST,ssh://HOST; --loaded when they have it.");
+                throw ExitException.wrongInput(
+                        "the cluster has " + machines + " machines, and the image " + model.image(service) + " of "
+                                + service + " is on one of them alone",
+                        "Give it a name with a registry and add --push, or send it to the others: --load"
+                                + " ssh://HOST,ssh://HOST; --loaded when they have it.");
             }
         }
         if (machines > 1 && !wish.brings() && !built.isEmpty()) {
@@ -70,7 +74,8 @@ public class StackImages {
         }
         Map<String, String> missing = new TreeMap<>();
         for (String service : built) {
-            if (wish.build() || id(service) == null && !inRegistry(model.image(service))) missing.putIfAbsent(model.image(service), service);
+            if (wish.build() || id(service) == null && !inRegistry(model.image(service)))
+                missing.putIfAbsent(model.image(service), service);
         }
         if (!missing.isEmpty()) build(missing.values());
         for (String service : built) choose(service);
@@ -122,7 +127,8 @@ public class StackImages {
         // it is in a registry, and the machines fetch it from there
         if (id == null) return;
         String unique = tagged(image, id);
-        if (chosen.containsValue(unique) || told(swarm.tag(image, unique), image + " could not be tagged")) chosen.put(service, unique);
+        if (chosen.containsValue(unique) || told(swarm.tag(image, unique), image + " could not be tagged"))
+            chosen.put(service, unique);
     }
 
     private void push(String image) {
@@ -132,21 +138,27 @@ public class StackImages {
 
     /** Sends every image that is here to the machines that lack it. */
     private void load() {
-        Set<String> images = model.services().stream().map(service -> chosen.getOrDefault(service, model.image(service))).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> images = model.services().stream()
+                .map(service -> chosen.getOrDefault(service, model.image(service)))
+                .collect(Collectors.toCollection(TreeSet::new));
         Map<String, String> here = new TreeMap<>();
         for (String image : images) {
             String id = context.dryRun() ? "" : id(null, image);
             if (id != null) here.put(image, id);
         }
         for (String host : wish.load()) {
-            List<String> lacking = here.keySet().stream().filter(image -> context.dryRun() || !here.get(image).equals(id(host, image))).toList();
+            List<String> lacking = here.keySet().stream()
+                    .filter(image -> context.dryRun() || !here.get(image).equals(id(host, image)))
+                    .toList();
             if (!lacking.isEmpty()) send(host, lacking);
         }
     }
 
     private void send(String host, List<String> images) {
         context.talk().say("Sending " + String.join(", ", images) + " to " + host + " ...");
-        Path file = context.dryRun() ? Path.of(".manage", "images.tar") : context.project().state("images.tar");
+        Path file = context.dryRun()
+                ? Path.of(".manage", "images.tar")
+                : context.project().state("images.tar");
         try {
             told(swarm.save(file.toString(), images), "docker could not save the images");
             told(swarm.load(host, file.toString()), host + " did not take the images");
@@ -163,11 +175,14 @@ public class StackImages {
     private boolean told(List<String> argv, String failure) {
         List<String> last = Collections.synchronizedList(new ArrayList<>());
         boolean loud = !context.talk().quiet();
-        int code = context.runner().background(context.command(argv), line -> {
-            if (loud) context.talk().out().println(line);
-            else last.add(line);
-        }).code();
-        if (code != 0) throw ExitException.workFailed(failure, loud ? "Its own message is above." : String.join("\n", last));
+        int code = context.runner()
+                .background(context.command(argv), line -> {
+                    if (loud) context.talk().out().println(line);
+                    else last.add(line);
+                })
+                .code();
+        if (code != 0)
+            throw ExitException.workFailed(failure, loud ? "Its own message is above." : String.join("\n", last));
         return true;
     }
 }

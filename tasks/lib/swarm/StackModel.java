@@ -5,23 +5,30 @@ package lib.swarm;
 
 import java.util.*;
 import java.util.regex.Pattern;
+import lib.base.ExitException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import lib.base.ExitException;
 
-/** What a compose file holds, as {@code docker compose config --format json} answers, with what a cluster asks of it. */
+/**
+ * What a compose file holds, as {@code docker compose config --format json} answers, with what a cluster asks of it.
+ */
 public record StackModel(String stack, JsonNode root) {
 
-    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(PASSWORD|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY)S?");
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i).*(PASSWORD|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY)S?");
 
     public static StackModel of(String stack, String json, String label) {
         try {
             JsonNode root = new JsonMapper().readTree(json);
-            if (root.path("services").isEmpty()) throw ExitException.wrongInput(label + " has no services", "Write at least one.");
+            if (root.path("services").isEmpty())
+                throw ExitException.wrongInput(label + " has no services", "Write at least one.");
             return new StackModel(stack, root);
         } catch (JacksonException e) {
-            throw ExitException.wrongInput("the answer of docker compose config for " + label + " is no JSON", "docker compose version must show v2.").because(e);
+            throw ExitException.wrongInput(
+                            "the answer of docker compose config for " + label + " is no JSON",
+                            "docker compose version must show v2.")
+                    .because(e);
         }
     }
 
@@ -39,7 +46,8 @@ public record StackModel(String stack, JsonNode root) {
         for (String name : services()) {
             if (service(name).path("deploy").path("mode").asString("").endsWith("-job")) once.add(name);
             service(name).path("depends_on").properties().stream()
-                .filter(on -> on.getValue().path("condition").asString("").equals("service_completed_successfully")).forEach(on -> once.add(on.getKey()));
+                    .filter(on -> on.getValue().path("condition").asString("").equals("service_completed_successfully"))
+                    .forEach(on -> once.add(on.getKey()));
         }
         Set<String> ordered = new LinkedHashSet<>();
         once.forEach(job -> reach(job, ordered));
@@ -83,14 +91,19 @@ public record StackModel(String stack, JsonNode root) {
             String source = mount.path("source").asString("");
             if (!mount.path("type").asString("").equals("volume") || source.isEmpty()) continue;
             JsonNode volume = root.path("volumes").path(source);
-            if (volume.path("driver").asString("local").equals("local") && volume.path("driver_opts").isEmpty()) return source;
+            if (volume.path("driver").asString("local").equals("local")
+                    && volume.path("driver_opts").isEmpty()) return source;
         }
         return null;
     }
 
     /** Whether the file says itself where a service runs. */
     public boolean placed(String service) {
-        return !service(service).path("deploy").path("placement").path("constraints").isEmpty();
+        return !service(service)
+                .path("deploy")
+                .path("placement")
+                .path("constraints")
+                .isEmpty();
     }
 
     /**
@@ -102,15 +115,20 @@ public record StackModel(String stack, JsonNode root) {
         for (String name : services()) {
             String where = secretIn(service(name), "", shows);
             if (where == null) continue;
-            throw ExitException.wrongInput("the service " + name + " of " + label + " has a secret in " + where + ", where docker inspect shows it to everybody on the cluster",
-                "Give it as a file: \"secrets: {x: {environment: NAME}}\" at the top, \"secrets: [x]\" in the service, and NAME_FILE: /run/secrets/x if its program reads that.");
+            throw ExitException.wrongInput(
+                    "the service " + name + " of " + label + " has a secret in " + where
+                            + ", where docker inspect shows it to everybody on the cluster",
+                    "Give it as a file: \"secrets: {x: {environment: NAME}}\" at the top, \"secrets: [x]\" in the"
+                            + " service, and NAME_FILE: /run/secrets/x if its program reads that.");
         }
     }
 
     private static String secretIn(JsonNode node, String path, java.util.function.Predicate<String> shows) {
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             String at = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
-            boolean named = path.equals("environment") && SECRET_NAME.matcher(entry.getKey()).matches() && !entry.getValue().asString("").isEmpty();
+            boolean named = path.equals("environment")
+                    && SECRET_NAME.matcher(entry.getKey()).matches()
+                    && !entry.getValue().asString("").isEmpty();
             String found = named ? at : secretIn(entry.getValue(), at, shows);
             if (found != null) return found;
         }

@@ -5,22 +5,23 @@ package lib.swarm;
 
 import java.util.*;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import lib.base.ExitException;
 import lib.environment.Context;
 import lib.process.ProcessRunner;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The machines of a cluster, and which of them holds the data of a service. */
 public class StackNodes {
 
     /** @param usable whether it is up and takes tasks */
-    public record Node(String id, String name, boolean usable, Set<String> labels) { }
+    public record Node(String id, String name, boolean usable, Set<String> labels) {}
 
     private final Context context;
     private final Swarm swarm;
     /** The machine that the engine of this environment runs on. */
     private final String self;
+
     private final List<Node> nodes;
 
     public StackNodes(Context context, Swarm swarm, String self, List<Node> nodes) {
@@ -34,8 +35,12 @@ public class StackNodes {
     static List<Node> read(String json) {
         List<Node> nodes = new ArrayList<>();
         for (JsonNode node : JsonMapper.shared().readTree(json)) {
-            nodes.add(new Node(node.path("ID").asString(), node.path("Description").path("Hostname").asString(), node.path("Status").path("State").asString().equals("ready")
-                && node.path("Spec").path("Availability").asString().equals("active"), new TreeSet<>(node.path("Spec").path("Labels").propertyNames())));
+            nodes.add(new Node(
+                    node.path("ID").asString(),
+                    node.path("Description").path("Hostname").asString(),
+                    node.path("Status").path("State").asString().equals("ready")
+                            && node.path("Spec").path("Availability").asString().equals("active"),
+                    new TreeSet<>(node.path("Spec").path("Labels").propertyNames())));
         }
         return nodes;
     }
@@ -45,12 +50,16 @@ public class StackNodes {
     }
 
     public String name(String id) {
-        return nodes.stream().filter(node -> node.id().equals(id)).map(Node::name).findFirst().orElse(id);
+        return nodes.stream()
+                .filter(node -> node.id().equals(id))
+                .map(Node::name)
+                .findFirst()
+                .orElse(id);
     }
 
     /**
-     * The label of the machine that holds the volume of each service that has one. A machine gets it where none has: the
-     * one that the service runs on, else the one that we talk to.
+     * The label of the machine that holds the volume of each service that has one. A machine gets it where none has:
+     * the one that the service runs on, else the one that we talk to.
      */
     public Map<String, String> homes(StackModel model, StackState state) {
         Map<String, String> homes = new TreeMap<>();
@@ -59,20 +68,36 @@ public class StackNodes {
             if (volume == null || model.placed(service)) continue;
             String label = swarm.home(volume);
             homes.put(service, label);
-            Node home = nodes.stream().filter(node -> node.labels().contains(label)).findFirst().orElseGet(() -> settle(service, label, state));
+            Node home = nodes.stream()
+                    .filter(node -> node.labels().contains(label))
+                    .findFirst()
+                    .orElseGet(() -> settle(service, label, state));
             if (home == null) continue;
-            if (home.usable()) context.talk().say(service + " stays on " + home.name() + ", where its volume " + volume + " is.");
-            else context.talk().warn(home.name() + ", which holds the volume " + volume + " of " + service + ", is down or drained: " + service + " waits for it.");
+            if (home.usable())
+                context.talk().say(service + " stays on " + home.name() + ", where its volume " + volume + " is.");
+            else
+                context.talk()
+                        .warn(home.name() + ", which holds the volume " + volume + " of " + service
+                                + ", is down or drained: " + service + " waits for it.");
         }
         return homes;
     }
 
     private Node settle(String service, String label, StackState state) {
-        Stream<String> running = state.service(swarm.stack() + "_" + service).stream().flatMap(found -> state.current(found).stream()).map(StackState.Task::node);
-        String id = Stream.concat(Stream.concat(running, Stream.of(self)), nodes.stream().map(Node::id))
-            .filter(candidate -> nodes.stream().anyMatch(node -> node.id().equals(candidate) && node.usable())).findFirst().orElse("<node>");
+        Stream<String> running = state.service(swarm.stack() + "_" + service).stream()
+                .flatMap(found -> state.current(found).stream())
+                .map(StackState.Task::node);
+        String id = Stream.concat(
+                        Stream.concat(running, Stream.of(self)), nodes.stream().map(Node::id))
+                .filter(candidate -> nodes.stream().anyMatch(node -> node.id().equals(candidate) && node.usable()))
+                .findFirst()
+                .orElse("<node>");
         ProcessRunner.Output said = context.runner().captured(context.command(swarm.label(id, label)));
-        if (said.code() != 0) throw ExitException.machineLacks("the machine " + name(id) + " could not be labelled: " + said.err().strip(), "docker node ls shows how it is.");
+        if (said.code() != 0)
+            throw ExitException.machineLacks(
+                    "the machine " + name(id) + " could not be labelled: "
+                            + said.err().strip(),
+                    "docker node ls shows how it is.");
         return nodes.stream().filter(node -> node.id().equals(id)).findFirst().orElse(null);
     }
 
@@ -80,13 +105,17 @@ public class StackNodes {
     public void forget() {
         for (Node node : nodes) {
             for (String label : node.labels()) {
-                if (label.startsWith(swarm.home(""))) context.runner().captured(context.command(swarm.unlabel(node.id(), label)));
+                if (label.startsWith(swarm.home("")))
+                    context.runner().captured(context.command(swarm.unlabel(node.id(), label)));
             }
         }
     }
 
     /** The names of the machines that are not the one we talk to. */
     public List<String> others() {
-        return nodes.stream().filter(node -> !node.id().equals(self)).map(Node::name).toList();
+        return nodes.stream()
+                .filter(node -> !node.id().equals(self))
+                .map(Node::name)
+                .toList();
     }
 }

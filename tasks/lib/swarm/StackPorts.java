@@ -4,9 +4,9 @@
 package lib.swarm;
 
 import java.util.function.Consumer;
+import lib.base.ExitException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import lib.base.ExitException;
 
 /** The ports that a service publishes on a cluster. */
 public class StackPorts {
@@ -21,16 +21,23 @@ public class StackPorts {
         for (JsonNode port : from.path("ports")) {
             String address = port.path("host_ip").asString("");
             if (address.startsWith("127.") || address.equals("::1")) {
-                note.accept("port " + port.path("target").asInt() + " is for " + address + " alone, and not published: a swarm publishes on every address");
+                note.accept("port " + port.path("target").asInt() + " is for " + address
+                        + " alone, and not published: a swarm publishes on every address");
                 continue;
             }
             if (!address.isEmpty() && !address.equals("0.0.0.0") && !address.equals("::")) {
-                note.accept("port " + port.path("target").asInt() + " is published on every address, not only on " + address);
+                note.accept("port " + port.path("target").asInt() + " is published on every address, not only on "
+                        + address);
             }
-            ObjectNode published = to.withArray("ports").addObject().put("target", port.path("target").asInt()).put("protocol", port.path("protocol").asString("tcp"))
-                .put("mode", mode != null ? mode : port.path("mode").asString("ingress"));
+            ObjectNode published = to.withArray("ports")
+                    .addObject()
+                    .put("target", port.path("target").asInt())
+                    .put("protocol", port.path("protocol").asString("tcp"))
+                    .put("mode", mode != null ? mode : port.path("mode").asString("ingress"));
             String number = port.path("published").asString("");
-            if (!number.isEmpty() && !number.matches("\\d+")) throw ExitException.wrongInput("a swarm publishes no range of ports, such as " + number, "Give each port by itself.");
+            if (!number.isEmpty() && !number.matches("\\d+"))
+                throw ExitException.wrongInput(
+                        "a swarm publishes no range of ports, such as " + number, "Give each port by itself.");
             if (!number.isEmpty() && !number.equals("0")) published.put("published", Integer.parseInt(number));
         }
     }

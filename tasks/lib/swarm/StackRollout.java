@@ -18,6 +18,7 @@ public class StackRollout {
 
     /** So often each new task of a service has failed before it is given up that has no version to go back to. */
     private static final int FAILURES = 3;
+
     private static final int LOG_LINES = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long POLL_MILLISECONDS = 500;
@@ -34,7 +35,9 @@ public class StackRollout {
         this.context = context;
         this.swarm = swarm;
         this.timeout = timeout;
-        this.asking = context.dryRun() ? context.runner() : new ProcessRunner.Real(new Console(context.talk().out(), true, false));
+        this.asking = context.dryRun()
+                ? context.runner()
+                : new ProcessRunner.Real(new Console(context.talk().out(), true, false));
     }
 
     /** What the cluster says now. */
@@ -42,7 +45,11 @@ public class StackRollout {
         List<String> services = lines(swarm.services());
         if (services.isEmpty()) return StackState.of("", "");
         List<String> tasks = lines(swarm.tasks(services));
-        return StackState.of(ask(swarm.inspect(services)), tasks.isEmpty() ? "" : asking.captured(command(swarm.inspectTasks(tasks))).out());
+        return StackState.of(
+                ask(swarm.inspect(services)),
+                tasks.isEmpty()
+                        ? ""
+                        : asking.captured(command(swarm.inspectTasks(tasks))).out());
     }
 
     /** Creates the secrets and configs that are not there yet. */
@@ -52,7 +59,11 @@ public class StackRollout {
             for (StackContent content : contents) {
                 if (!content.kind().equals(kind) || there.contains(content.name())) continue;
                 ProcessRunner.Output said = context.runner().fed(command(swarm.create(content)), content.bytes());
-                if (said.code() != 0) throw ExitException.workFailed("the " + content + " could not be created: " + said.err().strip(), null);
+                if (said.code() != 0)
+                    throw ExitException.workFailed(
+                            "the " + content + " could not be created: "
+                                    + said.err().strip(),
+                            null);
                 there.add(content.name());
             }
         }
@@ -63,16 +74,22 @@ public class StackRollout {
         List<String> services = lines(swarm.services());
         String used = services.isEmpty() ? "" : ask(swarm.inspect(services));
         for (String kind : List.of("secret", "config")) {
-            List<String> old = lines(swarm.list(kind)).stream().filter(name -> !used.contains("\"" + name + "\"")).toList();
+            List<String> old = lines(swarm.list(kind)).stream()
+                    .filter(name -> !used.contains("\"" + name + "\""))
+                    .toList();
             if (!old.isEmpty()) context.runner().captured(command(swarm.remove(kind, old)));
         }
     }
 
     /** Starts or updates services of the file. */
     public void deploy(StackFile file, Collection<String> services, String resolve, boolean whole) {
-        ProcessRunner.Output said = context.runner().fed(command(swarm.deploy(resolve, whole)), file.text(services).getBytes(StandardCharsets.UTF_8));
+        ProcessRunner.Output said = context.runner()
+                .fed(command(swarm.deploy(resolve, whole)), file.text(services).getBytes(StandardCharsets.UTF_8));
         said.out().lines().forEach(context.talk()::detail);
-        if (said.code() != 0) throw ExitException.workFailed("docker stack deploy refused it: " + said.err().strip(), "See the file that it got: manage.java deploy --dry-run");
+        if (said.code() != 0)
+            throw ExitException.workFailed(
+                    "docker stack deploy refused it: " + said.err().strip(),
+                    "See the file that it got: manage.java deploy --dry-run");
         said.err().lines().forEach(context.talk()::detail);
     }
 
@@ -89,7 +106,10 @@ public class StackRollout {
             String log = log(name, "all");
             if (!log.isBlank()) context.talk().out().println(log);
             ended = true;
-            if (failed != null) throw ExitException.workFailed(job + " failed: " + failed.error(), "Its log is above. The version that ran before runs on, untouched.");
+            if (failed != null)
+                throw ExitException.workFailed(
+                        job + " failed: " + failed.error(),
+                        "Its log is above. The version that ran before runs on, untouched.");
         } finally {
             if (!ended) SignalHandling.shield();
             context.runner().captured(command(swarm.removeService(name)));
@@ -98,9 +118,12 @@ public class StackRollout {
 
     /** A job that is over was left by a run that was killed; one that runs belongs to another. */
     private void clear(StackState.Service job) {
-        boolean runs = state().tasks(job).stream().anyMatch(task -> Set.of("running", "starting", "preparing").contains(task.state()));
+        boolean runs = state().tasks(job).stream()
+                .anyMatch(task -> Set.of("running", "starting", "preparing").contains(task.state()));
         if (runs) {
-            throw ExitException.machineLacks(job.name() + " is running: another deploy is under way, or one was killed", "Wait for its end, or: docker service rm " + job.name());
+            throw ExitException.machineLacks(
+                    job.name() + " is running: another deploy is under way, or one was killed",
+                    "Wait for its end, or: docker service rm " + job.name());
         }
         tell(swarm.removeService(job.name()));
     }
@@ -113,14 +136,27 @@ public class StackRollout {
             StackState.Service service = state.service(name).orElse(null);
             if (service == null) throw ExitException.workFailed(job + " was removed by somebody else", null);
             List<StackState.Task> tasks = state.tasks(service);
-            long complete = tasks.stream().filter(task -> task.state().equals("complete")).count();
+            long complete = tasks.stream()
+                    .filter(task -> task.state().equals("complete"))
+                    .count();
             if (complete > 0 && complete >= (service.replicas() < 0 ? tasks.size() : service.replicas())) return null;
-            List<StackState.Task> failed = tasks.stream().filter(StackState.Task::failed).toList();
-            if (failed.size() > service.template().path("RestartPolicy").path("MaxAttempts").asInt(0)) return failed.get(failed.size() - 1);
+            List<StackState.Task> failed =
+                    tasks.stream().filter(StackState.Task::failed).toList();
+            if (failed.size()
+                    > service.template()
+                            .path("RestartPolicy")
+                            .path("MaxAttempts")
+                            .asInt(0)) return failed.get(failed.size() - 1);
             boolean runs = tasks.stream().anyMatch(task -> task.state().equals("running"));
             if (!runs && Instant.now().isAfter(end)) {
-                String why = tasks.stream().map(StackState.Task::error).filter(error -> !error.isEmpty()).findFirst().orElse("no machine took it");
-                throw ExitException.workFailed(job + " did not start within " + timeout.toSeconds() + " s: " + why, "docker node ls shows the machines. Nothing else was changed.");
+                String why = tasks.stream()
+                        .map(StackState.Task::error)
+                        .filter(error -> !error.isEmpty())
+                        .findFirst()
+                        .orElse("no machine took it");
+                throw ExitException.workFailed(
+                        job + " did not start within " + timeout.toSeconds() + " s: " + why,
+                        "docker node ls shows the machines. Nothing else was changed.");
             }
             SignalHandling.sleep(POLL_MILLISECONDS);
         }
@@ -138,28 +174,36 @@ public class StackRollout {
         boolean before = false;
         while (true) {
             StackState state = state();
-            List<StackState.Service> all = state.services().stream().filter(service -> services.contains(shortName(service))).toList();
+            List<StackState.Service> all = state.services().stream()
+                    .filter(service -> services.contains(shortName(service)))
+                    .toList();
             for (StackState.Service service : all) {
                 tell(state, service);
-                List<StackState.Task> failed = state.tasks(service).stream().filter(task -> task.failed() && !known.contains(task.id())).toList();
-                boolean hopeless = service.before() == null && failed.size() >= FAILURES * Math.max(1, service.replicas());
+                List<StackState.Task> failed = state.tasks(service).stream()
+                        .filter(task -> task.failed() && !known.contains(task.id()))
+                        .toList();
+                boolean hopeless =
+                        service.before() == null && failed.size() >= FAILURES * Math.max(1, service.replicas());
                 if (StackState.failed(service) || hopeless) return failure(state, service, known, service.message());
             }
-            List<StackState.Service> waiting = all.stream().filter(service -> !state.settled(service)).toList();
+            List<StackState.Service> waiting =
+                    all.stream().filter(service -> !state.settled(service)).toList();
             // at first it may be that the swarm has not begun yet
             boolean there = waiting.isEmpty() && all.size() == services.size();
             if (there && before) return null;
             before = there;
             if (Instant.now().isAfter(end)) {
                 String late = "not there within " + timeout.toSeconds() + " s";
-                return waiting.isEmpty() ? new Failure(String.join(", ", services), late, "") : failure(state, waiting.get(0), known, late);
+                return waiting.isEmpty()
+                        ? new Failure(String.join(", ", services), late, "")
+                        : failure(state, waiting.get(0), known, late);
             }
             SignalHandling.sleep(POLL_MILLISECONDS);
         }
     }
 
     /** Why a service did not come up. */
-    public record Failure(String service, String reason, String log) { }
+    public record Failure(String service, String reason, String log) {}
 
     private Failure failure(StackState state, StackState.Service service, Set<String> known, String otherwise) {
         StackState.Task task = state.lastFailure(service, known);
@@ -169,7 +213,9 @@ public class StackRollout {
 
     /** Puts every service back to what it was before the last deploy, and waits; the names of those that were. */
     public List<String> rollBack(StackState state) {
-        List<StackState.Service> those = state.services().stream().filter(service -> service.before() != null && service.before().compareTo(service.deployed()) < 0).toList();
+        List<StackState.Service> those = state.services().stream()
+                .filter(service -> service.before() != null && service.before().compareTo(service.deployed()) < 0)
+                .toList();
         for (StackState.Service service : those) {
             // the swarm itself has begun with one that failed
             if (!service.update().startsWith("rollback")) tell(swarm.rollback(service.name()));
@@ -181,9 +227,13 @@ public class StackRollout {
     public boolean settle(Collection<String> services) {
         SignalHandling.step("the cluster went back");
         boolean before = false;
-        for (Instant end = Instant.now().plus(timeout); Instant.now().isBefore(end); SignalHandling.sleep(POLL_MILLISECONDS)) {
+        for (Instant end = Instant.now().plus(timeout);
+                Instant.now().isBefore(end);
+                SignalHandling.sleep(POLL_MILLISECONDS)) {
             StackState state = state();
-            List<StackState.Service> all = state.services().stream().filter(service -> services.contains(shortName(service))).toList();
+            List<StackState.Service> all = state.services().stream()
+                    .filter(service -> services.contains(shortName(service)))
+                    .toList();
             all.forEach(service -> tell(state, service));
             boolean there = all.stream().allMatch(state::settled);
             if (there && before) return true;
@@ -202,7 +252,11 @@ public class StackRollout {
             List<String> left = new ArrayList<>(lines(swarm.services()));
             for (String kind : List.of("network", "secret", "config")) left.addAll(lines(swarm.list(kind)));
             if (left.isEmpty() || context.dryRun()) return;
-            if (Instant.now().isAfter(end)) throw ExitException.workFailed("still there: " + String.join(", ", left) + "; " + said.err().strip(), "Try again: manage.java deploy remove");
+            if (Instant.now().isAfter(end))
+                throw ExitException.workFailed(
+                        "still there: " + String.join(", ", left) + "; "
+                                + said.err().strip(),
+                        "Try again: manage.java deploy remove");
         }
     }
 
@@ -210,7 +264,9 @@ public class StackRollout {
     public List<String> removeVolumes() {
         List<String> volumes = lines(swarm.list("volume"));
         // containers are gone a little later than their services
-        for (Instant end = Instant.now().plus(PATIENCE); !volumes.isEmpty() && Instant.now().isBefore(end); SignalHandling.sleep(POLL_MILLISECONDS)) {
+        for (Instant end = Instant.now().plus(PATIENCE);
+                !volumes.isEmpty() && Instant.now().isBefore(end);
+                SignalHandling.sleep(POLL_MILLISECONDS)) {
             context.runner().captured(command(swarm.remove("volume", volumes)));
             volumes = lines(swarm.list("volume"));
         }
@@ -224,7 +280,10 @@ public class StackRollout {
     }
 
     private void tell(StackState state, StackState.Service service) {
-        String now = shortName(service) + " " + state.replicas(service) + (service.update().isEmpty() || service.update().equals("completed") ? "" : " (" + service.update().replace('_', ' ') + ")");
+        String now = shortName(service) + " " + state.replicas(service)
+                + (service.update().isEmpty() || service.update().equals("completed")
+                        ? ""
+                        : " (" + service.update().replace('_', ' ') + ")");
         if (!now.equals(told.put(service.name(), now))) context.talk().say("  " + now);
     }
 
@@ -233,7 +292,11 @@ public class StackRollout {
     }
 
     private List<String> lines(List<String> argv) {
-        return new ArrayList<>(ask(argv).lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
+        return new ArrayList<>(ask(argv)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList());
     }
 
     private String ask(List<String> argv) {
@@ -246,7 +309,10 @@ public class StackRollout {
 
     private String answer(ProcessRunner runner, List<String> argv) {
         ProcessRunner.Output said = runner.captured(command(argv));
-        if (said.code() != 0) throw ExitException.machineLacks(String.join(" ", argv.subList(0, 3)) + ": " + said.err().strip(), "docker node ls must answer on the engine that you talk to.");
+        if (said.code() != 0)
+            throw ExitException.machineLacks(
+                    String.join(" ", argv.subList(0, 3)) + ": " + said.err().strip(),
+                    "docker node ls must answer on the engine that you talk to.");
         return said.out();
     }
 

@@ -13,26 +13,45 @@ public record StackState(List<Service> services, List<Task> tasks) {
 
     /** When a service was deployed; a label, and so in the definition before, too. */
     static final String DEPLOYED = "manage.java.deployed";
+
     static final String VERSION = "manage.java.version";
 
     /**
      * A service.
      *
      * @param replicas how many tasks it should have; -1 for one on each machine
-     * @param update   how its last update stands: empty, updating, completed, paused, rollback_started, ...
+     * @param update how its last update stands: empty, updating, completed, paused, rollback_started, ...
      * @param template what its tasks should be
-     * @param before   when what it would be rolled back to was deployed; null where there is nothing to roll back to
+     * @param before when what it would be rolled back to was deployed; null where there is nothing to roll back to
      */
-    public record Service(String id, String name, String image, int replicas, String update, String message, JsonNode template, String deployed, String version, String before) { }
+    public record Service(
+            String id,
+            String name,
+            String image,
+            int replicas,
+            String update,
+            String message,
+            JsonNode template,
+            String deployed,
+            String version,
+            String before) {}
 
     /**
      * One of its containers, past, present or to come.
      *
-     * @param state   new, pending, preparing, starting, running, complete, failed, rejected, shutdown, ...
+     * @param state new, pending, preparing, starting, running, complete, failed, rejected, shutdown, ...
      * @param desired what it should be: running, or shutdown where another has its place
-     * @param spec    what it is
+     * @param spec what it is
      */
-    public record Task(String id, String service, String node, String state, String desired, String error, JsonNode spec, String updated) {
+    public record Task(
+            String id,
+            String service,
+            String node,
+            String state,
+            String desired,
+            String error,
+            JsonNode spec,
+            String updated) {
 
         boolean failed() {
             return Set.of("failed", "rejected", "orphaned").contains(state);
@@ -45,18 +64,43 @@ public record StackState(List<Service> services, List<Task> tasks) {
         for (JsonNode node : array(services)) {
             JsonNode spec = node.path("Spec");
             JsonNode mode = spec.path("Mode");
-            int replicas = mode.has("Replicated") ? mode.path("Replicated").path("Replicas").asInt(1) : mode.has("ReplicatedJob") ? mode.path("ReplicatedJob").path("TotalCompletions").asInt(1) : -1;
+            int replicas = mode.has("Replicated")
+                    ? mode.path("Replicated").path("Replicas").asInt(1)
+                    : mode.has("ReplicatedJob")
+                            ? mode.path("ReplicatedJob")
+                                    .path("TotalCompletions")
+                                    .asInt(1)
+                            : -1;
             JsonNode before = node.path("PreviousSpec");
-            all.add(new Service(node.path("ID").asString(), spec.path("Name").asString(), spec.path("TaskTemplate").path("ContainerSpec").path("Image").asString(""), replicas,
-                node.path("UpdateStatus").path("State").asString(""), node.path("UpdateStatus").path("Message").asString(""), spec.path("TaskTemplate"),
-                spec.path("Labels").path(DEPLOYED).asString(""), spec.path("Labels").path(VERSION).asString(""),
-                before.isMissingNode() ? null : before.path("Labels").path(DEPLOYED).asString("")));
+            all.add(new Service(
+                    node.path("ID").asString(),
+                    spec.path("Name").asString(),
+                    spec.path("TaskTemplate")
+                            .path("ContainerSpec")
+                            .path("Image")
+                            .asString(""),
+                    replicas,
+                    node.path("UpdateStatus").path("State").asString(""),
+                    node.path("UpdateStatus").path("Message").asString(""),
+                    spec.path("TaskTemplate"),
+                    spec.path("Labels").path(DEPLOYED).asString(""),
+                    spec.path("Labels").path(VERSION).asString(""),
+                    before.isMissingNode()
+                            ? null
+                            : before.path("Labels").path(DEPLOYED).asString("")));
         }
         List<Task> each = new ArrayList<>();
         for (JsonNode node : array(tasks)) {
             JsonNode status = node.path("Status");
-            each.add(new Task(node.path("ID").asString(), node.path("ServiceID").asString(), node.path("NodeID").asString(""), status.path("State").asString(""),
-                node.path("DesiredState").asString(""), status.path("Err").asString(""), node.path("Spec"), status.path("Timestamp").asString("")));
+            each.add(new Task(
+                    node.path("ID").asString(),
+                    node.path("ServiceID").asString(),
+                    node.path("NodeID").asString(""),
+                    status.path("State").asString(""),
+                    node.path("DesiredState").asString(""),
+                    status.path("Err").asString(""),
+                    node.path("Spec"),
+                    status.path("Timestamp").asString("")));
         }
         all.sort(Comparator.comparing(Service::name));
         each.sort(Comparator.comparing(Task::updated));
@@ -64,7 +108,9 @@ public record StackState(List<Service> services, List<Task> tasks) {
     }
 
     private static JsonNode array(String text) {
-        return text.isBlank() ? JsonMapper.shared().createArrayNode() : JsonMapper.shared().readTree(text);
+        return text.isBlank()
+                ? JsonMapper.shared().createArrayNode()
+                : JsonMapper.shared().readTree(text);
     }
 
     public Optional<Service> service(String name) {
@@ -73,12 +119,18 @@ public record StackState(List<Service> services, List<Task> tasks) {
 
     /** The tasks of a service, the one that changed last at the end. */
     public List<Task> tasks(Service service) {
-        return tasks.stream().filter(task -> task.service().equals(service.id())).toList();
+        return tasks.stream()
+                .filter(task -> task.service().equals(service.id()))
+                .toList();
     }
 
     /** Those that run as the service now wants them. */
     public List<Task> current(Service service) {
-        return tasks(service).stream().filter(task -> task.desired().equals("running") && task.state().equals("running") && same(task.spec(), service.template())).toList();
+        return tasks(service).stream()
+                .filter(task -> task.desired().equals("running")
+                        && task.state().equals("running")
+                        && same(task.spec(), service.template()))
+                .toList();
     }
 
     private int wanted(Service service) {
@@ -86,13 +138,17 @@ public record StackState(List<Service> services, List<Task> tasks) {
     }
 
     private long wantedTasks(Service service) {
-        return tasks(service).stream().filter(task -> task.desired().equals("running")).count();
+        return tasks(service).stream()
+                .filter(task -> task.desired().equals("running"))
+                .count();
     }
 
     /** Whether all of its tasks run as it wants them, and no other does. */
     public boolean settled(Service service) {
         boolean done = Set.of("", "completed", "rollback_completed").contains(service.update());
-        return done && current(service).size() >= wanted(service) && wantedTasks(service) == current(service).size();
+        return done
+                && current(service).size() >= wanted(service)
+                && wantedTasks(service) == current(service).size();
     }
 
     /** The swarm's own word that an update failed. */
@@ -107,7 +163,10 @@ public record StackState(List<Service> services, List<Task> tasks) {
 
     /** The last thing that went wrong with a service's tasks, since some that are known already; null for nothing. */
     public Task lastFailure(Service service, Set<String> known) {
-        return tasks(service).stream().filter(task -> !task.error().isEmpty() && !known.contains(task.id())).reduce((one, next) -> next).orElse(null);
+        return tasks(service).stream()
+                .filter(task -> !task.error().isEmpty() && !known.contains(task.id()))
+                .reduce((one, next) -> next)
+                .orElse(null);
     }
 
     public Set<String> taskIds() {
@@ -115,8 +174,8 @@ public record StackState(List<Service> services, List<Task> tasks) {
     }
 
     /**
-     * Whether a task is what a service wants. What a task says of itself must be so in the service, which says more: docker
-     * fills in defaults there. Where a task may run, and what it is joined to, changes without another task.
+     * Whether a task is what a service wants. What a task says of itself must be so in the service, which says more:
+     * docker fills in defaults there. Where a task may run, and what it is joined to, changes without another task.
      */
     private static boolean same(JsonNode task, JsonNode service) {
         for (Map.Entry<String, JsonNode> entry : task.properties()) {

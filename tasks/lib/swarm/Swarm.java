@@ -47,10 +47,11 @@ public record Swarm(String stack) {
      * Deploys the stack file on standard input.
      *
      * @param resolve when to ask a registry for an image's digest: always, changed or never
-     * @param whole   whether services that are not in it are removed
+     * @param whole whether services that are not in it are removed
      */
     public List<String> deploy(String resolve, boolean whole) {
-        List<String> argv = docker("stack", "deploy", "--compose-file", "-", "--with-registry-auth", "--resolve-image", resolve);
+        List<String> argv =
+                docker("stack", "deploy", "--compose-file", "-", "--with-registry-auth", "--resolve-image", resolve);
         if (whole) argv.add("--prune");
         argv.add(stack);
         return argv;

@@ -22,13 +22,15 @@ public class Coverage {
     /** One class; its nested classes count with it. */
     record Row(String name, int lines, int missed, String missing) {
         String shown(String format) {
-            return format.formatted(name, lines, missed, percent(lines, missed), missing).stripTrailing();
+            return format.formatted(name, lines, missed, percent(lines, missed), missing)
+                    .stripTrailing();
         }
     }
 
     private final ExecFileLoader data;
     /** A folder of classes, and what is known of those in it. */
     private final Map<Path, CoverageBuilder> modules;
+
     private final List<Row> rows;
 
     private Coverage(ExecFileLoader data, Map<Path, CoverageBuilder> modules, List<Row> rows) {
@@ -40,7 +42,7 @@ public class Coverage {
     /**
      * Reads what was measured.
      *
-     * @param data    what JaCoCo's agent wrote while the tests ran
+     * @param data what JaCoCo's agent wrote while the tests ran
      * @param classes folders of compiled classes, one for each module
      * @return nothing where there is no such file, or no line of code
      */
@@ -56,7 +58,10 @@ public class Coverage {
         List<Row> rows = new ArrayList<>();
         for (Path folder : classes) {
             CoverageBuilder builder = analyse(loader, folder);
-            List<Row> found = builder.getSourceFiles().stream().filter(source -> source.getLineCounter().getTotalCount() > 0).map(Coverage::row).toList();
+            List<Row> found = builder.getSourceFiles().stream()
+                    .filter(source -> source.getLineCounter().getTotalCount() > 0)
+                    .map(Coverage::row)
+                    .toList();
             if (!found.isEmpty() && modules.put(folder, builder) == null) rows.addAll(found);
         }
         rows.sort(Comparator.comparing(Row::name));
@@ -70,7 +75,8 @@ public class Coverage {
         // below versions/ are the same classes again, for other JDKs
         Path versions = folder.resolve("META-INF/versions");
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class") && !path.startsWith(versions)).toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".class") && !path.startsWith(versions))
+                    .toList()) {
                 analyzer.analyzeClass(Files.readAllBytes(file), file.toString());
             }
         }
@@ -80,7 +86,9 @@ public class Coverage {
     /** Prints the table of covered and missing lines. */
     public void print(PrintStream out) {
         Row total = new Row("TOTAL", lines(), missed(), "");
-        int width = Math.max("TOTAL".length(), rows.stream().mapToInt(row -> row.name().length()).max().orElse(0));
+        int width = Math.max(
+                "TOTAL".length(),
+                rows.stream().mapToInt(row -> row.name().length()).max().orElse(0));
         String format = "%-" + width + "s %6s %6s %6s   %s";
         String header = format.formatted("Name", "Lines", "Miss", "Cover", "Missing");
         out.println();
@@ -101,25 +109,34 @@ public class Coverage {
     }
 
     /**
-     * Says which classes the tests ran with are not those in the folders, and so count as if they had not run: compiled again
-     * since, or changed by another agent. Nothing where all are the same.
+     * Says which classes the tests ran with are not those in the folders, and so count as if they had not run: compiled
+     * again since, or changed by another agent. Nothing where all are the same.
      */
     public Optional<String> warning() {
         // two modules may have a class of the same name, of which the tests ran one
-        Set<String> same = classes().filter(found -> !found.isNoMatch()).map(IClassCoverage::getName).collect(Collectors.toSet());
-        List<String> others = classes().filter(found -> found.isNoMatch() && !same.contains(found.getName())).map(found -> found.getName().replace('/', '.')).distinct().sorted().toList();
+        Set<String> same = classes()
+                .filter(found -> !found.isNoMatch())
+                .map(IClassCoverage::getName)
+                .collect(Collectors.toSet());
+        List<String> others = classes()
+                .filter(found -> found.isNoMatch() && !same.contains(found.getName()))
+                .map(found -> found.getName().replace('/', '.'))
+                .distinct()
+                .sorted()
+                .toList();
         if (others.isEmpty()) return Optional.empty();
         String more = others.size() > NAMES ? " and " + (others.size() - NAMES) + " more" : "";
-        return Optional.of("the coverage is too low: the tests ran with other class files of " + String.join(", ", others.subList(0, Math.min(NAMES, others.size()))) + more
-            + ". Something compiled them again meanwhile, or another agent changes them.");
+        return Optional.of("the coverage is too low: the tests ran with other class files of "
+                + String.join(", ", others.subList(0, Math.min(NAMES, others.size()))) + more
+                + ". Something compiled them again meanwhile, or another agent changes them.");
     }
 
     /**
      * Writes JaCoCo's own report, in which the sources can be looked at line by line.
      *
-     * @param folder  where to; a report that is there already is replaced
+     * @param folder where to; a report that is there already is replaced
      * @param sources folders of sources, of all modules
-     * @param title   what stands above the pages
+     * @param title what stands above the pages
      * @return the page to begin with
      */
     public Path html(Path folder, List<Path> sources, String title) throws IOException {
@@ -144,9 +161,14 @@ public class Coverage {
     }
 
     private static Row row(ISourceFileCoverage source) {
-        String folder = source.getPackageName().isEmpty() ? "" : source.getPackageName().replace('/', '.') + ".";
+        String folder =
+                source.getPackageName().isEmpty() ? "" : source.getPackageName().replace('/', '.') + ".";
         ICounter lines = source.getLineCounter();
-        return new Row(folder + source.getName().replaceFirst("\\.\\w+$", ""), lines.getTotalCount(), lines.getMissedCount(), missing(source));
+        return new Row(
+                folder + source.getName().replaceFirst("\\.\\w+$", ""),
+                lines.getTotalCount(),
+                lines.getMissedCount(),
+                missing(source));
     }
 
     /** The lines of which no instruction ran: {@code 6-21, 30}. */

@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.util.*;
 import java.util.stream.Stream;
+import lib.base.ExitException;
 import org.jacoco.core.analysis.CoverageBuilder;
 import org.jacoco.core.tools.ExecFileLoader;
 import org.jacoco.report.*;
 import org.jacoco.report.html.HTMLFormatter;
 import org.jacoco.report.xml.XMLFormatter;
-import lib.base.ExitException;
 
 /** JaCoCo's report in HTML and XML: one bundle of pages for one module, a group of bundles for several. */
 record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, List<Path> sources) {
@@ -25,7 +25,9 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
     Path write(Path folder, String title) throws IOException {
         Path target = folder.toAbsolutePath().normalize();
         if (!replaceable(target)) {
-            throw ExitException.wrongInput(folder + " is not a coverage report, and would be replaced by one", "Name a folder that is not there yet, or remove it.");
+            throw ExitException.wrongInput(
+                    folder + " is not a coverage report, and would be replaced by one",
+                    "Name a folder that is not there yet, or remove it.");
         }
         Path fresh = target.resolveSibling(target.getFileName() + ".new");
         delete(fresh);
@@ -58,7 +60,9 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
     }
 
     private void visit(IReportVisitor report, String title) throws IOException {
-        report.visitInfo(data.getSessionInfoStore().getInfos(), data.getExecutionDataStore().getContents());
+        report.visitInfo(
+                data.getSessionInfoStore().getInfos(),
+                data.getExecutionDataStore().getContents());
         Map<Path, String> names = names(modules.keySet());
         IReportGroupVisitor group = names.size() > 1 ? report.visitGroup(title) : report;
         for (Path classes : modules.keySet()) {
@@ -71,8 +75,12 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
     /** A module's own sources come before others', which may have files of the same name. */
     private ISourceFileLocator sourcesOf(Path module) {
         MultiSourceFileLocator all = new MultiSourceFileLocator(TAB);
-        sources.stream().map(CoveragePages::absolute).sorted(Comparator.comparing((Path source) -> !source.startsWith(module)).thenComparing(Path::getNameCount))
-            .forEach(source -> all.add(new DirectorySourceFileLocator(source.toFile(), StandardCharsets.UTF_8.name(), TAB)));
+        sources.stream()
+                .map(CoveragePages::absolute)
+                .sorted(Comparator.comparing((Path source) -> !source.startsWith(module))
+                        .thenComparing(Path::getNameCount))
+                .forEach(source ->
+                        all.add(new DirectorySourceFileLocator(source.toFile(), StandardCharsets.UTF_8.name(), TAB)));
         return all;
     }
 
@@ -80,14 +88,20 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
     static Map<Path, String> names(Collection<Path> classes) {
         List<Path> folders = classes.stream().map(CoveragePages::module).toList();
         // one of them may hold the others, and needs a name too
-        Path shared = Stream.iterate(folders.get(0), Path::getParent).filter(at -> folders.stream().allMatch(folder -> folder.startsWith(at) && !folder.equals(at))).findFirst().orElseThrow();
+        Path shared = Stream.iterate(folders.get(0), Path::getParent)
+                .filter(at -> folders.stream().allMatch(folder -> folder.startsWith(at) && !folder.equals(at)))
+                .findFirst()
+                .orElseThrow();
         Map<Path, String> names = new LinkedHashMap<>();
-        for (Path folder : classes) names.put(folder, shared.relativize(module(folder)).toString().replace('\\', '/'));
+        for (Path folder : classes)
+            names.put(folder, shared.relativize(module(folder)).toString().replace('\\', '/'));
         return names;
     }
 
     private static Path module(Path classes) {
-        return classes.endsWith(Path.of("target", "classes")) ? absolute(classes).getParent().getParent() : absolute(classes);
+        return classes.endsWith(Path.of("target", "classes"))
+                ? absolute(classes).getParent().getParent()
+                : absolute(classes);
     }
 
     private static Path absolute(Path path) {

@@ -9,14 +9,15 @@ import java.util.*;
 class ExecutedTests {
 
     /** A test, or what holds tests, in one JVM; whatever comes again is another try. */
-    private record Key(Path jvm, String number) { }
+    private record Key(Path jvm, String number) {}
 
-    private record Started(TestReports.Id id, boolean holder) { }
+    private record Started(TestReports.Id id, boolean holder) {}
 
     private static final String DIED = "the JVM that ran it ended meanwhile";
 
     /** By a number each, in the order in which they ended first. */
     private final SortedMap<Integer, TestReports.Case> cases = new TreeMap<>();
+
     private final Map<Key, Integer> red = new HashMap<>();
     private final Map<Key, Started> started = new LinkedHashMap<>();
     private final Map<String, Double> classes = new HashMap<>();
@@ -28,15 +29,18 @@ class ExecutedTests {
     /** Takes in that something began or ended; a test that ended is returned. */
     Optional<TestReports.Case> take(Path jvm, List<String> event) {
         switch (event.get(0)) {
-            case "begin" -> executions.put(event.get(1), TestReports.Execution.begun(event.get(2), event.get(3), event.get(4)));
+            case "begin" ->
+                executions.put(event.get(1), TestReports.Execution.begun(event.get(2), event.get(3), event.get(4)));
             case "end" -> executions.computeIfPresent(event.get(1), (number, begun) -> begun.ended(event.get(2)));
             case "told" -> jvms.put(jvm, event.get(1));
-            case "start" -> started.put(key(jvm, event), new Started(id(event, 3), event.get(2).equals("holder")));
+            case "start" ->
+                started.put(
+                        key(jvm, event), new Started(id(event, 3), event.get(2).equals("holder")));
             case "done" -> done(key(jvm, event), event);
             case "test" -> {
                 return Optional.of(ended(key(jvm, event), test(event)));
             }
-            default -> { }
+            default -> {}
         }
         return Optional.empty();
     }
@@ -76,16 +80,19 @@ class ExecutedTests {
     }
 
     /**
-     * The tests that their JVM took with it, of the executions that have ended: to be asked once all is read that was told
-     * until then.
+     * The tests that their JVM took with it, of the executions that have ended: to be asked once all is read that was
+     * told until then.
      */
     List<TestReports.Case> died() {
         List<TestReports.Case> died = new ArrayList<>();
         for (Path jvm : List.copyOf(jvms.keySet())) {
             TestReports.Execution execution = executions.get(jvms.get(jvm));
             if (execution == null || execution.running()) continue;
-            List<Key> all = started.keySet().stream().filter(key -> key.jvm().equals(jvm)).toList();
-            List<Key> tests = all.stream().filter(key -> !started.get(key).holder()).toList();
+            List<Key> all = started.keySet().stream()
+                    .filter(key -> key.jvm().equals(jvm))
+                    .toList();
+            List<Key> tests =
+                    all.stream().filter(key -> !started.get(key).holder()).toList();
             // none of them: then it was in what is done for a class
             for (Key key : tests.isEmpty() ? all.subList(Math.max(0, all.size() - 1), all.size()) : tests) {
                 TestReports.Id id = started.get(key).id();
@@ -103,8 +110,9 @@ class ExecutedTests {
 
     /** Whether something failed, and gets no other try. */
     boolean failed() {
-        return red.keySet().stream().map(key -> executions.get(jvms.get(key.jvm())))
-            .anyMatch(execution -> execution == null || !execution.again() || !execution.running());
+        return red.keySet().stream()
+                .map(key -> executions.get(jvms.get(key.jvm())))
+                .anyMatch(execution -> execution == null || !execution.again() || !execution.running());
     }
 
     /** What passed at another try. */

@@ -10,11 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lib.environment.Context;
 
-/** Tells GitHub Actions what failed, where that runs us: annotations at the lines of the tests, and a table in the job's summary. */
+/**
+ * Tells GitHub Actions what failed, where that runs us: annotations at the lines of the tests, and a table in the job's
+ * summary.
+ */
 public record GitHubAnnotations(Context context, Path module) {
 
     /** GitHub shows no more of a step. */
     private static final int SHOWN = 10;
+
     private static final Pattern COMPILE_ERROR = Pattern.compile("\\[ERROR\\] (.+\\.\\w+):\\[(\\d+),(\\d+)\\] (.*)");
 
     public static boolean runsUs() {
@@ -27,15 +31,22 @@ public record GitHubAnnotations(Context context, Path module) {
      * @param percent what was covered, in percent; null where that was not measured
      */
     public void tell(TestReports counts, Duration time, Double percent) {
-        List<TestReports.Case> red = counts.cases().stream().filter(TestReports.Case::red).toList();
+        List<TestReports.Case> red =
+                counts.cases().stream().filter(TestReports.Case::red).toList();
         try {
             List<String> annotations = new ArrayList<>();
             TestSources names = red.isEmpty() ? null : TestSources.below(module);
-            for (TestReports.Case test : red.subList(0, Math.min(SHOWN, red.size()))) annotations.add(annotation(names, test));
+            for (TestReports.Case test : red.subList(0, Math.min(SHOWN, red.size())))
+                annotations.add(annotation(names, test));
             if (counts.tests() == 0) annotations.addAll(compileErrors());
             annotations.forEach(System.out::println);
             String summary = System.getenv("GITHUB_STEP_SUMMARY");
-            if (summary != null) Files.writeString(Path.of(summary), summary(counts, time, red, percent), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (summary != null)
+                Files.writeString(
+                        Path.of(summary),
+                        summary(counts, time, red, percent),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
         } catch (IOException e) {
             context.talk().warn("GitHub was not told of the tests: " + e);
         }
@@ -43,10 +54,18 @@ public record GitHubAnnotations(Context context, Path module) {
 
     private String annotation(TestSources names, TestReports.Case test) {
         String outer = test.id().type().replaceFirst("\\$.*", "");
-        Path file = names.classes().stream().filter(known -> known.name().equals(outer)).map(TestSources.TestClass::file).findFirst().orElse(null);
+        Path file = names.classes().stream()
+                .filter(known -> known.name().equals(outer))
+                .map(TestSources.TestClass::file)
+                .findFirst()
+                .orElse(null);
         int colon = test.place().lastIndexOf(':');
         boolean known = file != null && colon > 0 && file.endsWith(test.place().substring(0, colon));
-        return error(file, known ? test.place().substring(colon + 1) : null, test.id().toString(), message(test));
+        return error(
+                file,
+                known ? test.place().substring(colon + 1) : null,
+                test.id().toString(),
+                message(test));
     }
 
     /** The lines that Maven's compiler names; it prints them twice. */
@@ -54,17 +73,25 @@ public record GitHubAnnotations(Context context, Path module) {
         Set<String> errors = new LinkedHashSet<>();
         for (String line : Files.readAllLines(MavenProcess.log(context))) {
             Matcher error = COMPILE_ERROR.matcher(line);
-            if (error.matches() && errors.size() < SHOWN) errors.add(error(Path.of(error.group(1)), error.group(2), "Compilation failure", error.group(4)));
+            if (error.matches() && errors.size() < SHOWN)
+                errors.add(error(Path.of(error.group(1)), error.group(2), "Compilation failure", error.group(4)));
         }
         return errors;
     }
 
     /** A workflow command; a file is named from the root of the checkout. */
     private String error(Path file, String line, String title, String message) {
-        Path root = Path.of(System.getenv().getOrDefault("GITHUB_WORKSPACE", context.project().root().toString())).toAbsolutePath().normalize();
+        Path root = Path.of(System.getenv()
+                        .getOrDefault(
+                                "GITHUB_WORKSPACE", context.project().root().toString()))
+                .toAbsolutePath()
+                .normalize();
         Path within = file == null ? null : file.toAbsolutePath().normalize();
         if (within != null && !within.startsWith(root)) root = context.project().root();
-        String where = within == null || !within.startsWith(root) ? "" : "file=" + property(root.relativize(within).toString().replace('\\', '/')) + "," + (line == null ? "" : "line=" + line + ",");
+        String where = within == null || !within.startsWith(root)
+                ? ""
+                : "file=" + property(root.relativize(within).toString().replace('\\', '/')) + ","
+                        + (line == null ? "" : "line=" + line + ",");
         return "::error " + where + "title=" + property(title) + "::" + data(message);
     }
 
@@ -81,11 +108,23 @@ public record GitHubAnnotations(Context context, Path module) {
     }
 
     private String summary(TestReports counts, Duration time, List<TestReports.Case> red, Double percent) {
-        StringBuilder text = new StringBuilder("### manage.java test\n\n| Passed | Failed | Skipped | Seconds | Lines covered |\n|---:|---:|---:|---:|---:|\n");
-        text.append(String.format(Locale.ROOT, "| %d | %d | %d | %.1f | %s |%n%n", counts.tests() - counts.failed() - counts.skipped(), counts.failed(), counts.skipped(), time.toMillis() / 1000.0,
-            percent == null ? "-" : String.format(Locale.ROOT, "%.1f %%", percent)));
+        StringBuilder text = new StringBuilder("### manage.java test\n\n"
+                + "| Passed | Failed | Skipped | Seconds | Lines covered |\n"
+                + "|---:|---:|---:|---:|---:|\n");
+        text.append(String.format(
+                Locale.ROOT,
+                "| %d | %d | %d | %.1f | %s |%n%n",
+                counts.tests() - counts.failed() - counts.skipped(),
+                counts.failed(),
+                counts.skipped(),
+                time.toMillis() / 1000.0,
+                percent == null ? "-" : String.format(Locale.ROOT, "%.1f %%", percent)));
         if (!red.isEmpty()) text.append("| Failed test | What it says |\n|---|---|\n");
-        red.forEach(test -> text.append("| ").append(cell(test.id().toString())).append(" | ").append(cell(message(test))).append(" |\n"));
+        red.forEach(test -> text.append("| ")
+                .append(cell(test.id().toString()))
+                .append(" | ")
+                .append(cell(message(test)))
+                .append(" |\n"));
         return text.append('\n').toString();
     }
 

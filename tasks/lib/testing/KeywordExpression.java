@@ -29,8 +29,11 @@ public record KeywordExpression(List<Alternative> alternatives, List<String> ter
 
     /** More would be a command line of more than Windows takes. */
     static final int PATTERNS = 64;
+
     private static final Pattern TOKEN = Pattern.compile("\\s*(?:([()])|([\\p{L}\\p{N}_$-]+)|(\\S))");
-    private static final String HELP = "-k takes parts of names of classes and methods with and, or, not and parentheses: -k \"user and not (slow or delete)\"";
+    private static final String HELP =
+            "-k takes parts of names of classes and methods with and, or, not and parentheses: -k \"user and not (slow"
+                    + " or delete)\"";
 
     /** @throws ExitException when it is no such expression */
     public static KeywordExpression parse(String text) {
@@ -39,7 +42,9 @@ public record KeywordExpression(List<Alternative> alternatives, List<String> ter
 
     /** How many patterns it takes: each term may be in the class or in the method. */
     private static int patterns(Collection<Alternative> alternatives) {
-        return alternatives.stream().mapToInt(alternative -> 1 << Math.min(alternative.has().size(), 16)).sum();
+        return alternatives.stream()
+                .mapToInt(alternative -> 1 << Math.min(alternative.has().size(), 16))
+                .sum();
     }
 
     private static final class Parser {
@@ -60,8 +65,10 @@ public record KeywordExpression(List<Alternative> alternatives, List<String> ter
         KeywordExpression parse() {
             if (tokens.isEmpty()) throw wrong("it is empty");
             Set<Alternative> all = any(false);
-            if (at < tokens.size()) throw wrong(peek(")") ? "a ) too many" : "\"" + tokens.get(at) + "\" needs an and or an or before it");
-            List<Alternative> possible = all.stream().filter(Alternative::possible).toList();
+            if (at < tokens.size())
+                throw wrong(peek(")") ? "a ) too many" : "\"" + tokens.get(at) + "\" needs an and or an or before it");
+            List<Alternative> possible =
+                    all.stream().filter(Alternative::possible).toList();
             if (possible.isEmpty()) throw wrong("no name can be like that");
             return new KeywordExpression(possible, List.copyOf(terms));
         }
@@ -101,7 +108,10 @@ public record KeywordExpression(List<Alternative> alternatives, List<String> ter
                 joined.addAll(left);
                 joined.addAll(right);
             }
-            if (patterns(joined) > PATTERNS) throw ExitException.wrongInput("-k \"" + text + "\" has too many combinations", "Ask for less at once; a name's longer part often stands for several terms.");
+            if (patterns(joined) > PATTERNS)
+                throw ExitException.wrongInput(
+                        "-k \"" + text + "\" has too many combinations",
+                        "Ask for less at once; a name's longer part often stands for several terms.");
             return joined;
         }
 

@@ -15,7 +15,10 @@ import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 import lib.server.EmbeddedServer;
 
-/** Maven running a project's tests. It may be started before the database is there: it waits for {@link #open} with what may need it. */
+/**
+ * Maven running a project's tests. It may be started before the database is there: it waits for {@link #open} with what
+ * may need it.
+ */
 public class MavenProcess {
 
     /** Options with which Maven is asked to explain itself, to somebody who wants to read that. */
@@ -26,11 +29,13 @@ public class MavenProcess {
     private final TestProgress progress;
     /** Maven has the extension, and tells when tests begin and end. */
     private final boolean telling;
+
     private final Path module;
     private final long start = System.currentTimeMillis();
     private TestReports results;
 
-    private MavenProcess(Path folder, Path module, ProcessRunner.Background maven, TestProgress progress, boolean telling) {
+    private MavenProcess(
+            Path folder, Path module, ProcessRunner.Background maven, TestProgress progress, boolean telling) {
         this.telling = telling;
         this.module = module;
         this.folder = folder;
@@ -41,27 +46,42 @@ public class MavenProcess {
     /**
      * Starts it.
      *
-     * @param context   with the server's address, as the tests are to know it
+     * @param context with the server's address, as the tests are to know it
      * @param arguments of Maven
      * @param extension the jar that it has to wait with, or null
-     * @param brief     the tests are known to take seconds
+     * @param brief the tests are known to take seconds
      */
     public static MavenProcess start(Context context, List<String> arguments, Path extension, boolean brief) {
         Path folder = context.project().state("events");
         Path log = log(context);
         if (!context.dryRun()) empty(folder);
-        boolean raw = extension == null || context.talk().verbose() || arguments.stream().anyMatch(TALKATIVE::contains);
-        TestProgress progress = context.dryRun() ? null : new TestProgress(new TestEvents(folder), log, System.out, context.talk().quiet(), raw);
-        Map<String, String> told = new HashMap<>(Map.of("MANAGE_EVENTS", folder.toString(), "MANAGE_STATE", context.project().state(context.environment().name + ".run").toString()));
+        boolean raw = extension == null
+                || context.talk().verbose()
+                || arguments.stream().anyMatch(TALKATIVE::contains);
+        TestProgress progress = context.dryRun()
+                ? null
+                : new TestProgress(
+                        new TestEvents(folder), log, System.out, context.talk().quiet(), raw);
+        Map<String, String> told = new HashMap<>(Map.of(
+                "MANAGE_EVENTS",
+                folder.toString(),
+                "MANAGE_STATE",
+                context.project().state(context.environment().name + ".run").toString()));
         if (brief) told.put("MANAGE_SHORT", "true");
         if (!context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(true)) told.put("MANAGE_GATE", "tests");
         told.putAll(FrameworkDefaults.variables(context.environment()));
-        arguments.stream().filter(word -> word.startsWith(MavenCommand.COVERAGE)).findFirst().ifPresent(word -> told.putAll(FrameworkDefaults.coverage(Path.of(word.substring(MavenCommand.COVERAGE.length())))));
+        arguments.stream()
+                .filter(word -> word.startsWith(MavenCommand.COVERAGE))
+                .findFirst()
+                .ifPresent(word -> told.putAll(
+                        FrameworkDefaults.coverage(Path.of(word.substring(MavenCommand.COVERAGE.length())))));
         List<String> all = new ArrayList<>(arguments);
         all.addAll(FrameworkDefaults.arguments(context));
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
-        ProcessSpec command = context.command(maven.command(all)).with(ForeignDatabaseVariables.shutOut(context))
-            .with(MavenCommand.options(context.project())).with(told);
+        ProcessSpec command = context.command(maven.command(all))
+                .with(ForeignDatabaseVariables.shutOut(context))
+                .with(MavenCommand.options(context.project()))
+                .with(told);
         Path module = maven.pom().getParent();
         ProcessRunner.Background running = context.runner().background(command, progress);
         return new MavenProcess(folder, module, running, progress, extension != null);

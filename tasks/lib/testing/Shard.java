@@ -12,31 +12,40 @@ import java.util.stream.IntStream;
 import lib.base.ExitException;
 
 /**
- * One of several equal parts of the tests, for machines that share them. The parts fit together when all machines
- * have the same sources and the same .manage/tests.json, or none.
+ * One of several equal parts of the tests, for machines that share them. The parts fit together when all machines have
+ * the same sources and the same .manage/tests.json, or none.
  */
 public record Shard(int index, int count) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})/(\\d{1,4})");
-    private static final Pattern OWN_EXCLUDES = Pattern.compile("maven-(?:surefire|failsafe)-plugin(?:(?!</plugin>).)*<exclude>", Pattern.DOTALL);
+    private static final Pattern OWN_EXCLUDES =
+            Pattern.compile("maven-(?:surefire|failsafe)-plugin(?:(?!</plugin>).)*<exclude>", Pattern.DOTALL);
 
     /** @param text I/N: 1/4 is the first of four */
     public static Shard of(String text) {
         Matcher form = FORM.matcher(text);
-        if (!form.matches()) throw ExitException.wrongInput("--shard takes I/N, and not " + text, "--shard 1/4 runs the first of four parts.");
+        if (!form.matches())
+            throw ExitException.wrongInput(
+                    "--shard takes I/N, and not " + text, "--shard 1/4 runs the first of four parts.");
         Shard shard = new Shard(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
-        if (shard.index < 1 || shard.index > shard.count) throw ExitException.wrongInput("there is no part " + shard.index + " of " + shard.count, "I of --shard I/N is at least 1 and at most N.");
+        if (shard.index < 1 || shard.index > shard.count)
+            throw ExitException.wrongInput(
+                    "there is no part " + shard.index + " of " + shard.count,
+                    "I of --shard I/N is at least 1 and at most N.");
         return shard;
     }
 
     /**
-     * The classes of the other parts: to be left out here, so that a class that nobody knows of runs in every part
-     * and not in none.
+     * The classes of the other parts: to be left out here, so that a class that nobody knows of runs in every part and
+     * not in none.
      */
     public List<String> others(Collection<String> classes, Function<String, OptionalDouble> seconds) {
         SortedMap<String, Double> known = new TreeMap<>();
         classes.forEach(name -> seconds.apply(name).ifPresent(time -> known.put(name, time)));
-        double[] sorted = known.values().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted = known.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
         double unknown = sorted.length == 0 ? 1 : sorted[sorted.length / 2];
         List<String> longestFirst = new ArrayList<>(new TreeSet<>(classes));
         longestFirst.sort(Comparator.comparing(name -> -known.getOrDefault(name, unknown)));
@@ -44,7 +53,10 @@ public record Shard(int index, int count) {
         int[] size = new int[count];
         List<String> others = new ArrayList<>();
         for (String name : longestFirst) {
-            int least = IntStream.range(0, count).boxed().min(Comparator.<Integer>comparingDouble(i -> load[i]).thenComparing(i -> size[i])).orElseThrow();
+            int least = IntStream.range(0, count)
+                    .boxed()
+                    .min(Comparator.<Integer>comparingDouble(i -> load[i]).thenComparing(i -> size[i]))
+                    .orElseThrow();
             load[least] += known.getOrDefault(name, unknown);
             size[least]++;
             if (least != index - 1) others.add(name);
@@ -75,14 +87,21 @@ public record Shard(int index, int count) {
     private static boolean pomsExclude(TestSources names) {
         Set<Path> folders = new TreeSet<>();
         for (TestSources.TestClass known : names.classes()) {
-            for (Path folder = known.file().toAbsolutePath().getParent(); folder != null && folders.add(folder); folder = folder.getParent()) { }
+            for (Path folder = known.file().toAbsolutePath().getParent();
+                    folder != null && folders.add(folder);
+                    folder = folder.getParent()) {}
         }
-        return folders.stream().map(folder -> folder.resolve("pom.xml")).filter(Files::isRegularFile).anyMatch(Shard::excludes);
+        return folders.stream()
+                .map(folder -> folder.resolve("pom.xml"))
+                .filter(Files::isRegularFile)
+                .anyMatch(Shard::excludes);
     }
 
     private static boolean excludes(Path pom) {
         try {
-            return OWN_EXCLUDES.matcher(Files.readString(pom, StandardCharsets.ISO_8859_1)).find();
+            return OWN_EXCLUDES
+                    .matcher(Files.readString(pom, StandardCharsets.ISO_8859_1))
+                    .find();
         } catch (IOException e) {
             throw ExitException.cannotRead(pom.toString(), e);
         }

@@ -18,7 +18,11 @@ import lib.migration.MigrationFiles;
 /** Waits until a project's sources change, or until its user asks for something. */
 public class SourceWatcher {
 
-    public enum Wish { ALL, FAILED, QUIT }
+    public enum Wish {
+        ALL,
+        FAILED,
+        QUIT
+    }
 
     /**
      * What to do next.
@@ -26,10 +30,11 @@ public class SourceWatcher {
      * @param classes the tests that a change can have to do with; empty for all
      * @param changed the files that changed, for people; empty where the user asked
      */
-    public record Next(Wish wish, List<String> classes, String changed) { }
+    public record Next(Wish wish, List<String> classes, String changed) {}
 
     private static final long LOOK_AGAIN = 300;
-    private static final Set<String> NOT_SOURCES = Set.of("target", "build", "node_modules", ".git", ".manage", ".idea", ".mvn");
+    private static final Set<String> NOT_SOURCES =
+            Set.of("target", "build", "node_modules", ".git", ".manage", ".idea", ".mvn");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private final Path root;
@@ -40,7 +45,10 @@ public class SourceWatcher {
     /** Of a module, and of the migrations where they are elsewhere. */
     static SourceWatcher of(Context context, Path module) {
         List<Path> folders = new ArrayList<>(List.of(module));
-        new MigrationFiles(context).folders.stream().filter(folder -> !folder.startsWith(module) && Files.isDirectory(folder)).forEach(folders::add);
+        new MigrationFiles(context)
+                .folders.stream()
+                        .filter(folder -> !folder.startsWith(module) && Files.isDirectory(folder))
+                        .forEach(folders::add);
         return new SourceWatcher(context.project().root(), folders);
     }
 
@@ -75,7 +83,14 @@ public class SourceWatcher {
             Map<Path, String> now = files();
             if (now.equals(seen)) continue;
             Set<Path> changed = changed();
-            return new Next(Wish.ALL, affected(changed), changed.stream().limit(3).map(file -> root.relativize(file).toString()).collect(Collectors.joining(", ")) + (changed.size() > 3 ? " ..." : ""));
+            return new Next(
+                    Wish.ALL,
+                    affected(changed),
+                    changed.stream()
+                                    .limit(3)
+                                    .map(file -> root.relativize(file).toString())
+                                    .collect(Collectors.joining(", "))
+                            + (changed.size() > 3 ? " ..." : ""));
         }
     }
 
@@ -100,7 +115,9 @@ public class SourceWatcher {
                 Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                        return NOT_SOURCES.contains(path.getFileName().toString()) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                        return NOT_SOURCES.contains(path.getFileName().toString())
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
                     }
 
                     @Override
@@ -121,18 +138,31 @@ public class SourceWatcher {
         return files;
     }
 
-    /** The test classes whose source names a changed class, or one that names it, and so on; empty when that is not certain. */
+    /**
+     * The test classes whose source names a changed class, or one that names it, and so on; empty when that is not
+     * certain.
+     */
     private List<String> affected(Set<Path> changed) {
-        if (changed.stream().anyMatch(file -> !file.toString().endsWith(".java") || Files.notExists(file))) return List.of();
+        if (changed.stream().anyMatch(file -> !file.toString().endsWith(".java") || Files.notExists(file)))
+            return List.of();
         try {
             Map<String, Set<String>> words = new HashMap<>();
             for (Path file : seen.keySet()) {
-                if (file.toString().endsWith(".java")) words.computeIfAbsent(simpleName(file), name -> new HashSet<>()).addAll(words(file));
+                if (file.toString().endsWith(".java"))
+                    words.computeIfAbsent(simpleName(file), name -> new HashSet<>())
+                            .addAll(words(file));
             }
-            Set<String> affected = changed.stream().map(SourceWatcher::simpleName).collect(Collectors.toCollection(HashSet::new));
-            while (words.entrySet().stream().anyMatch(other -> !Collections.disjoint(other.getValue(), affected) && affected.add(other.getKey()))) { }
+            Set<String> affected =
+                    changed.stream().map(SourceWatcher::simpleName).collect(Collectors.toCollection(HashSet::new));
+            while (words.entrySet().stream()
+                    .anyMatch(other ->
+                            !Collections.disjoint(other.getValue(), affected) && affected.add(other.getKey()))) {}
             List<String> tests = new ArrayList<>();
-            for (Path folder : folders) TestSources.below(folder).classes().stream().filter(test -> affected.contains(test.simpleName())).map(TestSources.TestClass::name).forEach(tests::add);
+            for (Path folder : folders)
+                TestSources.below(folder).classes().stream()
+                        .filter(test -> affected.contains(test.simpleName()))
+                        .map(TestSources.TestClass::name)
+                        .forEach(tests::add);
             // a change that no test names may be one of a class that is found by other means
             return changed.stream().allMatch(file -> reaches(file, words, tests)) ? tests : List.of();
         } catch (IOException e) {
@@ -142,11 +172,17 @@ public class SourceWatcher {
 
     private static boolean reaches(Path file, Map<String, Set<String>> words, List<String> tests) {
         String name = simpleName(file);
-        return tests.stream().anyMatch(test -> test.endsWith("." + name) || test.equals(name)) || words.entrySet().stream().anyMatch(other -> !other.getKey().equals(name) && other.getValue().contains(name));
+        return tests.stream().anyMatch(test -> test.endsWith("." + name) || test.equals(name))
+                || words.entrySet().stream()
+                        .anyMatch(other ->
+                                !other.getKey().equals(name) && other.getValue().contains(name));
     }
 
     private static Set<String> words(Path file) throws IOException {
-        return WORD.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).results().map(match -> match.group()).collect(Collectors.toSet());
+        return WORD.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .results()
+                .map(match -> match.group())
+                .collect(Collectors.toSet());
     }
 
     private static String simpleName(Path file) {

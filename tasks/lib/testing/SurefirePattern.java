@@ -15,9 +15,11 @@ record SurefirePattern(List<String> classes, List<String> methods) {
 
     /** A character of a name; surefire compares with {@code a/b/C.class}, from 3.6 on also with {@code a.b.C}. */
     private static final String CHARACTER = "[^./\\\\]";
+
     private static final String FOLDERS = "(?:.*[./\\\\])?";
     /** With a selection, surefire does not keep to what it takes by itself: not what failsafe takes. */
-    private static final String NO_INTEGRATION_TEST = "(?!" + FOLDERS + "(?:IT" + CHARACTER + "*|" + CHARACTER + "*(?:IT|ITCase))(?:\\.class)?$)";
+    private static final String NO_INTEGRATION_TEST =
+            "(?!" + FOLDERS + "(?:IT" + CHARACTER + "*|" + CHARACTER + "*(?:IT|ITCase))(?:\\.class)?$)";
     /** All that surefire runs by itself. */
     static final String ANY = regex(NO_INTEGRATION_TEST + ".*", ".*");
 
@@ -25,7 +27,12 @@ record SurefirePattern(List<String> classes, List<String> methods) {
     String plain() {
         String cls = String.join(",", classes);
         if (methods.isEmpty()) return cls;
-        return cls + "#" + methods.stream().flatMap(method -> method.matches("[\\p{L}\\p{N}_$]+") ? List.of(method, method + "[*]").stream() : List.of(method).stream()).collect(Collectors.joining("+"));
+        return cls + "#"
+                + methods.stream()
+                        .flatMap(method -> method.matches("[\\p{L}\\p{N}_$]+")
+                                ? List.of(method, method + "[*]").stream()
+                                : List.of(method).stream())
+                        .collect(Collectors.joining("+"));
     }
 
     /** Narrowed by -k: one pattern for each way to spread an alternative's terms over class and method. */
@@ -34,15 +41,29 @@ record SurefirePattern(List<String> classes, List<String> methods) {
         for (KeywordExpression.Alternative alternative : expression.alternatives()) {
             List<String> terms = List.copyOf(alternative.has());
             for (int ways = 0; ways < 1 << terms.size(); ways++) {
-                StringBuilder cls = new StringBuilder(classes.isEmpty() ? NO_INTEGRATION_TEST : "(?=" + FOLDERS + either(classes, true) + "(?:\\.class)?$)");
+                StringBuilder cls = new StringBuilder(
+                        classes.isEmpty()
+                                ? NO_INTEGRATION_TEST
+                                : "(?=" + FOLDERS + either(classes, true) + "(?:\\.class)?$)");
                 cls.append("(?iu)").append(FOLDERS).append("(?!class$)");
-                StringBuilder method = new StringBuilder(methods.isEmpty() ? "" : "(?=" + either(methods, false) + "(?:\\[.*)?$)").append("(?iu)");
+                StringBuilder method = new StringBuilder(
+                                methods.isEmpty() ? "" : "(?=" + either(methods, false) + "(?:\\[.*)?$)")
+                        .append("(?iu)");
                 for (int i = 0; i < terms.size(); i++) {
-                    if ((ways >> i & 1) == 0) cls.append("(?=").append(CHARACTER).append('*').append(escaped(terms.get(i))).append(')');
+                    if ((ways >> i & 1) == 0)
+                        cls.append("(?=")
+                                .append(CHARACTER)
+                                .append('*')
+                                .append(escaped(terms.get(i)))
+                                .append(')');
                     else method.append("(?=.*").append(escaped(terms.get(i))).append(')');
                 }
                 for (String term : alternative.lacks()) {
-                    cls.append("(?!").append(CHARACTER).append('*').append(escaped(term)).append(')');
+                    cls.append("(?!")
+                            .append(CHARACTER)
+                            .append('*')
+                            .append(escaped(term))
+                            .append(')');
                     method.append("(?!.*").append(escaped(term)).append(')');
                 }
                 patterns.add(regex(cls + CHARACTER + "+(?:\\.class)?", method + ".*"));
@@ -52,8 +73,8 @@ record SurefirePattern(List<String> classes, List<String> methods) {
     }
 
     /**
-     * Surefire splits it at the #. From 3.6 on it also takes the whole for an expression of the class alone, which
-     * the bars make it to be.
+     * Surefire splits it at the #. From 3.6 on it also takes the whole for an expression of the class alone, which the
+     * bars make it to be.
      */
     private static String regex(String cls, String method) {
         return "%regex[" + cls + "|#|" + method + "]";

@@ -51,7 +51,8 @@ public class TestDatabases {
     /** Beside the application's, one with the number of each JVM, where there are several. */
     private List<Database> all() {
         List<Database> all = new ArrayList<>(List.of(application));
-        for (int number = 1; number <= parallel && parallel > 1; number++) all.add(Database.of(application.environment(), application.name() + "_" + number));
+        for (int number = 1; number <= parallel && parallel > 1; number++)
+            all.add(Database.of(application.environment(), application.name() + "_" + number));
         return all;
     }
 
@@ -64,8 +65,13 @@ public class TestDatabases {
     public void print() {
         all().forEach(database -> System.out.println(database.createStatement() + ";"));
         MigrationFiles migrations = new MigrationFiles(context);
-        InitScripts.files(context).forEach(file -> System.out.println("sql: " + context.project().show(file)));
-        if (migrations.exist()) migrations.all().forEach(file -> System.out.println("flyway: " + context.project().show(file)));
+        InitScripts.files(context)
+                .forEach(file -> System.out.println("sql: " + context.project().show(file)));
+        if (migrations.exist())
+            migrations
+                    .all()
+                    .forEach(file ->
+                            System.out.println("flyway: " + context.project().show(file)));
     }
 
     /**
@@ -76,7 +82,9 @@ public class TestDatabases {
     public void create(boolean again) {
         SignalHandling.step("creating the database");
         if (!copied() && parallel > 1) {
-            throw ExitException.wrongInput("APPLICATION_DB is the database that the server comes with, and --parallel needs copies", "Give POSTGRES_DB and APPLICATION_DB different names.");
+            throw ExitException.wrongInput(
+                    "APPLICATION_DB is the database that the server comes with, and --parallel needs copies",
+                    "Give POSTGRES_DB and APPLICATION_DB different names.");
         }
         if (!again && parallel == 1 || !copied()) {
             context.talk().say("Creating the database " + application.name() + " ...");
@@ -118,8 +126,12 @@ public class TestDatabases {
 
     private void copy() {
         List<Database> wanted = all();
-        context.talk().say("Creating " + (wanted.size() == 1 ? "the database " + application.name() : wanted.size() + " databases") + " from the template ...");
-        try (Connection connection = maintenance.connect(); Statement statement = connection.createStatement()) {
+        context.talk()
+                .say("Creating "
+                        + (wanted.size() == 1 ? "the database " + application.name() : wanted.size() + " databases")
+                        + " from the template ...");
+        try (Connection connection = maintenance.connect();
+                Statement statement = connection.createStatement()) {
             drop(connection, false);
             for (Database database : wanted) {
                 if (exists(connection, database.name())) throw notOurs(database);
@@ -127,7 +139,10 @@ public class TestDatabases {
                 statement.execute(marking(database));
             }
         } catch (SQLException e) {
-            throw ExitException.workFailed("the database cannot be copied from its template: " + e.getMessage(), "A run with --fresh makes everything anew.").because(e);
+            throw ExitException.workFailed(
+                            "the database cannot be copied from its template: " + e.getMessage(),
+                            "A run with --fresh makes everything anew.")
+                    .because(e);
         }
     }
 
@@ -135,24 +150,28 @@ public class TestDatabases {
         try (Connection connection = maintenance.connect()) {
             drop(connection, template);
         } catch (SQLException e) {
-            throw ExitException.workFailed("the databases of the last run cannot be dropped: " + e.getMessage(), null).because(e);
+            throw ExitException.workFailed("the databases of the last run cannot be dropped: " + e.getMessage(), null)
+                    .because(e);
         }
     }
 
     private static void drop(Connection connection, boolean template) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String old : ours(connection)) {
-                if (template || !old.equals(TEMPLATE)) statement.execute("DROP DATABASE " + Database.quote(old) + " WITH (FORCE)");
+                if (template || !old.equals(TEMPLATE))
+                    statement.execute("DROP DATABASE " + Database.quote(old) + " WITH (FORCE)");
             }
         }
     }
 
     private static List<String> ours(Connection connection) throws SQLException {
-        return names(connection, "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = ?", OURS);
+        return names(
+                connection, "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = ?", OURS);
     }
 
     private static boolean exists(Connection connection, String name) throws SQLException {
-        return !names(connection, "SELECT datname FROM pg_database WHERE datname = ?", name).isEmpty();
+        return !names(connection, "SELECT datname FROM pg_database WHERE datname = ?", name)
+                .isEmpty();
     }
 
     private static List<String> names(Connection connection, String query, String value) throws SQLException {
@@ -171,16 +190,21 @@ public class TestDatabases {
     }
 
     private void mark(Database database) {
-        try (Connection connection = maintenance.connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = maintenance.connect();
+                Statement statement = connection.createStatement()) {
             statement.execute(marking(database));
         } catch (SQLException e) {
-            throw ExitException.workFailed("the database " + database.name() + " cannot be marked as ours: " + e.getMessage(), null).because(e);
+            throw ExitException.workFailed(
+                            "the database " + database.name() + " cannot be marked as ours: " + e.getMessage(), null)
+                    .because(e);
         }
     }
 
     private static ExitException notOurs(Database database) {
-        return ExitException.workFailed("the database " + database.name() + " exists on the server already, and this run did not create it",
-            "Choose another APPLICATION_DB, or remove that database yourself: the tests take only a database of their own.");
+        return ExitException.workFailed(
+                "the database " + database.name() + " exists on the server already, and this run did not create it",
+                "Choose another APPLICATION_DB, or remove that database yourself: the tests take only a database of"
+                        + " their own.");
     }
 
     private void migrate(Database database) {
@@ -188,7 +212,11 @@ public class TestDatabases {
         MigrationFiles migrations = new MigrationFiles(context);
         InitScripts.run(context, database);
         if (!migrations.exist()) {
-            context.talk().say(migrations.leftAlone().orElse("There is no " + migrations.where() + ": the database stays empty") + ".");
+            context.talk()
+                    .say(migrations
+                                    .leftAlone()
+                                    .orElse("There is no " + migrations.where() + ": the database stays empty")
+                            + ".");
             return;
         }
         SignalHandling.step("migrating the database");
@@ -199,8 +227,12 @@ public class TestDatabases {
     private void compile() {
         SignalHandling.step("compiling migrations");
         context.talk().say("Compiling, because there are migrations in Java ...");
-        ProcessSpec compile = context.command(MavenCommand.of(context.project(), context.environment()).command(List.of("-B", "-ntp", "-q", "compile")));
-        if (context.runner().attached(compile.with(ForeignDatabaseVariables.shutOut(context)).with(MavenCommand.options(context.project()))) != 0) {
+        ProcessSpec compile = context.command(MavenCommand.of(context.project(), context.environment())
+                .command(List.of("-B", "-ntp", "-q", "compile")));
+        if (context.runner()
+                        .attached(compile.with(ForeignDatabaseVariables.shutOut(context))
+                                .with(MavenCommand.options(context.project())))
+                != 0) {
             throw ExitException.workFailed("the project cannot be compiled", "Maven's own message is above.");
         }
     }
@@ -209,8 +241,12 @@ public class TestDatabases {
     public static String key(Context asked) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            asked.environment().exported().forEach((name, value) -> digest.update((name + "=" + value + "\n").getBytes(StandardCharsets.UTF_8)));
-            digest.update((asked.engine() + DockerHost.selection(asked.environment())).getBytes(StandardCharsets.UTF_8));
+            asked.environment()
+                    .exported()
+                    .forEach((name, value) ->
+                            digest.update((name + "=" + value + "\n").getBytes(StandardCharsets.UTF_8)));
+            digest.update(
+                    (asked.engine() + DockerHost.selection(asked.environment())).getBytes(StandardCharsets.UTF_8));
             List<Path> folders = new ArrayList<>(new MigrationFiles(asked).folders);
             folders.add(asked.project().root().resolve("docker"));
             folders.addAll(JavaMigrations.sources(asked));
@@ -219,7 +255,8 @@ public class TestDatabases {
             for (Path folder : folders) add(digest, folder);
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (IOException | NoSuchAlgorithmException e) {
-            throw ExitException.workFailed("the migrations cannot be read: " + e.getMessage(), null).because(e);
+            throw ExitException.workFailed("the migrations cannot be read: " + e.getMessage(), null)
+                    .because(e);
         }
     }
 

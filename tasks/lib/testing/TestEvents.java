@@ -10,7 +10,10 @@ import java.util.*;
 import java.util.function.BiConsumer;
 import lib.base.ExitException;
 
-/** Follows what Maven and the JVMs of its tests write, each into a file of its own in one folder, as TestEventWriter does. */
+/**
+ * Follows what Maven and the JVMs of its tests write, each into a file of its own in one folder, as TestEventWriter
+ * does.
+ */
 public class TestEvents {
 
     private static final String ENDING = ".events";

@@ -8,10 +8,10 @@ import java.nio.file.*;
 import java.util.*;
 import java.util.regex.*;
 import java.util.stream.*;
+import lib.base.ExitException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
-import lib.base.ExitException;
 
 /** What is known of the test classes from the runs so far: kept in .manage/tests.json. */
 public record TestHistory(SortedMap<String, Known> classes) {
@@ -20,18 +20,21 @@ public record TestHistory(SortedMap<String, Known> classes) {
      * One class; a nested one is a class of its own.
      *
      * @param seconds of the run with the most tests of it
-     * @param tests   how many those were
-     * @param failed  the methods that failed when they last ran; {@link #WHOLE} where none could run
+     * @param tests how many those were
+     * @param failed the methods that failed when they last ran; {@link #WHOLE} where none could run
      */
-    public record Known(double seconds, int tests, SortedSet<String> failed) { }
+    public record Known(double seconds, int tests, SortedSet<String> failed) {}
 
     static final String WHOLE = "*";
     /** m, m(int)[1], m{int}[1], m[0], m[1](1); anything else is a display name, or stands for the class. */
-    private static final Pattern METHOD = Pattern.compile("([\\p{L}_$][\\p{L}\\p{N}_$]*)(?:[({\\[].*)?", Pattern.DOTALL);
+    private static final Pattern METHOD =
+            Pattern.compile("([\\p{L}_$][\\p{L}\\p{N}_$]*)(?:[({\\[].*)?", Pattern.DOTALL);
 
     public static TestHistory read(Path file) {
         try {
-            if (Files.exists(file)) return new TestHistory(new JsonMapper().readValue(Files.readString(file), new TypeReference<TreeMap<String, Known>>() { }));
+            if (Files.exists(file))
+                return new TestHistory(new JsonMapper()
+                        .readValue(Files.readString(file), new TypeReference<TreeMap<String, Known>>() {}));
         } catch (IOException | JacksonException e) {
             // it only saves time: whatever happened to it, the next run writes it anew
         }
@@ -41,7 +44,8 @@ public record TestHistory(SortedMap<String, Known> classes) {
     public void write(Path file) {
         try {
             Path part = file.resolveSibling(file.getFileName() + ".part");
-            Files.writeString(part, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(classes) + "\n");
+            Files.writeString(
+                    part, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(classes) + "\n");
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
@@ -55,8 +59,9 @@ public record TestHistory(SortedMap<String, Known> classes) {
      */
     public TestHistory after(TestReports reports, TestSources names, boolean timed) {
         SortedMap<String, Known> known = new TreeMap<>(classes);
-        reports.cases().stream().collect(Collectors.groupingBy(one -> one.id().type()))
-            .forEach((name, cases) -> known.put(name, merged(known.get(name), cases, extra(name, reports), timed)));
+        reports.cases().stream()
+                .collect(Collectors.groupingBy(one -> one.id().type()))
+                .forEach((name, cases) -> known.put(name, merged(known.get(name), cases, extra(name, reports), timed)));
         known.keySet().removeIf(name -> !names.has(name));
         return new TestHistory(known);
     }
@@ -64,43 +69,65 @@ public record TestHistory(SortedMap<String, Known> classes) {
     /** What a class took besides its tests and those of its nested classes, to set up for instance. */
     private static double extra(String name, TestReports reports) {
         if (name.contains("$") || !reports.classes().containsKey(name)) return 0;
-        double tests = reports.cases().stream().filter(one -> (one.id().type() + "$").startsWith(name + "$"))
-            .mapToDouble(TestReports.Case::seconds).sum();
+        double tests = reports.cases().stream()
+                .filter(one -> (one.id().type() + "$").startsWith(name + "$"))
+                .mapToDouble(TestReports.Case::seconds)
+                .sum();
         return Math.max(0, reports.classes().get(name) - tests);
     }
 
     private static Known merged(Known before, List<TestReports.Case> cases, double extra, boolean timed) {
-        List<TestReports.Case> ran = cases.stream().filter(one -> one.status() != TestReports.Status.SKIPPED).toList();
+        List<TestReports.Case> ran = cases.stream()
+                .filter(one -> one.status() != TestReports.Status.SKIPPED)
+                .toList();
         SortedSet<String> failed = before == null ? new TreeSet<>() : new TreeSet<>(before.failed());
         if (!ran.isEmpty()) failed.remove(WHOLE);
         ran.forEach(one -> failed.remove(method(one)));
         for (TestReports.Case one : ran) {
             // TestNG skips, with the same message, what a failed set-up was for
-            boolean setUp = cases.stream().anyMatch(other -> other.status() == TestReports.Status.SKIPPED && other.message() != null && other.message().equals(one.message()));
+            boolean setUp = cases.stream()
+                    .anyMatch(other -> other.status() == TestReports.Status.SKIPPED
+                            && other.message() != null
+                            && other.message().equals(one.message()));
             if (one.red()) failed.add(setUp ? WHOLE : method(one));
         }
         double seconds = cases.stream().mapToDouble(TestReports.Case::seconds).sum() + extra;
-        if (!timed) return new Known(before == null ? 0 : before.seconds(), before == null ? 0 : before.tests(), failed);
+        if (!timed)
+            return new Known(before == null ? 0 : before.seconds(), before == null ? 0 : before.tests(), failed);
         boolean less = before != null && before.tests() > ran.size();
-        return new Known(less ? before.seconds() : Math.round(seconds * 1000) / 1000.0, less ? before.tests() : ran.size(), failed);
+        return new Known(
+                less ? before.seconds() : Math.round(seconds * 1000) / 1000.0,
+                less ? before.tests() : ran.size(),
+                failed);
     }
 
     private static String method(TestReports.Case one) {
         String name = one.id().method();
         Matcher matcher = METHOD.matcher(name);
-        boolean container = name.equals("initializationError") || name.equals(one.id().type());
+        boolean container =
+                name.equals("initializationError") || name.equals(one.id().type());
         return container || !matcher.matches() ? WHOLE : matcher.group(1);
     }
 
     /** What failed when it last ran, as words of a selection. */
     public List<String> failed() {
-        return classes.entrySet().stream().filter(known -> !known.getValue().failed().isEmpty())
-            .map(known -> known.getKey() + (known.getValue().failed().contains(WHOLE) ? "" : "#" + String.join("+", known.getValue().failed()))).toList();
+        return classes.entrySet().stream()
+                .filter(known -> !known.getValue().failed().isEmpty())
+                .map(known -> known.getKey()
+                        + (known.getValue().failed().contains(WHOLE)
+                                ? ""
+                                : "#" + String.join("+", known.getValue().failed())))
+                .toList();
     }
 
     /** How long a class and its nested ones took. */
     public OptionalDouble seconds(String name) {
-        List<Known> parts = classes.entrySet().stream().filter(known -> known.getKey().equals(name) || known.getKey().startsWith(name + "$")).map(Map.Entry::getValue).toList();
-        return parts.stream().anyMatch(known -> known.tests() > 0) ? OptionalDouble.of(parts.stream().mapToDouble(Known::seconds).sum()) : OptionalDouble.empty();
+        List<Known> parts = classes.entrySet().stream()
+                .filter(known -> known.getKey().equals(name) || known.getKey().startsWith(name + "$"))
+                .map(Map.Entry::getValue)
+                .toList();
+        return parts.stream().anyMatch(known -> known.tests() > 0)
+                ? OptionalDouble.of(parts.stream().mapToDouble(Known::seconds).sum())
+                : OptionalDouble.empty();
     }
 }

@@ -34,7 +34,11 @@ public class TestPlan {
         TestSelection selection = options.selection();
         if (options.failed()) {
             List<String> failed = TestHistory.read(memory).failed();
-            context.talk().say(failed.isEmpty() ? "Nothing failed when it last ran: everything runs." : "What failed when it last ran: " + String.join(", ", failed));
+            context.talk()
+                    .say(
+                            failed.isEmpty()
+                                    ? "Nothing failed when it last ran: everything runs."
+                                    : "What failed when it last ran: " + String.join(", ", failed));
             selection = new TestSelection(failed, selection.keywords(), selection.tags(), selection.without());
         }
         if (selection.isEmpty() && options.shard() == null) return List.of();
@@ -42,14 +46,20 @@ public class TestPlan {
         List<String> arguments = new ArrayList<>();
         if (options.shard() != null) {
             List<String> others = options.shard().others(names, TestHistory.read(memory));
-            context.talk().say("Part " + options.shard().index() + " of " + options.shard().count() + ": " + (names.classes().size() - others.size()) + " of " + names.classes().size() + " test classes.");
+            context.talk()
+                    .say("Part " + options.shard().index() + " of "
+                            + options.shard().count() + ": " + (names.classes().size() - others.size()) + " of "
+                            + names.classes().size() + " test classes.");
             if (selection.isEmpty()) arguments.addAll(excluding(Shard.excludes(others, names)));
             else selection = selection.leavingOut(others);
         }
         List<String> goals = new ArrayList<>(MavenCommand.goals(context.environment(), options.maven()));
         goals.addAll(options.maven());
-        FailsafePatterns integration = MavenCommand.integration(goals) ? FailsafePatterns.of(module, context.project().root()) : null;
-        arguments.addAll(selection.maven(names, integration, Path.of(""), context.project().root()));
+        FailsafePatterns integration = MavenCommand.integration(goals)
+                ? FailsafePatterns.of(module, context.project().root())
+                : null;
+        arguments.addAll(selection.maven(
+                names, integration, Path.of(""), context.project().root()));
         return arguments;
     }
 
@@ -65,20 +75,27 @@ public class TestPlan {
 
     /** Whether all tests together took less than a minute when they last ran. */
     public boolean brief() {
-        double seconds = TestHistory.read(memory).classes().values().stream().mapToDouble(TestHistory.Known::seconds).sum();
+        double seconds = TestHistory.read(memory).classes().values().stream()
+                .mapToDouble(TestHistory.Known::seconds)
+                .sum();
         return seconds > 0 && seconds < BRIEF_SECONDS;
     }
 
     /** What to say when nothing ran. */
     public ExitException nothing() {
         if (!options.selection().isEmpty()) return options.selection().noMatch(names());
-        return ExitException.workFailed("no test was executed", options.shard() != null ? "This part may have none: fewer parts would do."
-            : "Does " + context.project().show(module) + "/src/test hold a test that surefire finds?");
+        return ExitException.workFailed(
+                "no test was executed",
+                options.shard() != null
+                        ? "This part may have none: fewer parts would do."
+                        : "Does " + context.project().show(module) + "/src/test hold a test that surefire finds?");
     }
 
     /** Takes in how the tests ended. */
     public void remember(TestReports reports) {
-        TestHistory.read(memory).after(reports, names(), options.shard() == null).write(memory);
+        TestHistory.read(memory)
+                .after(reports, names(), options.shard() == null)
+                .write(memory);
     }
 
     private TestSources names() {

@@ -19,7 +19,14 @@ import lib.base.SignalHandling;
 public class TestProgress implements Consumer<String> {
 
     /** What Maven adds to each of its errors. */
-    private static final List<String> ADVICE = List.of("[ERROR] [Help ", "To see the full stack trace", "Re-run Maven", "For more information about the errors", "After correcting the problems", "mvn <args> -rf", ": Compilation failure");
+    private static final List<String> ADVICE = List.of(
+            "[ERROR] [Help ",
+            "To see the full stack trace",
+            "Re-run Maven",
+            "For more information about the errors",
+            "After correcting the problems",
+            "mvn <args> -rf",
+            ": Compilation failure");
 
     private final TestEvents events;
     private final PrintStream out;
@@ -32,13 +39,14 @@ public class TestProgress implements Consumer<String> {
     private int running;
     /** The lines that go on with an error that is not shown are not either. */
     private boolean hidden;
+
     private boolean extended;
     private boolean ended;
 
     /**
-     * @param log   takes all that Maven prints
+     * @param log takes all that Maven prints
      * @param quiet only what went wrong
-     * @param raw   Maven's output as it is, beside the tests
+     * @param raw Maven's output as it is, beside the tests
      */
     public TestProgress(TestEvents events, Path log, PrintStream out, boolean quiet, boolean raw) {
         this.events = events;
@@ -70,14 +78,18 @@ public class TestProgress implements Consumer<String> {
         } catch (IOException e) {
             // a full disk must not stop the tests
         }
-        String text = line.replace("\u001b[0m", "").replace("\u001b[m", "").replaceFirst("^(\\[ERROR\\].*) -> \\[Help \\d+\\]$", "$1");
+        String text = line.replace("\u001b[0m", "")
+                .replace("\u001b[m", "")
+                .replaceFirst("^(\\[ERROR\\].*) -> \\[Help \\d+\\]$", "$1");
         if (raw) {
             out.println(text);
         } else if (text.startsWith("[ERROR]")) {
             // whether it is the tests' or Maven's own depends on what is going on right now
             poll();
-            boolean shown = running == 0 && !told.failed() && text.length() > "[ERROR] ".length()
-                && ADVICE.stream().noneMatch(text::contains);
+            boolean shown = running == 0
+                    && !told.failed()
+                    && text.length() > "[ERROR] ".length()
+                    && ADVICE.stream().noneMatch(text::contains);
             // Maven lists them once more in the end
             if (shown && errors.add(text)) out.println(text);
             hidden = !shown;
@@ -96,7 +108,7 @@ public class TestProgress implements Consumer<String> {
                 running--;
                 ended = true;
             }
-            default -> { }
+            default -> {}
         }
         told.take(jvm, fields).ifPresent(this::show);
     }
@@ -116,10 +128,11 @@ public class TestProgress implements Consumer<String> {
     private String painted(String status) {
         if (!colours) return status;
         return switch (status) {
-            case "PASSED" -> "\u001b[32m";
-            case "FAILED" -> "\u001b[31m";
-            default -> "\u001b[33m";
-        } + status + "\u001b[0m";
+                    case "PASSED" -> "\u001b[32m";
+                    case "FAILED" -> "\u001b[31m";
+                    default -> "\u001b[33m";
+                }
+                + status + "\u001b[0m";
     }
 
     /** Shows the last of it, and each failure once more in a line. */
@@ -127,7 +140,8 @@ public class TestProgress implements Consumer<String> {
         poll();
         told.flaky().forEach(test -> out.println(painted("FLAKY") + " " + test + " - passed at another try"));
         for (TestReports.Case test : told.reports().cases()) {
-            String message = test.message().lines().findFirst().map(line -> " - " + line).orElse("");
+            String message =
+                    test.message().lines().findFirst().map(line -> " - " + line).orElse("");
             if (test.red()) out.println(painted("FAILED") + " " + test.id() + message);
         }
         try {

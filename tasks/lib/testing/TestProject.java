@@ -20,14 +20,17 @@ class TestProject {
         MigrationFiles migrations = new MigrationFiles(asked);
         if (migrations.exist()) migrations.check();
         InitScripts.files(asked);
-        for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD")) asked.environment().require(needed);
+        for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD"))
+            asked.environment().require(needed);
         asked.environment().port("POSTGRES_PORT");
         asked.environment().servicePorts().forEach(asked.environment()::port);
         TlsSettings.jdbc(asked.environment());
         ComposeFiles.of(asked).requireOne();
         ForeignDatabaseVariables.refuse(asked);
         if (asked.environment().secretIn("APPLICATION_MAVEN_ARGS")) {
-            asked.talk().warn("APPLICATION_MAVEN_ARGS puts a secret on Maven's command line, which every user of this machine can read; the tests have it as a variable too.");
+            asked.talk()
+                    .warn("APPLICATION_MAVEN_ARGS puts a secret on Maven's command line, which every user of this"
+                            + " machine can read; the tests have it as a variable too.");
         }
         new Hooks(asked, "test").build();
     }

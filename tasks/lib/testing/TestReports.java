@@ -19,13 +19,18 @@ import javax.xml.stream.*;
  */
 public record TestReports(List<Case> cases, Map<String, Double> classes) {
 
-    public enum Status { PASSED, FAILED, ERROR, SKIPPED }
+    public enum Status {
+        PASSED,
+        FAILED,
+        ERROR,
+        SKIPPED
+    }
 
     /**
      * What a test is called.
      *
-     * @param type       the name of its class
-     * @param method     empty where the class itself is meant; in a report it may have more, as its framework has it
+     * @param type the name of its class
+     * @param method empty where the class itself is meant; in a report it may have more, as its framework has it
      * @param invocation which of several that the method makes; empty for the only one
      */
     public record Id(String type, String method, String invocation) {
@@ -43,7 +48,7 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
      * One test.
      *
      * @param message what a failure or skip says, or null
-     * @param place   the line of the test that failed, as File.java:12; empty where it is not known
+     * @param place the line of the test that failed, as File.java:12; empty where it is not known
      */
     public record Case(Id id, double seconds, Status status, String message, String place) {
 
@@ -56,8 +61,8 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
      * A run of surefire or failsafe.
      *
      * @param reports where it writes its reports; null where that is not known
-     * @param again   what fails gets another try
-     * @param told    its tests told of themselves, and there is no need of its reports
+     * @param again what fails gets another try
+     * @param told its tests told of themselves, and there is no need of its reports
      */
     record Execution(Path reports, boolean again, long begin, long end, boolean told) {
 
@@ -90,7 +95,7 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
     static final int COARSE = 10;
 
     private static final Set<String> NOT_BUILT =
-        Set.of("src", "node_modules", ".git", ".manage", "classes", "test-classes");
+            Set.of("src", "node_modules", ".git", ".manage", "classes", "test-classes");
     private static final Set<String> FOLDERS = Set.of("surefire-reports", "failsafe-reports");
 
     public int tests() {
@@ -102,7 +107,8 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
     }
 
     public int skipped() {
-        return (int) cases.stream().filter(one -> one.status() == Status.SKIPPED).count();
+        return (int)
+                cases.stream().filter(one -> one.status() == Status.SKIPPED).count();
     }
 
     public int executed() {
@@ -110,10 +116,10 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
     }
 
     /**
-     * Adds the tests that could not tell of themselves, as others than surefire run them, or a framework of which nothing
-     * is known here: those there are reports of, but for the reports of an execution that was told of.
+     * Adds the tests that could not tell of themselves, as others than surefire run them, or a framework of which
+     * nothing is known here: those there are reports of, but for the reports of an execution that was told of.
      *
-     * @param start  of Maven
+     * @param start of Maven
      * @param folder of the module
      */
     public TestReports with(Collection<Execution> executions, long start, Path folder) throws IOException {
@@ -121,7 +127,8 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
         for (Execution execution : executions) {
             Path reports = execution.reports();
             if (execution.told() || reports == null || !Files.isDirectory(reports)) continue;
-            found.addAll(find(reports, path -> isReport(path) && path.getParent().equals(reports)));
+            found.addAll(
+                    find(reports, path -> isReport(path) && path.getParent().equals(reports)));
         }
         TestReports all = new TestReports(new ArrayList<>(cases), new HashMap<>(classes));
         for (Path report : found) {
@@ -151,17 +158,20 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
                     Status status = Status.valueOf(word.toUpperCase(Locale.ROOT));
                     String message = report.getAttributeValue(null, "message");
                     Case test = cases.remove(cases.size() - 1);
-                    String place = status == Status.SKIPPED ? "" : place(test.id().type(), report.getElementText());
+                    String place =
+                            status == Status.SKIPPED ? "" : place(test.id().type(), report.getElementText());
                     cases.add(new Case(test.id(), test.seconds(), status, message, place));
                 }
-                default -> { }
+                default -> {}
             }
         }
     }
 
     /** The first line of a stack trace that is in the test's own class, or one nested in it. */
     private static String place(String type, String trace) {
-        Matcher frame = Pattern.compile("(?m)^\\s*at (?:\\S*/)?" + Pattern.quote(type) + "(?:\\$[\\w$]+)?\\.[^(]+\\(([^():]+:\\d+)\\)").matcher(trace);
+        Matcher frame = Pattern.compile(
+                        "(?m)^\\s*at (?:\\S*/)?" + Pattern.quote(type) + "(?:\\$[\\w$]+)?\\.[^(]+\\(([^():]+:\\d+)\\)")
+                .matcher(trace);
         return frame.find() ? frame.group(1) : "";
     }
 
@@ -185,7 +195,8 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
         List<Path> found = new ArrayList<>();
         for (Path folder : classes) {
             Path target = folder.toAbsolutePath().getParent();
-            for (String language : List.of("java", "kotlin")) found.add(target.resolveSibling("src").resolve("main").resolve(language));
+            for (String language : List.of("java", "kotlin"))
+                found.add(target.resolveSibling("src").resolve("main").resolve(language));
             Path generated = target.resolve("generated-sources");
             if (!Files.isDirectory(generated)) continue;
             try (Stream<Path> folders = Files.list(generated)) {
@@ -209,7 +220,10 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
             @Override
             public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
                 if (wanted.test(path)) found.add(path);
-                return path.equals(folder) || !NOT_BUILT.contains(path.getFileName().toString()) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+                return path.equals(folder)
+                                || !NOT_BUILT.contains(path.getFileName().toString())
+                        ? FileVisitResult.CONTINUE
+                        : FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override

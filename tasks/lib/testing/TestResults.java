@@ -25,7 +25,8 @@ public class TestResults {
     /** What they covered; null before it was printed, and where it was not measured. */
     private Double percent;
 
-    private TestResults(Context context, TestOptions options, TestReports reports, Path module, int code, Duration time) {
+    private TestResults(
+            Context context, TestOptions options, TestReports reports, Path module, int code, Duration time) {
         this.context = context;
         this.options = options;
         this.reports = reports;
@@ -48,10 +49,18 @@ public class TestResults {
      * Reads them, and remembers what failed and how long it took.
      *
      * @param start when Maven was started
-     * @param code  how it ended
+     * @param code how it ended
      * @throws ExitException when no test ran, although Maven saw nothing wrong in that
      */
-    public static TestResults read(Context context, TestOptions options, TestPlan choice, MavenProcess maven, Path module, Instant start, int code) throws IOException {
+    public static TestResults read(
+            Context context,
+            TestOptions options,
+            TestPlan choice,
+            MavenProcess maven,
+            Path module,
+            Instant start,
+            int code)
+            throws IOException {
         TestReports reports = maven.results();
         if (code == 0 && reports.executed() == 0) throw choice.nothing();
         Duration time = Duration.between(start, Instant.now());
@@ -82,13 +91,15 @@ public class TestResults {
         if (reports.tests() == 0) context.talk().warn("Maven failed before any test ran.");
         else context.talk().warn(summary());
         advice.ifPresent(context.talk()::warn);
-        if (code != 0) context.talk().say("All that Maven printed: " + context.project().show(MavenProcess.log(context)));
+        if (code != 0)
+            context.talk().say("All that Maven printed: " + context.project().show(MavenProcess.log(context)));
         if (GitHubAnnotations.runsUs()) new GitHubAnnotations(context, module).tell(reports, time, percent);
         return covered || code != 0 ? code : ExitException.WORK_FAILED;
     }
 
     private String summary() {
-        return (reports.tests() - reports.failed() - reports.skipped()) + " passed, " + reports.failed() + " failed, " + reports.skipped() + " skipped in " + time.toMillis() / 100 / 10.0 + " s.";
+        return (reports.tests() - reports.failed() - reports.skipped()) + " passed, " + reports.failed() + " failed, "
+                + reports.skipped() + " skipped in " + time.toMillis() / 100 / 10.0 + " s.";
     }
 
     private boolean covered() {
@@ -98,21 +109,39 @@ public class TestResults {
         } catch (InterruptedException e) {
             throw ExitException.interrupted();
         } catch (ExecutionException e) {
-            throw ExitException.workFailed("what the tests covered cannot be read: " + e.getCause().getMessage(), "The tests themselves: " + (code == 0 ? "all passed." : "see above.")).because(e.getCause());
+            throw ExitException.workFailed(
+                            "what the tests covered cannot be read: "
+                                    + e.getCause().getMessage(),
+                            "The tests themselves: " + (code == 0 ? "all passed." : "see above."))
+                    .because(e.getCause());
         }
         if (measured.isEmpty()) {
-            context.talk().say(reports.tests() == 0 ? "No coverage was measured." : "No coverage was measured: the JVMs of the tests had no agent of JaCoCo's, or there is no code to cover. Does the POM set forkCount to 0, jacoco.skip, or an argLine without @{argLine}?");
+            context.talk()
+                    .say(
+                            reports.tests() == 0
+                                    ? "No coverage was measured."
+                                    : "No coverage was measured: the JVMs of the tests had no agent of JaCoCo's, or"
+                                          + " there is no code to cover. Does the POM set forkCount to 0, jacoco.skip,"
+                                          + " or an argLine without @{argLine}?");
             return options.failUnder() == 0;
         }
         if (!context.talk().quiet()) measured.get().print(System.out);
         measured.get().warning().ifPresent(context.talk()::warn);
-        if (FrameworkDefaults.hidesCode(context)) context.talk().warn("what @QuarkusTest runs is not measured: add io.quarkus:quarkus-jacoco to the POM, with scope test.");
+        if (FrameworkDefaults.hidesCode(context))
+            context.talk()
+                    .warn("what @QuarkusTest runs is not measured: add io.quarkus:quarkus-jacoco to the POM, with"
+                            + " scope test.");
         Path index = pages().resolve("index.html");
         context.talk().say("The coverage, line by line: " + context.project().show(index));
         if (options.open()) Browser.open(context, index);
         percent = measured.get().percent();
         if (measured.get().percent() >= options.failUnder()) return true;
-        context.talk().warn(String.format(Locale.ROOT, "the coverage is %.2f %%, which is less than %s %%", measured.get().percent(), options.failUnder()));
+        context.talk()
+                .warn(String.format(
+                        Locale.ROOT,
+                        "the coverage is %.2f %%, which is less than %s %%",
+                        measured.get().percent(),
+                        options.failUnder()));
         return false;
     }
 }

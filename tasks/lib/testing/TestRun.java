@@ -28,7 +28,10 @@ import lib.server.ServerAddressFile;
 import lib.server.ServerSelector;
 import lib.server.StaleRun;
 
-/** One run of a project's tests on a server of their own: up, ready, create, migrate, test, down. Maven compiles meanwhile. */
+/**
+ * One run of a project's tests on a server of their own: up, ready, create, migrate, test, down. Maven compiles
+ * meanwhile.
+ */
 public class TestRun {
 
     private final Context asked;
@@ -47,12 +50,14 @@ public class TestRun {
     private Map<String, String> kept;
     /** The context with the server's address, once the server is ready. */
     private Context ready;
+
     private boolean migrated;
     private TestDatabases databases;
     /** What the template was made from. */
     private String schema;
     /** What the tests' end calls for. */
     private Optional<String> advice = Optional.empty();
+
     private boolean isDown;
 
     public TestRun(Context context, TestOptions options) {
@@ -90,12 +95,21 @@ public class TestRun {
             extension = MavenExtension.jar(context);
             boolean fixed = context.environment().port("POSTGRES_PORT") != 0;
             // on another machine the engine chooses the port, and Maven has to wait for that
-            boolean early = kept != null || context.engine().equals("embedded") || DockerHost.of(context).isEmpty();
+            boolean early = kept != null
+                    || context.engine().equals("embedded")
+                    || DockerHost.of(context).isEmpty();
             if (kept == null && early) context = ComposeFiles.withFreePorts(context);
             int port = kept != null || fixed ? 0 : Ports.free(context, 0);
-            Map<String, String> expected = kept != null ? kept : Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", fixed ? context.environment().require("POSTGRES_PORT") : String.valueOf(port));
+            Map<String, String> expected = kept != null
+                    ? kept
+                    : Map.of(
+                            "POSTGRES_HOSTNAME",
+                            "127.0.0.1",
+                            "POSTGRES_PORT",
+                            fixed ? context.environment().require("POSTGRES_PORT") : String.valueOf(port));
             // migrations in Java are compiled by a Maven of their own, and two at once would be in each other's way
-            boolean databaseFirst = context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(false);
+            boolean databaseFirst =
+                    context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(false);
             if (extension != null && early && !databaseFirst && !JavaMigrations.exist(context)) startMaven(expected);
             if (kept == null) {
                 engine = ServerSelector.choose(context);
@@ -108,18 +122,22 @@ public class TestRun {
             if (kept == null && new MigrationFiles(context).exist()) Migrations.warmUp();
             Context answered = with(kept != null ? kept : up(port));
             prepare(answered);
-            if (maven != null && !answered.environment().exported().equals(with(expected).environment().exported())) {
+            if (maven != null
+                    && !answered.environment()
+                            .exported()
+                            .equals(with(expected).environment().exported())) {
                 context.talk().say("The server is at another address than expected: starting Maven again.");
                 maven.stop();
                 maven = null;
             }
             SourceWatcher watch = options.watch() ? SourceWatcher.of(asked, module) : null;
             int code = runMaven(answered);
-            for (; watch != null && again(answered, watch, code); code = runMaven(answered)) { }
+            for (; watch != null && again(answered, watch, code); code = runMaven(answered)) {}
             keeping = options.keep() == TestOptions.Keep.ALWAYS || keeping && code != 0;
             if (watch == null) results = read(code);
         } catch (IOException e) {
-            throw ExitException.workFailed("the results of the tests cannot be read: " + e.getMessage(), null).because(e);
+            throw ExitException.workFailed("the results of the tests cannot be read: " + e.getMessage(), null)
+                    .because(e);
         } finally {
             SignalHandling.shield();
             if (begun) {
@@ -136,7 +154,10 @@ public class TestRun {
         return TestResults.read(context, options, choice, maven, module, start, code);
     }
 
-    /** Tells how a run ended, waits for a reason for another, and starts Maven for it; false when the user has had enough. */
+    /**
+     * Tells how a run ended, waits for a reason for another, and starts Maven for it; false when the user has had
+     * enough.
+     */
     private boolean again(Context answered, SourceWatcher watch, int code) throws IOException {
         try {
             read(code).print(advice);
@@ -160,7 +181,9 @@ public class TestRun {
     }
 
     private void start(Context answered, SourceWatcher.Next next) throws IOException {
-        TestSelection selection = next.classes().isEmpty() ? options.selection() : new TestSelection(next.classes(), null, List.of(), List.of());
+        TestSelection selection = next.classes().isEmpty()
+                ? options.selection()
+                : new TestSelection(next.classes(), null, List.of(), List.of());
         choice = new TestPlan(asked, options.of(selection, next.wish() == SourceWatcher.Wish.FAILED), module);
         selecting = choice.maven();
         start = Instant.now();
@@ -182,15 +205,24 @@ public class TestRun {
 
     /** Takes the server that a run before kept, or cleans up after that run. */
     private void takeOver(RunLock.Run left) {
-        if (left != null && left.kept() && !options.fresh() && TestDatabases.key(asked).equals(left.key())) {
-            kept = ServerAddressFile.answers(asked).filter(answers -> Database.maintenance(asked.environment().with(answers)).answers()).orElse(null);
+        if (left != null
+                && left.kept()
+                && !options.fresh()
+                && TestDatabases.key(asked).equals(left.key())) {
+            kept = ServerAddressFile.answers(asked)
+                    .filter(answers -> Database.maintenance(asked.environment().with(answers))
+                            .answers())
+                    .orElse(null);
         }
         if (kept != null) {
             engine = ServerSelector.of(context, left);
             context.talk().say("Taking back the server that the last run kept.");
         } else if (left != null) {
             step("cleaning up after the run before", "; the next run goes on with it.");
-            if (left.kept() && !options.fresh()) context.talk().say("The kept server is not taken back: what it was made from has changed, or it does not answer.");
+            if (left.kept() && !options.fresh())
+                context.talk()
+                        .say("The kept server is not taken back: what it was made from has changed, or it does not"
+                                + " answer.");
             new StaleRun(asked, left).removeFirst();
         }
     }
@@ -228,7 +260,9 @@ public class TestRun {
         Context answered = with(engine.up(0));
         new TestDatabases(answered, options.parallel()).print();
         extension = MavenExtension.jar(answered);
-        int code = new Hooks(answered, "test").around(() -> MavenProcess.start(answered, arguments(), extension, choice.brief()).await(false));
+        int code = new Hooks(answered, "test")
+                .around(() -> MavenProcess.start(answered, arguments(), extension, choice.brief())
+                        .await(false));
         engine.down();
         return code;
     }
@@ -252,12 +286,19 @@ public class TestRun {
     }
 
     private List<String> arguments() {
-        return MavenCommand.test(MavenCommand.goals(asked.environment(), options.maven()), selecting, options.coverage() ? TestResults.coverage(asked) : null, extension, options.parallel(), options.maven());
+        return MavenCommand.test(
+                MavenCommand.goals(asked.environment(), options.maven()),
+                selecting,
+                options.coverage() ? TestResults.coverage(asked) : null,
+                extension,
+                options.parallel(),
+                options.maven());
     }
 
     private int runMaven(Context answered) throws IOException {
         try {
-            return new Hooks(answered, "test", () -> ForeignDatabaseVariables.shutOut(answered)).around(() -> tests(answered));
+            return new Hooks(answered, "test", () -> ForeignDatabaseVariables.shutOut(answered))
+                    .around(() -> tests(answered));
         } catch (ExitException stop) {
             if (!options.watch()) throw stop;
             tell(stop);
@@ -285,11 +326,17 @@ public class TestRun {
         maven.open();
         ConnectionMonitor use = ConnectionMonitor.watch(answered, maven::testing);
         int code = maven.await(options.failFast());
-        advice = use.end(MavenProcess.log(context), code == 0, options.whole() && maven.results().executed() > 0);
+        advice = use.end(
+                MavenProcess.log(context),
+                code == 0,
+                options.whole() && maven.results().executed() > 0);
         return code;
     }
 
-    /** Runs once, whoever calls first; a second caller waits for it. What goes wrong here does not hide how the tests ended. */
+    /**
+     * Runs once, whoever calls first; a second caller waits for it. What goes wrong here does not hide how the tests
+     * ended.
+     */
     private synchronized void finish(boolean keeping) {
         if (isDown) return;
         isDown = true;
@@ -306,9 +353,14 @@ public class TestRun {
             gone = engine.down();
             if (gone) lock.end();
         } catch (RuntimeException e) {
-            context.talk().warn("the teardown was not completed: " + e.getMessage() + "\nThe next run tries again; manage.java doctor lists what is left.");
+            context.talk()
+                    .warn("the teardown was not completed: " + e.getMessage()
+                            + "\nThe next run tries again; manage.java doctor lists what is left.");
         } finally {
-            SignalHandling.outcome(gone ? "; the database and all that was started for it are removed." : "; not all that was started could be removed, see above.");
+            SignalHandling.outcome(
+                    gone
+                            ? "; the database and all that was started for it are removed."
+                            : "; not all that was started could be removed, see above.");
         }
     }
 }

@@ -13,10 +13,10 @@ import lib.maven.FailsafePatterns;
 /**
  * Which tests to run, as Maven's properties of surefire 2.22 and newer; the POM needs no change.
  *
- * @param words    classes, Class#method, patterns, files and folders of tests; a ! before one leaves it out; none for all
+ * @param words classes, Class#method, patterns, files and folders of tests; a ! before one leaves it out; none for all
  * @param keywords what follows -k, or null; together with words, both must hold
- * @param tags     any of these: tags of JUnit 5, groups of TestNG; for JUnit 4, full names of category classes
- * @param without  none of these
+ * @param tags any of these: tags of JUnit 5, groups of TestNG; for JUnit 4, full names of category classes
+ * @param without none of these
  */
 public record TestSelection(List<String> words, String keywords, List<String> tags, List<String> without) {
 
@@ -24,6 +24,7 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
 
     /** Names no class at all. */
     private static final String NONE = "none-of-them";
+
     private static final String HELP = "A selection is Class, Class#method, a pattern, or the file or folder of tests.";
 
     public boolean isEmpty() {
@@ -38,7 +39,7 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
     }
 
     /**
-     * @param names   the tests that are there
+     * @param names the tests that are there
      * @param folders where the path of a file may start from
      * @throws ExitException for a file that does not exist, and for what -k cannot be
      */
@@ -74,12 +75,18 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
         List<String> excluded = new ArrayList<>();
         List<String> as = new ArrayList<>();
         List<SurefirePattern> included = new ArrayList<>();
-        for (String word : words.stream().flatMap(word -> Stream.of(word.split(","))).map(String::strip).filter(word -> !word.isEmpty()).toList()) {
+        for (String word : words.stream()
+                .flatMap(word -> Stream.of(word.split(",")))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList()) {
             if (word.startsWith("%regex[") || word.startsWith("!%regex[")) as.add(word);
-            else if (word.startsWith("!")) excluded.addAll(excluded(word.substring(1), classes(word.substring(1), names, folders, kind)));
+            else if (word.startsWith("!"))
+                excluded.addAll(excluded(word.substring(1), classes(word.substring(1), names, folders, kind)));
             else {
                 List<String> wanted = of(kind, classes(word, names, folders, kind), names);
-                if (kind == null || !wanted.isEmpty()) included.add(new SurefirePattern(nested(word, wanted, names), methods(word)));
+                if (kind == null || !wanted.isEmpty())
+                    included.add(new SurefirePattern(nested(word, wanted, names), methods(word)));
             }
         }
         if (kind != null && included.isEmpty()) {
@@ -90,34 +97,54 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
             included.add(new SurefirePattern(nested("", all, names), List.of()));
         }
         if (keywords == null) {
-            List<String> patterns = Stream.concat(as.stream(), included.stream().map(SurefirePattern::plain)).collect(Collectors.toList());
+            List<String> patterns = Stream.concat(as.stream(), included.stream().map(SurefirePattern::plain))
+                    .collect(Collectors.toList());
             if (patterns.isEmpty() && !excluded.isEmpty()) patterns.add(SurefirePattern.ANY);
             patterns.addAll(excluded);
             return patterns;
         }
         KeywordExpression expression = KeywordExpression.parse(keywords);
-        if (!as.isEmpty()) throw ExitException.wrongInput("-k cannot narrow " + as.get(0), "Leave -k out, or say in the expression what it says.");
-        List<SurefirePattern> narrowed = new ArrayList<>(included.stream().filter(pattern -> !pattern.methods().isEmpty()).toList());
-        List<String> whole = included.stream().filter(pattern -> pattern.methods().isEmpty()).flatMap(pattern -> pattern.classes().stream()).toList();
+        if (!as.isEmpty())
+            throw ExitException.wrongInput(
+                    "-k cannot narrow " + as.get(0), "Leave -k out, or say in the expression what it says.");
+        List<SurefirePattern> narrowed = new ArrayList<>(included.stream()
+                .filter(pattern -> !pattern.methods().isEmpty())
+                .toList());
+        List<String> whole = included.stream()
+                .filter(pattern -> pattern.methods().isEmpty())
+                .flatMap(pattern -> pattern.classes().stream())
+                .toList();
         if (!whole.isEmpty() || narrowed.isEmpty()) narrowed.add(0, new SurefirePattern(whole, List.of()));
-        return Stream.concat(narrowed.stream().flatMap(pattern -> pattern.narrowed(expression).stream()), excluded.stream()).toList();
+        return Stream.concat(
+                        narrowed.stream().flatMap(pattern -> pattern.narrowed(expression).stream()), excluded.stream())
+                .toList();
     }
 
     /** Those of a kind; a pattern stands for the classes that it fits, and none for all. */
     private static List<String> of(Predicate<String> kind, List<String> selected, TestSources names) {
         if (kind == null) return selected;
         if (selected.isEmpty()) return names.fitting("*").filter(kind).toList();
-        return selected.stream().flatMap(one -> {
-            List<String> known = names.fitting(one).toList();
-            if (known.isEmpty()) return Stream.of(one).filter(kind);
-            return one.contains("*") || one.contains("?") ? known.stream().filter(kind) : Stream.of(one).filter(name -> known.stream().anyMatch(kind));
-        }).distinct().toList();
+        return selected.stream()
+                .flatMap(one -> {
+                    List<String> known = names.fitting(one).toList();
+                    if (known.isEmpty()) return Stream.of(one).filter(kind);
+                    return one.contains("*") || one.contains("?")
+                            ? known.stream().filter(kind)
+                            : Stream.of(one).filter(name -> known.stream().anyMatch(kind));
+                })
+                .distinct()
+                .toList();
     }
 
     /** A class's nested ones would be found by themselves. */
     private static List<String> excluded(String word, List<String> classes) {
-        if (word.contains("#")) return classes.stream().map(name -> "!" + new SurefirePattern(List.of(name), methods(word)).plain()).toList();
-        return classes.stream().flatMap(name -> name.endsWith("*") ? Stream.of("!" + name) : Stream.of("!" + name, "!" + name + "$*")).toList();
+        if (word.contains("#"))
+            return classes.stream()
+                    .map(name -> "!" + new SurefirePattern(List.of(name), methods(word)).plain())
+                    .toList();
+        return classes.stream()
+                .flatMap(name -> name.endsWith("*") ? Stream.of("!" + name) : Stream.of("!" + name, "!" + name + "$*"))
+                .toList();
     }
 
     private static List<String> methods(String word) {
@@ -130,40 +157,64 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
         String place = word.replaceFirst("#.*", "");
         String slashed = place.replace('\\', '/');
         boolean source = slashed.matches(".*\\.(java|kt|groovy|scala)");
-        if (!slashed.contains("/")) return place.isEmpty() ? List.of() : List.of(source ? place.substring(0, place.lastIndexOf('.')) : place);
+        if (!slashed.contains("/"))
+            return place.isEmpty() ? List.of() : List.of(source ? place.substring(0, place.lastIndexOf('.')) : place);
         Path found = found(slashed, folders);
         if (!source) return found == null ? List.of(slashed) : inFolder(place, names.under(found), kind);
         if (found == null) throw noFile(place, names, folders);
         try {
-            List<String> held = TestSources.in(found).stream().map(known -> known.name().replace('.', '/')).toList();
-            return held.isEmpty() ? List.of(slashed.replaceFirst("^(?:.*/)?src/\\w+/(?:java|kotlin|groovy|scala)/", "").replaceFirst("\\.\\w+$", "")) : held;
+            List<String> held = TestSources.in(found).stream()
+                    .map(known -> known.name().replace('.', '/'))
+                    .toList();
+            return held.isEmpty()
+                    ? List.of(slashed.replaceFirst("^(?:.*/)?src/\\w+/(?:java|kotlin|groovy|scala)/", "")
+                            .replaceFirst("\\.\\w+$", ""))
+                    : held;
         } catch (IOException e) {
             throw ExitException.cannotRead(place, e);
         }
     }
 
     private static List<String> inFolder(String place, List<TestSources.TestClass> held, Predicate<String> kind) {
-        List<String> tests = held.stream().filter(known -> kind != null || !known.isIntegrationTest()).map(known -> known.name().replace('.', '/')).toList();
+        List<String> tests = held.stream()
+                .filter(known -> kind != null || !known.isIntegrationTest())
+                .map(known -> known.name().replace('.', '/'))
+                .toList();
         if (tests.isEmpty()) throw ExitException.wrongInput("there are no tests in " + place, HELP);
         return tests;
     }
 
     private static Path found(String path, List<Path> folders) {
-        return folders.stream().map(folder -> folder.resolve(path).toAbsolutePath().normalize()).filter(Files::exists).findFirst().orElse(null);
+        return folders.stream()
+                .map(folder -> folder.resolve(path).toAbsolutePath().normalize())
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(null);
     }
 
     private static ExitException noFile(String place, TestSources names, List<Path> folders) {
         List<String> near = names.near(place);
         Path shown = folders.get(folders.size() - 1);
-        return ExitException.wrongInput("there is no file " + place, advice(names.classes().stream().filter(known -> near.contains(known.simpleName()))
-            .sorted(Comparator.comparing(known -> near.indexOf(known.simpleName())))
-            .map(known -> known.file().startsWith(shown) ? shown.relativize(known.file()).toString() : known.file().toString()).limit(TestSources.NEAR).toList()));
+        return ExitException.wrongInput(
+                "there is no file " + place,
+                advice(names.classes().stream()
+                        .filter(known -> near.contains(known.simpleName()))
+                        .sorted(Comparator.comparing(known -> near.indexOf(known.simpleName())))
+                        .map(known -> known.file().startsWith(shown)
+                                ? shown.relativize(known.file()).toString()
+                                : known.file().toString())
+                        .limit(TestSources.NEAR)
+                        .toList()));
     }
 
-    /** Surefire 2.22, and newer ones where another word has a method, leave nested classes out unless they are named. */
+    /**
+     * Surefire 2.22, and newer ones where another word has a method, leave nested classes out unless they are named.
+     */
     private static List<String> nested(String word, List<String> classes, TestSources names) {
         if (word.contains("#")) return classes;
-        return classes.stream().flatMap(name -> names.hasNested(name) ? Stream.of(name, name + "$*") : Stream.of(name)).toList();
+        return classes.stream()
+                .flatMap(name -> names.hasNested(name) ? Stream.of(name, name + "$*") : Stream.of(name))
+                .toList();
     }
 
     /** What to say when no test was run. */
@@ -173,7 +224,12 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
         tags.forEach(tag -> asked.add("--tag " + tag));
         without.forEach(tag -> asked.add("--exclude-tag " + tag));
         Stream<String> terms = keywords == null ? Stream.of() : KeywordExpression.parse(keywords).terms().stream();
-        List<String> near = Stream.concat(words.stream().flatMap(word -> names.near(word).stream()), terms.flatMap(term -> names.holding(term).stream())).distinct().limit(TestSources.NEAR).toList();
+        List<String> near = Stream.concat(
+                        words.stream().flatMap(word -> names.near(word).stream()),
+                        terms.flatMap(term -> names.holding(term).stream()))
+                .distinct()
+                .limit(TestSources.NEAR)
+                .toList();
         return ExitException.workFailed("no test matches " + String.join(" ", asked), advice(near));
     }
 

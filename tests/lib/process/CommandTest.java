@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import lib.base.Console;
 import lib.base.ExitException;
+import org.junit.jupiter.api.Test;
 
 class CommandTest {
 
@@ -32,27 +32,44 @@ class CommandTest {
 
     @Test
     void it_is_shown_as_a_person_would_type_it() {
-        assertEquals("mvn -f app/pom.xml -Dtest=A,B", command("mvn", "-f", "app/pom.xml", "-Dtest=A,B").show());
-        assertEquals("echo 'a b' 'it'\\''s' '' '$HOME'", command("echo", "a b", "it's", "", "$HOME").show());
+        assertEquals(
+                "mvn -f app/pom.xml -Dtest=A,B",
+                command("mvn", "-f", "app/pom.xml", "-Dtest=A,B").show());
+        assertEquals(
+                "echo 'a b' 'it'\\''s' '' '$HOME'",
+                command("echo", "a b", "it's", "", "$HOME").show());
     }
 
     @Test
     void a_password_in_an_argument_is_masked() {
-        assertEquals("mvn '-Ddb.password=***'", command("mvn", "-Ddb.password=hunter2").show());
+        assertEquals(
+                "mvn '-Ddb.password=***'",
+                command("mvn", "-Ddb.password=hunter2").show());
     }
 
     @Test
     void a_password_in_an_address_is_masked() {
-        assertEquals("mvn '-Durl=jdbc:postgresql://me:***@host/db'", command("mvn", "-Durl=jdbc:postgresql://me:hunter2@host/db").show());
-        assertEquals("mvn '-Durl=jdbc:postgresql://host/db?user=me&password=***&ssl=true'", command("mvn", "-Durl=jdbc:postgresql://host/db?user=me&password=hunter2&ssl=true").show());
-        assertEquals("mvn -Durl=jdbc:postgresql://host:5432/db", command("mvn", "-Durl=jdbc:postgresql://host:5432/db").show());
+        assertEquals(
+                "mvn '-Durl=jdbc:postgresql://me:***@host/db'",
+                command("mvn", "-Durl=jdbc:postgresql://me:hunter2@host/db").show());
+        assertEquals(
+                "mvn '-Durl=jdbc:postgresql://host/db?user=me&password=***&ssl=true'",
+                command("mvn", "-Durl=jdbc:postgresql://host/db?user=me&password=hunter2&ssl=true")
+                        .show());
+        assertEquals(
+                "mvn -Durl=jdbc:postgresql://host:5432/db",
+                command("mvn", "-Durl=jdbc:postgresql://host:5432/db").show());
     }
 
     @Test
     void a_variable_can_be_taken_away() {
-        ProcessSpec without = command("sh", "-c", "echo \"[$POSTGRES_PASSWORD]\"").with(Collections.singletonMap("POSTGRES_PASSWORD", null));
+        ProcessSpec without = command("sh", "-c", "echo \"[$POSTGRES_PASSWORD]\"")
+                .with(Collections.singletonMap("POSTGRES_PASSWORD", null));
         assertEquals("[]\n", runner().captured(without).out());
-        assertEquals(0, runner().attached(command("sh", "-c", "test -z \"$HOME\"").with(Collections.singletonMap("HOME", null))));
+        assertEquals(
+                0,
+                runner().attached(
+                                command("sh", "-c", "test -z \"$HOME\"").with(Collections.singletonMap("HOME", null))));
     }
 
     @Test
@@ -78,13 +95,18 @@ class CommandTest {
         ExitException stop = assertThrows(ExitException.class, () -> runner().captured(command("no-such-program")));
         assertEquals(ExitException.MACHINE_LACKS, stop.code);
         assertEquals("no-such-program was not found", stop.getMessage());
-        for (Throwable t = stop; t != null; t = t.getCause()) assertFalse(String.valueOf(t.getMessage()).contains("hunter2"));
-        assertEquals(stop.getMessage(), assertThrows(ExitException.class, () -> runner().attached(command("no-such-program"))).getMessage());
+        for (Throwable t = stop; t != null; t = t.getCause())
+            assertFalse(String.valueOf(t.getMessage()).contains("hunter2"));
+        assertEquals(
+                stop.getMessage(),
+                assertThrows(ExitException.class, () -> runner().attached(command("no-such-program")))
+                        .getMessage());
     }
 
     @Test
     void a_captured_program_has_its_two_streams_its_code_and_the_environment() {
-        ProcessRunner.Output output = runner().captured(command("sh", "-c", "echo out; echo err >&2; test \"$POSTGRES_PASSWORD\" = hunter2 && exit 7"));
+        ProcessRunner.Output output = runner().captured(
+                        command("sh", "-c", "echo out; echo err >&2; test \"$POSTGRES_PASSWORD\" = hunter2 && exit 7"));
         assertEquals(new ProcessRunner.Output(7, "out\n", "err\n"), output);
     }
 

@@ -21,17 +21,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ComposeTest {
 
-    private final ComposeCommands compose = new ComposeCommands(List.of("docker", "compose"), "shop-testing-0a1b2c", List.of(Path.of("docker/testing.yml")));
+    private final ComposeCommands compose = new ComposeCommands(
+            List.of("docker", "compose"), "shop-testing-0a1b2c", List.of(Path.of("docker/testing.yml")));
 
     @Test
     void up_runs_in_the_background() {
-        assertEquals(List.of("docker", "compose", "-p", "shop-testing-0a1b2c", "-f", ".manage/test.yml", "up", "-d", "db"), compose.up(Path.of(".manage/test.yml"), List.of("db")));
+        assertEquals(
+                List.of("docker", "compose", "-p", "shop-testing-0a1b2c", "-f", ".manage/test.yml", "up", "-d", "db"),
+                compose.up(Path.of(".manage/test.yml"), List.of("db")));
     }
 
     @Test
     void down_removes_volumes_and_orphans() {
-        assertEquals(List.of("docker", "compose", "-p", "shop-testing-0a1b2c",
-            "down", "--volumes", "--remove-orphans", "--timeout", "1"), compose.downWithVolumes());
+        assertEquals(
+                List.of(
+                        "docker",
+                        "compose",
+                        "-p",
+                        "shop-testing-0a1b2c",
+                        "down",
+                        "--volumes",
+                        "--remove-orphans",
+                        "--timeout",
+                        "1"),
+                compose.downWithVolumes());
     }
 
     @Test
@@ -43,8 +56,9 @@ class ComposeTest {
 
     @Test
     void the_older_program_is_one_word() {
-        assertEquals(List.of("docker-compose", "-p", "p", "port", "db", "5432"),
-            new ComposeCommands(List.of("docker-compose"), "p", List.of(Path.of("f.yml"))).port("db", 5432));
+        assertEquals(
+                List.of("docker-compose", "-p", "p", "port", "db", "5432"),
+                new ComposeCommands(List.of("docker-compose"), "p", List.of(Path.of("f.yml"))).port("db", 5432));
     }
 
     @Test
@@ -73,8 +87,13 @@ class ComposeTest {
 
     @Test
     void what_a_file_would_make_is_read_from_composes_own_answer() {
-        assertEquals(new ComposeModel(true, Set.of(5433, 6379), List.of("shop_data"), List.of("/src", "/s.txt"), true), ComposeModel.of(MODEL));
-        assertEquals(new ComposeModel(false, Set.of(80), List.of(), List.of(), false), ComposeModel.of("{\"services\": {\"web\": {\"ports\": [{\"host_ip\": \"10.0.0.1\", \"published\": \"80\"}]}}}"));
+        assertEquals(
+                new ComposeModel(true, Set.of(5433, 6379), List.of("shop_data"), List.of("/src", "/s.txt"), true),
+                ComposeModel.of(MODEL));
+        assertEquals(
+                new ComposeModel(false, Set.of(80), List.of(), List.of(), false),
+                ComposeModel.of("{\"services\": {\"web\": {\"ports\": [{\"host_ip\": \"10.0.0.1\", \"published\":"
+                        + " \"80\"}]}}}"));
         assertEquals(false, ComposeModel.of(MODEL.replace("127.0.0.1", "")).loopback());
     }
 
@@ -82,16 +101,25 @@ class ComposeTest {
     void containers_are_read_from_either_form_of_the_answer() {
         String one = "{\"Service\": \"db\", \"State\": \"running\", \"Health\": \"starting\", \"ExitCode\": 0}";
         var starting = new ComposeModel.Container("db", "running", 0, "starting");
-        assertEquals(List.of(starting, starting), ComposeModel.containers("time=x level=warning\n" + one + "\n" + one + "\n"));
+        assertEquals(
+                List.of(starting, starting),
+                ComposeModel.containers("time=x level=warning\n" + one + "\n" + one + "\n"));
         assertEquals(List.of(starting), ComposeModel.containers("[" + one + "]"));
         assertEquals(List.of(), ComposeModel.containers(""));
     }
 
     @Test
     void a_container_is_ready_when_it_is_healthy_or_needs_not_be_or_has_done_its_work() {
-        assertEquals(List.of(false, true, true, true, false), Stream.of(new ComposeModel.Container("s", "running", 0, "starting"), new ComposeModel.Container("s", "running", 0, "healthy"),
-            new ComposeModel.Container("s", "running", 0, ""), new ComposeModel.Container("s", "exited", 0, "unhealthy"), new ComposeModel.Container("s", "exited", 1, "unhealthy"))
-            .map(ComposeModel.Container::ready).toList());
+        assertEquals(
+                List.of(false, true, true, true, false),
+                Stream.of(
+                                new ComposeModel.Container("s", "running", 0, "starting"),
+                                new ComposeModel.Container("s", "running", 0, "healthy"),
+                                new ComposeModel.Container("s", "running", 0, ""),
+                                new ComposeModel.Container("s", "exited", 0, "unhealthy"),
+                                new ComposeModel.Container("s", "exited", 1, "unhealthy"))
+                        .map(ComposeModel.Container::ready)
+                        .toList());
     }
 
     @Test
@@ -107,30 +135,136 @@ class ComposeTest {
         Path one = Files.createDirectories(folder.resolve("one/shop"));
         Path two = Files.createDirectories(folder.resolve("two/shop"));
         assertNotEquals(ComposeCommands.projectName(one, "testing"), ComposeCommands.projectName(two, "testing"));
-        assertEquals(ComposeCommands.projectName(one, "testing"), ComposeCommands.projectName(folder.resolve("one/../one/shop"), "testing"));
+        assertEquals(
+                ComposeCommands.projectName(one, "testing"),
+                ComposeCommands.projectName(folder.resolve("one/../one/shop"), "testing"));
         assertTrue(ComposeCommands.projectName(one, "testing").startsWith("shop-testing-"));
-        assertNotEquals(ComposeCommands.projectName(one, "testing", "here:"), ComposeCommands.projectName(one, "testing", "there:"));
+        assertNotEquals(
+                ComposeCommands.projectName(one, "testing", "here:"),
+                ComposeCommands.projectName(one, "testing", "there:"));
     }
 
     @Test
     void a_scenario_has_a_project_that_no_environment_has(@TempDir Path folder) throws Exception {
-        assertEquals(ComposeCommands.projectName(folder, "scenario") + "-users", ComposeCommands.projectName(folder, "scenario+users"));
-        assertNotEquals(ComposeCommands.projectName(folder, "scenario-users"), ComposeCommands.projectName(folder, "scenario+users"));
+        assertEquals(
+                ComposeCommands.projectName(folder, "scenario") + "-users",
+                ComposeCommands.projectName(folder, "scenario+users"));
+        assertNotEquals(
+                ComposeCommands.projectName(folder, "scenario-users"),
+                ComposeCommands.projectName(folder, "scenario+users"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "--help", "-h", "--version", "-v", "ps", "ps -a --format json", "ps down", "config", "config -o out.yml", "config --lock-image-digests", "logs -f --tail=5 web", "images", "version", "ls -a", "top",
-        "events", "port db 5432", "stats", "volumes", "help down", "-f a.yml ps", "--file=a.yml ps", "--profile down ps", "--profile=x --ansi never -p other logs", "--project-directory /x --env-file .env config", "--verbose ps"})
+    @ValueSource(
+            strings = {
+                "",
+                "--help",
+                "-h",
+                "--version",
+                "-v",
+                "ps",
+                "ps -a --format json",
+                "ps down",
+                "config",
+                "config -o out.yml",
+                "config --lock-image-digests",
+                "logs -f --tail=5 web",
+                "images",
+                "version",
+                "ls -a",
+                "top",
+                "events",
+                "port db 5432",
+                "stats",
+                "volumes",
+                "help down",
+                "-f a.yml ps",
+                "--file=a.yml ps",
+                "--profile down ps",
+                "--profile=x --ansi never -p other logs",
+                "--project-directory /x --env-file .env config",
+                "--verbose ps"
+            })
     void what_only_looks_is_harmless(String arguments) {
         assertTrue(ComposeArguments.harmless(words(arguments)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"down", "down -v", "down --volume", "down --volumes=true", "down --volumes=1", "down -v=true", "down -vt1", "down -t1 -v", "rm -v", "rm -fsv", "--profile x down --volumes=1",
-        "--profile ps down -v", "--profile=ps down -v", "--file ps down", "-f ps down -v", "-fps down -v", "-f=ps down -v", "-p ps down -v", "-pps down", "--ansi ps down -v", "--unknown ps down -v", "--unknown=ps down",
-        "--profile --ansi ps down -v", "-p -f ps down -v", "--profile -- ps down -v", "--profile - ps", "-- ps down", "-- down", "--dry-run=false down -v", "--help down -v", "-h ps", "--version down", "-D down", "--debug ps down",
-        "--context x ps", "--profile", "-f", "-f ps", "--compatibility down", "--verbose=false down", "PS", "ps-x", " ps", "up -d", "up -V", "up --renew-anon-volumes", "exec db sh", "run web", "cp a b:/", "stop", "kill", "restart",
-        "start", "create", "pull", "build", "push", "watch", "scale web=0", "pause", "unpause", "wait db", "wait --down-project db", "attach db", "export db", "commit db", "publish x", "alpha viz", "bridge convert", "convert", "@file", "down --help"})
+    @ValueSource(
+            strings = {
+                "down",
+                "down -v",
+                "down --volume",
+                "down --volumes=true",
+                "down --volumes=1",
+                "down -v=true",
+                "down -vt1",
+                "down -t1 -v",
+                "rm -v",
+                "rm -fsv",
+                "--profile x down --volumes=1",
+                "--profile ps down -v",
+                "--profile=ps down -v",
+                "--file ps down",
+                "-f ps down -v",
+                "-fps down -v",
+                "-f=ps down -v",
+                "-p ps down -v",
+                "-pps down",
+                "--ansi ps down -v",
+                "--unknown ps down -v",
+                "--unknown=ps down",
+                "--profile --ansi ps down -v",
+                "-p -f ps down -v",
+                "--profile -- ps down -v",
+                "--profile - ps",
+                "-- ps down",
+                "-- down",
+                "--dry-run=false down -v",
+                "--help down -v",
+                "-h ps",
+                "--version down",
+                "-D down",
+                "--debug ps down",
+                "--context x ps",
+                "--profile",
+                "-f",
+                "-f ps",
+                "--compatibility down",
+                "--verbose=false down",
+                "PS",
+                "ps-x",
+                " ps",
+                "up -d",
+                "up -V",
+                "up --renew-anon-volumes",
+                "exec db sh",
+                "run web",
+                "cp a b:/",
+                "stop",
+                "kill",
+                "restart",
+                "start",
+                "create",
+                "pull",
+                "build",
+                "push",
+                "watch",
+                "scale web=0",
+                "pause",
+                "unpause",
+                "wait db",
+                "wait --down-project db",
+                "attach db",
+                "export db",
+                "commit db",
+                "publish x",
+                "alpha viz",
+                "bridge convert",
+                "convert",
+                "@file",
+                "down --help"
+            })
     void whatever_else_may_destroy_something(String arguments) {
         assertFalse(ComposeArguments.harmless(words(arguments)));
     }

@@ -7,16 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
 import lib.base.ExitException;
+import org.junit.jupiter.api.Test;
 
 class EmbeddedTest {
 
     @Test
     void the_release_is_of_the_major_version_of_the_image() {
         assertTrue(EmbeddedServer.version("postgres:16").startsWith("16."));
-        assertTrue(EmbeddedServer.version("docker.io/library/postgres:15.4-alpine").startsWith("15."));
-        assertTrue(EmbeddedServer.version("localhost:5000/postgis/postgis:14-3.4").startsWith("14."));
+        assertTrue(
+                EmbeddedServer.version("docker.io/library/postgres:15.4-alpine").startsWith("15."));
+        assertTrue(
+                EmbeddedServer.version("localhost:5000/postgis/postgis:14-3.4").startsWith("14."));
     }
 
     @Test
@@ -33,6 +35,8 @@ class EmbeddedTest {
 
     @Test
     void a_version_that_does_not_exist_is_refused() {
-        assertEquals(ExitException.MACHINE_LACKS, assertThrows(ExitException.class, () -> EmbeddedServer.version("postgres:99")).code);
+        assertEquals(
+                ExitException.MACHINE_LACKS,
+                assertThrows(ExitException.class, () -> EmbeddedServer.version("postgres:99")).code);
     }
 }

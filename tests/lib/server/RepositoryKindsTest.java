@@ -14,11 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import lib.base.Console;
 import lib.base.ExitException;
 import lib.database.ExtensionAdvice;
@@ -33,6 +28,11 @@ import lib.migration.MigrationFolders;
 import lib.process.ProcessRunner;
 import lib.testing.TestSelection;
 import lib.testing.TestSources;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is understood of a repository from its files alone. */
 class RepositoryKindsTest {
@@ -54,7 +54,13 @@ class RepositoryKindsTest {
     private Context context(String json) throws IOException {
         write("config/testing.json", json);
         Project project = new Project(root);
-        return new Context(project, Environment.load(project, "testing", Map.of()), new ProcessRunner.Printing(System.out), new Console(System.err, true, false), true, "auto");
+        return new Context(
+                project,
+                Environment.load(project, "testing", Map.of()),
+                new ProcessRunner.Printing(System.out),
+                new Console(System.err, true, false),
+                true,
+                "auto");
     }
 
     private MigrationFolders folders(String json) throws IOException {
@@ -62,7 +68,9 @@ class RepositoryKindsTest {
     }
 
     private List<String> shown(String json) throws IOException {
-        return folders(json).folders().stream().map(folder -> root.relativize(folder).toString()).toList();
+        return folders(json).folders().stream()
+                .map(folder -> root.relativize(folder).toString())
+                .toList();
     }
 
     private static String variable(String name, String value) {
@@ -76,9 +84,19 @@ class RepositoryKindsTest {
         assertEquals(List.of("core/src/main/resources/db/migration"), shown("[]"));
         write("core/src/main/resources/db/vendor/postgresql/V2__b.sql", "");
         write("sql/V3__c.sql", "");
-        assertEquals(List.of("core/src/main/resources/db/migration", "core/src/main/resources/db/vendor/postgresql", "sql", "sql"),
-            shown(variable("APPLICATION_MIGRATIONS", "[\"classpath:db/migration\", \"classpath:/db/vendor/{vendor}\", \"filesystem:sql\", \"sql\"]")));
-        assertEquals(List.of("core/src/main/resources/db/migration"), shown(variable("APPLICATION_MIGRATIONS", "\"db/migration\"")));
+        assertEquals(
+                List.of(
+                        "core/src/main/resources/db/migration",
+                        "core/src/main/resources/db/vendor/postgresql",
+                        "sql",
+                        "sql"),
+                shown(variable(
+                        "APPLICATION_MIGRATIONS",
+                        "[\"classpath:db/migration\", \"classpath:/db/vendor/{vendor}\", \"filesystem:sql\","
+                                + " \"sql\"]")));
+        assertEquals(
+                List.of("core/src/main/resources/db/migration"),
+                shown(variable("APPLICATION_MIGRATIONS", "\"db/migration\"")));
     }
 
     @Test
@@ -87,16 +105,26 @@ class RepositoryKindsTest {
         write("src/main/resources/db/migration/postgresql/V1__a.sql", "");
         assertEquals(List.of("src/main/resources/db/migration/postgresql"), shown("[]"));
         write("src/main/resources/db/migration/common/V2__b.sql", "");
-        assertEquals(List.of("src/main/resources/db/migration/common", "src/main/resources/db/migration/postgresql"), shown("[]"));
+        assertEquals(
+                List.of("src/main/resources/db/migration/common", "src/main/resources/db/migration/postgresql"),
+                shown("[]"));
     }
 
     @Test
     void who_migrates_otherwise_is_left_alone() throws IOException {
         assertEquals(null, folders("[]").leftAlone());
-        assertEquals("APPLICATION_MIGRATIONS is none: nothing is migrated here", folders(variable("APPLICATION_MIGRATIONS", "\"none\"")).leftAlone());
-        assertEquals("APPLICATION_MIGRATIONS is none: nothing is migrated here", folders(variable("APPLICATION_MIGRATIONS", "[]")).leftAlone());
-        write("pom.xml", "<project><dependencies><dependency><artifactId>liquibase-core</artifactId></dependency></dependencies></project>");
-        assertEquals("Liquibase migrates: that is left to the application and its build", folders("[]").leftAlone());
+        assertEquals(
+                "APPLICATION_MIGRATIONS is none: nothing is migrated here",
+                folders(variable("APPLICATION_MIGRATIONS", "\"none\"")).leftAlone());
+        assertEquals(
+                "APPLICATION_MIGRATIONS is none: nothing is migrated here",
+                folders(variable("APPLICATION_MIGRATIONS", "[]")).leftAlone());
+        write(
+                "pom.xml",
+                "<project><dependencies><dependency><artifactId>liquibase-core</artifactId></dependency></dependencies></project>");
+        assertEquals(
+                "Liquibase migrates: that is left to the application and its build",
+                folders("[]").leftAlone());
         write("src/main/resources/db/migration/V1__a.sql", "");
         assertEquals(null, folders("[]").leftAlone());
     }
@@ -105,72 +133,125 @@ class RepositoryKindsTest {
     void flyways_own_settings_are_handed_on() throws IOException {
         Environment environment = context("""
             [{"name": "FLYWAY_DEFAULT_SCHEMA", "value": "shop"}, {"name": "FLYWAY_TABLE", "value": "history"}, {"name": "FLYWAY_URL", "value": "jdbc:postgresql://elsewhere/x"},
-             {"name": "FLYWAY_PLACEHOLDERS_OWNER", "value": "me"}, {"name": "OTHER", "value": "1"}]""").environment();
+             {"name": "FLYWAY_PLACEHOLDERS_OWNER", "value": "me"}, {"name": "OTHER", "value": "1"}]\
+            """).environment();
         assertEquals(Map.of("flyway.defaultSchema", "shop", "flyway.table", "history"), FlywaySettings.of(environment));
         assertEquals("me", FlywaySettings.placeholders(environment).get("owner"));
         assertEquals("1", FlywaySettings.placeholders(environment).get("OTHER"));
     }
 
     @ParameterizedTest
-    @CsvSource({"UserIT,true", "a.b.ITUser,true", "a/b/UserITCase,true", "UserTest,false", "a.b.Unit,false", "a.IT$Nested,true"})
+    @CsvSource({
+        "UserIT,true",
+        "a.b.ITUser,true",
+        "a/b/UserITCase,true",
+        "UserTest,false",
+        "a.b.Unit,false",
+        "a.IT$Nested,true"
+    })
     void failsafes_tests_go_by_their_names(String name, boolean integration) throws IOException {
         assertEquals(integration, FailsafePatterns.of(root, root).has(name));
     }
 
     @Test
     void or_by_what_the_pom_includes() throws IOException {
-        write("core/pom.xml", "<project><plugin><artifactId>maven-failsafe-plugin</artifactId><includes><include>**/*IntegrationTest.java</include><include>**/it/**/*.java</include><include>${x}</include></includes></plugin>"
-            + "<plugin><artifactId>other</artifactId><include>**/*Test.java</include></plugin></project>");
+        write(
+                "core/pom.xml",
+                "<project><plugin><artifactId>maven-failsafe-plugin</artifactId><includes><include>**/*IntegrationTest.java</include><include>**/it/**/*.java</include><include>${x}</include></includes></plugin>"
+                    + "<plugin><artifactId>other</artifactId><include>**/*Test.java</include></plugin></project>");
         FailsafePatterns integration = FailsafePatterns.of(root, root);
-        for (String name : List.of("UserIntegrationTest", "a.b.UserIntegrationTest", "a.it.User", "it.x.y.User")) assertTrue(integration.has(name), name);
+        for (String name : List.of("UserIntegrationTest", "a.b.UserIntegrationTest", "a.it.User", "it.x.y.User"))
+            assertTrue(integration.has(name), name);
         for (String name : List.of("UserIT", "a.b.UserTest", "a.item.User")) assertFalse(integration.has(name), name);
     }
 
     @Test
     void a_selection_is_parted_between_surefire_and_failsafe() throws IOException {
-        for (String name : List.of("UserTest", "UserIT", "OrderTest")) write("src/test/java/shop/" + name + ".java", "package shop;\nclass " + name + " {\n    @org.junit.jupiter.api.Test void saves() { }\n}\n");
+        for (String name : List.of("UserTest", "UserIT", "OrderTest"))
+            write(
+                    "src/test/java/shop/" + name + ".java",
+                    "package shop;\nclass " + name + " {\n    @org.junit.jupiter.api.Test void saves() { }\n}\n");
         TestSources names = TestSources.below(root);
         FailsafePatterns integration = FailsafePatterns.of(root, root);
-        assertEquals(List.of("-Dtest=UserTest", "-Dit.test=UserIT#saves+saves[*]"), both(new TestSelection(List.of("UserTest", "UserIT#saves"), null, List.of(), List.of()), names, integration));
-        assertEquals(List.of("-Dtest=none-of-them", "-Dit.test=UserIT"), both(new TestSelection(List.of("UserIT"), null, List.of(), List.of()), names, integration));
-        assertEquals(List.of("-Dtest=shop/UserTest", "-Dit.test=shop/UserIT"), both(new TestSelection(List.of("User*"), null, List.of(), List.of()), names, integration));
-        List<String> unit = new TestSelection(List.of("OrderTest"), null, List.of(), List.of()).maven(names, integration, root);
+        assertEquals(
+                List.of("-Dtest=UserTest", "-Dit.test=UserIT#saves+saves[*]"),
+                both(
+                        new TestSelection(List.of("UserTest", "UserIT#saves"), null, List.of(), List.of()),
+                        names,
+                        integration));
+        assertEquals(
+                List.of("-Dtest=none-of-them", "-Dit.test=UserIT"),
+                both(new TestSelection(List.of("UserIT"), null, List.of(), List.of()), names, integration));
+        assertEquals(
+                List.of("-Dtest=shop/UserTest", "-Dit.test=shop/UserIT"),
+                both(new TestSelection(List.of("User*"), null, List.of(), List.of()), names, integration));
+        List<String> unit =
+                new TestSelection(List.of("OrderTest"), null, List.of(), List.of()).maven(names, integration, root);
         assertTrue(unit.contains("-DskipITs") && unit.contains("-Dit.test=none-of-them"), unit::toString);
-        List<String> excluded = both(new TestSelection(List.of("!OrderTest"), null, List.of(), List.of()), names, integration);
+        List<String> excluded =
+                both(new TestSelection(List.of("!OrderTest"), null, List.of(), List.of()), names, integration);
         assertEquals("-Dtest=shop/OrderTest,shop/UserTest,!OrderTest,!OrderTest$*", excluded.get(0));
         assertTrue(excluded.get(1).startsWith("-Dit.test=shop/UserIT,"), excluded::toString);
         List<String> words = both(new TestSelection(List.of(), "saves", List.of(), List.of()), names, integration);
-        assertTrue(words.get(0).contains("UserTest") && !words.get(0).contains("UserIT") && words.get(1).contains("UserIT") && !words.get(1).contains("UserTest"), words::toString);
-        assertEquals(List.of(), both(new TestSelection(List.of(), null, List.of("slow"), List.of()), names, integration));
+        assertTrue(
+                words.get(0).contains("UserTest")
+                        && !words.get(0).contains("UserIT")
+                        && words.get(1).contains("UserIT")
+                        && !words.get(1).contains("UserTest"),
+                words::toString);
+        assertEquals(
+                List.of(), both(new TestSelection(List.of(), null, List.of("slow"), List.of()), names, integration));
     }
 
     private List<String> both(TestSelection selection, TestSources names, FailsafePatterns integration) {
-        return selection.maven(names, integration, root).stream().filter(word -> word.startsWith("-Dtest=") || word.startsWith("-Dit.test=")).toList();
+        return selection.maven(names, integration, root).stream()
+                .filter(word -> word.startsWith("-Dtest=") || word.startsWith("-Dit.test="))
+                .toList();
     }
 
     @Test
     void the_goal_may_be_another() throws IOException {
         assertEquals(List.of("test"), MavenCommand.goals(context("[]").environment(), List.of("-Pfast")));
         assertEquals(List.of(), MavenCommand.goals(context("[]").environment(), List.of("verify", "-Pit")));
-        assertEquals(List.of("verify", "-Pit"), MavenCommand.goals(context(variable("APPLICATION_MAVEN_GOAL", "[\"verify\", \"-Pit\"]")).environment(), List.of()));
-        Environment one = context(variable("APPLICATION_MAVEN_GOAL", "\"verify -Pit\"")).environment();
+        assertEquals(
+                List.of("verify", "-Pit"),
+                MavenCommand.goals(
+                        context(variable("APPLICATION_MAVEN_GOAL", "[\"verify\", \"-Pit\"]"))
+                                .environment(),
+                        List.of()));
+        Environment one =
+                context(variable("APPLICATION_MAVEN_GOAL", "\"verify -Pit\"")).environment();
         ExitException stop = assertThrows(ExitException.class, () -> MavenCommand.goals(one, List.of()));
         assertEquals(ExitException.WRONG_INPUT, stop.code);
         assertEquals("Write a list of strings: [\"verify\", \"-Pit\"]", stop.hint);
-        Environment flag = context(variable("APPLICATION_DB_BEFORE_COMPILE", "\"yes\"")).environment();
-        assertEquals(ExitException.WRONG_INPUT, assertThrows(ExitException.class, () -> flag.flag("APPLICATION_DB_BEFORE_COMPILE")).code);
+        Environment flag =
+                context(variable("APPLICATION_DB_BEFORE_COMPILE", "\"yes\"")).environment();
+        assertEquals(
+                ExitException.WRONG_INPUT,
+                assertThrows(ExitException.class, () -> flag.flag("APPLICATION_DB_BEFORE_COMPILE")).code);
     }
 
     @Test
     void frameworks_leave_the_database_to_us() throws IOException {
-        assertEquals(Map.of("SPRING_DOCKER_COMPOSE_ENABLED", "false", "QUARKUS_DATASOURCE_DEVSERVICES_ENABLED", "false"), FrameworkDefaults.variables(context("[]").environment()));
-        assertFalse(FrameworkDefaults.variables(context(variable("SPRING_DOCKER_COMPOSE_ENABLED", "true")).environment()).containsKey("SPRING_DOCKER_COMPOSE_ENABLED"));
-        assertEquals(Map.of("SPRING_DOCKER_COMPOSE_ENABLED", "false"), FrameworkDefaults.variables(context(variable("QUARKUS_DATASOURCE_REACTIVE_URL", "\"postgresql://localhost/shop\"")).environment()));
+        assertEquals(
+                Map.of("SPRING_DOCKER_COMPOSE_ENABLED", "false", "QUARKUS_DATASOURCE_DEVSERVICES_ENABLED", "false"),
+                FrameworkDefaults.variables(context("[]").environment()));
+        assertFalse(FrameworkDefaults.variables(context(variable("SPRING_DOCKER_COMPOSE_ENABLED", "true"))
+                        .environment())
+                .containsKey("SPRING_DOCKER_COMPOSE_ENABLED"));
+        assertEquals(
+                Map.of("SPRING_DOCKER_COMPOSE_ENABLED", "false"),
+                FrameworkDefaults.variables(
+                        context(variable("QUARKUS_DATASOURCE_REACTIVE_URL", "\"postgresql://localhost/shop\""))
+                                .environment()));
         assertTrue(write("mvnw", "").toFile().setExecutable(true));
         assertEquals(List.of(), FrameworkDefaults.arguments(context("[]")));
         write("pom.xml", "<project><parent><artifactId>micronaut-parent</artifactId></parent></project>");
         assertEquals(List.of("-Dmicronaut.test.resources.enabled=false"), FrameworkDefaults.arguments(context("[]")));
-        assertEquals(List.of(), FrameworkDefaults.arguments(context(variable("APPLICATION_MAVEN_ARGS", "[\"-Dmicronaut.test.resources.enabled=true\"]"))));
+        assertEquals(
+                List.of(),
+                FrameworkDefaults.arguments(
+                        context(variable("APPLICATION_MAVEN_ARGS", "[\"-Dmicronaut.test.resources.enabled=true\"]"))));
     }
 
     @Test
@@ -178,14 +259,23 @@ class RepositoryKindsTest {
         assertFalse(FrameworkDefaults.hidesCode(context("[]")));
         write("pom.xml", "<project><artifactId>quarkus-junit5</artifactId></project>");
         assertTrue(FrameworkDefaults.hidesCode(context("[]")));
-        write("pom.xml", "<project><artifactId>quarkus-junit5</artifactId><artifactId>quarkus-jacoco</artifactId></project>");
+        write(
+                "pom.xml",
+                "<project><artifactId>quarkus-junit5</artifactId><artifactId>quarkus-jacoco</artifactId></project>");
         assertFalse(FrameworkDefaults.hidesCode(context("[]")));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"extension \"vector\" is not available|pgvector/pgvector:pg17", "extension \"postgis_topology\" is not available|postgis/postgis:17-",
-        "could not open extension control file \"/usr/share/postgresql/15/extension/timescaledb.control\": No such file or directory|timescale/timescaledb:latest-pg15",
-        "extension \"timescaledb\" must be preloaded|timescale/timescaledb:latest-pg17", "extension \"mine\" is not available|FROM postgres:17"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "extension \"vector\" is not available|pgvector/pgvector:pg17",
+                "extension \"postgis_topology\" is not available|postgis/postgis:17-",
+                "could not open extension control file \"/usr/share/postgresql/15/extension/timescaledb.control\": No"
+                        + " such file or directory|timescale/timescaledb:latest-pg15",
+                "extension \"timescaledb\" must be preloaded|timescale/timescaledb:latest-pg17",
+                "extension \"mine\" is not available|FROM postgres:17"
+            })
     void a_missing_extension_has_an_image(String message, String image) {
         String advice = ExtensionAdvice.advice("ERROR: " + message).orElseThrow();
         assertTrue(advice.contains(image), advice);
@@ -193,7 +283,8 @@ class RepositoryKindsTest {
 
     @Test
     void other_messages_are_about_something_else() {
-        assertTrue(ExtensionAdvice.advice("relation \"extension\" does not exist").isEmpty());
+        assertTrue(
+                ExtensionAdvice.advice("relation \"extension\" does not exist").isEmpty());
         assertTrue(ExtensionAdvice.advice(null).isEmpty());
     }
 
@@ -248,43 +339,84 @@ class RepositoryKindsTest {
 
     @Test
     void a_foreign_compose_file_is_understood() throws IOException {
-        String json = "[{\"name\": \"COMPOSE_FILE\", \"value\": [\"docker-compose.yml\", \"more/extra.yml\"]}, {\"name\": \"POSTGRES_PORT\", \"value\": 0}, {\"name\": \"REDIS\", \"value\": \"${COMPOSE_REDIS_CACHE_6379_PORT}\"}]";
+        String json =
+                "[{\"name\": \"COMPOSE_FILE\", \"value\": [\"docker-compose.yml\", \"more/extra.yml\"]}, {\"name\":"
+                        + " \"POSTGRES_PORT\", \"value\": 0}, {\"name\": \"REDIS\", \"value\":"
+                        + " \"${COMPOSE_REDIS_CACHE_6379_PORT}\"}]";
         ComposeFiles files = compose(json);
         Environment environment = context(json).environment();
-        assertEquals(List.of("exporter", "kafka", "postgres", "redis-cache", "web"), files.services().keySet().stream().sorted().toList());
+        assertEquals(
+                List.of("exporter", "kafka", "postgres", "redis-cache", "web"),
+                files.services().keySet().stream().sorted().toList());
         assertEquals("postgres", files.database());
-        assertEquals(List.of("kafka", "redis-cache"), files.others().stream().sorted().toList());
+        assertEquals(
+                List.of("kafka", "redis-cache"),
+                files.others().stream().sorted().toList());
         assertEquals("16.15.0", EmbeddedServer.version(files.databaseImage()));
-        assertEquals(Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000"), files.published((service, port) -> service.equals("redis-cache") && port == 6379 ? new ComposeCommands.Server("127.0.0.1", 40000) : null));
+        assertEquals(
+                Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000"),
+                files.published((service, port) -> service.equals("redis-cache") && port == 6379
+                        ? new ComposeCommands.Server("127.0.0.1", 40000)
+                        : null));
         assertEquals("0", environment.get("REDIS", null));
-        assertEquals("40000", environment.with(Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000")).get("REDIS", null));
+        assertEquals(
+                "40000",
+                environment
+                        .with(Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000"))
+                        .get("REDIS", null));
     }
 
     @Test
     void what_is_wrong_with_it_is_named() throws IOException {
         Context wrongFile = context(variable("COMPOSE_FILE", "\"nowhere.yml\""));
-        assertTrue(assertThrows(ExitException.class, () -> ComposeFiles.of(wrongFile)).getMessage().contains("nowhere.yml, which does not exist"));
+        assertTrue(assertThrows(ExitException.class, () -> ComposeFiles.of(wrongFile))
+                .getMessage()
+                .contains("nowhere.yml, which does not exist"));
         compose(variable("COMPOSE_FILE", "\"docker-compose.yml\""));
-        Context service = context("[{\"name\": \"COMPOSE_FILE\", \"value\": \"docker-compose.yml\"}, {\"name\": \"X\", \"value\": \"${COMPOSE_MONGO_27017_PORT}\"}]");
-        assertTrue(assertThrows(ExitException.class, () -> ComposeFiles.of(service).published((name, port) -> null)).hint.contains("redis-cache"));
+        Context service =
+                context("[{\"name\": \"COMPOSE_FILE\", \"value\": \"docker-compose.yml\"}, {\"name\": \"X\", \"value\":"
+                        + " \"${COMPOSE_MONGO_27017_PORT}\"}]");
+        assertTrue(
+                assertThrows(ExitException.class, () -> ComposeFiles.of(service).published((name, port) -> null))
+                        .hint
+                        .contains("redis-cache"));
         Context wanted = context(file("COMPOSE_SERVICES", "[\"mongo\"]"));
-        assertTrue(assertThrows(ExitException.class, () -> ComposeFiles.of(wanted).others()).getMessage().contains("COMPOSE_SERVICES names mongo"));
-        assertEquals(List.of("web"), ComposeFiles.of(context(file("COMPOSE_SERVICES", "[\"web\"]"))).others());
-        Context named = new Context(wanted.project(), context(file("POSTGRES_SERVICE", "\"primary\"")).environment(), wanted.runner(), wanted.talk(), false, "auto");
-        assertTrue(assertThrows(ExitException.class, () -> ComposeFiles.of(named).wanted()).getMessage().contains("has no service \"primary\""));
+        assertTrue(
+                assertThrows(ExitException.class, () -> ComposeFiles.of(wanted).others())
+                        .getMessage()
+                        .contains("COMPOSE_SERVICES names mongo"));
+        assertEquals(
+                List.of("web"),
+                ComposeFiles.of(context(file("COMPOSE_SERVICES", "[\"web\"]"))).others());
+        Context named = new Context(
+                wanted.project(),
+                context(file("POSTGRES_SERVICE", "\"primary\"")).environment(),
+                wanted.runner(),
+                wanted.talk(),
+                false,
+                "auto");
+        assertTrue(
+                assertThrows(ExitException.class, () -> ComposeFiles.of(named).wanted())
+                        .getMessage()
+                        .contains("has no service \"primary\""));
     }
 
     private static String file(String name, String value) {
-        return "[{\"name\": \"COMPOSE_FILE\", \"value\": \"docker-compose.yml\"}, {\"name\": \"" + name + "\", \"value\": " + value + "}]";
+        return "[{\"name\": \"COMPOSE_FILE\", \"value\": \"docker-compose.yml\"}, {\"name\": \"" + name
+                + "\", \"value\": " + value + "}]";
     }
 
     @Test
     void a_service_is_understood_without_compose_in_every_style() throws IOException {
         String one = "{image: 'postgis/postgis:16-3.4', ports: ['5432:5432']}";
-        for (String text : List.of("\"services\": {geo: " + one + "}", "x: &x " + one + "\nservices:\n  geo:\n    <<: *x\n", "x: &x {image: 'postgis/postgis:16-3.4'}\nservices: {geo: {<<: [*x], ports: []}}")) {
+        for (String text : List.of(
+                "\"services\": {geo: " + one + "}",
+                "x: &x " + one + "\nservices:\n  geo:\n    <<: *x\n",
+                "x: &x {image: 'postgis/postgis:16-3.4'}\nservices: {geo: {<<: [*x], ports: []}}")) {
             write("docker-compose.yml", text);
             Context embedded = context(variable("COMPOSE_FILE", "\"docker-compose.yml\""));
-            ComposeFiles files = ComposeFiles.of(new Context(embedded.project(), embedded.environment(), embedded.runner(), embedded.talk(), true, "embedded"));
+            ComposeFiles files = ComposeFiles.of(new Context(
+                    embedded.project(), embedded.environment(), embedded.runner(), embedded.talk(), true, "embedded"));
             assertEquals("geo", files.database());
             assertEquals("16.15.0", EmbeddedServer.version(files.databaseImage()));
         }
@@ -296,15 +428,32 @@ class RepositoryKindsTest {
         write("two.yml", "services: {}");
         String both = root.resolve("one.yml") + File.pathSeparator + root.resolve("two.yml");
         for (String value : List.of("[\"one.yml\", \"two.yml\"]", "\"one.yml" + File.pathSeparator + "./two.yml\"")) {
-            Context context = context("[{\"name\": \"ALL\", \"value\": \"${COMPOSE_FILE}\"}, {\"name\": \"COMPOSE_FILE\", \"value\": " + value + "}]");
+            Context context = context(
+                    "[{\"name\": \"ALL\", \"value\": \"${COMPOSE_FILE}\"}, {\"name\": \"COMPOSE_FILE\", \"value\": "
+                            + value + "}]");
             assertEquals(both, context.environment().exported().get("COMPOSE_FILE"));
             assertEquals(both, context.environment().exported().get("ALL"));
-            assertEquals(List.of(root.resolve("one.yml"), root.resolve("two.yml")), ComposeFiles.of(context).files());
+            assertEquals(
+                    List.of(root.resolve("one.yml"), root.resolve("two.yml")),
+                    ComposeFiles.of(context).files());
         }
-        assertEquals(root.resolve("one.yml").toString(), context(variable("COMPOSE_FILE", "[\"one.yml\"]")).environment().exported().get("COMPOSE_FILE"));
-        assertEquals("a,b", context(variable("COMPOSE_PROFILES", "[\"a\", \"b\"]")).environment().exported().get("COMPOSE_PROFILES"));
-        Context own = context("[{\"name\": \"COMPOSE_FILE\", \"value\": [\"one.yml\", \"two.yml\"]}, {\"name\": \"COMPOSE_PATH_SEPARATOR\", \"value\": \"|\"}]");
-        assertEquals(both.replace(File.pathSeparator, "|"), own.environment().exported().get("COMPOSE_FILE"));
+        assertEquals(
+                root.resolve("one.yml").toString(),
+                context(variable("COMPOSE_FILE", "[\"one.yml\"]"))
+                        .environment()
+                        .exported()
+                        .get("COMPOSE_FILE"));
+        assertEquals(
+                "a,b",
+                context(variable("COMPOSE_PROFILES", "[\"a\", \"b\"]"))
+                        .environment()
+                        .exported()
+                        .get("COMPOSE_PROFILES"));
+        Context own = context("[{\"name\": \"COMPOSE_FILE\", \"value\": [\"one.yml\", \"two.yml\"]}, {\"name\":"
+                + " \"COMPOSE_PATH_SEPARATOR\", \"value\": \"|\"}]");
+        assertEquals(
+                both.replace(File.pathSeparator, "|"),
+                own.environment().exported().get("COMPOSE_FILE"));
         assertEquals(2, ComposeFiles.of(own).files().size());
     }
 }

@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lib.base.ExitException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import lib.base.ExitException;
 
 /** A compose file as compose answers it, turned into a stack file. */
 class StackFileTest {
@@ -27,11 +27,16 @@ class StackFileTest {
     @TempDir
     Path folder;
 
-    private static final String WEB = "\"web\": {\"image\": \"shop\", \"networks\": {\"default\": null}, \"command\": null %s}";
+    private static final String WEB =
+            "\"web\": {\"image\": \"shop\", \"networks\": {\"default\": null}, \"command\": null %s}";
 
     private static StackModel model(String services, String... sections) {
         String more = sections.length == 0 ? "" : ", " + String.join(", ", sections);
-        return StackModel.of("shop", "{\"name\": \"shop\", \"services\": {" + services + "}, \"networks\": {\"default\": {\"name\": \"shop_default\", \"ipam\": {}}}" + more + "}", "docker/production.yml");
+        return StackModel.of(
+                "shop",
+                "{\"name\": \"shop\", \"services\": {" + services
+                        + "}, \"networks\": {\"default\": {\"name\": \"shop_default\", \"ipam\": {}}}" + more + "}",
+                "docker/production.yml");
     }
 
     private StackFile file(StackModel model, String ports) {
@@ -39,13 +44,26 @@ class StackFileTest {
     }
 
     private StackFile file(StackModel model, String ports, int program, int engine) {
-        return StackFile.of(model, new StackFile.Choices(folder, Map.of("web", "shop:0123456789ab"), Map.of("db", "shop.data"), ports, program, engine, Map.of("manage.java.version", "1"),
-            Map.of("PASSWORD", "hunter2", "APPLICATION_HOST", "127.0.0.1")::get, Map.of()));
+        return StackFile.of(
+                model,
+                new StackFile.Choices(
+                        folder,
+                        Map.of("web", "shop:0123456789ab"),
+                        Map.of("db", "shop.data"),
+                        ports,
+                        program,
+                        engine,
+                        Map.of("manage.java.version", "1"),
+                        Map.of("PASSWORD", "hunter2", "APPLICATION_HOST", "127.0.0.1")::get,
+                        Map.of()));
     }
 
     /** What becomes of some keys of the service web. */
     private JsonNode web(String more) {
-        return file(model(WEB.formatted(more.isEmpty() ? "" : ", " + more)), null).root().path("services").path("web");
+        return file(model(WEB.formatted(more.isEmpty() ? "" : ", " + more)), null)
+                .root()
+                .path("services")
+                .path("web");
     }
 
     private static JsonNode json(String text) {
@@ -58,41 +76,74 @@ class StackFileTest {
             {'image': 'shop:0123456789ab', 'networks': {'default': {}}, 'deploy': {
               'update_config': {'parallelism': 1, 'order': 'start-first', 'monitor': '10s', 'failure_action': 'rollback'},
               'rollback_config': {'parallelism': 1, 'order': 'start-first', 'monitor': '10s', 'failure_action': 'pause'},
-              'endpoint_mode': 'dnsrr', 'labels': {'manage.java.version': '1'}}}"""), web(""));
+              'endpoint_mode': 'dnsrr', 'labels': {'manage.java.version': '1'}}}\
+            """), web(""));
     }
 
     @Test
     void what_the_file_says_of_updates_wins() {
-        JsonNode update = web("\"deploy\": {\"update_config\": {\"parallelism\": 2, \"order\": \"stop-first\"}, \"endpoint_mode\": \"vip\"}").path("deploy");
-        assertEquals(json("{'parallelism': 2, 'order': 'stop-first', 'monitor': '10s', 'failure_action': 'rollback'}"), update.path("update_config"));
+        JsonNode update = web("\"deploy\": {\"update_config\": {\"parallelism\": 2, \"order\": \"stop-first\"},"
+                        + " \"endpoint_mode\": \"vip\"}")
+                .path("deploy");
+        assertEquals(
+                json("{'parallelism': 2, 'order': 'stop-first', 'monitor': '10s', 'failure_action': 'rollback'}"),
+                update.path("update_config"));
         assertEquals("vip", update.path("endpoint_mode").asString());
     }
 
     @Test
     void restart_becomes_a_policy() {
-        assertEquals(json("{'condition': 'any'}"), web("\"restart\": \"unless-stopped\"").path("deploy").path("restart_policy"));
-        assertEquals(json("{'condition': 'none'}"), web("\"restart\": \"no\"").path("deploy").path("restart_policy"));
-        assertEquals(json("{'condition': 'on-failure', 'max_attempts': 3}"), web("\"restart\": \"on-failure:3\"").path("deploy").path("restart_policy"));
-        assertEquals(json("{'condition': 'none'}"), web("\"restart\": \"always\", \"deploy\": {\"restart_policy\": {\"condition\": \"none\"}}").path("deploy").path("restart_policy"));
+        assertEquals(
+                json("{'condition': 'any'}"),
+                web("\"restart\": \"unless-stopped\"").path("deploy").path("restart_policy"));
+        assertEquals(
+                json("{'condition': 'none'}"),
+                web("\"restart\": \"no\"").path("deploy").path("restart_policy"));
+        assertEquals(
+                json("{'condition': 'on-failure', 'max_attempts': 3}"),
+                web("\"restart\": \"on-failure:3\"").path("deploy").path("restart_policy"));
+        assertEquals(
+                json("{'condition': 'none'}"),
+                web("\"restart\": \"always\", \"deploy\": {\"restart_policy\": {\"condition\": \"none\"}}")
+                        .path("deploy")
+                        .path("restart_policy"));
         assertTrue(web("").path("deploy").path("restart_policy").isMissingNode());
     }
 
     @Test
     void limits_become_resources_and_numbers_of_cpus_a_text() {
-        assertEquals(json("{'limits': {'cpus': '0.5', 'memory': '268435456', 'pids': 100}, 'reservations': {'memory': '1000'}}"),
-            web("\"cpus\": 0.5, \"mem_limit\": \"268435456\", \"pids_limit\": 100, \"mem_reservation\": \"1000\"").path("deploy").path("resources"));
-        assertEquals(json("{'limits': {'cpus': '2', 'memory': '5', 'pids': 7}}"), web("\"deploy\": {\"resources\": {\"limits\": {\"cpus\": 2, \"memory\": \"5\", \"pids\": 7}}}").path("deploy").path("resources"));
+        assertEquals(
+                json("{'limits': {'cpus': '0.5', 'memory': '268435456', 'pids': 100}, 'reservations': {'memory':"
+                        + " '1000'}}"),
+                web("\"cpus\": 0.5, \"mem_limit\": \"268435456\", \"pids_limit\": 100, \"mem_reservation\": \"1000\"")
+                        .path("deploy")
+                        .path("resources"));
+        assertEquals(
+                json("{'limits': {'cpus': '2', 'memory': '5', 'pids': 7}}"),
+                web("\"deploy\": {\"resources\": {\"limits\": {\"cpus\": 2, \"memory\": \"5\", \"pids\": 7}}}")
+                        .path("deploy")
+                        .path("resources"));
     }
 
     @Test
     void ports_are_numbers_in_the_long_form() {
-        String port = "\"ports\": [{\"mode\": \"ingress\", \"target\": 80, \"published\": \"8080\", \"protocol\": \"tcp\"}]";
-        assertEquals(json("[{'target': 80, 'protocol': 'tcp', 'mode': 'ingress', 'published': 8080}]"), web(port).path("ports"));
-        assertTrue(web(port).path("deploy").path("endpoint_mode").isMissingNode(), "the routing mesh needs a virtual address");
-        JsonNode host = file(model(WEB.formatted(", " + port)), "host").root().path("services").path("web");
+        String port =
+                "\"ports\": [{\"mode\": \"ingress\", \"target\": 80, \"published\": \"8080\", \"protocol\": \"tcp\"}]";
+        assertEquals(
+                json("[{'target': 80, 'protocol': 'tcp', 'mode': 'ingress', 'published': 8080}]"),
+                web(port).path("ports"));
+        assertTrue(
+                web(port).path("deploy").path("endpoint_mode").isMissingNode(),
+                "the routing mesh needs a virtual address");
+        JsonNode host = file(model(WEB.formatted(", " + port)), "host")
+                .root()
+                .path("services")
+                .path("web");
         assertEquals("host", host.path("ports").get(0).path("mode").asString());
         assertEquals("global", host.path("deploy").path("mode").asString());
-        assertEquals("stop-first", host.path("deploy").path("update_config").path("order").asString());
+        assertEquals(
+                "stop-first",
+                host.path("deploy").path("update_config").path("order").asString());
         assertEquals("dnsrr", host.path("deploy").path("endpoint_mode").asString());
         assertThrows(ExitException.class, () -> web(port.replace("8080", "8080-8090")));
     }
@@ -103,45 +154,67 @@ class StackFileTest {
         ExitException stop = assertThrows(ExitException.class, () -> web(loopback));
         assertEquals(ExitException.WRONG_INPUT, stop.code);
         assertTrue(stop.hint.contains("APPLICATION_HOST=0.0.0.0"), stop.hint);
-        StackFile both = file(model(WEB.formatted(", " + loopback) + ", \"proxy\": {\"image\": \"p\", \"ports\": [{\"target\": 81}]}"), null);
+        StackFile both = file(
+                model(WEB.formatted(", " + loopback)
+                        + ", \"proxy\": {\"image\": \"p\", \"ports\": [{\"target\": 81}]}"),
+                null);
         assertFalse(both.root().path("services").path("web").has("ports"));
         assertTrue(both.notes().get(0).startsWith("web: port 80 is for 127.0.0.1 alone"), both.notes()::toString);
     }
 
     @Test
     void a_service_with_a_volume_stays_where_it_is_and_never_runs_twice() {
-        StackModel model = model(WEB.formatted("") + ", \"db\": {\"image\": \"postgres:17\", \"volumes\": [{\"type\": \"volume\", \"source\": \"data\", \"target\": \"/data\", \"volume\": {}}]}",
-            "\"volumes\": {\"data\": {\"name\": \"shop_data\"}}");
+        StackModel model = model(
+                WEB.formatted("")
+                        + ", \"db\": {\"image\": \"postgres:17\", \"volumes\": [{\"type\": \"volume\", \"source\":"
+                        + " \"data\", \"target\": \"/data\", \"volume\": {}}]}",
+                "\"volumes\": {\"data\": {\"name\": \"shop_data\"}}");
         assertEquals("data", model.home("db"));
         JsonNode db = file(model, null).root().path("services").path("db");
-        assertEquals(json("{'constraints': ['node.labels.shop.data == true']}"), db.path("deploy").path("placement"));
-        assertEquals("stop-first", db.path("deploy").path("update_config").path("order").asString());
+        assertEquals(
+                json("{'constraints': ['node.labels.shop.data == true']}"),
+                db.path("deploy").path("placement"));
+        assertEquals(
+                "stop-first",
+                db.path("deploy").path("update_config").path("order").asString());
         assertEquals(json("[{'type': 'volume', 'source': 'data', 'target': '/data'}]"), db.path("volumes"));
         assertEquals(json("{'data': {}}"), file(model, null).root().path("volumes"));
     }
 
     @Test
     void memory_is_mounted_in_the_long_form() {
-        assertEquals(json("[{'type': 'tmpfs', 'target': '/tmp'}, {'type': 'tmpfs', 'target': '/run', 'tmpfs': {'size': 16777216}}, {'type': 'tmpfs', 'target': '/dev/shm', 'tmpfs': {'size': 134217728}}]").toString(),
-            web("\"tmpfs\": [\"/tmp\", \"/run:mode=1777,size=16m\"], \"shm_size\": \"134217728\"").path("volumes").toString());
+        assertEquals(
+                json("[{'type': 'tmpfs', 'target': '/tmp'}, {'type': 'tmpfs', 'target': '/run', 'tmpfs': {'size':"
+                                + " 16777216}}, {'type': 'tmpfs', 'target': '/dev/shm', 'tmpfs': {'size': 134217728}}]")
+                        .toString(),
+                web("\"tmpfs\": [\"/tmp\", \"/run:mode=1777,size=16m\"], \"shm_size\": \"134217728\"")
+                        .path("volumes")
+                        .toString());
         assertEquals(1536L * 1024 * 1024, StackFile.bytes("1.5gb"));
         assertThrows(ExitException.class, () -> StackFile.bytes("much"));
     }
 
     @Test
     void what_a_swarm_does_not_know_is_named() {
-        StackFile file = file(model(WEB.formatted(", \"security_opt\": [\"x\"], \"container_name\": \"c\", \"depends_on\": {\"db\": {\"condition\": \"service_started\"}}, \"build\": {\"context\": \".\"}")
-            + ", \"db\": {\"image\": \"d\", \"security_opt\": [\"x\"]}"), null);
+        StackFile file = file(
+                model(WEB.formatted(", \"security_opt\": [\"x\"], \"container_name\": \"c\", \"depends_on\": {\"db\":"
+                                + " {\"condition\": \"service_started\"}}, \"build\": {\"context\": \".\"}")
+                        + ", \"db\": {\"image\": \"d\", \"security_opt\": [\"x\"]}"),
+                null);
         assertEquals(List.of("A swarm has no security_opt: left out of db, web"), file.notes());
-        assertEquals(Set.of("image", "networks", "deploy"), Set.copyOf(file.root().path("services").path("web").propertyNames()));
+        assertEquals(
+                Set.of("image", "networks", "deploy"),
+                Set.copyOf(file.root().path("services").path("web").propertyNames()));
     }
 
     @Test
     void jobs_come_in_their_order_with_what_they_need() {
         String on = ", \"depends_on\": {\"%s\": {\"condition\": \"%s\"}}";
         String done = "service_completed_successfully";
-        StackModel model = model(WEB.formatted(on.formatted("seed", done)) + ", \"seed\": {\"image\": \"s\"" + on.formatted("migrate", done) + "}, \"migrate\": {\"image\": \"m\"" + on.formatted("db", "service_healthy")
-            + "}, \"db\": {\"image\": \"d\"}, \"all\": {\"image\": \"a\", \"deploy\": {\"mode\": \"global-job\"}}");
+        StackModel model = model(WEB.formatted(on.formatted("seed", done)) + ", \"seed\": {\"image\": \"s\""
+                + on.formatted("migrate", done) + "}, \"migrate\": {\"image\": \"m\""
+                + on.formatted("db", "service_healthy")
+                + "}, \"db\": {\"image\": \"d\"}, \"all\": {\"image\": \"a\", \"deploy\": {\"mode\": \"global-job\"}}");
         assertEquals(List.of("all", "migrate", "seed"), model.jobs());
         assertEquals(Set.of("db"), model.neededBy("seed"));
         assertEquals(Set.of("web", "db"), model.lasting());
@@ -149,39 +222,97 @@ class StackFileTest {
         assertEquals("replicated-job", job.path("mode").asString());
         assertEquals(json("{'condition': 'none'}"), job.path("restart_policy"));
         assertFalse(job.has("update_config"));
-        assertEquals(Set.of("migrate"), Set.copyOf(JsonMapper.shared().readTree(file(model, null).text(List.of("migrate"))).path("services").propertyNames()));
+        assertEquals(
+                Set.of("migrate"),
+                Set.copyOf(JsonMapper.shared()
+                        .readTree(file(model, null).text(List.of("migrate")))
+                        .path("services")
+                        .propertyNames()));
     }
 
     @Test
     void older_versions_get_what_they_know() {
-        StackModel model = model(WEB.formatted(", \"healthcheck\": {\"test\": [\"x\"], \"start_interval\": \"1s\"}") + ", \"once\": {\"image\": \"i\", \"deploy\": {\"mode\": \"replicated-job\"}}");
+        StackModel model = model(WEB.formatted(", \"healthcheck\": {\"test\": [\"x\"], \"start_interval\": \"1s\"}")
+                + ", \"once\": {\"image\": \"i\", \"deploy\": {\"mode\": \"replicated-job\"}}");
         StackFile old = file(model, null, 20, 28);
         assertEquals("3.9", old.root().path("version").asString());
         assertFalse(old.root().path("services").path("web").path("healthcheck").has("start_interval"));
-        assertEquals("replicated", old.root().path("services").path("once").path("deploy").path("mode").asString());
-        assertEquals("none", old.root().path("services").path("once").path("deploy").path("restart_policy").path("condition").asString());
+        assertEquals(
+                "replicated",
+                old.root()
+                        .path("services")
+                        .path("once")
+                        .path("deploy")
+                        .path("mode")
+                        .asString());
+        assertEquals(
+                "none",
+                old.root()
+                        .path("services")
+                        .path("once")
+                        .path("deploy")
+                        .path("restart_policy")
+                        .path("condition")
+                        .asString());
         StackFile newer = file(model, null, 28, 28);
         assertEquals("3.12", newer.root().path("version").asString());
-        assertEquals("1s", newer.root().path("services").path("web").path("healthcheck").path("start_interval").asString());
-        assertEquals("replicated-job", newer.root().path("services").path("once").path("deploy").path("mode").asString());
+        assertEquals(
+                "1s",
+                newer.root()
+                        .path("services")
+                        .path("web")
+                        .path("healthcheck")
+                        .path("start_interval")
+                        .asString());
+        assertEquals(
+                "replicated-job",
+                newer.root()
+                        .path("services")
+                        .path("once")
+                        .path("deploy")
+                        .path("mode")
+                        .asString());
     }
 
     @Test
     void secrets_and_configs_are_objects_named_after_their_content() throws Exception {
         Files.writeString(folder.resolve("proxy.cfg"), "cost: $5");
-        StackModel model = model(WEB.formatted(", \"secrets\": [{\"source\": \"password\", \"mode\": \"0440\"}], \"configs\": [{\"source\": \"proxy\", \"target\": \"/proxy.cfg\"}]"),
-            "\"secrets\": {\"password\": {\"name\": \"shop_password\", \"environment\": \"PASSWORD\"}, \"old\": {\"name\": \"theirs\", \"external\": true}}",
-            "\"configs\": {\"proxy\": {\"name\": \"shop_proxy\", \"file\": " + JsonMapper.shared().writeValueAsString(folder.resolve("proxy.cfg").toString()) + "}, \"text\": {\"content\": \"a $$5\"}}");
+        StackModel model = model(
+                WEB.formatted(
+                        ", \"secrets\": [{\"source\": \"password\", \"mode\": \"0440\"}], \"configs\": [{\"source\":"
+                                + " \"proxy\", \"target\": \"/proxy.cfg\"}]"),
+                "\"secrets\": {\"password\": {\"name\": \"shop_password\", \"environment\": \"PASSWORD\"}, \"old\":"
+                        + " {\"name\": \"theirs\", \"external\": true}}",
+                "\"configs\": {\"proxy\": {\"name\": \"shop_proxy\", \"file\": "
+                        + JsonMapper.shared()
+                                .writeValueAsString(folder.resolve("proxy.cfg").toString())
+                        + "}, \"text\": {\"content\": \"a $$5\"}}");
         StackFile file = file(model, null);
-        assertEquals(List.of("hunter2", "cost: $5", "a $5"), file.contents().stream().map(content -> new String(content.bytes(), StandardCharsets.UTF_8)).toList());
+        assertEquals(
+                List.of("hunter2", "cost: $5", "a $5"),
+                file.contents().stream()
+                        .map(content -> new String(content.bytes(), StandardCharsets.UTF_8))
+                        .toList());
         StackContent password = file.contents().get(0);
         assertTrue(password.name().matches("shop_password-[0-9a-f]{12}"), password.name());
-        assertEquals(json("{'external': true, 'name': '" + password.name() + "'}"), file.root().path("secrets").path("password"));
-        assertEquals(json("{'external': true, 'name': 'theirs'}"), file.root().path("secrets").path("old"));
-        assertEquals(json("[{'source': 'password', 'mode': 288}]"), file.root().path("services").path("web").path("secrets"));
+        assertEquals(
+                json("{'external': true, 'name': '" + password.name() + "'}"),
+                file.root().path("secrets").path("password"));
+        assertEquals(
+                json("{'external': true, 'name': 'theirs'}"),
+                file.root().path("secrets").path("old"));
+        assertEquals(
+                json("[{'source': 'password', 'mode': 288}]"),
+                file.root().path("services").path("web").path("secrets"));
         assertFalse(file.text(Set.of("web")).contains("hunter2"));
-        assertNotEquals(password.name(), StackContent.of("secret", "shop", "password", "hunter3".getBytes(StandardCharsets.UTF_8)).name());
-        assertTrue(StackContent.of("config", "s".repeat(80), "k", new byte[0]).name().length() <= 64);
+        assertNotEquals(
+                password.name(),
+                StackContent.of("secret", "shop", "password", "hunter3".getBytes(StandardCharsets.UTF_8))
+                        .name());
+        assertTrue(StackContent.of("config", "s".repeat(80), "k", new byte[0])
+                        .name()
+                        .length()
+                <= 64);
     }
 
     @Test
@@ -189,25 +320,44 @@ class StackFileTest {
         Files.createDirectories(folder.resolve("conf/more"));
         Files.writeString(folder.resolve("conf/a.cfg"), "A");
         Files.writeString(folder.resolve("conf/more/b.cfg"), "B");
-        String mount = "\"volumes\": [{\"type\": \"bind\", \"source\": " + JsonMapper.shared().writeValueAsString(folder.resolve("conf").toString()) + ", \"target\": \"/etc/app\", \"read_only\": %s}]";
+        String mount = "\"volumes\": [{\"type\": \"bind\", \"source\": "
+                + JsonMapper.shared().writeValueAsString(folder.resolve("conf").toString())
+                + ", \"target\": \"/etc/app\", \"read_only\": %s}]";
         JsonNode web = web(mount.formatted("true"));
-        assertEquals(json("[{'source': 'web-etc-app-a.cfg', 'target': '/etc/app/a.cfg'}, {'source': 'web-etc-app-more-b.cfg', 'target': '/etc/app/more/b.cfg'}]"), web.path("configs"));
+        assertEquals(
+                json("[{'source': 'web-etc-app-a.cfg', 'target': '/etc/app/a.cfg'}, {'source':"
+                        + " 'web-etc-app-more-b.cfg', 'target': '/etc/app/more/b.cfg'}]"),
+                web.path("configs"));
         assertFalse(web.has("volumes"));
-        assertTrue(assertThrows(ExitException.class, () -> web(mount.formatted("false"))).getMessage().contains("on this machine alone"));
-        assertEquals("bind", web("\"volumes\": [{\"type\": \"bind\", \"source\": \"/var/run/docker.sock\", \"target\": \"/s\"}]").path("volumes").get(0).path("type").asString());
+        assertTrue(assertThrows(ExitException.class, () -> web(mount.formatted("false")))
+                .getMessage()
+                .contains("on this machine alone"));
+        assertEquals(
+                "bind",
+                web("\"volumes\": [{\"type\": \"bind\", \"source\": \"/var/run/docker.sock\", \"target\": \"/s\"}]")
+                        .path("volumes")
+                        .get(0)
+                        .path("type")
+                        .asString());
     }
 
     @Test
     void a_secret_in_a_definition_is_refused() {
         java.util.function.Predicate<String> shows = text -> text.contains("hunter2");
-        assertTrue(refusal("\"environment\": {\"URL\": \"jdbc://x?password=hunter2\"}", shows).contains("web of f.yml has a secret in environment.URL"));
-        assertTrue(refusal("\"environment\": {\"POSTGRES_PASSWORD\": \"postgres\"}", shows).contains("environment.POSTGRES_PASSWORD"));
+        assertTrue(refusal("\"environment\": {\"URL\": \"jdbc://x?password=hunter2\"}", shows)
+                .contains("web of f.yml has a secret in environment.URL"));
+        assertTrue(refusal("\"environment\": {\"POSTGRES_PASSWORD\": \"postgres\"}", shows)
+                .contains("environment.POSTGRES_PASSWORD"));
         assertTrue(refusal("\"command\": [\"run\", \"--key=hunter2\"]", shows).contains("command"));
-        model(WEB.formatted(", \"environment\": {\"POSTGRES_PASSWORD_FILE\": \"/run/secrets/x\", \"API_TOKEN\": \"\"}")).refuseSecrets(shows, "f.yml");
+        model(WEB.formatted(", \"environment\": {\"POSTGRES_PASSWORD_FILE\": \"/run/secrets/x\", \"API_TOKEN\": \"\"}"))
+                .refuseSecrets(shows, "f.yml");
     }
 
     private static String refusal(String more, java.util.function.Predicate<String> shows) {
-        return assertThrows(ExitException.class, () -> model(WEB.formatted(", " + more)).refuseSecrets(shows, "f.yml")).getMessage();
+        return assertThrows(
+                        ExitException.class,
+                        () -> model(WEB.formatted(", " + more)).refuseSecrets(shows, "f.yml"))
+                .getMessage();
     }
 
     @Test
@@ -215,10 +365,16 @@ class StackFileTest {
         StackModel model = StackModel.of("shop", """
             {"services": {"web": {"image": "i", "networks": {"back": {"aliases": ["x"], "priority": 1}}}}, "networks": {
               "back": {"name": "shop_back", "driver": "bridge", "internal": true, "ipam": {"config": [{"subnet": "10.9.0.0/24", "gateway": "10.9.0.1"}]}},
-              "theirs": {"name": "theirs", "external": true}}}""", "f.yml");
+              "theirs": {"name": "theirs", "external": true}}}\
+            """, "f.yml");
         JsonNode root = file(model, null).root();
-        assertEquals(json("{'back': {'internal': true, 'ipam': {'config': [{'subnet': '10.9.0.0/24'}]}}, 'theirs': {'name': 'theirs', 'external': true}}"), root.path("networks"));
-        assertEquals(json("{'back': {'aliases': ['x']}}"), root.path("services").path("web").path("networks"));
+        assertEquals(
+                json("{'back': {'internal': true, 'ipam': {'config': [{'subnet': '10.9.0.0/24'}]}}, 'theirs':"
+                        + " {'name': 'theirs', 'external': true}}"),
+                root.path("networks"));
+        assertEquals(
+                json("{'back': {'aliases': ['x']}}"),
+                root.path("services").path("web").path("networks"));
     }
 
     @Test
@@ -228,14 +384,24 @@ class StackFileTest {
         assertEquals("shop:0123456789ab", StackImages.tagged("shop:latest", id));
         assertEquals("registry:5000/shop:1.2-0123456789ab", StackImages.tagged("registry:5000/shop:1.2", id));
         assertEquals("registry:5000/shop:0123456789ab", StackImages.tagged("registry:5000/shop", id));
-        assertEquals(List.of(true, true, true, false, false), List.of(StackImages.inRegistry("r.example/shop"), StackImages.inRegistry("r:5000/shop"), StackImages.inRegistry("localhost/shop"),
-            StackImages.inRegistry("me/shop"), StackImages.inRegistry("shop:1.2")));
+        assertEquals(
+                List.of(true, true, true, false, false),
+                List.of(
+                        StackImages.inRegistry("r.example/shop"),
+                        StackImages.inRegistry("r:5000/shop"),
+                        StackImages.inRegistry("localhost/shop"),
+                        StackImages.inRegistry("me/shop"),
+                        StackImages.inRegistry("shop:1.2")));
     }
 
     private static final String SERVICE = """
         [{"ID": "s1", "Spec": {"Name": "shop_web", "Labels": {"manage.java.deployed": "2"}, "TaskTemplate": {"ContainerSpec": {"Image": "b"}, "Placement": {}, "ForceUpdate": 0}, "Mode": {"Replicated": {"Replicas": 2}}},
-          "PreviousSpec": {"Labels": {"manage.java.deployed": "1"}}, "UpdateStatus": {"State": "%s"}}]""";
-    private static final String TASK = "{\"ID\": \"%s\", \"ServiceID\": \"s1\", \"DesiredState\": \"%s\", \"Status\": {\"State\": \"%s\", \"Err\": \"%s\", \"Timestamp\": \"%s\"}, \"Spec\": {\"ContainerSpec\": {\"Image\": \"%s\"}, \"ForceUpdate\": 0}}";
+          "PreviousSpec": {"Labels": {"manage.java.deployed": "1"}}, "UpdateStatus": {"State": "%s"}}]\
+        """;
+    private static final String TASK =
+            "{\"ID\": \"%s\", \"ServiceID\": \"s1\", \"DesiredState\": \"%s\", \"Status\": {\"State\": \"%s\","
+                    + " \"Err\": \"%s\", \"Timestamp\": \"%s\"}, \"Spec\": {\"ContainerSpec\": {\"Image\": \"%s\"},"
+                    + " \"ForceUpdate\": 0}}";
 
     @Test
     void a_service_is_settled_when_as_many_of_its_tasks_run_as_it_wants_and_no_older_one() {
@@ -248,7 +414,13 @@ class StackFileTest {
         assertFalse(settled("", old, one), "the swarm has not begun yet");
         assertFalse(settled("completed", one, two, old));
         assertFalse(settled("completed", one, two.replace("\"State\": \"running\"", "\"State\": \"starting\"")));
-        assertTrue(settled("completed", one, two, old.replace("\"DesiredState\": \"running\"", "\"DesiredState\": \"shutdown\"")), "it may still be at its last request");
+        assertTrue(
+                settled(
+                        "completed",
+                        one,
+                        two,
+                        old.replace("\"DesiredState\": \"running\"", "\"DesiredState\": \"shutdown\"")),
+                "it may still be at its last request");
     }
 
     private static boolean settled(String update, String... tasks) {
@@ -258,7 +430,10 @@ class StackFileTest {
 
     @Test
     void the_last_error_of_a_task_that_is_new_is_the_reason() {
-        StackState state = StackState.of(SERVICE.formatted("rollback_completed"), "[" + TASK.formatted("t2", "shutdown", "failed", "unhealthy", "2", "b") + "," + TASK.formatted("t1", "shutdown", "failed", "exit 1", "1", "b") + "]");
+        StackState state = StackState.of(
+                SERVICE.formatted("rollback_completed"),
+                "[" + TASK.formatted("t2", "shutdown", "failed", "unhealthy", "2", "b") + ","
+                        + TASK.formatted("t1", "shutdown", "failed", "exit 1", "1", "b") + "]");
         StackState.Service web = state.services().get(0);
         assertEquals("unhealthy", state.lastFailure(web, Set.of()).error());
         assertEquals("exit 1", state.lastFailure(web, Set.of("t2")).error());
@@ -268,8 +443,30 @@ class StackFileTest {
 
     @Test
     void no_secret_is_in_a_command_line() {
-        StackContent password = StackContent.of("secret", "shop", "password", "hunter2".getBytes(StandardCharsets.UTF_8));
-        assertEquals(List.of("docker", "secret", "create", "--label", "com.docker.stack.namespace=shop", password.name(), "-"), new Swarm("shop").create(password));
-        assertEquals(List.of("docker", "stack", "deploy", "--compose-file", "-", "--with-registry-auth", "--resolve-image", "never", "--prune", "shop"), new Swarm("shop").deploy("never", true));
+        StackContent password =
+                StackContent.of("secret", "shop", "password", "hunter2".getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                List.of(
+                        "docker",
+                        "secret",
+                        "create",
+                        "--label",
+                        "com.docker.stack.namespace=shop",
+                        password.name(),
+                        "-"),
+                new Swarm("shop").create(password));
+        assertEquals(
+                List.of(
+                        "docker",
+                        "stack",
+                        "deploy",
+                        "--compose-file",
+                        "-",
+                        "--with-registry-auth",
+                        "--resolve-image",
+                        "never",
+                        "--prune",
+                        "shop"),
+                new Swarm("shop").deploy("never", true));
     }
 }

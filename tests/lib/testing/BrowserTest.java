@@ -14,14 +14,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import lib.base.Console;
 import lib.environment.Context;
 import lib.environment.Environment;
 import lib.environment.Project;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BrowserTest {
 
@@ -38,9 +38,13 @@ class BrowserTest {
     @Test
     void each_system_has_its_own_program() {
         assertEquals(List.of("xdg-open", FILE.toString()), argv("Linux", SCREEN, "xdg-open"));
-        assertEquals(List.of("xdg-open", FILE.toString()), argv("Linux", Map.of("WAYLAND_DISPLAY", "wayland-0"), "xdg-open"));
+        assertEquals(
+                List.of("xdg-open", FILE.toString()),
+                argv("Linux", Map.of("WAYLAND_DISPLAY", "wayland-0"), "xdg-open"));
         assertEquals(List.of("open", FILE.toString()), argv("Mac OS X", Map.of()));
-        assertEquals(List.of("rundll32", "url.dll,FileProtocolHandler"), argv("Windows 11", Map.of()).subList(0, 2));
+        assertEquals(
+                List.of("rundll32", "url.dll,FileProtocolHandler"),
+                argv("Windows 11", Map.of()).subList(0, 2));
         String address = argv("Windows 11", Map.of()).get(2);
         assertTrue(address.startsWith("file:///") && address.contains("/a%20b/") && !address.contains(" "), address);
     }
@@ -64,7 +68,16 @@ class BrowserTest {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Console talk = new Console(new PrintStream(said, true), true, false);
         Project project = new Project(folder);
-        Browser.open(new Context(project, Environment.load(project, "testing", Map.of()), new ProcessRunner.Real(talk), talk, false, "auto"), argv, FILE);
+        Browser.open(
+                new Context(
+                        project,
+                        Environment.load(project, "testing", Map.of()),
+                        new ProcessRunner.Real(talk),
+                        talk,
+                        false,
+                        "auto"),
+                argv,
+                FILE);
         return said.toString();
     }
 
@@ -80,7 +93,8 @@ class BrowserTest {
     @Test
     void a_browser_that_stays_open_is_neither_waited_for_nor_ended() throws Exception {
         Path alive = folder.resolve("alive");
-        ProcessSpec slow = new ProcessSpec(List.of("sh", "-c", "sleep 1; echo noise; touch alive"), folder, Map.of(), Duration.ofMillis(100));
+        ProcessSpec slow = new ProcessSpec(
+                List.of("sh", "-c", "sleep 1; echo noise; touch alive"), folder, Map.of(), Duration.ofMillis(100));
         assertEquals(0, new ProcessRunner.Real(new Console(System.err, true, false)).launched(slow));
         assertTrue(Files.notExists(alive));
         for (int i = 0; i < 100 && Files.notExists(alive); i++) Thread.sleep(50);

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import lib.base.ExitException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import lib.base.ExitException;
 import support.Measured;
 import support.Workspace;
 
@@ -50,6 +50,7 @@ class CoverageTest {
 
     @TempDir
     Path shop;
+
     private Measured measured;
 
     @BeforeEach
@@ -67,13 +68,16 @@ class CoverageTest {
 
     /** A class with as many lines that run, and that do not. */
     private static String counted(String name, int run, int missed) {
-        return "public class " + name + " implements Runnable {\npublic void run() {\n" + "hashCode();\n".repeat(run - 2) + "}\nvoid never() {\n"
-            + "hashCode();\n".repeat(missed == 0 ? 0 : missed - 1) + "}\n}\n";
+        return "public class " + name + " implements Runnable {\npublic void run() {\n"
+                + "hashCode();\n".repeat(run - 2) + "}\nvoid never() {\n"
+                + "hashCode();\n".repeat(missed == 0 ? 0 : missed - 1) + "}\n}\n";
     }
 
     @Test
     void the_table_has_a_row_a_source_file_with_its_missing_lines() throws Exception {
-        measured.compile("", "com.shop.Basket", BASKET).compile("", "Idle", "class Idle {\n int one() { return 1; }\n}\n").run("com.shop.Basket");
+        measured.compile("", "com.shop.Basket", BASKET)
+                .compile("", "Idle", "class Idle {\n int one() { return 1; }\n}\n")
+                .run("com.shop.Basket");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         coverage().print(new PrintStream(out, true, "UTF-8"));
         assertEquals("""
@@ -97,12 +101,15 @@ class CoverageTest {
 
     @Test
     void the_percentage_is_100_only_when_every_line_ran_and_0_when_none_did() throws Exception {
-        measured.compile("", "All", counted("All", 3, 0)).compile("other", "Ran", counted("Ran", 3, 1)).run("Ran");
+        measured.compile("", "All", counted("All", 3, 0))
+                .compile("other", "Ran", counted("Ran", 3, 1))
+                .run("Ran");
         Path all = shop.resolve("target/classes");
         assertEquals(0, Coverage.of(measured.data, List.of(all)).orElseThrow().percent());
         measured.run("All");
         assertEquals(75, Coverage.of(measured.data, List.of(all)).orElseThrow().percent());
-        measured.compile("", "All", "public class All implements Runnable {\npublic void run() { }\n}\n").run("All");
+        measured.compile("", "All", "public class All implements Runnable {\npublic void run() { }\n}\n")
+                .run("All");
         assertEquals(100, Coverage.of(measured.data, List.of(all)).orElseThrow().percent());
     }
 
@@ -118,7 +125,9 @@ class CoverageTest {
 
     @Test
     void an_interface_without_code_is_nothing_to_measure() throws Exception {
-        measured.compile("", "Empty", "interface Empty { void nothing(); }").compile("other", "Ran", counted("Ran", 3, 1)).run("Ran");
+        measured.compile("", "Empty", "interface Empty { void nothing(); }")
+                .compile("other", "Ran", counted("Ran", 3, 1))
+                .run("Ran");
         assertEquals(Optional.empty(), Coverage.of(measured.data, List.of(shop.resolve("target/classes"))));
     }
 
@@ -138,12 +147,17 @@ class CoverageTest {
         measured.compile("elsewhere", "Ran", counted("Ran", 3, 5));
         Path versions = Files.createDirectories(shop.resolve("target/classes/META-INF/versions/21"));
         Files.copy(shop.resolve("elsewhere/target/classes/Ran.class"), versions.resolve("Ran.class"));
-        assertEquals(before, Coverage.of(measured.data, List.of(shop.resolve("target/classes"))).orElseThrow().percent());
+        assertEquals(
+                before,
+                Coverage.of(measured.data, List.of(shop.resolve("target/classes")))
+                        .orElseThrow()
+                        .percent());
     }
 
     @Test
     void classes_that_were_compiled_again_are_warned_of() throws Exception {
-        for (String name : List.of("A", "B", "C", "D")) measured.compile("", name, counted(name, 3, 1)).run(name);
+        for (String name : List.of("A", "B", "C", "D"))
+            measured.compile("", name, counted(name, 3, 1)).run(name);
         assertEquals(Optional.empty(), coverage().warning());
         for (String name : List.of("A", "B", "C", "D")) measured.compile("", name, counted(name, 3, 2));
         String warning = coverage().warning().orElseThrow();
@@ -157,7 +171,8 @@ class CoverageTest {
         measured.compile("web", "Main", "// of web\n" + counted("Main", 3, 2));
         assertEquals(Optional.empty(), coverage().warning());
         Path pages = report().getParent();
-        assertFalse(Files.readString(pages.resolve("core/default/Main.java.html")).contains("// of web"));
+        assertFalse(
+                Files.readString(pages.resolve("core/default/Main.java.html")).contains("// of web"));
         assertTrue(Files.readString(pages.resolve("web/default/Main.java.html")).contains("// of web"));
     }
 
@@ -171,31 +186,42 @@ class CoverageTest {
         assertTrue(Files.exists(pages.resolve("Basket.html")) && Files.exists(pages.resolve("Basket$Line.html")));
         String source = Files.readString(pages.resolve("Basket.java.html"));
         assertTrue(source.contains("<span class=\"fc\" id=\"L4\">        new Line().price(1);</span>"), source);
-        assertTrue(source.contains("<span class=\"nc\" id=\"L7\">        String größe = &quot;日本&quot;;</span>"), source);
+        assertTrue(
+                source.contains("<span class=\"nc\" id=\"L7\">        String größe = &quot;日本&quot;;</span>"), source);
         assertTrue(source.contains("<span class=\"pc bpc\" id=\"L12\" title=\"1 of 2 branches missed.\">"), source);
     }
 
     @Test
     void sources_of_kotlin_and_generated_ones_are_found() throws Exception {
-        measured.compile("", "Ran", counted("Ran", 3, 1)).compile("", "Made", counted("Made", 3, 1)).run("Ran");
+        measured.compile("", "Ran", counted("Ran", 3, 1))
+                .compile("", "Made", counted("Made", 3, 1))
+                .run("Ran");
         Path kotlin = Files.createDirectories(shop.resolve("src/main/kotlin"));
         Path generated = Files.createDirectories(shop.resolve("target/generated-sources/annotations"));
         Files.move(shop.resolve("src/main/java/Ran.java"), kotlin.resolve("Ran.java"));
         Files.move(shop.resolve("src/main/java/Made.java"), generated.resolve("Made.java"));
-        assertEquals(List.of(shop.resolve("src/main/java"), kotlin, generated), TestReports.sources(measured.classes()));
+        assertEquals(
+                List.of(shop.resolve("src/main/java"), kotlin, generated), TestReports.sources(measured.classes()));
         Path pages = report().resolveSibling("default");
         assertTrue(Files.exists(pages.resolve("Ran.java.html")) && Files.exists(pages.resolve("Made.java.html")));
     }
 
     @Test
     void each_of_several_modules_is_a_group() throws Exception {
-        measured.compile("core", "A", counted("A", 3, 1)).compile("web", "B", counted("B", 3, 1)).run("A");
+        measured.compile("core", "A", counted("A", 3, 1))
+                .compile("web", "B", counted("B", 3, 1))
+                .run("A");
         Files.createDirectories(shop.resolve("empty/target/classes"));
         Path index = report();
         String groups = Files.readString(index);
-        assertTrue(groups.contains("<h1>shop</h1>") && groups.contains("href=\"core/index.html\"") && groups.contains("href=\"web/index.html\""), groups);
+        assertTrue(
+                groups.contains("<h1>shop</h1>")
+                        && groups.contains("href=\"core/index.html\"")
+                        && groups.contains("href=\"web/index.html\""),
+                groups);
         assertFalse(groups.contains("empty"), groups);
-        assertTrue(Files.readString(index.resolveSibling("web").resolve("default/B.java.html")).contains("class=\"nc\""));
+        assertTrue(Files.readString(index.resolveSibling("web").resolve("default/B.java.html"))
+                .contains("class=\"nc\""));
     }
 
     @Test
@@ -206,12 +232,17 @@ class CoverageTest {
     }
 
     private static Set<String> names(String... modules) {
-        return Set.copyOf(CoveragePages.names(Stream.of(modules).map(module -> Path.of(module, "target", "classes")).toList()).values());
+        return Set.copyOf(CoveragePages.names(Stream.of(modules)
+                        .map(module -> Path.of(module, "target", "classes"))
+                        .toList())
+                .values());
     }
 
     @Test
     void nothing_of_a_former_report_is_left() throws Exception {
-        measured.compile("", "Old", counted("Old", 3, 1)).compile("", "Kept", counted("Kept", 3, 1)).run("Kept");
+        measured.compile("", "Old", counted("Old", 3, 1))
+                .compile("", "Kept", counted("Kept", 3, 1))
+                .run("Kept");
         Path pages = report().resolveSibling("default");
         assertTrue(Files.exists(pages.resolve("Old.html")));
         Files.delete(shop.resolve("target/classes/Old.class"));
@@ -219,7 +250,9 @@ class CoverageTest {
         assertFalse(Files.exists(pages.resolve("Old.html")));
         assertTrue(Files.exists(pages.resolve("Kept.html")));
         try (Stream<Path> beside = Files.list(shop.resolve(".manage/coverage"))) {
-            assertEquals(List.of("html"), beside.map(path -> path.getFileName().toString()).toList());
+            assertEquals(
+                    List.of("html"),
+                    beside.map(path -> path.getFileName().toString()).toList());
         }
     }
 
@@ -237,10 +270,22 @@ class CoverageTest {
 
     @Test
     void no_class_of_jacoco_is_loaded_before_coverage_is_asked_for() throws Exception {
-        Process java = new ProcessBuilder(Workspace.java(), "-verbose:class", "-cp", System.getProperty("java.class.path"), "Measured$NotAsked").redirectErrorStream(true).start();
+        Process java = new ProcessBuilder(
+                        Workspace.java(),
+                        "-verbose:class",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "Measured$NotAsked")
+                .redirectErrorStream(true)
+                .start();
         String loaded = new String(java.getInputStream().readAllBytes());
         assertEquals(0, java.waitFor(), loaded);
         assertTrue(loaded.contains(" TestRun source:"), loaded);
-        assertFalse(loaded.contains("org.jacoco"), () -> loaded.lines().filter(line -> line.contains("org.jacoco")).findFirst().orElse(""));
+        assertFalse(
+                loaded.contains("org.jacoco"),
+                () -> loaded.lines()
+                        .filter(line -> line.contains("org.jacoco"))
+                        .findFirst()
+                        .orElse(""));
     }
 }

@@ -18,9 +18,9 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import lib.base.ExitException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import lib.base.ExitException;
 
 class ShardTest {
 
@@ -33,7 +33,12 @@ class ShardTest {
 
     private static List<String> own(String shard, List<String> classes, Map<String, Double> seconds) {
         List<String> own = new ArrayList<>(classes);
-        own.removeAll(Shard.of(shard).others(classes, name -> seconds.containsKey(name) ? OptionalDouble.of(seconds.get(name)) : OptionalDouble.empty()));
+        own.removeAll(Shard.of(shard)
+                .others(
+                        classes,
+                        name -> seconds.containsKey(name)
+                                ? OptionalDouble.of(seconds.get(name))
+                                : OptionalDouble.empty()));
         return own;
     }
 
@@ -41,7 +46,8 @@ class ShardTest {
     void a_shard_is_one_of_several() {
         assertEquals(new Shard(2, 3), Shard.of("2/3"));
         for (String wrong : List.of("0/3", "4/3", "1/0", "3", "1/", "a/b", "1/2/3", "-1/2", "1 / 2", "")) {
-            assertEquals(ExitException.WRONG_INPUT, assertThrows(ExitException.class, () -> Shard.of(wrong), wrong).code);
+            assertEquals(
+                    ExitException.WRONG_INPUT, assertThrows(ExitException.class, () -> Shard.of(wrong), wrong).code);
         }
     }
 
@@ -57,15 +63,24 @@ class ShardTest {
     @Test
     void the_parts_take_equally_long() {
         Map<String, Double> seconds = Map.of("A", 10.0, "B", 6.0, "C", 5.0, "D", 4.0, "E", 1.0);
-        assertEquals(List.of("A", "D"), own("1/2", List.of("A", "B", "C", "D", "E"), seconds).stream().filter(name -> !name.equals("E")).toList());
-        assertEquals(List.of("B", "C"), own("2/2", List.of("A", "B", "C", "D", "E"), seconds).stream().filter(name -> !name.equals("E")).toList());
+        assertEquals(
+                List.of("A", "D"),
+                own("1/2", List.of("A", "B", "C", "D", "E"), seconds).stream()
+                        .filter(name -> !name.equals("E"))
+                        .toList());
+        assertEquals(
+                List.of("B", "C"),
+                own("2/2", List.of("A", "B", "C", "D", "E"), seconds).stream()
+                        .filter(name -> !name.equals("E"))
+                        .toList());
     }
 
     @Test
     void classes_that_took_no_time_are_spread_too() {
         List<String> classes = IntStream.range(0, 10).mapToObj(i -> "C" + i).toList();
         assertEquals(5, own("1/2", classes, Map.of()).size());
-        assertEquals(5, Shard.of("1/2").others(classes, name -> OptionalDouble.of(0)).size());
+        assertEquals(
+                5, Shard.of("1/2").others(classes, name -> OptionalDouble.of(0)).size());
     }
 
     @Test
@@ -77,7 +92,8 @@ class ShardTest {
 
     @Test
     void the_order_of_the_files_does_not_matter() {
-        List<String> classes = new ArrayList<>(IntStream.range(0, 50).mapToObj(i -> "C" + i).toList());
+        List<String> classes =
+                new ArrayList<>(IntStream.range(0, 50).mapToObj(i -> "C" + i).toList());
         List<String> before = Shard.of("2/3").others(classes, ShardTest::unknown);
         Collections.shuffle(classes, new Random(7));
         assertEquals(before, Shard.of("2/3").others(classes, ShardTest::unknown));
@@ -85,14 +101,20 @@ class ShardTest {
 
     @Test
     void the_excludes_keep_nested_classes_out_as_surefire_does_by_itself() throws IOException {
-        Path source = Files.writeString(Files.createDirectories(folder.resolve("src/test/java")).resolve("ATest.java"), "class ATest { @Test void a() { } }");
+        Path source = Files.writeString(
+                Files.createDirectories(folder.resolve("src/test/java")).resolve("ATest.java"),
+                "class ATest { @Test void a() { } }");
         Files.writeString(folder.resolve("pom.xml"), "<project/>");
         TestSources names = TestSources.below(folder);
         assertEquals(source, names.classes().get(0).file());
         assertEquals(List.of("**/*$*", "a/BTest.class"), Shard.excludes(List.of("a.BTest"), names));
-        Files.writeString(folder.resolve("pom.xml"), "<plugin><artifactId>maven-surefire-plugin</artifactId><configuration><excludes><exclude>x</exclude></excludes></configuration></plugin>");
+        Files.writeString(
+                folder.resolve("pom.xml"),
+                "<plugin><artifactId>maven-surefire-plugin</artifactId><configuration><excludes><exclude>x</exclude></excludes></configuration></plugin>");
         assertEquals(List.of("a/BTest.class", "a/BTest$*.class"), Shard.excludes(List.of("a.BTest"), names));
-        Files.writeString(folder.resolve("pom.xml"), "<plugin><artifactId>maven-surefire-plugin</artifactId></plugin><plugin><artifactId>maven-jar-plugin</artifactId><exclude>x</exclude></plugin>");
+        Files.writeString(
+                folder.resolve("pom.xml"),
+                "<plugin><artifactId>maven-surefire-plugin</artifactId></plugin><plugin><artifactId>maven-jar-plugin</artifactId><exclude>x</exclude></plugin>");
         assertTrue(Shard.excludes(List.of(), names).contains("**/*$*"));
     }
 }

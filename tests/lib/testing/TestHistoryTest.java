@@ -29,7 +29,9 @@ class TestHistoryTest {
     }
 
     private void source(String name) throws IOException {
-        Files.writeString(folder.resolve("src/test/java/a/" + name + ".java"), "package a;\nclass " + name + " { @Test void x() { } }");
+        Files.writeString(
+                folder.resolve("src/test/java/a/" + name + ".java"),
+                "package a;\nclass " + name + " { @Test void x() { } }");
     }
 
     /** The state after a run of a class, or of TestNG's suite of several: of each test {@code class|method|outcome}. */
@@ -38,11 +40,14 @@ class TestHistoryTest {
     }
 
     private static TestReports reports(String suite, double seconds, String... tests) {
-        List<TestReports.Case> cases = Arrays.stream(tests).map(test -> test.split("\\|", -1)).map(parts -> {
-            TestReports.Status status = TestReports.Status.valueOf(parts[2].isEmpty() ? "PASSED" : parts[2]);
-            String message = parts[2].equals("SKIPPED") && !suite.equals("TestSuite") ? "disabled" : "why";
-            return new TestReports.Case(new TestReports.Id(parts[0], parts[1], ""), 0.25, status, message, "");
-        }).toList();
+        List<TestReports.Case> cases = Arrays.stream(tests)
+                .map(test -> test.split("\\|", -1))
+                .map(parts -> {
+                    TestReports.Status status = TestReports.Status.valueOf(parts[2].isEmpty() ? "PASSED" : parts[2]);
+                    String message = parts[2].equals("SKIPPED") && !suite.equals("TestSuite") ? "disabled" : "why";
+                    return new TestReports.Case(new TestReports.Id(parts[0], parts[1], ""), 0.25, status, message, "");
+                })
+                .toList();
         return new TestReports(cases, Map.of(suite, seconds));
     }
 
@@ -52,30 +57,52 @@ class TestHistoryTest {
 
     @Test
     void what_failed_is_a_selection() throws IOException {
-        TestHistory last = after(none(), "a.UserTest", 1, "a.UserTest|good|", "a.UserTest|bad|FAILED", "a.UserTest|worse|ERROR", "a.UserTest|later|SKIPPED", "a.UserTest$Empty|finds|FAILED");
+        TestHistory last = after(
+                none(),
+                "a.UserTest",
+                1,
+                "a.UserTest|good|",
+                "a.UserTest|bad|FAILED",
+                "a.UserTest|worse|ERROR",
+                "a.UserTest|later|SKIPPED",
+                "a.UserTest$Empty|finds|FAILED");
         assertEquals(List.of("a.UserTest#bad+worse", "a.UserTest$Empty#finds"), last.failed());
     }
 
     @Test
     void the_names_of_every_framework_are_reduced_to_the_method() throws IOException {
         for (String name : List.of("m", "m(int)[1]", "m{int}[1]", "m[0]", "m[n is 1, ok]", "m[1](1)", "m()[2]")) {
-            assertEquals(List.of("a.UserTest#m"), after(none(), "a.UserTest", 1, "a.UserTest|" + name + "|FAILED").failed(), name);
+            assertEquals(
+                    List.of("a.UserTest#m"),
+                    after(none(), "a.UserTest", 1, "a.UserTest|" + name + "|FAILED")
+                            .failed(),
+                    name);
         }
     }
 
     @Test
     void one_red_repetition_of_several_is_a_failure() throws IOException {
-        assertEquals(List.of("a.UserTest#m"), after(none(), "a.UserTest", 1, "a.UserTest|m[0]|", "a.UserTest|m[1]|FAILED", "a.UserTest|m[2]|").failed());
+        assertEquals(
+                List.of("a.UserTest#m"),
+                after(none(), "a.UserTest", 1, "a.UserTest|m[0]|", "a.UserTest|m[1]|FAILED", "a.UserTest|m[2]|")
+                        .failed());
     }
 
     @Test
     void a_class_that_failed_before_any_method_runs_again_as_a_whole() throws IOException {
         for (String name : List.of("", "a.UserTest", "initializationError", "a display name")) {
-            assertEquals(List.of("a.UserTest"), after(none(), "a.UserTest", 1, "a.UserTest|" + name + "|FAILED").failed(), name);
+            assertEquals(
+                    List.of("a.UserTest"),
+                    after(none(), "a.UserTest", 1, "a.UserTest|" + name + "|FAILED")
+                            .failed(),
+                    name);
         }
-        TestHistory failed = after(none(), "TestSuite", 1, "a.UserTest|setUp|FAILED", "a.UserTest|m|SKIPPED", "a.OrderTest|m|FAILED");
+        TestHistory failed = after(
+                none(), "TestSuite", 1, "a.UserTest|setUp|FAILED", "a.UserTest|m|SKIPPED", "a.OrderTest|m|FAILED");
         assertEquals(List.of("a.OrderTest#m", "a.UserTest"), failed.failed());
-        assertEquals(List.of("a.OrderTest#m"), after(failed, "a.UserTest", 1, "a.UserTest|m|").failed());
+        assertEquals(
+                List.of("a.OrderTest#m"),
+                after(failed, "a.UserTest", 1, "a.UserTest|m|").failed());
     }
 
     @Test
@@ -105,8 +132,16 @@ class TestHistoryTest {
     @Test
     void a_run_of_fewer_tests_does_not_change_how_long_a_class_takes() throws IOException {
         TestHistory all = after(none(), "a.UserTest", 3, "a.UserTest|a|", "a.UserTest|b|");
-        assertEquals(3, after(all, "a.UserTest", 1, "a.UserTest|a|").seconds("a.UserTest").orElseThrow());
-        assertEquals(2, after(all, "a.UserTest", 2, "a.UserTest|a|", "a.UserTest|b|").seconds("a.UserTest").orElseThrow());
+        assertEquals(
+                3,
+                after(all, "a.UserTest", 1, "a.UserTest|a|")
+                        .seconds("a.UserTest")
+                        .orElseThrow());
+        assertEquals(
+                2,
+                after(all, "a.UserTest", 2, "a.UserTest|a|", "a.UserTest|b|")
+                        .seconds("a.UserTest")
+                        .orElseThrow());
     }
 
     @Test
@@ -124,7 +159,8 @@ class TestHistoryTest {
     @Test
     void a_part_of_the_tests_changes_what_failed_but_not_how_long_it_took() throws IOException {
         TestHistory whole = after(none(), "a.UserTest", 1, "a.UserTest|good|");
-        TestHistory part = whole.after(reports("a.UserTest", 9, "a.UserTest|good|FAILED"), TestSources.below(folder), false);
+        TestHistory part =
+                whole.after(reports("a.UserTest", 9, "a.UserTest|good|FAILED"), TestSources.below(folder), false);
         assertEquals(List.of("a.UserTest#good"), part.failed());
         assertEquals(whole.seconds("a.UserTest"), part.seconds("a.UserTest"));
     }

@@ -24,6 +24,7 @@ class TestProgressTest {
 
     @TempDir
     Path folder;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private TestProgress progress;
 
@@ -34,11 +35,20 @@ class TestProgressTest {
     }
 
     private TestProgress progress(boolean quiet, boolean raw) {
-        return new TestProgress(new TestEvents(folder.resolve("events")), folder.resolve("maven.log"), new PrintStream(out, true, StandardCharsets.UTF_8), quiet, raw);
+        return new TestProgress(
+                new TestEvents(folder.resolve("events")),
+                folder.resolve("maven.log"),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                quiet,
+                raw);
     }
 
     private void told(String file, String text) throws IOException {
-        Files.writeString(folder.resolve("events").resolve(file + ".events"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(
+                folder.resolve("events").resolve(file + ".events"),
+                text,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     private String shown() {
@@ -55,16 +65,34 @@ class TestProgressTest {
         told("a", "PED\tcom.example.UserTest\tlater\t\t0.0\t\t\n");
         told("b", "test\t2\tPASSED\tOtherTest$Inner\twhere\t[1] \u00e9\t2.0\t\t\n");
         progress.poll();
-        assertEquals(2, shown().lines().filter(line -> line.equals("UserTest#later SKIPPED  0.000 s") || line.equals("OtherTest$Inner#where [1] \u00e9 PASSED  2.000 s")).count());
+        assertEquals(
+                2,
+                shown().lines()
+                        .filter(line -> line.equals("UserTest#later SKIPPED  0.000 s")
+                                || line.equals("OtherTest$Inner#where [1] \u00e9 PASSED  2.000 s"))
+                        .count());
         progress.poll();
         assertEquals("", shown());
     }
 
     @Test
     void a_failure_is_shown_with_its_message_and_its_line_and_once_more_in_the_end() throws IOException {
-        told("a", "test\t3\tFAILED\tUserTest\tcreates\t\t0.1\texpected: <1>\\n but was: <2\\\\n>\tUserTest.java:17\ntest\t4\tFAILED\tUserTest\t\t\t0.0\tno server\t\n");
+        told(
+                "a",
+                "test\t3\tFAILED\tUserTest\tcreates\t\t0.1\texpected: <1>\\n"
+                        + " but was: <2\\\\n"
+                        + ">\tUserTest.java:17\n"
+                        + "test\t4\tFAILED\tUserTest\t\t\t0.0\tno server\t\n");
         progress.poll();
-        assertEquals("UserTest#creates FAILED  0.100 s\n    expected: <1>\n     but was: <2\\n>\n    at UserTest.java:17\nUserTest FAILED  0.000 s\n    no server\n", shown());
+        assertEquals(
+                "UserTest#creates FAILED  0.100 s\n"
+                        + "    expected: <1>\n"
+                        + "     but was: <2\\n"
+                        + ">\n"
+                        + "    at UserTest.java:17\n"
+                        + "UserTest FAILED  0.000 s\n"
+                        + "    no server\n",
+                shown());
         progress.end();
         assertEquals("FAILED UserTest#creates - expected: <1>\nFAILED UserTest - no server\n", shown());
     }
@@ -81,25 +109,33 @@ class TestProgressTest {
         shown();
         progress.end();
         assertEquals("FLAKY UserTest#bad - passed at another try\n", shown());
-        assertEquals(List.of(2, 0), List.of(progress.told().tests(), progress.told().failed()));
+        assertEquals(
+                List.of(2, 0), List.of(progress.told().tests(), progress.told().failed()));
         assertFalse(progress.failed());
     }
 
     @Test
     void a_class_that_fails_by_itself_and_not_at_another_try_is_flaky_too() throws IOException {
         told("a", "told\t1\nstart\t1\tholder\tUserTest\t\t\ntest\t1\tFAILED\tUserTest\t\t\t0.1\twhy\t\n");
-        told("a", "start\t1\tholder\tUserTest\t\t\nstart\t2\ttest\tUserTest\ta\t\ntest\t2\tPASSED\tUserTest\ta\t\t0.1\t\t\n");
+        told(
+                "a",
+                "start\t1\tholder\tUserTest\t\t\n"
+                        + "start\t2\ttest\tUserTest\ta\t\n"
+                        + "test\t2\tPASSED\tUserTest\ta\t\t0.1\t\t\n");
         told("a", "done\t1\tUserTest\t\t0.3\n");
         progress.end();
         assertTrue(shown().endsWith("FLAKY UserTest - passed at another try\n"));
-        assertEquals(List.of(1, 0), List.of(progress.told().tests(), progress.told().failed()));
+        assertEquals(
+                List.of(1, 0), List.of(progress.told().tests(), progress.told().failed()));
     }
 
     @Test
     void a_test_whose_JVM_ended_meanwhile_has_failed() throws IOException {
         told("maven", "maven\nbegin\t1\t1000\t\t\nbegin\t2\t1000\t\t\n");
-        told("a", "told\t1\nstart\t1\tholder\tUserTest\t\t\nstart\t2\ttest\tUserTest\tgood\t\n"
-            + "test\t2\tPASSED\tUserTest\tgood\t\t0.1\t\t\nstart\t3\ttest\tUserTest\texits\t\n");
+        told(
+                "a",
+                "told\t1\nstart\t1\tholder\tUserTest\t\t\nstart\t2\ttest\tUserTest\tgood\t\n"
+                        + "test\t2\tPASSED\tUserTest\tgood\t\t0.1\t\t\nstart\t3\ttest\tUserTest\texits\t\n");
         told("b", "told\t1\nstart\t1\tholder\tSetUpTest\t\t\nstart\t2\tholder\tSetUpTest$Inner\t\t\n");
         told("c", "told\t2\nstart\t1\ttest\tOtherTest\truns\t\n");
         progress.poll();
@@ -107,8 +143,13 @@ class TestProgressTest {
         told("maven", "end\t1\t2000\n");
         progress.poll();
         List<String> lines = shown().lines().sorted().toList();
-        assertEquals(List.of("    the JVM that ran it ended meanwhile", "    the JVM that ran it ended meanwhile",
-            "SetUpTest$Inner FAILED  0.000 s", "UserTest#exits FAILED  0.000 s"), lines);
+        assertEquals(
+                List.of(
+                        "    the JVM that ran it ended meanwhile",
+                        "    the JVM that ran it ended meanwhile",
+                        "SetUpTest$Inner FAILED  0.000 s",
+                        "UserTest#exits FAILED  0.000 s"),
+                lines);
     }
 
     @Test
@@ -122,11 +163,29 @@ class TestProgressTest {
 
     @Test
     void of_mavens_own_lines_its_errors_are_shown_once_and_without_the_usual_advice() {
-        for (String line : new String[] {"[INFO] Scanning", "[WARNING] deprecated", "", "printed by a test", "[ERROR] COMPILATION ERROR : ", "[ERROR] /p/X.java:[3,4] ';' expected", "[INFO] BUILD FAILURE",
-            "[ERROR] Failed to execute goal x: Compilation failure: Compilation failure: ", "[ERROR] /p/X.java:[3,4] ';' expected", "[ERROR] no plugin x -> [Help 1]", "[ERROR] [Help 1] somewhere", "[ERROR] ", "[ERROR] Re-run Maven using the -X switch"}) {
+        for (String line : new String[] {
+            "[INFO] Scanning",
+            "[WARNING] deprecated",
+            "",
+            "printed by a test",
+            "[ERROR] COMPILATION ERROR : ",
+            "[ERROR] /p/X.java:[3,4] ';' expected",
+            "[INFO] BUILD FAILURE",
+            "[ERROR] Failed to execute goal x: Compilation failure: Compilation failure: ",
+            "[ERROR] /p/X.java:[3,4] ';' expected",
+            "[ERROR] no plugin x -> [Help 1]",
+            "[ERROR] [Help 1] somewhere",
+            "[ERROR] ",
+            "[ERROR] Re-run Maven using the -X switch"
+        }) {
             progress.accept("\u001b[0m" + line);
         }
-        assertEquals("printed by a test\n[ERROR] COMPILATION ERROR : \n[ERROR] /p/X.java:[3,4] ';' expected\n[ERROR] no plugin x\n", shown());
+        assertEquals(
+                "printed by a test\n"
+                        + "[ERROR] COMPILATION ERROR : \n"
+                        + "[ERROR] /p/X.java:[3,4] ';' expected\n"
+                        + "[ERROR] no plugin x\n",
+                shown());
     }
 
     @Test
@@ -139,7 +198,9 @@ class TestProgressTest {
         told("maven", "end\t1\t2000\n");
         progress.accept("[ERROR] Failed to execute goal maven-surefire-plugin: There are test failures.");
         progress.end();
-        assertEquals("UserTest#bad FAILED  0.100 s\n    a\n    second line of a message\nFAILED UserTest#bad - a\n", shown());
+        assertEquals(
+                "UserTest#bad FAILED  0.100 s\n    a\n    second line of a message\nFAILED UserTest#bad - a\n",
+                shown());
     }
 
     @Test

@@ -17,13 +17,17 @@ class TestReportsTest {
 
     @TempDir
     Path folder;
+
     private final long start = System.currentTimeMillis();
 
     private Path report(String place, String suite, String cases) throws IOException {
         Path file = folder.resolve(place).resolve("TEST-" + suite + ".xml");
         Files.createDirectories(file.getParent());
-        return Files.writeString(file, "<testsuite name='" + suite + "' time='1,234.5'>\n<properties><property name='a' value='b'/></properties>"
-            + cases + "</testsuite>");
+        return Files.writeString(
+                file,
+                "<testsuite name='" + suite
+                        + "' time='1,234.5'>\n<properties><property name='a' value='b'/></properties>" + cases
+                        + "</testsuite>");
     }
 
     private static String passed(String type) {
@@ -35,17 +39,33 @@ class TestReportsTest {
     }
 
     private List<String> names(TestReports.Execution... executions) throws IOException {
-        return TestReports.NONE.with(List.of(executions), start, folder).cases().stream().map(one -> one.id().toString()).sorted().toList();
+        return TestReports.NONE.with(List.of(executions), start, folder).cases().stream()
+                .map(one -> one.id().toString())
+                .sorted()
+                .toList();
     }
 
     @Test
     void a_report_has_each_test_and_how_it_ended() throws IOException {
-        report("target/surefire-reports", "a.XTest", passed("a.XTest") + "<testcase classname='a.XTest' name='bad(int)[1]' time='2'>"
-            + "<failure message='why'>java.lang.AssertionError: why\n\tat a.Assert.fail(Assert.java:1)\n\tat a.XTest.bad(XTest.java:7)\n</failure></testcase>"
-            + "<testcase classname='a.XTest' name='later'><skipped message='not now'/></testcase>");
+        report(
+                "target/surefire-reports",
+                "a.XTest",
+                passed("a.XTest") + "<testcase classname='a.XTest' name='bad(int)[1]' time='2'><failure"
+                        + " message='why'>java.lang.AssertionError: why\n"
+                        + "\tat a.Assert.fail(Assert.java:1)\n"
+                        + "\tat a.XTest.bad(XTest.java:7)\n"
+                        + "</failure></testcase><testcase classname='a.XTest' name='later'><skipped"
+                        + " message='not now'/></testcase>");
         TestReports read = TestReports.NONE.with(List.of(), start, folder);
         assertEquals(List.of(3, 1, 1, 2), List.of(read.tests(), read.failed(), read.skipped(), read.executed()));
-        assertEquals(new TestReports.Case(new TestReports.Id("a.XTest", "bad(int)[1]", ""), 2, TestReports.Status.FAILED, "why", "XTest.java:7"), read.cases().get(1));
+        assertEquals(
+                new TestReports.Case(
+                        new TestReports.Id("a.XTest", "bad(int)[1]", ""),
+                        2,
+                        TestReports.Status.FAILED,
+                        "why",
+                        "XTest.java:7"),
+                read.cases().get(1));
         assertEquals(1234.5, read.classes().get("a.XTest"));
     }
 
@@ -56,8 +76,12 @@ class TestReportsTest {
         report("web/target/other/deeper", "DeeperTest", passed("DeeperTest"));
         assertEquals(List.of("CoreTest#works"), names());
         assertEquals(List.of("CoreTest#works", "WebTest#works"), names(execution("web/target/other", false)));
-        assertEquals(List.of("WebTest#works"), names(execution("web/target/other", false), execution("core/target/surefire-reports", true)));
-        assertEquals(List.of("CoreTest#works"), names(execution("core/target/surefire-reports", false), execution("web/target/other", true)));
+        assertEquals(
+                List.of("WebTest#works"),
+                names(execution("web/target/other", false), execution("core/target/surefire-reports", true)));
+        assertEquals(
+                List.of("CoreTest#works"),
+                names(execution("core/target/surefire-reports", false), execution("web/target/other", true)));
     }
 
     @Test
@@ -66,7 +90,9 @@ class TestReportsTest {
         Files.setLastModifiedTime(second, java.nio.file.attribute.FileTime.fromMillis(start + 60_000));
         report("target/surefire-reports", "FirstTest", passed("FirstTest"));
         Path reports = folder.resolve("target/surefire-reports");
-        assertEquals(List.of("SecondTest#works"), names(new TestReports.Execution(reports, false, start, start + 30_000, true)));
+        assertEquals(
+                List.of("SecondTest#works"),
+                names(new TestReports.Execution(reports, false, start, start + 30_000, true)));
     }
 
     @Test

@@ -56,8 +56,6 @@ import java.nio.file.*;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.*;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 import lib.adoption.ScriptFiles;
 import lib.base.Console;
 import lib.base.ExitException;
@@ -68,14 +66,18 @@ import lib.environment.Project;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 import lib.script.ScriptLauncher;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
 
 /**
- * manage.java as jbang-catalog.json has it, for {@code jbang manage@<owner>/<repo>}: there JBang fetches what a script names, and
- * no folder. So that init has something to copy, all files of this version come along in the jar.
+ * manage.java as jbang-catalog.json has it, for {@code jbang manage@<owner>/<repo>}: there JBang fetches what a script
+ * names, and no folder. So that init has something to copy, all files of this version come along in the jar.
  */
 public class remote {
 
-    @CommandLine.Command(name = "init", description = "Take manage.java into this repository, or bring its scripts to this version.")
+    @CommandLine.Command(
+            name = "init",
+            description = "Take manage.java into this repository, or bring its scripts to this version.")
     static class FromJar extends Task implements Cli.PassThrough {
 
         @Parameters(paramLabel = "ARGS", description = "What init takes.")
@@ -86,17 +88,22 @@ public class remote {
             GlobalOptions own = GlobalOptions.of(spec);
             Path source = unpacked();
             List<String> argv = new ArrayList<>(ScriptLauncher.launcher(new Project(source)));
-            argv.addAll(List.of("run", "-Dmanage.source=" + source, source.resolve("tasks/ondemand/init.java").toString()));
+            argv.addAll(List.of(
+                    "run",
+                    "-Dmanage.source=" + source,
+                    source.resolve("tasks/ondemand/init.java").toString()));
             argv.addAll(own.arguments());
             argv.addAll(arguments);
-            return new ProcessRunner.Real(new Console(System.err, own.quiet, own.verbose)).attached(new ProcessSpec(argv, Path.of("").toAbsolutePath(), Map.of()));
+            return new ProcessRunner.Real(new Console(System.err, own.quiet, own.verbose))
+                    .attached(new ProcessSpec(argv, Path.of("").toAbsolutePath(), Map.of()));
         }
     }
 
     /** The files in a folder of the user's cache, one for each version of them. */
     private static Path unpacked() {
         Map<String, byte[]> files = new TreeMap<>();
-        for (String name : ScriptFiles.names(new String(bytes(ScriptFiles.LIST), StandardCharsets.UTF_8))) files.put(name, bytes(name));
+        for (String name : ScriptFiles.names(new String(bytes(ScriptFiles.LIST), StandardCharsets.UTF_8)))
+            files.put(name, bytes(name));
         Path folder = Project.cache().resolve("scripts-" + version(files));
         if (Files.exists(folder)) return folder;
         try {
@@ -142,5 +149,7 @@ public class remote {
         return line.addSubcommand("init", new FromJar());
     }
 
-    public static void main(String... args) { Cli.main(() -> line(args), args); }
+    public static void main(String... args) {
+        Cli.main(() -> line(args), args);
+    }
 }

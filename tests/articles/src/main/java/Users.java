@@ -14,12 +14,16 @@ public class Users implements AutoCloseable {
         Properties login = new Properties();
         login.setProperty("user", System.getenv("POSTGRES_USER"));
         login.setProperty("password", System.getenv("POSTGRES_PASSWORD"));
-        connection = DriverManager.getConnection("jdbc:postgresql://" + System.getenv("POSTGRES_HOSTNAME") + ":"
-            + System.getenv("POSTGRES_PORT") + "/" + System.getenv("APPLICATION_DB"), login);
+        connection = DriverManager.getConnection(
+                "jdbc:postgresql://" + System.getenv("POSTGRES_HOSTNAME") + ":" + System.getenv("POSTGRES_PORT") + "/"
+                        + System.getenv("APPLICATION_DB"),
+                login);
     }
 
     public void createTable() throws SQLException {
-        connection.createStatement().execute("CREATE TABLE users (id serial PRIMARY KEY, email varchar UNIQUE NOT NULL)");
+        connection
+                .createStatement()
+                .execute("CREATE TABLE users (id serial PRIMARY KEY, email varchar UNIQUE NOT NULL)");
     }
 
     public void add(String email) throws SQLException {
@@ -30,7 +34,8 @@ public class Users implements AutoCloseable {
     }
 
     public String first() throws SQLException {
-        try (ResultSet rows = connection.createStatement().executeQuery("SELECT email FROM users ORDER BY id LIMIT 1")) {
+        try (ResultSet rows =
+                connection.createStatement().executeQuery("SELECT email FROM users ORDER BY id LIMIT 1")) {
             return rows.next() ? rows.getString(1) : null;
         }
     }

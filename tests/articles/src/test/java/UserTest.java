@@ -10,7 +10,10 @@ class UserTest {
             users.createTable();
             users.add("some.email@server.com");
             assertEquals("some.email@server.com", users.first());
-            assertEquals("5433 production testing", System.getenv("POSTGRES_PORT") + " " + System.getenv("FLASK_ENV") + " " + System.getenv("FLASK_CONFIG"));
+            assertEquals(
+                    "5433 production testing",
+                    System.getenv("POSTGRES_PORT") + " " + System.getenv("FLASK_ENV") + " "
+                            + System.getenv("FLASK_CONFIG"));
         }
     }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 /** Puts the parts together and serves until it is told to stop. */
 public class Application {
 
-    private Application() { }
+    private Application() {}
 
     public static void main(String[] args) throws IOException {
         Configuration configuration = Configuration.from(System.getenv());

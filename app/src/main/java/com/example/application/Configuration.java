@@ -35,8 +35,9 @@ public abstract class Configuration {
             case "production" -> new ProductionConfiguration(environment);
             case "development", "scenario" -> new DevelopmentConfiguration(environment);
             case "testing" -> new TestingConfiguration(environment);
-            default -> throw new IllegalArgumentException(
-                "APPLICATION_CONFIG is \"" + name + "\"; it is one of production, development, testing, scenario");
+            default ->
+                throw new IllegalArgumentException("APPLICATION_CONFIG is \"" + name
+                        + "\"; it is one of production, development, testing, scenario");
         };
     }
 
@@ -73,7 +74,8 @@ public abstract class Configuration {
         }
         // the driver would look at a root certificate in the two modes that verify alone, psql does in this one too
         if (properties.containsKey("sslrootcert")) properties.replace("sslmode", "require", "verify-ca");
-        if (properties.remove("sslrootcert", "system")) properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        if (properties.remove("sslrootcert", "system"))
+            properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
         return properties;
     }
 
@@ -108,9 +110,11 @@ public abstract class Configuration {
     /** Every variable, those that stand in files too. */
     public Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(environment);
-        environment.keySet().stream().filter(name -> name.endsWith(FILE))
-            .map(name -> name.substring(0, name.length() - FILE.length())).filter(name -> Files.isRegularFile(Path.of(environment.get(name + FILE))))
-            .forEach(name -> variables.putIfAbsent(name, inFile(name)));
+        environment.keySet().stream()
+                .filter(name -> name.endsWith(FILE))
+                .map(name -> name.substring(0, name.length() - FILE.length()))
+                .filter(name -> Files.isRegularFile(Path.of(environment.get(name + FILE))))
+                .forEach(name -> variables.putIfAbsent(name, inFile(name)));
         return variables;
     }
 

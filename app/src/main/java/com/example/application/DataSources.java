@@ -10,7 +10,7 @@ public class DataSources {
 
     private static final int CONNECT_SECONDS = 5;
 
-    private DataSources() { }
+    private DataSources() {}
 
     /** A new connection each time. */
     public static PGSimpleDataSource single(Configuration configuration) {

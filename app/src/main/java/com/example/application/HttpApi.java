@@ -40,7 +40,8 @@ public class HttpApi implements AutoCloseable {
         this.users = users;
         this.health = health;
         drainTime = configuration.drainTime();
-        threads = new ThreadPoolExecutor(configuration.threads(), configuration.threads(), 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        threads = new ThreadPoolExecutor(
+                configuration.threads(), configuration.threads(), 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
         server = HttpServer.create(new InetSocketAddress(configuration.host(), configuration.port()), BACKLOG);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -64,7 +65,9 @@ public class HttpApi implements AutoCloseable {
         health.stop();
         try {
             Thread.sleep(drainTime.toMillis());
-            for (long end = System.nanoTime() + LONGEST_REQUEST.toNanos(); busy() && System.nanoTime() < end; Thread.sleep(10)) { }
+            for (long end = System.nanoTime() + LONGEST_REQUEST.toNanos();
+                    busy() && System.nanoTime() < end;
+                    Thread.sleep(10)) {}
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -76,7 +79,7 @@ public class HttpApi implements AutoCloseable {
         return threads.getActiveCount() > 0 || !threads.getQueue().isEmpty();
     }
 
-    private record Answer(int status, String type, String body) { }
+    private record Answer(int status, String type, String body) {}
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
@@ -96,9 +99,16 @@ public class HttpApi implements AutoCloseable {
             boolean read = exchange.getRequestMethod().matches("GET|HEAD");
             return switch (exchange.getRequestURI().getPath()) {
                 case "/" -> read ? text(200, "Hello, World!") : notAllowed(exchange, "GET, HEAD");
-                case "/health" -> !read ? notAllowed(exchange, "GET, HEAD") : health.ready() ? text(200, "OK") : text(503, "Service Unavailable");
-                case "/users" -> read ? json(200, users.list())
-                    : exchange.getRequestMethod().equals("POST") ? create(exchange) : notAllowed(exchange, "GET, HEAD, POST");
+                case "/health" ->
+                    !read
+                            ? notAllowed(exchange, "GET, HEAD")
+                            : health.ready() ? text(200, "OK") : text(503, "Service Unavailable");
+                case "/users" ->
+                    read
+                            ? json(200, users.list())
+                            : exchange.getRequestMethod().equals("POST")
+                                    ? create(exchange)
+                                    : notAllowed(exchange, "GET, HEAD, POST");
                 default -> text(404, "Not Found");
             };
         } catch (SQLException e) {
@@ -116,7 +126,8 @@ public class HttpApi implements AutoCloseable {
         } catch (JacksonException e) {
             return text(400, "The body must be JSON: {\"email\": \"...\"}");
         }
-        if (!email.isString() || email.asString().isBlank()) return text(400, "\"email\" must be a text that is not empty");
+        if (!email.isString() || email.asString().isBlank())
+            return text(400, "\"email\" must be a text that is not empty");
         try {
             return json(201, users.create(email.asString()));
         } catch (DuplicateEmailException e) {

@@ -17,14 +17,17 @@ public class Migrate {
     /** It tells every step; what was applied and what failed is told here. */
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
-    private Migrate() { }
+    private Migrate() {}
 
     public static void main(String[] args) {
         FLYWAY.setLevel(Level.OFF);
         Configuration configuration = Configuration.from(System.getenv());
         try {
             int applied = migrate(DataSources.single(configuration), configuration.variables());
-            System.out.println(applied == 0 ? "Nothing to do: the database is up to date." : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
+            System.out.println(
+                    applied == 0
+                            ? "Nothing to do: the database is up to date."
+                            : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
         } catch (FlywayException e) {
             System.err.println("The migration failed: " + e.getMessage().strip());
             System.exit(1);
@@ -43,8 +46,13 @@ public class Migrate {
      * @throws FlywayException if one fails; it is rolled back, and those before it stay
      */
     static int migrate(DataSource database, Map<String, String> variables, String location) {
-        FluentConfiguration flyway = Flyway.configure().dataSource(database).locations(location).placeholders(variables)
-            .outOfOrder(true).validateMigrationNaming(true).loggers("slf4j");
+        FluentConfiguration flyway = Flyway.configure()
+                .dataSource(database)
+                .locations(location)
+                .placeholders(variables)
+                .outOfOrder(true)
+                .validateMigrationNaming(true)
+                .loggers("slf4j");
         // the other kind of lock would wait for ever for CREATE INDEX CONCURRENTLY, which waits for it
         flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
         return flyway.load().migrate().migrationsExecuted;

@@ -1,4 +1,4 @@
 package com.example.application;
 
 /** A row of the table users. */
-public record User(long id, String email) { }
+public record User(long id, String email) {}

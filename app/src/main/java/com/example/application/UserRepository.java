@@ -27,21 +27,23 @@ public class UserRepository {
      */
     public User create(String email) throws SQLException {
         try (Connection connection = database.getConnection();
-             PreparedStatement insert = connection.prepareStatement("INSERT INTO users (email) VALUES (?) RETURNING id, email")) {
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO users (email) VALUES (?) RETURNING id, email")) {
             insert.setString(1, email);
             try (ResultSet rows = insert.executeQuery()) {
                 rows.next();
                 return user(rows);
             }
         } catch (SQLException e) {
-            if (PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())) throw new DuplicateEmailException(email, e);
+            if (PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState()))
+                throw new DuplicateEmailException(email, e);
             throw e;
         }
     }
 
     public Optional<User> find(long id) throws SQLException {
         try (Connection connection = database.getConnection();
-             PreparedStatement select = connection.prepareStatement("SELECT id, email FROM users WHERE id = ?")) {
+                PreparedStatement select = connection.prepareStatement("SELECT id, email FROM users WHERE id = ?")) {
             select.setLong(1, id);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? Optional.of(user(rows)) : Optional.empty();
@@ -52,8 +54,8 @@ public class UserRepository {
     /** All users, the oldest first. */
     public List<User> list() throws SQLException {
         try (Connection connection = database.getConnection();
-             PreparedStatement select = connection.prepareStatement("SELECT id, email FROM users ORDER BY id");
-             ResultSet rows = select.executeQuery()) {
+                PreparedStatement select = connection.prepareStatement("SELECT id, email FROM users ORDER BY id");
+                ResultSet rows = select.executeQuery()) {
             List<User> users = new ArrayList<>();
             while (rows.next()) users.add(user(rows));
             return users;

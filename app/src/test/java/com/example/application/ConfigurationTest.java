@@ -19,7 +19,8 @@ class ConfigurationTest {
     @Test
     void only_the_testing_configuration_is_for_testing() {
         assertTrue(Configuration.from(Map.of("APPLICATION_CONFIG", "testing")).testing());
-        assertFalse(Configuration.from(Map.of("APPLICATION_CONFIG", "production")).testing());
+        assertFalse(
+                Configuration.from(Map.of("APPLICATION_CONFIG", "production")).testing());
     }
 
     @Test
@@ -29,7 +30,8 @@ class ConfigurationTest {
 
     @Test
     void a_missing_variable_is_named() {
-        IllegalStateException missing = assertThrows(IllegalStateException.class, () -> Configuration.from(Map.of()).databaseHost());
+        IllegalStateException missing = assertThrows(
+                IllegalStateException.class, () -> Configuration.from(Map.of()).databaseHost());
         assertTrue(missing.getMessage().contains("POSTGRES_HOSTNAME"));
     }
 
@@ -37,6 +39,7 @@ class ConfigurationTest {
     void the_server_listens_on_loopback_port_5000_unless_told_otherwise() {
         assertEquals("127.0.0.1", Configuration.from(Map.of()).host());
         assertEquals(5000, Configuration.from(Map.of()).port());
-        assertEquals(8080, Configuration.from(Map.of("APPLICATION_PORT", "8080")).port());
+        assertEquals(
+                8080, Configuration.from(Map.of("APPLICATION_PORT", "8080")).port());
     }
 }

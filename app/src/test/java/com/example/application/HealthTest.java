@@ -58,19 +58,23 @@ class HealthTest {
     void what_is_under_way_is_answered_before_the_end(DataSource database) throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        HttpApi api = api(new UserRepository(database) {
-            @Override
-            public List<User> list() throws SQLException {
-                asked.countDown();
-                try {
-                    assertTrue(go.await(30, TimeUnit.SECONDS));
-                } catch (InterruptedException e) {
-                    throw new SQLException(e);
-                }
-                return super.list();
-            }
-        }, new Health(database), "0");
-        CompletableFuture<HttpResponse<String>> slow = client.sendAsync(request(api, "/users"), BodyHandlers.ofString());
+        HttpApi api = api(
+                new UserRepository(database) {
+                    @Override
+                    public List<User> list() throws SQLException {
+                        asked.countDown();
+                        try {
+                            assertTrue(go.await(30, TimeUnit.SECONDS));
+                        } catch (InterruptedException e) {
+                            throw new SQLException(e);
+                        }
+                        return super.list();
+                    }
+                },
+                new Health(database),
+                "0");
+        CompletableFuture<HttpResponse<String>> slow =
+                client.sendAsync(request(api, "/users"), BodyHandlers.ofString());
         assertTrue(asked.await(30, TimeUnit.SECONDS));
         CompletableFuture<Void> closed = CompletableFuture.runAsync(api::close);
         while (get(api, "/health").statusCode() == 200) assertFalse(closed.isDone());
@@ -80,13 +84,17 @@ class HealthTest {
     }
 
     private static HttpApi api(UserRepository users, Health health, String drainSeconds) throws IOException {
-        HttpApi api = new HttpApi(Configuration.from(Map.of("APPLICATION_PORT", "0", "APPLICATION_DRAIN_SECONDS", drainSeconds)), users, health);
+        HttpApi api = new HttpApi(
+                Configuration.from(Map.of("APPLICATION_PORT", "0", "APPLICATION_DRAIN_SECONDS", drainSeconds)),
+                users,
+                health);
         api.start();
         return api;
     }
 
     private static HttpRequest request(HttpApi api, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path)).build();
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
+                .build();
     }
 
     private HttpResponse<String> get(HttpApi api, String path) throws Exception {

@@ -25,7 +25,10 @@ class HttpApiTest {
 
     @BeforeEach
     void start(DataSource database) throws IOException {
-        api = new HttpApi(Configuration.from(Map.of("APPLICATION_PORT", "0")), new UserRepository(database), new Health(database));
+        api = new HttpApi(
+                Configuration.from(Map.of("APPLICATION_PORT", "0")),
+                new UserRepository(database),
+                new Health(database));
         api.start();
     }
 
@@ -48,7 +51,9 @@ class HttpApiTest {
         assertEquals("{\"id\":1,\"email\":\"zoë@server.com\"}", created.body());
         HttpResponse<String> list = get("/users");
         assertEquals("[{\"id\":1,\"email\":\"zoë@server.com\"}]", list.body());
-        assertEquals("application/json; charset=utf-8", list.headers().firstValue("Content-Type").orElseThrow());
+        assertEquals(
+                "application/json; charset=utf-8",
+                list.headers().firstValue("Content-Type").orElseThrow());
     }
 
     @Test
@@ -59,7 +64,9 @@ class HttpApiTest {
 
     @Test
     void a_body_without_an_email_is_a_bad_request() throws Exception {
-        for (String body : new String[] {"", "not json", "{}", "{\"email\": null}", "{\"email\": 7}", "{\"email\": \" \"}", "[]"}) {
+        for (String body :
+                new String[] {"", "not json", "{}", "{\"email\": null}", "{\"email\": 7}", "{\"email\": \" \"}", "[]"
+                }) {
             assertEquals(400, post(body).statusCode(), body);
         }
     }

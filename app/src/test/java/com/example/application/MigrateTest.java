@@ -23,6 +23,7 @@ class MigrateTest {
 
     @TempDir
     Path folder;
+
     private PGSimpleDataSource database;
 
     @BeforeEach
@@ -50,14 +51,16 @@ class MigrateTest {
     void an_empty_database_comes_to_the_newest_migration_once() throws SQLException {
         assertTrue(Migrate.migrate(database, Map.of()) > 0);
         assertEquals(0, Migrate.migrate(database, Map.of()));
-        assertEquals(1, new UserRepository(database).create("some.email@server.com").id());
+        assertEquals(
+                1, new UserRepository(database).create("some.email@server.com").id());
     }
 
     @Test
     void a_name_in_braces_stands_for_a_variable() throws IOException, SQLException {
         Files.writeString(folder.resolve("V1__view.sql"), "CREATE VIEW named AS SELECT '${COLOUR}' AS colour;");
         assertEquals(1, Migrate.migrate(database, Map.of("COLOUR", "green"), "filesystem:" + folder));
-        try (Connection connection = database.getConnection(); var rows = connection.createStatement().executeQuery("SELECT colour FROM named")) {
+        try (Connection connection = database.getConnection();
+                var rows = connection.createStatement().executeQuery("SELECT colour FROM named")) {
             rows.next();
             assertEquals("green", rows.getString(1));
         }
@@ -66,13 +69,18 @@ class MigrateTest {
     @Test
     void a_broken_one_is_rolled_back_and_told_with_its_name() throws IOException {
         Files.writeString(folder.resolve("V1__half.sql"), "CREATE TABLE half (n int); SELECT nonsense;");
-        FlywayException failure = assertThrows(FlywayException.class, () -> Migrate.migrate(database, Map.of(), "filesystem:" + folder));
-        assertTrue(failure.getMessage().contains("V1__half.sql") && failure.getMessage().contains("nonsense"), failure.getMessage());
+        FlywayException failure =
+                assertThrows(FlywayException.class, () -> Migrate.migrate(database, Map.of(), "filesystem:" + folder));
+        assertTrue(
+                failure.getMessage().contains("V1__half.sql")
+                        && failure.getMessage().contains("nonsense"),
+                failure.getMessage());
         assertThrows(SQLException.class, () -> run(database, "SELECT * FROM half"));
     }
 
     private static void run(PGSimpleDataSource database, String sql) throws SQLException {
-        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gives every test an empty, migrated database, as a parameter of type {@link DataSource}.
- * {@code manage.java test} exports where it is. Started from an IDE, without these variables, it reads
- * config/testing.json itself, and the address of a running server from .manage/testing.json.
+ * Gives every test an empty, migrated database, as a parameter of type {@link DataSource}. {@code manage.java test}
+ * exports where it is. Started from an IDE, without these variables, it reads config/testing.json itself, and the
+ * address of a running server from .manage/testing.json.
  */
 public class TestDatabase implements BeforeEachCallback, ParameterResolver {
 
@@ -61,7 +61,8 @@ public class TestDatabase implements BeforeEachCallback, ParameterResolver {
     private static HikariDataSource migrated() {
         Configuration configuration = configuration();
         if (!configuration.testing()) {
-            throw new IllegalStateException("these tests empty their database, so they run with APPLICATION_CONFIG=testing only");
+            throw new IllegalStateException(
+                    "these tests empty their database, so they run with APPLICATION_CONFIG=testing only");
         }
         HikariDataSource pool = DataSources.pool(configuration);
         Migrate.migrate(pool, configuration.variables());
@@ -72,14 +73,17 @@ public class TestDatabase implements BeforeEachCallback, ParameterResolver {
         if (System.getenv("APPLICATION_DB") != null) return exported();
         Path folder = Path.of("").toAbsolutePath();
         while (folder != null && !Files.exists(folder.resolve("config/testing.json"))) folder = folder.getParent();
-        if (folder == null) throw new IllegalStateException("neither the environment nor a config/testing.json says where the database is");
+        if (folder == null)
+            throw new IllegalStateException(
+                    "neither the environment nor a config/testing.json says where the database is");
         Map<String, String> variables = new HashMap<>(Map.of("APPLICATION_CONFIG", "testing"));
         variables.putAll(read(folder.resolve("config/testing.json")));
         Path running = folder.resolve(".manage/testing.json");
         if (Files.exists(running)) variables.putAll(read(running));
         if (variables.get("POSTGRES_PORT").equals("0")) {
-            throw new IllegalStateException("no PostgreSQL for tests is running: start one with manage.java -c testing postgres start,"
-                + " then create-initial-db in the same way");
+            throw new IllegalStateException(
+                    "no PostgreSQL for tests is running: start one with manage.java -c testing postgres start,"
+                            + " then create-initial-db in the same way");
         }
         return variables;
     }
@@ -105,14 +109,17 @@ public class TestDatabase implements BeforeEachCallback, ParameterResolver {
     }
 
     private static void empty(DataSource database) throws SQLException {
-        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
             List<String> tables = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery("""
                 SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
-                WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> 'flyway_schema_history'""")) {
+                WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> 'flyway_schema_history'\
+                """)) {
                 while (rows.next()) tables.add(rows.getString(1));
             }
-            if (!tables.isEmpty()) statement.execute("TRUNCATE " + String.join(", ", tables) + " RESTART IDENTITY CASCADE");
+            if (!tables.isEmpty())
+                statement.execute("TRUNCATE " + String.join(", ", tables) + " RESTART IDENTITY CASCADE");
         }
     }
 }
