@@ -11,9 +11,15 @@ import lib.cli.Cli;
 import lib.cli.ScriptCommand;
 import lib.cli.Task;
 import lib.environment.Context;
+import lib.environment.GlobalOptions;
 import lib.maven.MavenCommand;
+import lib.migration.MigrationFiles;
+import lib.migration.Migrations;
 import lib.process.ProcessSpec;
+import lib.script.Hooks;
 import lib.server.ServerAddressFile;
+import org.flywaydb.core.api.MigrationInfo;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -72,10 +78,133 @@ public class flask_equivalent extends Task.WithOptions {
     @picocli.CommandLine.Command(
             name = "db",
             description = "Flask-Migrate's words: init, migrate -m, upgrade, downgrade, current, history, heads, stamp,"
-                    + " check.")
-    static class Db extends ScriptCommand {
-        Db() {
-            super("tasks/ondemand/flask_db.java", true);
+                    + " check.",
+            subcommands = {DbMigrate.class, DbCheck.class})
+    static class Db extends Task.WithOptions {
+
+        @Override
+        public Integer call() {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "db wants one of: init, migrate, upgrade, downgrade, current, history, heads, stamp, check");
+        }
+
+        @picocli.CommandLine.Command(
+                description = "Make the folder of the migrations, and schema.sql beside it, where they are missing.")
+        int init(@Mixin(name = "global") GlobalOptions options) throws IOException {
+            Context context = context(options);
+            MigrationFiles files = new MigrationFiles(context);
+            for (Path folder : files.folders) Files.createDirectories(folder);
+            Path schema = files.schema();
+            if (Files.notExists(schema))
+                Files.writeString(
+                        schema,
+                        "-- The schema as it should be. Change it, then: manage.java flask-equivalent db migrate -m"
+                                + " MESSAGE\n");
+            System.out.println("Migrations go to " + files.where() + "; the schema that they lead to stands in "
+                    + context.project().show(schema) + ".");
+            return 0;
+        }
+
+        @picocli.CommandLine.Command(description = "Apply the pending migrations, up to a version or all.")
+        int upgrade(
+                @Mixin(name = "global") GlobalOptions options,
+                @Parameters(arity = "0..1", paramLabel = "VERSION", description = "The last one. Default: all.")
+                        String version) {
+            Context at = ServerAddressFile.locate(context(options));
+            return new Hooks(at, "migrate").around(() -> {
+                int applied =
+                        new Migrations(at).up(System.out, version == null || version.equals("head") ? null : version);
+                System.out.println(
+                        applied == 0
+                                ? "Nothing to do: the database is up to date."
+                                : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
+                return 0;
+            });
+        }
+
+        @picocli.CommandLine.Command(
+                description = "Undo the newest migration that was applied, or all after a version.")
+        int downgrade(
+                @Mixin(name = "global") GlobalOptions options,
+                @Parameters(
+                                arity = "0..1",
+                                paramLabel = "VERSION",
+                                description = "The version to come back to; base undoes all. Default: one step.")
+                        String version) {
+            Context at = ServerAddressFile.locate(context(options));
+            confirm(at, "this undoes migrations of its database");
+            Migrations migrations = new Migrations(at);
+            System.out.println("Undone: " + String.join(", ", migrations.undo(version)));
+            return 0;
+        }
+
+        @picocli.CommandLine.Command(description = "The version that the database is at.")
+        int current(@Mixin(name = "global") GlobalOptions options) {
+            Migrations migrations = new Migrations(ServerAddressFile.locate(context(options)));
+            String current = migrations.current();
+            MigrationInfo[] all = migrations.info();
+            boolean head = all.length > 0
+                    && Arrays.stream(all)
+                            .noneMatch(migration -> migration.getState().isResolved()
+                                    && !migration.getState().isApplied());
+            System.out.println(current == null ? "No migration was applied." : current + (head ? " (head)" : ""));
+            return 0;
+        }
+
+        @picocli.CommandLine.Command(description = "The migrations there are, newest first.")
+        int history(@Mixin(name = "global") GlobalOptions options) {
+            Context context = context(options);
+            List<Path> files = new ArrayList<>(new MigrationFiles(context)
+                    .all().stream()
+                            .filter(file -> !file.getFileName().toString().startsWith("U"))
+                            .toList());
+            Collections.reverse(files);
+            files.forEach(file -> System.out.println(context.project().show(file)));
+            return 0;
+        }
+
+        @picocli.CommandLine.Command(description = "The newest migration there is.")
+        int heads(@Mixin(name = "global") GlobalOptions options) {
+            Context context = context(options);
+            List<Path> files = new MigrationFiles(context)
+                    .all().stream()
+                            .filter(file -> file.getFileName().toString().startsWith("V"))
+                            .toList();
+            System.out.println(
+                    files.isEmpty()
+                            ? "There are no migrations."
+                            : context.project().show(files.get(files.size() - 1)));
+            return 0;
+        }
+
+        @picocli.CommandLine.Command(
+                description = "Take the database for one at a version without running anything; the same as \"migrate"
+                        + " baseline\".")
+        int stamp(
+                @Mixin(name = "global") GlobalOptions options,
+                @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
+            new Migrations(ServerAddressFile.locate(context(options))).baseline(version);
+            System.out.println("The database counts as one at version " + version + ".");
+            return 0;
+        }
+    }
+
+    @picocli.CommandLine.Command(
+            name = "migrate",
+            description = "Write the migration that leads to schema.sql; the same as \"migrate diff\".")
+    static class DbMigrate extends ScriptCommand {
+        DbMigrate() {
+            super(MigrationFiles.SCRIPT, "diff");
+        }
+    }
+
+    @picocli.CommandLine.Command(
+            name = "check",
+            description = "Fail when the migrations do not lead to schema.sql; the same as \"migrate check\".")
+    static class DbCheck extends ScriptCommand {
+        DbCheck() {
+            super(MigrationFiles.SCRIPT, "check");
         }
     }
 

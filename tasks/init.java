@@ -19,6 +19,7 @@ import lib.environment.GlobalOptions;
 import lib.environment.Project;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
+import lib.script.ScriptLauncher;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,9 +60,8 @@ public class init extends Task.WithOptions {
     public Integer call() {
         own = GlobalOptions.of(spec);
         Path root = real(target);
-        Path source = System.getProperty(SOURCE) == null
-                ? Project.around(Path.of("")).root()
-                : Path.of(System.getProperty(SOURCE));
+        String named = System.getProperty(SOURCE, System.getenv(ScriptLauncher.SOURCE));
+        Path source = named == null ? Project.around(Path.of("")).root() : Path.of(named);
         if (root.equals(real(source))) {
             throw ExitException.wrongInput(
                     "these scripts would be written over themselves",
@@ -169,7 +169,13 @@ public class init extends Task.WithOptions {
     private void ignored(Path root, Set<String> files) {
         if (!Files.exists(root.resolve(".git")) || ProcessRunner.onPath("git", "git.exe") == null) return;
         List<String> argv = new ArrayList<>(List.of(
-                "git", "check-ignore", "--no-index", "manage.java", "jbang.java", "tasks/Cli.java", "tasks/test.java"));
+                "git",
+                "check-ignore",
+                "--no-index",
+                "manage.java",
+                "jbang.java",
+                "tasks/lib/cli/Cli.java",
+                "tasks/test.java"));
         argv.addAll(files);
         List<String> hidden = new ProcessRunner.Real(new Console(System.err, false, own.verbose))
                 .captured(new ProcessSpec(argv, root, Map.of()))

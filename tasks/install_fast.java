@@ -104,7 +104,7 @@ public class install_fast extends Task.WithOptions {
                 String.join(
                         File.pathSeparator,
                         classPath.stream().map(Path::toString).toList()),
-                "Fast");
+                "lib.cli.PreparedLauncher");
         Path archive = folder.resolve("manage.jsa");
         archive(project, folder, archive, arguments, program, runner);
         // with one that is missing, Java would start without its own, and slowly
@@ -116,13 +116,16 @@ public class install_fast extends Task.WithOptions {
     /** Those that are compiled in; another script in tasks/ is built by JBang when it is called. */
     private static List<Path> sources(Project project) throws IOException {
         List<Path> sources = new ArrayList<>(List.of(project.root().resolve("manage.java")));
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(project.root().resolve("tasks"), "*.java")) {
-            for (Path file : files) {
-                if (install_fast.class.getResource(
-                                "/" + file.getFileName().toString().replaceFirst("java$", "class"))
-                        != null) sources.add(file);
-            }
+        Path tasks = project.root().resolve("tasks");
+        try (Stream<Path> files = Files.walk(tasks)) {
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> install_fast.class.getResource("/"
+                                    + tasks.relativize(file)
+                                            .toString()
+                                            .replace('\\', '/')
+                                            .replaceFirst("java$", "class"))
+                            != null)
+                    .forEach(sources::add);
         }
         return sources;
     }
@@ -130,7 +133,7 @@ public class install_fast extends Task.WithOptions {
     /** The options that JBang gives to manage.java too. */
     private static List<String> options(Project project) throws IOException {
         String mark = "//RUNTIME_OPTIONS ";
-        return Files.readAllLines(project.root().resolve("tasks/Cli.java")).stream()
+        return Files.readAllLines(project.root().resolve("tasks/lib/cli/Cli.java")).stream()
                 .filter(line -> line.startsWith(mark))
                 .flatMap(line -> Stream.of(line.substring(mark.length()).strip().split(" +")))
                 .toList();

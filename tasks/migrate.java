@@ -150,7 +150,7 @@ public class migrate extends Task.WithOptions {
             description = "Write the migration that leads from the migrations there are to schema.sql: -m MESSAGE.")
     static class Diff extends ScriptCommand {
         Diff() {
-            super(MigrationFiles.SCRIPT, true, "diff");
+            super(MigrationFiles.SCRIPT, "diff");
         }
     }
 
@@ -159,14 +159,14 @@ public class migrate extends Task.WithOptions {
             description = "The gate for CI: migrations and schema.sql agree, and none was edited after it was applied.")
     static class Check extends ScriptCommand {
         Check() {
-            super(MigrationFiles.SCRIPT, true, "check");
+            super(MigrationFiles.SCRIPT, "check");
         }
     }
 
     @Command(name = "dump", description = "Write schema.sql as the migrations make it.")
     static class Dump extends ScriptCommand {
         Dump() {
-            super(MigrationFiles.SCRIPT, true, "dump");
+            super(MigrationFiles.SCRIPT, "dump");
         }
     }
 

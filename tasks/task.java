@@ -1,7 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION Tasks of your own: new NAME writes one that runs.
-//MAIN TaskWriter
 //SOURCES lib/common.java
 
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import lib.base.ExitException;
 import lib.cli.Cli;
@@ -33,9 +31,13 @@ class task extends Task.WithOptions {
         ///usr/bin/env jbang "$0" "$@" ; exit $?
         //JAVA 17+
         //DESCRIPTION %2$s
-        //SOURCES Task.java Database.java Running.java
+        //SOURCES lib/common.java
 
         import java.sql.*;
+        import lib.cli.*;
+        import lib.database.Database;
+        import lib.environment.Context;
+        import lib.server.ServerAddressFile;
 
         @picocli.CommandLine.Command(name = "%1$s", description = "%3$s")
         public class %4$s extends Task.WithOptions {
@@ -47,7 +49,7 @@ class task extends Task.WithOptions {
                 Context context = context();
                 System.out.println("Hello from " + context.environment().name + ", with the database " + context.environment().require("APPLICATION_DB") + "!");
                 if (query == null || context.dryRun()) return 0;
-                Database database = Database.application(Running.locate(context).environment());
+                Database database = Database.application(ServerAddressFile.locate(context).environment());
                 try (Connection connection = database.connect(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
                     while (rows.next()) System.out.println(rows.getString(1));
                 }
@@ -65,6 +67,10 @@ class task extends Task.WithOptions {
         //SOURCES Task.java Database.java
 
         import java.sql.*;
+        import lib.cli.*;
+        import lib.database.Database;
+        import lib.environment.Context;
+        import lib.server.ServerAddressFile;
 
         @picocli.CommandLine.Command(name = "%1$s", description = "%3$s")
         public class %4$s extends Task.WithOptions {
@@ -139,13 +145,10 @@ class task extends Task.WithOptions {
 
     /** A script or class of that name, in whatever case: some disks do not tell case apart. */
     private static Optional<String> taken(Project project, String file) {
-        return Stream.of("tasks", "tasks/ondemand")
-                .flatMap(folder -> {
-                    String[] files = project.root().resolve(folder).toFile().list();
-                    return Arrays.stream(files == null ? new String[0] : files)
-                            .filter(other -> other.replace('-', '_').equalsIgnoreCase(file))
-                            .map(other -> folder + "/" + other);
-                })
+        String[] files = project.root().resolve("tasks").toFile().list();
+        return Arrays.stream(files == null ? new String[0] : files)
+                .filter(other -> other.replace('-', '_').equalsIgnoreCase(file))
+                .map(other -> "tasks/" + other)
                 .findFirst();
     }
 

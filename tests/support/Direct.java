@@ -21,14 +21,17 @@ class Direct {
     static boolean possible(Path folder) {
         try {
             return same(folder, "manage.java")
-                    && scripts().allMatch(script -> same(folder, "tasks/" + script.getFileName()));
+                    && scripts()
+                            .allMatch(script -> same(
+                                    folder,
+                                    Workspace.repository().relativize(script).toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static Stream<Path> scripts() throws IOException {
-        try (Stream<Path> files = Files.list(Workspace.repository().resolve("tasks"))) {
+        try (Stream<Path> files = Files.walk(Workspace.repository().resolve("tasks"))) {
             return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
         }
     }
@@ -57,7 +60,7 @@ class Direct {
         try {
             String script = Workspace.repository().resolve("manage.java").toString();
             String classpath = said("info", "classpath", script);
-            String options = Workspace.repositoryFile("tasks/Cli.java")
+            String options = Workspace.repositoryFile("tasks/lib/cli/Cli.java")
                     .lines()
                     .filter(line -> line.startsWith("//RUNTIME_OPTIONS "))
                     .findFirst()

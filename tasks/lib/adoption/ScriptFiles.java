@@ -20,7 +20,7 @@ public class ScriptFiles {
 
     public static final String MANIFEST = "tasks/manifest.sha256";
     /** The script that names them all, so that they come along where JBang fetches it from elsewhere. */
-    public static final String LIST = "tasks/ondemand/remote.java";
+    public static final String LIST = "tasks/lib/adoption/remote/remote.java";
     /** In front of each name in the jar that JBang makes of that script. */
     public static final String PREFIX = "manage.source/";
 
@@ -61,7 +61,8 @@ public class ScriptFiles {
     /** Whether the repository has the scripts, of whatever version. */
     public boolean adopted() {
         return Files.exists(target.resolve(MANIFEST))
-                || Files.exists(target.resolve("manage.java")) && Files.exists(target.resolve("tasks/Cli.java"));
+                || Files.exists(target.resolve("manage.java"))
+                        && Files.exists(target.resolve("tasks/lib/cli/Cli.java"));
     }
 
     /** What is to be done, by the name of the script; what {@code force} overwrites is no longer CHANGED. */

@@ -85,7 +85,8 @@ public class Sources {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    boolean ours = folder.equals(root.resolve("tasks")) && Files.exists(folder.resolve("Cli.java"));
+                    boolean ours =
+                            folder.equals(root.resolve("tasks")) && Files.exists(folder.resolve("lib/cli/Cli.java"));
                     return !folder.equals(root)
                                     && (SKIPPED.contains(folder.getFileName().toString())
                                             || ours

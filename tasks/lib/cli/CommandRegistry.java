@@ -9,16 +9,14 @@ import java.util.*;
 import lib.base.ExitException;
 import lib.environment.Project;
 import lib.script.Hooks;
+import lib.script.ScriptLauncher;
 import picocli.CommandLine;
 
 /**
- * The commands of manage.java: those that are compiled in, and those that are a JBang process of their own. These are a
- * project's own tasks, the lower-case scripts in tasks/ that are not compiled in, and those of ours in tasks/ondemand/
- * that have a description.
+ * The commands of manage.java: those that are compiled in, and every other script in tasks/, which starts as a JBang
+ * process of its own, whether it is ours or the project's.
  */
 public class CommandRegistry {
-
-    private static final String ONDEMAND = "tasks/ondemand";
 
     /**
      * Adds the command that the arguments name, or every command there is: picocli needs long to look at all of them.
@@ -53,23 +51,34 @@ public class CommandRegistry {
         }
     }
 
-    /** The scripts of the project around the current folder, the project's own first. */
-    private static List<Path> scripts() {
-        Path root;
+    /** The project around the current folder; a repository that has no scripts yet is one too. */
+    static Project project() {
         try {
-            root = Project.around(Path.of("")).root();
+            return Project.around(Path.of(""));
+        } catch (ExitException none) {
+            if (System.getenv(ScriptLauncher.SOURCE) == null) throw none;
+            return new Project(Path.of("").toAbsolutePath());
+        }
+    }
+
+    /** The scripts of this version, and those of the project around the current folder. */
+    private static List<Path> scripts() {
+        Project project;
+        try {
+            project = project();
         } catch (ExitException nothingHere) {
             return List.of();
         }
         List<Path> scripts = new ArrayList<>();
-        for (Path folder : List.of(root.resolve("tasks"), root.resolve(ONDEMAND))) {
-            String[] files = folder.toFile().list((parent, file) -> file.matches("[a-z].*\\.java"));
-            if (files != null)
-                Arrays.stream(files)
-                        .sorted()
-                        .map(folder::resolve)
-                        .filter(Files::isRegularFile)
-                        .forEach(scripts::add);
+        for (Path root : new LinkedHashSet<>(List.of(ScriptLauncher.shipped(project), project.root()))) {
+            Path tasks = root.resolve("tasks");
+            String[] files = tasks.toFile().list((parent, file) -> file.matches("[a-z].*\\.java"));
+            if (files == null) continue;
+            Arrays.stream(files)
+                    .sorted()
+                    .map(tasks::resolve)
+                    .filter(Files::isRegularFile)
+                    .forEach(scripts::add);
         }
         return scripts;
     }
@@ -86,14 +95,12 @@ public class CommandRegistry {
         } catch (IOException e) {
             text = "//DESCRIPTION A task of this project that cannot be read: " + e;
         }
-        boolean ours = script.getParent().endsWith(ONDEMAND);
         String description = ProjectTask.description(text);
-        // there, what has no description is a part of another command
-        if (ours && !text.contains("\n//DESCRIPTION ")
-                || Hooks.isHook(name(script))
-                || line.getSubcommands().containsKey(name(script))) return false;
+        if (Hooks.isHook(name(script)) || line.getSubcommands().containsKey(name(script))) return false;
         CommandLine own = new CommandLine(
-                ours ? new ScriptCommand(ONDEMAND + "/" + script.getFileName(), true) : new ProjectTask(script, text));
+                text.contains("extends Task.WithOptions")
+                        ? new ScriptCommand("tasks/" + script.getFileName())
+                        : new ProjectTask(script, text));
         own.getCommandSpec()
                 .usageMessage()
                 .description((description == null ? "A task of this project." : description).replace("%", "%%"));

@@ -2,8 +2,8 @@
 
 package lib.cli;
 
-import java.nio.file.Path;
 import java.util.*;
+import java.util.stream.Collectors;
 import lib.base.Console;
 import lib.base.SignalHandling;
 import lib.environment.GlobalOptions;
@@ -12,40 +12,42 @@ import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 import lib.script.ScriptLauncher;
 
-/** A command that is another script, which gets every argument as it stands. */
+/** A command that is a script of its own with the global options: it gets every argument as it stands. */
 @picocli.CommandLine.Command
 public class ScriptCommand extends Task implements Cli.PassThrough {
 
     public final String script;
-    final boolean ours;
     public final List<String> first;
 
     @picocli.CommandLine.Parameters(paramLabel = "ARGS", description = "What the script takes.")
     List<String> arguments = new ArrayList<>();
 
-    /**
-     * @param ours it takes the global options too
-     * @param first arguments before those of the user
-     */
-    public ScriptCommand(String script, boolean ours, String... first) {
+    /** @param first arguments before those of the user */
+    public ScriptCommand(String script, String... first) {
         this.script = script;
-        this.ours = ours;
         this.first = List.of(first);
     }
 
     @Override
     public Integer call() {
-        if (!ours) return ScriptLauncher.run(context(), List.of(), script, arguments);
-        // a script of ours knows itself what a dry run is, and which environment it takes; another one's variables
-        // would win over its file
+        // it reads the environment itself: variables exported for another one would win over its file
         GlobalOptions own = GlobalOptions.of(spec);
-        Project project = Project.around(Path.of(""));
+        Project project = CommandRegistry.project();
         List<String> all = new ArrayList<>(own.arguments());
+        // given twice, an option would be an error; what stands last counts
+        Set<String> again = ProjectTask.taken(spec.commandLine(), new ArrayList<>(arguments), true).arguments().stream()
+                .map(ScriptCommand::name)
+                .collect(Collectors.toSet());
+        all.removeIf(option -> again.contains(name(option)));
         all.addAll(first);
         all.addAll(arguments);
         ProcessRunner runner =
                 new ProcessRunner.Real(new Console(System.err, own.quiet, own.verbose)).telling(SignalHandling::passOn);
         return runner.attached(
                 new ProcessSpec(ScriptLauncher.argv(project, List.of(), script, all), project.root(), Map.of()));
+    }
+
+    private static String name(String option) {
+        return option.replaceFirst("=.*", "");
     }
 }

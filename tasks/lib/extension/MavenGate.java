@@ -142,7 +142,7 @@ public class MavenGate extends AbstractEventSpy {
         if (!junit4) return;
         Xpp3Dom property = new Xpp3Dom("property");
         property.addChild(leaf("name", "listener"));
-        property.addChild(leaf("value", "JUnit4TestListener"));
+        property.addChild(leaf("value", "lib.extension.JUnit4TestListener"));
         child(configuration, "properties").addChild(property);
     }
 

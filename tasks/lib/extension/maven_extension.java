@@ -23,9 +23,9 @@ public class maven_extension {
 
     /** What announces each class to the one who looks for it: Maven, the JUnit Platform, TestNG. */
     private static final String[][] SERVICES = {
-        {"META-INF/sisu/javax.inject.Named", "MavenGate"},
-        {"META-INF/services/org.junit.platform.launcher.TestExecutionListener", "PlatformTestListener"},
-        {"META-INF/services/org.testng.ITestNGListener", "TestNgTestListener"}
+        {"META-INF/sisu/javax.inject.Named", "lib.extension.MavenGate"},
+        {"META-INF/services/org.junit.platform.launcher.TestExecutionListener", "lib.extension.PlatformTestListener"},
+        {"META-INF/services/org.testng.ITestNGListener", "lib.extension.TestNgTestListener"}
     };
 
     public static void main(String... args) throws Exception {

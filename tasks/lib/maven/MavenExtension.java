@@ -1,11 +1,11 @@
 //JAVA 17+
-//FILES maven-extension/maven_extension.java=ondemand/maven_extension.java
-//FILES maven-extension/MavenGate.java=ondemand/MavenGate.java
-//FILES maven-extension/CoverageAgent.java=ondemand/CoverageAgent.java
-//FILES maven-extension/TestEventWriter.java=ondemand/TestEventWriter.java
-//FILES maven-extension/PlatformTestListener.java=ondemand/PlatformTestListener.java
-//FILES maven-extension/JUnit4TestListener.java=ondemand/JUnit4TestListener.java
-//FILES maven-extension/TestNgTestListener.java=ondemand/TestNgTestListener.java
+//FILES maven-extension/maven_extension.java=../extension/maven_extension.java
+//FILES maven-extension/MavenGate.java=../extension/MavenGate.java
+//FILES maven-extension/CoverageAgent.java=../extension/CoverageAgent.java
+//FILES maven-extension/TestEventWriter.java=../extension/TestEventWriter.java
+//FILES maven-extension/PlatformTestListener.java=../extension/PlatformTestListener.java
+//FILES maven-extension/JUnit4TestListener.java=../extension/JUnit4TestListener.java
+//FILES maven-extension/TestNgTestListener.java=../extension/TestNgTestListener.java
 
 package lib.maven;
 

@@ -21,7 +21,7 @@ import org.flywaydb.core.api.callback.Event;
 public class MigrationFiles {
 
     /** The script that compares migrations with the schema that is wanted. */
-    public static final String SCRIPT = "tasks/ondemand/schema.java";
+    public static final String SCRIPT = "tasks/schema.java";
 
     private static final DateTimeFormatter VERSION =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);

@@ -13,6 +13,9 @@ import lib.process.ProcessRunner;
 /** Starts another script as a JBang process of its own, in the same environment. */
 public class ScriptLauncher {
 
+    /** The variable that names the folder with our scripts, where they are not the project's. */
+    public static final String SOURCE = "MANAGE_SOURCE";
+
     /** @param options options of JBang itself */
     public static int run(Context context, List<String> options, String script, List<String> arguments) {
         return context.runner().attached(context.command(argv(context.project(), options, script, arguments)));
@@ -20,15 +23,22 @@ public class ScriptLauncher {
 
     /** The command line that starts a script. */
     public static List<String> argv(Project project, List<String> options, String script, List<String> arguments) {
-        Path file = project.root().resolve(script);
+        Path shipped = shipped(project).resolve(script);
+        Path file = Files.exists(shipped) ? shipped : project.root().resolve(script);
         if (!Files.exists(file))
-            throw ExitException.wrongInput("there is no " + script, "Copy the whole tasks folder, ondemand too.");
+            throw ExitException.wrongInput("there is no " + script, "Copy the whole tasks folder.");
         List<String> argv = new ArrayList<>(launcher(project));
         argv.add("run");
         argv.addAll(options);
         argv.add(file.toString());
         argv.addAll(arguments);
         return argv;
+    }
+
+    /** The repository with the scripts of this version: the project, unless a catalog's alias brought them along. */
+    public static Path shipped(Project project) {
+        String source = System.getenv(SOURCE);
+        return source == null ? project.root() : Path.of(source);
     }
 
     /** The way this process was started comes first. */

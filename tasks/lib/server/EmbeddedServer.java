@@ -264,7 +264,7 @@ public class EmbeddedServer implements DatabaseServer {
             int code = ScriptLauncher.run(
                     context,
                     List.of("-Dpostgres.version=" + version, "-Dpostgres.platform=" + platform()),
-                    "tasks/ondemand/fetch_postgres.java",
+                    "tasks/lib/download/fetch_postgres.java",
                     List.of(release.toString()));
             if (code != 0)
                 throw ExitException.machineLacks(

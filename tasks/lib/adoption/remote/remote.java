@@ -1,134 +1,238 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//CDS
 //MAIN remote
-//SOURCES ../../manage.java ScriptFiles.java
-//FILES manage.source/jbang.java=../../jbang.java manage.source/manage.java=../../manage.java manage.source/tasks/ArgumentFile.java=../ArgumentFile.java manage.source/tasks/Browser.java=../Browser.java
-//FILES manage.source/tasks/Cli.java=../Cli.java manage.source/tasks/Command.java=../Command.java manage.source/tasks/ComposeArguments.java=../ComposeArguments.java manage.source/tasks/ComposeCommands.java=../ComposeCommands.java
-//FILES manage.source/tasks/ComposeFiles.java=../ComposeFiles.java manage.source/tasks/ComposeModel.java=../ComposeModel.java manage.source/tasks/ComposeProgram.java=../ComposeProgram.java
-//FILES manage.source/tasks/ComposeVariables.java=../ComposeVariables.java manage.source/tasks/Context.java=../Context.java manage.source/tasks/Coverage.java=../Coverage.java
-//FILES manage.source/tasks/CoveragePages.java=../CoveragePages.java manage.source/tasks/Database.java=../Database.java manage.source/tasks/DatabaseUse.java=../DatabaseUse.java manage.source/tasks/Docker.java=../Docker.java
-//FILES manage.source/tasks/Elsewhere.java=../Elsewhere.java manage.source/tasks/Embedded.java=../Embedded.java manage.source/tasks/Engine.java=../Engine.java manage.source/tasks/Engines.java=../Engines.java
-//FILES manage.source/tasks/Environment.java=../Environment.java manage.source/tasks/EnvironmentCheck.java=../EnvironmentCheck.java manage.source/tasks/EnvironmentFile.java=../EnvironmentFile.java
-//FILES manage.source/tasks/Fast.java=../Fast.java manage.source/tasks/FlywaySettings.java=../FlywaySettings.java manage.source/tasks/Frameworks.java=../Frameworks.java manage.source/tasks/GitHub.java=../GitHub.java
-//FILES manage.source/tasks/Hooks.java=../Hooks.java manage.source/tasks/ImageData.java=../ImageData.java manage.source/tasks/InitSql.java=../InitSql.java manage.source/tasks/IntegrationTests.java=../IntegrationTests.java
-//FILES manage.source/tasks/Interrupts.java=../Interrupts.java manage.source/tasks/JavaMigrations.java=../JavaMigrations.java manage.source/tasks/KeywordExpression.java=../KeywordExpression.java
-//FILES manage.source/tasks/LastRun.java=../LastRun.java manage.source/tasks/Leftover.java=../Leftover.java manage.source/tasks/Maven.java=../Maven.java manage.source/tasks/MavenExtension.java=../MavenExtension.java
-//FILES manage.source/tasks/MavenRun.java=../MavenRun.java manage.source/tasks/MigrationFiles.java=../MigrationFiles.java manage.source/tasks/MigrationFolders.java=../MigrationFolders.java
-//FILES manage.source/tasks/MigrationTable.java=../MigrationTable.java manage.source/tasks/Migrations.java=../Migrations.java manage.source/tasks/MissingExtension.java=../MissingExtension.java
-//FILES manage.source/tasks/Options.java=../Options.java manage.source/tasks/Output.java=../Output.java manage.source/tasks/OwnTask.java=../OwnTask.java manage.source/tasks/OwnTasks.java=../OwnTasks.java
-//FILES manage.source/tasks/Ports.java=../Ports.java manage.source/tasks/Project.java=../Project.java manage.source/tasks/ProjectScript.java=../ProjectScript.java manage.source/tasks/Protection.java=../Protection.java
-//FILES manage.source/tasks/Psql.java=../Psql.java manage.source/tasks/ReadOnlyTransaction.java=../ReadOnlyTransaction.java manage.source/tasks/RemoteEngine.java=../RemoteEngine.java
-//FILES manage.source/tasks/RunLock.java=../RunLock.java manage.source/tasks/Runner.java=../Runner.java manage.source/tasks/Running.java=../Running.java manage.source/tasks/ScriptCommand.java=../ScriptCommand.java
-//FILES manage.source/tasks/ScriptLauncher.java=../ScriptLauncher.java manage.source/tasks/Secret.java=../Secret.java manage.source/tasks/SecretFiles.java=../SecretFiles.java manage.source/tasks/Selection.java=../Selection.java
-//FILES manage.source/tasks/ServerUser.java=../ServerUser.java manage.source/tasks/Shard.java=../Shard.java manage.source/tasks/SqlResult.java=../SqlResult.java manage.source/tasks/SqlRun.java=../SqlRun.java
-//FILES manage.source/tasks/SqlScript.java=../SqlScript.java manage.source/tasks/Stamp.java=../Stamp.java manage.source/tasks/Stop.java=../Stop.java manage.source/tasks/Talk.java=../Talk.java
-//FILES manage.source/tasks/Task.java=../Task.java manage.source/tasks/TestChoice.java=../TestChoice.java manage.source/tasks/TestDatabases.java=../TestDatabases.java manage.source/tasks/TestEvents.java=../TestEvents.java
-//FILES manage.source/tasks/TestNames.java=../TestNames.java manage.source/tasks/TestOptions.java=../TestOptions.java manage.source/tasks/TestPattern.java=../TestPattern.java
-//FILES manage.source/tasks/TestProgress.java=../TestProgress.java manage.source/tasks/TestProject.java=../TestProject.java manage.source/tasks/TestReports.java=../TestReports.java
-//FILES manage.source/tasks/TestResults.java=../TestResults.java manage.source/tasks/TestRun.java=../TestRun.java manage.source/tasks/ThrowawayStack.java=../ThrowawayStack.java manage.source/tasks/Tls.java=../Tls.java
-//FILES manage.source/tasks/ToldTests.java=../ToldTests.java manage.source/tasks/Watch.java=../Watch.java manage.source/tasks/compose.java=../compose.java manage.source/tasks/config.java=../config.java
-//FILES manage.source/tasks/create_initial_db.java=../create_initial_db.java manage.source/tasks/flask_equivalent.java=../flask_equivalent.java manage.source/tasks/install_fast.java=../install_fast.java
-//FILES manage.source/tasks/migrate.java=../migrate.java manage.source/tasks/mvn.java=../mvn.java manage.source/tasks/ondemand/Address.java=Address.java manage.source/tasks/ondemand/Adoption.java=Adoption.java
-//FILES manage.source/tasks/ondemand/Catalog.java=Catalog.java manage.source/tasks/ondemand/Checks.java=Checks.java manage.source/tasks/ondemand/CommandModel.java=CommandModel.java
-//FILES manage.source/tasks/ondemand/Connections.java=Connections.java manage.source/tasks/ondemand/CoverageAgent.java=CoverageAgent.java manage.source/tasks/ondemand/DataScript.java=DataScript.java
-//FILES manage.source/tasks/ondemand/Diagram.java=Diagram.java manage.source/tasks/ondemand/FixedAddress.java=FixedAddress.java manage.source/tasks/ondemand/JUnit4TestListener.java=JUnit4TestListener.java
-//FILES manage.source/tasks/ondemand/MavenGate.java=MavenGate.java manage.source/tasks/ondemand/Migrated.java=Migrated.java manage.source/tasks/ondemand/Placeholders.java=Placeholders.java
-//FILES manage.source/tasks/ondemand/PlatformTestListener.java=PlatformTestListener.java manage.source/tasks/ondemand/Pom.java=Pom.java manage.source/tasks/ondemand/Profiles.java=Profiles.java
-//FILES manage.source/tasks/ondemand/SavedScenario.java=SavedScenario.java manage.source/tasks/ondemand/ScenarioData.java=ScenarioData.java manage.source/tasks/ondemand/ScenarioList.java=ScenarioList.java
-//FILES manage.source/tasks/ondemand/ScenarioRun.java=ScenarioRun.java manage.source/tasks/ondemand/Scenarios.java=Scenarios.java manage.source/tasks/ondemand/SchemaDiff.java=SchemaDiff.java
-//FILES manage.source/tasks/ondemand/Scratch.java=Scratch.java manage.source/tasks/ondemand/ScratchServer.java=ScratchServer.java manage.source/tasks/ondemand/ScriptFiles.java=ScriptFiles.java
-//FILES manage.source/tasks/ondemand/ServerHints.java=ServerHints.java manage.source/tasks/ondemand/Settings.java=Settings.java manage.source/tasks/ondemand/Sources.java=Sources.java
-//FILES manage.source/tasks/ondemand/StackContent.java=StackContent.java manage.source/tasks/ondemand/StackDeploy.java=StackDeploy.java manage.source/tasks/ondemand/StackDeployment.java=StackDeployment.java
-//FILES manage.source/tasks/ondemand/StackFile.java=StackFile.java manage.source/tasks/ondemand/StackImages.java=StackImages.java manage.source/tasks/ondemand/StackModel.java=StackModel.java
-//FILES manage.source/tasks/ondemand/StackNodes.java=StackNodes.java manage.source/tasks/ondemand/StackPorts.java=StackPorts.java manage.source/tasks/ondemand/StackRollout.java=StackRollout.java
-//FILES manage.source/tasks/ondemand/StackState.java=StackState.java manage.source/tasks/ondemand/Survey.java=Survey.java manage.source/tasks/ondemand/Swarm.java=Swarm.java
-//FILES manage.source/tasks/ondemand/TestEventWriter.java=TestEventWriter.java manage.source/tasks/ondemand/TestNgTestListener.java=TestNgTestListener.java manage.source/tasks/ondemand/completion.java=completion.java
-//FILES manage.source/tasks/ondemand/db.java=db.java manage.source/tasks/ondemand/deploy.java=deploy.java manage.source/tasks/ondemand/doctor.java=doctor.java manage.source/tasks/ondemand/fetch_postgres.java=fetch_postgres.java
-//FILES manage.source/tasks/ondemand/flask_db.java=flask_db.java manage.source/tasks/ondemand/init.java=init.java manage.source/tasks/ondemand/maven_extension.java=maven_extension.java
-//FILES manage.source/tasks/ondemand/remote.java=remote.java manage.source/tasks/ondemand/rollout.java=rollout.java manage.source/tasks/ondemand/scenario.java=scenario.java manage.source/tasks/ondemand/schema.java=schema.java
-//FILES manage.source/tasks/ondemand/task.java=task.java manage.source/tasks/postgres.java=../postgres.java manage.source/tasks/sql.java=../sql.java manage.source/tasks/test.java=../test.java
+//SOURCES ../../../../jbang.java
+//FILES manage.source/jbang.java=../../../../jbang.java
+//FILES manage.source/manage.java=../../../../manage.java
+//FILES manage.source/tasks/completion.java=../../../completion.java
+//FILES manage.source/tasks/compose.java=../../../compose.java
+//FILES manage.source/tasks/config.java=../../../config.java
+//FILES manage.source/tasks/create_initial_db.java=../../../create_initial_db.java
+//FILES manage.source/tasks/db.java=../../../db.java
+//FILES manage.source/tasks/deploy.java=../../../deploy.java
+//FILES manage.source/tasks/doctor.java=../../../doctor.java
+//FILES manage.source/tasks/flask_equivalent.java=../../../flask_equivalent.java
+//FILES manage.source/tasks/init.java=../../../init.java
+//FILES manage.source/tasks/install_fast.java=../../../install_fast.java
+//FILES manage.source/tasks/lib/adoption/Address.java=../Address.java
+//FILES manage.source/tasks/lib/adoption/Adoption.java=../Adoption.java
+//FILES manage.source/tasks/lib/adoption/Connections.java=../Connections.java
+//FILES manage.source/tasks/lib/adoption/FixedAddress.java=../FixedAddress.java
+//FILES manage.source/tasks/lib/adoption/Migrated.java=../Migrated.java
+//FILES manage.source/tasks/lib/adoption/Placeholders.java=../Placeholders.java
+//FILES manage.source/tasks/lib/adoption/Pom.java=../Pom.java
+//FILES manage.source/tasks/lib/adoption/Profiles.java=../Profiles.java
+//FILES manage.source/tasks/lib/adoption/ScriptFiles.java=../ScriptFiles.java
+//FILES manage.source/tasks/lib/adoption/ServerHints.java=../ServerHints.java
+//FILES manage.source/tasks/lib/adoption/Settings.java=../Settings.java
+//FILES manage.source/tasks/lib/adoption/Sources.java=../Sources.java
+//FILES manage.source/tasks/lib/adoption/Survey.java=../Survey.java
+//FILES manage.source/tasks/lib/adoption/remote/remote.java=remote.java
+//FILES manage.source/tasks/lib/base/Console.java=../../base/Console.java
+//FILES manage.source/tasks/lib/base/ExitException.java=../../base/ExitException.java
+//FILES manage.source/tasks/lib/base/FileFingerprints.java=../../base/FileFingerprints.java
+//FILES manage.source/tasks/lib/base/Secret.java=../../base/Secret.java
+//FILES manage.source/tasks/lib/base/SignalHandling.java=../../base/SignalHandling.java
+//FILES manage.source/tasks/lib/base/StandardOutput.java=../../base/StandardOutput.java
+//FILES manage.source/tasks/lib/cli/Cli.java=../../cli/Cli.java
+//FILES manage.source/tasks/lib/cli/CommandRegistry.java=../../cli/CommandRegistry.java
+//FILES manage.source/tasks/lib/cli/PreparedLauncher.java=../../cli/PreparedLauncher.java
+//FILES manage.source/tasks/lib/cli/ProjectTask.java=../../cli/ProjectTask.java
+//FILES manage.source/tasks/lib/cli/Protection.java=../../cli/Protection.java
+//FILES manage.source/tasks/lib/cli/ScriptCommand.java=../../cli/ScriptCommand.java
+//FILES manage.source/tasks/lib/cli/Task.java=../../cli/Task.java
+//FILES manage.source/tasks/lib/common.java=../../common.java
+//FILES manage.source/tasks/lib/completion/CommandModel.java=../../completion/CommandModel.java
+//FILES manage.source/tasks/lib/database/ConnectionMonitor.java=../../database/ConnectionMonitor.java
+//FILES manage.source/tasks/lib/database/Database.java=../../database/Database.java
+//FILES manage.source/tasks/lib/database/ExtensionAdvice.java=../../database/ExtensionAdvice.java
+//FILES manage.source/tasks/lib/database/ForeignDatabaseVariables.java=../../database/ForeignDatabaseVariables.java
+//FILES manage.source/tasks/lib/database/InitScripts.java=../../database/InitScripts.java
+//FILES manage.source/tasks/lib/database/ReadOnlyTransaction.java=../../database/ReadOnlyTransaction.java
+//FILES manage.source/tasks/lib/database/ResultPrinter.java=../../database/ResultPrinter.java
+//FILES manage.source/tasks/lib/database/SqlExecutor.java=../../database/SqlExecutor.java
+//FILES manage.source/tasks/lib/database/SqlScript.java=../../database/SqlScript.java
+//FILES manage.source/tasks/lib/doctor/Checks.java=../../doctor/Checks.java
+//FILES manage.source/tasks/lib/download/fetch_postgres.java=../../download/fetch_postgres.java
+//FILES manage.source/tasks/lib/environment/ComposeVariables.java=../../environment/ComposeVariables.java
+//FILES manage.source/tasks/lib/environment/Context.java=../../environment/Context.java
+//FILES manage.source/tasks/lib/environment/DockerHost.java=../../environment/DockerHost.java
+//FILES manage.source/tasks/lib/environment/Environment.java=../../environment/Environment.java
+//FILES manage.source/tasks/lib/environment/EnvironmentCheck.java=../../environment/EnvironmentCheck.java
+//FILES manage.source/tasks/lib/environment/EnvironmentFile.java=../../environment/EnvironmentFile.java
+//FILES manage.source/tasks/lib/environment/GlobalOptions.java=../../environment/GlobalOptions.java
+//FILES manage.source/tasks/lib/environment/Project.java=../../environment/Project.java
+//FILES manage.source/tasks/lib/environment/SecretFiles.java=../../environment/SecretFiles.java
+//FILES manage.source/tasks/lib/environment/TlsSettings.java=../../environment/TlsSettings.java
+//FILES manage.source/tasks/lib/extension/CoverageAgent.java=../../extension/CoverageAgent.java
+//FILES manage.source/tasks/lib/extension/JUnit4TestListener.java=../../extension/JUnit4TestListener.java
+//FILES manage.source/tasks/lib/extension/MavenGate.java=../../extension/MavenGate.java
+//FILES manage.source/tasks/lib/extension/PlatformTestListener.java=../../extension/PlatformTestListener.java
+//FILES manage.source/tasks/lib/extension/TestEventWriter.java=../../extension/TestEventWriter.java
+//FILES manage.source/tasks/lib/extension/TestNgTestListener.java=../../extension/TestNgTestListener.java
+//FILES manage.source/tasks/lib/extension/maven_extension.java=../../extension/maven_extension.java
+//FILES manage.source/tasks/lib/maven/FailsafePatterns.java=../../maven/FailsafePatterns.java
+//FILES manage.source/tasks/lib/maven/FrameworkDefaults.java=../../maven/FrameworkDefaults.java
+//FILES manage.source/tasks/lib/maven/MavenCommand.java=../../maven/MavenCommand.java
+//FILES manage.source/tasks/lib/maven/MavenExtension.java=../../maven/MavenExtension.java
+//FILES manage.source/tasks/lib/migration/FlywaySettings.java=../../migration/FlywaySettings.java
+//FILES manage.source/tasks/lib/migration/JavaMigrations.java=../../migration/JavaMigrations.java
+//FILES manage.source/tasks/lib/migration/MigrationFiles.java=../../migration/MigrationFiles.java
+//FILES manage.source/tasks/lib/migration/MigrationFolders.java=../../migration/MigrationFolders.java
+//FILES manage.source/tasks/lib/migration/MigrationTable.java=../../migration/MigrationTable.java
+//FILES manage.source/tasks/lib/migration/Migrations.java=../../migration/Migrations.java
+//FILES manage.source/tasks/lib/process/ArgumentFile.java=../../process/ArgumentFile.java
+//FILES manage.source/tasks/lib/process/ProcessRunner.java=../../process/ProcessRunner.java
+//FILES manage.source/tasks/lib/process/ProcessSpec.java=../../process/ProcessSpec.java
+//FILES manage.source/tasks/lib/scenario/DataScript.java=../../scenario/DataScript.java
+//FILES manage.source/tasks/lib/scenario/SavedScenario.java=../../scenario/SavedScenario.java
+//FILES manage.source/tasks/lib/scenario/ScenarioData.java=../../scenario/ScenarioData.java
+//FILES manage.source/tasks/lib/scenario/ScenarioList.java=../../scenario/ScenarioList.java
+//FILES manage.source/tasks/lib/scenario/ScenarioRun.java=../../scenario/ScenarioRun.java
+//FILES manage.source/tasks/lib/scenario/Scenarios.java=../../scenario/Scenarios.java
+//FILES manage.source/tasks/lib/schema/Catalog.java=../../schema/Catalog.java
+//FILES manage.source/tasks/lib/schema/Diagram.java=../../schema/Diagram.java
+//FILES manage.source/tasks/lib/schema/SchemaDiff.java=../../schema/SchemaDiff.java
+//FILES manage.source/tasks/lib/schema/ScratchDatabases.java=../../schema/ScratchDatabases.java
+//FILES manage.source/tasks/lib/schema/ScratchServer.java=../../schema/ScratchServer.java
+//FILES manage.source/tasks/lib/script/Hooks.java=../../script/Hooks.java
+//FILES manage.source/tasks/lib/script/ProjectScript.java=../../script/ProjectScript.java
+//FILES manage.source/tasks/lib/script/ScriptLauncher.java=../../script/ScriptLauncher.java
+//FILES manage.source/tasks/lib/server/ComposeArguments.java=../../server/ComposeArguments.java
+//FILES manage.source/tasks/lib/server/ComposeCommands.java=../../server/ComposeCommands.java
+//FILES manage.source/tasks/lib/server/ComposeFiles.java=../../server/ComposeFiles.java
+//FILES manage.source/tasks/lib/server/ComposeModel.java=../../server/ComposeModel.java
+//FILES manage.source/tasks/lib/server/ComposeProgram.java=../../server/ComposeProgram.java
+//FILES manage.source/tasks/lib/server/ComposeServer.java=../../server/ComposeServer.java
+//FILES manage.source/tasks/lib/server/DatabaseServer.java=../../server/DatabaseServer.java
+//FILES manage.source/tasks/lib/server/EmbeddedServer.java=../../server/EmbeddedServer.java
+//FILES manage.source/tasks/lib/server/ImageData.java=../../server/ImageData.java
+//FILES manage.source/tasks/lib/server/Ports.java=../../server/Ports.java
+//FILES manage.source/tasks/lib/server/PsqlClient.java=../../server/PsqlClient.java
+//FILES manage.source/tasks/lib/server/RunLock.java=../../server/RunLock.java
+//FILES manage.source/tasks/lib/server/ServerAddressFile.java=../../server/ServerAddressFile.java
+//FILES manage.source/tasks/lib/server/ServerSelector.java=../../server/ServerSelector.java
+//FILES manage.source/tasks/lib/server/ServerUser.java=../../server/ServerUser.java
+//FILES manage.source/tasks/lib/server/StaleRun.java=../../server/StaleRun.java
+//FILES manage.source/tasks/lib/server/ThrowawayStack.java=../../server/ThrowawayStack.java
+//FILES manage.source/tasks/lib/swarm/StackContent.java=../../swarm/StackContent.java
+//FILES manage.source/tasks/lib/swarm/StackDeploy.java=../../swarm/StackDeploy.java
+//FILES manage.source/tasks/lib/swarm/StackDeployment.java=../../swarm/StackDeployment.java
+//FILES manage.source/tasks/lib/swarm/StackFile.java=../../swarm/StackFile.java
+//FILES manage.source/tasks/lib/swarm/StackImages.java=../../swarm/StackImages.java
+//FILES manage.source/tasks/lib/swarm/StackModel.java=../../swarm/StackModel.java
+//FILES manage.source/tasks/lib/swarm/StackNodes.java=../../swarm/StackNodes.java
+//FILES manage.source/tasks/lib/swarm/StackPorts.java=../../swarm/StackPorts.java
+//FILES manage.source/tasks/lib/swarm/StackRollout.java=../../swarm/StackRollout.java
+//FILES manage.source/tasks/lib/swarm/StackState.java=../../swarm/StackState.java
+//FILES manage.source/tasks/lib/swarm/Swarm.java=../../swarm/Swarm.java
+//FILES manage.source/tasks/lib/testing/Browser.java=../../testing/Browser.java
+//FILES manage.source/tasks/lib/testing/Coverage.java=../../testing/Coverage.java
+//FILES manage.source/tasks/lib/testing/CoveragePages.java=../../testing/CoveragePages.java
+//FILES manage.source/tasks/lib/testing/ExecutedTests.java=../../testing/ExecutedTests.java
+//FILES manage.source/tasks/lib/testing/GitHubAnnotations.java=../../testing/GitHubAnnotations.java
+//FILES manage.source/tasks/lib/testing/KeywordExpression.java=../../testing/KeywordExpression.java
+//FILES manage.source/tasks/lib/testing/MavenProcess.java=../../testing/MavenProcess.java
+//FILES manage.source/tasks/lib/testing/Shard.java=../../testing/Shard.java
+//FILES manage.source/tasks/lib/testing/SourceWatcher.java=../../testing/SourceWatcher.java
+//FILES manage.source/tasks/lib/testing/SurefirePattern.java=../../testing/SurefirePattern.java
+//FILES manage.source/tasks/lib/testing/TestDatabases.java=../../testing/TestDatabases.java
+//FILES manage.source/tasks/lib/testing/TestEvents.java=../../testing/TestEvents.java
+//FILES manage.source/tasks/lib/testing/TestHistory.java=../../testing/TestHistory.java
+//FILES manage.source/tasks/lib/testing/TestOptions.java=../../testing/TestOptions.java
+//FILES manage.source/tasks/lib/testing/TestPlan.java=../../testing/TestPlan.java
+//FILES manage.source/tasks/lib/testing/TestProgress.java=../../testing/TestProgress.java
+//FILES manage.source/tasks/lib/testing/TestProject.java=../../testing/TestProject.java
+//FILES manage.source/tasks/lib/testing/TestReports.java=../../testing/TestReports.java
+//FILES manage.source/tasks/lib/testing/TestResults.java=../../testing/TestResults.java
+//FILES manage.source/tasks/lib/testing/TestRun.java=../../testing/TestRun.java
+//FILES manage.source/tasks/lib/testing/TestSelection.java=../../testing/TestSelection.java
+//FILES manage.source/tasks/lib/testing/TestSources.java=../../testing/TestSources.java
+//FILES manage.source/tasks/migrate.java=../../../migrate.java
+//FILES manage.source/tasks/mvn.java=../../../mvn.java
+//FILES manage.source/tasks/postgres.java=../../../postgres.java
+//FILES manage.source/tasks/rollout.java=../../../rollout.java
+//FILES manage.source/tasks/scenario.java=../../../scenario.java
+//FILES manage.source/tasks/schema.java=../../../schema.java
+//FILES manage.source/tasks/sql.java=../../../sql.java
+//FILES manage.source/tasks/task.java=../../../task.java
+//FILES manage.source/tasks/test.java=../../../test.java
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.*;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.*;
-import lib.adoption.ScriptFiles;
-import lib.base.Console;
-import lib.base.ExitException;
-import lib.cli.Cli;
-import lib.cli.Task;
-import lib.environment.GlobalOptions;
-import lib.environment.Project;
-import lib.process.ProcessRunner;
-import lib.process.ProcessSpec;
-import lib.script.ScriptLauncher;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * manage.java as jbang-catalog.json has it, for {@code jbang manage@<owner>/<repo>}: there JBang fetches what a script
- * names, and no folder. So that init has something to copy, all files of this version come along in the jar.
+ * names, and no folder. So all files of this version come along in the jar, and run from a folder of the user's cache.
  */
 public class remote {
 
-    @CommandLine.Command(
-            name = "init",
-            description = "Take manage.java into this repository, or bring its scripts to this version.")
-    static class FromJar extends Task implements Cli.PassThrough {
+    private static final String PREFIX = "manage.source/";
+    private static final String LIST = "tasks/lib/adoption/remote/remote.java";
 
-        @Parameters(paramLabel = "ARGS", description = "What init takes.")
-        List<String> arguments = new ArrayList<>();
-
-        @Override
-        public Integer call() {
-            GlobalOptions own = GlobalOptions.of(spec);
-            Path source = unpacked();
-            List<String> argv = new ArrayList<>(ScriptLauncher.launcher(new Project(source)));
-            argv.addAll(List.of(
-                    "run",
-                    "-Dmanage.source=" + source,
-                    source.resolve("tasks/ondemand/init.java").toString()));
-            argv.addAll(own.arguments());
-            argv.addAll(arguments);
-            return new ProcessRunner.Real(new Console(System.err, own.quiet, own.verbose))
-                    .attached(new ProcessSpec(argv, Path.of("").toAbsolutePath(), Map.of()));
-        }
+    public static void main(String... args) throws Exception {
+        Path source = unpacked();
+        List<String> argv = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                source.resolve("jbang.java").toString(),
+                "run",
+                source.resolve("manage.java").toString()));
+        argv.addAll(Arrays.asList(args));
+        ProcessBuilder builder = new ProcessBuilder(argv).inheritIO();
+        builder.environment().put("MANAGE_SOURCE", source.toString());
+        System.exit(jbang.follow(builder.start()).waitFor());
     }
 
     /** The files in a folder of the user's cache, one for each version of them. */
-    private static Path unpacked() {
+    private static Path unpacked() throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
-        for (String name : ScriptFiles.names(new String(bytes(ScriptFiles.LIST), StandardCharsets.UTF_8)))
-            files.put(name, bytes(name));
-        Path folder = Project.cache().resolve("scripts-" + version(files));
+        for (String name : names()) files.put(name, bytes(name));
+        Path folder = cache().resolve("scripts-" + version(files));
         if (Files.exists(folder)) return folder;
-        try {
-            Files.createDirectories(folder.getParent());
-            Path work = Files.createTempDirectory(folder.getParent(), "scripts");
-            for (var file : files.entrySet()) {
-                Files.createDirectories(work.resolve(file.getKey()).getParent());
-                Files.write(work.resolve(file.getKey()), file.getValue());
-            }
-            if (!Files.exists(folder)) Files.move(work, folder, StandardCopyOption.ATOMIC_MOVE);
-            return folder;
-        } catch (IOException e) {
-            throw ExitException.cannotWrite(folder, e);
+        Files.createDirectories(folder.getParent());
+        Path work = Files.createTempDirectory(folder.getParent(), "scripts");
+        for (var file : files.entrySet()) {
+            Files.createDirectories(work.resolve(file.getKey()).getParent());
+            Files.write(work.resolve(file.getKey()), file.getValue());
         }
+        if (!Files.exists(folder)) Files.move(work, folder, StandardCopyOption.ATOMIC_MOVE);
+        return folder;
     }
 
-    private static byte[] bytes(String name) {
-        try (InputStream in = remote.class.getResourceAsStream("/" + ScriptFiles.PREFIX + name)) {
-            if (in == null) throw new IllegalStateException(name + " is not in the jar");
+    private static Path cache() {
+        String home = System.getenv("XDG_CACHE_HOME");
+        return (home == null || home.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(home))
+                .resolve("manage.java");
+    }
+
+    private static List<String> names() throws IOException {
+        return new String(bytes(LIST), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("//FILES "))
+                .map(line -> line.substring("//FILES ".length() + PREFIX.length(), line.indexOf('=')))
+                .toList();
+    }
+
+    private static byte[] bytes(String name) throws IOException {
+        try (InputStream in = remote.class.getResourceAsStream("/" + PREFIX + name)) {
+            if (in == null) throw new IOException(name + " is not in the jar");
             return in.readAllBytes();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 
+    /** Changes whenever a file does. */
     private static String version(Map<String, byte[]> files) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -140,16 +244,5 @@ public class remote {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static CommandLine line(String... args) {
-        CommandLine line = manage.line(args);
-        // a repository that has an older init is brought to this version by ours
-        if (line.getSubcommands().containsKey("init")) line.getCommandSpec().removeSubcommand("init");
-        return line.addSubcommand("init", new FromJar());
-    }
-
-    public static void main(String... args) {
-        Cli.main(() -> line(args), args);
     }
 }
