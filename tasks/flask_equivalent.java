@@ -155,10 +155,7 @@ public class flask_equivalent extends Task.WithOptions {
         @picocli.CommandLine.Command(description = "The migrations there are, newest first.")
         int history(@Mixin(name = "global") GlobalOptions options) {
             Context context = context(options);
-            List<Path> files = new ArrayList<>(new MigrationFiles(context)
-                    .all().stream()
-                            .filter(file -> !file.getFileName().toString().startsWith("U"))
-                            .toList());
+            List<Path> files = new ArrayList<>(new MigrationFiles(context).all());
             Collections.reverse(files);
             files.forEach(file -> System.out.println(context.project().show(file)));
             return 0;

@@ -147,7 +147,8 @@ class task extends Task.WithOptions {
     private static Optional<String> taken(Project project, String file) {
         String[] files = project.root().resolve("tasks").toFile().list();
         return Arrays.stream(files == null ? new String[0] : files)
-                .filter(other -> other.replace('-', '_').equalsIgnoreCase(file))
+                .filter(other ->
+                        (other.replace('-', '_') + (other.endsWith(".java") ? "" : ".java")).equalsIgnoreCase(file))
                 .map(other -> "tasks/" + other)
                 .findFirst();
     }

@@ -80,7 +80,7 @@ public class adoption {
                     jbang(
                             "run",
                             "-Dmanage.source=" + root,
-                            root.resolve("tasks/ondemand/init.java").toString(),
+                            root.resolve("tasks/init.java").toString(),
                             "--yes")));
             for (String line : repository.lines()) add(adopted, line);
             long start = System.nanoTime();

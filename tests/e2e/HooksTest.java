@@ -17,8 +17,10 @@ class HooksTest extends EndToEnd {
 
     private static final String ASKS = """
         //JAVA 17+
-        //SOURCES Task.java Database.java
+        //SOURCES lib/common.java
         import java.sql.*;
+        import lib.cli.*;
+        import lib.database.Database;
         public class %s extends Task.WithOptions {
             @Override
             public Integer call() throws SQLException {

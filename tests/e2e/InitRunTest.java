@@ -109,7 +109,7 @@ class InitRunTest {
                 .prints("java jbang.java manage.java test");
         assertTrue(has("manage.java")
                 && has("jbang.java")
-                && has("tasks/ondemand/MavenGate.java")
+                && has("tasks/lib/extension/MavenGate.java")
                 && has("docker/testing.yml")
                 && has("config/development.json")
                 && has("jbang-catalog.json"));
@@ -159,31 +159,37 @@ class InitRunTest {
     void a_newer_version_comes_in_and_what_the_project_wrote_stays() throws IOException {
         init("--yes").succeeded();
         init("--yes").succeeded().prints("there is nothing to do");
-        String current = here.read("tasks/Stop.java");
+        String current = here.read("tasks/lib/base/ExitException.java");
         // as an older version had it: its text, and the manifest that goes with it
-        older("tasks/Stop.java", current + "// older\n", current);
+        older("tasks/lib/base/ExitException.java", current + "// older\n", current);
         older("tasks/gone.java", "public class gone { }\n", null);
+        older("tasks/ondemand/Gone.java", "class Gone { }\n", null);
         older("tasks/kept.java", "public class kept { }\n", null);
-        Files.delete(here.folder.resolve("tasks/Talk.java"));
+        Files.delete(here.folder.resolve("tasks/lib/base/Console.java"));
         here.write("tasks/kept.java", "public class kept { int changed; }\n")
-                .write("tasks/Shard.java", here.read("tasks/Shard.java") + "// by the user\n")
+                .write("tasks/lib/testing/Shard.java", here.read("tasks/lib/testing/Shard.java") + "// by the user\n")
                 .write("tasks/hello.java", "public class hello { }\n")
                 .write("config/testing.json", "[]\n");
-        init("--dry-run").succeeded().prints("To bring to this version:\n  tasks/Stop.java\n");
+        init("--dry-run").succeeded().prints("To bring to this version:\n  tasks/lib/base/ExitException.java\n");
         init("--yes")
                 .succeeded()
-                .prints("To add:\n  tasks/Talk.java\n")
-                .prints("To bring to this version:\n  tasks/Stop.java\n")
-                .prints("To remove, as this version has them no more:\n  tasks/gone.java\n")
-                .prints("Changed here, and so left as they are (--force overwrites them):\n  tasks/Shard.java\n")
+                .prints("To add:\n  tasks/lib/base/Console.java\n")
+                .prints("To bring to this version:\n  tasks/lib/base/ExitException.java\n")
+                .prints("To remove, as this version has them no more:\n  tasks/gone.java\n  tasks/ondemand/Gone.java\n")
+                .prints("Changed here, and so left as they are (--force overwrites them):\n"
+                        + "  tasks/lib/testing/Shard.java\n")
                 .prints("but changed here, and so left:\n  tasks/kept.java\n");
-        assertEquals(current, here.read("tasks/Stop.java"));
-        assertTrue(
-                has("tasks/Talk.java") && has("tasks/hello.java") && has("tasks/kept.java") && !has("tasks/gone.java"));
-        assertTrue(here.read("tasks/Shard.java").endsWith("// by the user\n"));
+        assertEquals(current, here.read("tasks/lib/base/ExitException.java"));
+        assertTrue(has("tasks/lib/base/Console.java")
+                && has("tasks/hello.java")
+                && has("tasks/kept.java")
+                && !has("tasks/gone.java"));
+        assertFalse(has("tasks/ondemand"));
+        assertTrue(here.read("tasks/lib/testing/Shard.java").endsWith("// by the user\n"));
         assertEquals("[]\n", here.read("config/testing.json"));
-        init("--yes", "--force").succeeded().prints("To bring to this version:\n  tasks/Shard.java\n");
-        assertEquals(Workspace.repositoryFile("tasks/Shard.java"), here.read("tasks/Shard.java"));
+        init("--yes", "--force").succeeded().prints("To bring to this version:\n  tasks/lib/testing/Shard.java\n");
+        assertEquals(
+                Workspace.repositoryFile("tasks/lib/testing/Shard.java"), here.read("tasks/lib/testing/Shard.java"));
         assertEquals("[]\n", here.read("config/testing.json"));
     }
 

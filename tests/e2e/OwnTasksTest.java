@@ -93,8 +93,8 @@ class OwnTasksTest extends EndToEnd {
             value = {
                 "sql | tasks/sql.java is there already",
                 "create-initial-db | tasks/create_initial_db.java is there",
-                "doctor | tasks/ondemand/doctor.java is there",
-                "docker | tasks/Docker.java is there",
+                "doctor | tasks/doctor.java is there",
+                "lib | tasks/lib is there",
                 "Prices | no name for a task",
                 "class | no name for a task",
                 "../x | no name for a task",

@@ -43,7 +43,7 @@ class ScenarioTest {
         here.run(List.of("git", "init", "-q"), "").succeeded();
         // builds the script, which JBang does not expect to be asked for by several at once
         here.manage("scenario", "list").succeeded().prints("many_users  -");
-        String classPath = here.run(Workspace.argv("info", "classpath", "tasks/ondemand/scenario.java"), "")
+        String classPath = here.run(Workspace.argv("info", "classpath", "tasks/scenario.java"), "")
                 .succeeded()
                 .out()
                 .strip();

@@ -95,7 +95,7 @@ public class ScriptFiles {
                         Files.createDirectories(at.getParent());
                         Files.copy(source.resolve(step.getKey()), at, StandardCopyOption.REPLACE_EXISTING);
                     }
-                    case REMOVE -> Files.delete(at);
+                    case REMOVE -> remove(at);
                     default -> {}
                 }
             }
@@ -107,6 +107,16 @@ public class ScriptFiles {
                             .collect(Collectors.joining()));
         } catch (IOException e) {
             throw ExitException.cannotWrite(at, e);
+        }
+    }
+
+    /** With the folders that this leaves empty. */
+    private static void remove(Path file) throws IOException {
+        Files.delete(file);
+        for (Path folder = file.getParent(); !folder.endsWith("tasks"); folder = folder.getParent()) {
+            String[] left = folder.toFile().list();
+            if (left == null || left.length > 0) return;
+            Files.delete(folder);
         }
     }
 
