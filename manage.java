@@ -6,6 +6,7 @@
 //SOURCES tasks/install_fast.java tasks/migrate.java tasks/mvn.java tasks/postgres.java tasks/sql.java tasks/test.java
 
 import java.util.List;
+import java.util.Set;
 import lib.cli.Cli;
 import lib.cli.CommandRegistry;
 import lib.cli.Task;
@@ -36,6 +37,10 @@ public class manage extends Task.WithOptions {
             config.class,
             install_fast.class);
 
+    /** Scripts in tasks/ that start as JBang processes of their own, since they need libraries of their own. */
+    private static final Set<String> ON_DEMAND =
+            Set.of("completion", "db", "deploy", "doctor", "init", "rollout", "scenario", "schema", "task");
+
     @Override
     public Integer call() {
         throw new ParameterException(spec.commandLine(), "no command was given");
@@ -43,7 +48,7 @@ public class manage extends Task.WithOptions {
 
     /** The command that some arguments name; without arguments, all of them. */
     static CommandLine line(String... args) {
-        return CommandRegistry.addTo(new CommandLine(new manage()), COMMANDS, args);
+        return CommandRegistry.addTo(new CommandLine(new manage()), COMMANDS, ON_DEMAND, args);
     }
 
     public static void main(String... args) {

@@ -21,17 +21,17 @@ public class CommandRegistry {
     /**
      * Adds the command that the arguments name, or every command there is: picocli needs long to look at all of them.
      */
-    public static CommandLine addTo(CommandLine line, List<Class<?>> compiledIn, String... args) {
+    public static CommandLine addTo(CommandLine line, List<Class<?>> compiledIn, Set<String> onDemand, String... args) {
         String named = named(line, args);
         for (Class<?> command : compiledIn) {
             if (command.getSimpleName().replace('_', '-').equals(named)) return line.addSubcommand(command);
         }
         List<Path> scripts = scripts();
         for (Path script : scripts) {
-            if (name(script).equals(named) && add(line, script)) return line;
+            if (name(script).equals(named) && add(line, script, onDemand)) return line;
         }
         compiledIn.forEach(line::addSubcommand);
-        scripts.forEach(script -> add(line, script));
+        scripts.forEach(script -> add(line, script, onDemand));
         return line;
     }
 
@@ -88,7 +88,7 @@ public class CommandRegistry {
         return script.getFileName().toString().replaceFirst("\\.java$", "").replace('_', '-');
     }
 
-    private static boolean add(CommandLine line, Path script) {
+    private static boolean add(CommandLine line, Path script, Set<String> onDemand) {
         String text;
         try {
             text = Files.readString(script);
@@ -98,7 +98,7 @@ public class CommandRegistry {
         String description = ProjectTask.description(text);
         if (Hooks.isHook(name(script)) || line.getSubcommands().containsKey(name(script))) return false;
         CommandLine own = new CommandLine(
-                text.contains("extends Task.WithOptions")
+                onDemand.contains(name(script))
                         ? new ScriptCommand("tasks/" + script.getFileName())
                         : new ProjectTask(script, text));
         own.getCommandSpec()

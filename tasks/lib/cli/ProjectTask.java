@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lib.base.SignalHandling;
 import lib.environment.Context;
 import lib.environment.GlobalOptions;
@@ -14,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** A script of the project's own in tasks/ without our options: it runs with the environment exported. */
+/** A script of the project's own in tasks/, as a command: it runs with the environment exported. */
 @CommandLine.Command
 public class ProjectTask extends Task implements Cli.PassThrough {
 
@@ -44,21 +45,36 @@ public class ProjectTask extends Task implements Cli.PassThrough {
 
     @Override
     public Integer call() {
+        boolean knowsOptions = text.contains("extends Task.WithOptions");
         List<String> others = new ArrayList<>(arguments);
         // a script with options of its own may use the same letters
-        GlobalOptions after = text.contains("picocli") ? new GlobalOptions() : taken(spec.commandLine(), others, false);
-        if (after.help) {
+        GlobalOptions after =
+                knowsOptions || !text.contains("picocli") ? taken(others, knowsOptions) : new GlobalOptions();
+        if (after.help && !knowsOptions) {
             spec.commandLine().usage(System.out);
             return 0;
         }
-        Context context = Context.of(after.within(spec), null);
+        List<String> given =
+                new ArrayList<>(knowsOptions ? GlobalOptions.of(spec).arguments() : others);
+        if (knowsOptions) {
+            // given twice, an option would be an error; what stands last counts
+            Set<String> again =
+                    after.arguments().stream().map(ProjectTask::name).collect(Collectors.toSet());
+            given.removeIf(option -> again.contains(name(option)));
+            given.addAll(arguments);
+        }
+        Context asked = Context.of(after.within(spec), null);
+        Context context = knowsOptions ? asked.real() : asked;
         if (!context.dryRun()) ProjectScript.build(context, file);
-        return ProjectScript.run(
-                context.with(context.runner().telling(SignalHandling::passOn)), file, others, Map.of());
+        return ProjectScript.run(context.with(context.runner().telling(SignalHandling::passOn)), file, given, Map.of());
+    }
+
+    private static String name(String option) {
+        return option.replaceFirst("=.*", "");
     }
 
     /** Takes the global options out of arguments, as far as a --, which goes too. */
-    static GlobalOptions taken(CommandLine command, List<String> given, boolean clusters) {
+    private GlobalOptions taken(List<String> given, boolean clusters) {
         int dashes = given.indexOf("--");
         List<String> rest = dashes < 0 ? List.of() : List.copyOf(given.subList(dashes + 1, given.size()));
         GlobalOptions options = new GlobalOptions();
@@ -76,7 +92,7 @@ public class ProjectTask extends Task implements Cli.PassThrough {
             given.addAll(rest);
             return options;
         } catch (ParameterException e) {
-            throw new ParameterException(command, e.getMessage());
+            throw new ParameterException(spec.commandLine(), e.getMessage());
         }
     }
 }

@@ -3,7 +3,6 @@
 package lib.cli;
 
 import java.util.*;
-import java.util.stream.Collectors;
 import lib.base.Console;
 import lib.base.SignalHandling;
 import lib.environment.GlobalOptions;
@@ -12,7 +11,7 @@ import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 import lib.script.ScriptLauncher;
 
-/** A command that is a script of its own with the global options: it gets every argument as it stands. */
+/** A command of ours that is a script of its own: it gets every argument as it stands. */
 @picocli.CommandLine.Command
 public class ScriptCommand extends Task implements Cli.PassThrough {
 
@@ -34,20 +33,11 @@ public class ScriptCommand extends Task implements Cli.PassThrough {
         GlobalOptions own = GlobalOptions.of(spec);
         Project project = CommandRegistry.project();
         List<String> all = new ArrayList<>(own.arguments());
-        // given twice, an option would be an error; what stands last counts
-        Set<String> again = ProjectTask.taken(spec.commandLine(), new ArrayList<>(arguments), true).arguments().stream()
-                .map(ScriptCommand::name)
-                .collect(Collectors.toSet());
-        all.removeIf(option -> again.contains(name(option)));
         all.addAll(first);
         all.addAll(arguments);
         ProcessRunner runner =
                 new ProcessRunner.Real(new Console(System.err, own.quiet, own.verbose)).telling(SignalHandling::passOn);
         return runner.attached(
                 new ProcessSpec(ScriptLauncher.argv(project, List.of(), script, all), project.root(), Map.of()));
-    }
-
-    private static String name(String option) {
-        return option.replaceFirst("=.*", "");
     }
 }
