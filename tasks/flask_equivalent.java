@@ -18,7 +18,6 @@ import lib.migration.Migrations;
 import lib.process.ProcessSpec;
 import lib.script.Hooks;
 import lib.server.ServerAddressFile;
-import org.flywaydb.core.api.MigrationInfo;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -143,12 +142,7 @@ public class flask_equivalent extends Task.WithOptions {
         int current(@Mixin(name = "global") GlobalOptions options) {
             Migrations migrations = new Migrations(ServerAddressFile.locate(context(options)));
             String current = migrations.current();
-            MigrationInfo[] all = migrations.info();
-            boolean head = all.length > 0
-                    && Arrays.stream(all)
-                            .noneMatch(migration -> migration.getState().isResolved()
-                                    && !migration.getState().isApplied());
-            System.out.println(current == null ? "No migration was applied." : current + (head ? " (head)" : ""));
+            System.out.println(current == null ? "No migration was applied." : current + (migrations.atHead() ? " (head)" : ""));
             return 0;
         }
 

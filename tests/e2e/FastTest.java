@@ -80,7 +80,7 @@ class FastTest extends EndToEnd {
     }
 
     private void change(String from, String to) throws IOException {
-        here.replace("tasks/Cli.java", from, to);
+        here.replace("tasks/lib/cli/Cli.java", from, to);
     }
 
     @Test
@@ -89,7 +89,7 @@ class FastTest extends EndToEnd {
         change("VERSION = \"", "VERSION = \"changed ");
         Result noticed = fast("--version")
                 .succeeded()
-                .says("tasks/Cli.java has changed: " + AGAIN)
+                .says("tasks/lib/cli/Cli.java has changed: " + AGAIN)
                 .prints("manage.java changed ");
         assertEquals(
                 1,
@@ -152,7 +152,7 @@ class FastTest extends EndToEnd {
         Workspace copy = here.at("copy").write("tasks/.keep", "");
         for (String name : List.of("manage.java", "tasks", "config", "docker")) copy.with(name);
         copy.write(".manage/fast", here.read(".manage/fast"))
-                .replace("tasks/Cli.java", "VERSION = \"", "VERSION = \"copied ");
+                .replace("tasks/lib/cli/Cli.java", "VERSION = \"", "VERSION = \"copied ");
         fast(copy, "", "--version")
                 .succeeded()
                 .says("was made for " + here.folder)

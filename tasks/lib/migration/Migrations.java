@@ -77,6 +77,15 @@ public class Migrations {
         return with(configuration -> {}, flyway -> flyway.info().all());
     }
 
+    /** Whether every migration that has a file is applied. */
+    public boolean atHead() {
+        MigrationInfo[] all = info();
+        return all.length > 0
+                && Arrays.stream(all)
+                        .noneMatch(migration -> migration.getState().isResolved()
+                                && !migration.getState().isApplied());
+    }
+
     /** What {@link #up} would apply. */
     public List<MigrationInfo> pending(String target) {
         return with(
