@@ -142,7 +142,8 @@ public class flask_equivalent extends Task.WithOptions {
         int current(@Mixin(name = "global") GlobalOptions options) {
             Migrations migrations = new Migrations(ServerAddressFile.locate(context(options)));
             String current = migrations.current();
-            System.out.println(current == null ? "No migration was applied." : current + (migrations.atHead() ? " (head)" : ""));
+            System.out.println(
+                    current == null ? "No migration was applied." : current + (migrations.atHead() ? " (head)" : ""));
             return 0;
         }
 
