@@ -94,6 +94,7 @@ class HouseTest {
                                 .toArray(String[]::new))
                 .should()
                 .beTopLevelClasses()
+                .allowEmptyShould(true)
                 .check(classes);
     }
 
