@@ -1,0 +1,73 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//DESCRIPTION Checks every Java file of the repository against tests/rules.xml; exits 1 where something was found.
+//DEPS net.sourceforge.pmd:pmd-java:7.27.0
+//DEPS org.slf4j:slf4j-nop:1.7.36
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import net.sourceforge.pmd.PMDConfiguration;
+import net.sourceforge.pmd.PmdAnalysis;
+import net.sourceforge.pmd.lang.java.JavaLanguageModule;
+import net.sourceforge.pmd.reporting.Report;
+import net.sourceforge.pmd.reporting.RuleViolation;
+
+public class lint {
+
+    private static final int COLUMNS = 120;
+
+    public static void main(String... folder) throws IOException, InterruptedException {
+        Path root = Path.of(folder.length == 0 ? "" : folder[0]).toAbsolutePath().normalize();
+        List<Path> files = files(root);
+        List<String> findings = new ArrayList<>(findings(root, files));
+        for (Path file : files) findings.addAll(longLines(root, file));
+        findings.stream().sorted().forEach(System.out::println);
+        System.err.println(findings.size() + " findings in " + files.size() + " files");
+        System.exit(findings.isEmpty() ? 0 : 1);
+    }
+
+    private static List<Path> files(Path root) throws IOException, InterruptedException {
+        Process git = new ProcessBuilder("git", "-C", root.toString(), "ls-files", "*.java").start();
+        List<String> names = new String(git.getInputStream().readAllBytes()).lines().toList();
+        if (git.waitFor() != 0) throw new IllegalStateException("not a Git repository: " + root);
+        return names.stream().map(root::resolve).filter(Files::exists).toList();
+    }
+
+    private static List<String> findings(Path root, List<Path> files) {
+        PMDConfiguration configuration = new PMDConfiguration();
+        configuration.setDefaultLanguageVersion(JavaLanguageModule.getInstance().getVersion("17"));
+        configuration.addRuleSet(root.resolve("tests/rules.xml").toString());
+        configuration.setAnalysisCacheLocation(root.resolve(".manage/lint").toString());
+        configuration.setFailOnError(true);
+        try (PmdAnalysis analysis = PmdAnalysis.create(configuration)) {
+            files.forEach(analysis.files()::addFile);
+            Report report = analysis.performAnalysisAndCollectReport();
+            report.getProcessingErrors().forEach(error -> System.err.println(error.getMsg()));
+            return report.getViolations().stream().map(found -> line(root, found)).toList();
+        }
+    }
+
+    private static String line(Path root, RuleViolation found) {
+        Path file = root.relativize(Path.of(found.getFileId().getAbsolutePath()));
+        String rule = found.getRule().getName();
+        return file + ":" + found.getBeginLine() + ": " + found.getDescription().strip() + " (" + rule + ")";
+    }
+
+    private static List<String> longLines(Path root, Path file) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<String> lines = Files.lines(file)) {
+            int number = 0;
+            for (String line : (Iterable<String>) lines::iterator) {
+                number++;
+                if (line.codePointCount(0, line.length()) <= COLUMNS) continue;
+                found.add(String.format(Locale.ROOT, "%s:%d: more than %d columns", root.relativize(file), number, COLUMNS));
+            }
+        }
+        return found;
+    }
+}
