@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Runs the tests of manage.java; arguments are names of test classes, none for all.
+//DESCRIPTION Runs the tests of manage.java; see --help.
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //SOURCES ../manage.java ../jbang.java ../tasks/lib/schema/*.java ../tasks/lib/scenario/*.java
@@ -9,108 +9,99 @@
 
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
+import static org.junit.platform.launcher.TagFilter.excludeTags;
 
 import java.io.PrintWriter;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.TestExecutionResult.Status;
+import java.util.concurrent.Callable;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import support.OnEngines;
+import support.ProgressListener;
 
-public class tests {
+@Command(
+        name = "tests",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the tests of manage.java.",
+            "",
+            "Without arguments it takes less than ten minutes on two cores, and runs each command at least once on the"
+                    + " engine that is there. Tests with the tag 'all' are left out.",
+        })
+public class tests implements Callable<Integer> {
 
-    public static void main(String... args) throws Exception {
-        Path jar = Path.of(
-                tests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        String[] patterns = args.length == 0
-                ? new String[] {".*Test"}
-                : Arrays.stream(args).map(name -> "(.*\\.)?" + name).toArray(String[]::new);
-        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectClasspathRoots(Set.of(jar)))
-                .filters(includeClassNamePatterns(patterns))
-                .build();
+    private static final int SLOWEST = 10;
+
+    @Option(names = "--all", description = "Run everything, each engine's tests too.")
+    private boolean all;
+
+    @Option(names = "--shuffle", description = "Run classes and methods in random order.")
+    private boolean shuffle;
+
+    @Option(names = "--seed", description = "Run them in the random order of an earlier run.")
+    private Long seed;
+
+    @Parameters(paramLabel = "NAME", description = "Run these classes or packages alone, but all of their tests.")
+    private List<String> names = List.of();
+
+    public static void main(String... args) {
+        System.exit(new CommandLine(new tests()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws URISyntaxException {
+        boolean everything = all || !names.isEmpty();
+        System.setProperty(OnEngines.ALL, String.valueOf(everything));
         SummaryGeneratingListener counts = new SummaryGeneratingListener();
-        LauncherFactory.create().execute(request, counts, new Progress());
+        ProgressListener progress = new ProgressListener(System.out);
+        LauncherFactory.create().execute(request(everything), counts, progress);
         TestExecutionSummary summary = counts.getSummary();
+        progress.printSlowest(SLOWEST);
         summary.printFailuresTo(new PrintWriter(System.out), 12);
         long failed = summary.getTestsFailedCount() + summary.getContainersFailedCount();
         long skipped = summary.getTestsSkippedCount() + summary.getTestsAbortedCount();
         System.out.println();
+        if (!everything) System.out.println("This was the short selection; --all runs every test.");
         System.out.println(
                 summary.getTestsSucceededCount() + " passed, " + failed + " failed, " + skipped + " skipped");
-        System.exit(failed > 0 || summary.getTestsSucceededCount() == 0 ? 1 : 0);
+        return failed > 0 || summary.getTestsSucceededCount() == 0 ? 1 : 0;
     }
 
-    /** A line a test, as it ends. */
-    static class Progress implements TestExecutionListener {
+    private LauncherDiscoveryRequest request(boolean everything) throws URISyntaxException {
+        Path jar = Path.of(
+                tests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        String[] patterns = names.isEmpty()
+                ? new String[] {".*Test"}
+                : names.stream().map(name -> "(.*\\.)?" + name + "(\\..*Test)?").toArray(String[]::new);
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClasspathRoots(Set.of(jar)))
+                .filters(includeClassNamePatterns(patterns))
+                // Classes that are marked as concurrent run beside the others; the others one after another.
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2");
+        if (!everything) request.filters(excludeTags("all"));
+        if (shuffle || seed != null) shuffle(request);
+        return request.build();
+    }
 
-        private final Map<TestIdentifier, Long> started = new ConcurrentHashMap<>();
-        private TestPlan plan;
-
-        @Override
-        public void testPlanExecutionStarted(TestPlan plan) {
-            this.plan = plan;
-        }
-
-        @Override
-        public void executionStarted(TestIdentifier test) {
-            started.put(test, System.nanoTime());
-        }
-
-        @Override
-        public void executionSkipped(TestIdentifier test, String reason) {
-            line("skipped", test, reason);
-        }
-
-        @Override
-        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-            if (test.isContainer() && result.getStatus() == Status.SUCCESSFUL) return;
-            String word = switch (result.getStatus()) {
-                case SUCCESSFUL -> "ok";
-                case ABORTED -> "skipped";
-                case FAILED -> "FAILED";
-            };
-            line(
-                    word,
-                    test,
-                    result.getThrowable()
-                            .map(t -> String.valueOf(t.getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse(""))
-                            .orElse(""));
-        }
-
-        private void line(String word, TestIdentifier test, String reason) {
-            String parent =
-                    plan.getParent(test).map(p -> p.getDisplayName() + " > ").orElse("");
-            if (test.getParentId().isPresent()
-                    && plan.getParent(test).flatMap(plan::getParent).isPresent()) {
-                parent = plan.getParent(test)
-                                .flatMap(plan::getParent)
-                                .filter(p -> p.getDisplayName().endsWith("Test"))
-                                .map(p -> p.getDisplayName() + " > ")
-                                .orElse("")
-                        + parent;
-            }
-            double seconds = (System.nanoTime() - started.getOrDefault(test, System.nanoTime())) / 1e9;
-            System.out.printf(
-                    "%-8s %s%s (%.1f s)%s%n",
-                    word,
-                    parent,
-                    test.getDisplayName().replace("()", ""),
-                    seconds,
-                    reason.isEmpty() ? "" : ": " + reason);
-        }
+    private void shuffle(LauncherDiscoveryRequestBuilder request) {
+        long chosen = seed == null ? System.nanoTime() : seed;
+        System.out.println("Shuffled; the same order again: --seed " + chosen);
+        request.configurationParameter("junit.jupiter.execution.order.random.seed", String.valueOf(chosen))
+                .configurationParameter(
+                        "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$Random")
+                .configurationParameter(
+                        "junit.jupiter.testmethod.order.default", "org.junit.jupiter.api.MethodOrderer$Random");
     }
 }
