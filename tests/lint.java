@@ -21,8 +21,8 @@ public class lint {
 
     private static final int COLUMNS = 120;
 
-    public static void main(String... folder) throws IOException, InterruptedException {
-        Path root = Path.of(folder.length == 0 ? "" : folder[0]).toAbsolutePath().normalize();
+    public static void main(String... args) throws IOException, InterruptedException {
+        Path root = Path.of("").toAbsolutePath();
         List<Path> files = files(root);
         List<String> findings = new ArrayList<>(findings(root, files));
         for (Path file : files) findings.addAll(longLines(root, file));
@@ -33,7 +33,8 @@ public class lint {
 
     private static List<Path> files(Path root) throws IOException, InterruptedException {
         Process git = new ProcessBuilder("git", "-C", root.toString(), "ls-files", "*.java").start();
-        List<String> names = new String(git.getInputStream().readAllBytes()).lines().toList();
+        List<String> names =
+                new String(git.getInputStream().readAllBytes()).lines().toList();
         if (git.waitFor() != 0) throw new IllegalStateException("not a Git repository: " + root);
         return names.stream().map(root::resolve).filter(Files::exists).toList();
     }
@@ -42,13 +43,15 @@ public class lint {
         PMDConfiguration configuration = new PMDConfiguration();
         configuration.setDefaultLanguageVersion(JavaLanguageModule.getInstance().getVersion("17"));
         configuration.addRuleSet(root.resolve("tests/rules.xml").toString());
-        configuration.setAnalysisCacheLocation(root.resolve(".manage/lint").toString());
+        configuration.setIgnoreIncrementalAnalysis(true);
         configuration.setFailOnError(true);
         try (PmdAnalysis analysis = PmdAnalysis.create(configuration)) {
             files.forEach(analysis.files()::addFile);
             Report report = analysis.performAnalysisAndCollectReport();
             report.getProcessingErrors().forEach(error -> System.err.println(error.getMsg()));
-            return report.getViolations().stream().map(found -> line(root, found)).toList();
+            return report.getViolations().stream()
+                    .map(found -> line(root, found))
+                    .toList();
         }
     }
 
@@ -65,7 +68,8 @@ public class lint {
             for (String line : (Iterable<String>) lines::iterator) {
                 number++;
                 if (line.codePointCount(0, line.length()) <= COLUMNS) continue;
-                found.add(String.format(Locale.ROOT, "%s:%d: more than %d columns", root.relativize(file), number, COLUMNS));
+                found.add(String.format(
+                        Locale.ROOT, "%s:%d: more than %d columns", root.relativize(file), number, COLUMNS));
             }
         }
         return found;

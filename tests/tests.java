@@ -11,6 +11,7 @@ import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNa
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 import static org.junit.platform.launcher.TagFilter.excludeTags;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import support.OnEngines;
 import support.ProgressListener;
+import support.Scripts;
 
 @Command(
         name = "tests",
@@ -59,7 +61,8 @@ public class tests implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws URISyntaxException {
+    public Integer call() throws IOException, URISyntaxException {
+        if (names.isEmpty()) Scripts.build();
         boolean everything = all || !names.isEmpty();
         System.setProperty(OnEngines.ALL, String.valueOf(everything));
         SummaryGeneratingListener counts = new SummaryGeneratingListener();
@@ -88,6 +91,8 @@ public class tests implements Callable<Integer> {
                 .filters(includeClassNamePatterns(patterns))
                 // Classes that are marked as concurrent run beside the others; the others one after another.
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter(
+                        "junit.jupiter.execution.parallel.config.executor-service", "worker_thread_pool")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                 .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2");
         if (!everything) request.filters(excludeTags("all"));

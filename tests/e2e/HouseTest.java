@@ -5,17 +5,24 @@ package e2e;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import support.Workspace;
 
 /** The packages in tasks/lib: which may use which, and what only one of them may do. */
 class HouseTest {
@@ -52,10 +59,10 @@ class HouseTest {
         classes = new ClassFileImporter().withImportOption(own).importUrl(toJar(jar));
     }
 
-    private static java.net.URL toJar(URI jar) {
+    private static URL toJar(URI jar) {
         try {
-            return new java.net.URL("jar:" + jar + "!/");
-        } catch (java.net.MalformedURLException e) {
+            return new URL("jar:" + jar + "!/");
+        } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -88,10 +95,9 @@ class HouseTest {
                 .that()
                 .resideInAPackage("lib..")
                 .and()
-                .resideOutsideOfPackages(
-                        java.util.stream.Stream.concat(ORDER.stream(), java.util.stream.Stream.of("extension"))
-                                .map(name -> "lib." + name)
-                                .toArray(String[]::new))
+                .resideOutsideOfPackages(Stream.concat(ORDER.stream(), Stream.of("extension"))
+                        .map(name -> "lib." + name)
+                        .toArray(String[]::new))
                 .should()
                 .beTopLevelClasses()
                 .allowEmptyShould(true)
@@ -127,5 +133,25 @@ class HouseTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.zeroturnaround.exec..")
                 .check(classes);
+    }
+
+    @Test
+    void every_file_is_as_the_formatter_writes_it() throws IOException, InterruptedException {
+        assertEquals("", output("tests/format.java", "--check"));
+    }
+
+    @Test
+    void the_linter_finds_nothing() throws IOException, InterruptedException {
+        assertEquals("", output("tests/lint.java"));
+    }
+
+    private static String output(String script, String... arguments) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(Workspace.argv(script, arguments))
+                .directory(Workspace.repository().toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(output.isEmpty() ? 0 : 1, process.waitFor());
+        return output;
     }
 }

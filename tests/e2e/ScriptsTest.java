@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import support.Scripts;
 import support.Workspace;
 
 /** The scripts as files: small, buildable one by one, and of one mind about versions. */
@@ -42,13 +43,7 @@ class ScriptsTest {
     }
 
     static List<String> scripts() throws IOException {
-        return files("manage.java", "tasks").stream()
-                .filter(file -> !file.endsWith("common.java"))
-                .filter(file ->
-                        Character.isLowerCase(file.getFileName().toString().charAt(0)))
-                .map(file -> Workspace.repository().relativize(file).toString())
-                .sorted()
-                .toList();
+        return Scripts.all();
     }
 
     @ParameterizedTest
@@ -56,7 +51,7 @@ class ScriptsTest {
     void every_script_builds_by_itself(String script) throws IOException {
         Workspace anywhere = new Workspace("build");
         String file = Workspace.repository().resolve(script).toString();
-        anywhere.run(Workspace.argv("build", file), "").succeeded();
+        anywhere.run(Scripts.build(script), "").succeeded();
         String classpath = anywhere.run(Workspace.argv("info", "classpath", file), "")
                 .succeeded()
                 .out()

@@ -26,7 +26,8 @@ public @interface OnEngines {
     class Provider implements ArgumentsProvider {
 
         @Override
-        public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+        public Stream<? extends Arguments> provideArguments(
+                ParameterDeclarations parameters, ExtensionContext context) {
             if (Boolean.getBoolean(ALL)) return Stream.of(On.values()).map(Arguments::of);
             return Stream.of(Arguments.of(On.docker.works() ? On.docker : On.embedded));
         }

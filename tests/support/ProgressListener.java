@@ -50,13 +50,15 @@ public class ProgressListener implements TestExecutionListener {
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (test.isContainer() && result.getStatus() == Status.SUCCESSFUL) return;
-        String word =
-                switch (result.getStatus()) {
-                    case SUCCESSFUL -> "ok";
-                    case ABORTED -> "skipped";
-                    case FAILED -> "FAILED";
-                };
-        report(word, test, result.getThrowable().map(ProgressListener::firstLine).orElse(""));
+        String word = switch (result.getStatus()) {
+            case SUCCESSFUL -> "ok";
+            case ABORTED -> "skipped";
+            case FAILED -> "FAILED";
+        };
+        report(
+                word,
+                test,
+                result.getThrowable().map(ProgressListener::firstLine).orElse(""));
     }
 
     /**

@@ -1,0 +1,41 @@
+//JAVA 17+
+
+package support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of the repository that JBang runs. */
+public class Scripts {
+
+    private Scripts() {}
+
+    /** manage.java, and everything below tasks/ that has a name of a script; as paths from the root. */
+    public static List<String> all() throws IOException {
+        Path root = Workspace.repository();
+        try (Stream<Path> files =
+                Stream.concat(Stream.of(root.resolve("manage.java")), Files.walk(root.resolve("tasks")))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("common.java"))
+                    .filter(file ->
+                            Character.isLowerCase(file.getFileName().toString().charAt(0)))
+                    .map(file -> root.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Builds each of them once: JBang does not expect two tests to build the same script at the same time. */
+    public static void build() throws IOException {
+        Workspace anywhere = new Workspace("build");
+        for (String script : all()) anywhere.run(build(script), "").succeeded();
+        anywhere.delete();
+    }
+
+    public static List<String> build(String script) {
+        return Workspace.argv("build", Workspace.repository().resolve(script).toString());
+    }
+}
