@@ -54,7 +54,8 @@ class JbangLauncherTest extends EndToEnd {
 
     @Override
     protected Workspace workspace() throws IOException {
-        return new Workspace("launcher").with("jbang.java").write("echo.java", SCRIPT);
+        Workspace launcher = new Workspace("launcher").with("jbang.java").write("echo.java", SCRIPT);
+        return launcher.set("PATH", launcher.pathWithout("jbang").toString());
     }
 
     @Test

@@ -178,7 +178,7 @@ public class Workspace {
 
     /** A folder with every program of the PATH but some. */
     public Path pathWithout(String... names) throws IOException {
-        Path bin = Files.createDirectories(top.resolve("bin"));
+        Path bin = Files.createDirectories(top.resolve("path-without-" + String.join("-", names)));
         for (String part : System.getenv("PATH").split(File.pathSeparator)) {
             if (!Files.isDirectory(Path.of(part))) continue;
             try (Stream<Path> programs = Files.list(Path.of(part))) {
