@@ -20,8 +20,10 @@ public class migrate_benchmark {
           <build><plugins><plugin>
             <groupId>org.flywaydb</groupId><artifactId>flyway-maven-plugin</artifactId><version>13.0.0</version>
             <dependencies>
-              <dependency><groupId>org.flywaydb</groupId><artifactId>flyway-database-postgresql</artifactId><version>13.0.0</version></dependency>
-              <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><version>42.7.14</version></dependency>
+              <dependency><groupId>org.flywaydb</groupId><artifactId>flyway-database-postgresql</artifactId>
+                <version>13.0.0</version></dependency>
+              <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><version>42.7.14</version>
+                </dependency>
             </dependencies>
             <configuration><locations><location>filesystem:%s</location></locations></configuration>
           </plugin></plugins></build>

@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //SOURCES Repository.java
-//DESCRIPTION Takes manage.java into copies of public repositories, runs their tests so and in their own way, and prints a table.
+//DESCRIPTION Runs the tests of public repositories, with manage.java and in their own way, and prints a table.
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -9,10 +9,10 @@ import support.BadInput;
 class BadVariableTest extends BadInput {
 
     static Stream<Case> bad() {
-        return Stream.of(servers(), engines(), paths()).flatMap(cases -> cases);
+        return Stream.of(ports(), missing(), names(), engines(), paths()).flatMap(cases -> cases);
     }
 
-    private static Stream<Case> servers() {
+    private static Stream<Case> ports() {
         return Stream.of(
                 variable(
                         "a port in words",
@@ -26,7 +26,11 @@ class BadVariableTest extends BadInput {
                         "70000",
                         "POSTGRES_PORT is \"70000\"",
                         "from 1 to 65535"),
-                variable("a port below 0", "POSTGRES_PORT", "-1", "POSTGRES_PORT is \"-1\"", "from 1 to 65535"),
+                variable("a port below 0", "POSTGRES_PORT", "-1", "POSTGRES_PORT is \"-1\"", "from 1 to 65535"));
+    }
+
+    private static Stream<Case> missing() {
+        return Stream.of(
                 variable(
                         "no database's name",
                         "APPLICATION_DB",
@@ -39,7 +43,11 @@ class BadVariableTest extends BadInput {
                         "POSTGRES_PASSWORD",
                         "",
                         "config/testing.json has no POSTGRES_PASSWORD",
-                        "Add {"),
+                        "Add {"));
+    }
+
+    private static Stream<Case> names() {
+        return Stream.of(
                 variable(
                         "a database's name of 64 bytes",
                         "APPLICATION_DB",

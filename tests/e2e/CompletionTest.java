@@ -47,7 +47,8 @@ class CompletionTest {
         zpty shell 'TERM=dumb zsh -f -i'
         heard() {
           local all part; integer end=$(( SECONDS + 20 ))
-          while (( SECONDS < end )) && [[ $all != *$1* ]]; do if zpty -rt shell part; then all+=$part; else sleep 0.05; fi; done
+          while (( SECONDS < end )) && [[ $all != *$1* ]]; do if zpty -rt shell part; then all+=$part; \
+        else sleep 0.05; fi; done
           print -r -- $all
         }
         zpty -w shell "PS1=; autoload -Uz compinit; compinit -u -D; . '$COMPLETION_OF_ZSH'; print loaded-\\$((6*7))"

@@ -122,9 +122,14 @@ class DevelopmentDataTest extends EndToEnd {
                     <project>
                       <modelVersion>4.0.0</modelVersion>
                       <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
-                      <properties><maven.compiler.source>17</maven.compiler.source><maven.compiler.target>17</maven.compiler.target><project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
-                      <dependencies><dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>6.1.3</version><scope>test</scope></dependency></dependencies>
-                      <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>3.6.1</version></plugin></plugins></build>
+                      <properties><maven.compiler.source>17</maven.compiler.source>
+                        <maven.compiler.target>17</maven.compiler.target>
+                        <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+                      <dependencies><dependency><groupId>org.junit.jupiter</groupId>
+                        <artifactId>junit-jupiter</artifactId><version>6.1.3</version><scope>test</scope></dependency>
+                        </dependencies>
+                      <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>3.6.1</version>
+                        </plugin></plugins></build>
                     </project>
                     """)
                 .write(

@@ -44,6 +44,10 @@ class DevelopmentSqlTest extends DevelopmentServer {
                 .succeeded()
                 .prints(" one\n")
                 .prints(" two\n");
+        errorsAreTold();
+    }
+
+    private void errorsAreTold() throws IOException {
         here.write("script.sql", "select 1;\n\nselect\n  1/0;\n");
         here.manage("sql", "-f", "script.sql")
                 .exitedWith(1)

@@ -48,9 +48,12 @@ class KindsTest extends ShopEndToEnd {
     @Test
     void a_pom_that_binds_jacoco_and_an_argLine_without_it() throws IOException {
         module("", "<configuration><argLine>-Xmx300m</argLine></configuration>", "", """
-            <plugin><groupId>org.jacoco</groupId><artifactId>jacoco-maven-plugin</artifactId><version>0.8.12</version><executions>
-              <execution><id>p</id><goals><goal>prepare-agent</goal></goals><configuration><destFile>${project.build.directory}/mine.exec</destFile></configuration></execution>
-              <execution><id>r</id><phase>test</phase><goals><goal>report</goal></goals><configuration><dataFile>${project.build.directory}/mine.exec</dataFile></configuration></execution>
+            <plugin><groupId>org.jacoco</groupId><artifactId>jacoco-maven-plugin</artifactId><version>0.8.12</version>
+              <executions>
+              <execution><id>p</id><goals><goal>prepare-agent</goal></goals>
+                <configuration><destFile>${project.build.directory}/mine.exec</destFile></configuration></execution>
+              <execution><id>r</id><phase>test</phase><goals><goal>report</goal></goals>
+                <configuration><dataFile>${project.build.directory}/mine.exec</dataFile></configuration></execution>
             </executions></plugin>\
             """);
         test(
@@ -131,6 +134,25 @@ class KindsTest extends ShopEndToEnd {
                 Assertions.assertTrue(new String(cache.getInputStream().readAllBytes()).contains(" 200 "));
             }\
             """);
+        composeFile();
+        json("COMPOSE_FILE", "\"docker-compose.yml\"", "CACHE_PORT", "\"${COMPOSE_CACHE_8000_PORT}\"");
+        Result result = here.manage("--engine", "docker", "test", "--no-coverage")
+                .succeeded()
+                .prints("UserTest#works PASSED");
+        assertTrue(!result.err().contains("app") && !result.err().contains("starting Maven again"), result::toString);
+        assertTrue(Files.notExists(here.folder.resolve("data")), "the data of one's own stack");
+        here.manage("--engine", "embedded", "test", "--no-coverage")
+                .exitedWith(1)
+                .says("without Docker there is PostgreSQL alone; not started: cache of docker-compose.yml");
+        here.replace("docker-compose.yml", "  database:", "  first:")
+                .replace("docker-compose.yml", "image: eclipse-temurin:21-jre", "image: postgres:16");
+        here.manage("-n", "test")
+                .exitedWith(2)
+                .says("several services of docker-compose.yml could be the database: cache, first")
+                .says("POSTGRES_SERVICE");
+    }
+
+    private void composeFile() throws IOException {
         here.deleteIfThere("docker/testing.yml")
                 .write("db.env", "POSTGRES_USER=postgres\nPOSTGRES_PASSWORD=postgres\n")
                 .write("docker-compose.yml", """
@@ -160,20 +182,5 @@ class KindsTest extends ShopEndToEnd {
                       default:
                         name: shop_net
                     """);
-        json("COMPOSE_FILE", "\"docker-compose.yml\"", "CACHE_PORT", "\"${COMPOSE_CACHE_8000_PORT}\"");
-        Result result = here.manage("--engine", "docker", "test", "--no-coverage")
-                .succeeded()
-                .prints("UserTest#works PASSED");
-        assertTrue(!result.err().contains("app") && !result.err().contains("starting Maven again"), result::toString);
-        assertTrue(Files.notExists(here.folder.resolve("data")), "the data of one's own stack");
-        here.manage("--engine", "embedded", "test", "--no-coverage")
-                .exitedWith(1)
-                .says("without Docker there is PostgreSQL alone; not started: cache of docker-compose.yml");
-        here.replace("docker-compose.yml", "  database:", "  first:")
-                .replace("docker-compose.yml", "image: eclipse-temurin:21-jre", "image: postgres:16");
-        here.manage("-n", "test")
-                .exitedWith(2)
-                .says("several services of docker-compose.yml could be the database: cache, first")
-                .says("POSTGRES_SERVICE");
     }
 }

@@ -29,7 +29,8 @@ class OwnTasksTest extends EndToEnd {
             //DESCRIPTION Greets 100% of "all" people.
             public class hello {
                 public static void main(String... args) {
-                    System.out.println(System.getenv("APPLICATION_CONFIG") + " " + System.getenv("APPLICATION_DB") + " " + String.join("|", args));
+                    System.out.println(System.getenv("APPLICATION_CONFIG") + " " + System.getenv("APPLICATION_DB") + \
+            " " + String.join("|", args));
                     System.exit(args.length);
                 }
             }
@@ -132,11 +133,13 @@ class OwnTasksTest extends EndToEnd {
             //JAVA 17+
             //DEPS info.picocli:picocli:4.7.7
             import picocli.CommandLine;
-            @CommandLine.Command(name = "x", mixinStandardHelpOptions = true, description = "Counts 7 %% of \\"them\\".")
+            @CommandLine.Command(name = "x", mixinStandardHelpOptions = true, \
+            description = "Counts 7 %% of \\"them\\".")
             class with_picocli implements Runnable {
                 @CommandLine.Option(names = "-c") int count;
                 public void run() { System.out.println(System.getenv("APPLICATION_CONFIG") + count); }
-                public static void main(String... args) { System.exit(new CommandLine(new with_picocli()).execute(args)); }
+                public static void main(String... args) { \
+            System.exit(new CommandLine(new with_picocli()).execute(args)); }
             }
             """);
         Result broken = here.manage("broken").exitedWith(1).printsExactly("").says("incompatible types");

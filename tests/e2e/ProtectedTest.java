@@ -33,9 +33,11 @@ class ProtectedTest extends WithServer {
         development("""
             create table kept (i int); insert into kept values (1), (2); create sequence numbers;
             create function gone() returns int language sql as 'delete from kept returning i';
-            create function opened() returns int language sql set default_transaction_read_only = off as 'delete from kept returning i';
+            create function opened() returns int language sql set default_transaction_read_only = off \
+            as 'delete from kept returning i';
             create function committed() returns int language plpgsql as 'begin commit; delete from kept; return 1; end';
-            create procedure away() language plpgsql as 'begin commit; set transaction read write; delete from kept; end';
+            create procedure away() language plpgsql \
+            as 'begin commit; set transaction read write; delete from kept; end';
             create function called() returns int language plpgsql as 'begin call away(); return 1; end';
             create table hidden (i int); insert into hidden values (1); alter table hidden enable row level security;
             """);
@@ -65,6 +67,12 @@ class ProtectedTest extends WithServer {
     }
 
     static List<String> changes() {
+        return Stream.of(queriesThatWrite(), queriesWithOtherRights(), noQueries())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<String> queriesThatWrite() {
         return List.of(
                 DELETE,
                 "explain analyze " + DELETE,
@@ -89,8 +97,12 @@ class ProtectedTest extends WithServer {
                 "values (gone())",
                 "select set_config('default_transaction_read_only', 'off', false); explain analyze " + DELETE,
                 OTHER_QUOTES + "select '\\'' ; commit; " + DELETE + "; select '",
-                OTHER_QUOTES + "select '\\'' ; rollback; begin read write; " + DELETE + "; commit; select '",
-                // these a read-only transaction permits: they want other rights than to read
+                OTHER_QUOTES + "select '\\'' ; rollback; begin read write; " + DELETE + "; commit; select '");
+    }
+
+    /** A read-only transaction permits these: they want other rights than to read. */
+    private static List<String> queriesWithOtherRights() {
+        return List.of(
                 "select pg_terminate_backend(pg_backend_pid())",
                 "select pg_cancel_backend(pg_backend_pid())",
                 "select pg_reload_conf()",
@@ -105,8 +117,11 @@ class ProtectedTest extends WithServer {
                 "select pg_drop_replication_slot('x')",
                 "select pg_promote()",
                 "select pg_backup_start('x')",
-                "explain " + DELETE,
-                // and these are no queries
+                "explain " + DELETE);
+    }
+
+    private static List<String> noQueries() {
+        return List.of(
                 "commit; " + DELETE,
                 "begin read write; " + DELETE + "; commit",
                 "set default_transaction_read_only = off; " + DELETE,

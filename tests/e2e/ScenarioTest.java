@@ -39,6 +39,17 @@ class ScenarioTest extends ScenarioCommands {
         assertEquals(
                 List.of("3", "100000", "1"),
                 names.stream().map(name -> query(name, COUNT)).toList());
+        threeRun(names);
+        oneIsRemoved();
+        oneComesBackAfterAStop();
+        here.manage("scenario", "down", "--all")
+                .succeeded()
+                .prints("The scenario many_users was removed.")
+                .prints("The scenario broken was removed.");
+        assertEquals("", docker("ps", "-aq", "--filter", "label=com.docker.compose.project=" + project("many_users")));
+    }
+
+    private void threeRun(List<String> names) throws IOException {
         Result again = here.manage("scenario", "up", "users").succeeded().prints("The scenario users runs already.");
         printedLinesWork(again);
         Result list = here.manage("scenario", "list").succeeded();
@@ -50,10 +61,9 @@ class ScenarioTest extends ScenarioCommands {
                             .matcher(list.out())
                             .find(),
                     list::toString);
-        here.manage("-n", "scenario", "down", "users").succeeded().prints("-users down --volumes ");
-        here.manage("scenario", "down", "users").succeeded().printsExactly("The scenario users was removed.\n");
-        here.manage("scenario", "down", "users").succeeded().printsExactly("The scenario users was not there.\n");
-        assertEquals("1", query("broken", COUNT));
+    }
+
+    private void oneComesBackAfterAStop() throws Exception {
         // somebody may empty .manage, and a machine may be started anew
         Workspace.delete(here.folder.resolve(".manage"));
         here.manage("scenario", "up", "broken").succeeded().prints("runs already");
@@ -65,11 +75,13 @@ class ScenarioTest extends ScenarioCommands {
         here.manage("scenario", "psql", "broken").exitedWith(3).says("manage.java scenario up broken");
         here.manage("scenario", "up", "broken").succeeded().prints("had been stopped, and runs again");
         assertEquals("1", query("broken", COUNT));
-        here.manage("scenario", "down", "--all")
-                .succeeded()
-                .prints("The scenario many_users was removed.")
-                .prints("The scenario broken was removed.");
-        assertEquals("", docker("ps", "-aq", "--filter", "label=com.docker.compose.project=" + project("many_users")));
+    }
+
+    private void oneIsRemoved() {
+        here.manage("-n", "scenario", "down", "users").succeeded().prints("-users down --volumes ");
+        here.manage("scenario", "down", "users").succeeded().printsExactly("The scenario users was removed.\n");
+        here.manage("scenario", "down", "users").succeeded().printsExactly("The scenario users was not there.\n");
+        assertEquals("1", query("broken", COUNT));
     }
 
     private String container(String name) throws Exception {

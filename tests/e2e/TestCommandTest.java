@@ -116,7 +116,8 @@ class TestCommandTest extends EndToEnd {
                     class WhereTest {
                         @Test
                         void where(javax.sql.DataSource database) throws Exception {
-                            try (var c = database.getConnection(); var rows = c.createStatement().executeQuery("select current_database()")) {
+                            try (var c = database.getConnection(); var rows = c.createStatement().executeQuery("select \
+                    current_database()")) {
                                 rows.next();
                                 System.out.println("we are in <" + rows.getString(1) + ">");
                             }

@@ -24,7 +24,7 @@ public class ContainerFaults {
             "    healthcheck: {test: [\"CMD\", \"test\", \"-e\", \"/tmp/well\"], interval: 500ms, retries: 100}\n";
 
     public static List<Fault> all() {
-        return Stream.of(start(), deaths(), readiness(), otherServices(), later())
+        return Stream.of(start(), deaths(), readiness(), logins(), otherServices(), later())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -110,7 +110,11 @@ public class ContainerFaults {
                                         + " IO::Socket::INET->new(LocalPort => 5432, Listen => 9); push @c, $$s->accept"
                                         + " while 1\"]",
                                 3,
-                                "was not ready within 3 s")),
+                                "was not ready within 3 s")));
+    }
+
+    private static List<Fault> logins() {
+        return List.of(
                 fault(
                         "another password than the file says",
                         "wait",

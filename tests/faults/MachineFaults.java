@@ -248,7 +248,8 @@ public class MachineFaults {
                     Files.createFile(Path.of("../began"));
                     for (int i = 0; i < 600 && Files.notExists(Path.of("../go")); i++) Thread.sleep(100);
                     Thread.sleep(300);
-                    new java.net.Socket(System.getenv("POSTGRES_HOSTNAME"), Integer.parseInt(System.getenv("POSTGRES_PORT"))).close();
+                    new java.net.Socket(System.getenv("POSTGRES_HOSTNAME"), \
+            Integer.parseInt(System.getenv("POSTGRES_PORT"))).close();
                 }
             }
             """);

@@ -14,7 +14,9 @@ public abstract class ShopEndToEnd extends EndToEnd {
             "try (var c = Shop.open(); var s = c.createStatement(); var r = s.executeQuery(\"select count(*) from"
                     + " users\")) { r.next(); Assertions.assertEquals(0, r.getInt(1)); }";
     protected static final String FAILSAFE =
-            "<plugin><artifactId>maven-failsafe-plugin</artifactId><version>3.6.1</version>%s<executions><execution><goals><goal>integration-test</goal><goal>verify</goal></goals></execution></executions></plugin>";
+            "<plugin><artifactId>maven-failsafe-plugin</artifactId><version>3.6.1</version>%s<executions>"
+                    + "<execution><goals><goal>integration-test</goal><goal>verify</goal></goals></execution>"
+                    + "</executions></plugin>";
 
     @Override
     protected Workspace workspace() throws IOException {
@@ -27,12 +29,16 @@ public abstract class ShopEndToEnd extends EndToEnd {
             <project>
               <modelVersion>4.0.0</modelVersion>
               <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
-              <properties><maven.compiler.source>17</maven.compiler.source><maven.compiler.target>17</maven.compiler.target><project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+              <properties><maven.compiler.source>17</maven.compiler.source>
+                <maven.compiler.target>17</maven.compiler.target>
+                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
               <dependencies>
-                %s<dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>6.1.3</version><scope>test</scope></dependency>
+                %s<dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId>
+                  <version>6.1.3</version><scope>test</scope></dependency>
                 %s
               </dependencies>
-              <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>3.6.1</version>%s</plugin>%s</plugins></build>
+              <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId>
+                <version>3.6.1</version>%s</plugin>%s</plugins></build>
             </project>
             """.formatted(
                         dependency("org.postgresql:postgresql:42.7.14"), dependencies, surefire, plugins));
@@ -40,8 +46,11 @@ public abstract class ShopEndToEnd extends EndToEnd {
             package shop;
             public class Shop {
                 public static java.sql.Connection open() throws java.sql.SQLException {
-                    String url = System.getProperty("db.url", "jdbc:postgresql://" + System.getenv("POSTGRES_HOSTNAME") + ":" + System.getenv("POSTGRES_PORT") + "/" + System.getenv("APPLICATION_DB"));
-                    return java.sql.DriverManager.getConnection(url, System.getenv("POSTGRES_USER"), System.getenv("POSTGRES_PASSWORD"));
+                    String url = System.getProperty("db.url", "jdbc:postgresql://" + \
+            System.getenv("POSTGRES_HOSTNAME") + ":" + System.getenv("POSTGRES_PORT") + "/" + \
+            System.getenv("APPLICATION_DB"));
+                    return java.sql.DriverManager.getConnection(url, System.getenv("POSTGRES_USER"), \
+            System.getenv("POSTGRES_PASSWORD"));
                 }
             }
             """)

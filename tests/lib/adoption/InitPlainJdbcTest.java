@@ -17,8 +17,10 @@ class InitPlainJdbcTest extends SurveyedShop {
         shop.write("pom.xml", pom(DRIVER))
                 .write("src/main/java/Db.java", """
                     class Db {
-                        String url = System.getenv().getOrDefault("JDBC_DATABASE_URL", "jdbc:postgresql://localhost:5432/shop");
-                        String user = System.getenv("DB_USER"), password = System.getenv("DB_PASSWORD"), home = System.getenv("HOME"), driver = System.getenv("DB_DRIVER");
+                        String url = System.getenv().getOrDefault("JDBC_DATABASE_URL", \
+                    "jdbc:postgresql://localhost:5432/shop");
+                        String user = System.getenv("DB_USER"), password = System.getenv("DB_PASSWORD"), \
+                    home = System.getenv("HOME"), driver = System.getenv("DB_DRIVER");
                     }
                     """)
                 .write(
@@ -41,7 +43,9 @@ class InitPlainJdbcTest extends SurveyedShop {
                         "pom.xml",
                         pom(
                                 DRIVER,
-                                "<properties><db.url>jdbc:postgresql://localhost:${db.port}/shop</db.url><db.port>6000</db.port><db.user>keeper</db.user><db.password>hush</db.password></properties>"))
+                                "<properties><db.url>jdbc:postgresql://localhost:${db.port}/shop</db.url>"
+                                        + "<db.port>6000</db.port><db.user>keeper</db.user>"
+                                        + "<db.password>hush</db.password></properties>"))
                 .write(
                         "src/test/java/ATest.java",
                         "class ATest { String url = System.getProperty(\"jdbc.url\"); @Test void a() { } }");
@@ -73,7 +77,8 @@ class InitPlainJdbcTest extends SurveyedShop {
         shop.write("pom.xml", pom(DRIVER)).write("src/test/java/ATest.java", """
             class ATest {
                 // jdbc:postgresql://localhost:1111/comment
-                @Test void a() { DriverManager.getConnection("jdbc:postgresql://localhost:6543/shop", "keeper", "hush"); }
+                @Test void a() { DriverManager.getConnection("jdbc:postgresql://localhost:6543/shop", "keeper", \
+            "hush"); }
             }
             """);
         survey();

@@ -109,7 +109,9 @@ class InitSpringTest extends SurveyedShop {
         Files.createDirectories(shop.folder.resolve("src/main/resources"));
         Files.write(
                 shop.folder.resolve("src/main/resources/application.properties"),
-                "# f\u00fcr alle\nspring.datasource.url=jdbc:postgresql://localhost/shop\nspring.datasource.username=j\u00f6rg\n#---\nspring.config.activate.on-profile=prod\nspring.datasource.url=${PROD_URL}\n"
+                ("# f\u00fcr alle\nspring.datasource.url=jdbc:postgresql://localhost/shop\n"
+                                + "spring.datasource.username=j\u00f6rg\n#---\nspring.config.activate.on-profile=prod\n"
+                                + "spring.datasource.url=${PROD_URL}\n")
                         .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
         survey();
         has("SPRING_DATASOURCE_URL", URL + "shop");
@@ -167,7 +169,8 @@ class InitSpringTest extends SurveyedShop {
                 .write("src/test/resources/application-it.yaml", """
                     spring:
                       datasource:
-                        url: jdbc:tc:postgresql:16.2:///shop?TC_DAEMON=true&currentSchema=s&TC_INITSCRIPT=file:src/test/sql/init.sql
+                        url: jdbc:tc:postgresql:16.2:///shop?TC_DAEMON=true&currentSchema=s\
+                    &TC_INITSCRIPT=file:src/test/sql/init.sql
                         driver-class-name: org.testcontainers.jdbc.ContainerDatabaseDriver
                     """)
                 .write("src/test/sql/init.sql", "select 1;")
@@ -185,7 +188,8 @@ class InitSpringTest extends SurveyedShop {
     void tests_that_start_containers_themselves_are_named() throws IOException {
         shop.write("pom.xml", spring()).write("src/test/java/ATest.java", """
             import org.testcontainers.containers.PostgreSQLContainer;
-            class ATest { PostgreSQLContainer<?> db = new PostgreSQLContainer<>("pgvector/pgvector:pg16"); @Test void a() { } }
+            class ATest { PostgreSQLContainer<?> db = new PostgreSQLContainer<>("pgvector/pgvector:pg16"); \
+            @Test void a() { } }
             """);
         survey();
         notes("src/test/java/ATest.java starts containers by itself");

@@ -61,15 +61,25 @@ class InitTest extends SurveyedShop {
                         "pom.xml",
                         pom(
                                 "",
-                                "<packaging>pom</packaging><modules><module>core</module><module>web</module></modules>",
-                                "<build><plugins><plugin><artifactId>maven-failsafe-plugin</artifactId></plugin><plugin><groupId>io.fabric8</groupId><artifactId>docker-maven-plugin</artifactId><executions><execution><goals><goal>start</goal></goals></execution></executions><configuration><images><image><name>postgres:18</name></image></images></configuration></plugin></plugins></build>"))
+                                "<packaging>pom</packaging><modules><module>core</module>"
+                                        + "<module>web</module></modules>",
+                                "<build><plugins><plugin><artifactId>maven-failsafe-plugin</artifactId>"
+                                        + "</plugin><plugin><groupId>io.fabric8</groupId>"
+                                        + "<artifactId>docker-maven-plugin</artifactId><executions><execution><goals>"
+                                        + "<goal>start</goal></goals></execution></executions><configuration><images>"
+                                        + "<image><name>postgres:18</name></image></images></configuration></plugin>"
+                                        + "</plugins></build>"))
                 .write(
                         "core/pom.xml",
-                        "<project><modelVersion>4.0.0</modelVersion><parent><groupId>g</groupId><artifactId>shop</artifactId><version>1</version></parent><artifactId>core</artifactId><dependencies>"
+                        "<project><modelVersion>4.0.0</modelVersion><parent><groupId>g</groupId>"
+                                + "<artifactId>shop</artifactId><version>1</version></parent>"
+                                + "<artifactId>core</artifactId><dependencies>"
                                 + DRIVER + "</dependencies></project>")
                 .write(
                         "web/pom.xml",
-                        "<project><modelVersion>4.0.0</modelVersion><parent><groupId>g</groupId><artifactId>shop</artifactId><version>1</version></parent><artifactId>web</artifactId></project>")
+                        "<project><modelVersion>4.0.0</modelVersion><parent><groupId>g</groupId>"
+                                + "<artifactId>shop</artifactId><version>1</version></parent>"
+                                + "<artifactId>web</artifactId></project>")
                 .write("core/src/main/resources/db/migration/V1__a.sql", "select 1;")
                 .write("core/src/test/java/AIT.java", "class AIT { @Test void a() { } }");
         survey();

@@ -40,7 +40,8 @@ abstract class SurveyedShop {
     }
 
     static String pom(String dependencies, String... more) {
-        return "<project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>shop</artifactId><version>1</version>"
+        return "<project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>shop</artifactId>"
+                + "<version>1</version>"
                 + String.join("", more) + "<dependencies>" + dependencies + "</dependencies></project>";
     }
 

@@ -23,7 +23,8 @@ class EnvironmentTest extends ConfigFolder {
     @Test
     void strings_numbers_and_booleans_are_values() throws Exception {
         Environment environment = load("""
-            [{"name": "A", "value": "text"}, {"name": "B", "value": 5433}, {"name": "C", "value": true}, {"name": "D", "value": ""}]\
+            [{"name": "A", "value": "text"}, {"name": "B", "value": 5433}, {"name": "C", "value": true}, {"name": "D", \
+            "value": ""}]\
             """, Map.of());
         assertEquals(
                 Map.of("APPLICATION_CONFIG", "x", "A", "text", "B", "5433", "C", "true", "D", ""),
@@ -185,7 +186,8 @@ class EnvironmentTest extends ConfigFolder {
     @Test
     void what_refers_to_a_secret_is_a_secret() throws Exception {
         Environment environment = load("""
-            [{"name": "KEY", "secret": true}, {"name": "URL", "value": "x:${KEY}"}, {"name": "DSN", "value": "${URL}"}, {"name": "PLAIN", "value": "p"}]\
+            [{"name": "KEY", "secret": true}, {"name": "URL", "value": "x:${KEY}"}, {"name": "DSN", \
+            "value": "${URL}"}, {"name": "PLAIN", "value": "p"}]\
             """, Map.of("KEY", "k"));
         for (Environment.Variable variable : environment.variables())
             assertEquals(!variable.name().equals("PLAIN"), variable.secret(), variable.name());

@@ -34,8 +34,10 @@ class FailsafePatternsTest extends SmallRepository {
     void or_by_what_the_pom_includes() throws IOException {
         write(
                 "core/pom.xml",
-                "<project><plugin><artifactId>maven-failsafe-plugin</artifactId><includes><include>**/*IntegrationTest.java</include><include>**/it/**/*.java</include><include>${x}</include></includes></plugin>"
-                    + "<plugin><artifactId>other</artifactId><include>**/*Test.java</include></plugin></project>");
+                "<project><plugin><artifactId>maven-failsafe-plugin</artifactId><includes>"
+                        + "<include>**/*IntegrationTest.java</include><include>**/it/**/*.java</include>"
+                        + "<include>${x}</include></includes></plugin>"
+                        + "<plugin><artifactId>other</artifactId><include>**/*Test.java</include></plugin></project>");
         FailsafePatterns integration = FailsafePatterns.of(root, root);
         for (String name : List.of("UserIntegrationTest", "a.b.UserIntegrationTest", "a.it.User", "it.x.y.User"))
             assertTrue(integration.has(name), name);

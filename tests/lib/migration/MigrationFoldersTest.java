@@ -69,7 +69,8 @@ class MigrationFoldersTest extends SmallRepository {
                 folders(variable("APPLICATION_MIGRATIONS", "[]")).leftAlone());
         write(
                 "pom.xml",
-                "<project><dependencies><dependency><artifactId>liquibase-core</artifactId></dependency></dependencies></project>");
+                "<project><dependencies><dependency><artifactId>liquibase-core</artifactId></dependency>"
+                        + "</dependencies></project>");
         assertEquals(
                 "Liquibase migrates: that is left to the application and its build",
                 folders("[]").leftAlone());
@@ -80,7 +81,8 @@ class MigrationFoldersTest extends SmallRepository {
     @Test
     void flyways_own_settings_are_handed_on() throws IOException {
         Environment environment = context("""
-            [{"name": "FLYWAY_DEFAULT_SCHEMA", "value": "shop"}, {"name": "FLYWAY_TABLE", "value": "history"}, {"name": "FLYWAY_URL", "value": "jdbc:postgresql://elsewhere/x"},
+            [{"name": "FLYWAY_DEFAULT_SCHEMA", "value": "shop"}, {"name": "FLYWAY_TABLE", "value": "history"}, \
+            {"name": "FLYWAY_URL", "value": "jdbc:postgresql://elsewhere/x"},
              {"name": "FLYWAY_PLACEHOLDERS_OWNER", "value": "me"}, {"name": "OTHER", "value": "1"}]\
             """).environment();
         assertEquals(Map.of("flyway.defaultSchema", "shop", "flyway.table", "history"), FlywaySettings.of(environment));

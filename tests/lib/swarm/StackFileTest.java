@@ -22,8 +22,10 @@ class StackFileTest extends StackFiles {
     void a_service_is_updated_one_task_after_another_and_rolled_back_when_that_fails() {
         assertEquals(json("""
             {'image': 'shop:0123456789ab', 'networks': {'default': {}}, 'deploy': {
-              'update_config': {'parallelism': 1, 'order': 'start-first', 'monitor': '10s', 'failure_action': 'rollback'},
-              'rollback_config': {'parallelism': 1, 'order': 'start-first', 'monitor': '10s', 'failure_action': 'pause'},
+              'update_config': {'parallelism': 1, 'order': 'start-first', 'monitor': '10s', \
+            'failure_action': 'rollback'},
+              'rollback_config': {'parallelism': 1, 'order': 'start-first', 'monitor': '10s', \
+            'failure_action': 'pause'},
               'endpoint_mode': 'dnsrr', 'labels': {'manage.java.version': '1'}}}\
             """), web(""));
     }
@@ -185,23 +187,8 @@ class StackFileTest extends StackFiles {
         StackFile old = file(model, null, 20, 28);
         assertEquals("3.9", old.root().path("version").asString());
         assertFalse(old.root().path("services").path("web").path("healthcheck").has("start_interval"));
-        assertEquals(
-                "replicated",
-                old.root()
-                        .path("services")
-                        .path("once")
-                        .path("deploy")
-                        .path("mode")
-                        .asString());
-        assertEquals(
-                "none",
-                old.root()
-                        .path("services")
-                        .path("once")
-                        .path("deploy")
-                        .path("restart_policy")
-                        .path("condition")
-                        .asString());
+        assertEquals("replicated", once(old).path("mode").asString());
+        assertEquals("none", once(old).path("restart_policy").path("condition").asString());
         StackFile newer = file(model, null, 28, 28);
         assertEquals("3.12", newer.root().path("version").asString());
         assertEquals(
@@ -212,21 +199,19 @@ class StackFileTest extends StackFiles {
                         .path("healthcheck")
                         .path("start_interval")
                         .asString());
-        assertEquals(
-                "replicated-job",
-                newer.root()
-                        .path("services")
-                        .path("once")
-                        .path("deploy")
-                        .path("mode")
-                        .asString());
+        assertEquals("replicated-job", once(newer).path("mode").asString());
+    }
+
+    private static JsonNode once(StackFile file) {
+        return file.root().path("services").path("once").path("deploy");
     }
 
     @Test
     void networks_span_machines() {
         StackModel model = StackModel.of("shop", """
             {"services": {"web": {"image": "i", "networks": {"back": {"aliases": ["x"], "priority": 1}}}}, "networks": {
-              "back": {"name": "shop_back", "driver": "bridge", "internal": true, "ipam": {"config": [{"subnet": "10.9.0.0/24", "gateway": "10.9.0.1"}]}},
+              "back": {"name": "shop_back", "driver": "bridge", "internal": true, \
+            "ipam": {"config": [{"subnet": "10.9.0.0/24", "gateway": "10.9.0.1"}]}},
               "theirs": {"name": "theirs", "external": true}}}\
             """, "f.yml");
         JsonNode root = file(model, null).root();

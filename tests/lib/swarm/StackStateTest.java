@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class StackStateTest {
 
     private static final String SERVICE = """
-        [{"ID": "s1", "Spec": {"Name": "shop_web", "Labels": {"manage.java.deployed": "2"}, "TaskTemplate": {"ContainerSpec": {"Image": "b"}, "Placement": {}, "ForceUpdate": 0}, "Mode": {"Replicated": {"Replicas": 2}}},
+        [{"ID": "s1", "Spec": {"Name": "shop_web", "Labels": {"manage.java.deployed": "2"}, \
+        "TaskTemplate": {"ContainerSpec": {"Image": "b"}, "Placement": {}, "ForceUpdate": 0}, \
+        "Mode": {"Replicated": {"Replicas": 2}}},
           "PreviousSpec": {"Labels": {"manage.java.deployed": "1"}}, "UpdateStatus": {"State": "%s"}}]\
         """;
     private static final String TASK =

@@ -156,14 +156,16 @@ class SelectionTest extends SelectionSources {
         return """
             <project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
             <groupId>t</groupId><artifactId>%s</artifactId><version>1</version><packaging>%s</packaging>
-            <properties><maven.compiler.release>17</maven.compiler.release><project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+            <properties><maven.compiler.release>17</maven.compiler.release>
+              <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
             %s</project>\
             """.formatted(name, packaging, more);
     }
 
     private static String surefire(String version, String group, String artifact, String of) {
         return """
-            <dependencies><dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version><scope>test</scope></dependency></dependencies>
+            <dependencies><dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>
+              <scope>test</scope></dependency></dependencies>
             <build><plugins>
               <plugin><artifactId>maven-surefire-plugin</artifactId><version>%s</version></plugin>
               <plugin><artifactId>maven-resources-plugin</artifactId><version>3.5.0</version></plugin>
