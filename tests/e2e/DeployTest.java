@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -78,13 +79,8 @@ class DeployTest {
     /** An image on the first engine that is another one in a few lines. */
     private void image(String tag, String lines) throws IOException {
         here.write("images/Dockerfile", "FROM " + IMAGE + ":1\n" + lines + "\n");
-        cluster.engine(1)
-                .docker(
-                        "build",
-                        "-q",
-                        "-t",
-                        IMAGE + ":" + tag,
-                        here.folder.resolve("images").toString());
+        String folder = here.folder.resolve("images").toString();
+        cluster.engine(1).docker("build", "-q", "-t", IMAGE + ":" + tag, folder);
         here.set("APPLICATION_IMAGE", IMAGE + ":" + tag);
     }
 
@@ -108,7 +104,7 @@ class DeployTest {
     }
 
     /** Does something while people use the application through every machine; none of their requests may fail. */
-    private Result unnoticed(java.util.function.Supplier<Result> work) {
+    private Result unnoticed(Supplier<Result> work) {
         List<Load> all = cluster.engines().stream()
                 .map(engine -> new Load(base(engine), 2, Duration.ofMillis(50), "GET /", "GET /users"))
                 .toList();
