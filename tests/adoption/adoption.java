@@ -84,14 +84,8 @@ public class adoption {
                             "--yes")));
             for (String line : repository.lines()) add(adopted, line);
             long start = System.nanoTime();
-            String said = said(run(adopted, jbang("manage.java", "--engine", engine, "test")));
+            String output = said(run(adopted, jbang("manage.java", "--engine", engine, "test")));
             double seconds = (System.nanoTime() - start) / 1e9;
-            Matcher counts = COUNTS.matcher(said);
-            String tests = counts.find()
-                    ? counts.group(1) + " passed" + unless(counts.group(2), " failed")
-                            + unless(counts.group(3), " skipped")
-                    : "none: "
-                            + said.strip().lines().reduce((one, other) -> other).orElse("");
             return "| "
                     + String.join(
                             " | ",
@@ -102,13 +96,22 @@ public class adoption {
                                     + "; migrations: " + finding(found, "Migrations") + "; " + variables(adopted)
                                     + (variables(adopted) == 1 ? " variable" : " variables"),
                             String.valueOf(repository.lines().size()),
-                            tests,
+                            counted(output),
                             ownWay(repository, adopted, own),
                             String.format(Locale.ROOT, "%.0f", seconds))
                     + " |";
         } finally {
             delete(work);
         }
+    }
+
+    /** What the last line tells of tests. */
+    private static String counted(String output) {
+        Matcher counts = COUNTS.matcher(output);
+        return counts.find()
+                ? counts.group(1) + " passed" + unless(counts.group(2), " failed") + unless(counts.group(3), " skipped")
+                : "none: "
+                        + output.strip().lines().reduce((one, other) -> other).orElse("");
     }
 
     private Path clone(Repository repository) throws Exception {
@@ -140,17 +143,17 @@ public class adoption {
 
     /** What the project itself tells to do: a database at its own address, and Maven. */
     private String ownWay(Repository repository, Path adopted, Path own) throws Exception {
-        boolean server = !repository.ownContainers();
+        boolean server = !repository.own().containers();
         if (server) run(adopted, jbang("manage.java", "--engine", engine, "-c", "development", "postgres", "start"));
         try {
             if (server)
                 run(adopted, jbang("manage.java", "--engine", engine, "-c", "development", "create-initial-db"));
             List<String> maven = new ArrayList<>(List.of(
-                    Files.isExecutable(own.resolve("mvnw")) && !repository.withoutWrapper() ? "./mvnw" : "mvn",
+                    Files.isExecutable(own.resolve("mvnw")) && !repository.own().withoutWrapper() ? "./mvnw" : "mvn",
                     "-B",
                     "-fae"));
-            maven.addAll(repository.own());
-            run(own, maven, repository.variables());
+            maven.addAll(repository.own().arguments());
+            run(own, maven, repository.own().variables());
         } finally {
             if (server) run(adopted, jbang("manage.java", "--engine", engine, "-c", "development", "postgres", "stop"));
         }
