@@ -75,16 +75,11 @@ public class adoption {
             Path from = clone.resolve(repository.folder());
             Path adopted = copy(from, work.resolve("adopted").resolve(from.getFileName()));
             Path own = copy(from, work.resolve("own").resolve(from.getFileName()));
-            String found = said(run(
-                    adopted,
-                    jbang(
-                            "run",
-                            "-Dmanage.source=" + root,
-                            root.resolve("tasks/init.java").toString(),
-                            "--yes")));
+            String init = root.resolve("tasks/init.java").toString();
+            String found = output(run(adopted, jbang("run", "-Dmanage.source=" + root, init, "--yes")));
             for (String line : repository.lines()) add(adopted, line);
             long start = System.nanoTime();
-            String output = said(run(adopted, jbang("manage.java", "--engine", engine, "test")));
+            String output = output(run(adopted, jbang("manage.java", "--engine", engine, "test")));
             double seconds = (System.nanoTime() - start) / 1e9;
             return "| "
                     + String.join(
@@ -249,7 +244,7 @@ public class adoption {
         return log;
     }
 
-    private static String said(Path log) throws IOException {
+    private static String output(Path log) throws IOException {
         String said = Files.readString(log, StandardCharsets.UTF_8);
         System.err.println(said);
         return said;

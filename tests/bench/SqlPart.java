@@ -57,17 +57,11 @@ class SqlPart implements Part {
     private void reportWhatIsCompared(Path copy, Report report) throws IOException {
         report.text("The same file of " + INSERTS + " single INSERT statements, and of one COPY of "
                 + Files.size(copy) / 1_000_000 + " MB in " + copied + " rows, on the same server, by\n"
-                + "`jbang manage.java sql -1 -f FILE`, by"
-                + " the same through the argument file,"
-                + " and by\n"
-                + "`docker compose exec -T db psql -q -1"
-                + " -f - < FILE`: each as one transaction"
-                + " (`-1`). The table is emptied before"
-                + " and counted afterwards.\n"
-                + "That psql reaches the server by its"
-                + " socket; \"through the published port\""
-                + " is psql on this machine, on the way"
-                + " that `sql` has to take.");
+                + "`jbang manage.java sql -1 -f FILE`, by the same through the argument file, and by\n"
+                + "`docker compose exec -T db psql -q -1 -f - < FILE`: each as one transaction (`-1`)."
+                + " The table is emptied before and counted afterwards.\n"
+                + "That psql reaches the server by its socket; \"through the published port\" is psql on this"
+                + " machine, on the way that `sql` has to take.");
     }
 
     private static void reportStart(Map<String, Times> all, Report report) {

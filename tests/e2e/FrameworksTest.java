@@ -147,6 +147,10 @@ class FrameworksTest extends ShopEndToEnd {
                 Stream.of("io.quarkus:quarkus-jdbc-postgresql", "io.quarkus:quarkus-agroal", "io.quarkus:quarkus-arc")
                         .map(ShopEndToEnd::dependency)
                         .collect(Collectors.joining())));
+        quarkusSources();
+    }
+
+    private void quarkusSources() throws IOException {
         here.write("src/main/resources/application.properties", "quarkus.datasource.db-kind=postgresql\n")
                 .write("src/main/resources/db/migration/V1__users.sql", "create table users (id int);\n")
                 .write("src/main/java/shop/Users.java", """

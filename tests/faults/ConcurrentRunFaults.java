@@ -3,8 +3,6 @@
 package faults;
 
 import java.io.IOException;
-import java.net.*;
-import java.nio.file.*;
 import java.util.*;
 import java.util.concurrent.CompletableFuture;
 import support.On;

@@ -7,7 +7,6 @@ import java.net.*;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.*;
-import java.util.*;
 import java.util.concurrent.Callable;
 
 /** Passes TCP connections on to a Unix socket. */
