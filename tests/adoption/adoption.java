@@ -190,8 +190,8 @@ public class adoption {
                 - 6;
     }
 
-    private static String finding(String said, String what) {
-        return said.lines()
+    private static String finding(String output, String what) {
+        return output.lines()
                 .filter(line -> line.startsWith("  " + what + " "))
                 .findFirst()
                 .map(line ->
@@ -205,8 +205,8 @@ public class adoption {
         Process process = new ProcessBuilder(argv)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return process.waitFor() == 0 ? said : "";
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return process.waitFor() == 0 ? output : "";
     }
 
     private List<String> jbang(String... arguments) {
@@ -245,9 +245,9 @@ public class adoption {
     }
 
     private static String output(Path log) throws IOException {
-        String said = Files.readString(log, StandardCharsets.UTF_8);
-        System.err.println(said);
-        return said;
+        String output = Files.readString(log, StandardCharsets.UTF_8);
+        System.err.println(output);
+        return output;
     }
 
     private static Path copy(Path from, Path to) throws IOException {

@@ -35,14 +35,14 @@ class KindsTest extends ShopEndToEnd {
                 .prints("shop.Shop ");
         assertEquals(
                 List.of("UnitTest#works PASSED"),
-                told(run("UnitTest", "--no-coverage").succeeded()));
+                testLines(run("UnitTest", "--no-coverage").succeeded()));
         test("backend/", "UserIntegration", COUNT);
         assertEquals(
                 List.of("UserIntegration#works PASSED"),
-                told(run("--failed", "--no-coverage").succeeded()));
+                testLines(run("--failed", "--no-coverage").succeeded()));
         assertEquals(
                 List.of("OtherIntegration#works PASSED", "UnitTest#works PASSED", "UserIntegration#works PASSED"),
-                told(run("-k", "works", "--no-coverage").succeeded()));
+                testLines(run("-k", "works", "--no-coverage").succeeded()));
     }
 
     @Test

@@ -95,11 +95,11 @@ class LiveResultsTest extends EndToEnd {
                 .prints("ThreeTest#waits SKIPPED  ")
                 .prints("printed by a test\n")
                 .prints("\nFAILED ThreeTest#fails - one is not two\n");
-        List<String> told = result.out()
+        List<String> testLines = result.out()
                 .lines()
                 .filter(line -> line.startsWith("ThreeTest#"))
                 .toList();
-        assertEquals(3, told.size(), result::toString);
+        assertEquals(3, testLines.size(), result::toString);
         assertTrue(
                 result.out().lines().noneMatch(line -> line.startsWith("[ERROR]") || line.startsWith("[INFO]")),
                 result::toString);
@@ -122,8 +122,8 @@ class LiveResultsTest extends EndToEnd {
         String[] maven = argument == null ? new String[0] : new String[] {"--", argument};
         test(maven).exitedWith(1).says("1 passed, 1 failed, 1 skipped");
         here.replace("src/test/java/shop/ThreeTest.java", "throw new AssertionError(\"one is not two\");", "");
-        List<String> again =
-                told(test(Stream.concat(Stream.of("--failed"), Stream.of(maven)).toArray(String[]::new))
+        List<String> again = testLines(
+                test(Stream.concat(Stream.of("--failed"), Stream.of(maven)).toArray(String[]::new))
                         .succeeded()
                         .says("1 passed, 0 failed, 0 skipped"));
         assertEquals(List.of("ThreeTest#fails PASSED"), again);
@@ -140,7 +140,7 @@ class LiveResultsTest extends EndToEnd {
                 .toArray(String[]::new));
     }
 
-    private static List<String> told(Result result) {
+    private static List<String> testLines(Result result) {
         return result.out()
                 .lines()
                 .filter(line -> line.matches("\\w+#.* (PASSED|FAILED|SKIPPED)  .*"))

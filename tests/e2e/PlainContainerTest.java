@@ -181,8 +181,8 @@ class PlainContainerTest extends EndToEnd {
             run.waitFor();
             assertFalse(servers().isEmpty());
             Result removed = shell(CHECKOUT, MANAGE + next).succeeded();
-            String said = next.startsWith("doctor") ? "of a test run that was killed" : "cleaning up after it";
-            assertTrue(removed.toString().contains(said), removed::toString);
+            String output = next.startsWith("doctor") ? "of a test run that was killed" : "cleaning up after it";
+            assertTrue(removed.toString().contains(output), removed::toString);
             assertEquals("", servers());
         }
     }

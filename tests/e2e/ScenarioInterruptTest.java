@@ -59,12 +59,12 @@ class ScenarioInterruptTest extends ScenarioCommands {
                 .start()
                 .waitFor();
         assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        assertEquals(130, process.exitValue(), said("slow"));
+        assertEquals(130, process.exitValue(), output("slow"));
         assertTrue(
-                said("slow")
+                output("slow")
                         .contains("manage: interrupted while loading app/scenarios/slow.sql; the scenario slow is"
                                 + " removed."),
-                said("slow"));
+                output("slow"));
         scenario("list").succeeded().doesNotPrint("unfinished");
 
         process = started(log("slow"), "--engine", engine.name(), "scenario", "up", "slow");
@@ -82,10 +82,10 @@ class ScenarioInterruptTest extends ScenarioCommands {
 
     private void until(Process process, String text) throws Exception {
         for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-                !said("slow").contains(text);
+                !output("slow").contains(text);
                 Thread.sleep(20)) {
             if (!process.isAlive() || System.nanoTime() > end)
-                throw new AssertionError("never seen: " + text + "\n" + said("slow"));
+                throw new AssertionError("never seen: " + text + "\n" + output("slow"));
         }
         Thread.sleep(500);
     }

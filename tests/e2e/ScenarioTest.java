@@ -33,7 +33,7 @@ class ScenarioTest extends ScenarioCommands {
         export("somebodys", "192.0.2.1", "1");
         for (var each : running.entrySet()) {
             assertTrue(each.getValue().waitFor(3, TimeUnit.MINUTES));
-            assertEquals(0, each.getValue().exitValue(), () -> said(each.getKey()));
+            assertEquals(0, each.getValue().exitValue(), () -> output(each.getKey()));
         }
         tests.says(" passed, 0 failed");
         assertEquals(

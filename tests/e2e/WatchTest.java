@@ -32,9 +32,9 @@ class WatchTest extends EndToEnd {
         while (System.nanoTime() < end && process.isAlive()) {
             String all = Files.readString(log);
             if (all.indexOf(WAITING, read) >= 0) {
-                String said = all.substring(read);
+                String output = all.substring(read);
                 read = all.length();
-                return said;
+                return output;
             }
             Thread.sleep(50);
         }

@@ -265,21 +265,21 @@ public class ContainerFaults {
                 .redirectOutput(run.here.folder.resolve("deaths").toFile())
                 .start();
         run.start("ConfigurationTest").until("The end of its log:");
-        Instant told = Instant.now();
+        Instant reported = Instant.now();
         int code = run.end();
         events.destroy();
         String died = Files.readAllLines(run.here.folder.resolve("deaths")).get(0);
-        if (!run.said().contains(text)) throw new AssertionError("it does not say " + text + "\n" + run.said());
-        Duration after = Duration.between(Instant.ofEpochSecond(0, Long.parseLong(died)), told);
+        if (!run.output().contains(text)) throw new AssertionError("it does not say " + text + "\n" + run.output());
+        Duration after = Duration.between(Instant.ofEpochSecond(0, Long.parseLong(died)), reported);
         return "exit " + code
                 + (after.toMillis() < 1000
                         ? " within 1 s of its death"
-                        : " " + after + " after its death, of " + Duration.between(began, told));
+                        : " " + after + " after its death, of " + Duration.between(began, reported));
     }
 
     private static String killed(FaultRun run) throws Exception {
         MachineFaults.answeringTest(run).start("SlowTest").untilTestsRun();
-        String project = run.said()
+        String project = run.output()
                 .lines()
                 .filter(line -> line.contains("project "))
                 .findFirst()

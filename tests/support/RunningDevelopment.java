@@ -68,9 +68,9 @@ public abstract class RunningDevelopment extends EndToEnd {
         List<String> argv = new ArrayList<>(List.of("docker"));
         argv.addAll(List.of(arguments));
         Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes()).strip();
-        if (process.waitFor() != 0) throw new AssertionError(String.join(" ", argv) + "\n" + said);
-        return said;
+        String output = new String(process.getInputStream().readAllBytes()).strip();
+        if (process.waitFor() != 0) throw new AssertionError(String.join(" ", argv) + "\n" + output);
+        return output;
     }
 
     /** Asks the development server, which is given time to start. */

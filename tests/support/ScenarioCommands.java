@@ -132,7 +132,7 @@ public abstract class ScenarioCommands {
         assertTrue(!up.out().contains("postgres:postgres"), "a password");
     }
 
-    protected String said(String name) {
+    protected String output(String name) {
         try {
             return Files.readString(log(name));
         } catch (IOException e) {

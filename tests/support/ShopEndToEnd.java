@@ -86,7 +86,7 @@ public abstract class ShopEndToEnd extends EndToEnd {
                 .toArray(String[]::new));
     }
 
-    protected static List<String> told(Result result) {
+    protected static List<String> testLines(Result result) {
         return result.out()
                 .lines()
                 .filter(line -> line.matches("\\w+#\\w+ (PASSED|FAILED).*"))

@@ -100,8 +100,8 @@ class WrongConfigFileTest extends ConfigFolder {
                 "[{\"name\": \"A\", \"secret\": true, \"value\": \"x\"}] | config/x.json:1:2: A is a secret",
             })
     void a_wrong_file_is_refused_with_line_and_column(String json, String message) {
-        String said = refused(json, Map.of()).getMessage();
-        assertTrue(said.startsWith(message), said);
+        String output = refused(json, Map.of()).getMessage();
+        assertTrue(output.startsWith(message), output);
     }
 
     @Test
