@@ -4,6 +4,7 @@
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //SOURCES ../tasks/lib/common.java support/*.java
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +21,10 @@ public class migrate_benchmark {
           <build><plugins><plugin>
             <groupId>org.flywaydb</groupId><artifactId>flyway-maven-plugin</artifactId><version>13.0.0</version>
             <dependencies>
-              <dependency><groupId>org.flywaydb</groupId><artifactId>flyway-database-postgresql</artifactId><version>13.0.0</version></dependency>
-              <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><version>42.7.14</version></dependency>
+              <dependency><groupId>org.flywaydb</groupId><artifactId>flyway-database-postgresql</artifactId>
+                <version>13.0.0</version></dependency>
+              <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><version>42.7.14</version>
+                </dependency>
             </dependencies>
             <configuration><locations><location>filesystem:%s</location></locations></configuration>
           </plugin></plugins></build>
@@ -32,14 +35,7 @@ public class migrate_benchmark {
         Workspace here = Workspace.ofRepository()
                 .replace("config/development.json", "5432", "0")
                 .set("MANAGE_ENGINE", "embedded");
-        String folder = "app/src/main/resources/db/migration/";
-        here.deleteIfThere(folder + "V20261101090000__create_users.sql");
-        for (int i = 1; i <= MIGRATIONS; i++)
-            here.write(
-                    folder + "V" + i + "__table_" + i + ".sql",
-                    "CREATE TABLE table_" + i + " (id bigint PRIMARY KEY, name text NOT NULL);\nCREATE INDEX ON table_"
-                            + i + " (name);\n");
-        here.write("bench/pom.xml", POM.formatted(here.folder.resolve(folder)));
+        writeMigrations(here);
         here.manage("postgres", "start").succeeded();
         try {
             String url = here.manage("db", "url")
@@ -49,46 +45,65 @@ public class migrate_benchmark {
                     .findFirst()
                     .orElseThrow()
                     .replaceFirst("/application\\?.*", "/");
-            List<Double> ours = new ArrayList<>();
-            List<Double> theirs = new ArrayList<>();
-            for (int round = 0; round <= ROUNDS; round++) {
-                here.manage(
-                                "sql",
-                                "-d",
-                                "postgres",
-                                "drop database if exists application",
-                                "create database application",
-                                "drop database if exists plugin",
-                                "create database plugin")
-                        .succeeded();
-                double a = seconds(
-                        () -> here.manage("migrate").succeeded().prints("Applied " + MIGRATIONS + " migrations."));
-                double b = seconds(() -> here.run(
-                                List.of(
-                                        "mvn",
-                                        "-q",
-                                        "-B",
-                                        "-f",
-                                        "bench/pom.xml",
-                                        "flyway:migrate",
-                                        "-Dflyway.url=" + url + "plugin",
-                                        "-Dflyway.user=postgres",
-                                        "-Dflyway.password=postgres"),
-                                "")
-                        .succeeded());
-                // the first round warms caches and fetches the plugin
-                if (round == 0) continue;
-                ours.add(a);
-                theirs.add(b);
-                System.out.printf("round %d: migrate %.2f s, flyway:migrate %.2f s%n", round, a, b);
-            }
-            System.out.printf(
-                    "median: migrate %.2f s, flyway:migrate %.2f s, ratio %.2f%n",
-                    median(ours), median(theirs), median(ours) / median(theirs));
+            compare(here, url);
         } finally {
             here.manage("postgres", "stop").succeeded();
             here.delete();
         }
+    }
+
+    private static void writeMigrations(Workspace here) throws IOException {
+        String folder = "app/src/main/resources/db/migration/";
+        here.deleteIfThere(folder + "V20261101090000__create_users.sql");
+        for (int i = 1; i <= MIGRATIONS; i++)
+            here.write(
+                    folder + "V" + i + "__table_" + i + ".sql",
+                    "CREATE TABLE table_" + i + " (id bigint PRIMARY KEY, name text NOT NULL);\nCREATE INDEX ON table_"
+                            + i + " (name);\n");
+        here.write("bench/pom.xml", POM.formatted(here.folder.resolve(folder)));
+    }
+
+    private static void compare(Workspace here, String url) {
+        List<Double> ours = new ArrayList<>();
+        List<Double> theirs = new ArrayList<>();
+        for (int round = 0; round <= ROUNDS; round++) {
+            emptyDatabases(here);
+            double a =
+                    seconds(() -> here.manage("migrate").succeeded().prints("Applied " + MIGRATIONS + " migrations."));
+            double b = seconds(() -> here.run(
+                            List.of(
+                                    "mvn",
+                                    "-q",
+                                    "-B",
+                                    "-f",
+                                    "bench/pom.xml",
+                                    "flyway:migrate",
+                                    "-Dflyway.url=" + url + "plugin",
+                                    "-Dflyway.user=postgres",
+                                    "-Dflyway.password=postgres"),
+                            "")
+                    .succeeded());
+            // the first round warms caches and fetches the plugin
+            if (round == 0) continue;
+            ours.add(a);
+            theirs.add(b);
+            System.out.printf("round %d: migrate %.2f s, flyway:migrate %.2f s%n", round, a, b);
+        }
+        System.out.printf(
+                "median: migrate %.2f s, flyway:migrate %.2f s, ratio %.2f%n",
+                median(ours), median(theirs), median(ours) / median(theirs));
+    }
+
+    private static void emptyDatabases(Workspace here) {
+        here.manage(
+                        "sql",
+                        "-d",
+                        "postgres",
+                        "drop database if exists application",
+                        "create database application",
+                        "drop database if exists plugin",
+                        "create database plugin")
+                .succeeded();
     }
 
     private static double seconds(Runnable work) {

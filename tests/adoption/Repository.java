@@ -11,23 +11,20 @@ import java.util.Map;
  * @param folder where in it manage.java goes; empty for its root
  * @param kind what it is an example of
  * @param java the Java that it is compiled for
- * @param own what its own documentation has Maven do, with the POM where that is elsewhere
- * @param ownContainers whether its tests start what they need themselves
- * @param withoutWrapper whether its Maven wrapper cannot run
- * @param variables what its own way needs in the environment
+ * @param own how its own documentation has its tests run
  * @param lines the lines that config/testing.json needs beyond those that init writes
  */
-record Repository(
-        String name,
-        String commit,
-        String folder,
-        String kind,
-        int java,
-        List<String> own,
-        boolean ownContainers,
-        boolean withoutWrapper,
-        Map<String, String> variables,
-        List<String> lines) {
+record Repository(String name, String commit, String folder, String kind, int java, OwnWay own, List<String> lines) {
+
+    /**
+     * How the tests run without manage.java.
+     *
+     * @param arguments what Maven is told, with the POM where that is elsewhere
+     * @param containers whether the tests start what they need themselves
+     * @param withoutWrapper whether its Maven wrapper cannot run
+     * @param variables what is needed in the environment
+     */
+    record OwnWay(List<String> arguments, boolean containers, boolean withoutWrapper, Map<String, String> variables) {}
 
     static final List<Repository> ALL = List.of(
             of(
@@ -139,7 +136,7 @@ record Repository(
                     .withItsContainers());
 
     static Repository of(String name, String commit, String kind, String... own) {
-        return new Repository(name, commit, "", kind, 0, List.of(own), false, false, Map.of(), List.of());
+        return new Repository(name, commit, "", kind, 0, new OwnWay(List.of(own), false, false, Map.of()), List.of());
     }
 
     /** One of those above, or else a folder of which nothing is known. */
@@ -155,28 +152,30 @@ record Repository(
     }
 
     Repository java(int version) {
-        return new Repository(
-                name, commit, folder, kind, version, own, ownContainers, withoutWrapper, variables, lines);
+        return new Repository(name, commit, folder, kind, version, own, lines);
     }
 
     Repository in(String where) {
-        return new Repository(name, commit, where, kind, java, own, ownContainers, withoutWrapper, variables, lines);
+        return new Repository(name, commit, where, kind, java, own, lines);
     }
 
     Repository withItsContainers() {
-        return new Repository(name, commit, folder, kind, java, own, true, withoutWrapper, variables, lines);
+        return with(new OwnWay(own.arguments, true, own.withoutWrapper, own.variables));
     }
 
     Repository withoutItsWrapper() {
-        return new Repository(name, commit, folder, kind, java, own, ownContainers, true, variables, lines);
+        return with(new OwnWay(own.arguments, own.containers, true, own.variables));
     }
 
     Repository given(Map<String, String> environment) {
-        return new Repository(name, commit, folder, kind, java, own, ownContainers, withoutWrapper, environment, lines);
+        return with(new OwnWay(own.arguments, own.containers, own.withoutWrapper, environment));
+    }
+
+    private Repository with(OwnWay other) {
+        return new Repository(name, commit, folder, kind, java, other, lines);
     }
 
     Repository with(String... json) {
-        return new Repository(
-                name, commit, folder, kind, java, own, ownContainers, withoutWrapper, variables, List.of(json));
+        return new Repository(name, commit, folder, kind, java, own, List.of(json));
     }
 }

@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //SOURCES Repository.java
-//DESCRIPTION Takes manage.java into copies of public repositories, runs their tests so and in their own way, and prints a table.
+//DESCRIPTION Runs the tests of public repositories, with manage.java and in their own way, and prints a table.
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,23 +75,12 @@ public class adoption {
             Path from = clone.resolve(repository.folder());
             Path adopted = copy(from, work.resolve("adopted").resolve(from.getFileName()));
             Path own = copy(from, work.resolve("own").resolve(from.getFileName()));
-            String found = said(run(
-                    adopted,
-                    jbang(
-                            "run",
-                            "-Dmanage.source=" + root,
-                            root.resolve("tasks/init.java").toString(),
-                            "--yes")));
+            String init = root.resolve("tasks/init.java").toString();
+            String found = output(run(adopted, jbang("run", "-Dmanage.source=" + root, init, "--yes")));
             for (String line : repository.lines()) add(adopted, line);
             long start = System.nanoTime();
-            String said = said(run(adopted, jbang("manage.java", "--engine", engine, "test")));
+            String output = output(run(adopted, jbang("manage.java", "--engine", engine, "test")));
             double seconds = (System.nanoTime() - start) / 1e9;
-            Matcher counts = COUNTS.matcher(said);
-            String tests = counts.find()
-                    ? counts.group(1) + " passed" + unless(counts.group(2), " failed")
-                            + unless(counts.group(3), " skipped")
-                    : "none: "
-                            + said.strip().lines().reduce((one, other) -> other).orElse("");
             return "| "
                     + String.join(
                             " | ",
@@ -102,13 +91,22 @@ public class adoption {
                                     + "; migrations: " + finding(found, "Migrations") + "; " + variables(adopted)
                                     + (variables(adopted) == 1 ? " variable" : " variables"),
                             String.valueOf(repository.lines().size()),
-                            tests,
+                            counted(output),
                             ownWay(repository, adopted, own),
                             String.format(Locale.ROOT, "%.0f", seconds))
                     + " |";
         } finally {
             delete(work);
         }
+    }
+
+    /** What the last line tells of tests. */
+    private static String counted(String output) {
+        Matcher counts = COUNTS.matcher(output);
+        return counts.find()
+                ? counts.group(1) + " passed" + unless(counts.group(2), " failed") + unless(counts.group(3), " skipped")
+                : "none: "
+                        + output.strip().lines().reduce((one, other) -> other).orElse("");
     }
 
     private Path clone(Repository repository) throws Exception {
@@ -140,17 +138,17 @@ public class adoption {
 
     /** What the project itself tells to do: a database at its own address, and Maven. */
     private String ownWay(Repository repository, Path adopted, Path own) throws Exception {
-        boolean server = !repository.ownContainers();
+        boolean server = !repository.own().containers();
         if (server) run(adopted, jbang("manage.java", "--engine", engine, "-c", "development", "postgres", "start"));
         try {
             if (server)
                 run(adopted, jbang("manage.java", "--engine", engine, "-c", "development", "create-initial-db"));
             List<String> maven = new ArrayList<>(List.of(
-                    Files.isExecutable(own.resolve("mvnw")) && !repository.withoutWrapper() ? "./mvnw" : "mvn",
+                    Files.isExecutable(own.resolve("mvnw")) && !repository.own().withoutWrapper() ? "./mvnw" : "mvn",
                     "-B",
                     "-fae"));
-            maven.addAll(repository.own());
-            run(own, maven, repository.variables());
+            maven.addAll(repository.own().arguments());
+            run(own, maven, repository.own().variables());
         } finally {
             if (server) run(adopted, jbang("manage.java", "--engine", engine, "-c", "development", "postgres", "stop"));
         }
@@ -192,8 +190,8 @@ public class adoption {
                 - 6;
     }
 
-    private static String finding(String said, String what) {
-        return said.lines()
+    private static String finding(String output, String what) {
+        return output.lines()
                 .filter(line -> line.startsWith("  " + what + " "))
                 .findFirst()
                 .map(line ->
@@ -207,8 +205,8 @@ public class adoption {
         Process process = new ProcessBuilder(argv)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return process.waitFor() == 0 ? said : "";
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return process.waitFor() == 0 ? output : "";
     }
 
     private List<String> jbang(String... arguments) {
@@ -246,10 +244,10 @@ public class adoption {
         return log;
     }
 
-    private static String said(Path log) throws IOException {
-        String said = Files.readString(log, StandardCharsets.UTF_8);
-        System.err.println(said);
-        return said;
+    private static String output(Path log) throws IOException {
+        String output = Files.readString(log, StandardCharsets.UTF_8);
+        System.err.println(output);
+        return output;
     }
 
     private static Path copy(Path from, Path to) throws IOException {

@@ -23,8 +23,10 @@ class MigrationsPart implements Part {
 
             @Test
             void the_last_migration_was_applied() throws Exception {
-                String url = "jdbc:postgresql://" + System.getenv("POSTGRES_HOSTNAME") + ":" + System.getenv("POSTGRES_PORT") + "/" + System.getenv("APPLICATION_DB");
-                try (var connection = DriverManager.getConnection(url, System.getenv("POSTGRES_USER"), System.getenv("POSTGRES_PASSWORD"));
+                String url = "jdbc:postgresql://" + System.getenv("POSTGRES_HOSTNAME") + ":" + \
+        System.getenv("POSTGRES_PORT") + "/" + System.getenv("APPLICATION_DB");
+                try (var connection = DriverManager.getConnection(url, System.getenv("POSTGRES_USER"), \
+        System.getenv("POSTGRES_PASSWORD"));
                      var rows = connection.createStatement().executeQuery("SELECT count(*) FROM table_%d")) {
                     rows.next();
                     assertEquals(0, rows.getInt(1));

@@ -39,7 +39,8 @@ class ParallelPart implements Part {
             @Test
             void a_password_is_hashed() throws Exception {
                 PBEKeySpec password = new PBEKeySpec("secret".toCharArray(), new byte[16], %d, 256);
-                assertEquals(32, SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(password).getEncoded().length);
+                SecretKeyFactory factory = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256");
+                assertEquals(32, factory.generateSecret(password).getEncoded().length);
             }
         }
         """;

@@ -27,18 +27,8 @@ class ProductionPart implements Part {
         int port = free();
         ours.here.set("POSTGRES_PASSWORD", UUID.randomUUID().toString()).set("APPLICATION_PORT", String.valueOf(port));
         compose(ours, "up", "-d", "--scale", "web=3");
-        compose(
-                ours,
-                "exec",
-                "-T",
-                "db",
-                "psql",
-                "-U",
-                "postgres",
-                "-d",
-                "application",
-                "-c",
-                "INSERT INTO users (email) SELECT n || '@server.com' FROM generate_series(1, " + USERS + ") n");
+        String users = "INSERT INTO users (email) SELECT n || '@server.com' FROM generate_series(1, " + USERS + ") n";
+        compose(ours, "exec", "-T", "db", "psql", "-U", "postgres", "-d", "application", "-c", users);
         Map<String, Times> rates = new LinkedHashMap<>();
         Map<String, Times> slowest = new LinkedHashMap<>();
         long requests = 0;
@@ -68,6 +58,10 @@ class ProductionPart implements Part {
         report.table(slowest, "ms, p99", null);
         report.target("failed requests, of " + requests, failures.size(), 0, "");
         failures.stream().limit(5).forEach(report::text);
+        reportImage(ours, port, report);
+    }
+
+    private static void reportImage(Checkout ours, int port, Report report) throws IOException {
         String image = ours.run(
                                 "docker",
                                 "ps",

@@ -38,24 +38,33 @@ class SqlPart implements Part {
         add("COPY", copy, copied);
         addStart();
         Map<String, Times> all = variants.run();
-        report.text("The same file of " + INSERTS + " single INSERT statements, and of one COPY of "
-                + Files.size(copy) / 1_000_000 + " MB in " + copied + " rows, on the same server, by\n"
-                + "`jbang manage.java sql -1 -f FILE`, by"
-                + " the same through the argument file,"
-                + " and by\n"
-                + "`docker compose exec -T db psql -q -1"
-                + " -f - < FILE`: each as one transaction"
-                + " (`-1`). The table is emptied before"
-                + " and counted afterwards.\n"
-                + "That psql reaches the server by its"
-                + " socket; \"through the published port\""
-                + " is psql on this machine, on the way"
-                + " that `sql` has to take.");
+        reportWhatIsCompared(copy, report);
         for (String what : List.of("inserts", "COPY", "select 1")) {
             Map<String, Times> some = new LinkedHashMap<>(all);
             some.keySet().removeIf(name -> !name.startsWith(what));
             report.table(some, "s", what + ", psql");
         }
+        reportStart(all, report);
+        for (String what : List.of("inserts", "COPY"))
+            report.target(
+                    what + ", through JBang / psql",
+                    all.get(what + ", `jbang`").median()
+                            / all.get(what + ", psql").median(),
+                    AT_MOST,
+                    "");
+    }
+
+    private void reportWhatIsCompared(Path copy, Report report) throws IOException {
+        report.text("The same file of " + INSERTS + " single INSERT statements, and of one COPY of "
+                + Files.size(copy) / 1_000_000 + " MB in " + copied + " rows, on the same server, by\n"
+                + "`jbang manage.java sql -1 -f FILE`, by the same through the argument file, and by\n"
+                + "`docker compose exec -T db psql -q -1 -f - < FILE`: each as one transaction (`-1`)."
+                + " The table is emptied before and counted afterwards.\n"
+                + "That psql reaches the server by its socket; \"through the published port\" is psql on this"
+                + " machine, on the way that `sql` has to take.");
+    }
+
+    private static void reportStart(Map<String, Times> all, Report report) {
         report.text(String.format(
                 Locale.ROOT,
                 "Of the COPY through JBang %.2f s are the start and the connection, which `select 1` takes as well,"
@@ -65,13 +74,6 @@ class SqlPart implements Part {
                 all.get("COPY, `jbang`").median() - all.get("select 1, `jbang`").median(),
                 all.get("select 1, psql").median(),
                 all.get("COPY, psql").median() - all.get("select 1, psql").median()));
-        for (String what : List.of("inserts", "COPY"))
-            report.target(
-                    what + ", through JBang / psql",
-                    all.get(what + ", `jbang`").median()
-                            / all.get(what + ", psql").median(),
-                    AT_MOST,
-                    "");
     }
 
     private void addStart() {
@@ -121,6 +123,10 @@ class SqlPart implements Part {
                         () -> server.checkout.fast(sql).succeeded(),
                         check)
                 .time(what + ", psql", empty, () -> server.checkout.feed(file, psql), check);
+        addOutside(what, file, empty, check);
+    }
+
+    private void addOutside(String what, Path file, Rounds.Step empty, Rounds.Step check) {
         if (jbang.onPath("psql") == null) return;
         // tells what the way into the container costs, which psql inside it does not have to go
         String[] outside = {

@@ -37,6 +37,15 @@ class TestPart implements Part {
                         "an empty script, `java jbang.java`",
                         () -> ours.launcher(Checkout.NOTHING).succeeded())
                 .run();
+        reportWhatIsCompared(report);
+        report.table(all, "s", "floor");
+        double test = all.get("`jbang manage.java test`").median();
+        report.target("test / hand-written", test / all.get("hand-written").median(), 0.85, "");
+        report.target("test / Testcontainers", test / all.get("Testcontainers").median(), 0.80, "");
+        report.target("test / floor", test / all.get("floor").median(), 1.35, "");
+    }
+
+    private static void reportWhatIsCompared(Report report) {
         report.text("The " + TESTS
                 + " tests of `app/`, compiled before. All with JaCoCo's agent; all but the floor report the"
                 + " coverage.\n\n"
@@ -54,11 +63,6 @@ class TestPart implements Part {
                 + " migrated.\n"
                 + "- What `java jbang.java` costs more than an installed `jbang` is the difference of the last"
                 + " two lines.");
-        report.table(all, "s", "floor");
-        double test = all.get("`jbang manage.java test`").median();
-        report.target("test / hand-written", test / all.get("hand-written").median(), 0.85, "");
-        report.target("test / Testcontainers", test / all.get("Testcontainers").median(), 0.80, "");
-        report.target("test / floor", test / all.get("floor").median(), 1.35, "");
     }
 
     private static void test(Checkout ours) throws Exception {

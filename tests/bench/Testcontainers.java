@@ -29,10 +29,14 @@ class Testcontainers {
         class Container {
 
             static Map<String, String> started() {
-                PostgreSQLContainer container = new PostgreSQLContainer(DockerImageName.parse("postgres:17").asCompatibleSubstituteFor("postgres")).withLabel("%s", "%s");
+                PostgreSQLContainer container = new PostgreSQLContainer(
+                        DockerImageName.parse("postgres:17").asCompatibleSubstituteFor("postgres"))
+                    .withLabel("%s", "%s");
                 container.start();
-                return Map.of("APPLICATION_CONFIG", "testing", "POSTGRES_HOSTNAME", container.getHost(), "POSTGRES_PORT", String.valueOf(container.getFirstMappedPort()),
-                    "POSTGRES_USER", container.getUsername(), "POSTGRES_PASSWORD", container.getPassword(), "APPLICATION_DB", container.getDatabaseName());
+                return Map.of("APPLICATION_CONFIG", "testing", "POSTGRES_HOSTNAME", container.getHost(),
+                    "POSTGRES_PORT", String.valueOf(container.getFirstMappedPort()),
+                    "POSTGRES_USER", container.getUsername(), "POSTGRES_PASSWORD", container.getPassword(),
+                    "APPLICATION_DB", container.getDatabaseName());
             }
         }
         """;

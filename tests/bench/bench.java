@@ -4,7 +4,8 @@
 //DEPS info.picocli:picocli:4.7.7
 //SOURCES ../../tasks/lib/common.java ../support/*.java ../../jbang.java
 //SOURCES ByHand.java Checkout.java Closing.java Machine.java Part.java Report.java Rounds.java Times.java
-//SOURCES TestPart.java KeepPart.java StartPart.java MigrationsPart.java ParallelPart.java SqlPart.java MemoryPart.java Testcontainers.java ProductionPart.java
+//SOURCES TestPart.java KeepPart.java StartPart.java MigrationsPart.java ParallelPart.java
+//SOURCES SqlPart.java MemoryPart.java Testcontainers.java ProductionPart.java
 
 import java.nio.file.Path;
 import java.util.*;

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Writes docs/commands/ from picocli's model of the commands; --check compares, and reads each command line in the documentation.
+//DESCRIPTION Writes docs/commands/; --check compares, and reads each command line in the documentation.
 //SOURCES ../../manage.java ../../tasks/lib/completion/*.java
 
 import java.io.IOException;
@@ -205,12 +205,7 @@ public class command_pages {
             String quoted = word.group(1) != null ? word.group(1) : word.group(2);
             if (quoted == null && word.group(3).equals("...")) continue;
             if (quoted == null && word.group(3).matches("[>|&]|>>")) break;
-            List<String> choices = quoted != null
-                    ? List.of(quoted)
-                    : List.of(
-                            word.group(3).matches("[a-z|]+")
-                                    ? word.group(3).split("\\|")
-                                    : new String[] {word.group(3)});
+            List<String> choices = quoted != null ? List.of(quoted) : choices(word.group(3));
             List<List<String>> longer = new ArrayList<>();
             for (List<String> words : all) {
                 for (String choice : choices)
@@ -219,6 +214,10 @@ public class command_pages {
             all = longer;
         }
         return all;
+    }
+
+    private static List<String> choices(String word) {
+        return word.matches("[a-z|]+") ? List.of(word.split("\\|")) : List.of(word);
     }
 
     private String problem(List<String> words) {

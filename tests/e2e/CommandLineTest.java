@@ -184,7 +184,8 @@ class CommandLineTest extends EndToEnd {
                         "[{\"name\": \"GREETING\", \"value\": \"hello  there\"}, {\"name\": \"APPLICATION_POM\","
                                 + " \"value\": \"pom.xml\"}]")
                 .write("pom.xml", """
-                    <project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>a</artifactId><version>1</version><packaging>pom</packaging></project>
+                    <project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>a</artifactId>
+                      <version>1</version><packaging>pom</packaging></project>
                     """);
         here.manage("mvn", "-q", "-B", "help:evaluate", "-Dexpression=env.GREETING", "-DforceStdout", "-Dblank=a b")
                 .succeeded()

@@ -47,7 +47,8 @@ class CompletionTest {
         zpty shell 'TERM=dumb zsh -f -i'
         heard() {
           local all part; integer end=$(( SECONDS + 20 ))
-          while (( SECONDS < end )) && [[ $all != *$1* ]]; do if zpty -rt shell part; then all+=$part; else sleep 0.05; fi; done
+          while (( SECONDS < end )) && [[ $all != *$1* ]]; do if zpty -rt shell part; then all+=$part; \
+        else sleep 0.05; fi; done
           print -r -- $all
         }
         zpty -w shell "PS1=; autoload -Uz compinit; compinit -u -D; . '$COMPLETION_OF_ZSH'; print loaded-\\$((6*7))"
@@ -80,7 +81,7 @@ class CompletionTest {
         here.delete();
     }
 
-    private List<String> asked(Workspace at, String line) {
+    private List<String> candidates(Workspace at, String line) {
         Result result = at.run(List.of("bash", "-c", ASK, "bash", line), "").succeeded();
         assertEquals("", result.err(), result::toString);
         return result.out()
@@ -130,12 +131,12 @@ class CompletionTest {
                         .filter(word -> !word.isEmpty())
                         .sorted()
                         .toList(),
-                asked(here, line));
+                candidates(here, line));
     }
 
     @Test
     void after_a_blank_there_is_every_command_and_own_task() {
-        TreeSet<String> all = new TreeSet<>(asked(here, "jbang manage.java "));
+        TreeSet<String> all = new TreeSet<>(candidates(here, "jbang manage.java "));
         assertTrue(
                 all.containsAll(
                         List.of("test", "sql", "migrate", "db", "doctor", "task", "load-prices", "create-initial-db")),
@@ -146,15 +147,15 @@ class CompletionTest {
     @Test
     void from_a_folder_below_it_is_the_same() throws IOException {
         Files.createDirectories(here.folder.resolve("below"));
-        assertEquals(List.of("staging"), asked(here.at("below"), "jbang manage.java -c st"));
+        assertEquals(List.of("staging"), candidates(here.at("below"), "jbang manage.java -c st"));
     }
 
     @Test
     void what_completed_java_before_still_does() {
         here.set("BEFORE", "_theirs() { COMPREPLY=(theirs); }; _manage_java_before_java=_theirs");
-        assertEquals(List.of("theirs"), asked(here, "java -ja"));
+        assertEquals(List.of("theirs"), candidates(here, "java -ja"));
         here.set("BEFORE", "");
-        assertEquals(List.of("postgres"), asked(here, "java @.manage/fast po"));
+        assertEquals(List.of("postgres"), candidates(here, "java @.manage/fast po"));
     }
 
     @Test

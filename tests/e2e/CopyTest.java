@@ -28,7 +28,8 @@ class CopyTest extends EndToEnd {
                     class ItemTest {
                         @Test
                         void there_is_a_pen() throws Exception {
-                            try (var c = DriverManager.getConnection(System.getenv("SHOP_URL"), "shopkeeper", System.getenv("POSTGRES_PASSWORD"));
+                            try (var c = DriverManager.getConnection(System.getenv("SHOP_URL"), "shopkeeper", \
+                    System.getenv("POSTGRES_PASSWORD"));
                                  var rows = c.createStatement().executeQuery("select name from item")) {
                                 rows.next();
                                 assertEquals("pen", rows.getString(1));

@@ -31,7 +31,8 @@ class CountsTest extends EndToEnd {
     private void module(String folder, String surefire, String configuration, String libraries) throws IOException {
         String parent = folder.isEmpty()
                 ? "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>"
-                : "<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version></parent><artifactId>"
+                : "<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version></parent>"
+                        + "<artifactId>"
                         + folder.replace("/", "") + "</artifactId>";
         String dependencies = Arrays.stream(libraries.split(" "))
                 .map(library -> library.split(":"))
@@ -42,9 +43,12 @@ class CountsTest extends EndToEnd {
             <project>
               <modelVersion>4.0.0</modelVersion>
               %s
-              <properties><maven.compiler.source>17</maven.compiler.source><maven.compiler.target>17</maven.compiler.target><project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+              <properties><maven.compiler.source>17</maven.compiler.source>
+                <maven.compiler.target>17</maven.compiler.target>
+                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
               <dependencies>%s</dependencies>
-              <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>%s</version><configuration>%s</configuration></plugin></plugins></build>
+              <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>%s</version>
+                <configuration>%s</configuration></plugin></plugins></build>
             </project>
             """.formatted(parent, dependencies, surefire, configuration));
     }
@@ -74,8 +78,10 @@ class CountsTest extends EndToEnd {
                 @ParameterizedTest @MethodSource("broken") void noValues(int n) { }
                 static int[] broken() { throw new IllegalStateException("no values"); }
                 @TestFactory java.util.List<DynamicNode> makes() {
-                    return java.util.List.of(DynamicTest.dynamicTest("in box", () -> { }), DynamicTest.dynamicTest("in bag", () -> Assertions.fail("torn")),
-                        DynamicContainer.dynamicContainer("more", java.util.List.of(DynamicTest.dynamicTest("in more", () -> { }))));
+                    return java.util.List.of(DynamicTest.dynamicTest("in box", () -> { }),
+                        DynamicTest.dynamicTest("in bag", () -> Assertions.fail("torn")),
+                        DynamicContainer.dynamicContainer("more",
+                            java.util.List.of(DynamicTest.dynamicTest("in more", () -> { }))));
                 }
                 @Nested class Inner {
                     @Test void passes() { }
@@ -83,12 +89,18 @@ class CountsTest extends EndToEnd {
                 }
                 @Nested @Disabled class Later { @Test void one() { } @Test void two() { } }
                 @Test void startsALauncher() {
-                    org.junit.platform.launcher.core.LauncherFactory.create().execute(org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request()
-                        .selectors(org.junit.platform.engine.discovery.DiscoverySelectors.selectClass(Started.class)).build());
+                    var started = org.junit.platform.engine.discovery.DiscoverySelectors.selectClass(Started.class);
+                    org.junit.platform.launcher.core.LauncherFactory.create().execute(
+                        org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request()
+                            .selectors(started).build());
                 }
                 static class Started { @Test void failsInATest() { Assertions.fail("on purpose"); } }
             }
             """);
+        junitThatFailsBeforeItsTests(imports);
+    }
+
+    private void junitThatFailsBeforeItsTests(String imports) throws IOException {
         for (String where : List.of("Before", "After")) {
             source(
                     "",
@@ -229,7 +241,8 @@ class CountsTest extends EndToEnd {
         here.replace(
                 "pom.xml",
                 "<version>1</version>",
-                "<version>1</version><packaging>pom</packaging><modules><module>old</module><module>young</module></modules>");
+                "<version>1</version><packaging>pom</packaging><modules><module>old</module>"
+                        + "<module>young</module></modules>");
         module(
                 "old/",
                 "3.5.4",
@@ -248,7 +261,8 @@ class CountsTest extends EndToEnd {
         here.replace(
                 "young/pom.xml",
                 "<dependencies>",
-                "<dependencies><dependency><groupId>junit</groupId><artifactId>junit</artifactId><version>4.13.2</version></dependency>");
+                "<dependencies><dependency><groupId>junit</groupId><artifactId>junit</artifactId>"
+                        + "<version>4.13.2</version></dependency>");
         source("young/", "YoungTest", "class YoungTest { @org.junit.jupiter.api.Test void young() { } }");
         test("--", "-fae").exitedWith(1).says("2 passed, 1 failed, 0 skipped").prints("YoungTest#young PASSED");
         test("--failed", "--", "-fae").exitedWith(1).says("What failed when it last ran: shop.OldTest#testBad");

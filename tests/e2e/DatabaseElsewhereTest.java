@@ -10,10 +10,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.*;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import lib.server.ComposeCommands;
-import org.junit.jupiter.api.*;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import support.Certificates;
 import support.Leftovers;
 import support.Result;
@@ -120,7 +126,7 @@ class DatabaseElsewhereTest {
     }
 
     private Result outside(String... arguments) {
-        List<String> all = new java.util.ArrayList<>(List.of("-c", "outside"));
+        List<String> all = new ArrayList<>(List.of("-c", "outside"));
         all.addAll(List.of(arguments));
         return here.manage(all.toArray(String[]::new));
     }
@@ -197,15 +203,8 @@ class DatabaseElsewhereTest {
         outside("migrate").succeeded();
         outside("migrate", "check").succeeded().prints("none was edited after it was applied");
         assertFalse(Files.exists(here.folder.resolve(".manage/scratch-postgres")));
-        here.manage(
-                        "-c",
-                        "server",
-                        "sql",
-                        "--format",
-                        "csv",
-                        "-d",
-                        "postgres",
-                        "select count(*) from pg_database where datname like 'manage%'")
+        String count = "select count(*) from pg_database where datname like 'manage%'";
+        here.manage("-c", "server", "sql", "--format", "csv", "-d", "postgres", count)
                 .succeeded()
                 .printsExactly("count\n0\n");
     }

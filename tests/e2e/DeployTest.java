@@ -8,11 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -21,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -29,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import support.Cluster;
-import support.Leftovers;
+import support.DockerEngine;
 import support.Load;
-import support.On;
+import support.ProductionCheckout;
 import support.Result;
 import support.Workspace;
 
@@ -43,25 +39,21 @@ import support.Workspace;
 @TestMethodOrder(OrderAnnotation.class)
 class DeployTest {
 
-    private static final String PASSWORD = "p'w \"d$x %41\\n";
     private static final String IMAGE = "manage-java-cluster-test";
     private static final int PORT = 8080;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private Leftovers before;
+    private ProductionCheckout production;
     private Cluster cluster;
     private Workspace here;
 
     @BeforeAll
     void engines() throws Exception {
-        On.docker.require();
-        before = Leftovers.now();
-        here = Workspace.ofRepository().set("POSTGRES_PASSWORD", PASSWORD).set("APPLICATION_IMAGE", IMAGE + ":1");
-        here.manage("--yes", "-c", "production", "compose", "build", "web").succeeded();
+        production = new ProductionCheckout();
+        here = production.here.set("APPLICATION_IMAGE", IMAGE + ":1");
+        production.compose("build", "web").succeeded();
         cluster = Cluster.start(3);
-        cluster.load(cluster.engine(1), IMAGE + ":1", "postgres:17", "haproxy:3.0");
-        here.set("DOCKER_HOST", cluster.engine(1).host())
+        cluster.engine(1).load(IMAGE + ":1", "postgres:17", "haproxy:3.0");
+        here.set("DOCKER_HOST", cluster.engine(1).socket())
                 .set("APPLICATION_HOST", "0.0.0.0")
                 .set("APPLICATION_PORT", String.valueOf(PORT));
     }
@@ -69,10 +61,9 @@ class DeployTest {
     @AfterAll
     void nothing_is_left() throws Exception {
         if (cluster != null) cluster.close();
-        if (here == null) return;
+        if (production == null) return;
         new ProcessBuilder("docker", "image", "rm", IMAGE + ":1").start().waitFor();
-        before.assertNothingNew(here.folder);
-        here.delete();
+        production.delete();
     }
 
     private Result deploy(String... more) {
@@ -82,32 +73,22 @@ class DeployTest {
     }
 
     private String others() {
-        return cluster.engine(2).host() + "," + cluster.engine(3).host();
+        return cluster.engine(2).socket() + "," + cluster.engine(3).socket();
     }
 
     /** An image on the first engine that is another one in a few lines. */
     private void image(String tag, String lines) throws IOException {
         here.write("images/Dockerfile", "FROM " + IMAGE + ":1\n" + lines + "\n");
-        cluster.engine(1)
-                .docker(
-                        "build",
-                        "-q",
-                        "-t",
-                        IMAGE + ":" + tag,
-                        here.folder.resolve("images").toString());
+        String folder = here.folder.resolve("images").toString();
+        cluster.engine(1).docker("build", "-q", "-t", IMAGE + ":" + tag, folder);
         here.set("APPLICATION_IMAGE", IMAGE + ":" + tag);
     }
 
-    private String get(Cluster.Engine engine, String path) throws Exception {
-        return client.send(
-                        HttpRequest.newBuilder(URI.create(base(engine) + path))
-                                .timeout(Duration.ofSeconds(10))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
+    private String get(DockerEngine engine, String path) throws Exception {
+        return production.get(base(engine) + path).body();
     }
 
-    private static String base(Cluster.Engine engine) {
+    private static String base(DockerEngine engine) {
         return "http://" + engine.address + ":" + PORT;
     }
 
@@ -123,7 +104,7 @@ class DeployTest {
     }
 
     /** Does something while people use the application through every machine; none of their requests may fail. */
-    private Result unnoticed(java.util.function.Supplier<Result> work) {
+    private Result unnoticed(Supplier<Result> work) {
         List<Load> all = cluster.engines().stream()
                 .map(engine -> new Load(base(engine), 2, Duration.ofMillis(50), "GET /", "GET /users"))
                 .toList();
@@ -155,23 +136,20 @@ class DeployTest {
                 .says("web 3/3")
                 .prints("proxy  1/1")
                 .prints("web    3/3");
-        assertFalse((deployed.out() + deployed.err()).contains(PASSWORD));
+        assertFalse((deployed.out() + deployed.err()).contains(ProductionCheckout.PASSWORD));
         assertEquals("Hello, World!", get(cluster.engine(1), "/"));
-        HttpRequest create = HttpRequest.newBuilder(URI.create(base(cluster.engine(1)) + "/users"))
-                .POST(BodyPublishers.ofString("{\"email\": \"a@b.c\"}"))
-                .build();
-        assertEquals(201, client.send(create, BodyHandlers.ofString()).statusCode());
+        assertEquals(201, production.createUser(base(cluster.engine(1)), "a@b.c"));
         assertTrue(get(cluster.engine(1), "/users").contains("a@b.c"));
     }
 
     @Test
     @Order(3)
     void the_password_is_in_no_definition() {
-        Cluster.Engine engine = cluster.engine(1);
+        DockerEngine engine = cluster.engine(1);
         for (String kind : List.of("service", "secret", "config", "container", "volume", "network")) {
             for (String id : engine.docker(kind, "ls", "-q").lines().toList()) {
-                String said = engine.docker(kind, "inspect", id);
-                assertFalse(said.contains(PASSWORD) || said.contains("d$x %41"), kind + " " + said);
+                String definition = engine.docker(kind, "inspect", id);
+                assertFalse(ProductionCheckout.showsPassword(definition), kind + " " + definition);
             }
         }
         String container = engine.docker(
@@ -179,7 +157,8 @@ class DeployTest {
                 .lines()
                 .findFirst()
                 .orElseThrow();
-        assertEquals(PASSWORD, engine.docker("exec", container, "cat", "/run/secrets/postgres_password"));
+        assertEquals(
+                ProductionCheckout.PASSWORD, engine.docker("exec", container, "cat", "/run/secrets/postgres_password"));
         Result dry = deploy("-n")
                 .succeeded()
                 .prints("docker secret create --label com.docker.stack.namespace=repository-production"
@@ -195,7 +174,7 @@ class DeployTest {
         image("2", "LABEL version=2");
         deploy().exitedWith(2).says("the cluster has 3 machines").says("--load");
         String first = running();
-        here.set("DOCKER_HOST", cluster.engine(1).host());
+        here.set("DOCKER_HOST", cluster.engine(1).socket());
         // the new machines have a proxy only once its image is there
         Result updated = deploy("--load", others())
                 .succeeded()
@@ -203,7 +182,7 @@ class DeployTest {
                 .prints("web    3/3")
                 .prints("db     1/1");
         assertNotEquals(first, running());
-        for (Cluster.Engine engine : cluster.engines()) {
+        for (DockerEngine engine : cluster.engines()) {
             assertEquals("Hello, World!", get(engine, "/"));
             assertTrue(get(engine, "/users").contains("a@b.c"), updated.toString());
         }
@@ -311,7 +290,7 @@ class DeployTest {
     void remove_leaves_nothing() {
         here.manage("deploy", "remove", "--volumes").exitedWith(2).says("--yes");
         here.manage("--yes", "deploy", "remove", "--volumes").succeeded().prints("repository-production was removed");
-        Cluster.Engine engine = cluster.engine(1);
+        DockerEngine engine = cluster.engine(1);
         for (String kind : List.of("service", "secret", "config", "volume"))
             assertEquals("", engine.docker(kind, "ls", "-q"), kind);
         assertFalse(engine.docker("network", "ls").contains("repository"));

@@ -6,112 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import support.EndToEnd;
 import support.On;
 import support.Result;
+import support.RunningDevelopment;
 import support.Workspace;
 
 /**
  * A throw-away run with the compose file of a development server that runs meanwhile: however its data is mounted, it
  * stays.
  */
-class DevelopmentDataTest extends EndToEnd {
-
-    private static final String LABEL = "com.docker.compose.project.working_dir=";
-    /** Has postgresql/data, as /var/lib has. */
-    private static Path host;
-
-    private static String server;
-    private static String volume;
-
-    @BeforeAll
-    static void development() throws Exception {
-        if (!On.docker.works()) return;
-        host = Files.createTempDirectory("manage-development").toRealPath();
-        Files.createDirectories(host.resolve("postgresql/data"));
-        volume = "manage-test-" + host.getFileName().toString().replaceAll("\\D", "");
-        docker(
-                "volume",
-                "create",
-                "--label",
-                LABEL + host,
-                "--driver",
-                "local",
-                "--opt",
-                "type=none",
-                "--opt",
-                "o=bind",
-                "--opt",
-                "device=" + host.resolve("postgresql/data"),
-                volume);
-        server = docker(
-                "run",
-                "-d",
-                "--label",
-                LABEL + host,
-                "-e",
-                "POSTGRES_PASSWORD=postgres",
-                "-v",
-                host.resolve("postgresql/data") + ":/var/lib/postgresql/data",
-                "postgres:17");
-        Files.createDirectories(host.resolve("conf"));
-        Files.writeString(host.resolve("conf/README"), "read by the server's configuration");
-        sql("create table kept as select 42 as answer");
-    }
-
-    @AfterAll
-    static void remove() throws Exception {
-        if (server == null) return;
-        // as the user of the data it is removed in the container
-        docker("exec", server, "sh", "-c", "chmod -R 777 /var/lib/postgresql/data");
-        docker("rm", "-f", server);
-        docker("volume", "rm", volume);
-        Workspace.delete(host);
-    }
-
-    private static String docker(String... arguments) throws Exception {
-        List<String> argv = new ArrayList<>(List.of("docker"));
-        argv.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes()).strip();
-        if (process.waitFor() != 0) throw new AssertionError(String.join(" ", argv) + "\n" + said);
-        return said;
-    }
-
-    /** Asks the development server, which is given time to start. */
-    private static String sql(String statement) throws Exception {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return docker(
-                        "exec",
-                        "-e",
-                        "PGPASSWORD=postgres",
-                        server,
-                        "psql",
-                        "-h",
-                        "127.0.0.1",
-                        "-U",
-                        "postgres",
-                        "-Atc",
-                        statement);
-            } catch (AssertionError notYet) {
-                if (attempt == 100) throw new AssertionError(docker("logs", "--tail", "20", server), notYet);
-                Thread.sleep(200);
-            }
-        }
-    }
+class DevelopmentDataTest extends RunningDevelopment {
 
     @Override
     protected Workspace workspace() throws IOException {
@@ -122,9 +32,14 @@ class DevelopmentDataTest extends EndToEnd {
                     <project>
                       <modelVersion>4.0.0</modelVersion>
                       <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
-                      <properties><maven.compiler.source>17</maven.compiler.source><maven.compiler.target>17</maven.compiler.target><project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
-                      <dependencies><dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>6.1.3</version><scope>test</scope></dependency></dependencies>
-                      <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>3.6.1</version></plugin></plugins></build>
+                      <properties><maven.compiler.source>17</maven.compiler.source>
+                        <maven.compiler.target>17</maven.compiler.target>
+                        <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+                      <dependencies><dependency><groupId>org.junit.jupiter</groupId>
+                        <artifactId>junit-jupiter</artifactId><version>6.1.3</version><scope>test</scope></dependency>
+                        </dependencies>
+                      <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>3.6.1</version>
+                        </plugin></plugins></build>
                     </project>
                     """)
                 .write(

@@ -4,10 +4,8 @@ package e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import faults.ContainerFaults;
 import faults.Fault;
 import faults.FaultSuite;
-import faults.MachineFaults;
 import faults.RandomKills;
 import faults.SignalFaults;
 import java.io.OutputStream;
@@ -39,8 +37,7 @@ class FaultsTest {
             int i = number.getAndIncrement();
             return (first + i / kinds) % STEP == 0 && i % kinds == (first + i / kinds) / STEP % kinds;
         });
-        Stream<Fault> others = Stream.of(MachineFaults.all(), ContainerFaults.all())
-                .flatMap(List::stream)
+        Stream<Fault> others = FaultSuite.withoutSignals()
                 .filter(fault -> SLOW.stream().noneMatch(fault.toString()::contains))
                 .filter(fault -> number.getAndIncrement() % STEP == first % STEP);
         return Stream.concat(signals, others);

@@ -24,7 +24,8 @@ class HooksTest extends EndToEnd {
         public class %s extends Task.WithOptions {
             @Override
             public Integer call() throws SQLException {
-                try (Connection connection = Database.application(context().environment()).connect(); Statement statement = connection.createStatement()) {
+                try (Connection connection = Database.application(context().environment()).connect(); \
+        Statement statement = connection.createStatement()) {
                     %s
                 }
                 return 0;

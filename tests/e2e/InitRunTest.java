@@ -47,8 +47,10 @@ class InitRunTest {
                                     class ItemTest {
                                         @Test
                                         void there_is_a_pen() throws Exception {
-                                            String url = System.getenv("SHOP_JDBC_URL") == null ? "jdbc:postgresql://localhost:1/shop" : System.getenv("SHOP_JDBC_URL");
-                                            try (var c = DriverManager.getConnection(url, System.getenv("SHOP_DB_USER"), System.getenv("SHOP_DB_PASSWORD"));
+                                            String url = System.getenv("SHOP_JDBC_URL") == null ? \
+                    "jdbc:postgresql://localhost:1/shop" : System.getenv("SHOP_JDBC_URL");
+                                            try (var c = DriverManager.getConnection(url, \
+                    System.getenv("SHOP_DB_USER"), System.getenv("SHOP_DB_PASSWORD"));
                                                  var rows = c.createStatement().executeQuery("select name from item")) {
                                                 rows.next();
                                                 assertEquals("pen", rows.getString(1));

@@ -219,11 +219,11 @@ class JbangLauncherTest extends EndToEnd {
                                 "-d",
                                 classes.toString(),
                                 source));
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
         PrintStream before = System.err;
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
-            System.setErr(new PrintStream(said));
+            System.setErr(new PrintStream(output));
             var tooOld = loader.loadClass("jbang").getDeclaredMethod("tooOld", int.class);
             tooOld.setAccessible(true);
             assertEquals(true, tooOld.invoke(null, 11));
@@ -231,6 +231,6 @@ class JbangLauncherTest extends EndToEnd {
         } finally {
             System.setErr(before);
         }
-        assertTrue(said.toString().contains("this is Java 11, and the scripts need 17 or newer"), said::toString);
+        assertTrue(output.toString().contains("this is Java 11, and the scripts need 17 or newer"), output::toString);
     }
 }

@@ -107,7 +107,8 @@ class KeepTest extends EndToEnd {
             import java.nio.file.*;
             class ConfigurationTest {
                 @org.junit.jupiter.api.Test void writes() throws Exception {
-                    Files.writeString(Path.of("src/main/resources/db/migration/V20261201000000__more.sql"), "create table more (i int);");
+                    Files.writeString(Path.of("src/main/resources/db/migration/V20261201000000__more.sql"), \
+            "create table more (i int);");
                 }
             }
             """);

@@ -22,29 +22,28 @@ class LiveResultsTest extends EndToEnd {
     private static final String PROJECT = "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>";
 
     enum Framework {
-        JUNIT_4_ON_2_22("2.22.2", "junit:junit:4.13.2"),
-        JUNIT_4_ON_3_5("3.5.4", "junit:junit:4.13.2"),
-        JUNIT_5_ON_2_22("2.22.2", "org.junit.jupiter:junit-jupiter:5.9.3"),
-        JUNIT_6_ON_3_6("3.6.1", "org.junit.jupiter:junit-jupiter:6.1.3"),
-        TESTNG_ON_2_22("2.22.2", "org.testng:testng:7.5.1"),
-        TESTNG_ON_3_6("3.6.1", "org.testng:testng:7.11.0");
+        JUNIT_4_ON_2_22("2.22.2", "junit:junit:4.13.2", "org.junit.*", "@Test @Ignore"),
+        JUNIT_4_ON_3_5("3.5.4", "junit:junit:4.13.2", "org.junit.*", "@Test @Ignore"),
+        JUNIT_5_ON_2_22(
+                "2.22.2", "org.junit.jupiter:junit-jupiter:5.9.3", "org.junit.jupiter.api.*", "@Test @Disabled"),
+        JUNIT_6_ON_3_6("3.6.1", "org.junit.jupiter:junit-jupiter:6.1.3", "org.junit.jupiter.api.*", "@Test @Disabled"),
+        TESTNG_ON_2_22("2.22.2", "org.testng:testng:7.5.1", "org.testng.annotations.*", "@Test"),
+        TESTNG_ON_3_6("3.6.1", "org.testng:testng:7.11.0", "org.testng.annotations.*", "@Test");
 
         final String surefire;
         final String library;
+        private final String imports;
+        private final String ignored;
 
-        Framework(String surefire, String library) {
+        Framework(String surefire, String library, String imports, String ignored) {
             this.surefire = surefire;
             this.library = library;
+            this.imports = imports;
+            this.ignored = ignored;
         }
 
         /** A test class with one that passes, one that fails and one that is skipped. */
         String source() {
-            String imports = name().startsWith("JUNIT_4")
-                    ? "org.junit.*"
-                    : name().startsWith("TESTNG") ? "org.testng.annotations.*" : "org.junit.jupiter.api.*";
-            String ignored = name().startsWith("JUNIT_4")
-                    ? "@Test @Ignore"
-                    : name().startsWith("TESTNG") ? "@Test" : "@Test @Disabled";
             String skip = name().startsWith("TESTNG") ? "throw new org.testng.SkipException(\"not now\");" : "";
             return """
                 package shop;
@@ -65,9 +64,13 @@ class LiveResultsTest extends EndToEnd {
               <modelVersion>4.0.0</modelVersion>
               %s
               <packaging>%s</packaging>
-              <properties><maven.compiler.source>17</maven.compiler.source><maven.compiler.target>17</maven.compiler.target><project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
-              <dependencies><dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version><scope>test</scope></dependency></dependencies>
-              <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>%s</version></plugin></plugins></build>
+              <properties><maven.compiler.source>17</maven.compiler.source>
+                <maven.compiler.target>17</maven.compiler.target>
+                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+              <dependencies><dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>
+                <scope>test</scope></dependency></dependencies>
+              <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>%s</version></plugin>
+                </plugins></build>
               %s
             </project>
             """.formatted(parent, packaging, library[0], library[1], library[2], framework.surefire, more);
@@ -92,11 +95,11 @@ class LiveResultsTest extends EndToEnd {
                 .prints("ThreeTest#waits SKIPPED  ")
                 .prints("printed by a test\n")
                 .prints("\nFAILED ThreeTest#fails - one is not two\n");
-        List<String> told = result.out()
+        List<String> testLines = result.out()
                 .lines()
                 .filter(line -> line.startsWith("ThreeTest#"))
                 .toList();
-        assertEquals(3, told.size(), result::toString);
+        assertEquals(3, testLines.size(), result::toString);
         assertTrue(
                 result.out().lines().noneMatch(line -> line.startsWith("[ERROR]") || line.startsWith("[INFO]")),
                 result::toString);
@@ -119,8 +122,8 @@ class LiveResultsTest extends EndToEnd {
         String[] maven = argument == null ? new String[0] : new String[] {"--", argument};
         test(maven).exitedWith(1).says("1 passed, 1 failed, 1 skipped");
         here.replace("src/test/java/shop/ThreeTest.java", "throw new AssertionError(\"one is not two\");", "");
-        List<String> again =
-                told(test(Stream.concat(Stream.of("--failed"), Stream.of(maven)).toArray(String[]::new))
+        List<String> again = testLines(
+                test(Stream.concat(Stream.of("--failed"), Stream.of(maven)).toArray(String[]::new))
                         .succeeded()
                         .says("1 passed, 0 failed, 0 skipped"));
         assertEquals(List.of("ThreeTest#fails PASSED"), again);
@@ -137,7 +140,7 @@ class LiveResultsTest extends EndToEnd {
                 .toArray(String[]::new));
     }
 
-    private static List<String> told(Result result) {
+    private static List<String> testLines(Result result) {
         return result.out()
                 .lines()
                 .filter(line -> line.matches("\\w+#.* (PASSED|FAILED|SKIPPED)  .*"))
@@ -148,8 +151,8 @@ class LiveResultsTest extends EndToEnd {
 
     @Test
     void every_module_tells() throws IOException {
-        String module =
-                "<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version></parent><artifactId>%s</artifactId>";
+        String module = "<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version></parent>"
+                + "<artifactId>%s</artifactId>";
         Framework framework = Framework.JUNIT_6_ON_3_6;
         here.write(
                 "pom.xml",
@@ -201,7 +204,8 @@ class LiveResultsTest extends EndToEnd {
                 "pom.xml",
                 pom.replace(
                         "<version>3.6.1</version>",
-                        "<version>3.6.1</version><configuration><argLine>-XX:TieredStopAtLevel=3</argLine></configuration>"));
+                        "<version>3.6.1</version><configuration><argLine>-XX:TieredStopAtLevel=3</argLine>"
+                                + "</configuration>"));
         Result own = here.manage("--engine", "embedded", "test", "--no-coverage")
                 .succeeded()
                 .prints("options [-XX:TieredStopAtLevel=3");

@@ -26,7 +26,7 @@ class LostOutputTest extends WithServer {
         return here.run(argv, "");
     }
 
-    private static List<String> said(Result result) {
+    private static List<String> output(Result result) {
         return result.err().lines().filter(line -> !line.startsWith("[jbang")).toList();
     }
 
@@ -50,7 +50,7 @@ class LostOutputTest extends WithServer {
         Result result = bash("\"$0\" \"$@\" > /dev/full", command.split(";")).exitedWith(1);
         assertEquals(
                 List.of("manage: standard output cannot be written: No space left on device"),
-                said(result),
+                output(result),
                 result::toString);
     }
 
@@ -73,7 +73,8 @@ class LostOutputTest extends WithServer {
                         format,
                         "select generate_series(1, 1000000000000)")
                 .exitedWith(1);
-        assertEquals(List.of("manage: standard output cannot be written: Broken pipe"), said(result), result::toString);
+        assertEquals(
+                List.of("manage: standard output cannot be written: Broken pipe"), output(result), result::toString);
     }
 
     @ParameterizedTest

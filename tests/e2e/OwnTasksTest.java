@@ -29,7 +29,8 @@ class OwnTasksTest extends EndToEnd {
             //DESCRIPTION Greets 100% of "all" people.
             public class hello {
                 public static void main(String... args) {
-                    System.out.println(System.getenv("APPLICATION_CONFIG") + " " + System.getenv("APPLICATION_DB") + " " + String.join("|", args));
+                    System.out.println(System.getenv("APPLICATION_CONFIG") + " " + System.getenv("APPLICATION_DB") + \
+            " " + String.join("|", args));
                     System.exit(args.length);
                 }
             }
@@ -128,17 +129,7 @@ class OwnTasksTest extends EndToEnd {
                 "//JAVA 17+\npublic class broken { public static void main(String... args) { int i = \"one\"; } }\n");
         Files.write(here.folder.resolve("tasks/latin.java"), new byte[] {'/', '/', (byte) 0xe4, '\n'});
         Files.createDirectory(here.folder.resolve("tasks/folder.java"));
-        here.write("tasks/with_picocli.java", """
-            //JAVA 17+
-            //DEPS info.picocli:picocli:4.7.7
-            import picocli.CommandLine;
-            @CommandLine.Command(name = "x", mixinStandardHelpOptions = true, description = "Counts 7 %% of \\"them\\".")
-            class with_picocli implements Runnable {
-                @CommandLine.Option(names = "-c") int count;
-                public void run() { System.out.println(System.getenv("APPLICATION_CONFIG") + count); }
-                public static void main(String... args) { System.exit(new CommandLine(new with_picocli()).execute(args)); }
-            }
-            """);
+        withPicocli();
         Result broken = here.manage("broken").exitedWith(1).printsExactly("").says("incompatible types");
         assertEquals(
                 "manage: tasks/broken.java cannot be built",
@@ -160,5 +151,21 @@ class OwnTasksTest extends EndToEnd {
         assertEquals("", help.err());
         here.manage("-c", "testing", "with-picocli", "-c", "3").succeeded().printsExactly("testing3\n");
         here.manage("nothing").exitedWith(2).says("there is no command nothing");
+    }
+
+    private void withPicocli() throws IOException {
+        here.write("tasks/with_picocli.java", """
+            //JAVA 17+
+            //DEPS info.picocli:picocli:4.7.7
+            import picocli.CommandLine;
+            @CommandLine.Command(name = "x", mixinStandardHelpOptions = true, \
+            description = "Counts 7 %% of \\"them\\".")
+            class with_picocli implements Runnable {
+                @CommandLine.Option(names = "-c") int count;
+                public void run() { System.out.println(System.getenv("APPLICATION_CONFIG") + count); }
+                public static void main(String... args) { \
+            System.exit(new CommandLine(new with_picocli()).execute(args)); }
+            }
+            """);
     }
 }

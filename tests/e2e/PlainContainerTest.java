@@ -13,7 +13,11 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.*;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,8 +181,8 @@ class PlainContainerTest extends EndToEnd {
             run.waitFor();
             assertFalse(servers().isEmpty());
             Result removed = shell(CHECKOUT, MANAGE + next).succeeded();
-            String said = next.startsWith("doctor") ? "of a test run that was killed" : "cleaning up after it";
-            assertTrue(removed.toString().contains(said), removed::toString);
+            String output = next.startsWith("doctor") ? "of a test run that was killed" : "cleaning up after it";
+            assertTrue(removed.toString().contains(output), removed::toString);
             assertEquals("", servers());
         }
     }

@@ -8,92 +8,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.*;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
-import lib.server.ComposeCommands;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import support.Leftovers;
 import support.Load;
-import support.On;
+import support.ProductionCheckout;
+import support.ProductionStack;
 import support.Result;
 import support.Workspace;
 
 /** docker/production.yml on a real engine: one stack, to which each test does something that happens in production. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ProductionTest {
+class ProductionTest extends ProductionStack {
 
-    private static final String PASSWORD = "p'w \"d$x %41\\n";
     private static final String BROKEN = "app/src/main/resources/db/migration/V20261201000000__broken.sql";
     private static final String API = "app/src/main/java/com/example/application/HttpApi.java";
-
-    private final HttpClient client = HttpClient.newHttpClient();
-    private Workspace here;
-    private Leftovers before;
-    private String base;
-
-    @BeforeAll
-    void up() throws Exception {
-        On.docker.require();
-        before = Leftovers.now();
-        here = Workspace.ofRepository().set("POSTGRES_PASSWORD", PASSWORD);
-        try (ServerSocket free = new ServerSocket(0)) {
-            base = "http://127.0.0.1:" + free.getLocalPort();
-            here.set("APPLICATION_PORT", String.valueOf(free.getLocalPort()));
-        }
-        compose("up", "-d", "--scale", "web=3").succeeded();
-        until(this::answers);
-    }
-
-    /** The proxy itself needs a moment to find the processes. */
-    private boolean answers() {
-        try {
-            return client.send(request("/").build(), BodyHandlers.ofString()).statusCode() == 200;
-        } catch (IOException | InterruptedException notYet) {
-            return false;
-        }
-    }
-
-    @AfterAll
-    void down() throws IOException {
-        if (here == null) return;
-        Result refused = here.manage("-c", "production", "compose", "--profile", "ps", "down", "--volumes=1");
-        here.manage("--yes", "-c", "production", "compose", "down", "-v", "--rmi", "local")
-                .succeeded();
-        refused.exitedWith(2)
-                .says("compose can change its containers and remove their data")
-                .says("--yes");
-        assertFalse(Files.exists(here.folder.resolve(".manage/secrets/production/POSTGRES_PASSWORD")));
-        before.assertNothingNew(here.folder);
-        here.delete();
-    }
 
     @Test
     void page_and_users_are_answered_through_the_proxy() throws Exception {
         assertEquals("Hello, World!", get("/").body());
-        assertEquals(
-                201,
-                client.send(
-                                request("/users")
-                                        .POST(BodyPublishers.ofString("{\"email\": \"some.email@server.com\"}"))
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .statusCode());
+        assertEquals(201, production.createUser(base, "some.email@server.com"));
         assertTrue(get("/users").body().contains("some.email@server.com"));
         assertEquals(404, get("/health").statusCode());
         assertEquals(3, replicas().size());
@@ -121,25 +58,29 @@ class ProductionTest {
                             container,
                             "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}}"),
                     service);
-            String[] limits = inspect(
-                            container, "{{.HostConfig.NanoCpus}} {{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}")
-                    .split(" ");
-            assertEquals(1_000_000_000L, Long.parseLong(limits[0]), service);
-            assertTrue(
-                    Long.parseLong(limits[1]) <= 512L << 20
-                            && Long.parseLong(limits[1]) > 0
-                            && Integer.parseInt(limits[2]) <= 200
-                            && Integer.parseInt(limits[2]) > 0,
-                    String.join(" ", limits));
+            isLimited(service, container);
             assertEquals(
                     service.equals("migrate") ? "no" : "unless-stopped",
                     inspect(container, "{{.HostConfig.RestartPolicy.Name}}"));
-            String all = docker("inspect", container);
-            assertFalse(
-                    Stream.of(PASSWORD, PASSWORD.replace("\\", "\\\\").replace("\"", "\\\""))
-                            .anyMatch(all::contains),
-                    service);
+            assertFalse(ProductionCheckout.showsPassword(docker("inspect", container)), service);
         }
+        eachRunsWithoutRightsToWrite();
+    }
+
+    private void isLimited(String service, String container) {
+        String[] limits = inspect(
+                        container, "{{.HostConfig.NanoCpus}} {{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}")
+                .split(" ");
+        assertEquals(1_000_000_000L, Long.parseLong(limits[0]), service);
+        assertTrue(
+                Long.parseLong(limits[1]) <= 512L << 20
+                        && Long.parseLong(limits[1]) > 0
+                        && Integer.parseInt(limits[2]) <= 200
+                        && Integer.parseInt(limits[2]) > 0,
+                String.join(" ", limits));
+    }
+
+    private void eachRunsWithoutRightsToWrite() {
         compose("exec", "-T", "web", "bash", "-c", "id -u; id -g").succeeded().printsExactly("10001\n10001\n");
         compose("exec", "-T", "web", "touch", "/opt/application/x")
                 .exitedWith(1)
@@ -159,19 +100,18 @@ class ProductionTest {
 
     @Test
     void the_secret_is_a_file_that_only_its_owner_comes_by() throws IOException {
-        assertEquals(PASSWORD, here.read(".manage/secrets/production/POSTGRES_PASSWORD"));
+        assertEquals(ProductionCheckout.PASSWORD, here.read(".manage/secrets/production/POSTGRES_PASSWORD"));
         assertEquals(
                 "rwx------",
                 PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(here.folder.resolve(".manage/secrets/production"))));
-        compose("config").succeeded().doesNotPrint(PASSWORD);
+        compose("config").succeeded().doesNotPrint(ProductionCheckout.PASSWORD);
     }
 
     @Test
     void a_replica_that_is_killed_fails_no_request_and_comes_back() throws Exception {
         // an answer that is longer than the proxy's buffer is under way to the client before it is whole
-        compose("exec", "-T", "db", "psql", "-U", "postgres", "-d", "application", "-c", "TRUNCATE users")
-                .succeeded();
+        psql("-c", "TRUNCATE users").succeeded();
         List<String> replicas = replicas();
         try (Load load = load("GET /", "GET /users")) {
             Thread.sleep(1000);
@@ -243,15 +183,7 @@ class ProductionTest {
 
     @Test
     void a_request_that_is_under_way_is_answered_before_all_replicas_stop() throws Exception {
-        CompletableFuture<Result> lock = CompletableFuture.supplyAsync(() -> compose(
-                "exec",
-                "-T",
-                "db",
-                "psql",
-                "-U",
-                "postgres",
-                "-d",
-                "application",
+        CompletableFuture<Result> lock = CompletableFuture.supplyAsync(() -> psql(
                 "-c",
                 "BEGIN",
                 "-c",
@@ -260,22 +192,13 @@ class ProductionTest {
                 "SELECT pg_sleep(4)",
                 "-c",
                 "COMMIT"));
-        until(() -> compose(
-                        "exec",
-                        "-T",
-                        "db",
-                        "psql",
-                        "-U",
-                        "postgres",
-                        "-d",
-                        "application",
+        until(() -> psql(
                         "-Atc",
                         "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation ="
                                 + " 'users'::regclass")
                 .out()
                 .equals("1\n"));
-        CompletableFuture<HttpResponse<String>> slow =
-                client.sendAsync(request("/users").build(), BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> slow = production.getLater(base + "/users");
         Thread.sleep(500);
         assertFalse(slow.isDone());
         compose("stop", "web").succeeded();
@@ -321,7 +244,8 @@ class ProductionTest {
                 .says("the container of the service migrate has exited with 1")
                 .says("password authentication failed");
         assertEquals(running, replicas());
-        here.set("POSTGRES_PASSWORD", PASSWORD).write(BROKEN, "CREATE TABLE half (n int);\nSELECT nonsense;\n");
+        here.set("POSTGRES_PASSWORD", ProductionCheckout.PASSWORD)
+                .write(BROKEN, "CREATE TABLE half (n int);\nSELECT nonsense;\n");
         compose("up", "-d", "--build")
                 .exitedWith(1)
                 .says("the container of the service migrate has exited with 1")
@@ -330,82 +254,5 @@ class ProductionTest {
         here.deleteIfThere(BROKEN);
         compose("up", "-d", "--build").succeeded();
         until(this::answers);
-    }
-
-    private static void close(Load load) {
-        load.close();
-        assertTrue(load.requests() > 200, () -> load.requests() + " requests");
-        assertEquals(
-                List.of(),
-                load.failures().stream().limit(3).toList(),
-                () -> load.failures().size() + " of " + load.requests() + " requests");
-    }
-
-    private Load load(String... requests) {
-        return new Load(base, 8, Duration.ofMillis(20), requests);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path));
-    }
-
-    private HttpResponse<String> get(String path) {
-        try {
-            return client.send(request(path).build(), BodyHandlers.ofString());
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(path, e);
-        }
-    }
-
-    private Result compose(String... arguments) {
-        return here.manage(Stream.concat(Stream.of("--yes", "-c", "production", "compose"), Stream.of(arguments))
-                .toArray(String[]::new));
-    }
-
-    private String project() {
-        return ComposeCommands.projectName(here.folder, "production");
-    }
-
-    private List<String> replicas() {
-        return docker(
-                        "ps",
-                        "-q",
-                        "--no-trunc",
-                        "--filter",
-                        "label=com.docker.compose.project=" + project(),
-                        "--filter",
-                        "label=com.docker.compose.service=web",
-                        "--filter",
-                        "health=healthy")
-                .lines()
-                .sorted()
-                .toList();
-    }
-
-    private List<String> containers(String service) {
-        return docker(
-                        "ps",
-                        "-aq",
-                        "--filter",
-                        "label=com.docker.compose.project=" + project(),
-                        "--filter",
-                        "label=com.docker.compose.service=" + service)
-                .lines()
-                .toList();
-    }
-
-    private String inspect(String container, String format) {
-        return docker("inspect", "--format", format, container).strip();
-    }
-
-    private String docker(String... arguments) {
-        return here.run(Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList(), "")
-                .succeeded()
-                .out();
-    }
-
-    private static void until(BooleanSupplier there) throws InterruptedException {
-        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60); !there.getAsBoolean(); Thread.sleep(200))
-            assertTrue(System.nanoTime() < end, "not within a minute");
     }
 }

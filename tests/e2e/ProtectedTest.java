@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import support.ChangingStatements;
 import support.On;
 import support.Result;
 import support.WithServer;
@@ -22,9 +23,7 @@ import support.Workspace;
 /** What a protected environment lets through without a question, and what it does not, however it is spelled. */
 class ProtectedTest extends WithServer {
 
-    private static final String DELETE = "delete from kept where i = 1";
-    /** With other rules for quotes, what looks like one string is a COMMIT between two. */
-    private static final String OTHER_QUOTES = "select set_config('standard_conforming_strings', 'off', false); ";
+    private static final String DELETE = ChangingStatements.DELETE;
 
     @BeforeAll
     void table() throws IOException {
@@ -33,9 +32,11 @@ class ProtectedTest extends WithServer {
         development("""
             create table kept (i int); insert into kept values (1), (2); create sequence numbers;
             create function gone() returns int language sql as 'delete from kept returning i';
-            create function opened() returns int language sql set default_transaction_read_only = off as 'delete from kept returning i';
+            create function opened() returns int language sql set default_transaction_read_only = off \
+            as 'delete from kept returning i';
             create function committed() returns int language plpgsql as 'begin commit; delete from kept; return 1; end';
-            create procedure away() language plpgsql as 'begin commit; set transaction read write; delete from kept; end';
+            create procedure away() language plpgsql \
+            as 'begin commit; set transaction read write; delete from kept; end';
             create function called() returns int language plpgsql as 'begin call away(); return 1; end';
             create table hidden (i int); insert into hidden values (1); alter table hidden enable row level security;
             """);
@@ -64,98 +65,8 @@ class ProtectedTest extends WithServer {
         }
     }
 
-    static List<String> changes() {
-        return List.of(
-                DELETE,
-                "explain analyze " + DELETE,
-                "explain (analyze) " + DELETE,
-                "explain (analyze true, costs off) " + DELETE,
-                "EXPLAIN ANALYZE VERBOSE " + DELETE,
-                "explain analyze with d as (" + DELETE + " returning i) select * from d",
-                "explain analyze insert into kept values (3)",
-                "explain analyze update kept set i = 3",
-                "explain analyze create table more as select 1",
-                "explain (analyze) select nextval('numbers')",
-                "select 1; explain analyze " + DELETE + "; select 2",
-                "with d as (" + DELETE + " returning i) select * from d",
-                "select nextval('numbers')",
-                "select setval('numbers', 9)",
-                "select gone()",
-                "select lo_create(4711)",
-                "select lo_from_bytea(4711, 'x')",
-                "select * into more from kept",
-                "select i from kept for update",
-                "table kept for share",
-                "values (gone())",
-                "select set_config('default_transaction_read_only', 'off', false); explain analyze " + DELETE,
-                OTHER_QUOTES + "select '\\'' ; commit; " + DELETE + "; select '",
-                OTHER_QUOTES + "select '\\'' ; rollback; begin read write; " + DELETE + "; commit; select '",
-                // these a read-only transaction permits: they want other rights than to read
-                "select pg_terminate_backend(pg_backend_pid())",
-                "select pg_cancel_backend(pg_backend_pid())",
-                "select pg_reload_conf()",
-                "select pg_switch_wal()",
-                "select pg_rotate_logfile()",
-                "select pg_create_restore_point('x')",
-                "select pg_stat_reset()",
-                "select lo_export(1, '/tmp/x')",
-                "select pg_read_file('PG_VERSION')",
-                "select pg_ls_dir('.')",
-                "select pg_create_physical_replication_slot('x')",
-                "select pg_drop_replication_slot('x')",
-                "select pg_promote()",
-                "select pg_backup_start('x')",
-                "explain " + DELETE,
-                // and these are no queries
-                "commit; " + DELETE,
-                "begin read write; " + DELETE + "; commit",
-                "set default_transaction_read_only = off; " + DELETE,
-                "set transaction read write; " + DELETE,
-                "reset all",
-                "reset role",
-                "set session characteristics as transaction read write",
-                "rollback; " + DELETE,
-                "end; " + DELETE,
-                "abort",
-                "start transaction read write",
-                "prepare transaction 'x'",
-                "discard all",
-                "do $$ begin commit; set transaction read write; delete from kept; end $$",
-                "call away()",
-                "copy kept to program 'cat > /dev/null'",
-                "copy kept from program 'echo 9'",
-                "copy (" + DELETE + " returning i) to stdout",
-                "copy kept to '/tmp/kept'",
-                "copy kept from stdin;\n9\n\\.\n",
-                "notify x",
-                "listen x",
-                "lock table kept",
-                "checkpoint",
-                "alter system reset all",
-                "load 'plpgsql'",
-                "vacuum full kept",
-                "reindex table kept",
-                "cluster",
-                "create temp table t ()",
-                "prepare p as " + DELETE + "; execute p",
-                "execute p",
-                "declare c cursor for select 1",
-                "truncate kept",
-                "import foreign schema x from server y into z",
-                "security label on table kept is 'x'",
-                "refresh materialized view x",
-                "comment on table kept is 'x'",
-                "grant all on kept to public",
-                "/* select */ " + DELETE,
-                "-- select\n" + DELETE,
-                "/* a /* b */ select 1; */ " + DELETE,
-                ";;" + DELETE,
-                "(" + DELETE + ")",
-                "merge into kept using kept k on true when matched then delete");
-    }
-
     @ParameterizedTest
-    @MethodSource("changes")
+    @MethodSource("support.ChangingStatements#all")
     void what_can_change_something_is_refused_where_nobody_can_be_asked(String sql) throws Exception {
         Result refused = production("--on-error", "continue", sql)
                 .exitedWith(2)

@@ -11,12 +11,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lib.server.ComposeCommands;
-import org.junit.jupiter.api.*;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import support.Cluster;
+import support.DockerEngine;
 import support.Leftovers;
-import support.On;
-import support.OtherEngine;
 import support.Result;
 import support.Workspace;
 
@@ -30,16 +35,16 @@ class RemoteEngineTest {
         context
     }
 
-    private OtherEngine.Network network;
-    private OtherEngine engine;
+    private Cluster cluster;
+    private DockerEngine engine;
     private Leftovers before;
     private Workspace here;
 
     @BeforeAll
-    void startEngine() throws IOException {
-        On.docker.require();
-        network = new OtherEngine.Network();
-        engine = new OtherEngine(network, 1).with("postgres:17");
+    void startEngine() throws Exception {
+        cluster = Cluster.start(1);
+        engine = cluster.engine(1);
+        engine.load("postgres:17");
         // one for all, so that JBang and Maven build once
         here = Workspace.ofRepository();
     }
@@ -47,8 +52,7 @@ class RemoteEngineTest {
     @AfterAll
     void stopEngine() throws IOException {
         if (here != null) here.delete();
-        if (engine != null) engine.close();
-        if (network != null) network.close();
+        if (cluster != null) cluster.close();
     }
 
     @BeforeEach

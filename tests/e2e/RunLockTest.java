@@ -29,7 +29,8 @@ class RunLockTest extends EndToEnd {
                 @Test
                 void waits() throws Exception {
                     java.nio.file.Files.createFile(java.nio.file.Path.of("../began"));
-                    for (int i = 0; i < 600 && java.nio.file.Files.exists(java.nio.file.Path.of("../began")); i++) Thread.sleep(100);
+                    for (int i = 0; i < 600 && java.nio.file.Files.exists(java.nio.file.Path.of("../began")); \
+            i++) Thread.sleep(100);
                 }
             }
             """);

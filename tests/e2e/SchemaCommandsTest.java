@@ -114,6 +114,10 @@ class SchemaCommandsTest extends EndToEnd {
                 .succeeded()
                 .prints("__rename.sql")
                 .prints(DB + "undo/U");
+        whatWasWrittenIsUndone();
+    }
+
+    private void whatWasWrittenIsUndone() throws IOException {
         here.manage("migrate").succeeded();
         here.manage("flask-equivalent", "db", "downgrade").succeeded().prints("Undone: ");
         here.manage("sql", "select email from users").succeeded();

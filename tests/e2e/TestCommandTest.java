@@ -6,33 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import support.EndToEnd;
 import support.On;
 import support.Result;
+import support.TestCommand;
 import support.Workspace;
 
 /** {@code manage.java test}, on both engines: the same must come out. */
-class TestCommandTest extends EndToEnd {
+class TestCommandTest extends TestCommand {
 
     private static final String REPOSITORY_TEST = "app/src/test/java/com/example/application/UserRepositoryTest.java";
-
-    private static Result test(Workspace where, On engine, String... arguments) {
-        engine.require();
-        String[] all = new String[arguments.length + 3];
-        all[0] = "--engine";
-        all[1] = engine.name();
-        all[2] = "test";
-        System.arraycopy(arguments, 0, all, 3, arguments.length);
-        return where.manage(all);
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -116,7 +104,8 @@ class TestCommandTest extends EndToEnd {
                     class WhereTest {
                         @Test
                         void where(javax.sql.DataSource database) throws Exception {
-                            try (var c = database.getConnection(); var rows = c.createStatement().executeQuery("select current_database()")) {
+                            try (var c = database.getConnection(); var rows = c.createStatement().executeQuery("select \
+                    current_database()")) {
                                 rows.next();
                                 System.out.println("we are in <" + rows.getString(1) + ">");
                             }
@@ -196,79 +185,6 @@ class TestCommandTest extends EndToEnd {
                         "\"POSTGRES_DB\", \"value\": \"shop\"");
         test(here, On.embedded, "UserRepositoryTest").succeeded();
         if (On.docker.works()) test(here, On.docker, "UserRepositoryTest").succeeded();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void a_port_that_is_taken_is_named(On engine) throws IOException {
-        engine.require();
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            here.set("POSTGRES_PORT", String.valueOf(taken.getLocalPort()));
-            test(here, engine)
-                    .exitedWith(3)
-                    .says("port " + taken.getLocalPort() + " is taken")
-                    .says("set POSTGRES_PORT to another port");
-        }
-    }
-
-    @Test
-    void a_compose_file_that_is_no_compose_file_is_refused_in_composes_words() throws IOException {
-        On.docker.require();
-        here.write("docker/testing.yml", "services:\n  db:\n    imagee: postgres:17\n");
-        Result result = here.manage("--engine", "docker", "test")
-                .exitedWith(2)
-                .says("compose refuses docker/testing.yml")
-                .says("imagee");
-        assertTrue(!result.err().contains("Starting PostgreSQL"), result::toString);
-    }
-
-    @Test
-    void a_container_that_dies_is_reported_with_its_log() throws IOException {
-        On.docker.require();
-        here.replace("docker/testing.yml", "\"fsync=off\"", "\"fsyncc=off\"");
-        test(here, On.docker).exitedWith(3).says("fsyncc");
-    }
-
-    @Test
-    void without_docker_it_says_so_and_runs_on_embedded() throws IOException {
-        here.set("PATH", here.pathWithout("docker", "docker-compose", "podman").toString());
-        here.manage("test", "UserRepositoryTest")
-                .succeeded()
-                .says("Docker is not running here: using an embedded PostgreSQL");
-        here.manage("--engine", "docker", "test")
-                .exitedWith(3)
-                .says("Docker with compose was not found")
-                .says("--engine embedded");
-    }
-
-    @Test
-    void with_docker_down_it_says_so_and_runs_on_embedded() {
-        here.set("DOCKER_HOST", "unix:///nonexistent/docker.sock");
-        here.manage("test", "UserRepositoryTest").succeeded().says("Docker is not running here");
-        if (!On.docker.works()) return;
-        Result result = here.manage("--engine", "docker", "test").exitedWith(3).says("Docker is not running");
-        assertTrue(!result.err().contains("Starting PostgreSQL"), result::toString);
-    }
-
-    @Test
-    void without_maven_nothing_is_started() throws IOException {
-        here.set("PATH", here.pathWithout("mvn", "docker").toString());
-        Result result =
-                here.manage("test").exitedWith(3).says("mvn was not found").says("Install Maven");
-        assertTrue(!result.err().contains("Starting PostgreSQL"), result::toString);
-    }
-
-    @Test
-    void a_server_that_never_gets_ready_is_given_up_after_the_timeout_with_its_log() throws IOException {
-        On.docker.require();
-        here.replace(
-                "docker/testing.yml",
-                "command: [\"postgres\",",
-                "command: [\"sh\", \"-c\", \"echo the log of a sleeper; sleep 600\",");
-        here.manage("--engine", "docker", "test", "--timeout", "3")
-                .exitedWith(3)
-                .says("was not ready within 3 s")
-                .says("the log of a sleeper");
     }
 
     @ParameterizedTest

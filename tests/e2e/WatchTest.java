@@ -32,9 +32,9 @@ class WatchTest extends EndToEnd {
         while (System.nanoTime() < end && process.isAlive()) {
             String all = Files.readString(log);
             if (all.indexOf(WAITING, read) >= 0) {
-                String said = all.substring(read);
+                String output = all.substring(read);
                 read = all.length();
-                return said;
+                return output;
             }
             Thread.sleep(50);
         }
@@ -58,42 +58,8 @@ class WatchTest extends EndToEnd {
         try {
             assertTrue(untilItWaits().contains("26 passed, 0 failed"));
 
-            here.replace(
-                    TESTS + "ConfigurationTest.java",
-                    "void an_unknown_name_is_refused() {",
-                    "void an_unknown_name_is_refused() {\n        if (true) throw new AssertionError(\"red now\");");
-            String red = untilItWaits();
-            assertTrue(
-                    red.contains("Changed: " + TESTS + "ConfigurationTest.java")
-                            && red.contains("4 passed, 1 failed")
-                            && red.contains("    red now"),
-                    red);
-            assertFalse(red.contains("UserRepositoryTest#"), red);
-
-            // HttpApiTest knows nothing of it but through HttpApi
-            here.replace(
-                    "app/src/main/java/com/example/application/UserRepository.java",
-                    "public class UserRepository {",
-                    "public class UserRepository { // changed");
-            String green = untilItWaits();
-            assertTrue(
-                    green.contains("HttpApiTest#")
-                            && green.contains("UserRepositoryTest#every_test_starts_with_no_users PASSED")
-                            && !green.contains("ConfigurationTest#"),
-                    green);
-
-            type("f\n");
-            String failed = untilItWaits();
-            assertTrue(failed.contains("0 passed, 1 failed") && failed.contains("an_unknown_name_is_refused"), failed);
-
-            here.write("app/src/main/resources/db/migration/V20261201000000__broken.sql", "select nonsense;");
-            assertTrue(untilItWaits().contains("column \"nonsense\" does not exist"));
-            here.write("app/src/main/resources/db/migration/V20261201000000__broken.sql", "create table more (i int);");
-            String migrated = untilItWaits();
-            assertTrue(
-                    migrated.contains("V20261201000000__broken.sql") && migrated.contains("25 passed, 1 failed"),
-                    migrated);
-
+            changesRunTheTestsThatKnowThem();
+            aKeyAndAMigrationRunTestsToo();
             type("\n");
             assertTrue(untilItWaits().contains("25 passed, 1 failed"));
             type("q\n");
@@ -103,5 +69,44 @@ class WatchTest extends EndToEnd {
             process.destroy();
             process.waitFor(60, TimeUnit.SECONDS);
         }
+    }
+
+    private void changesRunTheTestsThatKnowThem() throws Exception {
+        here.replace(
+                TESTS + "ConfigurationTest.java",
+                "void an_unknown_name_is_refused() {",
+                "void an_unknown_name_is_refused() {\n        if (true) throw new AssertionError(\"red now\");");
+        String red = untilItWaits();
+        assertTrue(
+                red.contains("Changed: " + TESTS + "ConfigurationTest.java")
+                        && red.contains("4 passed, 1 failed")
+                        && red.contains("    red now"),
+                red);
+        assertFalse(red.contains("UserRepositoryTest#"), red);
+
+        // HttpApiTest knows nothing of it but through HttpApi
+        here.replace(
+                "app/src/main/java/com/example/application/UserRepository.java",
+                "public class UserRepository {",
+                "public class UserRepository { // changed");
+        String green = untilItWaits();
+        assertTrue(
+                green.contains("HttpApiTest#")
+                        && green.contains("UserRepositoryTest#every_test_starts_with_no_users PASSED")
+                        && !green.contains("ConfigurationTest#"),
+                green);
+    }
+
+    private void aKeyAndAMigrationRunTestsToo() throws Exception {
+        type("f\n");
+        String failed = untilItWaits();
+        assertTrue(failed.contains("0 passed, 1 failed") && failed.contains("an_unknown_name_is_refused"), failed);
+
+        here.write("app/src/main/resources/db/migration/V20261201000000__broken.sql", "select nonsense;");
+        assertTrue(untilItWaits().contains("column \"nonsense\" does not exist"));
+        here.write("app/src/main/resources/db/migration/V20261201000000__broken.sql", "create table more (i int);");
+        String migrated = untilItWaits();
+        assertTrue(
+                migrated.contains("V20261201000000__broken.sql") && migrated.contains("25 passed, 1 failed"), migrated);
     }
 }

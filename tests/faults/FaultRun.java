@@ -96,7 +96,7 @@ class FaultRun implements AutoCloseable {
         return here.folder.resolveSibling("log" + starts);
     }
 
-    String said() {
+    String output() {
         try {
             return Files.exists(log()) ? Files.readString(log(), StandardCharsets.ISO_8859_1) : "";
         } catch (IOException e) {
@@ -105,18 +105,18 @@ class FaultRun implements AutoCloseable {
     }
 
     FaultRun until(String text) throws InterruptedException {
-        return until(() -> said().contains(text), text);
+        return until(() -> output().contains(text), text);
     }
 
     FaultRun untilTestsRun() throws InterruptedException {
         return until(() -> Files.exists(here.folder.resolve("began")), "the test begins");
     }
 
-    private FaultRun until(java.util.function.BooleanSupplier true_, String what) throws InterruptedException {
+    private FaultRun until(java.util.function.BooleanSupplier condition, String what) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
-        while (!true_.getAsBoolean()) {
+        while (!condition.getAsBoolean()) {
             if (!process.isAlive() || System.nanoTime() > end)
-                throw new AssertionError("never seen: " + what + "\n" + said());
+                throw new AssertionError("never seen: " + what + "\n" + output());
             Thread.sleep(2);
         }
         return this;
@@ -145,7 +145,7 @@ class FaultRun implements AutoCloseable {
     }
 
     int end() throws Exception {
-        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) throw new AssertionError("it did not end\n" + said());
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) throw new AssertionError("it did not end\n" + output());
         return process.exitValue();
     }
 
@@ -153,7 +153,7 @@ class FaultRun implements AutoCloseable {
     String interrupted() throws Exception {
         int code = end();
         List<String> lines = INTERRUPTED
-                .matcher(said())
+                .matcher(output())
                 .results()
                 .map(match -> match.group(1))
                 .toList();
@@ -201,7 +201,7 @@ class FaultRun implements AutoCloseable {
 
     /** Whatever this run left: empty when there is nothing. */
     String left() throws Exception {
-        witness.search(said(), here.folder.resolve(".manage"), here.folder.resolve("app/target"));
+        witness.search(output(), here.folder.resolve(".manage"), here.folder.resolve("app/target"));
         String left = "";
         // a killed process needs a moment to be gone
         for (int i = 0; i < 20; i++, Thread.sleep(100)) {

@@ -27,7 +27,11 @@ public class FaultSuite {
     }
 
     public static Stream<Fault> all() {
-        return Stream.of(SignalFaults.all(), MachineFaults.all(), ContainerFaults.all())
+        return Stream.concat(SignalFaults.all().stream(), withoutSignals());
+    }
+
+    public static Stream<Fault> withoutSignals() {
+        return Stream.of(MachineFaults.all(), ContainerFaults.all(), DockerFaults.all())
                 .flatMap(List::stream);
     }
 

@@ -6,185 +6,147 @@ import java.io.IOException;
 import java.net.*;
 import java.nio.file.*;
 import java.util.*;
-import java.util.concurrent.CompletableFuture;
 import support.On;
 import support.Result;
 import support.Workspace;
 
-/** What is wrong with ports, files, another run, or the program's own surroundings. */
+/** What is wrong with ports, files, or the program's own surroundings. */
 public class MachineFaults {
 
     private static final String MIGRATION = "app/src/main/resources/db/migration/V20991231000000__bad.sql";
-    private static final int CHECKOUTS = 8;
 
     public static List<Fault> all() {
         List<Fault> faults = new ArrayList<>();
         for (On engine : On.values()) {
-            add(faults, engine, "a second run in the same checkout", "tests", "exit 3", MachineFaults::secondRun);
-            add(
-                    faults,
-                    engine,
-                    "a second run with --wait",
-                    "tests",
-                    "exit 0; Waiting for another test run",
-                    MachineFaults::waitingRun);
-            add(
-                    faults,
-                    engine,
-                    CHECKOUTS + " checkouts at once",
-                    "all",
-                    CHECKOUTS + " x exit 0",
-                    MachineFaults::manyCheckouts);
-            add(
-                    faults,
-                    engine,
-                    "a fixed port is taken by a process",
-                    "before",
-                    "exit 3, nothing started",
-                    MachineFaults::portTaken);
-            add(
-                    faults,
-                    engine,
-                    "POSTGRES_PORT exported, of somebody else's server",
-                    "before",
-                    "exit 3, nothing started",
-                    MachineFaults::portExported);
-            add(faults, engine, "DATABASE_URL exported, and in the file", "before", "exit 2, nothing started", run -> {
-                run.here.replace(
-                        "config/testing.json",
-                        "\n]",
-                        ",\n  {\"name\": \"DATABASE_URL\", \"value\": \"postgres://localhost/x\"}\n]");
-                return refused(
-                        run,
-                        run.here.manage("--engine", engine.name(), "test"),
-                        "DATABASE_URL is exported, and names a database that the tests must not touch",
-                        "Unset it");
-            });
-            add(
-                    faults,
-                    engine,
-                    "a migration fails, --keep-on-failure",
-                    "migrate",
-                    "exit 1; tables it left: 0; removed by doctor --fix",
-                    MachineFaults::badMigration);
-            add(
-                    faults,
-                    engine,
-                    "--keep",
-                    "tests",
-                    "exit 0; a query in the kept database: 0; taken back and removed by the next run",
-                    MachineFaults::kept);
-            add(
-                    faults,
-                    engine,
-                    "--keep-on-failure after a green run",
-                    "teardown",
-                    "exit 0",
-                    run -> run.test(List.of(), "--keep-on-failure", "ConfigurationTest"));
-            add(
-                    faults,
-                    engine,
-                    "the reader of the output goes away",
-                    "start",
-                    "ended by itself",
-                    run -> pipedToNobody(run));
-            add(faults, engine, "the launcher is killed", "tests", "ended by itself", MachineFaults::launcherKilled);
-            add(
-                    faults,
-                    engine,
-                    "the terminal is closed (HUP)",
-                    "tests",
-                    "exit 129: interrupted while Maven ran; the database and all that was started for it are removed.",
-                    run -> run.withSlowTest()
-                            .start("SlowTest")
-                            .untilTestsRun()
-                            .signal("HUP", true)
-                            .interrupted());
-            add(faults, engine, "--verbose", "all", "exit 0", run -> verbose(run, 0));
-            add(faults, engine, "--verbose, and a stack trace", "migrate", "exit 1", run -> {
-                run.here.write(MIGRATION, "select nothing_like_it();\n");
-                return verbose(run, 1);
-            });
-            add(
-                    faults,
-                    engine,
-                    "--dry-run --verbose",
-                    "all",
-                    "exit 0",
-                    run -> run.seen(run.here.manage("-v", "-n", "--engine", engine.name(), "test")));
-            add(
-                    faults,
-                    engine,
-                    "the state file is on a full disk",
-                    "before",
-                    "exit 3, nothing started",
-                    run -> mounted(run, "size=16k", true, "cannot write to"));
-            add(
-                    faults,
-                    engine,
-                    "the state folder is read-only",
-                    "before",
-                    "exit 3, nothing started",
-                    run -> mounted(run, "ro", false, "cannot write to"));
+            faults.addAll(ConcurrentRunFaults.on(engine));
+            faults.addAll(addresses(engine));
+            faults.addAll(databases(engine));
+            faults.addAll(endings(engine));
+            faults.addAll(verbosity(engine));
+            faults.addAll(stateFolder(engine));
         }
-        add(faults, On.embedded, "the disk fills up", "start", "exit 3; initdb failed", run -> {
-            String seen = mounted(run, "size=2m", false, "initdb failed");
-            return seen.replace(", nothing started", "");
-        });
-        add(faults, On.embedded, "the server is killed", "tests", "exit 1", run -> {
-            answeringTest(run).start("SlowTest").untilTestsRun();
-            String pid = Files.readAllLines(run.here.folder.resolve(".manage/testing-postgres/data/postmaster.pid"))
-                    .get(0);
-            new ProcessBuilder("kill", "-9", pid).start().waitFor();
-            run.here.write("go", "");
-            return "exit " + run.end();
-        });
+        faults.addAll(embedded());
         return faults;
     }
 
-    private static void add(
-            List<Fault> faults, On engine, String name, String stage, String expected, Fault.Trial trial) {
-        faults.add(new Fault(name, stage, engine, expected, trial));
+    private static List<Fault> addresses(On engine) {
+        return List.of(
+                new Fault(
+                        "a fixed port is taken by a process",
+                        "before",
+                        engine,
+                        "exit 3, nothing started",
+                        MachineFaults::portTaken),
+                new Fault(
+                        "POSTGRES_PORT exported, of somebody else's server",
+                        "before",
+                        engine,
+                        "exit 3, nothing started",
+                        MachineFaults::portExported),
+                new Fault(
+                        "DATABASE_URL exported, and in the file", "before", engine, "exit 2, nothing started", run -> {
+                            run.here.replace(
+                                    "config/testing.json",
+                                    "\n]",
+                                    ",\n  {\"name\": \"DATABASE_URL\", \"value\": \"postgres://localhost/x\"}\n]");
+                            return refused(
+                                    run,
+                                    run.here.manage("--engine", engine.name(), "test"),
+                                    "DATABASE_URL is exported, and names a database that the tests must not touch",
+                                    "Unset it");
+                        }));
     }
 
-    private static String secondRun(FaultRun run) throws Exception {
-        run.withSlowTest().start("SlowTest").untilTestsRun();
-        String seen =
-                run.test(List.of("a test run of this checkout is under way: process ", ", since 20", "--wait SECONDS"));
-        run.signal("TERM", false).end();
-        return seen.substring(0, "exit 3".length());
+    private static List<Fault> databases(On engine) {
+        return List.of(
+                new Fault(
+                        "a migration fails, --keep-on-failure",
+                        "migrate",
+                        engine,
+                        "exit 1; tables it left: 0; removed by doctor --fix",
+                        MachineFaults::badMigration),
+                new Fault(
+                        "--keep",
+                        "tests",
+                        engine,
+                        "exit 0; a query in the kept database: 0; taken back and removed by the next run",
+                        MachineFaults::kept),
+                new Fault(
+                        "--keep-on-failure after a green run",
+                        "teardown",
+                        engine,
+                        "exit 0",
+                        run -> run.test(List.of(), "--keep-on-failure", "ConfigurationTest")));
     }
 
-    private static String waitingRun(FaultRun run) throws Exception {
-        run.withSlowTest().start("SlowTest").untilTestsRun();
-        CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> {
-            try {
-                return run.test(List.of("Waiting for another test run"), "--wait", "60", "ConfigurationTest");
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
-        run.pause(4000).signal("TERM", false).end();
-        return second.get();
+    private static List<Fault> endings(On engine) {
+        return List.of(
+                new Fault(
+                        "the reader of the output goes away",
+                        "start",
+                        engine,
+                        "ended by itself",
+                        run -> pipedToNobody(run)),
+                new Fault("the launcher is killed", "tests", engine, "ended by itself", MachineFaults::launcherKilled),
+                new Fault(
+                        "the terminal is closed (HUP)",
+                        "tests",
+                        engine,
+                        "exit 129: interrupted while Maven ran; the database and all that was started for it are"
+                                + " removed.",
+                        run -> run.withSlowTest()
+                                .start("SlowTest")
+                                .untilTestsRun()
+                                .signal("HUP", true)
+                                .interrupted()));
     }
 
-    private static String manyCheckouts(FaultRun run) throws Exception {
-        List<Workspace> checkouts = new ArrayList<>();
-        List<CompletableFuture<Result>> results = new ArrayList<>();
-        for (int i = 0; i < CHECKOUTS; i++) {
-            Workspace checkout = Workspace.ofRepository();
-            checkouts.add(checkout);
-            results.add(CompletableFuture.supplyAsync(() -> checkout.manage("--engine", run.engine.name(), "test")));
-        }
-        Map<Integer, Integer> codes = new TreeMap<>();
-        StringBuilder red = new StringBuilder();
-        for (CompletableFuture<Result> result : results) {
-            codes.merge(result.get().code(), 1, Integer::sum);
-            if (result.get().code() != 0) red.append(result.get());
-        }
-        for (Workspace checkout : checkouts) checkout.delete();
-        if (red.length() > 0) throw new AssertionError(codes + "\n" + red);
-        return CHECKOUTS + " x exit 0";
+    private static List<Fault> verbosity(On engine) {
+        return List.of(
+                new Fault("--verbose", "all", engine, "exit 0", run -> verbose(run, 0)),
+                new Fault("--verbose, and a stack trace", "migrate", engine, "exit 1", run -> {
+                    run.here.write(MIGRATION, "select nothing_like_it();\n");
+                    return verbose(run, 1);
+                }),
+                new Fault(
+                        "--dry-run --verbose",
+                        "all",
+                        engine,
+                        "exit 0",
+                        run -> run.seen(run.here.manage("-v", "-n", "--engine", engine.name(), "test"))));
+    }
+
+    private static List<Fault> stateFolder(On engine) {
+        return List.of(
+                new Fault(
+                        "the state file is on a full disk",
+                        "before",
+                        engine,
+                        "exit 3, nothing started",
+                        run -> mounted(run, "size=16k", true, "cannot write to")),
+                new Fault(
+                        "the state folder is read-only",
+                        "before",
+                        engine,
+                        "exit 3, nothing started",
+                        run -> mounted(run, "ro", false, "cannot write to")));
+    }
+
+    private static List<Fault> embedded() {
+        return List.of(
+                new Fault("the disk fills up", "start", On.embedded, "exit 3; initdb failed", run -> {
+                    String seen = mounted(run, "size=2m", false, "initdb failed");
+                    return seen.replace(", nothing started", "");
+                }),
+                new Fault("the server is killed", "tests", On.embedded, "exit 1", run -> {
+                    answeringTest(run).start("SlowTest").untilTestsRun();
+                    String pid = Files.readAllLines(
+                                    run.here.folder.resolve(".manage/testing-postgres/data/postmaster.pid"))
+                            .get(0);
+                    new ProcessBuilder("kill", "-9", pid).start().waitFor();
+                    run.here.write("go", "");
+                    return "exit " + run.end();
+                }));
     }
 
     /** Exit 3 or 2, these texts, and not a word of anything having been started. */
@@ -286,7 +248,8 @@ public class MachineFaults {
                     Files.createFile(Path.of("../began"));
                     for (int i = 0; i < 600 && Files.notExists(Path.of("../go")); i++) Thread.sleep(100);
                     Thread.sleep(300);
-                    new java.net.Socket(System.getenv("POSTGRES_HOSTNAME"), Integer.parseInt(System.getenv("POSTGRES_PORT"))).close();
+                    new java.net.Socket(System.getenv("POSTGRES_HOSTNAME"), \
+            Integer.parseInt(System.getenv("POSTGRES_PORT"))).close();
                 }
             }
             """);

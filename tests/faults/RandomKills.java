@@ -35,7 +35,8 @@ public class RandomKills {
                 else run.signal(signal, group);
                 int code = run.end();
                 if (alive) met++;
-                String last = run.said().lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line);
+                String last =
+                        run.output().lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line);
                 out.printf(
                         "%2d  %-8s  %-4s %-7s after %4d ms: exit %3d  %s%n",
                         i, run.engine, signal, group ? "group" : "process", moment, code, last);

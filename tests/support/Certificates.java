@@ -78,7 +78,7 @@ public class Certificates {
                 "-storepass",
                 new String(PASSWORD)));
         Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
-        if (process.waitFor() != 0) throw new IOException(String.join(" ", argv) + ": " + said);
+        String output = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) throw new IOException(String.join(" ", argv) + ": " + output);
     }
 }

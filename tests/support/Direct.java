@@ -59,7 +59,7 @@ class Direct {
     private static List<String> command() {
         try {
             String script = Workspace.repository().resolve("manage.java").toString();
-            String classpath = said("info", "classpath", script);
+            String classpath = output("info", "classpath", script);
             String options = Workspace.repositoryFile("tasks/lib/cli/Cli.java")
                     .lines()
                     .filter(line -> line.startsWith("//RUNTIME_OPTIONS "))
@@ -69,7 +69,7 @@ class Direct {
             List<String> argv = new ArrayList<>(List.of(Workspace.java()));
             argv.addAll(List.of(options.split(" ")));
             // the archive beside the jar is there from JBang's first run on
-            said(script, "--version");
+            output(script, "--version");
             argv.add("-XX:SharedArchiveFile="
                     + classpath.split(java.io.File.pathSeparator)[0].replaceFirst("\\.jar$", ".jsa"));
             argv.addAll(List.of("-cp", classpath, "manage"));
@@ -79,13 +79,13 @@ class Direct {
         }
     }
 
-    private static String said(String... arguments) throws IOException, InterruptedException {
+    private static String output(String... arguments) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Workspace.argv(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length)))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (process.waitFor() != 0) throw new IllegalStateException(String.join(" ", arguments) + " failed: " + said);
-        return said;
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.waitFor() != 0) throw new IllegalStateException(String.join(" ", arguments) + " failed: " + output);
+        return output;
     }
 }

@@ -37,10 +37,10 @@ public class Measured {
         Files.createDirectories(file.getParent());
         Files.writeString(file, source);
         Path classes = Files.createDirectories(root.resolve(module).resolve("target/classes"));
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
         int code = ToolProvider.getSystemJavaCompiler()
-                .run(null, said, said, "-g", "-encoding", "UTF-8", "-d", classes.toString(), file.toString());
-        if (code != 0) throw new AssertionError(said.toString());
+                .run(null, output, output, "-g", "-encoding", "UTF-8", "-d", classes.toString(), file.toString());
+        if (code != 0) throw new AssertionError(output.toString());
         return this;
     }
 

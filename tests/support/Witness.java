@@ -35,7 +35,8 @@ public class Witness implements AutoCloseable {
 
     private void record() {
         while (!server.isClosed()) {
-            try (Socket client = server.accept()) {
+            try {
+                server.accept().close();
                 connections.incrementAndGet();
             } catch (IOException closed) {
                 // the end, or a client that changed its mind

@@ -13,40 +13,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import lib.base.ExitException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class EnvironmentTest {
-
-    @TempDir
-    Path root;
-
-    @BeforeEach
-    void project() throws Exception {
-        Files.createDirectories(root.resolve("config"));
-        Files.createDirectories(root.resolve("docker"));
-    }
-
-    private Environment load(String json, Map<String, String> process) throws Exception {
-        Files.writeString(root.resolve("config/x.json"), json);
-        return Environment.load(new Project(root), "x", process);
-    }
-
-    private ExitException refused(String json, Map<String, String> process) {
-        ExitException stop = assertThrows(ExitException.class, () -> load(json, process));
-        assertEquals(ExitException.WRONG_INPUT, stop.code);
-        assertTrue(stop.hint != null && !stop.hint.isBlank(), "a hint");
-        return stop;
-    }
+/** The variables of an environment: where each value comes from. */
+class EnvironmentTest extends ConfigFolder {
 
     @Test
     void strings_numbers_and_booleans_are_values() throws Exception {
         Environment environment = load("""
-            [{"name": "A", "value": "text"}, {"name": "B", "value": 5433}, {"name": "C", "value": true}, {"name": "D", "value": ""}]\
+            [{"name": "A", "value": "text"}, {"name": "B", "value": 5433}, {"name": "C", "value": true}, {"name": "D", \
+            "value": ""}]\
             """, Map.of());
         assertEquals(
                 Map.of("APPLICATION_CONFIG", "x", "A", "text", "B", "5433", "C", "true", "D", ""),
@@ -148,21 +126,6 @@ class EnvironmentTest {
     }
 
     @Test
-    void a_circle_of_references_is_an_error_that_shows_it() {
-        String json =
-                "[{\"name\": \"A\", \"value\": \"${B}\"}, {\"name\": \"B\", \"value\": \"${C}\"}, {\"name\": \"C\","
-                        + " \"value\": \"${A}\"}]";
-        assertTrue(refused(json, Map.of()).getMessage().contains("A -> B -> C -> A"));
-    }
-
-    @Test
-    void a_reference_to_nothing_is_an_error() {
-        String message = refused("[\n{\"name\": \"A\", \"value\": \"${NOWHERE}\"}]", Map.of())
-                .getMessage();
-        assertTrue(message.startsWith("config/x.json:2:") && message.contains("NOWHERE"), message);
-    }
-
-    @Test
     void lists_are_for_the_names_that_take_them_and_survive_the_trip_to_a_child() throws Exception {
         Environment parent = load(
                 "[{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-Da=b c\", \"-P${P}\"]}]", Map.of("P", "it"));
@@ -223,7 +186,8 @@ class EnvironmentTest {
     @Test
     void what_refers_to_a_secret_is_a_secret() throws Exception {
         Environment environment = load("""
-            [{"name": "KEY", "secret": true}, {"name": "URL", "value": "x:${KEY}"}, {"name": "DSN", "value": "${URL}"}, {"name": "PLAIN", "value": "p"}]\
+            [{"name": "KEY", "secret": true}, {"name": "URL", "value": "x:${KEY}"}, {"name": "DSN", \
+            "value": "${URL}"}, {"name": "PLAIN", "value": "p"}]\
             """, Map.of("KEY", "k"));
         for (Environment.Variable variable : environment.variables())
             assertEquals(!variable.name().equals("PLAIN"), variable.secret(), variable.name());
@@ -236,92 +200,5 @@ class EnvironmentTest {
                 port,
                 load("[{\"name\": \"POSTGRES_PORT\", \"value\": \"" + text + "\"}]", Map.of())
                         .port("POSTGRES_PORT"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"65536", "-1", "54 32", "five", "5432/tcp", "999999"})
-    void anything_else_is_no_port(String text) throws Exception {
-        Environment environment = load("[{\"name\": \"POSTGRES_PORT\", \"value\": \"" + text + "\"}]", Map.of());
-        assertEquals(
-                ExitException.WRONG_INPUT,
-                assertThrows(ExitException.class, () -> environment.port("POSTGRES_PORT")).code);
-    }
-
-    @Test
-    void an_unknown_environment_lists_those_there_are() throws Exception {
-        Files.writeString(root.resolve("config/a.json"), "[]");
-        Files.writeString(root.resolve("config/b.json"), "[]");
-        ExitException stop =
-                assertThrows(ExitException.class, () -> Environment.load(new Project(root), "c", Map.of()));
-        assertTrue(stop.getMessage().contains("config/c.json"));
-        assertEquals("There are: a, b.", stop.hint);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"../x", "a/b", "", " ", "a b", "/etc/passwd"})
-    void a_name_that_is_no_plain_word_is_refused(String name) {
-        assertEquals(
-                ExitException.WRONG_INPUT,
-                assertThrows(ExitException.class, () -> Environment.load(new Project(root), name, Map.of())).code);
-    }
-
-    /** Each wrong file with the place and the words of its error. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "`` | config/x.json:1:1: the file is empty",
-                "{\"name\": \"A\", \"value\": \"1\"} | config/x.json:1:1: a list is wanted",
-                "\"A=1\" | config/x.json:1:1: a list is wanted",
-                "[ | config/x.json:1:",
-                "[{\"name\": \"A\", \"value\": \"1\"},] | config/x.json:1:",
-                "[{name: \"A\", \"value\": \"1\"}] | config/x.json:1:",
-                "[{\"name\": \"A\", \"value\": \"1\"}] x | config/x.json:1:",
-                "[{\"name\": \"A\", \"value\": \"1\"}] [] | config/x.json:1:31: nothing may follow",
-                "[\"A=1\"] | config/x.json:1:2: each element must be an object",
-                "[[]] | config/x.json:1:2: each element must be an object",
-                "[{}] | config/x.json:1:2: an object without",
-                "[{\"value\": \"1\"}] | config/x.json:1:2: an object without",
-                "[{\"name\": \"A\"}] | config/x.json:1:2: A has no",
-                "[{\"name\": \"A\", \"secret\": false}] | config/x.json:1:2: A has no",
-                "[{\"name\": 5, \"value\": \"1\"}] | config/x.json:1:11: a name must be a string",
-                "[{\"name\": \"\", \"value\": \"1\"}] | config/x.json:1:11: \"\" is no name",
-                "[{\"name\": \"1A\", \"value\": \"1\"}] | config/x.json:1:11: \"1A\" is no name",
-                "[{\"name\": \"A B\", \"value\": \"1\"}] | config/x.json:1:11: \"A B\" is no name",
-                "[{\"name\": \"A=B\", \"value\": \"1\"}] | config/x.json:1:11: \"A=B\" is no name",
-                "[{\"name\": \"A\", \"value\": null}] | config/x.json:1:25: a value must be",
-                "[{\"name\": \"A\", \"value\": {}}] | config/x.json:1:25: a value must be",
-                "[{\"name\": \"A\", \"value\": [\"1\"]}] | config/x.json:1:2: A takes one value",
-                "[{\"name\": \"APPLICATION_MIGRATIONS\", \"value\": [1]}] | config/x.json:1:47: a list may hold"
-                        + " strings only",
-                "[{\"name\": \"A\", \"value\": \"1\", \"comment\": \"x\"}] | config/x.json:1:30: unknown key"
-                        + " \"comment\"",
-                "[{\"name\": \"A\", \"name\": \"B\", \"value\": \"1\"}] | config/x.json:1:16: the key \"name\" stands"
-                        + " twice",
-                "[{\"name\": \"A\", \"value\": \"1\"}, {\"name\": \"A\", \"value\": \"2\"}] | config/x.json:1:40: A"
-                        + " stands twice",
-                "[{\"name\": \"A\", \"secret\": \"yes\"}] | config/x.json:1:26: \"secret\" is true or false",
-                "[{\"name\": \"A\", \"secret\": true, \"value\": \"x\"}] | config/x.json:1:2: A is a secret",
-            })
-    void a_wrong_file_is_refused_with_line_and_column(String json, String message) {
-        String said = refused(json, Map.of()).getMessage();
-        assertTrue(said.startsWith(message), said);
-    }
-
-    @Test
-    void the_line_is_the_right_one() {
-        assertTrue(
-                refused("[\n  {\"name\": \"A\", \"value\": \"1\"},\n  {\"name\": \"B\", \"valeu\": \"1\"}\n]", Map.of())
-                        .getMessage()
-                        .startsWith("config/x.json:3:"));
-    }
-
-    @Test
-    void a_file_that_is_not_utf8_is_refused() throws Exception {
-        Files.write(root.resolve("config/x.json"), new byte[] {'[', (byte) 0xE9, ']'});
-        ExitException stop =
-                assertThrows(ExitException.class, () -> Environment.load(new Project(root), "x", Map.of()));
-        assertTrue(stop.getMessage().contains("not UTF-8"), stop.getMessage());
     }
 }

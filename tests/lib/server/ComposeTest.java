@@ -78,8 +78,10 @@ class ComposeTest {
 
     private static final String MODEL = """
         {"services": {
-          "db": {"volumes": [{"type": "bind", "source": "/src"}, {"type": "volume", "source": "data"}], "ports": [{"host_ip": "127.0.0.1", "target": 5432, "published": "5433", "protocol": "tcp"}]},
-          "cache": {"ports": [{"target": 6379, "published": "6379", "protocol": "tcp"}, {"target": 1, "published": "0"}, {"target": 2, "published": "5000-5009"},
+          "db": {"volumes": [{"type": "bind", "source": "/src"}, {"type": "volume", "source": "data"}], \
+        "ports": [{"host_ip": "127.0.0.1", "target": 5432, "published": "5433", "protocol": "tcp"}]},
+          "cache": {"ports": [{"target": 6379, "published": "6379", "protocol": "tcp"}, {"target": 1, \
+        "published": "0"}, {"target": 2, "published": "5000-5009"},
                               {"target": 53, "published": "53", "protocol": "udp"}]}},
          "volumes": {"data": {"name": "shop_data"}, "shared": {"name": "shared", "external": true}},
          "secrets": {"s": {"file": "/s.txt"}, "e": {"environment": "S"}}}

@@ -64,10 +64,15 @@ class ThrowawayStackTest {
                 new Console(System.err, true, false),
                 true,
                 "embedded");
-        ImageData images = new ImageData(image -> image.startsWith("postgres")
-                ? "{\"Env\": [\"PGDATA=/var/lib/postgresql/data\"], \"Volumes\": {\"/var/lib/postgresql/data\": {}}}"
-                : image.equals("redis") ? "{\"Volumes\": {\"/data\": {}}}" : "");
+        ImageData images = new ImageData(ThrowawayStackTest::inspected);
         return new ThrowawayStack(model, ComposeFiles.of(context), context.environment(), images::of);
+    }
+
+    /** What docker would tell of an image. */
+    private static String inspected(String image) {
+        if (image.startsWith("postgres"))
+            return "{\"Env\": [\"PGDATA=/var/lib/postgresql/data\"], \"Volumes\": {\"/var/lib/postgresql/data\": {}}}";
+        return image.equals("redis") ? "{\"Volumes\": {\"/data\": {}}}" : "";
     }
 
     private static String bind(String source, String target) {
@@ -119,9 +124,12 @@ class ThrowawayStackTest {
     void volumes_are_the_runs_own_but_for_those_of_others_that_are_only_read() throws IOException {
         ThrowawayStack stack = stack(
                 """
-                "pg": {"image": "postgres:17", "user": "999:998", "volumes": [{"type": "volume", "source": "data", "target": "/var/lib/postgresql/data"}]},
-                "redis": {"image": "redis", "volumes": [{"type": "volume", "source": "cache", "target": "/x"}, {"type": "volume", "source": "certs", "target": "/y", "read_only": true},
-                  {"type": "bind", "source": "ROOT/conf", "target": "/data"}, {"type": "bind", "source": "ROOT/conf", "target": "/etc/redis"}]}\
+                "pg": {"image": "postgres:17", "user": "999:998", "volumes": [{"type": "volume", "source": "data", \
+                "target": "/var/lib/postgresql/data"}]},
+                "redis": {"image": "redis", "volumes": [{"type": "volume", "source": "cache", "target": "/x"}, \
+                {"type": "volume", "source": "certs", "target": "/y", "read_only": true},
+                  {"type": "bind", "source": "ROOT/conf", "target": "/data"}, {"type": "bind", "source": "ROOT/conf", \
+                "target": "/etc/redis"}]}\
                 """,
                 "\"data\": {\"name\": \"shop\", \"driver_opts\": {\"device\": \"/d\"}}, \"cache\": {\"name\": \"c\","
                         + " \"external\": true}, \"certs\": {\"name\": \"t\", \"external\": true}");
@@ -160,11 +168,14 @@ class ThrowawayStackTest {
     void ports_that_the_environment_knows_are_taken_from_it() throws IOException {
         ThrowawayStack stack =
                 stack("""
-                    "pg": {"image": "postgres:17", "ports": [{"target": 5432, "published": "5432", "protocol": "tcp"}, {"target": 9000, "published": "9000", "protocol": "tcp"}]},
-                    "redis": {"image": "redis", "ports": [{"target": 6379, "published": "6379"}, {"target": 6379, "published": "40000", "host_ip": "10.0.0.1"}]}\
+                    "pg": {"image": "postgres:17", "ports": [{"target": 5432, "published": "5432", "protocol": "tcp"}, \
+                    {"target": 9000, "published": "9000", "protocol": "tcp"}]},
+                    "redis": {"image": "redis", "ports": [{"target": 6379, "published": "6379"}, {"target": 6379, \
+                    "published": "40000", "host_ip": "10.0.0.1"}]}\
                     """, "", ", {\"name\":" + " \"COMPOSE_REDIS_6379_PORT\"," + " \"value\":" + " 40000}");
         assertEquals(json("""
-            [{"target": 9000, "published": "9000", "protocol": "tcp"}, {"mode": "ingress", "host_ip": "127.0.0.1", "target": 5432, "published": "0", "protocol": "tcp"}]\
+            [{"target": 9000, "published": "9000", "protocol": "tcp"}, {"mode": "ingress", "host_ip": "127.0.0.1", \
+            "target": 5432, "published": "0", "protocol": "tcp"}]\
             """), stack.root().path("services").path("pg").path("ports"));
         assertEquals(
                 2, stack.root().path("services").path("redis").path("ports").size());

@@ -5,77 +5,27 @@ package lib.swarm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import lib.base.ExitException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A compose file as compose answers it, turned into a stack file. */
-class StackFileTest {
-
-    @TempDir
-    Path folder;
-
-    private static final String WEB =
-            "\"web\": {\"image\": \"shop\", \"networks\": {\"default\": null}, \"command\": null %s}";
-
-    private static StackModel model(String services, String... sections) {
-        String more = sections.length == 0 ? "" : ", " + String.join(", ", sections);
-        return StackModel.of(
-                "shop",
-                "{\"name\": \"shop\", \"services\": {" + services
-                        + "}, \"networks\": {\"default\": {\"name\": \"shop_default\", \"ipam\": {}}}" + more + "}",
-                "docker/production.yml");
-    }
-
-    private StackFile file(StackModel model, String ports) {
-        return file(model, ports, 28, 20);
-    }
-
-    private StackFile file(StackModel model, String ports, int program, int engine) {
-        return StackFile.of(
-                model,
-                new StackFile.Choices(
-                        folder,
-                        Map.of("web", "shop:0123456789ab"),
-                        Map.of("db", "shop.data"),
-                        ports,
-                        program,
-                        engine,
-                        Map.of("manage.java.version", "1"),
-                        Map.of("PASSWORD", "hunter2", "APPLICATION_HOST", "127.0.0.1")::get,
-                        Map.of()));
-    }
-
-    /** What becomes of some keys of the service web. */
-    private JsonNode web(String more) {
-        return file(model(WEB.formatted(more.isEmpty() ? "" : ", " + more)), null)
-                .root()
-                .path("services")
-                .path("web");
-    }
-
-    private static JsonNode json(String text) {
-        return JsonMapper.shared().readTree(text.replace('\'', '"'));
-    }
+class StackFileTest extends StackFiles {
 
     @Test
     void a_service_is_updated_one_task_after_another_and_rolled_back_when_that_fails() {
         assertEquals(json("""
             {'image': 'shop:0123456789ab', 'networks': {'default': {}}, 'deploy': {
-              'update_config': {'parallelism': 1, 'order': 'start-first', 'monitor': '10s', 'failure_action': 'rollback'},
-              'rollback_config': {'parallelism': 1, 'order': 'start-first', 'monitor': '10s', 'failure_action': 'pause'},
+              'update_config': {'parallelism': 1, 'order': 'start-first', 'monitor': '10s', \
+            'failure_action': 'rollback'},
+              'rollback_config': {'parallelism': 1, 'order': 'start-first', 'monitor': '10s', \
+            'failure_action': 'pause'},
               'endpoint_mode': 'dnsrr', 'labels': {'manage.java.version': '1'}}}\
             """), web(""));
     }
@@ -237,23 +187,8 @@ class StackFileTest {
         StackFile old = file(model, null, 20, 28);
         assertEquals("3.9", old.root().path("version").asString());
         assertFalse(old.root().path("services").path("web").path("healthcheck").has("start_interval"));
-        assertEquals(
-                "replicated",
-                old.root()
-                        .path("services")
-                        .path("once")
-                        .path("deploy")
-                        .path("mode")
-                        .asString());
-        assertEquals(
-                "none",
-                old.root()
-                        .path("services")
-                        .path("once")
-                        .path("deploy")
-                        .path("restart_policy")
-                        .path("condition")
-                        .asString());
+        assertEquals("replicated", once(old).path("mode").asString());
+        assertEquals("none", once(old).path("restart_policy").path("condition").asString());
         StackFile newer = file(model, null, 28, 28);
         assertEquals("3.12", newer.root().path("version").asString());
         assertEquals(
@@ -264,107 +199,19 @@ class StackFileTest {
                         .path("healthcheck")
                         .path("start_interval")
                         .asString());
-        assertEquals(
-                "replicated-job",
-                newer.root()
-                        .path("services")
-                        .path("once")
-                        .path("deploy")
-                        .path("mode")
-                        .asString());
+        assertEquals("replicated-job", once(newer).path("mode").asString());
     }
 
-    @Test
-    void secrets_and_configs_are_objects_named_after_their_content() throws Exception {
-        Files.writeString(folder.resolve("proxy.cfg"), "cost: $5");
-        StackModel model = model(
-                WEB.formatted(
-                        ", \"secrets\": [{\"source\": \"password\", \"mode\": \"0440\"}], \"configs\": [{\"source\":"
-                                + " \"proxy\", \"target\": \"/proxy.cfg\"}]"),
-                "\"secrets\": {\"password\": {\"name\": \"shop_password\", \"environment\": \"PASSWORD\"}, \"old\":"
-                        + " {\"name\": \"theirs\", \"external\": true}}",
-                "\"configs\": {\"proxy\": {\"name\": \"shop_proxy\", \"file\": "
-                        + JsonMapper.shared()
-                                .writeValueAsString(folder.resolve("proxy.cfg").toString())
-                        + "}, \"text\": {\"content\": \"a $$5\"}}");
-        StackFile file = file(model, null);
-        assertEquals(
-                List.of("hunter2", "cost: $5", "a $5"),
-                file.contents().stream()
-                        .map(content -> new String(content.bytes(), StandardCharsets.UTF_8))
-                        .toList());
-        StackContent password = file.contents().get(0);
-        assertTrue(password.name().matches("shop_password-[0-9a-f]{12}"), password.name());
-        assertEquals(
-                json("{'external': true, 'name': '" + password.name() + "'}"),
-                file.root().path("secrets").path("password"));
-        assertEquals(
-                json("{'external': true, 'name': 'theirs'}"),
-                file.root().path("secrets").path("old"));
-        assertEquals(
-                json("[{'source': 'password', 'mode': 288}]"),
-                file.root().path("services").path("web").path("secrets"));
-        assertFalse(file.text(Set.of("web")).contains("hunter2"));
-        assertNotEquals(
-                password.name(),
-                StackContent.of("secret", "shop", "password", "hunter3".getBytes(StandardCharsets.UTF_8))
-                        .name());
-        assertTrue(StackContent.of("config", "s".repeat(80), "k", new byte[0])
-                        .name()
-                        .length()
-                <= 64);
-    }
-
-    @Test
-    void files_of_the_project_that_are_mounted_become_configs() throws Exception {
-        Files.createDirectories(folder.resolve("conf/more"));
-        Files.writeString(folder.resolve("conf/a.cfg"), "A");
-        Files.writeString(folder.resolve("conf/more/b.cfg"), "B");
-        String mount = "\"volumes\": [{\"type\": \"bind\", \"source\": "
-                + JsonMapper.shared().writeValueAsString(folder.resolve("conf").toString())
-                + ", \"target\": \"/etc/app\", \"read_only\": %s}]";
-        JsonNode web = web(mount.formatted("true"));
-        assertEquals(
-                json("[{'source': 'web-etc-app-a.cfg', 'target': '/etc/app/a.cfg'}, {'source':"
-                        + " 'web-etc-app-more-b.cfg', 'target': '/etc/app/more/b.cfg'}]"),
-                web.path("configs"));
-        assertFalse(web.has("volumes"));
-        assertTrue(assertThrows(ExitException.class, () -> web(mount.formatted("false")))
-                .getMessage()
-                .contains("on this machine alone"));
-        assertEquals(
-                "bind",
-                web("\"volumes\": [{\"type\": \"bind\", \"source\": \"/var/run/docker.sock\", \"target\": \"/s\"}]")
-                        .path("volumes")
-                        .get(0)
-                        .path("type")
-                        .asString());
-    }
-
-    @Test
-    void a_secret_in_a_definition_is_refused() {
-        java.util.function.Predicate<String> shows = text -> text.contains("hunter2");
-        assertTrue(refusal("\"environment\": {\"URL\": \"jdbc://x?password=hunter2\"}", shows)
-                .contains("web of f.yml has a secret in environment.URL"));
-        assertTrue(refusal("\"environment\": {\"POSTGRES_PASSWORD\": \"postgres\"}", shows)
-                .contains("environment.POSTGRES_PASSWORD"));
-        assertTrue(refusal("\"command\": [\"run\", \"--key=hunter2\"]", shows).contains("command"));
-        model(WEB.formatted(", \"environment\": {\"POSTGRES_PASSWORD_FILE\": \"/run/secrets/x\", \"API_TOKEN\": \"\"}"))
-                .refuseSecrets(shows, "f.yml");
-    }
-
-    private static String refusal(String more, java.util.function.Predicate<String> shows) {
-        return assertThrows(
-                        ExitException.class,
-                        () -> model(WEB.formatted(", " + more)).refuseSecrets(shows, "f.yml"))
-                .getMessage();
+    private static JsonNode once(StackFile file) {
+        return file.root().path("services").path("once").path("deploy");
     }
 
     @Test
     void networks_span_machines() {
         StackModel model = StackModel.of("shop", """
             {"services": {"web": {"image": "i", "networks": {"back": {"aliases": ["x"], "priority": 1}}}}, "networks": {
-              "back": {"name": "shop_back", "driver": "bridge", "internal": true, "ipam": {"config": [{"subnet": "10.9.0.0/24", "gateway": "10.9.0.1"}]}},
+              "back": {"name": "shop_back", "driver": "bridge", "internal": true, \
+            "ipam": {"config": [{"subnet": "10.9.0.0/24", "gateway": "10.9.0.1"}]}},
               "theirs": {"name": "theirs", "external": true}}}\
             """, "f.yml");
         JsonNode root = file(model, null).root();
@@ -392,81 +239,5 @@ class StackFileTest {
                         StackImages.inRegistry("localhost/shop"),
                         StackImages.inRegistry("me/shop"),
                         StackImages.inRegistry("shop:1.2")));
-    }
-
-    private static final String SERVICE = """
-        [{"ID": "s1", "Spec": {"Name": "shop_web", "Labels": {"manage.java.deployed": "2"}, "TaskTemplate": {"ContainerSpec": {"Image": "b"}, "Placement": {}, "ForceUpdate": 0}, "Mode": {"Replicated": {"Replicas": 2}}},
-          "PreviousSpec": {"Labels": {"manage.java.deployed": "1"}}, "UpdateStatus": {"State": "%s"}}]\
-        """;
-    private static final String TASK =
-            "{\"ID\": \"%s\", \"ServiceID\": \"s1\", \"DesiredState\": \"%s\", \"Status\": {\"State\": \"%s\","
-                    + " \"Err\": \"%s\", \"Timestamp\": \"%s\"}, \"Spec\": {\"ContainerSpec\": {\"Image\": \"%s\"},"
-                    + " \"ForceUpdate\": 0}}";
-
-    @Test
-    void a_service_is_settled_when_as_many_of_its_tasks_run_as_it_wants_and_no_older_one() {
-        String one = TASK.formatted("t1", "running", "running", "", "1", "b");
-        String two = TASK.formatted("t2", "running", "running", "", "2", "b");
-        String old = TASK.formatted("t0", "running", "running", "", "0", "a");
-        assertTrue(settled("completed", one, two));
-        assertFalse(settled("updating", one, two));
-        assertFalse(settled("completed", one));
-        assertFalse(settled("", old, one), "the swarm has not begun yet");
-        assertFalse(settled("completed", one, two, old));
-        assertFalse(settled("completed", one, two.replace("\"State\": \"running\"", "\"State\": \"starting\"")));
-        assertTrue(
-                settled(
-                        "completed",
-                        one,
-                        two,
-                        old.replace("\"DesiredState\": \"running\"", "\"DesiredState\": \"shutdown\"")),
-                "it may still be at its last request");
-    }
-
-    private static boolean settled(String update, String... tasks) {
-        StackState state = StackState.of(SERVICE.formatted(update), "[" + String.join(",", tasks) + "]");
-        return state.settled(state.services().get(0));
-    }
-
-    @Test
-    void the_last_error_of_a_task_that_is_new_is_the_reason() {
-        StackState state = StackState.of(
-                SERVICE.formatted("rollback_completed"),
-                "[" + TASK.formatted("t2", "shutdown", "failed", "unhealthy", "2", "b") + ","
-                        + TASK.formatted("t1", "shutdown", "failed", "exit 1", "1", "b") + "]");
-        StackState.Service web = state.services().get(0);
-        assertEquals("unhealthy", state.lastFailure(web, Set.of()).error());
-        assertEquals("exit 1", state.lastFailure(web, Set.of("t2")).error());
-        assertTrue(StackState.failed(web));
-        assertEquals("1", web.before());
-    }
-
-    @Test
-    void no_secret_is_in_a_command_line() {
-        StackContent password =
-                StackContent.of("secret", "shop", "password", "hunter2".getBytes(StandardCharsets.UTF_8));
-        assertEquals(
-                List.of(
-                        "docker",
-                        "secret",
-                        "create",
-                        "--label",
-                        "com.docker.stack.namespace=shop",
-                        password.name(),
-                        "-"),
-                new Swarm("shop").create(password));
-        assertEquals(
-                List.of(
-                        "docker",
-                        "stack",
-                        "deploy",
-                        "--compose-file",
-                        "-",
-                        "--with-registry-auth",
-                        "--resolve-image",
-                        "never",
-                        "--prune",
-                        "shop"),
-                new Swarm("shop").deploy("never", true));
     }
 }

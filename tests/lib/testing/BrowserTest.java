@@ -65,8 +65,8 @@ class BrowserTest {
     private String opened(List<String> argv) throws Exception {
         Files.createDirectories(folder.resolve("config"));
         Files.writeString(folder.resolve("config/testing.json"), "[]");
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        Console talk = new Console(new PrintStream(said, true), true, false);
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        Console talk = new Console(new PrintStream(output, true), true, false);
         Project project = new Project(folder);
         Browser.open(
                 new Context(
@@ -78,7 +78,7 @@ class BrowserTest {
                         "auto"),
                 argv,
                 FILE);
-        return said.toString();
+        return output.toString();
     }
 
     @Test

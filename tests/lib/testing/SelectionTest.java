@@ -10,92 +10,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import lib.base.ExitException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import support.Workspace;
 
-class SelectionTest {
-
-    private static final String JUNIT4 =
-            "import org.junit.Test; import org.junit.runner.RunWith; import org.junit.runners.Parameterized;\n";
-    private static final String JUNIT6 = "import org.junit.jupiter.api.*;\n";
-
-    private Workspace here;
-
-    @BeforeEach
-    void project() throws IOException {
-        here = new Workspace("selection");
-        source(
-                "core",
-                "com/example/UserTest",
-                JUNIT6
-                        + "class UserTest { @Test void creates() { } @Test void deletesSlowly() { } @Nested class"
-                        + " WhenEmpty { @Test void finds() { } } }");
-        source(
-                "core",
-                "com/example/OrderTest",
-                JUNIT6 + "class OrderTest { @Test void createsUser() { } @Test void saves() { } }");
-        source("core", "com/example/store/StoreIT", JUNIT6 + "class StoreIT { @Test void userStays() { } }");
-        source("old", "com/example/old/NumbersTest", JUNIT4 + """
-            @RunWith(Parameterized.class)
-            public class NumbersTest {
-                @Parameterized.Parameters public static Object[] all() { return new Object[] {1, 2}; }
-                @Parameterized.Parameter public int number;
-                @Test public void user() { }
-                @Test public void other() { }
-            }\
-            """);
-    }
-
-    @AfterEach
-    void delete() throws IOException {
-        here.delete();
-    }
-
-    private void source(String module, String name, String text) throws IOException {
-        here.write(
-                module + "/src/test/java/" + name + ".java",
-                "package " + name.substring(0, name.lastIndexOf('/')).replace('/', '.') + ";\n" + text);
-    }
-
-    private static TestSelection words(String... words) {
-        return new TestSelection(List.of(words), null, List.of(), List.of());
-    }
-
-    private static TestSelection keywords(String expression, String... words) {
-        return new TestSelection(List.of(words), expression, List.of(), List.of());
-    }
-
-    private List<String> maven(TestSelection selection) throws IOException {
-        return selection.maven(TestSources.below(here.folder), here.folder);
-    }
-
-    private String test(String... words) throws IOException {
-        return maven(words(words)).get(0);
-    }
-
-    /** What would run, by surefire's rules: of these names, each a class and a method. */
-    private List<String> kept(TestSelection selection, String... tests) throws IOException {
-        String patterns = maven(selection).get(0).replaceFirst("-Dtest=", "");
-        List<String> kept = new ArrayList<>();
-        for (String test : tests) {
-            String[] parts = test.split(" ");
-            for (String pattern : patterns.split(",")) {
-                String[] both = pattern.replaceFirst("^%regex\\[", "")
-                        .replaceFirst("]$", "")
-                        .split("#", 2);
-                boolean matches = Pattern.matches(both[0], parts[0].replace('.', '/') + ".class")
-                        && Pattern.matches(both[1], parts[1]);
-                // surefire 3.6 asks this of the class first
-                if (matches) assertTrue(Pattern.matches(both[0] + "#" + both[1], parts[0]), pattern);
-                if (matches && !kept.contains(test)) kept.add(test);
-            }
-        }
-        return kept;
-    }
+/** Words that select tests, and the patterns that surefire takes for them. */
+class SelectionTest extends SelectionSources {
 
     @Test
     void nothing_selected_adds_nothing() throws IOException {
@@ -185,78 +104,6 @@ class SelectionTest {
     }
 
     @Test
-    void keywords_are_parts_of_names_in_any_case() throws IOException {
-        assertEquals(
-                List.of("a.UserTest x", "a.B userStays", "a.B$OfUser x"),
-                kept(keywords("USER"), "a.UserTest x", "a.B userStays", "a.B$OfUser x", "user.B x", "a.UserIT x"));
-        assertEquals(List.of(), kept(keywords("class"), "a.UserTest x"));
-    }
-
-    @Test
-    void keywords_are_joined_by_and_or_not_and_parentheses() throws IOException {
-        String[] tests = {"a.UserTest creates", "a.UserTest deletes", "a.OrderTest createsUser", "a.OrderTest saves"};
-        assertEquals(
-                List.of("a.UserTest creates", "a.OrderTest createsUser"), kept(keywords("user and create"), tests));
-        assertEquals(List.of("a.UserTest deletes"), kept(keywords("user and not create"), tests));
-        assertEquals(List.of("a.OrderTest saves"), kept(keywords("not (user or create)"), tests));
-        assertEquals(List.of("a.UserTest deletes", "a.OrderTest saves"), kept(keywords("not create"), tests));
-        assertEquals(
-                List.of("a.UserTest creates", "a.UserTest deletes", "a.OrderTest saves"),
-                kept(keywords("saves or user and not (order and creates)"), tests));
-        assertEquals(
-                List.of("a.UserTest deletes", "a.OrderTest createsUser", "a.OrderTest saves"),
-                kept(keywords("not not (delete or order)"), tests));
-    }
-
-    @Test
-    void keywords_narrow_the_words() throws IOException {
-        String[] tests = {
-            "com.example.UserTest creates",
-            "com.example.UserTest deletes",
-            "com.example.OrderTest createsUser",
-            "com.example.store.UserIT create"
-        };
-        assertEquals(List.of("com.example.UserTest creates"), kept(keywords("create", "UserTest", "StoreTest"), tests));
-        assertEquals(
-                List.of("com.example.UserTest creates", "com.example.OrderTest createsUser"),
-                kept(keywords("create", "UserTest", "OrderTest#create*+saves"), tests));
-        assertEquals(List.of(), kept(keywords("delete", "UserTest#creates"), tests));
-        assertEquals(
-                List.of("com.example.store.UserIT create"), kept(keywords("create", "com.example.store.**"), tests));
-        assertEquals(
-                List.of("com.example.OrderTest createsUser"), kept(keywords("user", "com/example/Order????"), tests));
-    }
-
-    @Test
-    void an_expression_that_cannot_be_read_is_said_in_a_line() {
-        for (String[] wrong : new String[][] {
-            {"", "it is empty"},
-            {"(a", "a ( is not closed"},
-            {"a)", "a ) too many"},
-            {"a and", "something is missing at its end"},
-            {"or a", "something is missing before \"or\""},
-            {"a b", "\"b\" needs an and or an or before it"},
-            {"not", "something is missing at its end"},
-            {"()", "something is missing before \")\""},
-            {"a,b", "\",\" cannot be part of a name"},
-            {"a#b", "\"#\" cannot be part of a name"},
-            {"a and not a", "no name can be like that"}
-        }) {
-            ExitException stop = assertThrows(ExitException.class, () -> maven(keywords(wrong[0])));
-            assertEquals(ExitException.WRONG_INPUT, stop.code);
-            assertEquals("-k \"" + wrong[0] + "\" cannot be read: " + wrong[1], stop.getMessage());
-        }
-        assertTrue(assertThrows(ExitException.class, () -> maven(keywords("a and b and c and d and e and f and g")))
-                .getMessage()
-                .contains("too many combinations"));
-        assertTrue(assertThrows(
-                        ExitException.class,
-                        () -> maven(keywords("(a or b) and (c or d) and (e or f) and (g or h) and (i or j)")))
-                .getMessage()
-                .contains("too many combinations"));
-    }
-
-    @Test
     void no_match_names_what_is_near() throws IOException {
         TestSources names = TestSources.below(here.folder);
         ExitException stop = words("UserTst").noMatch(names);
@@ -309,14 +156,16 @@ class SelectionTest {
         return """
             <project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
             <groupId>t</groupId><artifactId>%s</artifactId><version>1</version><packaging>%s</packaging>
-            <properties><maven.compiler.release>17</maven.compiler.release><project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+            <properties><maven.compiler.release>17</maven.compiler.release>
+              <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
             %s</project>\
             """.formatted(name, packaging, more);
     }
 
     private static String surefire(String version, String group, String artifact, String of) {
         return """
-            <dependencies><dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version><scope>test</scope></dependency></dependencies>
+            <dependencies><dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>
+              <scope>test</scope></dependency></dependencies>
             <build><plugins>
               <plugin><artifactId>maven-surefire-plugin</artifactId><version>%s</version></plugin>
               <plugin><artifactId>maven-resources-plugin</artifactId><version>3.5.0</version></plugin>

@@ -43,7 +43,7 @@ class TestProgressTest {
                 raw);
     }
 
-    private void told(String file, String text) throws IOException {
+    private void events(String file, String text) throws IOException {
         Files.writeString(
                 folder.resolve("events").resolve(file + ".events"),
                 text,
@@ -59,11 +59,11 @@ class TestProgressTest {
 
     @Test
     void each_test_is_shown_once_as_soon_as_its_line_is_whole() throws IOException {
-        told("a", "test\t1\tPASSED\tcom.example.UserTest\tcreates\t\t0.0125\t\t\ntest\t2\tSKIP");
+        events("a", "test\t1\tPASSED\tcom.example.UserTest\tcreates\t\t0.0125\t\t\ntest\t2\tSKIP");
         progress.poll();
         assertEquals("UserTest#creates PASSED  0.013 s\n", shown());
-        told("a", "PED\tcom.example.UserTest\tlater\t\t0.0\t\t\n");
-        told("b", "test\t2\tPASSED\tOtherTest$Inner\twhere\t[1] \u00e9\t2.0\t\t\n");
+        events("a", "PED\tcom.example.UserTest\tlater\t\t0.0\t\t\n");
+        events("b", "test\t2\tPASSED\tOtherTest$Inner\twhere\t[1] \u00e9\t2.0\t\t\n");
         progress.poll();
         assertEquals(
                 2,
@@ -77,7 +77,7 @@ class TestProgressTest {
 
     @Test
     void a_failure_is_shown_with_its_message_and_its_line_and_once_more_in_the_end() throws IOException {
-        told(
+        events(
                 "a",
                 "test\t3\tFAILED\tUserTest\tcreates\t\t0.1\texpected: <1>\\n"
                         + " but was: <2\\\\n"
@@ -99,12 +99,12 @@ class TestProgressTest {
 
     @Test
     void what_passes_at_another_try_is_flaky_and_not_failed() throws IOException {
-        told("maven", "begin\t1\t1000\t\t2\n");
-        told("a", "told\t1\ntest\t1\tFAILED\tUserTest\tbad\t\t0.1\twhy\t\n");
+        events("maven", "begin\t1\t1000\t\t2\n");
+        events("a", "told\t1\ntest\t1\tFAILED\tUserTest\tbad\t\t0.1\twhy\t\n");
         progress.poll();
         assertEquals(List.of(1, false), List.of(progress.told().failed(), progress.failed()));
-        told("a", "start\t1\ttest\tUserTest\tbad\t\ntest\t1\tPASSED\tUserTest\tbad\t\t0.1\t\t\n");
-        told("b", "told\t1\ntest\t1\tPASSED\tUserTest\tbad\t\t0.1\t\t\n");
+        events("a", "start\t1\ttest\tUserTest\tbad\t\ntest\t1\tPASSED\tUserTest\tbad\t\t0.1\t\t\n");
+        events("b", "told\t1\ntest\t1\tPASSED\tUserTest\tbad\t\t0.1\t\t\n");
         progress.poll();
         shown();
         progress.end();
@@ -116,13 +116,13 @@ class TestProgressTest {
 
     @Test
     void a_class_that_fails_by_itself_and_not_at_another_try_is_flaky_too() throws IOException {
-        told("a", "told\t1\nstart\t1\tholder\tUserTest\t\t\ntest\t1\tFAILED\tUserTest\t\t\t0.1\twhy\t\n");
-        told(
+        events("a", "told\t1\nstart\t1\tholder\tUserTest\t\t\ntest\t1\tFAILED\tUserTest\t\t\t0.1\twhy\t\n");
+        events(
                 "a",
                 "start\t1\tholder\tUserTest\t\t\n"
                         + "start\t2\ttest\tUserTest\ta\t\n"
                         + "test\t2\tPASSED\tUserTest\ta\t\t0.1\t\t\n");
-        told("a", "done\t1\tUserTest\t\t0.3\n");
+        events("a", "done\t1\tUserTest\t\t0.3\n");
         progress.end();
         assertTrue(shown().endsWith("FLAKY UserTest - passed at another try\n"));
         assertEquals(
@@ -131,16 +131,16 @@ class TestProgressTest {
 
     @Test
     void a_test_whose_JVM_ended_meanwhile_has_failed() throws IOException {
-        told("maven", "maven\nbegin\t1\t1000\t\t\nbegin\t2\t1000\t\t\n");
-        told(
+        events("maven", "maven\nbegin\t1\t1000\t\t\nbegin\t2\t1000\t\t\n");
+        events(
                 "a",
                 "told\t1\nstart\t1\tholder\tUserTest\t\t\nstart\t2\ttest\tUserTest\tgood\t\n"
                         + "test\t2\tPASSED\tUserTest\tgood\t\t0.1\t\t\nstart\t3\ttest\tUserTest\texits\t\n");
-        told("b", "told\t1\nstart\t1\tholder\tSetUpTest\t\t\nstart\t2\tholder\tSetUpTest$Inner\t\t\n");
-        told("c", "told\t2\nstart\t1\ttest\tOtherTest\truns\t\n");
+        events("b", "told\t1\nstart\t1\tholder\tSetUpTest\t\t\nstart\t2\tholder\tSetUpTest$Inner\t\t\n");
+        events("c", "told\t2\nstart\t1\ttest\tOtherTest\truns\t\n");
         progress.poll();
         assertEquals("UserTest#good PASSED  0.100 s\n", shown());
-        told("maven", "end\t1\t2000\n");
+        events("maven", "end\t1\t2000\n");
         progress.poll();
         List<String> lines = shown().lines().sorted().toList();
         assertEquals(
@@ -155,7 +155,7 @@ class TestProgressTest {
     @Test
     void quiet_leaves_the_failures_alone() throws IOException {
         TestProgress quiet = progress(true, false);
-        told("a", "test\t5\tPASSED\tUserTest\tgood\t\t0.1\t\t\ntest\t6\tFAILED\tUserTest\tbad\t\t0.1\twhy\t\n");
+        events("a", "test\t5\tPASSED\tUserTest\tgood\t\t0.1\t\t\ntest\t6\tFAILED\tUserTest\tbad\t\t0.1\twhy\t\n");
         quiet.accept("printed by a test");
         quiet.end();
         assertEquals("FAILED UserTest#bad - why\n", shown());
@@ -190,12 +190,12 @@ class TestProgressTest {
 
     @Test
     void what_surefire_says_of_failures_is_not_said_again() throws IOException {
-        told("maven", "maven\nbegin\t1\t1000\t\t\n");
+        events("maven", "maven\nbegin\t1\t1000\t\t\n");
         progress.accept("[ERROR] Failures: ");
         progress.accept("[ERROR]   UserTest.bad:3 a");
         progress.accept("second line of a message");
-        told("a", "test\t7\tFAILED\tUserTest\tbad\t\t0.1\ta\\nsecond line of a message\t\n");
-        told("maven", "end\t1\t2000\n");
+        events("a", "test\t7\tFAILED\tUserTest\tbad\t\t0.1\ta\\nsecond line of a message\t\n");
+        events("maven", "end\t1\t2000\n");
         progress.accept("[ERROR] Failed to execute goal maven-surefire-plugin: There are test failures.");
         progress.end();
         assertEquals(
@@ -205,7 +205,7 @@ class TestProgressTest {
 
     @Test
     void an_error_of_the_build_after_green_tests_is_shown() throws IOException {
-        told("maven", "maven\nbegin\t1\t1000\t\t\nend\t1\t2000\n");
+        events("maven", "maven\nbegin\t1\t1000\t\t\nend\t1\t2000\n");
         progress.accept("[ERROR] The forked VM terminated without properly saying goodbye");
         assertEquals("[ERROR] The forked VM terminated without properly saying goodbye\n", shown());
     }
@@ -225,7 +225,7 @@ class TestProgressTest {
     @Test
     void whether_maven_took_the_extension_is_known() throws IOException {
         assertFalse(progress.extended());
-        told("maven", "maven\n");
+        events("maven", "maven\n");
         assertTrue(progress.extended());
     }
 }

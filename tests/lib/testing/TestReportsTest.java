@@ -34,8 +34,8 @@ class TestReportsTest {
         return "<testcase classname='" + type + "' name='works' time='0.5'><system-out>x</system-out></testcase>";
     }
 
-    private TestReports.Execution execution(String place, boolean told) {
-        return new TestReports.Execution(folder.resolve(place), false, start, Long.MAX_VALUE, told);
+    private TestReports.Execution execution(String place, boolean reported) {
+        return new TestReports.Execution(folder.resolve(place), false, start, Long.MAX_VALUE, reported);
     }
 
     private List<String> names(TestReports.Execution... executions) throws IOException {

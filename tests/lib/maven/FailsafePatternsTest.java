@@ -1,0 +1,46 @@
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+package lib.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import support.SmallRepository;
+
+/** Which tests are failsafe's. */
+class FailsafePatternsTest extends SmallRepository {
+
+    @ParameterizedTest
+    @CsvSource({
+        "UserIT,true",
+        "a.b.ITUser,true",
+        "a/b/UserITCase,true",
+        "UserTest,false",
+        "a.b.Unit,false",
+        "a.IT$Nested,true"
+    })
+    void failsafes_tests_go_by_their_names(String name, boolean integration) throws IOException {
+        assertEquals(integration, FailsafePatterns.of(root, root).has(name));
+    }
+
+    @Test
+    void or_by_what_the_pom_includes() throws IOException {
+        write(
+                "core/pom.xml",
+                "<project><plugin><artifactId>maven-failsafe-plugin</artifactId><includes>"
+                        + "<include>**/*IntegrationTest.java</include><include>**/it/**/*.java</include>"
+                        + "<include>${x}</include></includes></plugin>"
+                        + "<plugin><artifactId>other</artifactId><include>**/*Test.java</include></plugin></project>");
+        FailsafePatterns integration = FailsafePatterns.of(root, root);
+        for (String name : List.of("UserIntegrationTest", "a.b.UserIntegrationTest", "a.it.User", "it.x.y.User"))
+            assertTrue(integration.has(name), name);
+        for (String name : List.of("UserIT", "a.b.UserTest", "a.item.User")) assertFalse(integration.has(name), name);
+    }
+}

@@ -1,0 +1,92 @@
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+package lib.migration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import lib.environment.Environment;
+import org.junit.jupiter.api.Test;
+import support.SmallRepository;
+
+/** Where migrations are, and who applies them. */
+class MigrationFoldersTest extends SmallRepository {
+
+    private MigrationFolders folders(String json) throws IOException {
+        return MigrationFolders.of(context(json));
+    }
+
+    private List<String> shown(String json) throws IOException {
+        return folders(json).folders().stream()
+                .map(folder -> root.relativize(folder).toString())
+                .toList();
+    }
+
+    @Test
+    void migrations_are_where_flyway_would_find_them() throws IOException {
+        assertEquals(List.of("src/main/resources/db/migration"), shown("[]"));
+        write("core/src/main/resources/db/migration/V1__a.sql", "");
+        assertEquals(List.of("core/src/main/resources/db/migration"), shown("[]"));
+        write("core/src/main/resources/db/vendor/postgresql/V2__b.sql", "");
+        write("sql/V3__c.sql", "");
+        assertEquals(
+                List.of(
+                        "core/src/main/resources/db/migration",
+                        "core/src/main/resources/db/vendor/postgresql",
+                        "sql",
+                        "sql"),
+                shown(variable(
+                        "APPLICATION_MIGRATIONS",
+                        "[\"classpath:db/migration\", \"classpath:/db/vendor/{vendor}\", \"filesystem:sql\","
+                                + " \"sql\"]")));
+        assertEquals(
+                List.of("core/src/main/resources/db/migration"),
+                shown(variable("APPLICATION_MIGRATIONS", "\"db/migration\"")));
+    }
+
+    @Test
+    void of_several_vendors_postgresql_is_taken() throws IOException {
+        write("src/main/resources/db/migration/h2/V1__a.sql", "");
+        write("src/main/resources/db/migration/postgresql/V1__a.sql", "");
+        assertEquals(List.of("src/main/resources/db/migration/postgresql"), shown("[]"));
+        write("src/main/resources/db/migration/common/V2__b.sql", "");
+        assertEquals(
+                List.of("src/main/resources/db/migration/common", "src/main/resources/db/migration/postgresql"),
+                shown("[]"));
+    }
+
+    @Test
+    void who_migrates_otherwise_is_left_alone() throws IOException {
+        assertEquals(null, folders("[]").leftAlone());
+        assertEquals(
+                "APPLICATION_MIGRATIONS is none: nothing is migrated here",
+                folders(variable("APPLICATION_MIGRATIONS", "\"none\"")).leftAlone());
+        assertEquals(
+                "APPLICATION_MIGRATIONS is none: nothing is migrated here",
+                folders(variable("APPLICATION_MIGRATIONS", "[]")).leftAlone());
+        write(
+                "pom.xml",
+                "<project><dependencies><dependency><artifactId>liquibase-core</artifactId></dependency>"
+                        + "</dependencies></project>");
+        assertEquals(
+                "Liquibase migrates: that is left to the application and its build",
+                folders("[]").leftAlone());
+        write("src/main/resources/db/migration/V1__a.sql", "");
+        assertEquals(null, folders("[]").leftAlone());
+    }
+
+    @Test
+    void flyways_own_settings_are_handed_on() throws IOException {
+        Environment environment = context("""
+            [{"name": "FLYWAY_DEFAULT_SCHEMA", "value": "shop"}, {"name": "FLYWAY_TABLE", "value": "history"}, \
+            {"name": "FLYWAY_URL", "value": "jdbc:postgresql://elsewhere/x"},
+             {"name": "FLYWAY_PLACEHOLDERS_OWNER", "value": "me"}, {"name": "OTHER", "value": "1"}]\
+            """).environment();
+        assertEquals(Map.of("flyway.defaultSchema", "shop", "flyway.table", "history"), FlywaySettings.of(environment));
+        assertEquals("me", FlywaySettings.placeholders(environment).get("owner"));
+        assertEquals("1", FlywaySettings.placeholders(environment).get("OTHER"));
+    }
+}
