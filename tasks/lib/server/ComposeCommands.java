@@ -3,11 +3,9 @@
 package lib.server;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.*;
+import lib.base.Hashing;
 
 /**
  * The command lines of docker compose. Nothing is started here.
@@ -53,15 +51,13 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
             return projectName(root, environment.substring(0, plus), machine) + "-" + environment.substring(plus + 1);
         try {
             Path real = root.toRealPath();
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest((machine + real).getBytes(StandardCharsets.UTF_8));
             String folder = real.getFileName() == null ? "" : real.getFileName().toString();
             String readable = (folder + "-" + environment)
                     .toLowerCase(Locale.ROOT)
                     .replaceAll("[^a-z0-9_-]+", "-")
                     .replaceFirst("^[_-]+", "");
-            return readable + "-" + HexFormat.of().formatHex(digest, 0, 3);
-        } catch (IOException | NoSuchAlgorithmException e) {
+            return readable + "-" + Hashing.sha256(machine + real, 3);
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -3,15 +3,14 @@
 package lib.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import lib.base.ExitException;
+import lib.base.FileTree;
 import lib.database.Database;
 import lib.environment.Context;
 import lib.environment.Environment;
@@ -206,7 +205,7 @@ public class EmbeddedServer implements DatabaseServer {
             // a second Ctrl-C reaches pg_ctl as well, and then it has to be told again
             for (int attempt = 0; attempt < 3 && Files.exists(pid) && !context.dryRun(); attempt++)
                 run(control(programs(), "stop"));
-            if (throwaway && !context.dryRun()) delete(folder());
+            if (throwaway && !context.dryRun()) FileTree.delete(folder());
             // the next one may be where this user can be better
             folder = null;
             return true;
@@ -297,11 +296,6 @@ public class EmbeddedServer implements DatabaseServer {
     }
 
     public static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        FileTree.delete(folder);
     }
 }
