@@ -148,7 +148,8 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
         String host = line.substring(0, colon).replaceAll("[\\[\\]]", "");
         boolean everywhere = host.equals("0.0.0.0") || host.equals("::") || host.isEmpty();
         int port = Integer.parseInt(line.substring(colon + 1));
-        return port == 0 ? null : new Server(everywhere ? "127.0.0.1" : host, port);
+        String reachable = everywhere ? "127.0.0.1" : host;
+        return port == 0 ? null : new Server(reachable, port);
     }
 
     /** Where PostgreSQL answers. */

@@ -55,7 +55,7 @@ public class Ports {
                     : output(context, "lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN")
                             .strip();
             return pids.lines().map(Long::valueOf).map(Ports::program).collect(Collectors.joining(", "));
-        } catch (IOException | ExitException | NumberFormatException notTold) {
+        } catch (IOException | ExitException | NumberFormatException unknown) {
             return "";
         }
     }
