@@ -32,20 +32,14 @@ public class jbang {
     }
 
     static int run(List<String> args) throws Exception {
-        int java = Runtime.version().feature();
-        if (java < OLDEST_JAVA)
-            return stop(
-                    "this is Java " + java + ", and the scripts need " + OLDEST_JAVA + " or newer",
-                    "Put a newer JDK first on the PATH, or name it: /path/to/jdk/bin/java jbang.java ...");
+        if (tooOld(Runtime.version().feature())) return 3;
         // then Java calls it "?", and Maven and JBang would make a folder of that name here
         if (!Path.of(System.getProperty("user.home")).isAbsolute())
             return stop(
                     "Java finds no home folder for this user, which has no entry in /etc/passwd",
                     "Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/folder");
         Path installed = onPath("jbang");
-        if (installed != null)
-            return follow(builder(prepend(List.of(installed.toString()), args)).start())
-                    .waitFor();
+        if (installed != null) return execute(prepend(List.of(installed.toString()), args));
         Path library;
         try {
             library = library();
@@ -75,10 +69,13 @@ public class jbang {
         } catch (FileSystemException e) {
             return cannotWrite(e);
         }
-        if (code == EXECUTE)
-            return follow(builder(words(output.toString())).start()).waitFor();
+        if (code == EXECUTE) return execute(words(output.toString()));
         System.out.print(output);
         return code;
+    }
+
+    static int execute(List<String> argv) throws IOException, InterruptedException {
+        return follow(builder(argv).start()).waitFor();
     }
 
     static int captured(ProcessBuilder builder, StringBuilder output) throws IOException, InterruptedException {
@@ -86,6 +83,14 @@ public class jbang {
                 follow(builder.redirectOutput(ProcessBuilder.Redirect.PIPE).start());
         output.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         return process.waitFor();
+    }
+
+    static boolean tooOld(int java) {
+        if (java >= OLDEST_JAVA) return false;
+        stop(
+                "this is Java " + java + ", and the scripts need " + OLDEST_JAVA + " or newer",
+                "Put a newer JDK first on the PATH, or name it: /path/to/jdk/bin/java jbang.java ...");
+        return true;
     }
 
     static int cannotWrite(FileSystemException e) {
@@ -121,15 +126,8 @@ public class jbang {
             System.err.println("[jbang.java] Fetching JBang " + VERSION + " with Maven, once ...");
             Path pom = Files.writeString(work.resolve("pom.xml"), pom());
             Path jars = Files.createDirectory(work.resolve("lib"));
-            List<String> maven = List.of(
-                    maven(),
-                    "-q",
-                    "-B",
-                    "-f",
-                    pom.toString(),
-                    COPY,
-                    "-DoutputDirectory=" + jars,
-                    "-DincludeScope=runtime");
+            List<String> copy = List.of(COPY, "-DoutputDirectory=" + jars, "-DincludeScope=runtime");
+            List<String> maven = prepend(List.of(maven(), "-q", "-B", "-f", pom.toString()), copy);
             StringBuilder output = new StringBuilder();
             int code = captured(builder(maven), output);
             if (code != 0)

@@ -164,13 +164,14 @@ public class ComposeServer implements DatabaseServer {
     public Map<String, String> up(int anyPort) {
         context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
         boolean free = context.environment().port("POSTGRES_PORT") == 0;
-        boolean far = DockerHost.of(context).isPresent();
-        boolean preferred = free && anyPort != 0 && !far;
+        boolean onOtherMachine = DockerHost.of(context).isPresent();
+        boolean preferred = free && anyPort != 0 && !onOtherMachine;
         Map<String, String> first = preferred ? Map.of("POSTGRES_PORT", String.valueOf(anyPort)) : Map.of();
         ProcessSpec up = start(context.with(context.environment().with(first)));
         // a free port can be lost to another program before the container has it
         for (int attempt = 1; client.run(attempt > 1 && preferred ? start(context) : up) != 0; attempt++) {
-            if (!free && !far) Ports.free(context, context.environment().port("POSTGRES_PORT"));
+            if (!free && !onOtherMachine)
+                Ports.free(context, context.environment().port("POSTGRES_PORT"));
             boolean made =
                     free && client.containers(database()).stream().anyMatch(container -> container.has("created"));
             if (made && attempt < 3) continue;

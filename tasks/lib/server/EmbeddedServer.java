@@ -85,12 +85,12 @@ public class EmbeddedServer implements DatabaseServer {
 
     @Override
     public Map<String, String> up(int anyPort) {
-        int wanted = context.environment().port("POSTGRES_PORT");
+        int requestedPort = context.environment().port("POSTGRES_PORT");
         PostgresCommands commands = commands();
-        String requested = major(ComposeFiles.of(context).databaseImage());
-        if (older(requested))
+        String requestedMajor = major(ComposeFiles.of(context).databaseImage());
+        if (older(requestedMajor))
             context.talk()
-                    .say("There is no embedded PostgreSQL " + requested
+                    .say("There is no embedded PostgreSQL " + requestedMajor
                             + ": the oldest that there is takes its place.");
         context.talk().say("Starting PostgreSQL " + release() + " (embedded) ...");
         Path data = folder().resolve("data");
@@ -98,12 +98,14 @@ public class EmbeddedServer implements DatabaseServer {
             if (!Files.exists(data.resolve("PG_VERSION"))) initialise(commands);
             // two processes can be given the same free port; the loser tries another
             for (int attempt = 1; ; attempt++) {
-                int port = wanted == 0 && attempt == 1 && anyPort != 0 ? anyPort : Ports.free(context, wanted);
+                int port = requestedPort == 0 && attempt == 1 && anyPort != 0
+                        ? anyPort
+                        : Ports.free(context, requestedPort);
                 configure(data, port);
                 if (run(commands.start()).code() == 0) {
                     return started(Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", String.valueOf(port)));
                 }
-                if (wanted != 0 || attempt == 5 || !log().contains("could not bind")) {
+                if (requestedPort != 0 || attempt == 5 || !log().contains("could not bind")) {
                     throw ExitException.machineLacks(
                             "the embedded PostgreSQL did not start", "The end of its log:\n" + log());
                 }
