@@ -1,22 +1,10 @@
-import java.io.Console;
-import java.io.File;
-import java.io.IOException;
-import java.net.URISyntaxException;
+import java.io.*;
+import java.net.*;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.nio.file.*;
+import java.util.*;
+import java.util.stream.*;
 
 /**
  * {@code java jbang.java ARGS} does what {@code jbang ARGS} does, on a machine that has only a JDK (17 or newer) and
@@ -44,68 +32,76 @@ public class jbang {
     }
 
     static int run(List<String> args) throws Exception {
-        if (tooOld(Runtime.version().feature()) || homeless(Path.of(System.getProperty("user.home")))) return 3;
+        if (tooOld(Runtime.version().feature())) return 3;
+        // then Java calls it "?", and Maven and JBang would make a folder of that name here
+        if (!Path.of(System.getProperty("user.home")).isAbsolute())
+            return stop(
+                    "Java finds no home folder for this user, which has no entry in /etc/passwd",
+                    "Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/folder");
         Path installed = onPath("jbang");
-        if (installed != null)
-            return follow(builder(prepend(List.of(installed.toString()), args)).start())
-                    .waitFor();
+        if (installed != null) return execute(prepend(List.of(installed.toString()), args));
         Path library;
         try {
             library = library();
         } catch (FileSystemException e) {
             return cannotWrite(e);
         } catch (IOException e) {
-            System.err.println("jbang.java: JBang " + VERSION + " cannot be fetched: " + e.getMessage());
-            System.err.println(
+            return stop(
+                    "JBang " + VERSION + " cannot be fetched: " + e.getMessage(),
                     "Check that Maven can download (mvn dependency:get ...), or install JBang and put it on the PATH.");
-            return 3;
         }
-        ProcessBuilder builder = builder(prepend(
-                List.of(
-                        java(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Dfile.encoding=UTF-8",
-                        "-Dstdout.encoding=UTF-8",
-                        "-Dsun.stdout.encoding=UTF-8",
-                        "-cp",
-                        classpath(library),
-                        "dev.jbang.Main"),
-                args));
+        return run(library, args);
+    }
+
+    /** Runs JBang itself, and then the program that it asks its launcher to run. */
+    static int run(Path library, List<String> args) throws IOException, InterruptedException {
+        List<String> argv = new ArrayList<>();
+        argv.addAll(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        argv.addAll(List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8"));
+        argv.addAll(List.of("-cp", classpath(library), "dev.jbang.Main"));
+        argv.addAll(args);
+        ProcessBuilder builder = builder(argv);
         builder.environment().put("JBANG_STDIN_NOTTY", String.valueOf(!atTerminal()));
-        String said;
+        StringBuilder output = new StringBuilder();
         int code;
-        try (FileChannel turn = turn(library.resolveSibling("lock"))) {
-            Process process =
-                    follow(builder.redirectOutput(ProcessBuilder.Redirect.PIPE).start());
-            said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            code = process.waitFor();
+        try (FileChannel ignored = turn(library.resolveSibling("lock"))) {
+            code = captured(builder, output);
         } catch (FileSystemException e) {
             return cannotWrite(e);
         }
-        if (code == EXECUTE) return follow(builder(words(said)).start()).waitFor();
-        System.out.print(said);
+        if (code == EXECUTE) return execute(words(output.toString()));
+        System.out.print(output);
         return code;
+    }
+
+    static int execute(List<String> argv) throws IOException, InterruptedException {
+        return follow(builder(argv).start()).waitFor();
+    }
+
+    static int captured(ProcessBuilder builder, StringBuilder output) throws IOException, InterruptedException {
+        Process process =
+                follow(builder.redirectOutput(ProcessBuilder.Redirect.PIPE).start());
+        output.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        return process.waitFor();
     }
 
     static boolean tooOld(int java) {
         if (java >= OLDEST_JAVA) return false;
-        System.err.println("jbang.java: this is Java " + java + ", and the scripts need " + OLDEST_JAVA + " or newer");
-        System.err.println("Put a newer JDK first on the PATH, or name it: /path/to/jdk/bin/java jbang.java ...");
-        return true;
-    }
-
-    /** Then Java calls it "?", and Maven and JBang would make a folder of that name here. */
-    static boolean homeless(Path home) {
-        if (home.isAbsolute()) return false;
-        System.err.println("jbang.java: Java finds no home folder for this user, which has no entry in /etc/passwd");
-        System.err.println("Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/folder");
+        stop(
+                "this is Java " + java + ", and the scripts need " + OLDEST_JAVA + " or newer",
+                "Put a newer JDK first on the PATH, or name it: /path/to/jdk/bin/java jbang.java ...");
         return true;
     }
 
     static int cannotWrite(FileSystemException e) {
-        System.err.println("jbang.java: cannot write to JBang's cache: " + e.getMessage());
-        System.err.println("Name a folder that can be written to: export JBANG_DIR=/path/to/folder");
+        return stop(
+                "cannot write to JBang's cache: " + e.getMessage(),
+                "Name a folder that can be written to: export JBANG_DIR=/path/to/folder");
+    }
+
+    static int stop(String problem, String advice) {
+        System.err.println("jbang.java: " + problem);
+        System.err.println(advice);
         return 3;
     }
 
@@ -120,14 +116,9 @@ public class jbang {
 
     /** The folder that holds JBang's jars; filled by Maven the first time. */
     static Path library() throws IOException, InterruptedException {
-        String cache = System.getenv("JBANG_CACHE_DIR");
-        String home = System.getenv("JBANG_DIR");
-        Path folder = (cache != null
-                        ? Path.of(cache)
-                        : (home != null ? Path.of(home) : Path.of(System.getProperty("user.home"), ".jbang"))
-                                .resolve("cache"))
-                .resolve("jbang-cli")
-                .resolve(VERSION + "-gson-" + GSON);
+        Path home = folder("JBANG_DIR", Path.of(System.getProperty("user.home"), ".jbang"));
+        Path cache = folder("JBANG_CACHE_DIR", home.resolve("cache"));
+        Path folder = cache.resolve("jbang-cli").resolve(VERSION + "-gson-" + GSON);
         if (Files.isDirectory(folder)) return folder;
         Files.createDirectories(folder.getParent());
         Path work = Files.createTempDirectory(folder.getParent(), "fetch");
@@ -135,25 +126,23 @@ public class jbang {
             System.err.println("[jbang.java] Fetching JBang " + VERSION + " with Maven, once ...");
             Path pom = Files.writeString(work.resolve("pom.xml"), pom());
             Path jars = Files.createDirectory(work.resolve("lib"));
-            List<String> maven = List.of(
-                    maven(),
-                    "-q",
-                    "-B",
-                    "-f",
-                    pom.toString(),
-                    COPY,
-                    "-DoutputDirectory=" + jars,
-                    "-DincludeScope=runtime");
-            Process process = follow(
-                    builder(maven).redirectOutput(ProcessBuilder.Redirect.PIPE).start());
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.waitFor();
-            if (code != 0) throw new IOException("Maven ended with " + code + "\n" + said.strip());
+            List<String> copy = List.of(COPY, "-DoutputDirectory=" + jars, "-DincludeScope=runtime");
+            List<String> maven = prepend(List.of(maven(), "-q", "-B", "-f", pom.toString()), copy);
+            StringBuilder output = new StringBuilder();
+            int code = captured(builder(maven), output);
+            if (code != 0)
+                throw new IOException(
+                        "Maven ended with " + code + "\n" + output.toString().strip());
             publish(jars, folder);
         } finally {
             delete(work);
         }
         return folder;
+    }
+
+    static Path folder(String variable, Path otherwise) {
+        String named = System.getenv(variable);
+        return named == null ? otherwise : Path.of(named);
     }
 
     /** Every jar by its name: a wildcard is a path on some systems and an error on others. */
@@ -178,7 +167,8 @@ public class jbang {
     }
 
     static String pom() {
-        return "<project><modelVersion>4.0.0</modelVersion><groupId>jbang.java</groupId><artifactId>fetch</artifactId><version>1</version><dependencies>"
+        return "<project><modelVersion>4.0.0</modelVersion><groupId>jbang.java</groupId>"
+                + "<artifactId>fetch</artifactId><version>1</version><dependencies>"
                 + dependency("dev.jbang", "jbang-cli", VERSION) + dependency("com.google.code.gson", "gson", GSON)
                 + "</dependencies></project>";
     }
@@ -271,15 +261,8 @@ public class jbang {
         builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
         try {
             // tells a script that wants to start another one how it was started itself
-            builder.environment()
-                    .put(
-                            "MANAGE_JBANG",
-                            Path.of(jbang.class
-                                            .getProtectionDomain()
-                                            .getCodeSource()
-                                            .getLocation()
-                                            .toURI())
-                                    .toString());
+            URL file = jbang.class.getProtectionDomain().getCodeSource().getLocation();
+            builder.environment().put("MANAGE_JBANG", Path.of(file.toURI()).toString());
         } catch (URISyntaxException | RuntimeException e) {
             builder.environment().remove("MANAGE_JBANG");
         }

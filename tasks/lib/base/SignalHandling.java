@@ -21,11 +21,11 @@ public class SignalHandling {
 
     private static final CountDownLatch DONE = new CountDownLatch(1);
     private static final AtomicReference<Runnable> TEARDOWN = new AtomicReference<>();
-    private static final AtomicReference<String> STORY = new AtomicReference<>("");
+    private static final AtomicReference<String> OUTCOME = new AtomicReference<>("");
     private static volatile boolean happened;
     private static volatile String step;
     private static boolean shielded;
-    private static volatile boolean childTells;
+    private static volatile boolean childReports;
 
     public static boolean happened() {
         return happened;
@@ -38,7 +38,7 @@ public class SignalHandling {
 
     /** How it ended, for the same line. */
     public static void outcome(String text) {
-        STORY.set(text);
+        OUTCOME.set(text);
     }
 
     /** Runs the program's work in this thread and ends the JVM with the code it returns; 130 or 143 after a signal. */
@@ -47,15 +47,15 @@ public class SignalHandling {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> unwind(worker)));
         int code = work.getAsInt();
         System.out.flush();
-        if (happened) tell();
+        if (happened) report();
         DONE.countDown();
         // after a signal the JVM is on its way out already, and exit would wait for it for ever
         if (!happened) System.exit(code);
     }
 
-    private static void tell() {
-        if (childTells) return;
-        System.err.println(Console.PROGRAM + ": interrupted" + (step == null ? "" : " while " + step) + STORY.get());
+    private static void report() {
+        if (childReports) return;
+        System.err.println(Console.PROGRAM + ": interrupted" + (step == null ? "" : " while " + step) + OUTCOME.get());
     }
 
     /** Waits; a signal ends it with a {@link ExitException}. */
@@ -92,7 +92,7 @@ public class SignalHandling {
     public static void passOn(ProcessHandle child) {
         leaveToChild();
         shield();
-        childTells = true;
+        childReports = true;
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 child.destroy();
@@ -152,7 +152,7 @@ public class SignalHandling {
             if (DONE.await(UNWIND_SECONDS, TimeUnit.SECONDS)) return;
             Runnable action = TEARDOWN.get();
             if (action != null) action.run();
-            if (!DONE.await(action == null ? 0 : TEARDOWN_SECONDS, TimeUnit.SECONDS)) tell();
+            if (!DONE.await(action == null ? 0 : TEARDOWN_SECONDS, TimeUnit.SECONDS)) report();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

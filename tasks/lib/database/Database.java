@@ -119,7 +119,7 @@ public record Database(Environment environment, String name) {
      */
     public void awaitReady(Duration timeout, Runnable alive, Supplier<String> log) {
         Instant end = Instant.now().plus(timeout);
-        Instant asked = Instant.now();
+        Instant looked = Instant.now();
         // in a thread of its own, because a server that is stuck can hold a connection up for ever
         ExecutorService prober = Executors.newCachedThreadPool(Database::daemon);
         for (Future<SQLException> probe = prober.submit(this::probe); ; SignalHandling.sleep(ASK_AGAIN)) {
@@ -130,9 +130,9 @@ public record Database(Environment environment, String name) {
                                 "PostgreSQL at " + address() + " refused us: " + reason(failed), advice(failed))
                         .because(failed);
             }
-            if (Duration.between(asked, Instant.now()).toMillis() > LOOK_EVERY) {
+            if (Duration.between(looked, Instant.now()).toMillis() > LOOK_EVERY) {
                 alive.run();
-                asked = Instant.now();
+                looked = Instant.now();
             }
             if (Instant.now().isAfter(end)) {
                 throw ExitException.machineLacks(
@@ -148,7 +148,7 @@ public record Database(Environment environment, String name) {
     private SQLException probe() {
         PGSimpleDataSource source = source();
         source.setLoginTimeout(LOGIN_SECONDS);
-        try (Connection connection = source.getConnection()) {
+        try (Connection ignored = source.getConnection()) {
             return null;
         } catch (SQLException e) {
             return e;
@@ -180,7 +180,7 @@ public record Database(Environment environment, String name) {
 
     /** Whether the server has it. */
     public boolean exists() {
-        try (Connection connection = source().getConnection()) {
+        try (Connection ignored = source().getConnection()) {
             return true;
         } catch (SQLException e) {
             return !"3D000".equals(e.getSQLState());

@@ -18,10 +18,10 @@ public class ForeignDatabaseVariables {
             List.of("PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY");
 
     /** Names the variables that are exported, and fails for one that the file has and that names another database. */
-    public static void refuse(Context asked) {
-        String file = "config/" + asked.environment().name + ".json";
+    public static void refuse(Context context) {
+        String file = "config/" + context.environment().name + ".json";
         List<Environment.Variable> exported =
-                asked
+                context
                         .environment()
                         .with(Map.of("POSTGRES_HOSTNAME", "localhost", "POSTGRES_PORT", "0"))
                         .variables()
@@ -39,7 +39,7 @@ public class ForeignDatabaseVariables {
                                     + " jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}");
                 });
         if (!exported.isEmpty())
-            asked.talk()
+            context.talk()
                     .say("Exported, and so not taken from " + file + ": "
                             + exported.stream().map(Environment.Variable::name).collect(Collectors.joining(", "))
                             + ".");

@@ -52,13 +52,13 @@ public record SqlExecutor(
     /**
      * Runs a script.
      *
-     * @param goOn after a statement that fails, too, which is then printed
+     * @param continueOnError after a statement that fails, too, which is then printed
      * @return how many failed
      */
-    public int all(List<SqlScript.Part> parts, String source, boolean goOn) {
+    public int all(List<SqlScript.Part> parts, String source, boolean continueOnError) {
         int failed = 0;
         for (int i = 0; i < parts.size(); ) {
-            int together = goOn ? 0 : together(parts, i);
+            int together = continueOnError ? 0 : together(parts, i);
             if (together > 1) {
                 batch(parts.subList(i, i + together), source);
                 i += together;
@@ -67,7 +67,7 @@ public record SqlExecutor(
             try {
                 one(parts.get(i++), source);
             } catch (ExitException stop) {
-                if (!goOn) throw stop;
+                if (!continueOnError) throw stop;
                 failed++;
                 result.out().flush();
                 notices.println(Console.PROGRAM + ": " + stop.getMessage());
@@ -142,7 +142,7 @@ public record SqlExecutor(
             } else if (QUERIES.contains(part.command())
                     && connection.getAutoCommit()
                     && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
-                bitByBit(part);
+                streamRows(part);
             } else {
                 execute(part);
             }
@@ -157,7 +157,7 @@ public record SqlExecutor(
     }
 
     /** The driver has rows fetched bit by bit only inside a transaction. */
-    private void bitByBit(SqlScript.Part part) throws SQLException {
+    private void streamRows(SqlScript.Part part) throws SQLException {
         connection.setAutoCommit(false);
         try {
             execute(part);
@@ -211,13 +211,18 @@ public record SqlExecutor(
             line += (int) sql.chars().filter(c -> c == '\n').count() + Integer.parseInt(copied.group(1));
             message += " (" + copied.group() + ")";
         }
-        String advice = server == null ? null : server.getHint() != null ? server.getHint() : server.getDetail();
-        advice = ExtensionAdvice.advice(message).orElse(advice);
+        String advice = ExtensionAdvice.advice(message).orElse(advice(server));
         String shown = sql.length() <= LONGEST_SHOWN ? sql : sql.substring(0, LONGEST_SHOWN) + " ...";
         String state = e instanceof SQLException s ? " (SQLSTATE " + s.getSQLState() + ")" : "";
         return ExitException.workFailed(
                         source + ", line " + line + ": " + message + state,
                         "The statement was: " + shown + (advice == null ? "" : "\n" + advice))
                 .because(e);
+    }
+
+    /** What the server itself adds to an error; null where that is nothing. */
+    private static String advice(ServerErrorMessage server) {
+        if (server == null) return null;
+        return server.getHint() != null ? server.getHint() : server.getDetail();
     }
 }

@@ -1,5 +1,4 @@
 //JAVA 17+
-//DEPS org.postgresql:postgresql:42.7.14
 
 package lib.database;
 
@@ -9,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.*;
 import java.util.regex.Pattern;
 import lib.base.ExitException;
-import org.postgresql.core.Parser;
 
 /** SQL text, split into statements as psql does it, by the JDBC driver's own idea of quotes and comments. */
 public class SqlScript {
@@ -32,23 +30,14 @@ public class SqlScript {
     /** What newer pg_dumps write for psql, and what means nothing to a server. */
     private static final Set<String> IGNORED = Set.of("\\restrict", "\\unrestrict");
 
-    private final byte[] bytes;
+    private final SqlWindow window;
     private final String source;
     private final List<Part> parts = new ArrayList<>();
-    /** The part of the bytes that is looked at, from one statement's begin on. */
-    private int begin;
-
-    private String text = "";
-    private char[] chars;
-    private boolean last;
     /** Where the lines end that follow COPY, in bytes; -1 where a statement is none with such lines. */
     private int afterData;
 
-    private int counted;
-    private int line = 1;
-
-    private SqlScript(byte[] bytes, String source) {
-        this.bytes = bytes;
+    private SqlScript(SqlWindow window, String source) {
+        this.window = window;
         this.source = source;
     }
 
@@ -61,43 +50,31 @@ public class SqlScript {
      * @param source what the text is called in an error
      */
     public static List<Part> split(byte[] utf8, String source) {
-        SqlScript script = new SqlScript(utf8, source);
-        if (utf8.length >= BYTE_ORDER_MARK.length
-                && Arrays.equals(utf8, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length))
-            script.begin = BYTE_ORDER_MARK.length;
-        for (int size = WINDOW; script.begin < utf8.length; ) {
-            int from = script.begin;
-            script.window(size);
+        boolean marked = utf8.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(utf8, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+        SqlWindow window = new SqlWindow(utf8, marked ? BYTE_ORDER_MARK.length : 0);
+        SqlScript script = new SqlScript(window, source);
+        for (int size = WINDOW; !window.atEnd(); ) {
+            int from = window.begin();
+            script.statementsWithin(size);
             // a statement that is longer than all that is looked at
-            size = script.begin == from ? size * 4 : WINDOW;
+            size = window.begin() == from ? size * 4 : WINDOW;
         }
         return script.parts;
     }
 
     /** Takes what ends within a number of bytes. */
-    private void window(int size) {
-        int end = (int) Math.min(bytes.length, (long) begin + size);
-        last = end == bytes.length;
-        while (!last && (bytes[end] & 0xC0) == 0x80) end--;
+    private void statementsWithin(int size) {
         try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, begin, end - begin))
-                    .toString();
+            window.read(size);
         } catch (CharacterCodingException e) {
             throw ExitException.cannotRead(source, e);
         }
-        chars = text.toCharArray();
-        counted = 0;
         afterData = -1;
         int from = 0;
-        for (int next; from < chars.length && afterData < 0 && (next = statement(from)) >= 0; ) from = next;
-        lineAt(from);
-        begin = afterData >= 0 ? afterData : begin + inBytes(from);
-    }
-
-    private int inBytes(int place) {
-        return text.substring(0, place).getBytes(StandardCharsets.UTF_8).length;
+        for (int next; from < window.chars().length && afterData < 0 && (next = statement(from)) >= 0; ) from = next;
+        window.lineAt(from);
+        window.moveTo(afterData >= 0 ? afterData : window.position(from));
     }
 
     /**
@@ -105,138 +82,51 @@ public class SqlScript {
      * what is looked at.
      */
     private int statement(int from) {
+        char[] chars = window.chars();
         int start = from;
         while (start < chars.length && Character.isWhitespace(chars[start])) start++;
         if (start < chars.length && chars[start] == '\\') return psqlCommand(start);
-        int end = end(start);
-        if (end == chars.length && !last) return -1;
-        String sql = text.substring(start, end).stripTrailing();
-        int first = firstWord(chars, start, end);
+        int end = SqlLexer.statementEnd(chars, start);
+        if (window.cutOff(end)) return -1;
+        String sql = window.text().substring(start, end).stripTrailing();
+        int first = SqlLexer.firstWord(chars, start, end);
         int next = Math.min(chars.length, end + 1);
         // what has no word is a comment
         if (first < 0) return next;
         int after = first;
         while (after < end && Character.isLetter(chars[after])) after++;
-        String command = text.substring(first, after).toUpperCase(Locale.ROOT);
-        int line = lineAt(start);
-        if (!command.equals("COPY") || !FROM_STDIN.matcher(sql).matches()) {
-            parts.add(new Part(sql, command, line, null));
-            return next;
-        }
-        lineAt(next);
-        int data = lineEnd(begin + inBytes(next));
-        int dot = data;
-        while (dot < bytes.length && !isEndOfData(dot)) dot = lineEnd(dot);
-        parts.add(new Part(sql, command, line, ByteBuffer.wrap(bytes, data, dot - data)));
-        afterData = lineEnd(dot);
+        String command = window.text().substring(first, after).toUpperCase(Locale.ROOT);
+        int line = window.lineAt(start);
+        boolean copied = command.equals("COPY") && FROM_STDIN.matcher(sql).matches();
+        parts.add(new Part(sql, command, line, copied ? dataAfter(next) : null));
         return next;
     }
 
-    /** Where the next line begins, in bytes; the line that ends there is counted. */
-    private int lineEnd(int from) {
-        int i = from;
-        while (i < bytes.length && bytes[i] != '\n') i++;
-        if (i == bytes.length) return i;
-        this.line++;
-        return i + 1;
-    }
-
-    /** Whether a line is {@code \.} and nothing else. */
-    private boolean isEndOfData(int from) {
-        if (bytes[from] != '\\' || from + 1 == bytes.length || bytes[from + 1] != '.') return false;
-        int i = from + 2;
-        while (i < bytes.length && bytes[i] != '\n' && Character.isWhitespace(bytes[i])) i++;
-        return i == bytes.length || bytes[i] == '\n';
+    /** The lines after COPY, up to {@code \.}. */
+    private ByteBuffer dataAfter(int place) {
+        window.lineAt(place);
+        int begin = window.nextLine(window.position(place));
+        int end = begin;
+        while (window.isInside(end) && !window.isEndOfData(end)) end = window.nextLine(end);
+        afterData = window.nextLine(end);
+        return window.bytes(begin, end);
     }
 
     private int psqlCommand(int start) {
-        int end = endOfLine(start);
-        if (end == chars.length && !last) return -1;
-        String command = text.substring(start, end).strip().split("\\s", 2)[0];
+        int end = window.endOfLine(start);
+        if (window.cutOff(end)) return -1;
+        String command = window.text().substring(start, end).strip().split("\\s", 2)[0];
         if (!IGNORED.contains(command)) {
             throw ExitException.workFailed(
-                    source + ", line " + lineAt(start) + ": " + command + " is a command of psql, not SQL",
+                    source + ", line " + window.lineAt(start) + ": " + command + " is a command of psql, not SQL",
                     "Take it out, or run the file with psql: manage.java compose exec -T db psql ...");
         }
         return end;
     }
 
-    private int endOfLine(int from) {
-        int end = text.indexOf('\n', from);
-        return end < 0 ? chars.length : end + 1;
-    }
-
-    private int lineAt(int place) {
-        for (; counted < place; counted++) if (chars[counted] == '\n') line++;
-        return line;
-    }
-
-    /**
-     * The semicolon that ends a statement: not in quotes, comments or parentheses, nor in the body of BEGIN ATOMIC ...
-     * END.
-     */
-    private int end(int start) {
-        String before = "";
-        int parentheses = 0;
-        int atomic = 0;
-        for (int i = start; i < chars.length; i++) {
-            int skipped = skip(chars, i);
-            if (skipped > i) {
-                i = skipped;
-                continue;
-            }
-            switch (chars[i]) {
-                case '(' -> parentheses++;
-                case ')' -> parentheses--;
-                case ';' -> {
-                    if (parentheses <= 0 && atomic == 0) return i;
-                }
-                default -> {
-                    if (!Parser.isIdentifierStartChar(chars[i])) continue;
-                    int word = i;
-                    while (i + 1 < chars.length && Parser.isIdentifierContChar(chars[i + 1])) i++;
-                    String name =
-                            i - word > 6 ? "" : text.substring(word, i + 1).toUpperCase(Locale.ROOT);
-                    if (name.equals("ATOMIC") && before.equals("BEGIN") || atomic > 0 && name.equals("CASE")) atomic++;
-                    if (atomic > 0 && name.equals("END")) atomic--;
-                    before = name;
-                }
-            }
-        }
-        return chars.length;
-    }
-
-    /** The last character of the quote or comment that begins at a place; the place itself when none does. */
-    private static int skip(char[] chars, int i) {
-        return Math.min(
-                chars.length - 1,
-                switch (chars[i]) {
-                    case '\'' -> Parser.parseSingleQuotes(chars, i, true);
-                    case '"' -> Parser.parseDoubleQuotes(chars, i);
-                    case '-' -> Parser.parseLineComment(chars, i);
-                    case '/' -> Parser.parseBlockComment(chars, i);
-                    case '$' -> Parser.parseDollarQuotes(chars, i);
-                    default -> i;
-                });
-    }
-
-    /**
-     * Where the first word is, after comments and opening parentheses; -1 when there are only these. What is neither is
-     * for the server to refuse.
-     */
-    private static int firstWord(char[] chars, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (Character.isLetter(chars[i])) return i;
-            boolean comment = (chars[i] == '-' || chars[i] == '/') && skip(chars, i) > i;
-            if (comment) i = skip(chars, i);
-            else if (!Character.isWhitespace(chars[i]) && chars[i] != '(') return i;
-        }
-        return -1;
-    }
-
     /** How many lines of comments come before a statement's first word. */
     public static int linesBeforeCommand(String sql) {
-        int word = firstWord(sql.toCharArray(), 0, sql.length());
+        int word = SqlLexer.firstWord(sql.toCharArray(), 0, sql.length());
         return word < 0
                 ? 0
                 : (int) sql.substring(0, word).chars().filter(c -> c == '\n').count();
@@ -254,7 +144,7 @@ public class SqlScript {
                     && (chars[i + 1] == '\'' || chars[i + 1] == '"')
                     && (i == 0 || chars[i - 1] != ':');
             if (!reference) {
-                i = Math.max(i, skip(chars, i));
+                i = Math.max(i, SqlLexer.skip(chars, i));
                 continue;
             }
             int close = text.indexOf(chars[i + 1], i + 2);

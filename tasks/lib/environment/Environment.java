@@ -2,16 +2,12 @@
 
 package lib.environment;
 
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lib.base.ExitException;
 import lib.base.Secret;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -25,14 +21,9 @@ public class Environment {
     /** The origin of a variable that was exported already. */
     public static final String PROCESS = "the process environment";
 
-    private static final String ANSWERED = "where the server runs";
     private static final String DEFAULT = "development";
-    private static final Pattern REFERENCE = Pattern.compile("\\$?\\$\\{([^}]*)}");
     /** COMPOSE_, the service's name and its own port. */
     public static final Pattern SERVICE_PORT = Pattern.compile("COMPOSE_([A-Z0-9_]+)_(\\d+)_PORT");
-
-    private static final Pattern SECRET_NAME = Pattern.compile("(?i)PASSWORD|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY");
-    private static final Pattern LOGIN_IN_URL = Pattern.compile("://[^/\\s:@]*:[^@\\s]+@");
 
     /**
      * @param values the final value; several for a list
@@ -52,29 +43,15 @@ public class Environment {
     }
 
     public final String name;
-    private final String label;
-    private final Path root;
-    private final List<EnvironmentFile.Entry> entries;
-    private final Map<String, String> process;
-    private final Map<String, String> answered;
-    private final Map<String, Variable> variables = new LinkedHashMap<>();
+    private final VariableSources sources;
+    private final VariableResolver resolver;
+    private final Map<String, Variable> variables;
 
-    private Environment(
-            String name,
-            String label,
-            Path root,
-            List<EnvironmentFile.Entry> entries,
-            Map<String, String> process,
-            Map<String, String> answered) {
+    private Environment(String name, VariableSources sources) {
         this.name = name;
-        this.label = label;
-        this.root = root;
-        this.entries = entries;
-        this.process = process;
-        this.answered = answered;
-        for (EnvironmentFile.Entry entry : entries) resolve(entry, new LinkedHashSet<>());
-        answered.forEach(
-                (key, value) -> variables.putIfAbsent(key, new Variable(key, List.of(value), false, ANSWERED, false)));
+        this.sources = sources;
+        this.resolver = new VariableResolver(sources);
+        this.variables = resolver.all();
     }
 
     /** The name to use when a command line names none. */
@@ -100,13 +77,9 @@ public class Environment {
             throw ExitException.wrongInput(
                     "no environment \"" + name + "\": " + project.show(file) + " does not exist", known(project));
         }
+        List<EnvironmentFile.Entry> entries = withPorts(EnvironmentFile.read(file, project.show(file)));
         return new Environment(
-                name,
-                project.show(file),
-                project.root(),
-                withPorts(EnvironmentFile.read(file, project.show(file))),
-                process,
-                Map.of());
+                name, new VariableSources(project.show(file), project.root(), entries, process, Map.of()));
     }
 
     /** A port of a compose service that some value refers to need not stand there itself: it is any free one. */
@@ -114,8 +87,7 @@ public class Environment {
         Map<String, EnvironmentFile.Entry> all = new LinkedHashMap<>();
         entries.forEach(entry -> all.put(entry.name(), entry));
         entries.forEach(entry -> entry.values().stream()
-                .flatMap(value -> REFERENCE.matcher(value).results())
-                .map(found -> found.group(1))
+                .flatMap(VariableResolver::references)
                 .filter(name -> SERVICE_PORT.matcher(name).matches())
                 .forEach(name -> all.putIfAbsent(
                         name, new EnvironmentFile.Entry(name, List.of("0"), false, false, entry.line()))));
@@ -152,14 +124,13 @@ public class Environment {
 
     /** What its server, and what is kept of it, goes by: its name, or {@code scenario+NAME}. */
     public String instance() {
-        return answered.containsKey(SCENARIO) ? name + "+" + answered.get(SCENARIO) : name;
+        String scenario = sources.answers().get(SCENARIO);
+        return scenario == null ? name : name + "+" + scenario;
     }
 
     /** The same environment, with what an engine answered for some variables. */
     public Environment with(Map<String, String> answers) {
-        Map<String, String> all = new LinkedHashMap<>(answered);
-        all.putAll(answers);
-        return new Environment(name, label, root, entries, process, all);
+        return new Environment(name, sources.with(answers));
     }
 
     public Collection<Variable> variables() {
@@ -185,7 +156,7 @@ public class Environment {
         String value = get(key, null);
         if (value == null)
             throw ExitException.wrongInput(
-                    label + " has no " + key, "Add {\"name\": \"" + key + "\", \"value\": \"...\"} to it.");
+                    sources.label() + " has no " + key, "Add {\"name\": \"" + key + "\", \"value\": \"...\"} to it.");
         return value;
     }
 
@@ -197,8 +168,10 @@ public class Environment {
     public List<String> list(String key) {
         Variable variable = variables.get(key);
         if (variable != null) return variable.values();
-        String value = process.get(key);
-        return value == null ? List.of() : values(key, TlsSettings.absolute(root, key, value));
+        String value = sources.process().get(key);
+        return value == null
+                ? List.of()
+                : VariableResolver.values(key, TlsSettings.absolute(sources.root(), key, value));
     }
 
     /**
@@ -222,10 +195,7 @@ public class Environment {
 
     /** What the file itself has for a name, whatever is exported. */
     public Optional<List<String>> written(String key) {
-        return entries.stream()
-                .filter(entry -> entry.name().equals(key))
-                .findFirst()
-                .map(EnvironmentFile.Entry::values);
+        return sources.entry(key).map(EnvironmentFile.Entry::values);
     }
 
     /** A variable that is true or false; empty where it is not set. */
@@ -238,7 +208,7 @@ public class Environment {
 
     /** The names of those that have no value in the file. */
     public List<String> secrets() {
-        return entries.stream()
+        return sources.entries().stream()
                 .filter(EnvironmentFile.Entry::secret)
                 .map(EnvironmentFile.Entry::name)
                 .toList();
@@ -255,130 +225,8 @@ public class Environment {
         return Integer.parseInt(text);
     }
 
-    private Variable resolve(EnvironmentFile.Entry entry, Set<String> path) {
-        Variable done = variables.get(entry.name());
-        if (done != null) return done;
-        if (!path.add(entry.name())) {
-            throw ExitException.wrongInput(
-                    label + ":" + entry.line() + ": these variables refer to one another in a circle: "
-                            + String.join(" -> ", path) + " -> " + entry.name(),
-                    "Give one of them a plain value.");
-        }
-        Variable variable = settle(entry, path);
-        path.remove(entry.name());
-        variables.put(entry.name(), variable);
-        return variable;
-    }
-
-    private Variable settle(EnvironmentFile.Entry entry, Set<String> path) {
-        String key = entry.name();
-        boolean secret = entry.secret() || SECRET_NAME.matcher(key).find();
-        if (answered.containsKey(key)) return new Variable(key, List.of(answered.get(key)), false, ANSWERED, secret);
-        boolean nothing = entry.secret() && process.getOrDefault(key, "").isEmpty();
-        if (process.containsKey(key) && !nothing && !followsAnswer(entry, new HashSet<>())) {
-            boolean list = entry.list() && process.get(key).startsWith("[");
-            List<String> values = values(key, TlsSettings.absolute(root, key, process.get(key)));
-            return ComposeVariables.settled(
-                    new Variable(key, values, list, PROCESS, secret), root, this::pathSeparator);
-        }
-        if (entry.secret())
-            return new Variable(key, List.of(secretFile(key)), false, "the file named by " + key + "_FILE", true);
-        boolean[] masked = {
-            secret
-                    || entry.values().stream()
-                            .anyMatch(value -> LOGIN_IN_URL.matcher(value).find())
-        };
-        List<String> values = entry.values().stream()
-                .map(value -> TlsSettings.absolute(root, key, expand(value, entry, path, masked)))
-                .toList();
-        Variable variable = new Variable(key, values, entry.list(), label + ":" + entry.line(), masked[0]);
-        return ComposeVariables.settled(variable, root, this::pathSeparator);
-    }
-
     /** What stands between the paths in COMPOSE_FILE. */
     public String pathSeparator() {
-        String key = "COMPOSE_PATH_SEPARATOR";
-        String own = entries.stream()
-                .filter(entry -> entry.name().equals(key))
-                .findFirst()
-                .map(entry -> resolve(entry, new LinkedHashSet<>()).text())
-                .orElse("");
-        String between = own.isEmpty() ? process.getOrDefault(key, "") : own;
-        return between.isEmpty() ? File.pathSeparator : between;
-    }
-
-    /** Whether a value is made from an answer: an exported one would lead to another server. */
-    private boolean followsAnswer(EnvironmentFile.Entry entry, Set<String> seen) {
-        return seen.add(entry.name())
-                && entry.values().stream()
-                        .flatMap(value -> REFERENCE.matcher(value).results())
-                        .filter(r -> !r.group().startsWith("$$"))
-                        .map(r -> r.group(1))
-                        .anyMatch(other -> answered.containsKey(other)
-                                || entries.stream().anyMatch(e -> e.name().equals(other) && followsAnswer(e, seen)));
-    }
-
-    private static List<String> values(String key, String text) {
-        if (!EnvironmentFile.LISTS.contains(key) || !text.startsWith("[")) return List.of(text);
-        try {
-            return List.of(new JsonMapper().readValue(text, String[].class));
-        } catch (JacksonException e) {
-            throw ExitException.wrongInput(
-                    key + " in the environment is no JSON list of strings",
-                    "Write it as [\"one\", \"two\"], or as a single value.");
-        }
-    }
-
-    private String secretFile(String key) {
-        String file = process.get(key + "_FILE");
-        if (file == null) {
-            throw ExitException.wrongInput(
-                    key + " is a secret and is not set",
-                    "Export " + key + ", or export " + key + "_FILE with the path of a file that holds it.");
-        }
-        try {
-            String text = Files.readString(Path.of(file)).replaceFirst("\\R\\z", "");
-            if (text.isEmpty())
-                throw ExitException.wrongInput(
-                        key + " is a secret, and the file that " + key + "_FILE names is empty",
-                        "It holds the value, and nothing else.");
-            return text;
-        } catch (IOException e) {
-            throw ExitException.cannotRead("the file that " + key + "_FILE names, " + file + ",", e);
-        }
-    }
-
-    private String expand(String value, EnvironmentFile.Entry entry, Set<String> path, boolean[] secret) {
-        Matcher matcher = REFERENCE.matcher(value);
-        StringBuilder text = new StringBuilder();
-        while (matcher.find()) {
-            String replacement = matcher.group();
-            if (replacement.startsWith("$$")) {
-                replacement = replacement.substring(1);
-            } else {
-                Variable other = lookUp(matcher.group(1), entry, path);
-                secret[0] |= other.secret();
-                replacement = other.text();
-            }
-            matcher.appendReplacement(text, Matcher.quoteReplacement(replacement));
-        }
-        return matcher.appendTail(text).toString();
-    }
-
-    private Variable lookUp(String key, EnvironmentFile.Entry user, Set<String> path) {
-        for (EnvironmentFile.Entry entry : entries) {
-            if (entry.name().equals(key)) return resolve(entry, path);
-        }
-        if (!process.containsKey(key)) {
-            throw ExitException.wrongInput(
-                    label + ":" + user.line() + ": " + user.name() + " refers to ${" + key + "}, which is set nowhere",
-                    "Add " + key + " to the file, export it, or write $${" + key + "} for the plain text.");
-        }
-        return new Variable(
-                key,
-                List.of(process.get(key)),
-                false,
-                PROCESS,
-                SECRET_NAME.matcher(key).find());
+        return resolver.pathSeparator();
     }
 }

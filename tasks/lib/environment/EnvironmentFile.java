@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.regex.Pattern;
 import lib.base.ExitException;
-import tools.jackson.core.*;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads {@code config/<name>.json}: a list of {@code {"name": ..., "value": ...}}, and nothing else. */
@@ -88,14 +92,9 @@ public class EnvironmentFile {
         List<String> values = null;
         boolean list = false;
         boolean secret = false;
-        List<String> seen = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = parser.currentName();
-            if (seen.contains(key)) throw wrong("the key \"" + key + "\" stands twice in one object");
-            seen.add(key);
-            if (!List.of("name", "value", "secret").contains(key)) {
-                throw wrong("unknown key \"" + key + "\"; there are \"name\", \"value\" and \"secret\"");
-            }
+            String key = key(seen);
             parser.nextToken();
             switch (key) {
                 case "name" -> name = name();
@@ -106,22 +105,38 @@ public class EnvironmentFile {
                 default -> secret = flag();
             }
         }
+        boolean hasValue = values != null;
+        Entry entry = new Entry(name, hasValue ? values : List.of(), list, secret, start.getLineNr());
+        check(entry, hasValue, start);
+        return entry;
+    }
+
+    private String key(Set<String> seen) {
+        String key = parser.currentName();
+        if (!seen.add(key)) throw wrong("the key \"" + key + "\" stands twice in one object");
+        if (!List.of("name", "value", "secret").contains(key)) {
+            throw wrong("unknown key \"" + key + "\"; there are \"name\", \"value\" and \"secret\"");
+        }
+        return key;
+    }
+
+    private void check(Entry entry, boolean hasValue, TokenStreamLocation start) {
+        String name = entry.name();
         if (name == null) throw at(label, start, "an object without \"name\"", SHAPE);
-        if (list && !LISTS.contains(name))
+        if (entry.list() && !LISTS.contains(name))
             throw at(
                     label,
                     start,
                     name + " takes one value, not a list",
                     "Lists are for " + String.join(", ", LISTS.stream().sorted().toList()) + ".");
-        if (secret && values != null)
+        if (entry.secret() && hasValue)
             throw at(
                     label,
                     start,
                     name + " is a secret and has a value all the same",
                     "Take the value out: it comes from the environment, or from the file that " + name
                             + "_FILE names.");
-        if (!secret && values == null) throw at(label, start, name + " has no \"value\"", SHAPE);
-        return new Entry(name, values == null ? List.of() : values, list, secret, start.getLineNr());
+        if (!entry.secret() && !hasValue) throw at(label, start, name + " has no \"value\"", SHAPE);
     }
 
     private String name() {

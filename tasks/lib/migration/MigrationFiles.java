@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.*;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -155,7 +156,7 @@ public class MigrationFiles {
         return VERSION.format(time);
     }
 
-    private static java.util.function.Predicate<Path> versionTaken(String version) {
+    private static Predicate<Path> versionTaken(String version) {
         return folder ->
                 walk(folder).anyMatch(file -> file.getFileName().toString().startsWith("V" + version + "__"));
     }

@@ -4,6 +4,7 @@ package lib.migration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.*;
@@ -50,12 +51,13 @@ public record MigrationFolders(List<Path> folders, boolean named, String leftAlo
         List<Path> found = Files.isDirectory(usual) ? List.of(usual) : below(module, USUAL);
         if (found.size() == 1) return new MigrationFolders(ofPostgres(found.get(0)), false, null);
         List<Path> liquibase = below(module, "db/changelog");
-        String why = liquibase.isEmpty() && !liquibase(context, module)
-                ? null
-                : "Liquibase migrates"
-                        + (liquibase.isEmpty() ? "" : " (" + context.project().show(liquibase.get(0)) + ")")
-                        + ": that is left to the application and its build";
-        return new MigrationFolders(List.of(usual), false, found.isEmpty() ? why : null);
+        boolean left = found.isEmpty() && (!liquibase.isEmpty() || liquibase(context, module));
+        if (!left) return new MigrationFolders(List.of(usual), false, null);
+        String where = liquibase.isEmpty() ? "" : " (" + context.project().show(liquibase.get(0)) + ")";
+        return new MigrationFolders(
+                List.of(usual),
+                false,
+                "Liquibase migrates" + where + ": that is left to the application and its build");
     }
 
     /** A path from the root of the repository, or a location as Flyway has it. */
@@ -71,9 +73,8 @@ public record MigrationFolders(List<Path> folders, boolean named, String leftAlo
         if (!classpath && Files.notExists(root.resolve("pom.xml"))) return root.resolve(path);
         Path module = MavenCommand.pom(context.project(), context.environment()).getParent();
         List<Path> found = below(module, path);
-        return found.size() == 1 || classpath && !found.isEmpty()
-                ? found.get(0)
-                : classpath ? module.resolve(RESOURCES).resolve(path) : root.resolve(path);
+        if (found.size() == 1 || classpath && !found.isEmpty()) return found.get(0);
+        return classpath ? module.resolve(RESOURCES).resolve(path) : root.resolve(path);
     }
 
     /** Folders of a path in the resources of the modules, the module itself before those below it. */
@@ -133,8 +134,7 @@ public record MigrationFolders(List<Path> folders, boolean named, String leftAlo
             try {
                 Path pom = folder.resolve("pom.xml");
                 if (Files.isRegularFile(pom)
-                        && Files.readString(pom, java.nio.charset.StandardCharsets.ISO_8859_1)
-                                .contains("liquibase")) return true;
+                        && Files.readString(pom, StandardCharsets.ISO_8859_1).contains("liquibase")) return true;
             } catch (IOException e) {
                 throw ExitException.cannotRead("pom.xml", e);
             }

@@ -23,22 +23,16 @@ import lib.database.SqlExecutor;
 import lib.database.SqlScript;
 import lib.environment.Context;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.*;
-import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Callback;
-import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.ValidateResult;
-import org.flywaydb.core.internal.exception.FlywayMigrateException;
-import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** The migrations of a project on one database, through Flyway. */
 public class Migrations {
-
-    private static final String EDITED =
-            "An applied file must not be edited: write a new migration instead, or accept the files as they are now:"
-                    + " migrate repair.";
 
     private final Context context;
     private final MigrationFiles files;
@@ -66,7 +60,7 @@ public class Migrations {
                     if (target != null) configuration.target(version(target));
                     if (report == null) return;
                     List<Callback> callbacks = new ArrayList<>(List.of(configuration.getCallbacks()));
-                    callbacks.add(new Reporter(
+                    callbacks.add(new MigrationReporter(
                             report, new Flyway(configuration).info().current()));
                     configuration.callbacks(callbacks.toArray(Callback[]::new));
                 },
@@ -115,7 +109,7 @@ public class Migrations {
         throw ExitException.workFailed(
                 "the migrations do not agree with the database: "
                         + (what.isEmpty() ? result.getAllErrorMessages() : what),
-                "Apply what is pending with: manage.java migrate. " + EDITED);
+                "Apply what is pending with: manage.java migrate. " + MigrationFailure.EDITED);
     }
 
     /** Takes a database that has its schema already for one at a version. */
@@ -214,7 +208,7 @@ public class Migrations {
     private <T> T with(Change change, Function<Flyway, T> work) {
         files.check();
         // a server that is not there gets our words, not Flyway's
-        try (Connection connection = database.connect()) {
+        try (Connection ignored = database.connect()) {
             FluentConfiguration configuration = Flyway.configure()
                     .loggers("slf4j")
                     .dataSource(database.source())
@@ -233,89 +227,7 @@ public class Migrations {
             change.make(configuration);
             return work.apply(configuration.load());
         } catch (FlywayException | SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private ExitException failed(Exception e) {
-        boolean rolledBack = !(e instanceof FlywayMigrateException migrate) || migrate.isExecutableInTransaction();
-        String after = rolledBack
-                ? "It was rolled back: the schema is as it was before this migration. Correct it and run it again."
-                : "It does not run in a transaction: what its earlier statements did is done. Undo that, then correct"
-                        + " it and run it again.";
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FlywaySqlScriptException script && script.getCause() instanceof SQLException sql) {
-                String file = script.getResource() == null
-                        ? "the migration"
-                        : context.project().show(Path.of(script.getResource().getAbsolutePathOnDisk()));
-                // Flyway counts from the first word, and shows the comments before it too
-                int line = script.getLineNumber() - SqlScript.linesBeforeCommand(script.getStatement());
-                return SqlExecutor.failed(sql, context.environment().masked(script.getStatement()), line, file)
-                        .and(after);
-            }
-        }
-        String message = e.getMessage().strip();
-        if (message.contains("Detected both transactional and non-transactional")) {
-            return ExitException.workFailed(
-                            "one migration has statements that need a transaction and one that cannot run in one: "
-                                    + message.replaceFirst("(?s).*Offending", "Offending"),
-                            "Give what cannot, such as CREATE INDEX CONCURRENTLY, a migration of its own.")
-                    .because(e);
-        }
-        if (message.startsWith("Validate failed")) {
-            return ExitException.workFailed(
-                            "the migrations do not agree with the database: "
-                                    + message.lines().skip(1).collect(Collectors.joining("; ")),
-                            EDITED)
-                    .because(e);
-        }
-        if (message.startsWith("Found non-empty schema")) {
-            return ExitException.workFailed(
-                            "the database " + database.name()
-                                    + " is not empty, and no migration was ever applied to it",
-                            "Where it has the schema of some migration already, say of which: manage.java migrate"
-                                    + " baseline VERSION. Or empty it: manage.java migrate clean")
-                    .because(e);
-        }
-        String pool = message.contains("prepared statement \"S_")
-                ? "Where PgBouncer lies between, in its pool_mode transaction, set POSTGRES_POOL_MODE to transaction."
-                : null;
-        return ExitException.workFailed("migration failed: " + message, pool).because(e);
-    }
-
-    /** Names each migration as it is applied. */
-    private static class Reporter extends BaseCallback {
-
-        private final PrintStream out;
-        private final MigrationInfo newest;
-        private long started;
-
-        Reporter(PrintStream out, MigrationInfo newest) {
-            this.out = out;
-            this.newest = newest;
-        }
-
-        @Override
-        public boolean supports(Event event, org.flywaydb.core.api.callback.Context flyway) {
-            return event == Event.BEFORE_EACH_MIGRATE || event == Event.AFTER_EACH_MIGRATE;
-        }
-
-        @Override
-        public void handle(Event event, org.flywaydb.core.api.callback.Context flyway) {
-            if (event == Event.BEFORE_EACH_MIGRATE) {
-                started = System.nanoTime();
-                return;
-            }
-            MigrationInfo migration = flyway.getMigrationInfo();
-            boolean late = newest != null
-                    && newest.getVersion() != null
-                    && migration.getVersion() != null
-                    && migration.getVersion().compareTo(newest.getVersion()) < 0;
-            out.printf(
-                    "%s  %d ms%s%n",
-                    migration.getScript(),
-                    (System.nanoTime() - started) / 1_000_000,
-                    late ? "  (out of order: " + newest.getVersion() + " was there before it)" : "");
+            throw new MigrationFailure(context, database).of(e);
         }
     }
 }

@@ -8,14 +8,11 @@ import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.*;
 import java.util.concurrent.*;
 import java.util.function.Consumer;
 import lib.base.Console;
 import lib.base.ExitException;
-import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.StartedProcess;
-import org.zeroturnaround.exec.stream.LogOutputStream;
 
 /** Starts programs; nothing else in manage.java does. */
 public interface ProcessRunner {
@@ -82,8 +79,6 @@ public interface ProcessRunner {
     /** The runner that really starts them. */
     record Real(Console talk, Consumer<ProcessHandle> started) implements ProcessRunner {
 
-        private static final long STOP_SECONDS = 10;
-
         public Real(Console talk) {
             this(talk, process -> {});
         }
@@ -113,7 +108,7 @@ public interface ProcessRunner {
                 stop(process.toHandle());
                 return TIMED_OUT;
             } catch (IOException e) {
-                throw cannotStart(command, e);
+                throw ProcessFailure.cannotStart(command, e);
             } catch (InterruptedException e) {
                 stop(process.toHandle());
                 throw ExitException.interrupted();
@@ -127,9 +122,7 @@ public interface ProcessRunner {
             ByteArrayOutputStream err = new ByteArrayOutputStream();
             StartedProcess child = null;
             try {
-                child = new ProcessExecutor(command.argv())
-                        .directory(command.folder().toFile())
-                        .environment(command.environment())
+                child = BackgroundProcess.executor(command)
                         .redirectErrorStream(false)
                         .redirectInput(new ByteArrayInputStream(input))
                         .redirectOutput(out)
@@ -141,9 +134,9 @@ public interface ProcessRunner {
                         .getExitValue();
                 return new Output(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
             } catch (IOException e) {
-                throw cannotStart(command, e);
+                throw ProcessFailure.cannotStart(command, e);
             } catch (ExecutionException e) {
-                throw notFollowed(command, e);
+                throw ProcessFailure.notFollowed(command, e);
             } catch (TimeoutException e) {
                 stop(child.getProcess().toHandle());
                 return new Output(
@@ -153,7 +146,7 @@ public interface ProcessRunner {
                                 + command.limit().toSeconds() + " s");
             } catch (InterruptedException e) {
                 // these are all short: stopped halfway, they would leave what nobody knows of
-                if (!ended(child.getProcess().toHandle(), new HashSet<>()))
+                if (!ProcessTree.ended(child.getProcess().toHandle()))
                     stop(child.getProcess().toHandle());
                 throw ExitException.interrupted();
             }
@@ -170,7 +163,7 @@ public interface ProcessRunner {
                         .start();
                 return process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : 0;
             } catch (IOException e) {
-                throw cannotStart(command, e);
+                throw ProcessFailure.cannotStart(command, e);
             } catch (InterruptedException e) {
                 throw ExitException.interrupted();
             }
@@ -189,92 +182,14 @@ public interface ProcessRunner {
         @Override
         public Background background(ProcessSpec command, Consumer<String> line) {
             talk.detail("+ " + command.show());
-            Beside beside = Beside.start(command, line);
-            started.accept(beside.child().getProcess().toHandle());
-            return beside;
-        }
-
-        private record Beside(ProcessSpec command, StartedProcess child) implements Background {
-
-            static Beside start(ProcessSpec command, Consumer<String> line) {
-                try {
-                    return new Beside(
-                            command,
-                            new ProcessExecutor(command.argv())
-                                    .directory(command.folder().toFile())
-                                    .environment(command.environment())
-                                    .redirectErrorStream(true)
-                                    .redirectInput(InputStream.nullInputStream())
-                                    .redirectOutput(new LogOutputStream() {
-                                        @Override
-                                        protected void processLine(String text) {
-                                            line.accept(text);
-                                        }
-                                    })
-                                    .start());
-                } catch (IOException e) {
-                    throw cannotStart(command, e);
-                }
-            }
-
-            @Override
-            public boolean alive() {
-                return !child.getFuture().isDone();
-            }
-
-            @Override
-            public void stop() {
-                Real.stop(child.getProcess().toHandle());
-            }
-
-            @Override
-            public int code() {
-                try {
-                    return child.getFuture().get().getExitValue();
-                } catch (InterruptedException e) {
-                    stop();
-                    throw ExitException.interrupted();
-                } catch (ExecutionException e) {
-                    throw notFollowed(command, e);
-                }
-            }
-        }
-
-        private static ExitException notFollowed(ProcessSpec command, ExecutionException e) {
-            return ExitException.machineLacks(command.argv().get(0) + " could not be followed to its end", "Try again.")
-                    .because(e.getCause());
-        }
-
-        /** The cause is left out: zt-exec puts the child's whole environment, passwords too, into its message. */
-        private static ExitException cannotStart(ProcessSpec command, IOException e) {
-            String program = command.argv().get(0);
-            boolean missing = String.valueOf(e.getMessage()).contains("rror=2,");
-            return ExitException.machineLacks(
-                    missing ? program + " was not found" : program + " cannot be started",
-                    "Install " + program + ", or put it on the PATH.");
+            BackgroundProcess background = BackgroundProcess.start(command, line);
+            started.accept(background.handle());
+            return background;
         }
 
         /** Asks a program and what it started to end, and ends them when they do not. */
         public static void stop(ProcessHandle process) {
-            Set<ProcessHandle> family = new LinkedHashSet<>(Set.of(process));
-            process.descendants().forEach(family::add);
-            process.destroy();
-            ended(process, family);
-            family.forEach(ProcessHandle::destroyForcibly);
-        }
-
-        /** Gives a program its time to end, and collects what it starts meanwhile. */
-        private static boolean ended(ProcessHandle process, Set<ProcessHandle> family) {
-            try {
-                for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
-                        process.isAlive() && System.nanoTime() < end;
-                        Thread.sleep(20)) {
-                    process.descendants().forEach(family::add);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return !process.isAlive();
+            ProcessTree.stop(process);
         }
     }
 

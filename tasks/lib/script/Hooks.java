@@ -74,9 +74,8 @@ public record Hooks(Context context, String step, Supplier<Map<String, String>> 
         if (file.isEmpty()) return code;
         int own = ExitException.WORK_FAILED;
         try {
-            own = run(
-                    file.get(),
-                    Map.of(OUTCOME, SignalHandling.happened() ? "interrupted" : code == 0 ? "passed" : "failed"));
+            String outcome = code == 0 ? "passed" : "failed";
+            own = run(file.get(), Map.of(OUTCOME, SignalHandling.happened() ? "interrupted" : outcome));
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
             context.talk().warn(stop.getMessage() + (stop.hint == null ? "" : "\n" + stop.hint));

@@ -3,11 +3,9 @@
 package lib.server;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.*;
+import lib.base.Hashing;
 
 /**
  * The command lines of docker compose. Nothing is started here.
@@ -53,15 +51,13 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
             return projectName(root, environment.substring(0, plus), machine) + "-" + environment.substring(plus + 1);
         try {
             Path real = root.toRealPath();
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest((machine + real).getBytes(StandardCharsets.UTF_8));
             String folder = real.getFileName() == null ? "" : real.getFileName().toString();
             String readable = (folder + "-" + environment)
                     .toLowerCase(Locale.ROOT)
                     .replaceAll("[^a-z0-9_-]+", "-")
                     .replaceFirst("^[_-]+", "");
-            return readable + "-" + HexFormat.of().formatHex(digest, 0, 3);
-        } catch (IOException | NoSuchAlgorithmException e) {
+            return readable + "-" + Hashing.sha256(machine + real, 3);
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -152,7 +148,8 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
         String host = line.substring(0, colon).replaceAll("[\\[\\]]", "");
         boolean everywhere = host.equals("0.0.0.0") || host.equals("::") || host.isEmpty();
         int port = Integer.parseInt(line.substring(colon + 1));
-        return port == 0 ? null : new Server(everywhere ? "127.0.0.1" : host, port);
+        String reachable = everywhere ? "127.0.0.1" : host;
+        return port == 0 ? null : new Server(reachable, port);
     }
 
     /** Where PostgreSQL answers. */

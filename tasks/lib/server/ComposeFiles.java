@@ -1,13 +1,10 @@
 //JAVA 17+
-//DEPS org.snakeyaml:snakeyaml-engine:2.10
 
 package lib.server;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -18,25 +15,13 @@ import lib.base.ExitException;
 import lib.environment.Context;
 import lib.environment.Environment;
 import lib.environment.Project;
-import lib.environment.SecretFiles;
-import lib.process.ProcessRunner;
-import lib.process.ProcessSpec;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.ParserException;
-import org.snakeyaml.engine.v2.exceptions.ScannerException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The compose files of an environment, COMPOSE_FILE or else docker/NAME.yml, and the services in them. */
 public class ComposeFiles {
 
     private static final Pattern DATABASE = Pattern.compile("(?:.*[/-])?(?:postgres|postgresql|postgis|pgvector"
             + "|timescaledb|timescaledb-ha|pgrouting|citus|paradedb)(?:[:@].*)?");
-    /** Of one file compose is asked once. */
-    private static final Map<Object, JsonNode> READ = new ConcurrentHashMap<>();
 
     private final Context context;
     private final List<Path> files;
@@ -110,64 +95,7 @@ public class ComposeFiles {
     }
 
     private JsonNode read() {
-        if (!exist()) return JsonMapper.shared().valueToTree(Map.of());
-        List<String> texts = files.stream().map(this::text).toList();
-        boolean asking = !context.engine().equals("embedded");
-        List<Object> key = List.of(context.environment().instance(), asking, files, texts);
-        return READ.computeIfAbsent(key, none -> {
-            Optional<JsonNode> resolved = asking ? resolved() : Optional.empty();
-            return resolved.orElseGet(() -> written(texts));
-        });
-    }
-
-    private Optional<JsonNode> resolved() {
-        Context asked = SecretFiles.named(context.real());
-        for (List<String> program : ComposeCommands.PROGRAMS) {
-            if (ProcessRunner.onPath(program.get(0), program.get(0) + ".exe") == null) continue;
-            List<String> argv = new ComposeCommands(program, "manage", files).model(List.of());
-            ProcessSpec question =
-                    asked.command(argv).with(ComposeCommands.NO_FILES).within(ComposeProgram.PATIENCE);
-            ProcessRunner.Output model = asked.runner().captured(question);
-            if (model.code() == 0) return Optional.of(JsonMapper.shared().readTree(model.out()));
-        }
-        return Optional.empty();
-    }
-
-    private String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw ExitException.cannotRead(context.project().show(file), e);
-        }
-    }
-
-    /** The services of all files together; what one takes from others, and variables, stay as they are written. */
-    private JsonNode written(List<String> texts) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        Map<String, Object> services = new LinkedHashMap<>();
-        for (String text : texts) {
-            try {
-                Load load = new Load(
-                        LoadSettings.builder().setSchema(new CoreSchema()).build());
-                if (!(load.loadFromString(text) instanceof Map<?, ?> root)) continue;
-                root.forEach((name, value) -> all.put(String.valueOf(name), value));
-                if (!(root.get("services") instanceof Map<?, ?> some)) continue;
-                some.forEach((name, value) -> services.put(String.valueOf(name), value));
-            } catch (ParserException | ScannerException e) {
-                String where = e.getProblemMark()
-                        .map(mark -> " in line " + (mark.getLine() + 1))
-                        .orElse("");
-                throw ExitException.wrongInput(
-                        label() + " cannot be parsed as yaml: " + e.getProblem() + where,
-                        "Correct it, and check it with: manage.java -c "
-                                + context.environment().instance() + " compose config");
-            } catch (YamlEngineException e) {
-                String why = e.getMessage().lines().findFirst().orElse("");
-                context.talk().warn(label() + " is not understood without docker compose: " + why);
-            }
-        }
-        all.put("services", services);
-        return JsonMapper.shared().valueToTree(all);
+        return new ComposeFileReader(context, this).read();
     }
 
     /** Whether there is a service for the database, as far as that can be seen. */

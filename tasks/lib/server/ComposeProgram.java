@@ -16,7 +16,7 @@ import lib.process.ProcessSpec;
 public class ComposeProgram {
 
     /** A Docker that hangs must not keep us for ever. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
     /** The compose command that was seen to work. */
     private static List<String> working;
@@ -90,7 +90,7 @@ public class ComposeProgram {
         argv.add(question);
         try {
             ProcessSpec command =
-                    context.command(argv).with(ComposeCommands.NO_FILES).within(PATIENCE);
+                    context.command(argv).with(ComposeCommands.NO_FILES).within(ANSWER_TIMEOUT);
             return new ProcessRunner.Real(context.talk()).captured(command).code() == 0;
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;

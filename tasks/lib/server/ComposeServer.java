@@ -4,14 +4,11 @@ package lib.server;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.*;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
-import lib.base.SignalHandling;
 import lib.environment.Context;
 import lib.environment.DockerHost;
 import lib.environment.SecretFiles;
@@ -21,16 +18,15 @@ import lib.process.ProcessSpec;
 /** PostgreSQL in the container that docker/NAME.yml describes. */
 public class ComposeServer implements DatabaseServer {
 
-    private static final int MESSAGE_LINES = 5;
     /** The label of the containers that a test run started; its value is the environment's name. */
     public static final String MARK = "manage.java";
     /** On an engine that several machines use, the label that names the one it was started from. */
     public static final String MACHINE = MARK + ".machine";
-    /** Compose wipes lines of a terminal even where there is none. */
-    private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
     private final Context context;
     private final ComposeCommands compose;
+    private final ComposeClient client;
+    private final ServiceHealth health;
     private boolean warned;
 
     public ComposeServer(Context context) {
@@ -40,6 +36,8 @@ public class ComposeServer implements DatabaseServer {
     public ComposeServer(Context context, ComposeCommands compose) {
         this.context = SecretFiles.named(context);
         this.compose = compose;
+        this.client = new ComposeClient(this.context, compose);
+        this.health = new ServiceHealth(client);
     }
 
     @Override
@@ -51,12 +49,13 @@ public class ComposeServer implements DatabaseServer {
     public void requireUnused() {
         String environment = context.environment().instance();
         // each takes a while to answer
-        CompletableFuture<ProcessRunner.Output> asked = CompletableFuture.supplyAsync(() -> ask(compose.containers()));
+        CompletableFuture<ProcessRunner.Output> answer =
+                CompletableFuture.supplyAsync(() -> client.ask(compose.containers()));
         ThrowawayStack stack = stack(context);
-        ProcessRunner.Output containers = joined(asked);
+        ProcessRunner.Output containers = joined(answer);
         if (containers.code() != 0) throw notRunning(containers.err());
         if (!containers.out().isBlank()
-                && !told(compose.labelled(DockerHost.of(context)
+                && !client.output(compose.labelled(DockerHost.of(context)
                                 .map(remote -> MACHINE + "=" + DockerHost.thisMachine())
                                 .orElse(MARK)))
                         .isBlank()) {
@@ -91,7 +90,7 @@ public class ComposeServer implements DatabaseServer {
 
     private ExitException notRunning(String message) {
         return DockerHost.of(context)
-                .map(remote -> remote.unreachable(shortened(message)))
+                .map(remote -> remote.unreachable(ComposeClient.shortened(message)))
                 .orElseGet(() -> ExitException.machineLacks(
                         "Docker is not running",
                         "Start it (docker info tells what is wrong), or use --engine embedded."));
@@ -101,25 +100,26 @@ public class ComposeServer implements DatabaseServer {
     private ThrowawayStack stack(Context at) {
         ComposeFiles files = ComposeFiles.of(at);
         // what a run left is known by its project alone; to start it again takes its files
-        ProcessRunner.Output model =
-                ask(new ComposeCommands(compose.program(), compose.project(), files.files()).model(files.wanted()), at);
+        ProcessRunner.Output model = client.ask(
+                new ComposeCommands(compose.program(), compose.project(), files.files()).model(files.wanted()), at);
         if (!model.err().isBlank() && model.code() == 0 && !warned)
             context.talk().warn(model.err().strip());
         warned = true;
         if (model.code() != 0) {
             throw ExitException.wrongInput(
-                    "compose refuses " + label() + ": " + shortened(model.err()),
+                    "compose refuses " + label() + ": " + ComposeClient.shortened(model.err()),
                     "Correct it, and check it with: manage.java -c "
                             + at.environment().instance() + " compose config");
         }
         String format = "{{json .Config}}";
-        ImageData images = new ImageData(image -> told(compose.engine("image", "inspect", "--format", format, image)));
+        ImageData images =
+                new ImageData(image -> client.output(compose.engine("image", "inspect", "--format", format, image)));
         return new ThrowawayStack(model.out(), files, at.environment(), images::of);
     }
 
-    private static ProcessRunner.Output joined(CompletableFuture<ProcessRunner.Output> asked) {
+    private static ProcessRunner.Output joined(CompletableFuture<ProcessRunner.Output> answer) {
         try {
-            return asked.get();
+            return answer.get();
         } catch (InterruptedException e) {
             throw ExitException.interrupted();
         } catch (ExecutionException e) {
@@ -129,7 +129,7 @@ public class ComposeServer implements DatabaseServer {
 
     private void require(ComposeModel model, String label) {
         for (String volume : model.volumes()) {
-            String found = told(compose.engine("volume", "ls", "-q", "--filter", "name=" + volume));
+            String found = client.output(compose.engine("volume", "ls", "-q", "--filter", "name=" + volume));
             if (found.lines().noneMatch(volume::equals)) continue;
             throw ExitException.machineLacks(
                     "the volume " + volume + " of " + label + " is there already, and no test run made it",
@@ -155,7 +155,7 @@ public class ComposeServer implements DatabaseServer {
     /** Says what starting the file's containers on another machine means. */
     public void warn() {
         if (context.dryRun() || DockerHost.of(context).isEmpty()) return;
-        ProcessRunner.Output model = ask(compose.model());
+        ProcessRunner.Output model = client.ask(compose.model());
         if (model.code() == 0)
             ComposeModel.of(model.out()).warn(context, DockerHost.of(context).get(), label());
     }
@@ -164,21 +164,23 @@ public class ComposeServer implements DatabaseServer {
     public Map<String, String> up(int anyPort) {
         context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
         boolean free = context.environment().port("POSTGRES_PORT") == 0;
-        boolean far = DockerHost.of(context).isPresent();
-        boolean wished = free && anyPort != 0 && !far;
-        Map<String, String> first = wished ? Map.of("POSTGRES_PORT", String.valueOf(anyPort)) : Map.of();
+        boolean onOtherMachine = DockerHost.of(context).isPresent();
+        boolean preferred = free && anyPort != 0 && !onOtherMachine;
+        Map<String, String> first = preferred ? Map.of("POSTGRES_PORT", String.valueOf(anyPort)) : Map.of();
         ProcessSpec up = start(context.with(context.environment().with(first)));
         // a free port can be lost to another program before the container has it
-        for (int attempt = 1; done(attempt > 1 && wished ? start(context) : up) != 0; attempt++) {
-            if (!free && !far) Ports.free(context, context.environment().port("POSTGRES_PORT"));
-            boolean made = free && containers(database()).stream().anyMatch(container -> container.has("created"));
+        for (int attempt = 1; client.run(attempt > 1 && preferred ? start(context) : up) != 0; attempt++) {
+            if (!free && !onOtherMachine)
+                Ports.free(context, context.environment().port("POSTGRES_PORT"));
+            boolean made =
+                    free && client.containers(database()).stream().anyMatch(container -> container.has("created"));
             if (made && attempt < 3) continue;
             throw ExitException.machineLacks(
                     "docker compose could not start the database",
                     "Its own message is above." + (made ? "" : " The end of the log:\n" + log()));
         }
         if (context.dryRun()) {
-            ask(compose.port(database(), ComposeCommands.PORT));
+            client.ask(compose.port(database(), ComposeCommands.PORT));
             return Map.of();
         }
         ComposeCommands.Server server = published();
@@ -192,8 +194,8 @@ public class ComposeServer implements DatabaseServer {
         Map<String, String> answers = new LinkedHashMap<>(
                 Map.of("POSTGRES_HOSTNAME", server.host(), "POSTGRES_PORT", String.valueOf(server.port())));
         answers.putAll(ComposeFiles.of(context)
-                .published((service, port) ->
-                        ComposeCommands.server(ask(compose.port(service, port)).out())));
+                .published((service, port) -> ComposeCommands.server(
+                        client.ask(compose.port(service, port)).out())));
         return answers;
     }
 
@@ -201,7 +203,7 @@ public class ComposeServer implements DatabaseServer {
     private ProcessSpec start(Context at) {
         List<String> services = ComposeFiles.of(at).wanted();
         if (context.dryRun()) {
-            ask(compose.model(services));
+            client.ask(compose.model(services));
             return at.command(
                     compose.up(Path.of(".manage", context.environment().instance() + ".yml"), services));
         }
@@ -221,7 +223,7 @@ public class ComposeServer implements DatabaseServer {
     /** Where compose publishes the database now; null where it does not. */
     public ComposeCommands.Server published() {
         ComposeCommands.Server server = ComposeCommands.server(
-                ask(compose.port(database(), ComposeCommands.PORT)).out());
+                client.ask(compose.port(database(), ComposeCommands.PORT)).out());
         return server == null
                 ? null
                 : DockerHost.of(context)
@@ -231,50 +233,12 @@ public class ComposeServer implements DatabaseServer {
 
     @Override
     public void requireAlive() {
-        requireAlive(containers());
-    }
-
-    private void requireAlive(List<ComposeModel.Container> containers) {
-        for (ComposeModel.Container container : containers) {
-            boolean database = container.service().equals(database());
-            boolean failed =
-                    container.has("dead") || container.has("exited") && (database || container.exitCode() != 0);
-            if (!failed && !(database && container.has("restarting"))) continue;
-            throw ExitException.machineLacks(
-                    (database ? "the database's container" : "the container of the service " + container.service())
-                            + (failed
-                                    ? " has exited with " + container.exitCode()
-                                    : " has died and restarts over and over"),
-                    "The end of its log:\n" + log(container.service()));
-        }
+        health.requireAlive();
     }
 
     @Override
     public void awaitOthers(Duration timeout) {
-        Instant end = Instant.now().plus(timeout);
-        for (boolean first = true; ; first = false) {
-            List<ComposeModel.Container> all = containers();
-            requireAlive(all);
-            List<ComposeModel.Container> waiting = all.stream()
-                    .filter(c -> !c.service().equals(database()) && !c.ready())
-                    .toList();
-            if (waiting.isEmpty()) return;
-            String names = waiting.stream()
-                    .map(c -> c.service() + " (" + c.health() + ")")
-                    .collect(Collectors.joining(", "));
-            if (first) context.talk().say("Waiting for " + names + " ...");
-            if (Instant.now().isAfter(end)) {
-                throw ExitException.machineLacks(
-                        "not ready within " + timeout.toSeconds() + " s: " + names,
-                        "The end of the log of " + waiting.get(0).service() + ":\n"
-                                + log(waiting.get(0).service()));
-            }
-            SignalHandling.sleep(300);
-        }
-    }
-
-    private List<ComposeModel.Container> containers(String... services) {
-        return ComposeModel.containers(ask(compose.containers(services)).out());
+        health.awaitOthers(timeout);
     }
 
     @Override
@@ -282,13 +246,14 @@ public class ComposeServer implements DatabaseServer {
         context.talk().say("Removing the containers of " + compose.project() + " ...");
         // a second Ctrl-C reaches the child as well, and then it has to be told again
         for (int attempt = 0; attempt < 3; attempt++) {
-            int code = apart(about(compose.downWithVolumes(), context));
+            int code = client.captured(ComposeClient.command(compose.downWithVolumes(), context));
             if (code == 0 && !context.dryRun()) ownFile().toFile().delete();
             if (code == 0) return true;
             if (code == ProcessRunner.TIMED_OUT) break;
         }
-        String left =
-                told(compose.labelled("com.docker.compose.service")).lines().collect(Collectors.joining(", "));
+        String left = client.output(compose.labelled("com.docker.compose.service"))
+                .lines()
+                .collect(Collectors.joining(", "));
         context.talk()
                 .warn("could not remove what belongs to " + compose.project()
                         + (left.isEmpty() ? "" : " (" + left + ")") + "; the next run tries again. By hand:\n"
@@ -296,63 +261,8 @@ public class ComposeServer implements DatabaseServer {
         return false;
     }
 
-    /** Runs a step whose progress is for people; when they want quiet, only its failure is. Returns its exit code. */
-    private int done(ProcessSpec command) {
-        if (context.dryRun() || SignalHandling.atTerminal() && !context.talk().quiet())
-            return context.runner().attached(command);
-        return context.talk().quiet()
-                ? apart(command)
-                : context.runner()
-                        .background(command, context.talk().out()::println)
-                        .code();
-    }
-
-    /** Runs a step on none of our own pipes: compose dies of one that nobody reads any more. What it said follows. */
-    private int apart(ProcessSpec command) {
-        ProcessRunner.Output output = context.runner().captured(command);
-        if (!output.err().isBlank() && (output.code() != 0 || !context.talk().quiet()))
-            context.talk().out().println(output.err().stripTrailing());
-        return output.code();
-    }
-
-    private ProcessRunner.Output ask(List<String> argv) {
-        return ask(argv, context);
-    }
-
-    private ProcessRunner.Output ask(List<String> argv, Context at) {
-        return context.runner().captured(about(argv, at));
-    }
-
-    private static ProcessSpec about(List<String> argv, Context at) {
-        return at.command(argv).with(ComposeCommands.NO_FILES).within(ComposeProgram.PATIENCE);
-    }
-
-    /** What the engine's own program answers; nothing where only compose is installed. */
-    private String told(List<String> argv) {
-        try {
-            return ask(argv).out();
-        } catch (ExitException stop) {
-            if (stop.code == ExitException.INTERRUPTED) throw stop;
-            return "";
-        }
-    }
-
-    /** Compose's own message without what it warns of, and not more of it than one wants to read. */
-    private static String shortened(String message) {
-        List<String> lines = message.strip()
-                .lines()
-                .filter(line -> !line.contains("level=warning"))
-                .toList();
-        return String.join(" ", lines.subList(0, Math.min(MESSAGE_LINES, lines.size())));
-    }
-
     @Override
     public String log() {
-        return log(database());
-    }
-
-    private String log(String service) {
-        ProcessRunner.Output log = ask(compose.log(service, LOG_LINES));
-        return CONTROL.matcher(log.out() + log.err()).replaceAll("").strip();
+        return client.log(database());
     }
 }

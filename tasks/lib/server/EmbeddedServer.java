@@ -3,15 +3,14 @@
 package lib.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import lib.base.ExitException;
+import lib.base.FileTree;
 import lib.database.Database;
 import lib.environment.Context;
 import lib.environment.Environment;
@@ -86,24 +85,27 @@ public class EmbeddedServer implements DatabaseServer {
 
     @Override
     public Map<String, String> up(int anyPort) {
-        int wanted = context.environment().port("POSTGRES_PORT");
-        Path programs = programs();
-        String asked = major(ComposeFiles.of(context).databaseImage());
-        if (older(asked))
+        int requestedPort = context.environment().port("POSTGRES_PORT");
+        PostgresCommands commands = commands();
+        String requestedMajor = major(ComposeFiles.of(context).databaseImage());
+        if (older(requestedMajor))
             context.talk()
-                    .say("There is no embedded PostgreSQL " + asked + ": the oldest that there is takes its place.");
+                    .say("There is no embedded PostgreSQL " + requestedMajor
+                            + ": the oldest that there is takes its place.");
         context.talk().say("Starting PostgreSQL " + release() + " (embedded) ...");
         Path data = folder().resolve("data");
         try {
-            if (!Files.exists(data.resolve("PG_VERSION"))) initialise(programs, data);
+            if (!Files.exists(data.resolve("PG_VERSION"))) initialise(commands);
             // two processes can be given the same free port; the loser tries another
             for (int attempt = 1; ; attempt++) {
-                int port = wanted == 0 && attempt == 1 && anyPort != 0 ? anyPort : Ports.free(context, wanted);
+                int port = requestedPort == 0 && attempt == 1 && anyPort != 0
+                        ? anyPort
+                        : Ports.free(context, requestedPort);
                 configure(data, port);
-                if (run(control(programs, "start")).code() == 0) {
+                if (run(commands.start()).code() == 0) {
                     return started(Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", String.valueOf(port)));
                 }
-                if (wanted != 0 || attempt == 5 || !log().contains("could not bind")) {
+                if (requestedPort != 0 || attempt == 5 || !log().contains("could not bind")) {
                     throw ExitException.machineLacks(
                             "the embedded PostgreSQL did not start", "The end of its log:\n" + log());
                 }
@@ -124,9 +126,10 @@ public class EmbeddedServer implements DatabaseServer {
         return answers;
     }
 
-    private void initialise(Path programs, Path data) throws IOException {
+    private void initialise(PostgresCommands commands) throws IOException {
         if (context.dryRun()) {
-            context.runner().captured(context.command(initdb(programs, data, folder().resolve("password"))));
+            List<String> argv = commands.initdb(context.environment(), release(), folder().resolve("password"));
+            context.runner().captured(context.command(user().argv(argv)));
             return;
         }
         user().own(Files.createDirectories(folder()));
@@ -135,28 +138,13 @@ public class EmbeddedServer implements DatabaseServer {
             Files.writeString(
                     password, context.environment().secret("POSTGRES_PASSWORD").reveal());
             user().own(password);
-            ProcessRunner.Output output = run(initdb(programs, data, password));
+            ProcessRunner.Output output = run(commands.initdb(context.environment(), release(), password));
             if (output.code() != 0)
                 throw ExitException.machineLacks(
                         "PostgreSQL's initdb failed", output.err().strip());
         } finally {
             Files.deleteIfExists(password);
         }
-    }
-
-    private List<String> initdb(Path programs, Path data, Path password) {
-        List<String> argv = new ArrayList<>(List.of(
-                program(programs, "initdb"),
-                "--pgdata=" + data,
-                "--username=" + context.environment().require("POSTGRES_USER"),
-                "--pwfile=" + password,
-                "--auth=" + context.environment().get("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256"),
-                "--encoding=UTF8",
-                "--locale=C",
-                "--no-sync"));
-        // sorts as the image's en_US does, whatever locales this machine has; older releases cannot
-        if (!release().startsWith("14.")) argv.addAll(List.of("--locale-provider=icu", "--icu-locale=en-US"));
-        return user().argv(argv);
     }
 
     /** What the server must know goes into its configuration file: pg_ctl's -o would be read by a shell. */
@@ -174,21 +162,11 @@ public class EmbeddedServer implements DatabaseServer {
         user().own(Files.write(data.resolve("manage.conf"), settings));
     }
 
-    private List<String> control(Path programs, String action) {
-        List<String> argv = new ArrayList<>(List.of(
-                program(programs, "pg_ctl"), "-D", folder().resolve("data").toString(), "-w", "-t", "60"));
-        if (action.equals("start"))
-            argv.addAll(List.of("-l", folder().resolve("log").toString()));
-        if (action.equals("stop")) argv.addAll(List.of("-m", throwaway ? "immediate" : "fast"));
-        argv.add(action);
-        return user().argv(argv);
-    }
-
     /** Whether the server runs now. */
     public boolean running() {
         Path data = folder().resolve("data");
         return Files.exists(data.resolve("postmaster.pid"))
-                && run(control(programs(), "status")).code() == 0;
+                && run(commands().status()).code() == 0;
     }
 
     @Override
@@ -202,11 +180,11 @@ public class EmbeddedServer implements DatabaseServer {
         context.talk().say("Stopping PostgreSQL (embedded) ...");
         try {
             Path pid = folder().resolve("data").resolve("postmaster.pid");
-            if (context.dryRun()) run(control(programs(), "stop"));
+            if (context.dryRun()) run(commands().stop(throwaway));
             // a second Ctrl-C reaches pg_ctl as well, and then it has to be told again
             for (int attempt = 0; attempt < 3 && Files.exists(pid) && !context.dryRun(); attempt++)
-                run(control(programs(), "stop"));
-            if (throwaway && !context.dryRun()) delete(folder());
+                run(commands().stop(throwaway));
+            if (throwaway && !context.dryRun()) FileTree.delete(folder());
             // the next one may be where this user can be better
             folder = null;
             return true;
@@ -228,11 +206,11 @@ public class EmbeddedServer implements DatabaseServer {
 
     private ProcessRunner.Output run(List<String> argv) {
         // the server's user may be kept out of the project's folder
-        return context.runner().captured(new ProcessSpec(argv, programs(), Map.of()));
+        return context.runner().captured(new ProcessSpec(user().argv(argv), programs(), Map.of()));
     }
 
-    private static String program(Path programs, String name) {
-        return programs.resolve("bin").resolve(name).toString();
+    private PostgresCommands commands() {
+        return new PostgresCommands(programs(), folder());
     }
 
     private ServerUser user() {
@@ -286,7 +264,8 @@ public class EmbeddedServer implements DatabaseServer {
      */
     static String platform() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String name = os.contains("win") ? "windows" : os.contains("mac") ? "darwin" : "linux";
+        String name = os.contains("mac") ? "darwin" : "linux";
+        if (os.contains("win")) name = "windows";
         String cpu = switch (System.getProperty("os.arch")) {
             case "aarch64", "arm64" -> "arm64v8";
             case "x86", "i386" -> "i386";
@@ -297,11 +276,6 @@ public class EmbeddedServer implements DatabaseServer {
     }
 
     public static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        FileTree.delete(folder);
     }
 }

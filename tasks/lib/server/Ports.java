@@ -20,18 +20,18 @@ public class Ports {
     /** The state LISTEN in those tables. */
     private static final String LISTEN = "0A";
 
-    /** A port that nobody listens on: the wanted one, or any for 0. */
-    public static int free(Context context, int wanted) {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+    /** A port that nobody listens on: the requested one, or any for 0. */
+    public static int free(Context context, int requested) {
+        try (ServerSocket socket = new ServerSocket(requested, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             // a port below 1024 may be for others to open: the engine will know
-            if (String.valueOf(e.getMessage()).contains("ermission")) return wanted;
-            String holder = holder(context, wanted);
+            if (String.valueOf(e.getMessage()).contains("ermission")) return requested;
+            String holder = holder(context, requested);
             throw ExitException.machineLacks(
-                            "port " + wanted + " is taken" + (holder.isEmpty() ? "" : " by " + holder),
+                            "port " + requested + " is taken" + (holder.isEmpty() ? "" : " by " + holder),
                             "Stop what uses it, or "
-                                    + (context.environment().port("POSTGRES_PORT") == wanted
+                                    + (context.environment().port("POSTGRES_PORT") == requested
                                             ? "set POSTGRES_PORT to another port, or to 0 for any free one."
                                             : "publish another port in docker/" + context.environment().name + ".yml."))
                     .because(e);
@@ -55,7 +55,7 @@ public class Ports {
                     : output(context, "lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN")
                             .strip();
             return pids.lines().map(Long::valueOf).map(Ports::program).collect(Collectors.joining(", "));
-        } catch (IOException | ExitException | NumberFormatException notTold) {
+        } catch (IOException | ExitException | NumberFormatException unknown) {
             return "";
         }
     }

@@ -87,11 +87,11 @@ public class PsqlClient {
     /** Fails when a program on the PATH is of another major version than the server. */
     public void requireSameVersion(String program, int serverMajor) {
         if (inContainer) return;
-        String said = context.real()
+        String output = context.real()
                 .runner()
                 .captured(context.command(List.of(command(false, program).argv().get(0), "--version")))
                 .out();
-        String major = said.replaceFirst("(?s)^.*?(\\d+).*$", "$1");
+        String major = output.replaceFirst("(?s)^.*?(\\d+).*$", "$1");
         if (!major.equals(String.valueOf(serverMajor))) {
             throw ExitException.machineLacks(
                     program + " on the PATH is of version " + major + ", and the server is of version " + serverMajor,

@@ -84,13 +84,13 @@ public class RunLock implements AutoCloseable {
     }
 
     /**
-     * @param patience how long to wait for another run to end
+     * @param waitTimeout how long to wait for another run to end
      * @throws ExitException when another run holds it, with who and since when
      */
-    public static RunLock take(Context context, Duration patience) {
+    public static RunLock take(Context context, Duration waitTimeout) {
         String instance = context.environment().instance();
         Path file = context.project().state(instance + ".run");
-        Instant end = Instant.now().plus(patience);
+        Instant end = Instant.now().plus(waitTimeout);
         try {
             RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw");
             for (boolean first = true; ; first = false) {

@@ -28,15 +28,16 @@ public class ServerAddressFile {
         return find(context).orElseThrow(() -> {
             String instance = context.environment().instance();
             return ExitException.machineLacks(
-                    "no PostgreSQL of the environment " + instance + " is running",
-                    instance.contains("+")
-                            ? "Start it: manage.java scenario up " + instance.replaceFirst(".*\\+", "")
-                            : (ours(context)
-                                            ? ""
-                                            : "Set POSTGRES_PORT to the port of its server, where that is elsewhere. ")
-                                    + "Start it: manage.java -c " + instance + " compose up -d db, or manage.java -c "
-                                    + instance + " postgres start");
+                    "no PostgreSQL of the environment " + instance + " is running", howToStart(context, instance));
         });
+    }
+
+    private static String howToStart(Context context, String instance) {
+        if (instance.contains("+")) return "Start it: manage.java scenario up " + instance.replaceFirst(".*\\+", "");
+        String elsewhere =
+                ours(context) ? "" : "Set POSTGRES_PORT to the port of its server, where that is elsewhere. ";
+        return elsewhere + "Start it: manage.java -c " + instance + " compose up -d db, or manage.java -c " + instance
+                + " postgres start";
     }
 
     /** The same, and nothing where no server of the environment runs. */

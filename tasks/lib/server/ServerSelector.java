@@ -11,8 +11,8 @@ public class ServerSelector {
 
     /** Docker where it works, else embedded, unless one of the two was asked for. */
     public static DatabaseServer choose(Context context) {
-        String wanted = context.engine();
-        if (!wanted.equals("auto")) return named(context, wanted);
+        String requested = context.engine();
+        if (!requested.equals("auto")) return named(context, requested);
         if (context.dryRun() || ComposeProgram.works(context)) return named(context, "docker");
         DockerHost.of(context).ifPresent(remote -> {
             throw remote.unreachable("");

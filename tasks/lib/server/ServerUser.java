@@ -33,7 +33,7 @@ public class ServerUser {
 
     private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
     private final ProcessRunner runner;
     private final List<String> way;
@@ -67,7 +67,7 @@ public class ServerUser {
 
     private ProcessRunner.Output run(List<String> program) {
         try {
-            return runner.captured(new ProcessSpec(argv(program), Path.of("/"), Map.of()).within(PATIENCE));
+            return runner.captured(new ProcessSpec(argv(program), Path.of("/"), Map.of()).within(ANSWER_TIMEOUT));
         } catch (ExitException missing) {
             if (missing.code == ExitException.INTERRUPTED) throw missing;
             return new ProcessRunner.Output(missing.code, "", missing.getMessage());

@@ -51,11 +51,14 @@ public record StaleRun(Context context, RunLock.Run run) {
                         ? "the embedded PostgreSQL"
                         : "the containers of " + run.project() + DockerHost.where(run.docker()))
                 + processes
-                + (run.kept()
-                        ? ", kept"
-                        : context.environment().instance().contains("+")
-                                ? ", of a scenario that was not finished"
-                                : ", of a test run that was killed")
+                + reason()
                 + " (process " + run.pid() + ", " + run.since() + ")";
+    }
+
+    private String reason() {
+        if (run.kept()) return ", kept";
+        return context.environment().instance().contains("+")
+                ? ", of a scenario that was not finished"
+                : ", of a test run that was killed";
     }
 }

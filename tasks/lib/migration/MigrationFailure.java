@@ -1,0 +1,74 @@
+//JAVA 17+
+//DEPS org.flywaydb:flyway-core:13.12.0
+
+package lib.migration;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
+import lib.base.ExitException;
+import lib.database.Database;
+import lib.database.SqlExecutor;
+import lib.database.SqlScript;
+import lib.environment.Context;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
+import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
+
+/** What Flyway's errors mean, and what to do about them. */
+record MigrationFailure(Context context, Database database) {
+
+    static final String EDITED =
+            "An applied file must not be edited: write a new migration instead, or accept the files as they are now:"
+                    + " migrate repair.";
+
+    ExitException of(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FlywaySqlScriptException script && script.getCause() instanceof SQLException sql)
+                return ofStatement(script, sql).and(state(e));
+        }
+        return ofMessage(e.getMessage().strip()).because(e);
+    }
+
+    /** What a migration that failed has left of itself. */
+    private static String state(Exception e) {
+        boolean rolledBack = !(e instanceof FlywayMigrateException migrate) || migrate.isExecutableInTransaction();
+        return rolledBack
+                ? "It was rolled back: the schema is as it was before this migration. Correct it and run it again."
+                : "It does not run in a transaction: what its earlier statements did is done. Undo that, then correct"
+                        + " it and run it again.";
+    }
+
+    private ExitException ofStatement(FlywaySqlScriptException script, SQLException sql) {
+        String file = script.getResource() == null
+                ? "the migration"
+                : context.project().show(Path.of(script.getResource().getAbsolutePathOnDisk()));
+        // Flyway counts from the first word, and shows the comments before it too
+        int line = script.getLineNumber() - SqlScript.linesBeforeCommand(script.getStatement());
+        return SqlExecutor.failed(sql, context.environment().masked(script.getStatement()), line, file);
+    }
+
+    private ExitException ofMessage(String message) {
+        if (message.contains("Detected both transactional and non-transactional")) {
+            return ExitException.workFailed(
+                    "one migration has statements that need a transaction and one that cannot run in one: "
+                            + message.replaceFirst("(?s).*Offending", "Offending"),
+                    "Give what cannot, such as CREATE INDEX CONCURRENTLY, a migration of its own.");
+        }
+        if (message.startsWith("Validate failed")) {
+            return ExitException.workFailed(
+                    "the migrations do not agree with the database: "
+                            + message.lines().skip(1).collect(Collectors.joining("; ")),
+                    EDITED);
+        }
+        if (message.startsWith("Found non-empty schema")) {
+            return ExitException.workFailed(
+                    "the database " + database.name() + " is not empty, and no migration was ever applied to it",
+                    "Where it has the schema of some migration already, say of which: manage.java migrate"
+                            + " baseline VERSION. Or empty it: manage.java migrate clean");
+        }
+        String pool = message.contains("prepared statement \"S_")
+                ? "Where PgBouncer lies between, in its pool_mode transaction, set POSTGRES_POOL_MODE to transaction."
+                : null;
+        return ExitException.workFailed("migration failed: " + message, pool);
+    }
+}

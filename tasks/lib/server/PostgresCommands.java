@@ -1,0 +1,59 @@
+//JAVA 17+
+
+package lib.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import lib.environment.Environment;
+
+/**
+ * The command lines of PostgreSQL's own programs for a server. Nothing is started here.
+ *
+ * @param release the folder with the programs
+ * @param folder where the server keeps its data and its log
+ */
+record PostgresCommands(Path release, Path folder) {
+
+    List<String> initdb(Environment environment, String version, Path password) {
+        List<String> argv = new ArrayList<>(List.of(
+                program("initdb"),
+                "--pgdata=" + data(),
+                "--username=" + environment.require("POSTGRES_USER"),
+                "--pwfile=" + password,
+                "--auth=" + environment.get("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256"),
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync"));
+        // sorts as the image's en_US does, whatever locales this machine has; older releases cannot
+        if (!version.startsWith("14.")) argv.addAll(List.of("--locale-provider=icu", "--icu-locale=en-US"));
+        return argv;
+    }
+
+    List<String> start() {
+        return control("-l", folder.resolve("log").toString(), "start");
+    }
+
+    List<String> status() {
+        return control("status");
+    }
+
+    /** @param immediate without writing out what is in memory */
+    List<String> stop(boolean immediate) {
+        return control("-m", immediate ? "immediate" : "fast", "stop");
+    }
+
+    private List<String> control(String... action) {
+        List<String> argv = new ArrayList<>(List.of(program("pg_ctl"), "-D", data().toString(), "-w", "-t", "60"));
+        argv.addAll(List.of(action));
+        return argv;
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private String program(String name) {
+        return release.resolve("bin").resolve(name).toString();
+    }
+}
