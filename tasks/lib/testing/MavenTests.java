@@ -97,7 +97,7 @@ class MavenTests {
         maven.open();
         ConnectionMonitor monitor = ConnectionMonitor.watch(answered, maven::testing);
         TestOptions options = prepared.options();
-        int code = maven.await(options.failFast());
+        int code = maven.await(options.execution().failFast());
         boolean whole = options.whole() && maven.results().executed() > 0;
         advice = monitor.end(MavenProcess.log(answered), code == 0, whole);
         return code;

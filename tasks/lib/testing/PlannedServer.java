@@ -44,7 +44,7 @@ record PlannedServer(
     private static Optional<Map<String, String>> keptAddress(PreparedRun prepared, RunLock.Run left) {
         Context context = prepared.context();
         if (!left.kept()
-                || prepared.options().fresh()
+                || prepared.options().server().fresh()
                 || !TestDatabases.key(context).equals(left.key())) return Optional.empty();
         return ServerAddressFile.answers(context)
                 .filter(answers -> Database.maintenance(context.environment().with(answers))
@@ -54,7 +54,7 @@ record PlannedServer(
     private static void cleanUp(PreparedRun prepared, RunLock.Run left) {
         SignalHandling.step("cleaning up after the run before");
         SignalHandling.outcome("; the next run goes on with it.");
-        if (left.kept() && !prepared.options().fresh())
+        if (left.kept() && !prepared.options().server().fresh())
             prepared.context()
                     .talk()
                     .say("The kept server is not taken back: what it was made from has changed, or it does not"

@@ -50,7 +50,7 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
     int print() {
         DatabaseServer server = ServerSelector.choose(context);
         Context answered = context.with(context.environment().with(server.up(0)));
-        new TestDatabases(answered, options.parallel()).print();
+        new TestDatabases(answered, options.execution().parallel()).print();
         Path extension = MavenExtension.jar(answered);
         int code = new Hooks(answered, "test")
                 .around(() -> maven(answered, extension).await(false));
@@ -66,12 +66,12 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
      */
     MavenProcess maven(Context answered, Path extension) {
         List<String> arguments = MavenCommand.test(
-                MavenCommand.goals(context.environment(), options.maven()),
+                MavenCommand.goals(context.environment(), options.execution().maven()),
                 selection,
-                options.coverage() ? TestResults.coverage(context) : null,
+                options.coverage().measured() ? TestResults.coverage(context) : null,
                 extension,
-                options.parallel(),
-                options.maven());
+                options.execution().parallel(),
+                options.execution().maven());
         return MavenProcess.start(answered, arguments, extension, plan.brief());
     }
 }

@@ -23,7 +23,8 @@ class ReadyRun {
         this.prepared = prepared;
         this.context = context;
         this.maven = maven;
-        this.databases = new TestDatabases(context, prepared.options().parallel());
+        this.databases =
+                new TestDatabases(context, prepared.options().execution().parallel());
     }
 
     Context context() {
@@ -39,13 +40,13 @@ class ReadyRun {
     void createDatabases(boolean kept, String from) {
         TestOptions options = prepared.options();
         if (kept) databases.createAgain(true);
-        else databases.create(options.watch() || options.keep() != TestOptions.Keep.NEVER);
+        else databases.create(options.execution().watch() || options.server().keep() != TestOptions.Keep.NEVER);
         key = from;
     }
 
     /** @return how Maven ended, the last time where the user watches */
     int test() throws IOException {
-        if (!prepared.options().watch()) return maven.run(context);
+        if (!prepared.options().execution().watch()) return maven.run(context);
         SourceWatcher watcher = SourceWatcher.of(prepared.context(), prepared.module());
         int code = runWatched();
         while (startAgain(watcher, code)) code = runWatched();
@@ -94,7 +95,7 @@ class ReadyRun {
 
     private void start(SourceWatcher.Next next) throws IOException {
         TestSelection selection = next.classes().isEmpty()
-                ? prepared.options().selection()
+                ? prepared.options().tests().selection()
                 : new TestSelection(next.classes(), null, List.of(), List.of());
         maven.startAgain(prepared.of(selection, next.action() == SourceWatcher.Action.FAILED), context);
         try {

@@ -78,7 +78,7 @@ class StartedRun implements AutoCloseable {
         String key = TestDatabases.key(prepared.context());
         if (!kept) await(answered);
         ReadyRun ready = new ReadyRun(prepared, answered, maven);
-        if (prepared.options().keep() != TestOptions.Keep.NEVER) keepable = Optional.of(ready);
+        if (prepared.options().server().keep() != TestOptions.Keep.NEVER) keepable = Optional.of(ready);
         if (!kept)
             answered.talk()
                     .say("PostgreSQL is ready at "
@@ -107,8 +107,8 @@ class StartedRun implements AutoCloseable {
     private void await(Context answered) {
         SignalHandling.step("waiting for PostgreSQL");
         Database.maintenance(answered.environment())
-                .awaitReady(prepared.options().timeout(), server::requireAlive, server::log);
-        server.awaitOthers(prepared.options().timeout());
+                .awaitReady(prepared.options().server().timeout(), server::requireAlive, server::log);
+        server.awaitOthers(prepared.options().server().timeout());
     }
 
     void keepNothing() {

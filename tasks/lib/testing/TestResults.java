@@ -59,7 +59,7 @@ public class TestResults {
     }
 
     private Optional<Coverage> measured() throws IOException {
-        if (!run.options().coverage()) return Optional.empty();
+        if (!run.options().coverage().measured()) return Optional.empty();
         List<Path> classes = TestReports.classes(run.module());
         Optional<Coverage> measured = Coverage.of(coverage(context), classes);
         if (measured.isPresent()) {
@@ -76,8 +76,8 @@ public class TestResults {
 
     /** Prints what was covered, and the counts; returns the exit code of the run. */
     public int print() {
-        Optional<Coverage> covered = run.options().coverage() ? covered() : Optional.empty();
-        boolean enough = !run.options().coverage() || enough(covered);
+        Optional<Coverage> covered = run.options().coverage().measured() ? covered() : Optional.empty();
+        boolean enough = !run.options().coverage().measured() || enough(covered);
         if (reports.tests() == 0) context.talk().warn("Maven failed before any test ran.");
         else context.talk().warn(summary());
         end.advice().ifPresent(context.talk()::warn);
@@ -118,7 +118,7 @@ public class TestResults {
                                     : "No coverage was measured: the JVMs of the tests had no agent of JaCoCo's, or"
                                           + " there is no code to cover. Does the POM set forkCount to 0, jacoco.skip,"
                                           + " or an argLine without @{argLine}?");
-            return run.options().failUnder() == 0;
+            return run.options().coverage().failUnder() == 0;
         }
         Coverage measured = covered.get();
         if (!context.talk().quiet()) measured.print(System.out);
@@ -129,14 +129,14 @@ public class TestResults {
                             + " scope test.");
         Path index = pages().resolve("index.html");
         context.talk().say("The coverage, line by line: " + context.project().show(index));
-        if (run.options().open()) Browser.open(context, index);
-        if (measured.percent() >= run.options().failUnder()) return true;
+        if (run.options().coverage().open()) Browser.open(context, index);
+        if (measured.percent() >= run.options().coverage().failUnder()) return true;
         context.talk()
                 .warn(String.format(
                         Locale.ROOT,
                         "the coverage is %.2f %%, which is less than %s %%",
                         measured.percent(),
-                        run.options().failUnder()));
+                        run.options().coverage().failUnder()));
         return false;
     }
 }

@@ -27,7 +27,7 @@ public class TestRun {
     public int run() {
         PreparedRun prepared = PreparedRun.of(context, options);
         if (context.dryRun()) return prepared.print();
-        try (RunLock lock = RunLock.take(context, options.patience())) {
+        try (RunLock lock = RunLock.take(context, options.server().waitTimeout())) {
             // what they covered is worked out while the server is taken down
             Optional<TestResults> finished = upAndDown(prepared.holding(lock), lock);
             return finished.map(TestResults::print).orElse(0);
@@ -39,8 +39,8 @@ public class TestRun {
         try (StartedRun started = StartedRun.start(prepared, lock)) {
             ReadyRun ready = started.ready();
             int code = ready.test();
-            if (code == 0 && options.keep() != TestOptions.Keep.ALWAYS) started.keepNothing();
-            return options.watch() ? Optional.empty() : Optional.of(ready.results(code));
+            if (code == 0 && options.server().keep() != TestOptions.Keep.ALWAYS) started.keepNothing();
+            return options.execution().watch() ? Optional.empty() : Optional.of(ready.results(code));
         } catch (IOException e) {
             throw ExitException.workFailed("the results of the tests cannot be read: " + e.getMessage(), null)
                     .because(e);
