@@ -163,7 +163,7 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
         if (!source) return found == null ? List.of(slashed) : inFolder(place, names.under(found), kind);
         if (found == null) throw noFile(place, names, folders);
         try {
-            List<String> held = TestSources.in(found).stream()
+            List<String> held = TestSourceReader.read(List.of(found)).stream()
                     .map(known -> known.name().replace('.', '/'))
                     .toList();
             return held.isEmpty()
@@ -203,7 +203,7 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
                         .map(known -> known.file().startsWith(shown)
                                 ? shown.relativize(known.file()).toString()
                                 : known.file().toString())
-                        .limit(TestSources.NEAR)
+                        .limit(NearestNames.LIMIT)
                         .toList()));
     }
 
@@ -228,7 +228,7 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
                         words.stream().flatMap(word -> names.near(word).stream()),
                         terms.flatMap(term -> names.holding(term).stream()))
                 .distinct()
-                .limit(TestSources.NEAR)
+                .limit(NearestNames.LIMIT)
                 .toList();
         return ExitException.workFailed("no test matches " + String.join(" ", asked), advice(near));
     }
