@@ -90,7 +90,8 @@ public final class TestSources {
     private boolean hasUsualFile(String name) {
         String path = "/" + name.replace('.', '/') + ".java";
         return TestSourceReader.isUsualName(name.substring(name.lastIndexOf('.') + 1))
-                && files.stream().anyMatch(file -> file.toUri().getPath().endsWith(path));
+                && files.stream()
+                        .anyMatch(file -> file.toString().replace('\\', '/').endsWith(path));
     }
 
     /** Whether a class, as a selection names it, holds @Nested classes. */

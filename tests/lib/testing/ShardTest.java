@@ -27,10 +27,6 @@ class ShardTest {
     @TempDir
     Path folder;
 
-    private static OptionalDouble unknown(String name) {
-        return OptionalDouble.empty();
-    }
-
     private static List<String> own(String shard, List<String> classes, Map<String, Double> seconds) {
         List<String> own = new ArrayList<>(classes);
         own.removeAll(Shard.of(shard)
@@ -94,9 +90,9 @@ class ShardTest {
     void the_order_of_the_files_does_not_matter() {
         List<String> classes =
                 new ArrayList<>(IntStream.range(0, 50).mapToObj(i -> "C" + i).toList());
-        List<String> before = Shard.of("2/3").others(classes, ShardTest::unknown);
+        List<String> before = Shard.of("2/3").others(classes, name -> OptionalDouble.empty());
         Collections.shuffle(classes, new Random(7));
-        assertEquals(before, Shard.of("2/3").others(classes, ShardTest::unknown));
+        assertEquals(before, Shard.of("2/3").others(classes, name -> OptionalDouble.empty()));
     }
 
     @Test
@@ -110,11 +106,13 @@ class ShardTest {
         assertEquals(List.of("**/*$*", "a/BTest.class"), Shard.excludes(List.of("a.BTest"), names));
         Files.writeString(
                 folder.resolve("pom.xml"),
-                "<plugin><artifactId>maven-surefire-plugin</artifactId><configuration><excludes><exclude>x</exclude></excludes></configuration></plugin>");
+                "<plugin><artifactId>maven-surefire-plugin</artifactId>"
+                        + "<configuration><excludes><exclude>x</exclude></excludes></configuration></plugin>");
         assertEquals(List.of("a/BTest.class", "a/BTest$*.class"), Shard.excludes(List.of("a.BTest"), names));
         Files.writeString(
                 folder.resolve("pom.xml"),
-                "<plugin><artifactId>maven-surefire-plugin</artifactId></plugin><plugin><artifactId>maven-jar-plugin</artifactId><exclude>x</exclude></plugin>");
+                "<plugin><artifactId>maven-surefire-plugin</artifactId></plugin>"
+                        + "<plugin><artifactId>maven-jar-plugin</artifactId><exclude>x</exclude></plugin>");
         assertTrue(Shard.excludes(List.of(), names).contains("**/*$*"));
     }
 }
