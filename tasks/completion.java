@@ -49,18 +49,22 @@ public class completion extends Task.WithOptions {
         }
 
         function _manage_java_tasks() {
-          ls "$(_manage_java_root)/tasks" 2>/dev/null | sed -n 's/^\\([a-z].*\\)\\.java$/\\1/p' | tr _ - | grep -vE '^(before|after)-(test|migrate)$'
+          ls "$(_manage_java_root)/tasks" 2>/dev/null | sed -n 's/^\\([a-z].*\\)\\.java$/\\1/p' | tr _ - | grep \
+        -vE '^(before|after)-(test|migrate)$'
         }
 
         # Those that have files, and those that are there.
         function _manage_java_scenarios() {
           local root="$(_manage_java_root)"
-          { find "$root" -maxdepth 3 -path '*/scenarios/[a-z]*' \\( -name '*.sql' -o -name '*.java' \\) 2>/dev/null | sed 's/.*\\///; s/\\.[a-z]*$//'
-            find "$root/.manage" -maxdepth 1 -name 'scenario+*.run' -size +0 2>/dev/null | sed 's/.*scenario+//; s/\\.run$//'; } | sort -u
+          { find "$root" -maxdepth 3 -path '*/scenarios/[a-z]*' \\( -name '*.sql' -o -name '*.java' \\) \
+        2>/dev/null | sed 's/.*\\///; s/\\.[a-z]*$//'
+            find "$root/.manage" -maxdepth 1 -name 'scenario+*.run' -size +0 2>/dev/null | sed \
+        's/.*scenario+//; s/\\.run$//'; } | sort -u
         }
 
         function _manage_java_tests() {
-          find "$(_manage_java_root)" -path '*/src/test/*' \\( -name '*Test.java' -o -name '*Tests.java' -o -name '*IT.java' \\) 2>/dev/null | sed 's/.*\\///; s/\\.java$//'
+          find "$(_manage_java_root)" -path '*/src/test/*' \\( -name '*Test.java' -o -name '*Tests.java' -o \
+        -name '*IT.java' \\) 2>/dev/null | sed 's/.*\\///; s/\\.java$//'
         }
 
         function _manage_java_add() {
@@ -72,7 +76,8 @@ public class completion extends Task.WithOptions {
 
         function _manage_java() {
           local line="${COMP_LINE:0:$COMP_POINT}" words rest cur prev i start=-1 command="" sub=""
-          if [ -n "$ZSH_VERSION" ]; then IFS=$' \\t' read -r -A words <<< "$line"; else IFS=$' \\t' read -r -a words <<< "$line"; fi
+          if [ -n "$ZSH_VERSION" ]; then IFS=$' \\t' read -r -A words <<< "$line"; else IFS=$' \\t' read -r -a \
+        words <<< "$line"; fi
           case "$line" in *[[:space:]]) words+=("") ;; esac
           cur="${words[${#words[@]}-1]}"
           case "${words[0]##*/}" in manage.java|manage) start=0 ;; esac
@@ -98,10 +103,12 @@ public class completion extends Task.WithOptions {
           rest=(manage)
           for (( i = start + 1; i < ${#words[@]} - 1; i++ )); do
             case "${words[i]}" in
-              -c|--config|--engine) if [ $i -lt $(( ${#words[@]} - 2 )) ]; then i=$(( i + 1 )); else rest+=("${words[i]}"); fi ;;
+              -c|--config|--engine) if [ $i -lt $(( ${#words[@]} - 2 )) ]; then i=$(( i + 1 )); else \
+        rest+=("${words[i]}"); fi ;;
               --config=*|--engine=*) ;;
               -*) rest+=("${words[i]}") ;;
-              *) rest+=("${words[i]}"); if [ -z "$command" ]; then command="${words[i]}"; elif [ -z "$sub" ]; then sub="${words[i]}"; fi ;;
+              *) rest+=("${words[i]}"); if [ -z "$command" ]; then command="${words[i]}"; elif [ -z "$sub" ]; \
+        then sub="${words[i]}"; fi ;;
             esac
           done
           COMP_WORDS=("${rest[@]}" "$cur")
@@ -124,7 +131,8 @@ public class completion extends Task.WithOptions {
     private static final String IN_BASH = """
         for _manage_java_word in jbang java; do
           { _comp_load "$_manage_java_word" || _completion_loader "$_manage_java_word"; } >/dev/null 2>&1
-          eval "_manage_java_before_$_manage_java_word=$(complete -p "$_manage_java_word" 2>/dev/null | sed -n 's/.*-F \\([^ ]*\\) .*/\\1/p' | grep -v '^_manage_java$')"
+          eval "_manage_java_before_$_manage_java_word=$(complete -p "$_manage_java_word" 2>/dev/null | sed -n \
+        's/.*-F \\([^ ]*\\) .*/\\1/p' | grep -v '^_manage_java$')"
           complete -o default -F _manage_java "$_manage_java_word"
         done
         unset _manage_java_word

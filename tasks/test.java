@@ -128,27 +128,23 @@ public class test extends Task.WithOptions {
         if (failed && selected > 0) throw wrong("--failed chooses the tests itself");
         if (noCoverage && (open || failUnder > 0))
             throw wrong("--no-coverage leaves nothing for --open and --cov-fail-under");
-        TestOptions.Keep kept = keep
-                ? TestOptions.Keep.ALWAYS
-                : keepOnFailure ? TestOptions.Keep.AFTER_FAILURE : TestOptions.Keep.NEVER;
-        return new TestRun(
-                        context(ENVIRONMENT),
-                        new TestOptions(
-                                new TestSelection(arguments.subList(0, selected), keywords, tags, excludedTags),
-                                failed,
-                                failFast,
-                                shard == null ? null : Shard.of(shard),
-                                arguments.subList(selected, arguments.size()),
-                                Duration.ofSeconds(timeout),
-                                Duration.ofSeconds(wait),
-                                kept,
-                                fresh,
-                                parallel,
-                                !noCoverage,
-                                failUnder,
-                                open,
-                                watch))
-                .run();
+        TestOptions options = options(arguments.subList(0, selected), arguments.subList(selected, arguments.size()));
+        return new TestRun(context(ENVIRONMENT), options).run();
+    }
+
+    private TestOptions options(List<String> words, List<String> maven) {
+        TestSelection selection = new TestSelection(words, keywords, tags, excludedTags);
+        Shard part = shard == null ? null : Shard.of(shard);
+        TestOptions.Keep afterFailure = keepOnFailure ? TestOptions.Keep.AFTER_FAILURE : TestOptions.Keep.NEVER;
+        return new TestOptions(
+                new TestOptions.Tests(selection, failed, part),
+                new TestOptions.Server(
+                        Duration.ofSeconds(timeout),
+                        Duration.ofSeconds(wait),
+                        keep ? TestOptions.Keep.ALWAYS : afterFailure,
+                        fresh),
+                new TestOptions.Execution(parallel, failFast, watch, maven),
+                new TestOptions.CoverageWanted(!noCoverage, failUnder, open));
     }
 
     private ParameterException wrong(String what) {

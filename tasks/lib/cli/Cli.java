@@ -43,7 +43,7 @@ public class Cli {
 
     public static int run(CommandLine line, String... args) {
         line.setUsageHelpAutoWidth(true);
-        line.setParameterExceptionHandler(Cli::wrongUsage);
+        line.setParameterExceptionHandler((error, arguments) -> wrongUsage(error));
         line.setExecutionExceptionHandler(
                 (error, command, parsed) -> report(error, GlobalOptions.of(command.getCommandSpec()).verbose));
         // picocli itself would print a stack trace of what goes wrong with a help text
@@ -83,7 +83,7 @@ public class Cli {
         line.getSubcommands().values().forEach(Cli::prepare);
     }
 
-    private static int wrongUsage(ParameterException error, String[] args) {
+    private static int wrongUsage(ParameterException error) {
         CommandLine line = error.getCommandLine();
         PrintWriter err = line.getErr();
         boolean noCommand = error instanceof UnmatchedArgumentException unmatched

@@ -22,8 +22,10 @@ final class CoverageAgent {
     /** The file that the command line names; without it nobody wants coverage from us. */
     private static final String OURS = "jacoco.destFile";
 
+    private static final String QUOTED = "(?:[^\"\\\\]|\\\\.)*";
+
     private static final Pattern AGENT = Pattern.compile(
-            "\"(?:[^\"\\\\]|\\\\.)*-javaagent:(?:[^\"\\\\]|\\\\.)*jacoco(?:[^\"\\\\]|\\\\.)*\"|-javaagent:\\S*jacoco\\S*");
+            "\"" + QUOTED + "-javaagent:" + QUOTED + "jacoco" + QUOTED + "\"|-javaagent:\\S*jacoco\\S*");
     private static final Pattern REFERENCE = Pattern.compile("[@$]\\{([^}]+)}");
 
     private CoverageAgent() {}

@@ -61,7 +61,8 @@ public class JUnit4TestListener extends RunListener {
         started.remove(test);
         Failure failure = failed.remove(test);
         boolean skipped = assumed.remove(test) != null;
-        String status = failure != null ? "FAILED" : skipped ? "SKIPPED" : "PASSED";
+        String status = skipped ? "SKIPPED" : "PASSED";
+        if (failure != null) status = "FAILED";
         TestEventWriter.end(name(test), status, failure == null ? null : failure.getException());
     }
 

@@ -173,10 +173,8 @@ public class MavenGate extends AbstractEventSpy {
                 .getProperty("argLine", event.getProject().getProperties().getProperty("argLine"));
         if ((own + " " + property).contains(TIERED)) return;
         boolean fromProperty = own == null || own.equals("${argLine}");
-        line.setValue(
-                !fromProperty
-                        ? own + " " + TIERED + "1"
-                        : property == null ? TIERED + "1" : "${argLine} " + TIERED + "1");
+        String before = property == null ? "" : "${argLine} ";
+        line.setValue((fromProperty ? before : own + " ") + TIERED + "1");
     }
 
     private static void add(Xpp3Dom configuration, String list, String element, String value) {

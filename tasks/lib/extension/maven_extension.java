@@ -1,7 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //COMPILE_OPTIONS --release 8 -Xlint:-options
-//SOURCES CoverageAgent.java MavenGate.java TestEventWriter.java PlatformTestListener.java JUnit4TestListener.java TestNgTestListener.java
+//SOURCES CoverageAgent.java MavenGate.java TestEventWriter.java
+//SOURCES PlatformTestListener.java JUnit4TestListener.java TestNgTestListener.java
 
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,13 +2,9 @@
 
 package lib.maven;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.stream.Stream;
-import lib.base.ExitException;
 import lib.environment.Context;
 import lib.environment.Environment;
 
@@ -33,8 +29,8 @@ public class FrameworkDefaults {
 
     /** Whether there is code that only that extension would measure, and it is not there. */
     public static boolean hidesCode(Context context) {
-        String pom = pom(context);
-        return pom.contains("quarkus-junit") && !pom.contains("quarkus-jacoco");
+        PomFile pom = pom(context);
+        return pom.mentions("quarkus-junit") && !pom.mentions("quarkus-jacoco");
     }
 
     /** Variables of the tests. */
@@ -53,15 +49,11 @@ public class FrameworkDefaults {
     public static List<String> arguments(Context context) {
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
         if (maven.arguments().stream().anyMatch(word -> word.contains(TEST_RESOURCES))) return List.of();
-        return pom(context).contains("micronaut") ? List.of("-D" + TEST_RESOURCES + "=false") : List.of();
+        return pom(context).mentions("micronaut") ? List.of("-D" + TEST_RESOURCES + "=false") : List.of();
     }
 
-    private static String pom(Context context) {
+    private static PomFile pom(Context context) {
         Path pom = MavenCommand.of(context.project(), context.environment()).pom();
-        try {
-            return Files.readString(pom, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw ExitException.cannotRead(context.project().show(pom), e);
-        }
+        return PomFile.read(pom, context.project().root());
     }
 }

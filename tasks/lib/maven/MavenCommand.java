@@ -3,6 +3,8 @@
 package lib.maven;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,9 +80,16 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
 
     /** Whether the wrapper brings a Maven that does not know -ntp yet. */
     private boolean old() {
-        Path properties = Path.of(program).resolveSibling(WRAPPED);
-        return Files.exists(properties)
-                && text(properties).matches("(?s).*apache-maven-3\\.(?:[0-5]\\.\\d|6\\.0)\\D.*");
+        Path file = Path.of(program).resolveSibling(WRAPPED);
+        Properties properties = new Properties();
+        try {
+            if (Files.exists(file)) properties.load(new StringReader(text(file)));
+        } catch (IllegalArgumentException e) {
+            // the wrapper will say so
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("distributionUrl", "").matches(".*apache-maven-3\\.(?:[0-5]\\.\\d|6\\.0)\\D.*");
     }
 
     private static String text(Path file) {

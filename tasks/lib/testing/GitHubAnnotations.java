@@ -88,10 +88,10 @@ public record GitHubAnnotations(Context context, Path module) {
                 .normalize();
         Path within = file == null ? null : file.toAbsolutePath().normalize();
         if (within != null && !within.startsWith(root)) root = context.project().root();
-        String where = within == null || !within.startsWith(root)
-                ? ""
-                : "file=" + property(root.relativize(within).toString().replace('\\', '/')) + ","
-                        + (line == null ? "" : "line=" + line + ",");
+        String where = "";
+        if (within != null && within.startsWith(root))
+            where = "file=" + property(root.relativize(within).toString().replace('\\', '/')) + ","
+                    + (line == null ? "" : "line=" + line + ",");
         return "::error " + where + "title=" + property(title) + "::" + data(message);
     }
 

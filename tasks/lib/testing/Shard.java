@@ -2,14 +2,15 @@
 
 package lib.testing;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.util.*;
 import java.util.function.Function;
 import java.util.regex.*;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lib.base.ExitException;
+import lib.maven.PomFile;
+import lib.maven.XmlElement;
 
 /**
  * One of several equal parts of the tests, for machines that share them. The parts fit together when all machines have
@@ -18,8 +19,6 @@ import lib.base.ExitException;
 public record Shard(int index, int count) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})/(\\d{1,4})");
-    private static final Pattern OWN_EXCLUDES =
-            Pattern.compile("maven-(?:surefire|failsafe)-plugin(?:(?!</plugin>).)*<exclude>", Pattern.DOTALL);
 
     /** @param text I/N: 1/4 is the first of four */
     public static Shard of(String text) {
@@ -98,12 +97,10 @@ public record Shard(int index, int count) {
     }
 
     private static boolean excludes(Path pom) {
-        try {
-            return OWN_EXCLUDES
-                    .matcher(Files.readString(pom, StandardCharsets.ISO_8859_1))
-                    .find();
-        } catch (IOException e) {
-            throw ExitException.cannotRead(pom.toString(), e);
-        }
+        PomFile read = PomFile.read(pom, pom.getParent());
+        return Stream.of("maven-surefire-plugin", "maven-failsafe-plugin")
+                .flatMap(read::settings)
+                .flatMap(XmlElement::all)
+                .anyMatch(element -> element.name().equals("exclude"));
     }
 }

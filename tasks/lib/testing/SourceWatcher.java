@@ -18,7 +18,7 @@ import lib.migration.MigrationFiles;
 /** Waits until a project's sources change, or until its user asks for something. */
 public class SourceWatcher {
 
-    public enum Wish {
+    public enum Action {
         ALL,
         FAILED,
         QUIT
@@ -30,7 +30,7 @@ public class SourceWatcher {
      * @param classes the tests that a change can have to do with; empty for all
      * @param changed the files that changed, for people; empty where the user asked
      */
-    public record Next(Wish wish, List<String> classes, String changed) {}
+    public record Next(Action action, List<String> classes, String changed) {}
 
     private static final long LOOK_AGAIN = 300;
     private static final Set<String> NOT_SOURCES =
@@ -76,15 +76,15 @@ public class SourceWatcher {
             String line = typed.poll();
             if (line != null) {
                 seen = files();
-                if (line.isEmpty()) return new Next(Wish.ALL, List.of(), "");
-                if (line.equals("f")) return new Next(Wish.FAILED, List.of(), "");
-                if (line.equals("q")) return new Next(Wish.QUIT, List.of(), "");
+                if (line.isEmpty()) return new Next(Action.ALL, List.of(), "");
+                if (line.equals("f")) return new Next(Action.FAILED, List.of(), "");
+                if (line.equals("q")) return new Next(Action.QUIT, List.of(), "");
             }
             Map<Path, String> now = files();
             if (now.equals(seen)) continue;
             Set<Path> changed = changed();
             return new Next(
-                    Wish.ALL,
+                    Action.ALL,
                     affected(changed),
                     changed.stream()
                                     .limit(3)
@@ -165,7 +165,7 @@ public class SourceWatcher {
                         .forEach(tests::add);
             // a change that no test names may be one of a class that is found by other means
             return changed.stream().allMatch(file -> reaches(file, words, tests)) ? tests : List.of();
-        } catch (IOException e) {
+        } catch (IOException | ExitException e) {
             return List.of();
         }
     }

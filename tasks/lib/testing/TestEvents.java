@@ -64,7 +64,13 @@ public class TestEvents {
                 continue;
             }
             char next = field.charAt(++i);
-            text.append(next == 't' ? '\t' : next == 'n' ? '\n' : next == 'r' ? '\r' : next);
+            text.append(
+                    switch (next) {
+                        case 't' -> '\t';
+                        case 'n' -> '\n';
+                        case 'r' -> '\r';
+                        default -> next;
+                    });
         }
         return text.toString();
     }

@@ -31,8 +31,8 @@ public class TestPlan {
 
     /** As arguments of Maven; says what is not plain from the command line. */
     public List<String> maven() {
-        TestSelection selection = options.selection();
-        if (options.failed()) {
+        TestSelection selection = options.tests().selection();
+        if (options.tests().failed()) {
             List<String> failed = TestHistory.read(memory).failed();
             context.talk()
                     .say(
@@ -41,20 +41,22 @@ public class TestPlan {
                                     : "What failed when it last ran: " + String.join(", ", failed));
             selection = new TestSelection(failed, selection.keywords(), selection.tags(), selection.without());
         }
-        if (selection.isEmpty() && options.shard() == null) return List.of();
+        if (selection.isEmpty() && options.tests().shard() == null) return List.of();
         TestSources names = names();
         List<String> arguments = new ArrayList<>();
-        if (options.shard() != null) {
-            List<String> others = options.shard().others(names, TestHistory.read(memory));
+        if (options.tests().shard() != null) {
+            List<String> others = options.tests().shard().others(names, TestHistory.read(memory));
             context.talk()
-                    .say("Part " + options.shard().index() + " of "
-                            + options.shard().count() + ": " + (names.classes().size() - others.size()) + " of "
+                    .say("Part " + options.tests().shard().index() + " of "
+                            + options.tests().shard().count() + ": "
+                            + (names.classes().size() - others.size()) + " of "
                             + names.classes().size() + " test classes.");
             if (selection.isEmpty()) arguments.addAll(excluding(Shard.excludes(others, names)));
             else selection = selection.leavingOut(others);
         }
-        List<String> goals = new ArrayList<>(MavenCommand.goals(context.environment(), options.maven()));
-        goals.addAll(options.maven());
+        List<String> goals = new ArrayList<>(
+                MavenCommand.goals(context.environment(), options.execution().maven()));
+        goals.addAll(options.execution().maven());
         FailsafePatterns integration = MavenCommand.integration(goals)
                 ? FailsafePatterns.of(module, context.project().root())
                 : null;
@@ -83,10 +85,11 @@ public class TestPlan {
 
     /** What to say when nothing ran. */
     public ExitException nothing() {
-        if (!options.selection().isEmpty()) return options.selection().noMatch(names());
+        if (!options.tests().selection().isEmpty())
+            return options.tests().selection().noMatch(names());
         return ExitException.workFailed(
                 "no test was executed",
-                options.shard() != null
+                options.tests().shard() != null
                         ? "This part may have none: fewer parts would do."
                         : "Does " + context.project().show(module) + "/src/test hold a test that surefire finds?");
     }
@@ -94,7 +97,7 @@ public class TestPlan {
     /** Takes in how the tests ended. */
     public void remember(TestReports reports) {
         TestHistory.read(memory)
-                .after(reports, names(), options.shard() == null)
+                .after(reports, names(), options.tests().shard() == null)
                 .write(memory);
     }
 

@@ -2,8 +2,7 @@
 
 package lib.testing;
 
-import java.io.IOException;
-import java.nio.file.*;
+import java.nio.file.Path;
 import java.util.*;
 import java.util.function.Predicate;
 import java.util.stream.*;
@@ -24,8 +23,6 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
 
     /** Names no class at all. */
     private static final String NONE = "none-of-them";
-
-    private static final String HELP = "A selection is Class, Class#method, a pattern, or the file or folder of tests.";
 
     public boolean isEmpty() {
         return equals(ALL);
@@ -70,170 +67,28 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
         return argv;
     }
 
-    /** @param kind of the classes that are wanted; null for surefire's, whatever is named */
+    /** @param kind see {@link TestWords} */
     private List<String> patterns(TestSources names, List<Path> folders, Predicate<String> kind) {
-        List<String> excluded = new ArrayList<>();
-        List<String> as = new ArrayList<>();
-        List<SurefirePattern> included = new ArrayList<>();
-        for (String word : words.stream()
-                .flatMap(word -> Stream.of(word.split(",")))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList()) {
-            if (word.startsWith("%regex[") || word.startsWith("!%regex[")) as.add(word);
-            else if (word.startsWith("!"))
-                excluded.addAll(excluded(word.substring(1), classes(word.substring(1), names, folders, kind)));
-            else {
-                List<String> wanted = of(kind, classes(word, names, folders, kind), names);
-                if (kind == null || !wanted.isEmpty())
-                    included.add(new SurefirePattern(nested(word, wanted, names), methods(word)));
-            }
-        }
-        if (kind != null && included.isEmpty()) {
-            // all of the kind, unless something else was named
-            boolean named = words.stream().anyMatch(word -> !word.startsWith("!"));
-            List<String> all = named ? List.of() : of(kind, List.of(), names);
-            if (all.isEmpty()) return as;
-            included.add(new SurefirePattern(nested("", all, names), List.of()));
-        }
-        if (keywords == null) {
-            List<String> patterns = Stream.concat(as.stream(), included.stream().map(SurefirePattern::plain))
-                    .collect(Collectors.toList());
-            if (patterns.isEmpty() && !excluded.isEmpty()) patterns.add(SurefirePattern.ANY);
-            patterns.addAll(excluded);
-            return patterns;
-        }
-        KeywordExpression expression = KeywordExpression.parse(keywords);
-        if (!as.isEmpty())
-            throw ExitException.wrongInput(
-                    "-k cannot narrow " + as.get(0), "Leave -k out, or say in the expression what it says.");
-        List<SurefirePattern> narrowed = new ArrayList<>(included.stream()
-                .filter(pattern -> !pattern.methods().isEmpty())
-                .toList());
-        List<String> whole = included.stream()
-                .filter(pattern -> pattern.methods().isEmpty())
-                .flatMap(pattern -> pattern.classes().stream())
-                .toList();
-        if (!whole.isEmpty() || narrowed.isEmpty()) narrowed.add(0, new SurefirePattern(whole, List.of()));
-        return Stream.concat(
-                        narrowed.stream().flatMap(pattern -> pattern.narrowed(expression).stream()), excluded.stream())
-                .toList();
-    }
-
-    /** Those of a kind; a pattern stands for the classes that it fits, and none for all. */
-    private static List<String> of(Predicate<String> kind, List<String> selected, TestSources names) {
-        if (kind == null) return selected;
-        if (selected.isEmpty()) return names.fitting("*").filter(kind).toList();
-        return selected.stream()
-                .flatMap(one -> {
-                    List<String> known = names.fitting(one).toList();
-                    if (known.isEmpty()) return Stream.of(one).filter(kind);
-                    return one.contains("*") || one.contains("?")
-                            ? known.stream().filter(kind)
-                            : Stream.of(one).filter(name -> known.stream().anyMatch(kind));
-                })
-                .distinct()
-                .toList();
-    }
-
-    /** A class's nested ones would be found by themselves. */
-    private static List<String> excluded(String word, List<String> classes) {
-        if (word.contains("#"))
-            return classes.stream()
-                    .map(name -> "!" + new SurefirePattern(List.of(name), methods(word)).plain())
-                    .toList();
-        return classes.stream()
-                .flatMap(name -> name.endsWith("*") ? Stream.of("!" + name) : Stream.of("!" + name, "!" + name + "$*"))
-                .toList();
-    }
-
-    private static List<String> methods(String word) {
-        int hash = word.indexOf('#');
-        return hash < 0 ? List.of() : List.of(word.substring(hash + 1).split("\\+"));
-    }
-
-    /** The classes of a word: itself, or what the file or folder holds. */
-    private static List<String> classes(String word, TestSources names, List<Path> folders, Predicate<String> kind) {
-        String place = word.replaceFirst("#.*", "");
-        String slashed = place.replace('\\', '/');
-        boolean source = slashed.matches(".*\\.(java|kt|groovy|scala)");
-        if (!slashed.contains("/"))
-            return place.isEmpty() ? List.of() : List.of(source ? place.substring(0, place.lastIndexOf('.')) : place);
-        Path found = found(slashed, folders);
-        if (!source) return found == null ? List.of(slashed) : inFolder(place, names.under(found), kind);
-        if (found == null) throw noFile(place, names, folders);
-        try {
-            List<String> held = TestSources.in(found).stream()
-                    .map(known -> known.name().replace('.', '/'))
-                    .toList();
-            return held.isEmpty()
-                    ? List.of(slashed.replaceFirst("^(?:.*/)?src/\\w+/(?:java|kotlin|groovy|scala)/", "")
-                            .replaceFirst("\\.\\w+$", ""))
-                    : held;
-        } catch (IOException e) {
-            throw ExitException.cannotRead(place, e);
-        }
-    }
-
-    private static List<String> inFolder(String place, List<TestSources.TestClass> held, Predicate<String> kind) {
-        List<String> tests = held.stream()
-                .filter(known -> kind != null || !known.isIntegrationTest())
-                .map(known -> known.name().replace('.', '/'))
-                .toList();
-        if (tests.isEmpty()) throw ExitException.wrongInput("there are no tests in " + place, HELP);
-        return tests;
-    }
-
-    private static Path found(String path, List<Path> folders) {
-        return folders.stream()
-                .map(folder -> folder.resolve(path).toAbsolutePath().normalize())
-                .filter(Files::exists)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static ExitException noFile(String place, TestSources names, List<Path> folders) {
-        List<String> near = names.near(place);
-        Path shown = folders.get(folders.size() - 1);
-        return ExitException.wrongInput(
-                "there is no file " + place,
-                advice(names.classes().stream()
-                        .filter(known -> near.contains(known.simpleName()))
-                        .sorted(Comparator.comparing(known -> near.indexOf(known.simpleName())))
-                        .map(known -> known.file().startsWith(shown)
-                                ? shown.relativize(known.file()).toString()
-                                : known.file().toString())
-                        .limit(TestSources.NEAR)
-                        .toList()));
-    }
-
-    /**
-     * Surefire 2.22, and newer ones where another word has a method, leave nested classes out unless they are named.
-     */
-    private static List<String> nested(String word, List<String> classes, TestSources names) {
-        if (word.contains("#")) return classes;
-        return classes.stream()
-                .flatMap(name -> names.hasNested(name) ? Stream.of(name, name + "$*") : Stream.of(name))
-                .toList();
+        Optional<SelectedTests> selected = new TestWords(names, folders, kind).select(words);
+        if (selected.isEmpty()) return TestWords.expressions(words);
+        return keywords == null
+                ? selected.get().patterns()
+                : selected.get().patterns(KeywordExpression.parse(keywords));
     }
 
     /** What to say when no test was run. */
     public ExitException noMatch(TestSources names) {
-        List<String> asked = new ArrayList<>(words);
-        if (keywords != null) asked.add("-k \"" + keywords + "\"");
-        tags.forEach(tag -> asked.add("--tag " + tag));
-        without.forEach(tag -> asked.add("--exclude-tag " + tag));
+        List<String> requested = new ArrayList<>(words);
+        if (keywords != null) requested.add("-k \"" + keywords + "\"");
+        tags.forEach(tag -> requested.add("--tag " + tag));
+        without.forEach(tag -> requested.add("--exclude-tag " + tag));
         Stream<String> terms = keywords == null ? Stream.of() : KeywordExpression.parse(keywords).terms().stream();
         List<String> near = Stream.concat(
                         words.stream().flatMap(word -> names.near(word).stream()),
                         terms.flatMap(term -> names.holding(term).stream()))
                 .distinct()
-                .limit(TestSources.NEAR)
+                .limit(NearestNames.LIMIT)
                 .toList();
-        return ExitException.workFailed("no test matches " + String.join(" ", asked), advice(near));
-    }
-
-    private static String advice(List<String> near) {
-        return near.isEmpty() ? HELP : "Did you mean: " + String.join(", ", near);
+        return ExitException.workFailed("no test matches " + String.join(" ", requested), TestWords.advice(near));
     }
 }

@@ -106,13 +106,13 @@ class ShardTest {
         assertEquals(List.of("**/*$*", "a/BTest.class"), Shard.excludes(List.of("a.BTest"), names));
         Files.writeString(
                 folder.resolve("pom.xml"),
-                "<plugin><artifactId>maven-surefire-plugin</artifactId><configuration><excludes>"
-                        + "<exclude>x</exclude></excludes></configuration></plugin>");
+                "<plugin><artifactId>maven-surefire-plugin</artifactId>"
+                        + "<configuration><excludes><exclude>x</exclude></excludes></configuration></plugin>");
         assertEquals(List.of("a/BTest.class", "a/BTest$*.class"), Shard.excludes(List.of("a.BTest"), names));
         Files.writeString(
                 folder.resolve("pom.xml"),
-                "<plugin><artifactId>maven-surefire-plugin</artifactId></plugin><plugin>"
-                        + "<artifactId>maven-jar-plugin</artifactId><exclude>x</exclude></plugin>");
+                "<plugin><artifactId>maven-surefire-plugin</artifactId></plugin>"
+                        + "<plugin><artifactId>maven-jar-plugin</artifactId><exclude>x</exclude></plugin>");
         assertTrue(Shard.excludes(List.of(), names).contains("**/*$*"));
     }
 }

@@ -1,0 +1,122 @@
+//JAVA 17+
+
+package lib.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import lib.base.SignalHandling;
+import lib.database.ConnectionMonitor;
+import lib.database.ForeignDatabaseVariables;
+import lib.environment.Context;
+import lib.maven.MavenExtension;
+import lib.script.Hooks;
+
+/**
+ * Maven in a test run. It is started before the server answers where it can wait for that, else when the tests are to
+ * run; in a run that watches, again and again.
+ */
+class MavenTests {
+
+    private final Path extension;
+    private PreparedRun prepared;
+    private Instant begin;
+    private volatile Optional<MavenProcess> process = Optional.empty();
+    /** What the tests' end calls for. */
+    private Optional<String> advice = Optional.empty();
+
+    private MavenTests(PreparedRun prepared, Path extension, Instant begin) {
+        this.prepared = prepared;
+        this.extension = extension;
+        this.begin = begin;
+    }
+
+    static MavenTests of(PreparedRun prepared, Context context) throws IOException {
+        Instant begin = Instant.now();
+        forgetCoverage(prepared);
+        return new MavenTests(prepared, MavenExtension.jar(context), begin);
+    }
+
+    private static void forgetCoverage(PreparedRun prepared) throws IOException {
+        Files.deleteIfExists(TestResults.coverage(prepared.context()));
+    }
+
+    /** Whether it may be started before the server answers. */
+    boolean canWait() {
+        return extension != null;
+    }
+
+    void start(Context answered) {
+        process = Optional.of(prepared.maven(answered, extension));
+    }
+
+    /** Starts it for other tests. */
+    void startAgain(PreparedRun next, Context answered) throws IOException {
+        prepared = next;
+        begin = Instant.now();
+        forgetCoverage(prepared);
+        start(answered);
+    }
+
+    /** Stops one that was started with another address than the server has. */
+    void expect(Context answered, Context expected) {
+        boolean same =
+                answered.environment().exported().equals(expected.environment().exported());
+        if (same || process.isEmpty()) return;
+        answered.talk().say("The server is at another address than expected: starting Maven again.");
+        stop();
+        process = Optional.empty();
+    }
+
+    /** Runs the tests, between the project's hooks. */
+    int run(Context answered) throws IOException {
+        return new Hooks(answered, "test", () -> ForeignDatabaseVariables.shutOut(answered))
+                .around(() -> tests(answered));
+    }
+
+    private int tests(Context answered) throws IOException {
+        SignalHandling.step("Maven ran");
+        answered.talk().say("Running the tests ...");
+        if (process.isPresent()) {
+            MavenProcess early = process.get();
+            int code = await(early, answered);
+            // an old Maven, or one with an extension of the user's in the place of ours: then the tests did not wait
+            if (early.waited() || early.results().tests() == 0) return code;
+            answered.talk().say("This Maven did not wait for the database: running the tests again.");
+            answered.talk().say("Running the tests ...");
+        }
+        start(answered);
+        return await(process.get(), answered);
+    }
+
+    /** Lets Maven go on to the tests, and looks whether they use the database; that is told where all of them ran. */
+    private int await(MavenProcess maven, Context answered) throws IOException {
+        maven.open();
+        ConnectionMonitor monitor = ConnectionMonitor.watch(answered, maven::testing);
+        TestOptions options = prepared.options();
+        int code = maven.await(options.execution().failFast());
+        boolean whole = options.whole() && maven.results().executed() > 0;
+        advice = monitor.end(MavenProcess.log(answered), code == 0, whole);
+        return code;
+    }
+
+    /**
+     * Reads how the tests ended.
+     *
+     * @param code how Maven ended
+     */
+    TestResults results(int code) throws IOException {
+        TestReports reports = process.isPresent() ? process.get().results() : TestReports.NONE;
+        Duration time = Duration.between(begin, Instant.now());
+        return TestResults.of(prepared, reports, new TestResults.End(code, time, advice));
+    }
+
+    /** @return whether it was started at all */
+    boolean stop() {
+        process.ifPresent(MavenProcess::stop);
+        return process.isPresent();
+    }
+}

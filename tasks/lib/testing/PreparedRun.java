@@ -1,0 +1,77 @@
+//JAVA 17+
+
+package lib.testing;
+
+import java.nio.file.Path;
+import java.util.List;
+import lib.base.SignalHandling;
+import lib.environment.Context;
+import lib.maven.MavenCommand;
+import lib.maven.MavenExtension;
+import lib.script.Hooks;
+import lib.server.DatabaseServer;
+import lib.server.RunLock;
+import lib.server.ServerSelector;
+
+/**
+ * A test run before anything is started: what can be wrong with the project has been found.
+ *
+ * @param module the folder of the POM that is run
+ * @param selection arguments of Maven that choose the tests
+ */
+record PreparedRun(Context context, TestOptions options, Path module, TestPlan plan, List<String> selection) {
+
+    static PreparedRun of(Context context, TestOptions options) {
+        SignalHandling.step("looking at the project");
+        SignalHandling.outcome("; nothing had been started.");
+        Path module =
+                MavenCommand.of(context.project(), context.environment()).pom().getParent();
+        TestProject.check(context);
+        return of(context, options, module);
+    }
+
+    private static PreparedRun of(Context context, TestOptions options, Path module) {
+        TestPlan plan = new TestPlan(context, options, module);
+        return new PreparedRun(context, options, module, plan, plan.maven());
+    }
+
+    /** The same, with every program that it starts told to the lock. */
+    PreparedRun holding(RunLock lock) {
+        Context telling = context.with(context.runner().telling(lock::started));
+        return new PreparedRun(telling, options, module, plan, selection);
+    }
+
+    /** The same with other tests. */
+    PreparedRun of(TestSelection tests, boolean failedOnly) {
+        return of(context, options.of(tests, failedOnly), module);
+    }
+
+    /** Prints what would be done. */
+    int print() {
+        DatabaseServer server = ServerSelector.choose(context);
+        Context answered = context.with(context.environment().with(server.up(0)));
+        new TestDatabases(answered, options.execution().parallel()).print();
+        Path extension = MavenExtension.jar(answered);
+        int code = new Hooks(answered, "test")
+                .around(() -> maven(answered, extension).await(false));
+        server.down();
+        return code;
+    }
+
+    /**
+     * Starts Maven.
+     *
+     * @param answered the context with the server's address, as the tests are to know it
+     * @param extension the jar that Maven has to wait with, or null
+     */
+    MavenProcess maven(Context answered, Path extension) {
+        List<String> arguments = MavenCommand.test(
+                MavenCommand.goals(context.environment(), options.execution().maven()),
+                selection,
+                options.coverage().measured() ? TestResults.coverage(context) : null,
+                extension,
+                options.execution().parallel(),
+                options.execution().maven());
+        return MavenProcess.start(answered, arguments, extension, plan.brief());
+    }
+}

@@ -1,0 +1,155 @@
+//JAVA 17+
+
+package lib.testing;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import lib.base.ExitException;
+import lib.base.SignalHandling;
+import lib.database.Database;
+import lib.environment.Context;
+import lib.migration.JavaMigrations;
+import lib.migration.MigrationFiles;
+import lib.migration.Migrations;
+import lib.server.DatabaseServer;
+import lib.server.RunLock;
+import lib.server.ServerAddressFile;
+import lib.server.ServerSelector;
+
+/**
+ * A test run that has started something. Maven may be compiling, the server comes up; closing it takes both down once,
+ * or keeps the server for the next run.
+ */
+class StartedRun implements AutoCloseable {
+
+    private final PreparedRun prepared;
+    private final RunLock lock;
+    private final PlannedServer planned;
+    private final MavenTests maven;
+    private volatile DatabaseServer server;
+    /** What is kept when this is closed. */
+    private Optional<ReadyRun> keepable = Optional.empty();
+
+    private boolean isDown;
+
+    private StartedRun(
+            PreparedRun prepared, RunLock lock, PlannedServer planned, MavenTests maven, DatabaseServer server) {
+        this.prepared = prepared;
+        this.lock = lock;
+        this.planned = planned;
+        this.maven = maven;
+        this.server = server;
+    }
+
+    static StartedRun start(PreparedRun prepared, RunLock lock) throws IOException {
+        PlannedServer planned = PlannedServer.of(prepared, lock.left);
+        MavenTests maven = MavenTests.of(prepared, planned.context());
+        try {
+            if (maven.canWait() && planned.early() && !databaseComesFirst(planned.context())) {
+                lock.begin(
+                        planned.kept().map(DatabaseServer::name).orElse(null),
+                        planned.kept().map(DatabaseServer::project).orElse(null));
+                maven.start(planned.expected());
+            }
+            DatabaseServer server = planned.choose();
+            lock.begin(server.name(), server.project());
+            StartedRun started = new StartedRun(prepared, lock, planned, maven, server);
+            SignalHandling.teardown(() -> started.takeDown(Optional.empty()));
+            return started;
+        } catch (RuntimeException | Error e) {
+            SignalHandling.shield();
+            if (maven.stop()) lock.end();
+            throw e;
+        }
+    }
+
+    /** Migrations in Java are compiled by a Maven of their own, and two at once would be in each other's way. */
+    private static boolean databaseComesFirst(Context context) {
+        return context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(false)
+                || JavaMigrations.exist(context);
+    }
+
+    /** Waits for the server, and makes the databases. */
+    ReadyRun ready() {
+        boolean kept = planned.kept().isPresent();
+        if (!kept && new MigrationFiles(planned.context()).exist()) Migrations.warmUp();
+        Context answered = planned.at(kept ? planned.address() : up());
+        String key = TestDatabases.key(prepared.context());
+        if (!kept) await(answered);
+        ReadyRun ready = new ReadyRun(prepared, answered, maven);
+        if (prepared.options().server().keep() != TestOptions.Keep.NEVER) keepable = Optional.of(ready);
+        if (!kept)
+            answered.talk()
+                    .say("PostgreSQL is ready at "
+                            + Database.maintenance(answered.environment()).address() + ".");
+        ready.createDatabases(kept, key);
+        maven.expect(answered, planned.expected());
+        return ready;
+    }
+
+    private Map<String, String> up() {
+        SignalHandling.step("starting PostgreSQL");
+        try {
+            return server.up(planned.port());
+        } catch (ExitException stop) {
+            Context context = planned.context();
+            if (!ServerSelector.lackImage(context, server)) throw stop;
+            context.talk().warn("The image of the database cannot be had here: using an embedded PostgreSQL.");
+            server.down();
+            server = ServerSelector.named(context, "embedded");
+            lock.begin(server.name(), server.project());
+            server.requireUnused();
+            return server.up(planned.port());
+        }
+    }
+
+    private void await(Context answered) {
+        SignalHandling.step("waiting for PostgreSQL");
+        Database.maintenance(answered.environment())
+                .awaitReady(prepared.options().server().timeout(), server::requireAlive, server::log);
+        server.awaitOthers(prepared.options().server().timeout());
+    }
+
+    void keepNothing() {
+        keepable = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        SignalHandling.shield();
+        takeDown(keepable.filter(ready -> !SignalHandling.happened()));
+    }
+
+    /**
+     * Runs once, whoever calls first; a second caller waits for it. What goes wrong here does not hide how the tests
+     * ended.
+     */
+    private synchronized void takeDown(Optional<ReadyRun> kept) {
+        if (isDown) return;
+        isDown = true;
+        boolean gone = false;
+        try {
+            maven.stop();
+            if (kept.isPresent()) {
+                lock.keep(kept.get().template().orElse(null));
+                ServerAddressFile.keep(kept.get().context());
+                return;
+            }
+            SignalHandling.step("everything was taken down");
+            ServerAddressFile.forget(planned.context());
+            gone = server.down();
+            if (gone) lock.end();
+        } catch (RuntimeException e) {
+            planned.context()
+                    .talk()
+                    .warn("the teardown was not completed: " + e.getMessage()
+                            + "\nThe next run tries again; manage.java doctor lists what is left.");
+        } finally {
+            SignalHandling.outcome(
+                    gone
+                            ? "; the database and all that was started for it are removed."
+                            : "; not all that was started could be removed, see above.");
+        }
+    }
+}
