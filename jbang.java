@@ -1,20 +1,14 @@
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
+import java.nio.file.*;
+import java.util.*;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,6 +54,10 @@ public class jbang {
                     "Check that Maven can download (mvn dependency:get ...), or install JBang and put it on the PATH.");
             return 3;
         }
+        return runFetched(library, args);
+    }
+
+    static int runFetched(Path library, List<String> args) throws Exception {
         ProcessBuilder builder = builder(prepend(
                 List.of(
                         java(),
@@ -73,18 +71,19 @@ public class jbang {
                         "dev.jbang.Main"),
                 args));
         builder.environment().put("JBANG_STDIN_NOTTY", String.valueOf(!atTerminal()));
-        String said;
+        String output;
         int code;
-        try (FileChannel turn = turn(library.resolveSibling("lock"))) {
+        try (FileChannel lock = FileChannel.open(library.resolveSibling("lock"), CREATE, WRITE)) {
+            waitFor(lock);
             Process process =
                     follow(builder.redirectOutput(ProcessBuilder.Redirect.PIPE).start());
-            said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             code = process.waitFor();
         } catch (FileSystemException e) {
             return cannotWrite(e);
         }
-        if (code == EXECUTE) return follow(builder(words(said)).start()).waitFor();
-        System.out.print(said);
+        if (code == EXECUTE) return follow(builder(words(output)).start()).waitFor();
+        System.out.print(output);
         return code;
     }
 
@@ -112,22 +111,21 @@ public class jbang {
     /**
      * Two JBangs that build the same script at the same time break each other's jar, so they take turns; not for ever.
      */
-    static FileChannel turn(Path file) throws IOException, InterruptedException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        for (int i = 0; i < 1200 && channel.tryLock() == null; i++) Thread.sleep(25);
-        return channel;
+    static void waitFor(FileChannel lock) throws IOException, InterruptedException {
+        for (int i = 0; i < 1200 && lock.tryLock() == null; i++) Thread.sleep(25);
+    }
+
+    /** The folder where JBang keeps what it fetches and builds. */
+    static Path cache() {
+        String cache = System.getenv("JBANG_CACHE_DIR");
+        if (cache != null) return Path.of(cache);
+        String home = System.getenv("JBANG_DIR");
+        return (home != null ? Path.of(home) : Path.of(System.getProperty("user.home"), ".jbang")).resolve("cache");
     }
 
     /** The folder that holds JBang's jars; filled by Maven the first time. */
     static Path library() throws IOException, InterruptedException {
-        String cache = System.getenv("JBANG_CACHE_DIR");
-        String home = System.getenv("JBANG_DIR");
-        Path folder = (cache != null
-                        ? Path.of(cache)
-                        : (home != null ? Path.of(home) : Path.of(System.getProperty("user.home"), ".jbang"))
-                                .resolve("cache"))
-                .resolve("jbang-cli")
-                .resolve(VERSION + "-gson-" + GSON);
+        Path folder = cache().resolve("jbang-cli").resolve(VERSION + "-gson-" + GSON);
         if (Files.isDirectory(folder)) return folder;
         Files.createDirectories(folder.getParent());
         Path work = Files.createTempDirectory(folder.getParent(), "fetch");
@@ -135,20 +133,14 @@ public class jbang {
             System.err.println("[jbang.java] Fetching JBang " + VERSION + " with Maven, once ...");
             Path pom = Files.writeString(work.resolve("pom.xml"), pom());
             Path jars = Files.createDirectory(work.resolve("lib"));
-            List<String> maven = List.of(
-                    maven(),
-                    "-q",
-                    "-B",
-                    "-f",
-                    pom.toString(),
-                    COPY,
-                    "-DoutputDirectory=" + jars,
-                    "-DincludeScope=runtime");
-            Process process = follow(
-                    builder(maven).redirectOutput(ProcessBuilder.Redirect.PIPE).start());
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String target = "-DoutputDirectory=" + jars;
+            ProcessBuilder maven =
+                    builder(List.of(maven(), "-q", "-B", "-f", pom.toString(), COPY, target, "-DincludeScope=runtime"));
+            Process process =
+                    follow(maven.redirectOutput(ProcessBuilder.Redirect.PIPE).start());
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
-            if (code != 0) throw new IOException("Maven ended with " + code + "\n" + said.strip());
+            if (code != 0) throw new IOException("Maven ended with " + code + "\n" + output.strip());
             publish(jars, folder);
         } finally {
             delete(work);
@@ -178,7 +170,8 @@ public class jbang {
     }
 
     static String pom() {
-        return "<project><modelVersion>4.0.0</modelVersion><groupId>jbang.java</groupId><artifactId>fetch</artifactId><version>1</version><dependencies>"
+        return "<project><modelVersion>4.0.0</modelVersion><groupId>jbang.java</groupId>"
+                + "<artifactId>fetch</artifactId><version>1</version><dependencies>"
                 + dependency("dev.jbang", "jbang-cli", VERSION) + dependency("com.google.code.gson", "gson", GSON)
                 + "</dependencies></project>";
     }
@@ -271,15 +264,9 @@ public class jbang {
         builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
         try {
             // tells a script that wants to start another one how it was started itself
-            builder.environment()
-                    .put(
-                            "MANAGE_JBANG",
-                            Path.of(jbang.class
-                                            .getProtectionDomain()
-                                            .getCodeSource()
-                                            .getLocation()
-                                            .toURI())
-                                    .toString());
+            var source = jbang.class.getProtectionDomain().getCodeSource();
+            String self = Path.of(source.getLocation().toURI()).toString();
+            builder.environment().put("MANAGE_JBANG", self);
         } catch (URISyntaxException | RuntimeException e) {
             builder.environment().remove("MANAGE_JBANG");
         }
