@@ -26,8 +26,8 @@ public class Address {
     private static final Pattern SCHEME = Pattern.compile(
             "(?:(jdbc:(?:p6spy:|otel:|log4jdbc:|aws-wrapper:)?|r2dbc:(?:pool:)?|vertx-reactive:)(?:tc:)?)?"
                     + "(?:postgres\\w*|postgis|pgvector|timescaledb):");
-    private static final Pattern PARTS = Pattern.compile(
-            "(?s)[\\w:-]*:(?://)?(?:(?<login>[^@/]*)@)?(?<host>\u0001.|[^:/?\u0001]*)"
+    private static final Pattern PARTS =
+            Pattern.compile("(?s)[\\w:-]*:(?://)?(?:(?<login>[^@/]*)@)?(?<host>\u0001.|[^:/?\u0001]*)"
                     + "(?::(?<port>\u0001.|\\d+))?(?:/(?<database>\u0001.|[^?\u0001]*))?.*");
     private static final Pattern DATABASE_WORD = Pattern.compile(
             "(?i)(?:^|[._-])(?:[a-z]*db|database|[a-z]*jdbc|r2dbc|postgres(?:ql)?|pg|pgsql|datasources?|ds|psql"
@@ -35,10 +35,9 @@ public class Address {
                     + "|^(?:PG|DB|JDBC)[A-Z]+$|^(?:pg|db|jdbc)[A-Z.]\\w*");
     private static final Pattern FOREIGN = Pattern.compile(
             "(?i)mysql|maria|oracle|mongo|redis|h2|hsql|mssql|sqlserver|cassandra|neo4j|sqlite|influx|elastic"
-                    + "|driver|dialect|pool|schema|table|timeout|size|show|ddl|type|kind|max|min|ssl|cert|key$|version");
-    private static final String DATABASE_NAME =
-            "(?:.*(?:postgres|pg|db|database|sql|app|application|jdbc))?"
-                    + "(?:name|database|db|dbname|databasename|catalog)";
+                + "|driver|dialect|pool|schema|table|timeout|size|show|ddl|type|kind|max|min|ssl|cert|key$|version");
+    private static final String DATABASE_NAME = "(?:.*(?:postgres|pg|db|database|sql|app|application|jdbc))?"
+            + "(?:name|database|db|dbname|databasename|catalog)";
 
     /** The part of an address that a variable holds. */
     public enum Role {
@@ -143,11 +142,7 @@ public class Address {
         if (!parts.matches()) return;
         boolean port = parts.group("port") != null;
         boolean database = parts.group("database") != null;
-        put(
-                parts.group("host"),
-                found,
-                all,
-                fallback -> hostVariable(fallback, port, database));
+        put(parts.group("host"), found, all, fallback -> hostVariable(fallback, port, database));
         put(parts.group("port"), found, all, fallback -> PORT);
         put(parts.group("database"), found, all, fallback -> DATABASE);
         if (parts.group("login") != null) {
@@ -157,7 +152,7 @@ public class Address {
         }
     }
 
-    /** What the variable in the place of the host has to hold; by its default it may hold the port and the name too. */
+    /** What the variable in the place of the host holds: by its default it may have the port and the name too. */
     private static String hostVariable(String fallback, boolean portFollows, boolean databaseFollows) {
         if (portFollows) return HOST;
         if (fallback.contains("/")) return PLACE;
@@ -166,10 +161,7 @@ public class Address {
     }
 
     private static void put(
-            String part,
-            List<Placeholders.Placeholder> found,
-            Map<String, String> all,
-            UnaryOperator<String> value) {
+            String part, List<Placeholders.Placeholder> found, Map<String, String> all, UnaryOperator<String> value) {
         if (part == null || part.length() != 2 || part.charAt(0) != '\u0001') return;
         Placeholders.Placeholder placeholder = found.get(part.charAt(1) - '0');
         String fallback = placeholder.fallback() == null ? "" : Placeholders.resolve(placeholder.fallback(), Map.of());

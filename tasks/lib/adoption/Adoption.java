@@ -76,8 +76,7 @@ public class Adoption {
 
     Map<String, Object> testing() {
         // a name of the server's own can only stay where nothing can be told another
-        return variables(
-                String.valueOf(known.fixedPort), known.fixedPort == 0 ? own(database()) : database());
+        return variables(String.valueOf(known.fixedPort), known.fixedPort == 0 ? own(database()) : database());
     }
 
     private static String own(String database) {
@@ -127,7 +126,9 @@ public class Adoption {
         if (!survey.migrated.folders().isEmpty())
             all.put(
                     "APPLICATION_MIGRATIONS",
-                    survey.migrated.folders().size() == 1 ? survey.migrated.folders().get(0) : survey.migrated.folders());
+                    survey.migrated.folders().size() == 1
+                            ? survey.migrated.folders().get(0)
+                            : survey.migrated.folders());
         List<String> scripts = Stream.concat(
                         ofTestcontainers(),
                         survey.facts.hints().servers.stream()

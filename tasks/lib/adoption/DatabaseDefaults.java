@@ -104,8 +104,8 @@ class DatabaseDefaults {
         Map<Address.Role, String> login = new EnumMap<>(Address.Role.class);
         urls.siblings(url.key())
                 .forEach((key, role) -> facts.settings().all.stream()
-                        .filter(setting -> setting.key().equals(key)
-                                && setting.profile().equals(url.profile()))
+                        .filter(setting ->
+                                setting.key().equals(key) && setting.profile().equals(url.profile()))
                         .findFirst()
                         .ifPresent(setting -> login.put(role, Placeholders.resolve(setting.value(), known))));
         login(login.get(Address.Role.USER), login.get(Address.Role.PASSWORD));

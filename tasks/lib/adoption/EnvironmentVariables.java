@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Variables for the environment file, in the order in which they are to stand there; the first value of a name stays. */
+/** Variables for the environment file, in their order there; the first value of a name stays. */
 class EnvironmentVariables {
 
     /** Those of ours stand in the file anyway. */

@@ -23,7 +23,9 @@ record FixedAddress(String url, int port, String where, String user, String pass
 
     /** @param led whether a variable goes before the settings of a key */
     static Optional<FixedAddress> of(RepositoryFacts facts, Profiles profiles, Predicate<String> led) {
-        return inSources(facts.sources()).or(() -> inSettings(facts, profiles, led)).or(() -> inPoms(facts));
+        return inSources(facts.sources())
+                .or(() -> inSettings(facts, profiles, led))
+                .or(() -> inPoms(facts));
     }
 
     private static Optional<FixedAddress> inSources(Sources sources) {
@@ -45,8 +47,8 @@ record FixedAddress(String url, int port, String where, String user, String pass
      */
     private static Optional<FixedAddress> inSettings(RepositoryFacts facts, Profiles profiles, Predicate<String> led) {
         return facts.settings().all.stream()
-                .filter(setting ->
-                        LOCAL.matcher(setting.value()).matches() && !setting.value().contains("${"))
+                .filter(setting -> LOCAL.matcher(setting.value()).matches()
+                        && !setting.value().contains("${"))
                 .filter(setting -> facts.sources().tests.pinned(setting.file())
                         || !led.test(setting.key()) && (setting.test() || ofTests(profiles, setting.profile())))
                 .findFirst()

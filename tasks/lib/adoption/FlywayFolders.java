@@ -56,7 +56,8 @@ class FlywayFolders {
                 .map(RepositoryFiles::textOrNothing)
                 .flatMap(text -> IN_CODE.matcher(text).results().map(found -> found.group(1)));
         List<String> names = new ArrayList<>(Stream.concat(settings, code)
-                .flatMap(value -> Arrays.stream(Placeholders.resolve(value, Map.of()).split(",")))
+                .flatMap(value ->
+                        Arrays.stream(Placeholders.resolve(value, Map.of()).split(",")))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList());

@@ -100,8 +100,7 @@ class FrameworkVariables {
         if (!jdbc && !reactive || other || !profiles.lead("quarkus.datasource.jdbc.url", true)) return;
         boolean configured = settings.effective("quarkus.datasource.jdbc.url", "test") != null
                 || settings.effective("quarkus.datasource.reactive.url", "test") != null;
-        if (jdbc)
-            variables.add("QUARKUS_DATASOURCE_JDBC_URL", Address.url(like("quarkus.datasource.jdbc.url", null)));
+        if (jdbc) variables.add("QUARKUS_DATASOURCE_JDBC_URL", Address.url(like("quarkus.datasource.jdbc.url", null)));
         if (reactive)
             variables.add(
                     "QUARKUS_DATASOURCE_REACTIVE_URL",

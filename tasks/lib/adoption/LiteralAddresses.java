@@ -57,15 +57,17 @@ class LiteralAddresses {
                 || address.group("host") == null && !line.contains("jdbc:postgresql:///")
                 || code && !address.group().matches("(?:jdbc|r2dbc|vertx-reactive):.*")) return;
         String around = String.join("\n", lines.subList(Math.max(0, at - 3), Math.min(lines.size(), at + 2)));
+        Login arguments = code ? argumentsAfter(address.group(), around) : null;
         Literal literal = new Literal(
                 file,
                 at + 1,
                 address.group(),
                 port(address),
                 address.group("database"),
-                login(lines, at, code ? argumentsAfter(address.group(), around) : null),
+                login(lines, at, arguments),
                 test);
-        (ALTERNATIVE.matcher(code ? around : line).find() ? defaults : fixed).add(literal);
+        boolean elsewhere = ALTERNATIVE.matcher(code ? around : line).find();
+        (elsewhere ? defaults : fixed).add(literal);
     }
 
     static int port(Matcher address) {
@@ -74,8 +76,7 @@ class LiteralAddresses {
 
     /** The user and the password that follow the address among the arguments of a call; null where they do not. */
     private static Login argumentsAfter(String address, String code) {
-        Matcher login = Pattern.compile(
-                        Pattern.quote(address) + "[^\"]*\"\\s*,\\s*\"([^\"]*)\"\\s*,\\s*\"([^\"]*)\"")
+        Matcher login = Pattern.compile(Pattern.quote(address) + "[^\"]*\"\\s*,\\s*\"([^\"]*)\"\\s*,\\s*\"([^\"]*)\"")
                 .matcher(code);
         return login.find() ? new Login(login.group(1), login.group(2)) : null;
     }

@@ -31,7 +31,7 @@ record MavenInvocation(String goal, List<String> arguments) {
         return new MavenInvocation(verify ? "verify" : null, arguments);
     }
 
-    /** What keeps a plugin from starting a server beside ours, or from finding our scripts wanting; null for nothing. */
+    /** What keeps a plugin from starting a server beside ours, or from finding our scripts wanting; or null. */
     private static String skip(Plugin plugin) {
         return switch (plugin.getArtifactId()) {
             case "docker-maven-plugin" ->

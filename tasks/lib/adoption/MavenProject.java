@@ -47,8 +47,8 @@ record MavenProject(Pom build, Pom module, List<Pom> family) {
     }
 
     boolean hasJdbcDriver() {
-        return dependsOn("(?:org\\.)?postgresql:postgresql.*|io\\.quarkus:quarkus-jdbc-postgresql"
-                + "|com\\.impossibl\\..*:.*");
+        return dependsOn(
+                "(?:org\\.)?postgresql:postgresql.*|io\\.quarkus:quarkus-jdbc-postgresql" + "|com\\.impossibl\\..*:.*");
     }
 
     boolean hasEmbeddedDatabase() {

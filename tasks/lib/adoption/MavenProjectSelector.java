@@ -107,8 +107,8 @@ class MavenProjectSelector {
 
     private Pom build(List<Pom> builds) {
         if (builds.size() == 1 || builds.get(0).folder().equals(root)) return builds.get(0);
-        Predicate<Pom> onPostgres = build -> family(build).stream()
-                .anyMatch(each -> each.dependsOn(".*:(?:.*postgresql.*|.*pg-client)"));
+        Predicate<Pom> onPostgres =
+                build -> family(build).stream().anyMatch(each -> each.dependsOn(".*:(?:.*postgresql.*|.*pg-client)"));
         List<Pom> fitting = builds.stream().filter(onPostgres).toList();
         List<Pom> candidates = (fitting.isEmpty() ? builds : fitting)
                 .stream().sorted(byTests()).toList();

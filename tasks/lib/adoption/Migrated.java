@@ -31,8 +31,8 @@ record Migrated(Survey.Finding finding, List<String> folders, Map<String, String
 
     private static boolean uses(RepositoryFacts facts, String plugin, String artifacts) {
         return facts.poms().stream()
-                .anyMatch(pom ->
-                        pom.dependsOn(artifacts) || !pom.plugins(plugin).isEmpty());
+                .anyMatch(
+                        pom -> pom.dependsOn(artifacts) || !pom.plugins(plugin).isEmpty());
     }
 
     private static Migrated left(String what, String reason, String where) {
@@ -50,14 +50,13 @@ record Migrated(Survey.Finding finding, List<String> folders, Map<String, String
             RepositoryFacts facts, FlywayFolders found, boolean inApplication, Profiles.Framework framework) {
         String where = String.join(", ", found.shown());
         int files = found.migrations();
-        String what = "Flyway" + (files == 0 ? "" : ", " + files + (files == 1 ? " file" : " files"));
+        String what = "Flyway" + (files == 0 ? "" : ", " + files + " file") + (files > 1 ? "s" : "");
         FlywayConfiguration configuration = new FlywayConfiguration(facts);
         String obstacle = inApplication ? configuration.obstacle() : null;
         Optional<Path> ignored = found.ignored();
         String reason = null;
         if (!inApplication && framework != Profiles.Framework.NONE) reason = "Flyway is not among the dependencies";
-        else if (ignored.isPresent())
-            reason = "Flyway would ignore " + facts.show(ignored.get()) + ": " + LEFT;
+        else if (ignored.isPresent()) reason = "Flyway would ignore " + facts.show(ignored.get()) + ": " + LEFT;
         else if (obstacle != null) reason = obstacle + ": " + LEFT;
         if (reason != null) return left(what, reason, where, configuration.variables);
         return new Migrated(

@@ -26,8 +26,7 @@ class PluginConfiguration {
     }
 
     static PluginConfiguration of(Plugin plugin) {
-        return new PluginConfiguration(
-                Stream.concat(Stream.of(plugin), plugin.getExecutions().stream()));
+        return new PluginConfiguration(Stream.concat(Stream.of(plugin), plugin.getExecutions().stream()));
     }
 
     /** Of the plugin alone, without its executions. */

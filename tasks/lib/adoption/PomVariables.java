@@ -17,10 +17,7 @@ class PomVariables {
 
     /** @param arguments for Maven; those that set the properties are added to them */
     PomVariables(
-            RepositoryFacts facts,
-            EnvironmentVariables variables,
-            List<String> arguments,
-            DatabaseDefaults database) {
+            RepositoryFacts facts, EnvironmentVariables variables, List<String> arguments, DatabaseDefaults database) {
         this.facts = facts;
         this.variables = variables;
         this.arguments = arguments;

@@ -62,8 +62,7 @@ public class Profiles {
     Settings.Setting elsewhere(String key) {
         return all().stream()
                 .map(profile -> settings.effective(key, profile))
-                .filter(setting ->
-                        setting != null && Address.foreign(Placeholders.resolve(setting.value(), known)))
+                .filter(setting -> setting != null && Address.foreign(Placeholders.resolve(setting.value(), known)))
                 .findFirst()
                 .orElse(null);
     }

@@ -15,17 +15,14 @@ record RepositoryFacts(Path root, MavenProject maven, Sources sources, Settings 
         Sources sources = new Sources(files, maven.folders());
         Settings settings = new Settings();
         for (Path file : files.matching(SETTINGS)) {
-            if (ours(root, maven, file))
-                settings.read(file, files.show(file).matches("(?:.*/)?src/(?:test|it)/.*"));
+            if (ours(root, maven, file)) settings.read(file, files.show(file).matches("(?:.*/)?src/(?:test|it)/.*"));
         }
         return new RepositoryFacts(root, maven, sources, settings, new ServerHints(root, files, maven.poms()));
     }
 
     /** Whether a file of settings is the project's, or that of all projects. */
     private static boolean ours(Path root, MavenProject maven, Path file) {
-        return file.getParent().equals(root)
-                || file.getParent().equals(root.resolve("config"))
-                || maven.contains(file);
+        return file.getParent().equals(root) || file.getParent().equals(root.resolve("config")) || maven.contains(file);
     }
 
     RepositoryFiles files() {

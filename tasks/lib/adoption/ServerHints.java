@@ -148,8 +148,7 @@ public class ServerHints {
         Map<String, String> environment = new HashMap<>();
         configuration
                 .elements(name -> name.startsWith("POSTGRES_"))
-                .forEach(element ->
-                        environment.put(element.getName(), pom.value(PluginConfiguration.text(element))));
+                .forEach(element -> environment.put(element.getName(), pom.value(PluginConfiguration.text(element))));
         List<String> ports =
                 configuration.values("port").stream().map(pom::value).toList();
         servers.add(server(where, "plugin", image.get(), environment, ports, List.of()));
@@ -165,28 +164,23 @@ public class ServerHints {
         String user = environment.get("POSTGRES_USER");
         String database = environment.getOrDefault("POSTGRES_DB", user);
         return new Server(
-                where,
-                service,
-                image,
-                user,
-                environment.get("POSTGRES_PASSWORD"),
-                database,
-                published(ports),
-                scripts);
+                where, service, image, user, environment.get("POSTGRES_PASSWORD"), database, published(ports), scripts);
     }
 
     /** The port on the developer's machine that leads to PostgreSQL; 0 where there is none. */
     private int published(Object ports) {
         if (!(ports instanceof List<?> list)) return 0;
         for (Object port : list) {
-            String published = resolved(port instanceof Map<?, ?> map ? longForm(map) : shortForm(String.valueOf(port)));
+            String published =
+                    resolved(port instanceof Map<?, ?> map ? longForm(map) : shortForm(String.valueOf(port)));
             if (published.matches("\\d{2,5}")) return Integer.parseInt(published);
         }
         return 0;
     }
 
     private String longForm(Map<?, ?> port) {
-        boolean ours = port.get("target") == null || resolved(String.valueOf(port.get("target"))).equals(PORT);
+        boolean ours = port.get("target") == null
+                || resolved(String.valueOf(port.get("target"))).equals(PORT);
         return ours ? String.valueOf(port.get("published")) : "";
     }
 

@@ -47,8 +47,7 @@ class SettingsVariables {
                 .forEach((key, role) -> settings.all.stream()
                         .filter(other ->
                                 other.key().equals(key) && other.profile().equals(setting.profile()))
-                        .forEach(other ->
-                                Address.variables(other.value(), role).forEach(variables::add)));
+                        .forEach(other -> Address.variables(other.value(), role).forEach(variables::add)));
         if (urlKeys.add(setting.key()) && Address.postgres(value) && profiles.lead(setting.key(), false))
             override(setting.key(), value);
     }

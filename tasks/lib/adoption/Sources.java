@@ -20,14 +20,14 @@ public class Sources {
     private static final Pattern RESOURCE =
             Pattern.compile(".*\\.(?:properties|ya?ml|xml|json|conf|hocon|toml|cfg|ini)");
     /** Files that are read for what they are elsewhere, or that have other addresses than the application's. */
-    private static final Pattern NO_RESOURCE = Pattern.compile(
-            "(?:.*/)?(?:pom\\.xml|(?:docker-)?compose[^/]*|(?:db|liquibase|changelogs?)/.*)");
+    private static final Pattern NO_RESOURCE =
+            Pattern.compile("(?:.*/)?(?:pom\\.xml|(?:docker-)?compose[^/]*|(?:db|liquibase|changelogs?)/.*)");
 
     private static final Pattern VARIABLE = Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\"");
     private static final Pattern READS_VARIABLES =
             Pattern.compile("getenv\\s*\\(|[dD]otenv|System\\.getenv|@EnvironmentVariable");
-    private static final Pattern IMAGE = Pattern.compile(
-            "\"((?:[\\w.:-]+/)*(?:postgres|postgis|pgvector|timescaledb)[\\w-]*:[\\w.-]+)\""
+    private static final Pattern IMAGE =
+            Pattern.compile("\"((?:[\\w.:-]+/)*(?:postgres|postgis|pgvector|timescaledb)[\\w-]*:[\\w.-]+)\""
                     + "|jdbc:tc:(postgres\\w*|postgis\\w*|pgvector|timescaledb)(?::([\\w.-]+))?:");
 
     final RepositoryFiles files;

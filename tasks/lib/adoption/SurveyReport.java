@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 /** What was found in a repository, in words. */
 class SurveyReport {
 
-    private static final Pattern CREATE_TABLE =
-            Pattern.compile("(?im)^\\s*create\\s+(?:unlogged\\s+)?table\\b");
+    private static final Pattern CREATE_TABLE = Pattern.compile("(?im)^\\s*create\\s+(?:unlogged\\s+)?table\\b");
 
     private final Survey survey;
     private final RepositoryFacts facts;
@@ -32,7 +31,8 @@ class SurveyReport {
         String modules = maven.poms().size() > 1 ? ", " + maven.poms().size() + " POMs" : "";
         Pom tested = maven.module() == null ? maven.build() : maven.module();
         findings.add(new Survey.Finding("Application", framework() + modules, facts.show(tested.file)));
-        if (java() > 0) findings.add(new Survey.Finding("Java", String.valueOf(java()), facts.show(maven.build().file)));
+        if (java() > 0)
+            findings.add(new Survey.Finding("Java", String.valueOf(java()), facts.show(maven.build().file)));
         findings.add(survey.image.finding());
         findings.add(database());
         findings.add(survey.migrated.finding());
@@ -124,13 +124,10 @@ class SurveyReport {
         List<Path> starting = facts.sources().tests.withContainers;
         if (starting.isEmpty()) return;
         String more = starting.size() > 3 ? " and " + (starting.size() - 3) + " more" : "";
-        notes.add(
-                starting.stream().map(facts::show).limit(3).collect(Collectors.joining(", ")) + more
-                        + (starting.size() == 1
-                                ? " starts containers by itself"
-                                : " start containers by themselves")
-                        + ", with Testcontainers; what is set there wins over any variable, so these tests go on"
-                        + " to do so, and need Docker.");
+        notes.add(starting.stream().map(facts::show).limit(3).collect(Collectors.joining(", ")) + more
+                + (starting.size() == 1 ? " starts containers by itself" : " start containers by themselves")
+                + ", with Testcontainers; what is set there wins over any variable, so these tests go on"
+                + " to do so, and need Docker.");
     }
 
     /** Scripts that make tables, where nothing seen here runs them. */

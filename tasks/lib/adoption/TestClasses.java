@@ -20,8 +20,8 @@ class TestClasses {
     private static final Pattern NAME = Pattern.compile("\"([\\w-]+)\"");
     private static final Pattern SLICE = Pattern.compile("@(?:SpringBootTest|DataJpaTest|DataJdbcTest|JdbcTest"
             + "|JooqTest|DataR2dbcTest|MybatisTest|ContextConfiguration|SpringJUnitConfig)\\b");
-    private static final Pattern CONTAINER = Pattern.compile(
-            "(?:PostgreSQL|Postgis|Timescale|PGVector|DockerCompose|Compose|Generic)\\w*Container");
+    private static final Pattern CONTAINER =
+            Pattern.compile("(?:PostgreSQL|Postgis|Timescale|PGVector|DockerCompose|Compose|Generic)\\w*Container");
 
     final List<Path> all = new ArrayList<>();
     /** Those that start containers by themselves. */

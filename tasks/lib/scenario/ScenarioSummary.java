@@ -41,8 +41,7 @@ class ScenarioSummary {
     }
 
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** manage.java as it can be called from where the user is, which only the shell knows. */

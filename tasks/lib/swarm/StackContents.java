@@ -37,7 +37,8 @@ class StackContents {
     }
 
     private void add(String kind, String key, JsonNode from) {
-        if (from.path("external").asBoolean(false)) external(kind, key, from.path("name").asString(key));
+        if (from.path("external").asBoolean(false))
+            external(kind, key, from.path("name").asString(key));
         else add(kind, key, bytes(kind, key, from));
     }
 

@@ -53,7 +53,9 @@ class StackMounts {
             kept.putObject("bind").set("propagation", mount.path("bind").path("propagation"));
         if (mount.path("tmpfs").hasNonNull("size"))
             kept.putObject("tmpfs")
-                    .put("size", StackFile.bytes(mount.path("tmpfs").path("size").asString()));
+                    .put(
+                            "size",
+                            StackFile.bytes(mount.path("tmpfs").path("size").asString()));
     }
 
     /** @param mount as TARGET or TARGET:OPTION,OPTION */

@@ -37,7 +37,8 @@ public class StackRollout {
             List<String> there = cluster.lines(swarm.list(kind));
             for (StackContent content : contents) {
                 if (!content.kind().equals(kind) || there.contains(content.name())) continue;
-                ProcessRunner.Output output = context.runner().fed(cluster.command(swarm.create(content)), content.bytes());
+                ProcessRunner.Output output =
+                        context.runner().fed(cluster.command(swarm.create(content)), content.bytes());
                 if (output.code() != 0)
                     throw ExitException.workFailed(
                             "the " + content + " could not be created: "
@@ -63,7 +64,9 @@ public class StackRollout {
     /** Starts or updates services of the file. */
     public void deploy(StackFile file, Collection<String> services, String resolve, boolean whole) {
         ProcessRunner.Output output = context.runner()
-                .fed(cluster.command(swarm.deploy(resolve, whole)), file.text(services).getBytes(StandardCharsets.UTF_8));
+                .fed(
+                        cluster.command(swarm.deploy(resolve, whole)),
+                        file.text(services).getBytes(StandardCharsets.UTF_8));
         output.out().lines().forEach(context.talk()::detail);
         if (output.code() != 0)
             throw ExitException.workFailed(
@@ -118,5 +121,4 @@ public class StackRollout {
         }
         return volumes;
     }
-
 }

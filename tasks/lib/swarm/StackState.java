@@ -54,7 +54,8 @@ public record StackState(List<Service> services, List<Task> tasks) {
         }
 
         private static int replicas(JsonNode mode) {
-            if (mode.has("Replicated")) return mode.path("Replicated").path("Replicas").asInt(1);
+            if (mode.has("Replicated"))
+                return mode.path("Replicated").path("Replicas").asInt(1);
             if (!mode.has("ReplicatedJob")) return -1;
             return mode.path("ReplicatedJob").path("TotalCompletions").asInt(1);
         }
@@ -171,7 +172,8 @@ public record StackState(List<Service> services, List<Task> tasks) {
 
     /** Whether all of its tasks run as it wants them, and no other does. */
     public boolean settled(Service service) {
-        boolean done = Set.of("", "completed", "rollback_completed").contains(service.update().state());
+        boolean done = Set.of("", "completed", "rollback_completed")
+                .contains(service.update().state());
         return done
                 && current(service).size() >= wanted(service)
                 && wantedTasks(service) == current(service).size();
