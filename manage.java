@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //CDS
-//DESCRIPTION manage.py for Java: environments, PostgreSQL, migrations and tests of a Maven project, with no shell script.
+//DESCRIPTION manage.py for Java: environments, PostgreSQL, migrations and tests of a Maven project, no shell script.
 //SOURCES tasks/compose.java tasks/config.java tasks/create_initial_db.java tasks/flask_equivalent.java
 //SOURCES tasks/install_fast.java tasks/migrate.java tasks/mvn.java tasks/postgres.java tasks/sql.java tasks/test.java
 

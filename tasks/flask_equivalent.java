@@ -114,10 +114,8 @@ public class flask_equivalent extends Task.WithOptions {
             return new Hooks(at, "migrate").around(() -> {
                 int applied =
                         new Migrations(at).up(System.out, version == null || version.equals("head") ? null : version);
-                System.out.println(
-                        applied == 0
-                                ? "Nothing to do: the database is up to date."
-                                : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
+                if (applied == 0) System.out.println("Nothing to do: the database is up to date.");
+                else System.out.println("Applied " + applied + (applied == 1 ? " migration." : " migrations."));
                 return 0;
             });
         }
@@ -142,8 +140,8 @@ public class flask_equivalent extends Task.WithOptions {
         int current(@Mixin(name = "global") GlobalOptions options) {
             Migrations migrations = new Migrations(ServerAddressFile.locate(context(options)));
             String current = migrations.current();
-            System.out.println(
-                    current == null ? "No migration was applied." : current + (migrations.atHead() ? " (head)" : ""));
+            if (current == null) System.out.println("No migration was applied.");
+            else System.out.println(current + (migrations.atHead() ? " (head)" : ""));
             return 0;
         }
 

@@ -94,6 +94,11 @@ public class init extends Task.WithOptions {
         if (!own.yes) confirm(root);
         files.forEach((name, text) -> write(root.resolve(name), text));
         scripts.carryOut(steps);
+        done(configured);
+        return 0;
+    }
+
+    private static void done(boolean configured) {
         System.out.println("Done."
                 + (configured
                         ? ""
@@ -101,7 +106,6 @@ public class init extends Task.WithOptions {
                                 + "  jbang manage.java test\n"
                                 + "or, without JBang:\n"
                                 + "  java jbang.java manage.java test"));
-        return 0;
     }
 
     private static Path real(Path folder) {

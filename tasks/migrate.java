@@ -53,10 +53,8 @@ public class migrate extends Task.WithOptions {
 
     static int applied(Context at, String to) {
         int applied = new Migrations(at).up(System.out, to);
-        System.out.println(
-                applied == 0
-                        ? "Nothing to do: the database is up to date."
-                        : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
+        if (applied == 0) System.out.println("Nothing to do: the database is up to date.");
+        else System.out.println("Applied " + applied + (applied == 1 ? " migration." : " migrations."));
         return 0;
     }
 

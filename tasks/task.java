@@ -110,9 +110,8 @@ class task extends Task.WithOptions {
                     "\"" + name + "\" is no name for a task",
                     "It has lower-case letters, digits and dashes, and is no word of Java: load-prices");
         }
-        String said = description == null
-                ? Hooks.isHook(name) ? "Runs by itself " + name.replace('-', ' ') + "." : "Say hello."
-                : description.strip();
+        String usual = Hooks.isHook(name) ? "Runs by itself " + name.replace('-', ' ') + "." : "Say hello.";
+        String said = description == null ? usual : description.strip();
         if (said.lines().count() != 1) throw ExitException.wrongInput("a description is one line", null);
         taken(project, type + ".java").ifPresent(there -> {
             throw ExitException.wrongInput(

@@ -3,6 +3,7 @@
 package lib.adoption;
 
 import java.util.*;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,17 +19,25 @@ public class Address {
     private static final String PLACE = SERVER + "/" + DATABASE;
 
     private static final Pattern POSTGRES = Pattern.compile(
-            "(?s)(?:jdbc:(?:tc:|p6spy:|otel:|log4jdbc:|aws-wrapper:)?|r2dbc:(?:tc:|pool:)?|vertx-reactive:)(?:postgres(?:ql)?|postgis|pgvector|timescaledb):.*|(?s)postgres(?:ql)?://.*");
+            "(?s)(?:jdbc:(?:tc:|p6spy:|otel:|log4jdbc:|aws-wrapper:)?|r2dbc:(?:tc:|pool:)?|vertx-reactive:)"
+                    + "(?:postgres(?:ql)?|postgis|pgvector|timescaledb):.*|(?s)postgres(?:ql)?://.*");
     private static final Pattern OTHER =
             Pattern.compile("(?s)(?:jdbc|r2dbc|vertx-reactive):.*|(?:mysql|h2|sqlite|mongodb)[+\\w]*:.*");
     private static final Pattern SCHEME = Pattern.compile(
-            "(?:(jdbc:(?:p6spy:|otel:|log4jdbc:|aws-wrapper:)?|r2dbc:(?:pool:)?|vertx-reactive:)(?:tc:)?)?(?:postgres\\w*|postgis|pgvector|timescaledb):");
-    private static final Pattern PARTS = Pattern.compile(
-            "(?s)[\\w:-]*:(?://)?(?:(?<login>[^@/]*)@)?(?<host>\u0001.|[^:/?\u0001]*)(?::(?<port>\u0001.|\\d+))?(?:/(?<database>\u0001.|[^?\u0001]*))?.*");
+            "(?:(jdbc:(?:p6spy:|otel:|log4jdbc:|aws-wrapper:)?|r2dbc:(?:pool:)?|vertx-reactive:)(?:tc:)?)?"
+                    + "(?:postgres\\w*|postgis|pgvector|timescaledb):");
+    private static final Pattern PARTS =
+            Pattern.compile("(?s)[\\w:-]*:(?://)?(?:(?<login>[^@/]*)@)?(?<host>\u0001.|[^:/?\u0001]*)"
+                    + "(?::(?<port>\u0001.|\\d+))?(?:/(?<database>\u0001.|[^?\u0001]*))?.*");
     private static final Pattern DATABASE_WORD = Pattern.compile(
-            "(?i)(?:^|[._-])(?:[a-z]*db|database|[a-z]*jdbc|r2dbc|postgres(?:ql)?|pg|pgsql|datasources?|ds|psql|flyway|liquibase|jooq|sql|rds|dbs?)(?:[._-]|$)|^(?:PG|DB|JDBC)[A-Z]+$|^(?:pg|db|jdbc)[A-Z.]\\w*");
+            "(?i)(?:^|[._-])(?:[a-z]*db|database|[a-z]*jdbc|r2dbc|postgres(?:ql)?|pg|pgsql|datasources?|ds|psql"
+                    + "|flyway|liquibase|jooq|sql|rds|dbs?)(?:[._-]|$)"
+                    + "|^(?:PG|DB|JDBC)[A-Z]+$|^(?:pg|db|jdbc)[A-Z.]\\w*");
     private static final Pattern FOREIGN = Pattern.compile(
-            "(?i)mysql|maria|oracle|mongo|redis|h2|hsql|mssql|sqlserver|cassandra|neo4j|sqlite|influx|elastic|driver|dialect|pool|schema|table|timeout|size|show|ddl|type|kind|max|min|ssl|cert|key$|version");
+            "(?i)mysql|maria|oracle|mongo|redis|h2|hsql|mssql|sqlserver|cassandra|neo4j|sqlite|influx|elastic"
+                + "|driver|dialect|pool|schema|table|timeout|size|show|ddl|type|kind|max|min|ssl|cert|key$|version");
+    private static final String DATABASE_NAME = "(?:.*(?:postgres|pg|db|database|sql|app|application|jdbc))?"
+            + "(?:name|database|db|dbname|databasename|catalog)";
 
     /** The part of an address that a variable holds. */
     public enum Role {
@@ -61,9 +70,7 @@ public class Address {
         if (end.matches(".*(?:user|username|userid|login|usr)")) return Role.USER;
         if (end.matches(".*(?:host|hostname|server|addr|address|servername)")) return Role.HOST;
         if (end.matches(".*(?:port|portnumber)")) return Role.PORT;
-        if (end.matches(
-                "(?:.*(?:postgres|pg|db|database|sql|app|application|jdbc))?(?:name|database|db|dbname|databasename|catalog)"))
-            return Role.NAME;
+        if (end.matches(DATABASE_NAME)) return Role.NAME;
         return null;
     }
 
@@ -100,7 +107,7 @@ public class Address {
                                 && !part.contains("${"))
                         .toList());
         String login = like.matches("(?i).*[?&]user=.*") ? "user=" + USER + "&password=" + PASSWORD : "";
-        String all = rest.isEmpty() ? login : login.isEmpty() ? rest : login + "&" + rest;
+        String all = login + (login.isEmpty() || rest.isEmpty() ? "" : "&") + rest;
         return all.isEmpty() ? "" : "?" + all.replace("${", "$${");
     }
 
@@ -135,13 +142,7 @@ public class Address {
         if (!parts.matches()) return;
         boolean port = parts.group("port") != null;
         boolean database = parts.group("database") != null;
-        put(
-                parts.group("host"),
-                found,
-                all,
-                fallback -> !port && fallback.contains("/")
-                        ? PLACE
-                        : !port && (fallback.contains(":") || !database) ? (database ? SERVER : PLACE) : HOST);
+        put(parts.group("host"), found, all, fallback -> hostVariable(fallback, port, database));
         put(parts.group("port"), found, all, fallback -> PORT);
         put(parts.group("database"), found, all, fallback -> DATABASE);
         if (parts.group("login") != null) {
@@ -151,11 +152,16 @@ public class Address {
         }
     }
 
+    /** What the variable in the place of the host holds: by its default it may have the port and the name too. */
+    private static String hostVariable(String fallback, boolean portFollows, boolean databaseFollows) {
+        if (portFollows) return HOST;
+        if (fallback.contains("/")) return PLACE;
+        if (!databaseFollows) return PLACE;
+        return fallback.contains(":") ? SERVER : HOST;
+    }
+
     private static void put(
-            String part,
-            List<Placeholders.Placeholder> found,
-            Map<String, String> all,
-            java.util.function.UnaryOperator<String> value) {
+            String part, List<Placeholders.Placeholder> found, Map<String, String> all, UnaryOperator<String> value) {
         if (part == null || part.length() != 2 || part.charAt(0) != '\u0001') return;
         Placeholders.Placeholder placeholder = found.get(part.charAt(1) - '0');
         String fallback = placeholder.fallback() == null ? "" : Placeholders.resolve(placeholder.fallback(), Map.of());
@@ -180,6 +186,7 @@ public class Address {
     /** The port in an address, 5432 where there is none; 0 where it is a variable. */
     static int port(String url) {
         Matcher port = Pattern.compile("//[^/?]*?:(\\d+)(?:[/?]|$)").matcher(url);
-        return port.find() ? Integer.parseInt(port.group(1)) : url.matches(".*//[^/]*\\$.*") ? 0 : 5432;
+        if (port.find()) return Integer.parseInt(port.group(1));
+        return url.matches(".*//[^/]*\\$.*") ? 0 : 5432;
     }
 }

@@ -5,6 +5,7 @@ package lib.adoption;
 
 import java.nio.file.Path;
 import java.util.*;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,10 +34,12 @@ public class Adoption {
 
     private final Survey survey;
     private final Connections connections;
+    private final DatabaseDefaults known;
 
     public Adoption(Survey survey) {
         this.survey = survey;
         this.connections = survey.connections;
+        this.known = survey.connections.database;
     }
 
     /** The files with their text, by their names. */
@@ -73,8 +76,7 @@ public class Adoption {
 
     Map<String, Object> testing() {
         // a name of the server's own can only stay where nothing can be told another
-        return variables(
-                String.valueOf(connections.fixedPort), connections.fixedPort == 0 ? own(database()) : database());
+        return variables(String.valueOf(known.fixedPort), known.fixedPort == 0 ? own(database()) : database());
     }
 
     private static String own(String database) {
@@ -82,14 +84,14 @@ public class Adoption {
     }
 
     Map<String, Object> development() {
-        Map<String, Object> all = variables(String.valueOf(connections.usualPort), database());
+        Map<String, Object> all = variables(String.valueOf(known.usualPort), database());
         if (existing() != null) {
             // this server is made as its own file says
-            ServerHints.Server server = survey.hints.compose.get(existing());
+            ServerHints.Server server = survey.facts.hints().compose.get(existing());
             all.put("POSTGRES_PORT", String.valueOf(server.port()));
             if (server.user() != null) all.put("POSTGRES_USER", server.user());
             if (server.password() != null) all.put("POSTGRES_PASSWORD", server.password());
-            all.put("COMPOSE_FILE", survey.sources.show(existing()));
+            all.put("COMPOSE_FILE", survey.facts.show(existing()));
             all.put("POSTGRES_SERVICE", server.service());
         }
         return all;
@@ -97,7 +99,7 @@ public class Adoption {
 
     /** The project's own compose file with a PostgreSQL that this machine can come to; null where there is none. */
     private Path existing() {
-        return survey.hints.compose.entrySet().stream()
+        return survey.facts.hints().compose.entrySet().stream()
                 .filter(entry -> entry.getValue().port() != 0)
                 .map(Map.Entry::getKey)
                 .findFirst()
@@ -105,50 +107,52 @@ public class Adoption {
     }
 
     private String database() {
-        return connections.database == null ? "application" : connections.database;
+        return known.name == null ? "application" : known.name;
     }
 
     private Map<String, Object> variables(String port, String database) {
         Map<String, Object> all = new LinkedHashMap<>();
         // code that reads our own name for the server's database means its own
         all.put("POSTGRES_DB", connections.reads("POSTGRES_DB") ? database : "postgres");
-        all.put("POSTGRES_USER", connections.user == null ? "postgres" : connections.user);
+        all.put("POSTGRES_USER", known.user == null ? "postgres" : known.user);
         all.put("POSTGRES_HOSTNAME", "localhost");
         all.put("POSTGRES_PORT", port);
-        all.put("POSTGRES_PASSWORD", connections.password == null ? "postgres" : connections.password);
-        if (connections.passwordless()) all.put("POSTGRES_HOST_AUTH_METHOD", "trust");
+        all.put("POSTGRES_PASSWORD", known.password == null ? "postgres" : known.password);
+        if (known.passwordless()) all.put("POSTGRES_HOST_AUTH_METHOD", "trust");
         all.put("APPLICATION_DB", database);
         all.replaceAll((name, value) -> value.toString().replace("${", "$${"));
-        String pom = survey.sources.show(survey.pom.file);
+        String pom = survey.facts.show(survey.facts.maven().build().file);
         if (!pom.equals("pom.xml")) all.put("APPLICATION_POM", pom);
-        if (!survey.migrated.folders.isEmpty())
+        if (!survey.migrated.folders().isEmpty())
             all.put(
                     "APPLICATION_MIGRATIONS",
-                    survey.migrated.folders.size() == 1 ? survey.migrated.folders.get(0) : survey.migrated.folders);
+                    survey.migrated.folders().size() == 1
+                            ? survey.migrated.folders().get(0)
+                            : survey.migrated.folders());
         List<String> scripts = Stream.concat(
                         ofTestcontainers(),
-                        survey.hints.servers.stream()
+                        survey.facts.hints().servers.stream()
                                 .flatMap(server -> server.scripts().stream())
                                 .map(Path::of))
                 .distinct()
                 .filter(script -> runnable(script, database))
-                .map(survey.sources::show)
+                .map(survey.facts::show)
                 .toList();
         if (!scripts.isEmpty()) all.put("APPLICATION_INIT_SQL", scripts.size() == 1 ? scripts.get(0) : scripts);
-        if (survey.goal != null) all.put("APPLICATION_MAVEN_GOAL", survey.goal);
-        if (!survey.arguments.isEmpty()) all.put("APPLICATION_MAVEN_ARGS", survey.arguments);
-        all.putAll(survey.migrated.variables);
-        all.putAll(connections.variables);
+        if (survey.maven.goal() != null) all.put("APPLICATION_MAVEN_GOAL", survey.maven.goal());
+        if (!survey.maven.arguments().isEmpty()) all.put("APPLICATION_MAVEN_ARGS", survey.maven.arguments());
+        all.putAll(survey.migrated.variables());
+        all.putAll(connections.variables.all);
         return all;
     }
 
     /** Scripts that an address of Testcontainers has run in a new database. */
     private Stream<Path> ofTestcontainers() {
-        return survey.settings.all.stream()
+        return survey.facts.settings().all.stream()
                 .map(setting ->
                         Pattern.compile("[?&]TC_INITSCRIPT=(?:file:)?/*([^&]+)").matcher(setting.value()))
-                .filter(java.util.regex.Matcher::find)
-                .flatMap(script -> survey.sources.files.stream()
+                .filter(Matcher::find)
+                .flatMap(script -> survey.facts.files().all.stream()
                         .filter(file -> file.endsWith(script.group(1)))
                         .limit(1));
     }
@@ -156,7 +160,7 @@ public class Adoption {
     /** Without what only psql understands, and without the database that is made anyway. */
     private static boolean runnable(Path script, String database) {
         return !Pattern.compile("(?im)^\\s*\\\\|\\bcreate\\s+database\\s+\"?" + Pattern.quote(database) + "\\b")
-                .matcher(Survey.quiet(script))
+                .matcher(RepositoryFiles.textOrNothing(script))
                 .find();
     }
 
@@ -175,11 +179,11 @@ public class Adoption {
 
     /** From version 18 on the image keeps its data a folder higher. */
     private String data() {
-        return ServerHints.major(survey.image) >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
+        return ServerHints.major(survey.image.name()) >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
     }
 
     private String quick(String comment, String place) {
-        return comment + "\nservices:\n  db:\n    image: " + survey.image + "\n"
+        return comment + "\nservices:\n  db:\n    image: " + survey.image.name() + "\n"
                 + "    command: [\"postgres\", \"-c\","
                 + " \"fsync=off\", \"-c\","
                 + " \"synchronous_commit=off\", \"-c\","
@@ -190,7 +194,7 @@ public class Adoption {
 
     private String developmentCompose() {
         return "# The database of one developer. The data stays in the volume pgdata.\nservices:\n  db:\n    image: "
-                + survey.image + "\n" + SERVER + "    volumes:\n      - pgdata:" + data() + "\n" + HEALTH
+                + survey.image.name() + "\n" + SERVER + "    volumes:\n      - pgdata:" + data() + "\n" + HEALTH
                 + "\nvolumes:\n  pgdata:\n";
     }
 }

@@ -5,6 +5,7 @@ package lib.adoption;
 import java.util.*;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An address of PostgreSQL that stands in a file as it is, and that no variable leads away from: the server has to be
@@ -17,24 +18,26 @@ import java.util.regex.Matcher;
  */
 record FixedAddress(String url, int port, String where, String user, String password, String database) {
 
+    private static final Pattern LOCAL =
+            Pattern.compile("(?:jdbc|r2dbc):postgresql://(?:localhost|127\\.0\\.0\\.1)[:/].*");
+
     /** @param led whether a variable goes before the settings of a key */
-    static Optional<FixedAddress> of(
-            Sources sources, Settings settings, Profiles profiles, List<Pom> poms, Predicate<String> led) {
-        return inSources(sources)
-                .or(() -> inSettings(sources, settings, profiles, led))
-                .or(() -> inPoms(sources, poms));
+    static Optional<FixedAddress> of(RepositoryFacts facts, Profiles profiles, Predicate<String> led) {
+        return inSources(facts.sources())
+                .or(() -> inSettings(facts, profiles, led))
+                .or(() -> inPoms(facts));
     }
 
     private static Optional<FixedAddress> inSources(Sources sources) {
-        return sources.literals.stream()
-                .filter(each -> !sources.withContainers.contains(each.file()))
-                .max(Comparator.comparing(Sources.Literal::test))
+        return sources.addresses.fixed.stream()
+                .filter(each -> !sources.tests.withContainers.contains(each.file()))
+                .max(Comparator.comparing(LiteralAddresses.Literal::test))
                 .map(each -> new FixedAddress(
                         each.url(),
                         each.port(),
-                        sources.show(each.file()) + ":" + each.line(),
-                        each.user(),
-                        each.password(),
+                        sources.files.show(each.file()) + ":" + each.line(),
+                        each.login().user(),
+                        each.login().password(),
                         each.database()));
     }
 
@@ -42,56 +45,56 @@ record FixedAddress(String url, int port, String where, String user, String pass
      * In a file that a test names, which goes before every variable, or where one variable cannot serve tests with
      * several databases.
      */
-    private static Optional<FixedAddress> inSettings(
-            Sources sources, Settings settings, Profiles profiles, Predicate<String> led) {
-        return settings.all.stream()
-                .filter(setting ->
-                        setting.value().matches("(?:jdbc|r2dbc):postgresql://(?:localhost|127\\.0\\.0\\.1)[:/].*")
-                                && !setting.value().contains("${"))
-                .filter(setting -> sources.pinned(setting.file())
-                        || !led.test(setting.key())
-                                && (setting.test()
-                                        || !setting.profile().isEmpty()
-                                                && profiles.all().contains(setting.profile())))
+    private static Optional<FixedAddress> inSettings(RepositoryFacts facts, Profiles profiles, Predicate<String> led) {
+        return facts.settings().all.stream()
+                .filter(setting -> LOCAL.matcher(setting.value()).matches()
+                        && !setting.value().contains("${"))
+                .filter(setting -> facts.sources().tests.pinned(setting.file())
+                        || !led.test(setting.key()) && (setting.test() || ofTests(profiles, setting.profile())))
                 .findFirst()
-                .map(setting -> {
-                    Map<Address.Role, String> login = new EnumMap<>(Address.Role.class);
-                    String parent = setting.key().replaceFirst("[^.]*$", "");
-                    settings.all.stream()
-                            .filter(other -> other.file().equals(setting.file())
-                                    && other.profile().equals(setting.profile())
-                                    && other.key().startsWith(parent))
-                            .forEach(other -> {
-                                String last = other.key().substring(parent.length());
-                                if (last.matches("(?i)user(?:-?name)?")) login.put(Address.Role.USER, other.value());
-                                if (last.matches("(?i)pass(?:word)?")) login.put(Address.Role.PASSWORD, other.value());
-                            });
-                    return new FixedAddress(
-                            setting.value(),
-                            Address.port(setting.value()),
-                            sources.show(setting.file()) + ": " + setting.key(),
-                            login.get(Address.Role.USER),
-                            login.get(Address.Role.PASSWORD),
-                            Address.database(setting.value()));
+                .map(setting -> of(facts, setting));
+    }
+
+    private static boolean ofTests(Profiles profiles, String profile) {
+        return !profile.isEmpty() && profiles.all().contains(profile);
+    }
+
+    private static FixedAddress of(RepositoryFacts facts, Settings.Setting setting) {
+        Map<Address.Role, String> login = new EnumMap<>(Address.Role.class);
+        String parent = setting.key().replaceFirst("[^.]*$", "");
+        facts.settings().all.stream()
+                .filter(other -> other.file().equals(setting.file())
+                        && other.profile().equals(setting.profile())
+                        && other.key().startsWith(parent))
+                .forEach(other -> {
+                    String last = other.key().substring(parent.length());
+                    if (last.matches("(?i)user(?:-?name)?")) login.put(Address.Role.USER, other.value());
+                    if (last.matches("(?i)pass(?:word)?")) login.put(Address.Role.PASSWORD, other.value());
                 });
+        return new FixedAddress(
+                setting.value(),
+                Address.port(setting.value()),
+                facts.show(setting.file()) + ": " + setting.key(),
+                login.get(Address.Role.USER),
+                login.get(Address.Role.PASSWORD),
+                Address.database(setting.value()));
     }
 
     /** In the configuration of a plugin; one in a property can be given to Maven. */
-    private static Optional<FixedAddress> inPoms(Sources sources, List<Pom> poms) {
-        for (Pom pom : poms) {
-            String text = ScriptFiles.text(pom.file)
-                    .replaceAll("(?s)<properties>.*?</properties>|<!--.*?-->", "")
-                    .replaceAll("(?s)<plugin>(?:(?!</plugin>).)*flyway-maven-plugin.*?</plugin>", "");
-            Matcher address = Sources.ADDRESS.matcher(text);
-            while (address.find()) {
-                if (address.group("host") == null) continue;
-                return Optional.of(new FixedAddress(
-                        address.group(),
-                        address.group("port") == null ? 5432 : Integer.parseInt(address.group("port")),
-                        sources.show(pom.file),
-                        null,
-                        null,
-                        address.group("database")));
+    private static Optional<FixedAddress> inPoms(RepositoryFacts facts) {
+        for (Pom pom : facts.poms()) {
+            for (String text : pom.textsOutsideProperties("flyway-maven-plugin")) {
+                Matcher address = LiteralAddresses.ADDRESS.matcher(text);
+                while (address.find()) {
+                    if (address.group("host") == null) continue;
+                    return Optional.of(new FixedAddress(
+                            address.group(),
+                            LiteralAddresses.port(address),
+                            facts.show(pom.file),
+                            null,
+                            null,
+                            address.group("database")));
+                }
             }
         }
         return Optional.empty();

@@ -5,6 +5,7 @@ package lib.adoption;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
@@ -12,14 +13,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lib.base.ExitException;
-import org.apache.maven.model.*;
+import org.apache.maven.model.Activation;
+import org.apache.maven.model.Dependency;
+import org.apache.maven.model.Model;
+import org.apache.maven.model.Parent;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.Profile;
 import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
+import org.codehaus.plexus.util.ReaderFactory;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 
 /** A project's POM as it stands in the repository, with those of its parents that lie there too. */
 public class Pom {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}]+)}");
+
+    private static final String RELEASE = "(1\\.)?\\d+";
+    private static final List<String> RELEASE_PROPERTIES = List.of(
+            "maven.compiler.release",
+            "java.version",
+            "maven.compiler.target",
+            "maven.compiler.source",
+            "jdk.version",
+            "javaVersion",
+            "release.version");
 
     final Path file;
     final Model model;
@@ -64,10 +83,6 @@ public class Pom {
 
     Path folder() {
         return file.getParent();
-    }
-
-    boolean aggregates() {
-        return "pom".equals(model.getPackaging());
     }
 
     /** Itself and its parents, nearest first. */
@@ -196,22 +211,43 @@ public class Pom {
 
     /** The Java release that it is compiled for; 0 where that is not said. */
     int java() {
-        for (String name : List.of(
-                "maven.compiler.release",
-                "java.version",
-                "maven.compiler.target",
-                "maven.compiler.source",
-                "jdk.version",
-                "javaVersion",
-                "release.version")) {
+        for (String name : RELEASE_PROPERTIES) {
             String text = property(name);
-            if (text != null && text.matches("(1\\.)?\\d+")) return Integer.parseInt(text.replaceFirst("^1\\.", ""));
+            if (text != null && text.matches(RELEASE)) return Integer.parseInt(text.replaceFirst("^1\\.", ""));
         }
         for (Plugin plugin : plugins("maven-compiler-plugin")) {
-            Matcher release = Pattern.compile("<(?:release|target|source)>(?:1\\.)?(\\d+)<")
-                    .matcher(value(String.valueOf(plugin.getConfiguration())));
-            if (release.find()) return Integer.parseInt(release.group(1));
+            for (String text : PluginConfiguration.common(plugin).values("release", "target", "source")) {
+                String release = value(text);
+                if (release.matches(RELEASE)) return Integer.parseInt(release.replaceFirst("^1\\.", ""));
+            }
         }
         return 0;
+    }
+
+    /**
+     * Every text and attribute that stands in the file, as an XML parser gives them, but properties and what belongs to
+     * a plugin.
+     */
+    List<String> textsOutsideProperties(String plugin) {
+        List<String> texts = new ArrayList<>();
+        try (Reader reader = ReaderFactory.newXmlReader(file.toFile())) {
+            collect(Xpp3DomBuilder.build(reader), plugin, texts);
+        } catch (XmlPullParserException e) {
+            throw new IllegalStateException("Maven's own reader took " + file + " a moment ago", e);
+        } catch (IOException e) {
+            throw ExitException.cannotRead(file.toString(), e);
+        }
+        return texts;
+    }
+
+    private static void collect(Xpp3Dom element, String plugin, List<String> texts) {
+        Xpp3Dom artifact = element.getChild("artifactId");
+        if (element.getName().equals("properties")
+                || element.getName().equals("plugin")
+                        && artifact != null
+                        && plugin.equals(PluginConfiguration.text(artifact))) return;
+        texts.add(PluginConfiguration.text(element));
+        for (String name : element.getAttributeNames()) texts.add(element.getAttribute(name));
+        for (Xpp3Dom child : element.getChildren()) collect(child, plugin, texts);
     }
 }

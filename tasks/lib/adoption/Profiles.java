@@ -4,6 +4,7 @@ package lib.adoption;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The profiles that an application's tests run with, and what its settings come to in them. */
 public class Profiles {
@@ -17,30 +18,28 @@ public class Profiles {
 
     final Framework framework;
     private final Settings settings;
-    private final Sources sources;
-    private final ServerHints hints;
+    private final TestClasses tests;
+    private final Map<String, String> known;
 
-    Profiles(List<Pom> poms, Settings settings, Sources sources, ServerHints hints) {
-        this.settings = settings;
-        this.sources = sources;
-        this.hints = hints;
-        framework = depends(poms, "io\\.quarkus.*:.*")
-                ? Framework.QUARKUS
-                : depends(poms, "org\\.springframework\\.boot:.*")
-                        ? Framework.SPRING
-                        : depends(poms, "io\\.micronaut.*:.*") ? Framework.MICRONAUT : Framework.NONE;
+    Profiles(RepositoryFacts facts) {
+        this.settings = facts.settings();
+        this.tests = facts.sources().tests;
+        this.known = facts.hints().variables;
+        framework = framework(facts.maven());
     }
 
-    private static boolean depends(List<Pom> poms, String artifacts) {
-        return poms.stream().anyMatch(pom -> pom.dependsOn(artifacts));
+    private static Framework framework(MavenProject maven) {
+        if (maven.dependsOn("io\\.quarkus.*:.*")) return Framework.QUARKUS;
+        if (maven.dependsOn("org\\.springframework\\.boot:.*")) return Framework.SPRING;
+        return maven.dependsOn("io\\.micronaut.*:.*") ? Framework.MICRONAUT : Framework.NONE;
     }
 
     /** Spring's are named by the tests, the others have one of their own. */
     List<String> all() {
         if (framework != Framework.SPRING) return List.of("test");
-        List<String> profiles = new ArrayList<>(sources.profiles);
+        List<String> profiles = new ArrayList<>(tests.profiles);
         String active = settings.value("spring.profiles.active").orElse("");
-        if (sources.testsWithoutProfile || profiles.isEmpty())
+        if (tests.withoutProfile || profiles.isEmpty())
             profiles.add(active.contains("$") || active.contains("@") ? "" : active.split(",")[0].strip());
         return profiles;
     }
@@ -53,7 +52,7 @@ public class Profiles {
     boolean lead(String key, boolean otherwise) {
         for (String profile : all()) {
             Settings.Setting setting = settings.effective(key, profile);
-            if (setting == null ? !otherwise : Address.foreign(Placeholders.resolve(setting.value(), hints.variables)))
+            if (setting == null ? !otherwise : Address.foreign(Placeholders.resolve(setting.value(), known)))
                 return false;
         }
         return true;
@@ -63,8 +62,7 @@ public class Profiles {
     Settings.Setting elsewhere(String key) {
         return all().stream()
                 .map(profile -> settings.effective(key, profile))
-                .filter(setting ->
-                        setting != null && Address.foreign(Placeholders.resolve(setting.value(), hints.variables)))
+                .filter(setting -> setting != null && Address.foreign(Placeholders.resolve(setting.value(), known)))
                 .findFirst()
                 .orElse(null);
     }

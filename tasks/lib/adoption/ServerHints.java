@@ -13,11 +13,26 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** What compose files, workflows, plugins and .env files of a repository say of its PostgreSQL server. */
 public class ServerHints {
 
-    private static final Pattern POSTGRES = Pattern.compile(
-            "(?:.*/)?(?:postgres|postgresql|postgis|pgvector|timescaledb(?:-ha)?|citus|paradedb|alpine-postgres)(?::.*)?(?:@.*)?");
+    private static final Pattern POSTGRES =
+            Pattern.compile("(?:.*/)?(?:postgres|postgresql|postgis|pgvector|timescaledb(?:-ha)?|citus|paradedb"
+                    + "|alpine-postgres)(?::.*)?(?:@.*)?");
     /** Images that take the official one's variables and keep its data in the same place. */
-    private static final Pattern COMPATIBLE = Pattern.compile(
-            "(?:docker\\.io/)?(?:library/)?postgres:[\\w.-]+|postgis/postgis:[\\w.-]+|imresamu/postgis:[\\w.-]+|pgvector/pgvector:[\\w.-]+|ankane/pgvector:[\\w.-]+|timescale/timescaledb:[\\w.-]+");
+    private static final Pattern COMPATIBLE =
+            Pattern.compile("(?:docker\\.io/)?(?:library/)?postgres:[\\w.-]+|postgis/postgis:[\\w.-]+"
+                    + "|imresamu/postgis:[\\w.-]+|pgvector/pgvector:[\\w.-]+|ankane/pgvector:[\\w.-]+"
+                    + "|timescale/timescaledb:[\\w.-]+");
+
+    private static final String ENV_FILES =
+            "(?:[^/]+/){0,2}\\.env(?:\\.(?:example|sample|template|dist|test|local|dev))?"
+                    + "|[^/]*(?:example|sample)\\.env";
+    private static final String COMPOSE_FILES = "(?:[^/]+/){0,3}(?:docker-)?compose[^/]*\\.ya?ml";
+    private static final String WORKFLOWS =
+            "\\.github/workflows/[^/]+\\.ya?ml|\\.gitlab-ci\\.yml|bitbucket-pipelines\\.yml";
+    /** A line of an .env file. The libraries for these drop what follows a # in a word, and lines with export. */
+    private static final Pattern ENV_LINE = Pattern.compile("(?:export\\s+)?([A-Za-z_]\\w*)=(.*)");
+
+    private static final String PORT = "5432";
+    private static final String INIT_SCRIPTS = "/docker-entrypoint-initdb.d";
 
     private static final Pattern MAJOR = Pattern.compile(".*pg(\\d+)(?:\\D.*)?|(\\d+)(?:\\D.*)?");
 
@@ -49,32 +64,21 @@ public class ServerHints {
 
     private final boolean privateEnv;
 
-    ServerHints(Path root, Sources sources, List<Pom> poms) {
-        privateEnv = Survey.quiet(root.resolve(".gitignore"))
+    ServerHints(Path root, RepositoryFiles files, List<Pom> poms) {
+        privateEnv = RepositoryFiles.textOrNothing(root.resolve(".gitignore"))
                 .lines()
                 .anyMatch(line -> line.strip().matches("(?:\\*\\*/|/)?\\*?\\.env\\*?"));
-        for (Path file : sources.matching(
-                "(?:[^/]+/){0,2}\\.env(?:\\.(?:example|sample|template|dist|test|local|dev))?|[^/]*(?:example|sample)\\.env"))
-            env(file);
-        for (Path file : sources.matching("(?:[^/]+/){0,3}(?:docker-)?compose[^/]*\\.ya?ml"))
-            compose(file, sources.show(file));
+        for (Path file : files.matching(ENV_FILES)) env(file);
+        for (Path file : files.matching(COMPOSE_FILES)) compose(file, files.show(file));
         for (Pom pom : poms)
             pom.plugins("docker-maven-plugin|docker-compose-maven-plugin")
-                    .forEach(plugin -> plugin(
-                            pom,
-                            sources.show(pom.file),
-                            plugin.getConfiguration() + " "
-                                    + plugin.getExecutions().stream()
-                                            .map(e -> String.valueOf(e.getConfiguration()))
-                                            .toList()));
-        for (Path file :
-                sources.matching("\\.github/workflows/[^/]+\\.ya?ml|\\.gitlab-ci\\.yml|bitbucket-pipelines\\.yml"))
-            workflow(file, sources.show(file));
+                    .forEach(plugin -> plugin(pom, files.show(pom.file), PluginConfiguration.of(plugin)));
+        for (Path file : files.matching(WORKFLOWS)) workflow(file, files.show(file));
     }
 
     private void env(Path file) {
         for (String line : ScriptFiles.text(file).lines().toList()) {
-            Matcher set = Pattern.compile("(?:export\\s+)?([A-Za-z_]\\w*)=(.*)").matcher(line.strip());
+            Matcher set = ENV_LINE.matcher(line.strip());
             if (!set.matches()) continue;
             String value = set.group(2).strip().replaceFirst("\\s+#.*$", "").replaceAll("^[\"']|[\"']$", "");
             variables.putIfAbsent(set.group(1), value);
@@ -87,36 +91,31 @@ public class ServerHints {
         for (Object document : documents(file)) {
             if (!(document instanceof Map<?, ?> map) || !(map.get("services") instanceof Map<?, ?> services)) continue;
             services.forEach((name, node) -> {
-                if (!(node instanceof Map<?, ?> service)) return;
-                String image = service.get("image") == null ? null : resolved(String.valueOf(service.get("image")));
-                Map<String, String> environment = environment(service.get("environment"));
-                boolean postgres = image != null
-                        ? POSTGRES.matcher(image).matches()
-                        : environment.containsKey("POSTGRES_PASSWORD")
-                                && service.get("build") != null
-                                && publishes(service.get("ports"));
-                if (postgres) {
-                    Server server = server(
-                            where,
-                            String.valueOf(name),
-                            image,
-                            environment,
-                            service.get("ports"),
-                            scripts(file, service.get("volumes")));
-                    servers.add(server);
-                    compose.putIfAbsent(file, server);
-                } else {
-                    environment.forEach(shared::putIfAbsent);
-                }
-                if (!postgres && image != null && service.get("build") == null) {
-                    others.computeIfAbsent(file, key -> new ArrayList<>()).add(String.valueOf(name));
-                }
+                if (node instanceof Map<?, ?> service) service(file, where, String.valueOf(name), service);
             });
         }
     }
 
-    private static boolean publishes(Object ports) {
-        return String.valueOf(ports).contains("5432");
+    private void service(Path file, String where, String name, Map<?, ?> service) {
+        String image = service.get("image") == null ? null : resolved(String.valueOf(service.get("image")));
+        Map<String, String> environment = environment(service.get("environment"));
+        if (postgres(image, environment, service)) {
+            List<String> scripts = scripts(file, service.get("volumes"));
+            Server server = server(where, name, image, environment, service.get("ports"), scripts);
+            servers.add(server);
+            compose.putIfAbsent(file, server);
+            return;
+        }
+        environment.forEach(shared::putIfAbsent);
+        if (image != null && service.get("build") == null)
+            others.computeIfAbsent(file, key -> new ArrayList<>()).add(name);
+    }
+
+    private static boolean postgres(String image, Map<String, String> environment, Map<?, ?> service) {
+        if (image != null) return POSTGRES.matcher(image).matches();
+        return environment.containsKey("POSTGRES_PASSWORD")
+                && service.get("build") != null
+                && String.valueOf(service.get("ports")).contains(PORT);
     }
 
     private void workflow(Path file, String where) {
@@ -140,21 +139,19 @@ public class ServerHints {
     }
 
     /** fabric8's plugin has an image's name, variables and ports in its configuration. */
-    private void plugin(Pom pom, String where, String configuration) {
-        String text = pom.value(configuration);
-        Matcher image = Pattern.compile("<name>([^<]*postg[^<]*)</name>").matcher(text);
-        if (!image.find()) return;
+    private void plugin(Pom pom, String where, PluginConfiguration configuration) {
+        Optional<String> image = configuration.values("name").stream()
+                .map(pom::value)
+                .filter(name -> name.contains("postg"))
+                .findFirst();
+        if (image.isEmpty()) return;
         Map<String, String> environment = new HashMap<>();
-        Matcher variable = Pattern.compile("<(POSTGRES_\\w+)>([^<]*)<").matcher(text);
-        while (variable.find()) environment.put(variable.group(1), variable.group(2));
-        Matcher port = Pattern.compile("<port>(?:[\\d.]+:)?(\\d+):5432</port>").matcher(text);
-        servers.add(server(
-                where,
-                "plugin",
-                image.group(1),
-                environment,
-                port.find() ? List.of(port.group(1) + ":5432") : List.of(),
-                List.of()));
+        configuration
+                .elements(name -> name.startsWith("POSTGRES_"))
+                .forEach(element -> environment.put(element.getName(), pom.value(PluginConfiguration.text(element))));
+        List<String> ports =
+                configuration.values("port").stream().map(pom::value).toList();
+        servers.add(server(where, "plugin", image.get(), environment, ports, List.of()));
     }
 
     private Server server(
@@ -166,11 +163,31 @@ public class ServerHints {
             List<String> scripts) {
         String user = environment.get("POSTGRES_USER");
         String database = environment.getOrDefault("POSTGRES_DB", user);
-        Matcher port = Pattern.compile("(?:^|[^\\d])(\\d{2,5}):5432\\b|published=[\"']?(\\d+)")
-                .matcher(resolved(String.valueOf(ports)));
-        int published = !port.find() ? 0 : Integer.parseInt(port.group(1) != null ? port.group(1) : port.group(2));
         return new Server(
-                where, service, image, user, environment.get("POSTGRES_PASSWORD"), database, published, scripts);
+                where, service, image, user, environment.get("POSTGRES_PASSWORD"), database, published(ports), scripts);
+    }
+
+    /** The port on the developer's machine that leads to PostgreSQL; 0 where there is none. */
+    private int published(Object ports) {
+        if (!(ports instanceof List<?> list)) return 0;
+        for (Object port : list) {
+            String published =
+                    resolved(port instanceof Map<?, ?> map ? longForm(map) : shortForm(String.valueOf(port)));
+            if (published.matches("\\d{2,5}")) return Integer.parseInt(published);
+        }
+        return 0;
+    }
+
+    private String longForm(Map<?, ?> port) {
+        boolean ours = port.get("target") == null
+                || resolved(String.valueOf(port.get("target"))).equals(PORT);
+        return ours ? String.valueOf(port.get("published")) : "";
+    }
+
+    /** Of {@code [ADDRESS:]PUBLISHED:TARGET[/PROTOCOL]}. */
+    private String shortForm(String port) {
+        String[] parts = resolved(port).replaceFirst("/\\w+$", "").split(":");
+        return parts.length > 1 && parts[parts.length - 1].equals(PORT) ? parts[parts.length - 2] : "";
     }
 
     /** SQL that the image would run when it starts for the first time. */
@@ -178,22 +195,24 @@ public class ServerHints {
         List<String> scripts = new ArrayList<>();
         if (!(volumes instanceof List<?> list)) return scripts;
         for (Object volume : list) {
-            String source = volume instanceof Map<?, ?> map
-                    ? map.get("source") + ":" + map.get("target")
-                    : String.valueOf(volume);
-            Matcher mount = Pattern.compile("([^:]+):/docker-entrypoint-initdb\\.d(?:/[^:]*)?(?::.*)?")
-                    .matcher(source);
-            if (!mount.matches()) continue;
-            Path path = compose.resolveSibling(mount.group(1)).normalize();
-            String[] inside = path.toFile().list((folder, name) -> name.endsWith(".sql"));
-            if (Files.isRegularFile(path) && path.toString().endsWith(".sql")) scripts.add(path.toString());
-            else if (inside != null)
-                Arrays.stream(inside)
-                        .sorted()
-                        .map(name -> path.resolve(name).toString())
-                        .forEach(scripts::add);
+            String[] mount = volume instanceof Map<?, ?> map
+                    ? new String[] {String.valueOf(map.get("source")), String.valueOf(map.get("target"))}
+                    : String.valueOf(volume).split(":");
+            if (mount.length < 2 || mount[0].isEmpty()) continue;
+            if (mount[1].equals(INIT_SCRIPTS) || mount[1].startsWith(INIT_SCRIPTS + "/"))
+                scripts.addAll(scripts(compose.resolveSibling(mount[0]).normalize()));
         }
         return scripts;
+    }
+
+    private static List<String> scripts(Path path) {
+        if (Files.isRegularFile(path) && path.toString().endsWith(".sql")) return List.of(path.toString());
+        String[] inside = path.toFile().list((folder, name) -> name.endsWith(".sql"));
+        if (inside == null) return List.of();
+        return Arrays.stream(inside)
+                .sorted()
+                .map(name -> path.resolve(name).toString())
+                .toList();
     }
 
     private Map<String, String> environment(Object node) {
@@ -238,6 +257,7 @@ public class ServerHints {
         int colon = image.lastIndexOf(':');
         if (colon < 0 || image.indexOf('/', colon) > 0) return 0;
         Matcher version = MAJOR.matcher(image.substring(colon + 1));
-        return version.matches() ? Integer.parseInt(version.group(1) != null ? version.group(1) : version.group(2)) : 0;
+        if (!version.matches()) return 0;
+        return Integer.parseInt(version.group(1) != null ? version.group(1) : version.group(2));
     }
 }

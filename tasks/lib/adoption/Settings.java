@@ -31,7 +31,7 @@ public class Settings {
     private static final Pattern FILE =
             Pattern.compile("(?:application|bootstrap|microprofile-config)(?:-([\\w-]+))?\\.(properties|ya?ml)");
     private static final Pattern OWN_PROFILE = Pattern.compile("^\"?%([\\w,-]+)\"?\\.(.+)$");
-    /** What Maven replaces when it copies resources is no YAML. */
+    /** What Maven replaces when it copies resources is no YAML: it is quoted before the file is read. */
     private static final Pattern FILTERED = Pattern.compile("(?m)([:\\s-]\\s*)(@[\\w.-]+@)");
 
     final List<Setting> all = new ArrayList<>();

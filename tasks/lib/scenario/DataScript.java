@@ -31,23 +31,30 @@ public class DataScript {
             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
           coalesce((SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY k.position)
             FROM pg_index i, unnest(i.indkey::smallint[]) WITH ORDINALITY k(number, position), pg_attribute a
-            WHERE i.indrelid = c.oid AND i.indisprimary AND a.attrelid = c.oid AND a.attnum = k.number), '(t.*)::text COLLATE "C"') AS sorted,
-          EXISTS (SELECT FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgenabled <> 'D' AND (g.tgrelid = c.oid OR g.tgrelid IN (SELECT relid FROM pg_partition_tree(c.oid)))) AS guarded
+            WHERE i.indrelid = c.oid AND i.indisprimary AND a.attrelid = c.oid
+              AND a.attnum = k.number), '(t.*)::text COLLATE "C"') AS sorted,
+          EXISTS (SELECT FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgenabled <> 'D' AND (g.tgrelid = c.oid
+            OR g.tgrelid IN (SELECT relid FROM pg_partition_tree(c.oid)))) AS guarded
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-          AND c.relname <> 'flyway_schema_history' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+        WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'
+          AND n.nspname <> 'information_schema'
+          AND c.relname <> 'flyway_schema_history' AND NOT EXISTS (SELECT FROM pg_depend d
+            WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
         ORDER BY name\
         """;
 
     private static final String REFERENCES = """
-        SELECT DISTINCT coalesce(pg_partition_root(conrelid), conrelid)::oid, coalesce(pg_partition_root(confrelid), confrelid)::oid
+        SELECT DISTINCT coalesce(pg_partition_root(conrelid), conrelid)::oid,
+          coalesce(pg_partition_root(confrelid), confrelid)::oid
         FROM pg_constraint WHERE contype = 'f'\
         """;
     private static final String SEQUENCES = """
-        SELECT format('%I.%I', n.nspname, c.relname) AS name, quote_literal(format('%I.%I', n.nspname, c.relname)) AS literal
+        SELECT format('%I.%I', n.nspname, c.relname) AS name, quote_literal(format('%I.%I', n.nspname, c.relname))
+          AS literal
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind = 'S' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'
-          AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+          AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+            AND d.deptype = 'e')
         ORDER BY name\
         """;
     private static final String VIEWS =

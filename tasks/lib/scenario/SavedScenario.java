@@ -62,33 +62,14 @@ public class SavedScenario {
                 Connection from = Database.application(at.environment()).connect()) {
             DataScript data = new DataScript(from);
             Set<String> only = data.names();
-            List<String> emptied;
-            try (Connection to = scratch.database().connect()) {
-                DataScript empty = new DataScript(to);
-                Set<String> made = empty.names();
-                List<String> left =
-                        only.stream().filter(each -> !made.contains(each)).toList();
-                if (!left.isEmpty())
-                    at.talk().warn("left out, because no migration makes it: " + String.join(", ", left));
-                only.retainAll(made);
-                emptied = empty.filled().stream().filter(only::contains).toList();
-            }
+            List<String> emptied = keepMigrated(at, scratch, only);
             if (only.isEmpty())
                 throw ExitException.workFailed(
                         "there is nothing to save: no migration makes any of its tables",
                         "The tables that a scenario's own file makes are that file's.");
             byte[] wanted = written(data, part, only, emptied);
             at.talk().say("Trying it on a scratch database ...");
-            try {
-                scratch.run(Files.readAllBytes(part), label);
-            } catch (ExitException stop) {
-                throw ExitException.workFailed(
-                                "the data does not load into what the migrations make: " + stop.getMessage(),
-                                "Nothing was written. Are there migrations that the scenario does not have yet?"
-                                        + " manage.java -c "
-                                        + at.environment().instance() + " migrate info")
-                        .because(stop);
-            }
+            load(at, scratch, part, label);
             try (Connection to = scratch.database().connect()) {
                 if (Arrays.equals(wanted, written(new DataScript(to), null, only, emptied))) return;
             }
@@ -97,6 +78,34 @@ public class SavedScenario {
                     "Nothing was written. Did it change meanwhile, or does a trigger change it? Try again, or write it"
                             + " with: manage.java -c "
                             + at.environment().instance() + " db dump FILE");
+        }
+    }
+
+    /** Keeps the tables that the migrations make, and returns those of them that these have filled. */
+    private static List<String> keepMigrated(Context at, ScratchDatabases scratch, Set<String> names)
+            throws SQLException {
+        try (Connection to = scratch.database().connect()) {
+            DataScript empty = new DataScript(to);
+            Set<String> made = empty.names();
+            List<String> left =
+                    names.stream().filter(each -> !made.contains(each)).toList();
+            if (!left.isEmpty()) at.talk().warn("left out, because no migration makes it: " + String.join(", ", left));
+            names.retainAll(made);
+            return empty.filled().stream().filter(names::contains).toList();
+        }
+    }
+
+    private static void load(Context at, ScratchDatabases scratch, Path part, String label)
+            throws SQLException, IOException {
+        try {
+            scratch.run(Files.readAllBytes(part), label);
+        } catch (ExitException stop) {
+            throw ExitException.workFailed(
+                            "the data does not load into what the migrations make: " + stop.getMessage(),
+                            "Nothing was written. Are there migrations that the scenario does not have yet?"
+                                    + " manage.java -c "
+                                    + at.environment().instance() + " migrate info")
+                    .because(stop);
         }
     }
 

@@ -31,43 +31,72 @@ public record Catalog(Map<Thing, String> things) {
     /** Without what belongs to an extension, to the server, or to Flyway. */
     private static final String QUERY = """
         WITH ours AS (
-          SELECT n.oid, CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END AS prefix, n.nspname FROM pg_namespace n
+          SELECT n.oid, CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END AS prefix, n.nspname
+            FROM pg_namespace n
           WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = n.oid AND d.classid = 'pg_namespace'::regclass AND d.deptype = 'e')),
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = n.oid AND d.classid = 'pg_namespace'::regclass
+              AND d.deptype = 'e')),
         rel AS (
           SELECT c.*, o.prefix || c.relname AS full_name FROM pg_class c JOIN ours o ON o.oid = c.relnamespace
-          WHERE c.relname NOT LIKE 'flyway_schema_history%' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.classid = 'pg_class'::regclass AND d.deptype = 'e'))
-        SELECT 'schema' AS kind, '' AS owner, nspname::text AS name, '' AS definition, 0 AS position FROM ours WHERE nspname <> 'public'
+          WHERE c.relname NOT LIKE 'flyway_schema_history%' AND NOT EXISTS (SELECT FROM pg_depend d
+            WHERE d.objid = c.oid AND d.classid = 'pg_class'::regclass AND d.deptype = 'e'))
+        SELECT 'schema' AS kind, '' AS owner, nspname::text AS name, '' AS definition, 0 AS position FROM ours
+          WHERE nspname <> 'public'
         UNION ALL SELECT 'extension', '', extname::text, '', 0 FROM pg_extension WHERE extname <> 'plpgsql'
-        UNION ALL SELECT CASE relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table' ELSE 'table' END, '', full_name,
-            CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(oid) WHEN relkind = 'p' THEN 'partitioned by ' || pg_get_partkeydef(oid)
-                 WHEN relkind = 'S' THEN (SELECT concat_ws(' ', format_type(seqtypid, NULL), seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle) FROM pg_sequence s WHERE s.seqrelid = rel.oid)
+        UNION ALL SELECT CASE relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence'
+          WHEN 'f' THEN 'foreign table' ELSE 'table' END, '', full_name,
+            CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(oid) WHEN relkind = 'p' THEN 'partitioned by ' ||
+              pg_get_partkeydef(oid)
+                 WHEN relkind = 'S' THEN (SELECT concat_ws(' ', format_type(seqtypid, NULL), seqstart, seqincrement,
+                   seqmin, seqmax, seqcache, seqcycle) FROM pg_sequence s WHERE s.seqrelid = rel.oid)
                  WHEN relispartition THEN pg_get_expr(relpartbound, oid) ELSE '' END
-            || CASE WHEN relrowsecurity THEN ' row security' ELSE '' END || CASE WHEN relpersistence = 'u' THEN ' unlogged' ELSE '' END, 0
+            || CASE WHEN relrowsecurity THEN ' row security' ELSE '' END || CASE
+              WHEN relpersistence = 'u' THEN ' unlogged' ELSE '' END, 0
           FROM rel WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-            AND NOT (relkind = 'S' AND EXISTS (SELECT FROM pg_depend d WHERE d.objid = rel.oid AND d.classid = 'pg_class'::regclass AND d.deptype = 'i'))
-        UNION ALL SELECT 'column', full_name, a.attname::text, format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
+            AND NOT (relkind = 'S' AND EXISTS (SELECT FROM pg_depend d WHERE d.objid = rel.oid
+              AND d.classid = 'pg_class'::regclass AND d.deptype = 'i'))
+        UNION ALL SELECT 'column', full_name, a.attname::text, format_type(a.atttypid, a.atttypmod) || CASE
+          WHEN a.attnotnull THEN ' not null' ELSE '' END
             || CASE a.attidentity WHEN 'a' THEN ' identity always' WHEN 'd' THEN ' identity' ELSE '' END
-            || coalesce(CASE a.attgenerated WHEN '' THEN ' default ' ELSE ' generated ' END || pg_get_expr(x.adbin, x.adrelid), ''), a.attnum
-          FROM rel JOIN pg_attribute a ON a.attrelid = rel.oid AND a.attnum > 0 AND NOT a.attisdropped LEFT JOIN pg_attrdef x ON x.adrelid = rel.oid AND x.adnum = a.attnum
+            || coalesce(CASE a.attgenerated WHEN '' THEN ' default ' ELSE ' generated ' END ||
+              pg_get_expr(x.adbin, x.adrelid), ''), a.attnum
+          FROM rel JOIN pg_attribute a ON a.attrelid = rel.oid AND a.attnum > 0 AND NOT a.attisdropped LEFT
+            JOIN pg_attrdef x ON x.adrelid = rel.oid AND x.adnum = a.attnum
           WHERE relkind IN ('r', 'p', 'f')
-        UNION ALL SELECT 'constraint', full_name, k.conname::text, pg_get_constraintdef(k.oid), 0 FROM rel JOIN pg_constraint k ON k.conrelid = rel.oid WHERE k.contype <> 'n'
-        UNION ALL SELECT 'index', t.full_name, i.relname::text, pg_get_indexdef(x.indexrelid), 0 FROM pg_index x JOIN rel t ON t.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid
-          WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x'))
-        UNION ALL SELECT 'trigger', full_name, g.tgname::text, pg_get_triggerdef(g.oid), 0 FROM rel JOIN pg_trigger g ON g.tgrelid = rel.oid WHERE NOT g.tgisinternal
-        UNION ALL SELECT 'policy', full_name, p.polname::text, concat_ws(' ', p.polcmd, p.polpermissive, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)), 0 FROM rel JOIN pg_policy p ON p.polrelid = rel.oid
-        UNION ALL SELECT CASE f.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, '', o.prefix || f.proname || '(' || pg_get_function_identity_arguments(f.oid) || ')',
+        UNION ALL SELECT 'constraint', full_name, k.conname::text, pg_get_constraintdef(k.oid), 0 FROM rel
+          JOIN pg_constraint k ON k.conrelid = rel.oid WHERE k.contype <> 'n'
+        UNION ALL SELECT 'index', t.full_name, i.relname::text, pg_get_indexdef(x.indexrelid), 0 FROM pg_index x
+          JOIN rel t ON t.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid
+          WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.indexrelid AND k.contype
+            IN ('p', 'u', 'x'))
+        UNION ALL SELECT 'trigger', full_name, g.tgname::text, pg_get_triggerdef(g.oid), 0 FROM rel
+          JOIN pg_trigger g ON g.tgrelid = rel.oid WHERE NOT g.tgisinternal
+        UNION ALL SELECT 'policy', full_name, p.polname::text, concat_ws(' ', p.polcmd, p.polpermissive,
+          pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)), 0 FROM rel
+          JOIN pg_policy p ON p.polrelid = rel.oid
+        UNION ALL SELECT CASE f.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate'
+          ELSE 'function' END, '', o.prefix || f.proname || '(' || pg_get_function_identity_arguments(f.oid) || ')',
             CASE f.prokind WHEN 'a' THEN '' ELSE pg_get_functiondef(f.oid) END, 0
-          FROM pg_proc f JOIN ours o ON o.oid = f.pronamespace WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = f.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e')
-        UNION ALL SELECT CASE y.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range' ELSE 'type' END, '', o.prefix || y.typname,
-            CASE y.typtype WHEN 'e' THEN (SELECT string_agg(enumlabel, ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = y.oid)
-              WHEN 'd' THEN format_type(y.typbasetype, y.typtypmod) || CASE WHEN y.typnotnull THEN ' not null' ELSE '' END || coalesce(' default ' || y.typdefault, '')
-                || coalesce((SELECT ' ' || string_agg(pg_get_constraintdef(k.oid), ' ' ORDER BY k.conname) FROM pg_constraint k WHERE k.contypid = y.oid), '')
-              ELSE (SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = y.typrelid AND a.attnum > 0 AND NOT a.attisdropped) END, 0
+          FROM pg_proc f JOIN ours o ON o.oid = f.pronamespace WHERE NOT EXISTS (SELECT FROM pg_depend d
+            WHERE d.objid = f.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e')
+        UNION ALL SELECT CASE y.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range'
+          ELSE 'type' END, '', o.prefix || y.typname,
+            CASE y.typtype WHEN 'e' THEN (SELECT string_agg(enumlabel, ', ' ORDER BY enumsortorder) FROM pg_enum
+              WHERE enumtypid = y.oid)
+              WHEN 'd' THEN format_type(y.typbasetype, y.typtypmod) || CASE WHEN y.typnotnull THEN ' not null'
+                ELSE '' END || coalesce(' default ' || y.typdefault, '')
+                || coalesce((SELECT ' ' || string_agg(pg_get_constraintdef(k.oid), ' ' ORDER BY k.conname)
+                  FROM pg_constraint k WHERE k.contypid = y.oid), '')
+              ELSE (SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', '
+                ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = y.typrelid AND a.attnum > 0
+                AND NOT a.attisdropped) END, 0
           FROM pg_type y JOIN ours o ON o.oid = y.typnamespace
-          WHERE (y.typtype IN ('e', 'd', 'r') OR y.typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = y.typrelid AND c.relkind = 'c'))
-            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = y.oid AND d.classid = 'pg_type'::regclass AND d.deptype = 'e')
-        UNION ALL SELECT 'comment', full_name, coalesce(a.attname::text, 'itself'), d.description, 0 FROM rel JOIN pg_description d ON d.objoid = rel.oid AND d.classoid = 'pg_class'::regclass
+          WHERE (y.typtype IN ('e', 'd', 'r') OR y.typtype = 'c' AND EXISTS (SELECT FROM pg_class c
+            WHERE c.oid = y.typrelid AND c.relkind = 'c'))
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = y.oid AND d.classid = 'pg_type'::regclass
+              AND d.deptype = 'e')
+        UNION ALL SELECT 'comment', full_name, coalesce(a.attname::text, 'itself'), d.description, 0 FROM rel
+          JOIN pg_description d ON d.objoid = rel.oid AND d.classoid = 'pg_class'::regclass
           LEFT JOIN pg_attribute a ON a.attrelid = rel.oid AND a.attnum = d.objsubid AND d.objsubid > 0
         ORDER BY owner, kind, position, name
         """;

@@ -56,9 +56,12 @@ public class Diagram {
             if (!thing.kind().equals("constraint") || !thing.owner().equals(table)) return;
             Matcher own = KEY.matcher(definition);
             Matcher foreign = FOREIGN.matcher(definition);
-            String columns = own.matches() ? own.group(2) : foreign.matches() ? foreign.group(1) : "";
-            String role =
-                    foreign.matches() ? "FK" : own.matches() && own.group(1).startsWith("P") ? "PK" : "UK";
+            boolean references = foreign.matches();
+            String columns = "";
+            if (own.matches()) columns = own.group(2);
+            else if (references) columns = foreign.group(1);
+            String role = own.matches() && own.group(1).startsWith("P") ? "PK" : "UK";
+            if (references) role = "FK";
             for (String column : columns.split(","))
                 keys.computeIfAbsent(column.strip().replace("\"", ""), key -> new TreeSet<>())
                         .add(role);

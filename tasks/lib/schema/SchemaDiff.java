@@ -16,11 +16,14 @@ import lib.database.Database;
 import lib.database.SqlScript;
 import lib.environment.Environment;
 import lib.environment.TlsSettings;
-import org.pgcodekeeper.core.*;
+import org.pgcodekeeper.core.DangerStatement;
+import org.pgcodekeeper.core.DatabaseType;
 import org.pgcodekeeper.core.api.DatabaseFactory;
 import org.pgcodekeeper.core.api.PgCodeKeeperApi;
 import org.pgcodekeeper.core.parsers.antlr.base.ScriptParser;
-import org.pgcodekeeper.core.schema.*;
+import org.pgcodekeeper.core.schema.AbstractDatabase;
+import org.pgcodekeeper.core.schema.AbstractTable;
+import org.pgcodekeeper.core.schema.PgStatement;
 import org.pgcodekeeper.core.schema.pg.PgColumn;
 import org.pgcodekeeper.core.settings.CoreSettings;
 

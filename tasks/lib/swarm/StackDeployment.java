@@ -14,8 +14,6 @@ import lib.environment.SecretFiles;
 import lib.process.ProcessRunner;
 import lib.server.ComposeCommands;
 import lib.server.ComposeProgram;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A compose file on a cluster: deployed, looked at, put back, removed. */
 public class StackDeployment {
@@ -32,12 +30,13 @@ public class StackDeployment {
     public final Swarm swarm;
     private final ComposeCommands compose;
     private final String label;
+    private final SwarmEngine engine;
     private final StackRollout rollout;
 
     /** @param stack its name on the cluster, or null */
-    public StackDeployment(Context asked, String stack, Duration timeout) {
-        context = SecretFiles.named(asked);
-        for (String secret : asked.environment().secrets())
+    public StackDeployment(Context requested, String stack, Duration timeout) {
+        context = SecretFiles.named(requested);
+        for (String secret : requested.environment().secrets())
             secretFiles.put(
                     context.environment().require(secret + "_FILE"),
                     context.environment().secret(secret).reveal());
@@ -51,6 +50,7 @@ public class StackDeployment {
         this.swarm = new Swarm(name);
         this.compose = found.of(name);
         this.label = context.project().show(found.files().get(0));
+        this.engine = new SwarmEngine(context, swarm);
         this.rollout = new StackRollout(context, swarm, timeout);
     }
 
@@ -63,30 +63,44 @@ public class StackDeployment {
 
     public int deploy(StackImages.Wish wish, PortMode ports) {
         StackModel model = model();
-        StackNodes nodes = nodes();
+        StackNodes nodes = engine.nodes();
         StackImages images = new StackImages(context, compose, swarm, model, wish, nodes.usable());
         images.prepare();
-        StackState before = rollout.state();
-        int[] versions = versions();
+        StackState before = rollout.cluster.state();
+        StackFile file = file(model, images, nodes.homes(model, before), ports);
+        for (String note : file.notes()) context.talk().say(note + ".");
+        if (context.dryRun()) System.out.println(context.environment().masked(file.text(model.services())));
+        rollout.create(file.contents());
+        jobs(model, file, images, before);
+        context.talk().say("Updating " + swarm.stack() + " ...");
+        rollout.deploy(file, model.lasting(), images.resolve, true);
+        require(model.lasting(), before.taskIds(), before);
+        rollout.prune();
+        return context.dryRun() ? 0 : status();
+    }
+
+    private StackFile file(StackModel model, StackImages images, Map<String, String> homes, PortMode ports) {
+        int[] versions = engine.versions();
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        StackFile file = StackFile.of(
+        return StackFile.of(
                 model,
                 new StackFile.Choices(
                         context.project().root(),
                         images.chosen,
-                        nodes.homes(model, before),
+                        homes,
                         ports == null ? null : ports.name(),
                         versions[0],
                         versions[1],
                         Map.of(StackState.DEPLOYED, time, StackState.VERSION, version()),
                         this::variable,
                         secretFiles));
-        for (String note : file.notes()) context.talk().say(note + ".");
-        if (context.dryRun()) System.out.println(context.environment().masked(file.text(model.services())));
-        rollout.create(file.contents());
+    }
+
+    /** Runs the jobs of the stack, each after the services that it needs. */
+    private void jobs(StackModel model, StackFile file, StackImages images, StackState before) {
         Set<String> running = before.services().stream()
                 .filter(before::settled)
-                .map(rollout::shortName)
+                .map(swarm::shortName)
                 .collect(Collectors.toSet());
         for (String job : model.jobs()) {
             // what is up is left as it is until the job has succeeded
@@ -100,11 +114,6 @@ public class StackDeployment {
             }
             rollout.run(file, job, images.resolve);
         }
-        context.talk().say("Updating " + swarm.stack() + " ...");
-        rollout.deploy(file, model.lasting(), images.resolve, true);
-        require(model.lasting(), before.taskIds(), before);
-        rollout.prune();
-        return context.dryRun() ? 0 : status();
     }
 
     /** Waits for services, and fails where they do not come up; what was changed is then put back. */
@@ -112,7 +121,7 @@ public class StackDeployment {
         if (context.dryRun()) return;
         SignalHandling.outcome(
                 "; the cluster goes on by itself: manage.java deploy status, manage.java deploy rollback");
-        StackRollout.Failure failure = rollout.await(services, known);
+        StackWatcher.Failure failure = rollout.watcher.await(services, known);
         if (failure == null) return;
         String log = failure.log().isEmpty() ? "" : "The end of its log:\n" + failure.log() + "\n";
         String hint = failure.reason().contains("No such image")
@@ -127,9 +136,9 @@ public class StackDeployment {
                             + "It is the first version, so there is none to go back to. Correct it and deploy again,"
                             + " or: manage.java deploy remove");
         context.talk().warn(what + "; rolling back ...");
-        Set<String> back = new TreeSet<>(rollout.rollBack(rollout.state()));
+        Set<String> back = new TreeSet<>(rollout.rollBack(rollout.cluster.state()));
         back.add(failure.service());
-        boolean settled = rollout.settle(back);
+        boolean settled = rollout.watcher.settle(back);
         throw ExitException.workFailed(
                 what,
                 log
@@ -140,60 +149,58 @@ public class StackDeployment {
     }
 
     public int status() {
-        inSwarm();
-        StackState state = rollout.state();
+        engine.requireManager();
+        StackState state = rollout.cluster.state();
         if (context.dryRun()) return 0;
         if (state.services().isEmpty())
             throw ExitException.workFailed("nothing is deployed as " + swarm.stack(), "Deploy it: manage.java deploy");
-        StackNodes nodes = nodes();
+        StackNodes nodes = engine.nodes();
         StackState.Service newest = state.services().stream()
                 .max(Comparator.comparing(StackState.Service::deployed))
                 .orElseThrow();
         System.out.println(swarm.stack() + (newest.version().isEmpty() ? "" : ", version " + newest.version())
                 + ", deployed " + newest.deployed());
         int width = state.services().stream()
-                .mapToInt(service -> rollout.shortName(service).length())
+                .mapToInt(service -> swarm.shortName(service).length())
                 .max()
                 .orElse(0);
-        boolean well = true;
-        for (StackState.Service service : state.services()) {
-            boolean settled = state.settled(service);
-            well &= settled;
-            String where = state.current(service).stream()
-                    .map(task -> nodes.name(task.node()))
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            StackState.Task failed = settled ? null : state.lastFailure(service, Set.of());
-            System.out.printf(
-                    "%-" + width + "s  %s  %s  %s%s%s%n",
-                    rollout.shortName(service),
-                    state.replicas(service),
-                    service.image(),
-                    where,
-                    service.update().isEmpty() || service.update().equals("completed")
-                            ? ""
-                            : "  " + service.update().replace('_', ' '),
-                    failed == null ? "" : "  " + failed.error());
-        }
-        return well ? 0 : ExitException.WORK_FAILED;
+        state.services().forEach(service -> print(state, service, nodes, width));
+        return state.services().stream().allMatch(state::settled) ? 0 : ExitException.WORK_FAILED;
+    }
+
+    private void print(StackState state, StackState.Service service, StackNodes nodes, int width) {
+        String where = state.current(service).stream()
+                .map(task -> nodes.name(task.node()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        StackState.Task failed = state.settled(service) ? null : state.lastFailure(service, Set.of());
+        String update = service.update().shown();
+        System.out.printf(
+                "%-" + width + "s  %s  %s  %s%s%s%n",
+                swarm.shortName(service),
+                state.replicas(service),
+                service.image(),
+                where,
+                update.isEmpty() ? "" : "  " + update,
+                failed == null ? "" : "  " + failed.error());
     }
 
     public int rollback() {
-        inSwarm();
+        engine.requireManager();
         context.talk().say("Rolling " + swarm.stack() + " back ...");
-        List<String> back = rollout.rollBack(rollout.state());
+        List<String> back = rollout.rollBack(rollout.cluster.state());
         if (context.dryRun()) return 0;
         if (back.isEmpty())
             throw ExitException.workFailed(
                     "there is nothing to roll " + swarm.stack() + " back to",
                     "Check out the version that you want, and deploy it.");
-        if (!rollout.settle(back))
+        if (!rollout.watcher.settle(back))
             throw ExitException.workFailed("it was not back within the time", "See: manage.java deploy status");
         return status();
     }
 
     public int remove(boolean volumes) {
-        StackNodes nodes = nodes();
+        StackNodes nodes = engine.nodes();
         context.talk().say("Removing " + swarm.stack() + " ...");
         rollout.remove();
         List<String> left = volumes ? rollout.removeVolumes() : List.of();
@@ -213,12 +220,12 @@ public class StackDeployment {
 
     private StackModel model() {
         // compose reads the file and starts nothing
-        ProcessRunner.Output said = context.real().runner().captured(context.command(compose.model()));
-        if (said.code() != 0)
+        ProcessRunner.Output output = context.real().runner().captured(context.command(compose.model()));
+        if (output.code() != 0)
             throw ExitException.wrongInput(
-                    "compose refuses " + label + ": " + said.err().strip(),
+                    "compose refuses " + label + ": " + output.err().strip(),
                     "Check it: manage.java -c " + context.environment().name + " compose config");
-        StackModel model = StackModel.of(swarm.stack(), said.out(), label);
+        StackModel model = StackModel.of(swarm.stack(), output.out(), label);
         model.refuseSecrets(text -> !context.environment().masked(text).equals(text), label);
         return model;
     }
@@ -227,66 +234,12 @@ public class StackDeployment {
         return context.environment().exported().getOrDefault(name, System.getenv(name));
     }
 
-    private StackNodes nodes() {
-        String self = inSwarm();
-        List<String> ids = List.of(captured(swarm.nodes()).split("\\s+"));
-        return new StackNodes(
-                context, swarm, self, context.dryRun() ? List.of() : StackNodes.read(captured(swarm.nodes(ids))));
-    }
-
-    /** Fails where the engine manages no cluster; its own id there. */
-    private String inSwarm() {
-        String said = captured(swarm.info());
-        if (context.dryRun()) return "";
-        JsonNode info = JsonMapper.shared().readTree(said);
-        String state = info.path("LocalNodeState").asString("inactive");
-        if (state.equals("inactive")) {
-            throw ExitException.machineLacks(
-                    "this Docker engine is in no cluster",
-                    "One machine is enough to begin with: docker swarm init. Others join it with the line that this"
-                            + " prints.");
-        }
-        if (!state.equals("active"))
-            throw ExitException.machineLacks(
-                    "this engine's part of the cluster is " + state + ": "
-                            + info.path("Error").asString(""),
-                    "docker info tells more; docker swarm unlock opens a locked one.");
-        if (!info.path("ControlAvailable").asBoolean(false)) {
-            String managers = info.path("RemoteManagers").values().stream()
-                    .map(manager -> manager.path("Addr").asString().replaceFirst(":\\d+$", ""))
-                    .collect(Collectors.joining(", "));
-            throw ExitException.machineLacks(
-                    "this engine is a worker of its cluster, and only a manager deploys",
-                    "Talk to a manager (" + managers + "): docker context use NAME, or DOCKER_HOST=ssh://...");
-        }
-        return info.path("NodeID").asString();
-    }
-
-    /**
-     * The major versions of the docker program and of its engine; where they do not answer, as if they were the newest.
-     */
-    private int[] versions() {
-        ProcessRunner.Output said = context.real().runner().captured(context.command(swarm.versions()));
-        if (said.code() != 0) return new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE};
-        return Arrays.stream(said.out().strip().split(" "))
-                .mapToInt(version -> Integer.parseInt(version.replaceFirst("\\D.*", "")))
-                .toArray();
-    }
-
     /** The commit that is checked out, where there is one. */
     private String version() {
         if (ProcessRunner.onPath("git", "git.exe") == null) return "";
-        ProcessRunner.Output said = context.real()
+        ProcessRunner.Output output = context.real()
                 .runner()
                 .captured(context.command(List.of("git", "describe", "--always", "--dirty", "--tags")));
-        return said.code() == 0 ? said.out().strip() : "";
-    }
-
-    private String captured(List<String> argv) {
-        ProcessRunner.Output said = context.runner().captured(context.command(argv));
-        if (said.code() != 0)
-            throw ExitException.machineLacks(
-                    "docker does not answer: " + said.err().strip(), "docker info tells what is wrong.");
-        return said.out();
+        return output.code() == 0 ? output.out().strip() : "";
     }
 }

@@ -3,12 +3,11 @@
 
 package lib.swarm;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lib.base.ExitException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +55,7 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
         }
     }
 
+    private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kmgt]?)i?b?");
     private static final JsonMapper JSON = new JsonMapper();
     /** What needs no change. */
     private static final Set<String> KEPT = Set.of(
@@ -111,19 +111,14 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
             "platform",
             "env_file");
 
-    private static final long LARGEST_CONFIG = 500 * 1024;
-
     public static StackFile of(StackModel model, Choices choices) {
         StackFile file = new StackFile(JSON.createObjectNode(), new ArrayList<>(), new ArrayList<>(leftOut(model)));
         file.root.put("version", choices.startInterval() ? "3.12" : "3.9");
         for (String section : List.of("services", "networks", "volumes", "secrets", "configs"))
             file.root.putObject(section);
-        for (String kind : List.of("secret", "config")) {
-            for (Map.Entry<String, JsonNode> entry :
-                    model.root().path(kind + "s").properties())
-                file.content(model, choices, kind, entry.getKey(), entry.getValue());
-        }
-        for (String name : model.services()) file.service(model, choices, name);
+        StackContents contents = new StackContents(file, model, choices);
+        contents.addAll();
+        for (String name : model.services()) file.service(model, choices, name, contents);
         file.requireReachable(model, choices);
         model.root()
                 .path("networks")
@@ -177,57 +172,7 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
                         : "When that is what you want, publish one without an address.");
     }
 
-    private void content(StackModel model, Choices choices, String kind, String key, JsonNode from) {
-        if (from.path("external").asBoolean(false)) {
-            ((ObjectNode) root.path(kind + "s"))
-                    .set(
-                            key,
-                            JSON.createObjectNode()
-                                    .put("external", true)
-                                    .put("name", from.path("name").asString(key)));
-            return;
-        }
-        byte[] bytes;
-        if (from.has("environment")) {
-            String value = choices.variables.apply(from.path("environment").asString());
-            if (value == null) {
-                throw ExitException.wrongInput(
-                        "the " + kind + " " + key + " is the variable "
-                                + from.path("environment").asString() + ", which is not set",
-                        "Export it, or add it to the environment's file in config/.");
-            }
-            bytes = value.getBytes(StandardCharsets.UTF_8);
-        } else if (from.has("content")) {
-            bytes = from.path("content").asString().replace("$$", "$").getBytes(StandardCharsets.UTF_8);
-        } else {
-            String known = choices.files.get(from.path("file").asString());
-            bytes = known != null
-                    ? known.getBytes(StandardCharsets.UTF_8)
-                    : read(Path.of(from.path("file").asString()));
-        }
-        refer(model.stack(), kind, key, bytes);
-    }
-
-    private void refer(String stack, String kind, String key, byte[] bytes) {
-        StackContent content = StackContent.of(kind, stack, key, bytes);
-        contents.add(content);
-        ((ObjectNode) root.path(kind + "s"))
-                .set(key, JSON.createObjectNode().put("external", true).put("name", content.name()));
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            if (Files.size(file) > LARGEST_CONFIG)
-                throw ExitException.wrongInput(
-                        file + " is larger than the 500 KB that a cluster takes as a secret or a config",
-                        "Put it into the image.");
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw ExitException.cannotRead(file.toString(), e);
-        }
-    }
-
-    private void service(StackModel model, Choices choices, String name) {
+    private void service(StackModel model, Choices choices, String name, StackContents contents) {
         JsonNode from = model.service(name);
         ObjectNode to = ((ObjectNode) root.path("services")).putObject(name);
         to.put("image", choices.images.getOrDefault(name, model.image(name)));
@@ -249,7 +194,7 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
             for (JsonNode reference : from.path(kind)) to.withArray(kind).add(reference(reference));
         }
         StackPorts.add(from, to, choices.ports, note -> notes.add(name + ": " + note));
-        mounts(model, choices, name, from, to);
+        new StackMounts(name, to, contents).addAll(from, choices.folder);
         to.set("deploy", StackDeploy.of(model, name, to, choices.homes.get(name), choices));
     }
 
@@ -264,74 +209,9 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
         return to;
     }
 
-    private void mounts(StackModel model, Choices choices, String name, JsonNode from, ObjectNode to) {
-        for (JsonNode mount : from.path("volumes")) {
-            String type = mount.path("type").asString("volume");
-            Path source = type.equals("bind") ? Path.of(mount.path("source").asString()) : null;
-            if (source != null && source.startsWith(choices.folder)) {
-                configs(model, name, source, mount, to);
-                continue;
-            }
-            ObjectNode kept = to.withArray("volumes").addObject().put("type", type);
-            for (String key : List.of("source", "target")) {
-                if (mount.hasNonNull(key)) kept.put(key, mount.path(key).asString());
-            }
-            if (mount.path("read_only").asBoolean(false)) kept.put("read_only", true);
-            if (mount.path("volume").path("nocopy").asBoolean(false))
-                kept.putObject("volume").put("nocopy", true);
-            if (mount.path("bind").hasNonNull("propagation"))
-                kept.putObject("bind").set("propagation", mount.path("bind").path("propagation"));
-            if (mount.path("tmpfs").hasNonNull("size"))
-                kept.putObject("tmpfs")
-                        .put("size", bytes(mount.path("tmpfs").path("size").asString()));
-        }
-        JsonNode tmpfs = from.path("tmpfs");
-        for (JsonNode each : tmpfs.isString() ? List.of(tmpfs) : tmpfs) {
-            String[] parts = each.asString().split(":", 2);
-            String size = parts.length == 1
-                    ? null
-                    : Arrays.stream(parts[1].split(","))
-                            .filter(option -> option.startsWith("size="))
-                            .map(option -> option.substring(5))
-                            .findFirst()
-                            .orElse(null);
-            memory(to, parts[0], size);
-        }
-        if (from.hasNonNull("shm_size"))
-            memory(to, "/dev/shm", from.path("shm_size").asString());
-    }
-
-    private static void memory(ObjectNode to, String target, String size) {
-        ObjectNode mount =
-                to.withArray("volumes").addObject().put("type", "tmpfs").put("target", target);
-        if (size != null) mount.putObject("tmpfs").put("size", bytes(size));
-    }
-
-    /** What is mounted from the project is on this machine alone: its files become configs. */
-    private void configs(StackModel model, String name, Path source, JsonNode mount, ObjectNode to) {
-        String target = mount.path("target").asString();
-        if (!mount.path("read_only").asBoolean(false)) {
-            throw ExitException.wrongInput(
-                    "the service " + name + " may write to " + source + ", which is on this machine alone",
-                    "Mount it with :ro, or use a named volume.");
-        }
-        try (var files = Files.walk(source)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                String below = source.relativize(file).toString().replace('\\', '/');
-                String path = below.isEmpty() ? target : target + "/" + below;
-                String key = name + path.replaceAll("[^A-Za-z0-9_.-]", "-");
-                refer(model.stack(), "config", key, read(file));
-                to.withArray("configs").addObject().put("source", key).put("target", path);
-            }
-        } catch (IOException e) {
-            throw ExitException.cannotRead(source.toString(), e);
-        }
-    }
-
     /** A size such as 64m, 1gb or 67108864. */
     static long bytes(String size) {
-        var matcher = java.util.regex.Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kmgt]?)i?b?")
-                .matcher(size.strip().toLowerCase(Locale.ROOT));
+        Matcher matcher = SIZE.matcher(size.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) throw ExitException.wrongInput("\"" + size + "\" is no size", "Write it as 64m or 1g.");
         int power = " kmgt".indexOf(matcher.group(2).isEmpty() ? " " : matcher.group(2));
         return (long) (Double.parseDouble(matcher.group(1)) * Math.pow(1024, power));

@@ -20,21 +20,73 @@ public record StackState(List<Service> services, List<Task> tasks) {
      * A service.
      *
      * @param replicas how many tasks it should have; -1 for one on each machine
-     * @param update how its last update stands: empty, updating, completed, paused, rollback_started, ...
+     * @param update how its last update stands
      * @param template what its tasks should be
+     * @param deployed when it was deployed
      * @param before when what it would be rolled back to was deployed; null where there is nothing to roll back to
      */
     public record Service(
             String id,
             String name,
-            String image,
             int replicas,
-            String update,
-            String message,
+            Update update,
             JsonNode template,
             String deployed,
             String version,
-            String before) {}
+            String before) {
+
+        String image() {
+            return template.path("ContainerSpec").path("Image").asString("");
+        }
+
+        private static Service of(JsonNode node) {
+            JsonNode spec = node.path("Spec");
+            JsonNode before = node.path("PreviousSpec");
+            return new Service(
+                    node.path("ID").asString(),
+                    spec.path("Name").asString(),
+                    replicas(spec.path("Mode")),
+                    Update.of(node.path("UpdateStatus")),
+                    spec.path("TaskTemplate"),
+                    label(spec, DEPLOYED),
+                    label(spec, VERSION),
+                    before.isMissingNode() ? null : label(before, DEPLOYED));
+        }
+
+        private static int replicas(JsonNode mode) {
+            if (mode.has("Replicated"))
+                return mode.path("Replicated").path("Replicas").asInt(1);
+            if (!mode.has("ReplicatedJob")) return -1;
+            return mode.path("ReplicatedJob").path("TotalCompletions").asInt(1);
+        }
+
+        private static String label(JsonNode spec, String name) {
+            return spec.path("Labels").path(name).asString("");
+        }
+    }
+
+    /**
+     * How the last update of a service stands.
+     *
+     * @param state empty, updating, completed, paused, rollback_started, ...
+     * @param message why it is not completed
+     */
+    public record Update(String state, String message) {
+
+        private static Update of(JsonNode status) {
+            return new Update(
+                    status.path("State").asString(""), status.path("Message").asString(""));
+        }
+
+        boolean rollsBack() {
+            return state.startsWith("rollback");
+        }
+
+        /** In words; empty where there is nothing to tell. */
+        String shown() {
+            return state.equals("completed") ? "" : state.replace('_', ' ');
+        }
+    }
 
     /**
      * One of its containers, past, present or to come.
@@ -53,6 +105,19 @@ public record StackState(List<Service> services, List<Task> tasks) {
             JsonNode spec,
             String updated) {
 
+        private static Task of(JsonNode node) {
+            JsonNode status = node.path("Status");
+            return new Task(
+                    node.path("ID").asString(),
+                    node.path("ServiceID").asString(),
+                    node.path("NodeID").asString(""),
+                    status.path("State").asString(""),
+                    node.path("DesiredState").asString(""),
+                    status.path("Err").asString(""),
+                    node.path("Spec"),
+                    status.path("Timestamp").asString(""));
+        }
+
         boolean failed() {
             return Set.of("failed", "rejected", "orphaned").contains(state);
         }
@@ -61,47 +126,9 @@ public record StackState(List<Service> services, List<Task> tasks) {
     /** Reads the answers to docker service inspect and docker inspect --type task. */
     public static StackState of(String services, String tasks) {
         List<Service> all = new ArrayList<>();
-        for (JsonNode node : array(services)) {
-            JsonNode spec = node.path("Spec");
-            JsonNode mode = spec.path("Mode");
-            int replicas = mode.has("Replicated")
-                    ? mode.path("Replicated").path("Replicas").asInt(1)
-                    : mode.has("ReplicatedJob")
-                            ? mode.path("ReplicatedJob")
-                                    .path("TotalCompletions")
-                                    .asInt(1)
-                            : -1;
-            JsonNode before = node.path("PreviousSpec");
-            all.add(new Service(
-                    node.path("ID").asString(),
-                    spec.path("Name").asString(),
-                    spec.path("TaskTemplate")
-                            .path("ContainerSpec")
-                            .path("Image")
-                            .asString(""),
-                    replicas,
-                    node.path("UpdateStatus").path("State").asString(""),
-                    node.path("UpdateStatus").path("Message").asString(""),
-                    spec.path("TaskTemplate"),
-                    spec.path("Labels").path(DEPLOYED).asString(""),
-                    spec.path("Labels").path(VERSION).asString(""),
-                    before.isMissingNode()
-                            ? null
-                            : before.path("Labels").path(DEPLOYED).asString("")));
-        }
+        for (JsonNode node : array(services)) all.add(Service.of(node));
         List<Task> each = new ArrayList<>();
-        for (JsonNode node : array(tasks)) {
-            JsonNode status = node.path("Status");
-            each.add(new Task(
-                    node.path("ID").asString(),
-                    node.path("ServiceID").asString(),
-                    node.path("NodeID").asString(""),
-                    status.path("State").asString(""),
-                    node.path("DesiredState").asString(""),
-                    status.path("Err").asString(""),
-                    node.path("Spec"),
-                    status.path("Timestamp").asString("")));
-        }
+        for (JsonNode node : array(tasks)) each.add(Task.of(node));
         all.sort(Comparator.comparing(Service::name));
         each.sort(Comparator.comparing(Task::updated));
         return new StackState(all, each);
@@ -145,7 +172,8 @@ public record StackState(List<Service> services, List<Task> tasks) {
 
     /** Whether all of its tasks run as it wants them, and no other does. */
     public boolean settled(Service service) {
-        boolean done = Set.of("", "completed", "rollback_completed").contains(service.update());
+        boolean done = Set.of("", "completed", "rollback_completed")
+                .contains(service.update().state());
         return done
                 && current(service).size() >= wanted(service)
                 && wantedTasks(service) == current(service).size();
@@ -153,7 +181,7 @@ public record StackState(List<Service> services, List<Task> tasks) {
 
     /** The swarm's own word that an update failed. */
     public static boolean failed(Service service) {
-        return service.update().startsWith("rollback") || service.update().equals("paused");
+        return service.update().rollsBack() || service.update().state().equals("paused");
     }
 
     /** As people want it: how many of how many. */

@@ -13,6 +13,11 @@ public record Swarm(String stack) {
 
     static final String STACK_LABEL = "com.docker.stack.namespace";
 
+    /** A service's name without that of the stack. */
+    String shortName(StackState.Service service) {
+        return service.name().substring(stack.length() + 1);
+    }
+
     public List<String> info() {
         return docker("info", "--format", "{{json .Swarm}}");
     }

@@ -99,16 +99,15 @@ public class HttpApi implements AutoCloseable {
             boolean read = exchange.getRequestMethod().matches("GET|HEAD");
             return switch (exchange.getRequestURI().getPath()) {
                 case "/" -> read ? text(200, "Hello, World!") : notAllowed(exchange, "GET, HEAD");
-                case "/health" ->
-                    !read
-                            ? notAllowed(exchange, "GET, HEAD")
-                            : health.ready() ? text(200, "OK") : text(503, "Service Unavailable");
-                case "/users" ->
-                    read
-                            ? json(200, users.list())
-                            : exchange.getRequestMethod().equals("POST")
-                                    ? create(exchange)
-                                    : notAllowed(exchange, "GET, HEAD, POST");
+                case "/health" -> {
+                    if (!read) yield notAllowed(exchange, "GET, HEAD");
+                    yield health.ready() ? text(200, "OK") : text(503, "Service Unavailable");
+                }
+                case "/users" -> {
+                    if (read) yield json(200, users.list());
+                    boolean post = exchange.getRequestMethod().equals("POST");
+                    yield post ? create(exchange) : notAllowed(exchange, "GET, HEAD, POST");
+                }
                 default -> text(404, "Not Found");
             };
         } catch (SQLException e) {

@@ -24,10 +24,8 @@ public class Migrate {
         Configuration configuration = Configuration.from(System.getenv());
         try {
             int applied = migrate(DataSources.single(configuration), configuration.variables());
-            System.out.println(
-                    applied == 0
-                            ? "Nothing to do: the database is up to date."
-                            : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
+            if (applied == 0) System.out.println("Nothing to do: the database is up to date.");
+            else System.out.println("Applied " + applied + (applied == 1 ? " migration." : " migrations."));
         } catch (FlywayException e) {
             System.err.println("The migration failed: " + e.getMessage().strip());
             System.exit(1);

@@ -1,0 +1,144 @@
+//JAVA 17+
+
+package lib.adoption;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import lib.base.ExitException;
+
+/**
+ * The folders with a project's migrations: those that Flyway is told of, else the one of its default, else those that
+ * have migrations in them.
+ */
+class FlywayFolders {
+
+    /** As manage.java takes for a migration; anything else in its folder would stop it. */
+    private static final Pattern UNDERSTOOD = Pattern.compile("(?:[VUB]\\d+(?:[._]\\d+)*|R)__.+\\.sql|\\..*|README.*"
+            + "|.+\\.sql\\.conf|(?:before|after)\\w*(?:__.*)?\\.sql");
+
+    private static final Pattern MIGRATION = Pattern.compile("(?:V\\d+(?:[._]\\d+)*|R)__.+\\.sql");
+    private static final Pattern IN_CODE = Pattern.compile("\\.locations\\(\\s*\"([^\"]+)\"");
+    private static final String KEYS =
+            "(?i)(?:spring\\.flyway|flyway|quarkus\\.flyway|flyway\\.datasources\\.default)\\.locations.*";
+
+    final List<Path> all;
+    private final RepositoryFacts facts;
+
+    FlywayFolders(RepositoryFacts facts) {
+        this.facts = facts;
+        Set<Path> folders = new LinkedHashSet<>();
+        List<String> locations = locations();
+        if (locations.isEmpty()) locations.add("classpath:db/migration");
+        locations.forEach(location -> folders.addAll(places(location.replace("{vendor}", "postgresql"))));
+        folders.removeIf(folder -> !holdsMigrations(folder));
+        // a folder in another one of them is walked with it
+        folders.removeIf(
+                folder -> folders.stream().anyMatch(other -> !other.equals(folder) && folder.startsWith(other)));
+        all = folders.isEmpty() ? onlyOne() : List.copyOf(folders);
+    }
+
+    /** As settings, code and plugins name them. */
+    private List<String> locations() {
+        Stream<String> settings = facts.settings().matching(KEYS).stream()
+                .filter(setting -> setting.profile().matches("|test"))
+                .map(Settings.Setting::value);
+        Stream<String> code = facts.files().matching("(?:.*/)?src/.*\\.(?:java|kt)").stream()
+                .map(RepositoryFiles::textOrNothing)
+                .flatMap(text -> IN_CODE.matcher(text).results().map(found -> found.group(1)));
+        List<String> names = new ArrayList<>(Stream.concat(settings, code)
+                .flatMap(value ->
+                        Arrays.stream(Placeholders.resolve(value, Map.of()).split(",")))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList());
+        for (Pom pom : facts.poms()) {
+            String base = pom.folder().toString();
+            pom.plugins("flyway-maven-plugin").stream()
+                    .flatMap(plugin -> PluginConfiguration.of(plugin).values("location").stream())
+                    .map(location -> location.replaceFirst("^filesystem:(?=src/)", "filesystem:" + base + "/")
+                            .replace("${project.basedir}", base)
+                            .replace("${basedir}", base))
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    private List<Path> places(String location) {
+        if (location.startsWith("filesystem:"))
+            return List.of(facts.root()
+                    .resolve(location.substring("filesystem:".length()))
+                    .normalize());
+        String path = location.replaceFirst("^classpath\\*?:/*", "").replaceFirst("^/+", "");
+        List<Path> places = new ArrayList<>();
+        for (String resources : List.of("src/main/resources", "src/test/resources"))
+            facts.poms()
+                    .forEach(pom -> places.add(
+                            pom.folder().resolve(resources).resolve(path).normalize()));
+        return places;
+    }
+
+    private boolean holdsMigrations(Path folder) {
+        return Files.isDirectory(folder)
+                && folder.startsWith(facts.root())
+                && walk(folder).stream().anyMatch(FlywayFolders::isMigration);
+    }
+
+    /** The one folder of the project that has migrations in it, where nothing names any. */
+    private List<Path> onlyOne() {
+        List<Path> anywhere = facts.files().matching("(?:.*/)?V\\d[^/]*__[^/]+\\.sql").stream()
+                .map(Path::getParent)
+                .filter(folder -> facts.poms().stream().anyMatch(pom -> folder.startsWith(pom.folder()))
+                        && !facts.show(folder).contains("src/test/"))
+                .distinct()
+                .toList();
+        return anywhere.size() == 1 ? anywhere : List.of();
+    }
+
+    private static boolean isMigration(Path file) {
+        return MIGRATION.matcher(file.getFileName().toString()).matches();
+    }
+
+    private static List<Path> walk(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw ExitException.cannotRead(folder.toString(), e);
+        }
+    }
+
+    /** Whether it is the one that everybody has, which needs no word in the environment file. */
+    boolean usual() {
+        Path folder = facts.maven().build().folder().resolve("src/main/resources/db/migration");
+        return all.equals(List.of(folder));
+    }
+
+    List<String> shown() {
+        return all.stream().map(facts::show).toList();
+    }
+
+    int migrations() {
+        return (int) all.stream()
+                .flatMap(folder -> walk(folder).stream())
+                .filter(FlywayFolders::isMigration)
+                .count();
+    }
+
+    /** A file that Flyway would pass over. */
+    Optional<Path> ignored() {
+        return all.stream()
+                .flatMap(folder -> walk(folder).stream())
+                .filter(file ->
+                        !UNDERSTOOD.matcher(file.getFileName().toString()).matches())
+                .findFirst();
+    }
+}

@@ -1,0 +1,126 @@
+//JAVA 17+
+
+package lib.adoption;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A framework's own variables, where its tests would come to PostgreSQL, or to nothing, without them. */
+class FrameworkVariables {
+
+    private final RepositoryFacts facts;
+    private final Settings settings;
+    private final MavenProject maven;
+    private final Profiles profiles;
+    private final EnvironmentVariables variables;
+
+    FrameworkVariables(RepositoryFacts facts, Profiles profiles, EnvironmentVariables variables) {
+        this.facts = facts;
+        this.settings = facts.settings();
+        this.maven = facts.maven();
+        this.profiles = profiles;
+        this.variables = variables;
+    }
+
+    /**
+     * @param namedDatasource whether a file has the address of a data source
+     * @param notes what a reader should know is added to it
+     */
+    void add(boolean namedDatasource, List<String> notes) {
+        switch (profiles.framework) {
+            case SPRING -> spring();
+            case QUARKUS -> quarkus();
+            case MICRONAUT -> {
+                if (maven.hasJdbcDriver()
+                        && !namedDatasource
+                        && profiles.lead("datasources.default.url", !maven.hasEmbeddedDatabase()))
+                    put("DATASOURCES_DEFAULT", "datasources.default.url");
+            }
+            case NONE -> {}
+        }
+        if (profiles.framework != Profiles.Framework.NONE) note(notes);
+    }
+
+    private void note(List<String> notes) {
+        Settings.Setting other = profiles.elsewhere(urlKey());
+        if (other != null) {
+            notes.add("The tests" + (other.profile().isEmpty() ? "" : " with the profile " + other.profile())
+                    + " have another database, by " + facts.show(other.file()) + ": "
+                    + Placeholders.resolve(other.value(), Map.of()).replaceFirst("[;?].*", "")
+                    + ". They are left with it.");
+            return;
+        }
+        if (maven.hasDriver()
+                && maven.hasEmbeddedDatabase()
+                && variables.all.keySet().stream().noneMatch(name -> name.endsWith("_URL")))
+            notes.add("No file leads the tests to PostgreSQL, and an embedded database is among the dependencies: that"
+                    + " is what they will take.");
+    }
+
+    private String urlKey() {
+        return switch (profiles.framework) {
+            case QUARKUS -> "quarkus.datasource.jdbc.url";
+            case SPRING -> "spring.datasource.url";
+            default -> "datasources.default.url";
+        };
+    }
+
+    private String like(String key, String otherwise) {
+        return settings.value(key).filter(Address::postgres).orElse(otherwise);
+    }
+
+    private void put(String prefix, String key) {
+        variables.add(prefix + "_URL", Address.url(like(key, null)));
+        variables.addLogin(prefix);
+        String parent = key.replaceFirst("url$", "");
+        if (settings.matching("(?i)" + Pattern.quote(parent) + "driver-?class-?name").stream()
+                .anyMatch(setting -> setting.value().startsWith("org.testcontainers")))
+            variables.override(parent + "driver-class-name", SettingsVariables.DRIVER);
+    }
+
+    private void spring() {
+        if (maven.hasJdbcDriver() && profiles.lead("spring.datasource.url", !maven.hasEmbeddedDatabase()))
+            put("SPRING_DATASOURCE", "spring.datasource.url");
+        if (maven.dependsOn(".*:r2dbc-postgresql") && profiles.lead("spring.r2dbc.url", true)) {
+            variables.add("SPRING_R2DBC_URL", Address.url(like("spring.r2dbc.url", "r2dbc:postgresql:")));
+            variables.addLogin("SPRING_R2DBC");
+        }
+    }
+
+    private void quarkus() {
+        boolean jdbc = maven.hasJdbcDriver();
+        boolean reactive = maven.dependsOn("io\\.quarkus:quarkus-reactive-pg-client");
+        boolean other = Stream.of("test", "")
+                .anyMatch(profile -> Optional.ofNullable(settings.effective("quarkus.datasource.db-kind", profile))
+                        .filter(kind -> !kind.value().matches("(?i)postgres(?:ql)?|pgsql?|\\$.*"))
+                        .isPresent());
+        if (!jdbc && !reactive || other || !profiles.lead("quarkus.datasource.jdbc.url", true)) return;
+        boolean configured = settings.effective("quarkus.datasource.jdbc.url", "test") != null
+                || settings.effective("quarkus.datasource.reactive.url", "test") != null;
+        if (jdbc) variables.add("QUARKUS_DATASOURCE_JDBC_URL", Address.url(like("quarkus.datasource.jdbc.url", null)));
+        if (reactive)
+            variables.add(
+                    "QUARKUS_DATASOURCE_REACTIVE_URL",
+                    Address.url(like("quarkus.datasource.reactive.url", "postgresql://")));
+        variables.addLogin("QUARKUS_DATASOURCE");
+        // without an address Quarkus starts a database of its own, and makes its tables; with one it does neither
+        if (configured || !makesTables() || schemaIsConfigured()) return;
+        variables.add("QUARKUS_HIBERNATE_ORM_SCHEMA_MANAGEMENT_STRATEGY", "drop-and-create");
+        variables.add("QUARKUS_HIBERNATE_ORM_DATABASE_GENERATION", "drop-and-create");
+    }
+
+    private boolean makesTables() {
+        return maven.dependsOn("io\\.quarkus:quarkus-hibernate-.*|io\\.quarkus:quarkus-spring-data-.*")
+                && !maven.dependsOn("io\\.quarkus:quarkus-(?:flyway|liquibase).*");
+    }
+
+    private boolean schemaIsConfigured() {
+        return settings
+                .matching("quarkus\\.hibernate-orm\\.(?:database\\.generation|schema-management\\.strategy)")
+                .stream()
+                .anyMatch(setting -> setting.profile().matches("|test"));
+    }
+}

@@ -1,0 +1,49 @@
+//JAVA 17+
+
+package lib.adoption;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.model.Plugin;
+
+/**
+ * How Maven is to be called for the tests.
+ *
+ * @param goal null for the usual one
+ */
+record MavenInvocation(String goal, List<String> arguments) {
+
+    static MavenInvocation of(MavenProject maven, Connections connections) {
+        List<String> arguments = new ArrayList<>();
+        if (maven.module() != null)
+            arguments.addAll(List.of(
+                    "-pl",
+                    maven.build().folder().relativize(maven.module().folder()).toString(),
+                    "-am"));
+        if (connections.database.fixedPort == 0) arguments.addAll(connections.arguments);
+        maven.poms().stream()
+                .flatMap(pom -> pom.plugins().stream())
+                .map(MavenInvocation::skip)
+                .filter(skip -> skip != null && !arguments.contains(skip))
+                .forEach(arguments::add);
+        boolean verify = maven.poms().stream()
+                .anyMatch(pom -> !pom.plugins("maven-failsafe-plugin").isEmpty());
+        return new MavenInvocation(verify ? "verify" : null, arguments);
+    }
+
+    /** What keeps a plugin from starting a server beside ours, or from finding our scripts wanting; or null. */
+    private static String skip(Plugin plugin) {
+        return switch (plugin.getArtifactId()) {
+            case "docker-maven-plugin" ->
+                PluginConfiguration.of(plugin).mentions("postg")
+                                && !plugin.getExecutions().isEmpty()
+                        ? "-Ddocker.skip=true"
+                        : null;
+            case "docker-compose-maven-plugin" -> "-DdockerCompose.skip=true";
+            case "apache-rat-plugin" -> "-Drat.skip=true";
+            case "license-maven-plugin" -> "-Dlicense.skip=true";
+            case "editorconfig-maven-plugin" -> "-Deditorconfig.skip=true";
+            default -> null;
+        };
+    }
+}

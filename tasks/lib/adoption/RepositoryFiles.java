@@ -1,0 +1,79 @@
+//JAVA 17+
+
+package lib.adoption;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import lib.base.ExitException;
+
+/** All files of a repository but what is built or fetched, and our own scripts. */
+public class RepositoryFiles {
+
+    private static final Set<String> SKIPPED =
+            Set.of(".git", ".manage", "target", "node_modules", ".idea", ".gradle", ".mvn", ".venv", "__pycache__");
+    private static final long LARGEST = 1 << 20;
+
+    final List<Path> all = new ArrayList<>();
+    private final Path root;
+
+    RepositoryFiles(Path root) {
+        this.root = root;
+        try {
+            Files.walkFileTree(root, new Collector());
+        } catch (IOException e) {
+            throw ExitException.cannotRead(root.toString(), e);
+        }
+        Collections.sort(all);
+    }
+
+    private class Collector extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return !folder.equals(root) && skipped(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && attributes.size() < LARGEST && Files.isReadable(file)) all.add(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    private boolean skipped(Path folder) {
+        boolean ours = folder.equals(root.resolve("tasks")) && Files.exists(folder.resolve("lib/cli/Cli.java"));
+        boolean gradle = Files.exists(folder.resolveSibling("build.gradle"))
+                || Files.exists(folder.resolveSibling("build.gradle.kts"));
+        return SKIPPED.contains(folder.getFileName().toString()) || ours || folder.endsWith("build") && gradle;
+    }
+
+    /** @param regex for the path from the root, with slashes */
+    List<Path> matching(String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        return all.stream()
+                .filter(file -> pattern.matcher(show(file)).matches())
+                .toList();
+    }
+
+    String show(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** A text, or nothing where there is none. */
+    static String textOrNothing(Path file) {
+        return Files.isRegularFile(file) ? ScriptFiles.text(file) : "";
+    }
+}

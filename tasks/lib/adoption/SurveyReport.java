@@ -1,0 +1,184 @@
+//JAVA 17+
+
+package lib.adoption;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What was found in a repository, in words. */
+class SurveyReport {
+
+    private static final Pattern CREATE_TABLE = Pattern.compile("(?im)^\\s*create\\s+(?:unlogged\\s+)?table\\b");
+
+    private final Survey survey;
+    private final RepositoryFacts facts;
+    private final Connections connections;
+
+    SurveyReport(Survey survey) {
+        this.survey = survey;
+        this.facts = survey.facts;
+        this.connections = survey.connections;
+    }
+
+    List<Survey.Finding> findings() {
+        MavenProject maven = facts.maven();
+        List<Survey.Finding> findings = new ArrayList<>();
+        String modules = maven.poms().size() > 1 ? ", " + maven.poms().size() + " POMs" : "";
+        Pom tested = maven.module() == null ? maven.build() : maven.module();
+        findings.add(new Survey.Finding("Application", framework() + modules, facts.show(tested.file)));
+        if (java() > 0)
+            findings.add(new Survey.Finding("Java", String.valueOf(java()), facts.show(maven.build().file)));
+        findings.add(survey.image.finding());
+        findings.add(database());
+        findings.add(survey.migrated.finding());
+        findings.add(tests());
+        facts.hints().compose.forEach((file, server) -> {
+            List<String> others = facts.hints().others.getOrDefault(file, List.of());
+            String all = "service " + server.service() + (others.isEmpty() ? "" : ", and " + String.join(", ", others));
+            findings.add(new Survey.Finding("Compose", all, facts.show(file)));
+        });
+        int variables = facts.hints().variables.size();
+        if (variables > 0) findings.add(new Survey.Finding("Variables", variables + " in .env files", envFile()));
+        return findings;
+    }
+
+    private String framework() {
+        return switch (connections.framework) {
+            case SPRING ->
+                version(
+                        "Spring Boot",
+                        "org\\.springframework\\.boot:spring-boot-(?:starter-parent|dependencies|starter.*)");
+            case QUARKUS -> version("Quarkus", "io\\.quarkus.*:quarkus-(?:bom|universe-bom).*");
+            case MICRONAUT -> version("Micronaut", "io\\.micronaut(?:\\.platform)?:micronaut-(?:parent|bom|platform)");
+            case NONE -> "plain Maven";
+        };
+    }
+
+    private String version(String name, String artifacts) {
+        return facts.poms().stream()
+                .flatMap(each -> each.line().stream())
+                .map(each -> each.version(artifacts))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(version -> name + " " + version)
+                .orElse(name);
+    }
+
+    private int java() {
+        return facts.poms().stream().mapToInt(Pom::java).max().orElse(0);
+    }
+
+    private Survey.Finding database() {
+        DatabaseDefaults database = connections.database;
+        if (database.address == null) return new Survey.Finding("Database", "no address anywhere", "");
+        return new Survey.Finding("Database", shown(database.address), database.addressIn);
+    }
+
+    private static String shown(String url) {
+        return url.replaceAll("(?<=://)([^/@:]*):[^@/]*@", "$1:***@").replaceAll("(?i)(password=)[^&]*", "$1***");
+    }
+
+    private Survey.Finding tests() {
+        int tests = facts.sources().tests.all.size();
+        String goal = survey.maven.goal();
+        return new Survey.Finding(
+                "Tests",
+                tests + (tests == 1 ? " class" : " classes") + (goal == null ? "" : ", failsafe's too"),
+                goal == null ? "mvn test" : "mvn " + goal);
+    }
+
+    private String envFile() {
+        return facts.files().matching("(?:.*/)?\\.env.*").stream()
+                .findFirst()
+                .map(facts::show)
+                .orElse("");
+    }
+
+    /** What a reader should know, a sentence each. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        int running = Runtime.version().feature();
+        if (java() > running)
+            notes.add("It is compiled for Java " + java() + ", and the Java that runs here is " + running
+                    + ": Maven needs JAVA_HOME to name a newer one.");
+        if (!facts.maven().hasDriver())
+            notes.add("No driver of PostgreSQL is among the dependencies of "
+                    + facts.show(facts.maven().build().file) + ".");
+        facts.settings().unreadable.forEach((file, why) -> notes.add(facts.show(file) + " cannot be read: " + why));
+        notes.addAll(new LinkedHashSet<>(connections.notes));
+        if (connections.database.passwordless())
+            notes.add("No password was found for it, so the server asks for none: POSTGRES_HOST_AUTH_METHOD is trust.");
+        containers(notes);
+        scripts(notes);
+        databases(notes);
+        otherServices(notes);
+        return notes;
+    }
+
+    private void containers(List<String> notes) {
+        List<Path> starting = facts.sources().tests.withContainers;
+        if (starting.isEmpty()) return;
+        String more = starting.size() > 3 ? " and " + (starting.size() - 3) + " more" : "";
+        notes.add(starting.stream().map(facts::show).limit(3).collect(Collectors.joining(", ")) + more
+                + (starting.size() == 1 ? " starts containers by itself" : " start containers by themselves")
+                + ", with Testcontainers; what is set there wins over any variable, so these tests go on"
+                + " to do so, and need Docker.");
+    }
+
+    /** Scripts that make tables, where nothing seen here runs them. */
+    private void scripts(List<String> notes) {
+        if (!survey.migrated.finding().value().equals("none")
+                || facts.hints().servers.stream()
+                        .anyMatch(server -> !server.scripts().isEmpty())) return;
+        List<String> making = facts.files().matching("(?:(?!(?:.*/)?src/test/).*/)?[^/]+\\.sql").stream()
+                .filter(file -> connections.framework == Profiles.Framework.NONE
+                        || !file.getFileName().toString().matches("(?:schema|data|import)\\b.*"))
+                .filter(file -> CREATE_TABLE
+                        .matcher(RepositoryFiles.textOrNothing(file))
+                        .find())
+                .map(facts::show)
+                .toList();
+        if (making.isEmpty() || making.size() > 3) return;
+        boolean one = making.size() == 1;
+        notes.add(String.join(", ", making)
+                + (one ? " makes tables. If nothing runs it" : " make tables. If nothing runs them")
+                + ", add to config/testing.json: {\"name\": \"APPLICATION_INIT_SQL\", \"value\": "
+                + making.stream()
+                        .map(name -> "\"" + name + "\"")
+                        .collect(Collectors.joining(", ", one ? "" : "[", one ? "" : "]"))
+                + "}");
+    }
+
+    private void databases(List<String> notes) {
+        List<String> databases = facts.settings().all.stream()
+                .filter(setting -> setting.profile().isEmpty() && !setting.test())
+                .map(setting -> Placeholders.resolve(setting.value(), facts.hints().variables))
+                .filter(Address::postgres)
+                .map(Address::database)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        if (databases.size() > 1)
+            notes.add(String.join(" and ", databases)
+                    + " are databases of their own, and all addresses below lead to APPLICATION_DB. Where the"
+                    + " tests need them apart, name them in the addresses, and have a script of"
+                    + " APPLICATION_INIT_SQL create the others.");
+    }
+
+    private void otherServices(List<String> notes) {
+        List<String> others = facts.hints().compose.keySet().stream()
+                .flatMap(file -> facts.hints().others.getOrDefault(file, List.of()).stream())
+                .filter(name -> !name.matches("(?i).*(?:admin|adminer|-ui|mailhog|mailpit).*"))
+                .distinct()
+                .toList();
+        if (!others.isEmpty())
+            notes.add("If the tests need " + String.join(" or ", others)
+                    + " too, add to config/testing.json: {\"name\": \"COMPOSE_FILE\", \"value\": \""
+                    + facts.show(facts.hints().compose.keySet().iterator().next()) + "\"}");
+    }
+}

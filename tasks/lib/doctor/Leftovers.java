@@ -1,0 +1,193 @@
+//JAVA 17+
+
+package lib.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import lib.base.Console;
+import lib.base.ExitException;
+import lib.environment.Context;
+import lib.environment.DockerHost;
+import lib.environment.Environment;
+import lib.environment.Project;
+import lib.process.ProcessRunner;
+import lib.server.ComposeServer;
+import lib.server.RunLock;
+import lib.server.StaleRun;
+
+/** What test runs that were killed left behind on this machine. */
+public class Leftovers {
+
+    private static final String FORMAT =
+            "{{.Label \"com.docker.compose.project\"}}\t{{.Label \"com.docker.compose.project.working_dir\"}}"
+                    + "\t{{.Label \""
+                    + ComposeServer.MARK + "\"}}\t{{.Label \"" + ComposeServer.MACHINE + "\"}}";
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+
+    private final Project project;
+    private final boolean fix;
+    private final Function<String, Context> contexts;
+    private final List<String> report = new ArrayList<>();
+    private boolean found;
+    private boolean remains;
+
+    /**
+     * @param fix remove what this checkout left
+     * @param contexts the context of an environment
+     */
+    public Leftovers(Project project, boolean fix, Function<String, Context> contexts) {
+        this.project = project;
+        this.fix = fix;
+        this.contexts = contexts;
+    }
+
+    public Check check() {
+        try {
+            look();
+        } catch (ExitException stop) {
+            if (fix || stop.code == ExitException.INTERRUPTED) throw stop;
+            report.add(stop.getMessage());
+            remains = true;
+        } catch (IOException e) {
+            throw ExitException.cannotRead(project.show(project.state()), e);
+        }
+        return new Check("leftovers", state(), String.join("\n", report), remains ? "manage.java doctor --fix" : null);
+    }
+
+    private Check.State state() {
+        if (remains) return Check.State.wrong;
+        return found ? Check.State.warning : Check.State.ok;
+    }
+
+    private void look() throws IOException {
+        for (String environment : runs()) {
+            RunLock.Run left = RunLock.leftIn(project.state(environment + ".run"));
+            if (left != null && !wanted(environment, left)) mine(contexts.apply(environment), left);
+        }
+        engines()
+                .forEach(
+                        (selection, context) -> marked(context, selection).forEach(labels -> found(selection, labels)));
+        if (!found) report.add("Nothing is left of any test run.");
+    }
+
+    private void found(Map<String, String> selection, String[] labels) {
+        Path folder = checkout(Path.of(labels[1]));
+        Path state = folder.resolve(".manage").resolve(labels[2] + ".run");
+        String what = "the containers of " + labels[0] + DockerHost.where(selection);
+        try {
+            if (!Files.isDirectory(folder)) {
+                left("Another checkout, " + folder + ": " + what
+                        + "; the folder is gone. Remove them: docker compose -p " + labels[0] + " down --volumes");
+            } else if (!folder.toRealPath().equals(project.root().toRealPath())) {
+                RunLock.Run left = RunLock.leftIn(state);
+                if (left != null && !wanted(labels[2], left))
+                    left("Another checkout, " + folder + ": " + what
+                            + ". Remove them: manage.java doctor --fix, there");
+            } else if (!wanted(labels[2], null) && (!Files.exists(state) || Files.size(state) == 0)) {
+                mine(
+                        contexts.apply(labels[2]),
+                        new RunLock.Run("docker", labels[0], selection, 0, "unknown", false, null, List.of()));
+            }
+        } catch (IOException e) {
+            throw ExitException.cannotRead(state.toString(), e);
+        }
+    }
+
+    /** Whether it is a scenario that somebody wants to have: it was finished, or nobody knows better. */
+    private static boolean wanted(String instance, RunLock.Run left) {
+        return instance.contains("+") && (left == null || left.kept());
+    }
+
+    private void left(String text) {
+        found = true;
+        report.add(text);
+    }
+
+    private void mine(Context context, RunLock.Run left) {
+        left("This checkout: " + new StaleRun(context, left).describe()
+                + (fix ? "" : ". Remove it: manage.java doctor --fix"));
+        if (fix && !context.dryRun() && removed(context, left)) report.add("Removed.");
+        else remains = true;
+    }
+
+    private static boolean removed(Context context, RunLock.Run left) {
+        try (RunLock lock = RunLock.take(context, Duration.ZERO)) {
+            if (!new StaleRun(context, left).remove()) return false;
+            lock.end();
+            return true;
+        }
+    }
+
+    private List<String> runs() {
+        String[] files = project.state().toFile().list((folder, file) -> file.endsWith(".run"));
+        if (files == null) return List.of();
+        return Arrays.stream(files)
+                .map(file -> file.replaceFirst("\\.run$", ""))
+                .sorted()
+                .toList();
+    }
+
+    /** The checkout that a compose file's folder belongs to: mostly docker/, but COMPOSE_FILE may be anywhere in it. */
+    private static Path checkout(Path working) {
+        for (Path at = working; at != null; at = at.getParent()) {
+            if (Files.isDirectory(at.resolve(".manage"))) return at;
+        }
+        return working.getParent();
+    }
+
+    /** The engines that the environments of this project work with, each once. */
+    private Map<Map<String, String>, Context> engines() {
+        Map<Map<String, String>, Context> engines = new LinkedHashMap<>();
+        Console talk = new Console(System.err, false, false);
+        for (String name : project.environments()) {
+            try {
+                Environment environment = Environment.load(project, name, System.getenv());
+                engines.putIfAbsent(
+                        DockerHost.selection(environment),
+                        new Context(project, environment, new ProcessRunner.Real(talk), talk, false, "docker"));
+            } catch (ExitException secretIsMissing) {
+                talk.detail(secretIsMissing.getMessage());
+            }
+        }
+        return engines;
+    }
+
+    /**
+     * Project, working folder, environment and machine of each compose project that a test run made, of whatever
+     * checkout of this machine.
+     */
+    private static List<String[]> marked(Context context, Map<String, String> selection) {
+        if (ProcessRunner.onPath("docker", "docker.exe") == null) return List.of();
+        Optional<DockerHost> remote = DockerHost.of(context);
+        try {
+            remote.ifPresent(DockerHost::requireReachable);
+        } catch (ExitException stop) {
+            context.talk().warn(stop.getMessage());
+            return List.of();
+        }
+        ProcessRunner.Output all = context.runner()
+                .captured(context.command(List.of(
+                                "docker", "ps", "-a", "--filter", "label=" + ComposeServer.MARK, "--format", FORMAT))
+                        .with(selection)
+                        .within(ANSWER_TIMEOUT));
+        if (all.code() != 0 && remote.isPresent()) context.talk().warn(all.err().strip());
+        // others may use the same engine, from a folder of the same name
+        return all.out()
+                .lines()
+                .distinct()
+                .sorted()
+                .map(line -> line.split("\t", -1))
+                .filter(labels -> labels.length == 4)
+                .filter(labels -> labels[3].isEmpty() ? remote.isEmpty() : labels[3].equals(DockerHost.thisMachine()))
+                .toList();
+    }
+}

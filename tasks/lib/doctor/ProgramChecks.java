@@ -1,0 +1,151 @@
+//JAVA 17+
+
+package lib.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import lib.base.ExitException;
+import lib.maven.MavenCommand;
+import lib.process.ProcessRunner;
+import lib.script.ScriptLauncher;
+
+/** The programs that a test run needs: whether they are there, and new enough. */
+class ProgramChecks {
+
+    private static final String OLDEST_MAVEN = "3.6.0";
+    /** The oldest engine that all of this was tried with. */
+    private static final String OLDEST_DOCKER = "20.10.0";
+
+    private static final String OLDEST_COMPOSE = "2.0.0";
+    /** What jbang.java fetches, and what all of this was tried with. */
+    private static final String TRIED_JBANG = "0.132.1";
+
+    private final CheckedProject project;
+
+    ProgramChecks(CheckedProject project) {
+        this.project = project;
+    }
+
+    /** All of them at once: the programs take a second each to answer. */
+    List<Check> all() {
+        List<CompletableFuture<Check>> programs = Stream.<Supplier<Check>>of(
+                        this::java, this::maven, this::jbang, this::docker, this::compose)
+                .map(CompletableFuture::supplyAsync)
+                .toList();
+        return programs.stream().map(CompletableFuture::join).toList();
+    }
+
+    private Check java() {
+        return Check.ok("JDK", Runtime.version() + ", " + System.getProperty("java.home"));
+    }
+
+    private Check maven() {
+        String program = "mvn";
+        try {
+            program = MavenCommand.of(
+                            project.project(),
+                            project.environment(CheckedProject.TESTS).environment())
+                    .program();
+        } catch (ExitException stop) {
+            // what is wrong with the configuration or the POM is a row of its own
+            if (stop.code == ExitException.MACHINE_LACKS)
+                return new Check("Maven", Check.State.wrong, stop.getMessage(), stop.hint);
+        }
+        String output = project.output(Map.of(), program, "-v");
+        Matcher java = Pattern.compile("Java version: ([^,]+)").matcher(output);
+        return versioned(
+                "Maven",
+                output,
+                OLDEST_MAVEN,
+                Check.State.wrong,
+                java.find() ? ", on Java " + java.group(1) : "",
+                "Install Maven " + OLDEST_MAVEN + " or newer, or add its wrapper (mvnw) to the project.");
+    }
+
+    private Check jbang() {
+        List<String> argv = new ArrayList<>(ScriptLauncher.launcher(project.project()));
+        argv.add("version");
+        return versioned(
+                "JBang",
+                project.output(Map.of(), argv.toArray(String[]::new)),
+                TRIED_JBANG,
+                Check.State.warning,
+                "",
+                "These scripts were tried with " + TRIED_JBANG + ": jbang version --update");
+    }
+
+    private Check docker() {
+        String version =
+                project.output(project.dockerVariables(), "docker", "version", "--format", "{{.Server.Version}}");
+        if (!version.isBlank())
+            return versioned(
+                    "Docker",
+                    version,
+                    OLDEST_DOCKER,
+                    Check.State.warning,
+                    "",
+                    "Install a newer Docker, or use --engine embedded.");
+        return withoutDocker(
+                "Docker", ProcessRunner.onPath("docker", "docker.exe") == null ? "was not found" : "is not running");
+    }
+
+    /** Whether that stops the tests depends on the engine that was asked for. */
+    private Check withoutDocker(String name, String found) {
+        String engine = project.engine();
+        if (engine.equals("embedded"))
+            return new Check(name, Check.State.ok, found + "; not needed with the engine embedded", null);
+        if (engine.equals("auto"))
+            return new Check(
+                    name,
+                    Check.State.warning,
+                    found + ": tests run on an embedded PostgreSQL",
+                    "Install or start it, where the tests shall have the server of docker/" + CheckedProject.TESTS
+                            + ".yml.");
+        return new Check(
+                name,
+                Check.State.wrong,
+                found,
+                "Install or start it (docker info tells what is wrong), or use --engine embedded.");
+    }
+
+    private Check compose() {
+        for (List<String> program :
+                List.of(List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"))) {
+            List<String> argv = new ArrayList<>(program);
+            argv.addAll(List.of("version", "--short"));
+            String version = project.output(project.dockerVariables(), argv.toArray(String[]::new));
+            if (!version.isBlank())
+                return versioned(
+                        "compose",
+                        version,
+                        OLDEST_COMPOSE,
+                        Check.State.wrong,
+                        ", " + String.join(" ", program),
+                        "Install the compose plugin, version 2.");
+        }
+        return withoutDocker("compose", "was not found");
+    }
+
+    private static Check versioned(
+            String name, String output, String oldest, Check.State tooOld, String more, String fix) {
+        Optional<Version> version = Version.in(output);
+        if (version.isEmpty())
+            return new Check(
+                    name,
+                    Check.State.wrong,
+                    output.isBlank()
+                            ? "does not answer"
+                            : output.lines().findFirst().orElse(""),
+                    fix);
+        String found = version.get().text() + more;
+        boolean old = version.get().compareTo(Version.in(oldest).orElseThrow()) < 0;
+        return old ? new Check(name, tooOld, found + ", older than " + oldest, fix) : Check.ok(name, found);
+    }
+}

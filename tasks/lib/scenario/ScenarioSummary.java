@@ -1,0 +1,60 @@
+//JAVA 17+
+
+package lib.scenario;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import lib.database.Database;
+import lib.environment.Context;
+import lib.environment.Environment;
+import lib.process.ProcessRunner;
+import lib.process.ProcessSpec;
+
+/** Tells how to come to a scenario that runs. */
+class ScenarioSummary {
+
+    /** @param ready with the address at which it answers */
+    static void print(String name, Context ready, String how) {
+        Environment environment = ready.environment();
+        Database database = Database.application(environment);
+        String host = environment.require("POSTGRES_HOSTNAME");
+        String port = environment.require("POSTGRES_PORT");
+        List<String> psql = List.of(
+                "psql", "-h", host, "-p", port, "-U", environment.require("POSTGRES_USER"), "-d", database.name());
+        String manage = manage(ready.project().root());
+        System.out.printf("The scenario %s %s.%n", name, how);
+        System.out.printf("  host    %s%n  port    %s%n", host, port);
+        System.out.printf(
+                "  psql    %s%s%n",
+                new ProcessSpec(psql, ready.project().root(), Map.of()).show(),
+                ProcessRunner.onPath("psql", "psql.exe") == null ? "   # there is no psql on the PATH here" : "");
+        System.out.printf(
+                "  JDBC    jdbc:postgresql://%s/%s?user=%s%n",
+                database.address(), encoded(database.name()), encoded(environment.require("POSTGRES_USER")));
+        System.out.printf("  prompt  %s scenario psql %s%n", manage, name);
+        System.out.printf("  SQL     %s -c %s sql \"select 1\"%n", manage, environment.instance());
+        System.out.printf("  remove  %s scenario down %s%n", manage, name);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** manage.java as it can be called from where the user is, which only the shell knows. */
+    private static String manage(Path root) {
+        Path shell = Path.of(System.getenv().getOrDefault("PWD", ""));
+        Path here = shell.startsWith(root) ? shell : root;
+        return launcher(root, here) + " " + here.relativize(root.resolve("manage.java"));
+    }
+
+    private static String launcher(Path root, Path here) {
+        boolean installed = ProcessRunner.onPath("jbang", "jbang.cmd") != null;
+        return installed || !Files.exists(root.resolve("jbang.java"))
+                ? "jbang"
+                : "java " + here.relativize(root.resolve("jbang.java"));
+    }
+}
