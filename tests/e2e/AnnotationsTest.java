@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.List;
 import lib.testing.GitHubAnnotations;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import support.EndToEnd;
@@ -16,6 +18,7 @@ import support.Result;
 import support.Workspace;
 
 /** What GitHub Actions is told of a run, where that runs us, and only there. */
+@Execution(ExecutionMode.CONCURRENT)
 class AnnotationsTest extends EndToEnd {
 
     private static final String TEST = """

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import support.EndToEnd;
 import support.On;
+import support.OnEngines;
 import support.Result;
 import support.Workspace;
 
@@ -26,7 +26,7 @@ class ArticlesTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void test_runs_on_them(On engine) throws IOException {
         engine.require();
         inTheirFolder();

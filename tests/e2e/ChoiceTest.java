@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.EndToEnd;
 import support.Result;
 
 /** Which tests run, chosen in every way there is, on a kept server so that it does not take long. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChoiceTest extends EndToEnd {
 
     private static final String TESTS = "app/src/test/java/com/example/application/";

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import support.EndToEnd;
@@ -18,6 +20,7 @@ import support.Result;
 import support.Workspace;
 
 /** What needs no database: help, configuration, wrong usage, migration files. */
+@Execution(ExecutionMode.CONCURRENT)
 class CommandLineTest extends EndToEnd {
 
     @Test

@@ -4,9 +4,9 @@ package e2e;
 
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import support.EndToEnd;
 import support.On;
+import support.OnEngines;
 import support.Workspace;
 
 /** The four names copied into another Maven project, in which then only JSON is edited. */
@@ -40,7 +40,7 @@ class CopyTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void it_works_after_editing_only_json(On engine) throws IOException {
         engine.require();
         here.write("config/testing.json", """

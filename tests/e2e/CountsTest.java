@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.testing.TestReports;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import support.EndToEnd;
@@ -18,6 +21,7 @@ import support.Result;
 import support.Workspace;
 
 /** What is counted of tests of every form, which tell it themselves: as surefire counts it in its reports. */
+@Execution(ExecutionMode.CONCURRENT)
 class CountsTest extends EndToEnd {
 
     private static final String JUNIT =
@@ -195,6 +199,7 @@ class CountsTest extends EndToEnd {
 
     @ParameterizedTest
     @CsvSource({"2.22.2, junit:junit:4.12", "3.5.4, junit:junit:4.13.2", "3.6.1, junit:junit:4.13.2"})
+    @Tag("all")
     void junit_4_of_every_form(String surefire, String library) throws IOException {
         module("", surefire, "", library);
         source("", "FormsTest", JUNIT_4);
@@ -205,6 +210,7 @@ class CountsTest extends EndToEnd {
     @ParameterizedTest
     @CsvSource({"2.22.2, org.testng:testng:6.14.3", "3.5.4, org.testng:testng:7.5.1", "3.6.1, org.testng:testng:7.11.0"
     })
+    @Tag("all")
     void testng_of_every_form(String surefire, String library) throws IOException {
         module("", surefire, "", library);
         source("", "FormsTest", TESTNG);
@@ -232,6 +238,7 @@ class CountsTest extends EndToEnd {
 
     /** JUnit 3's own provider knows no listener. */
     @Test
+    @Tag("all")
     void tests_that_cannot_tell_are_known_by_the_reports_wherever_these_are() throws IOException {
         module(
                 "",
@@ -274,6 +281,7 @@ class CountsTest extends EndToEnd {
         "2.22.2, org.junit, junit:junit:4.13.2",
         "3.5.4, org.testng.annotations, org.testng:testng:7.5.1"
     })
+    @Tag("all")
     void a_test_that_ends_its_JVM_is_named_and_has_failed(String surefire, String imported, String library)
             throws IOException {
         module("", surefire, "", library);

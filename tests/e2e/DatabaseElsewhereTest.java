@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import support.Certificates;
@@ -193,6 +194,7 @@ class DatabaseElsewhereTest {
     }
 
     @Test
+    @Tag("all")
     void what_is_compared_is_compared_on_a_server_of_our_own() throws Exception {
         server(true, "hostssl shop app all scram-sha-256");
         outside("migrate", "dump").succeeded().says("is none of ours: comparing on an embedded one");
@@ -210,6 +212,7 @@ class DatabaseElsewhereTest {
     }
 
     @Test
+    @Tag("all")
     void what_is_wrong_with_tls_has_one_line_and_one_advice() throws Exception {
         server(false, "host shop app all scram-sha-256");
         failed("The server has no TLS. Set POSTGRES_SSLMODE to prefer", "does not support SSL");
@@ -261,6 +264,7 @@ class DatabaseElsewhereTest {
     }
 
     @Test
+    @Tag("all")
     void a_certificate_of_ones_own() throws Exception {
         server(true, "hostssl shop app all scram-sha-256 clientcert=verify-ca");
         failed("set POSTGRES_SSLCERT and POSTGRES_SSLKEY", "client certificate");
@@ -270,6 +274,7 @@ class DatabaseElsewhereTest {
     }
 
     @Test
+    @Tag("all")
     void one_who_may_not_create_databases_is_told_whom_to_ask() throws Exception {
         server(true, "hostssl all app all scram-sha-256");
         here.write("config/missing.json", OUTSIDE.formatted(port, VERIFY).replace("\"shop\"", "\"another\""));
@@ -287,6 +292,7 @@ class DatabaseElsewhereTest {
     }
 
     @Test
+    @Tag("all")
     void tests_take_neither_the_server_nor_the_certificates_of_others() throws Exception {
         server(true, "hostssl shop app all scram-sha-256");
         here.set("POSTGRES_SSLMODE", "verify-full")

@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import support.DevelopmentServer;
 import support.On;
+import support.OnEngines;
 import support.Workspace;
 
 /** The application in its container, and in the foreground. */
@@ -70,7 +70,7 @@ class DevelopmentApplicationTest extends DevelopmentServer {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void the_application_runs_in_the_foreground_until_it_is_interrupted(On engine) throws Exception {
         up(engine);
         here.manage("create-initial-db").succeeded();

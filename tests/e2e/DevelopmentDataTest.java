@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import support.Workspace;
  * A throw-away run with the compose file of a development server that runs meanwhile: however its data is mounted, it
  * stays.
  */
+@Tag("all")
 class DevelopmentDataTest extends RunningDevelopment {
 
     @Override

@@ -3,16 +3,17 @@
 package e2e;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import support.DevelopmentServer;
 import support.On;
+import support.OnEngines;
 
 /** SQL against the database of development, on both engines. */
 class DevelopmentSqlTest extends DevelopmentServer {
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void sql_prints_tables_counts_and_errors(On engine) throws IOException {
         up(engine);
         here.manage("create-initial-db").succeeded();
@@ -69,7 +70,8 @@ class DevelopmentSqlTest extends DevelopmentServer {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
+    @Tag("all")
     void both_engines_sort_fold_and_tell_the_time_alike(On engine) {
         up(engine);
         here.manage("create-initial-db").succeeded();
@@ -88,7 +90,8 @@ class DevelopmentSqlTest extends DevelopmentServer {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
+    @Tag("all")
     void each_statement_commits_by_itself(On engine) {
         up(engine);
         here.manage("create-initial-db").succeeded();

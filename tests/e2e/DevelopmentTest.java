@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.net.Socket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import support.DevelopmentServer;
 import support.On;
+import support.OnEngines;
 
 /** A developer's day: the database up, created, migrated, and reached. */
 class DevelopmentTest extends DevelopmentServer {
@@ -18,7 +19,7 @@ class DevelopmentTest extends DevelopmentServer {
     private static final String MIGRATION = "app/src/main/resources/db/migration/V20261101090000__create_users.sql";
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void the_database_is_created_once_and_migrated(On engine) {
         up(engine);
         here.manage("sql", "select 1")
@@ -41,7 +42,7 @@ class DevelopmentTest extends DevelopmentServer {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void a_migration_that_was_edited_after_it_was_applied_is_found(On engine) throws IOException {
         up(engine);
         here.manage("create-initial-db").succeeded();
@@ -103,7 +104,7 @@ class DevelopmentTest extends DevelopmentServer {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void maven_is_told_the_port_of_the_server_that_runs(On engine) throws IOException {
         String[] port = {"mvn", "-q", "-B", "help:evaluate", "-Dexpression=env.POSTGRES_PORT", "-DforceStdout"};
         // this Maven resets the colours of a terminal that is none
@@ -116,7 +117,8 @@ class DevelopmentTest extends DevelopmentServer {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
+    @Tag("all")
     void a_server_that_trusts_asks_for_no_password(On engine) {
         here.set("POSTGRES_HOST_AUTH_METHOD", "trust");
         up(engine);
@@ -125,6 +127,7 @@ class DevelopmentTest extends DevelopmentServer {
     }
 
     @Test
+    @Tag("all")
     void a_wrong_password_is_refused_by_both_engines_alike() {
         for (On each : On.values()) {
             if (!each.works()) continue;

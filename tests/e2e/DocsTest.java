@@ -4,12 +4,15 @@ package e2e;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.EndToEnd;
 import support.On;
 import support.Result;
 import support.Workspace;
 
 /** The documentation is what the commands say of themselves, and what it tells people to type is understood. */
+@Execution(ExecutionMode.CONCURRENT)
 class DocsTest extends EndToEnd {
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import lib.process.ArgumentFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,7 @@ class FastTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void exit_code_and_standard_input_pass_through() throws IOException {
         here.write("tasks/end.java", """
             //JAVA 17+
@@ -84,6 +86,7 @@ class FastTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_changed_task_is_noticed_once_and_a_new_one_of_the_projects_own_is_no_change() throws IOException {
         here.manage("install-fast").succeeded();
         change("VERSION = \"", "VERSION = \"changed ");
@@ -108,6 +111,7 @@ class FastTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_source_that_does_not_compile_is_an_error_as_with_jbang() throws IOException {
         here.manage("install-fast").succeeded();
         change("VERSION = \"", "VERSION = ");
@@ -115,6 +119,7 @@ class FastTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void it_outlives_an_emptied_cache_of_jbang_and_fetches_a_library_that_is_gone() throws IOException {
         Path cache = Files.createDirectory(here.folder.resolve("cache"));
         Files.createSymbolicLink(cache.resolve("jbang-cli"), library());
@@ -147,6 +152,7 @@ class FastTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_copied_checkout_runs_its_own_sources() throws IOException {
         here.manage("install-fast").succeeded();
         Workspace copy = here.at("copy").write("tasks/.keep", "");

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A sample of {@code tests/faults.java}: of the signals one for every third stage, others every time; of the rest every
  * third one that is quick. The whole is a command of its own.
  */
+@Tag("all")
+@Isolated
 class FaultsTest {
 
     private static final int KILLS = 6;

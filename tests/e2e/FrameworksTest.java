@@ -8,17 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import support.Result;
 import support.ShopEndToEnd;
 
 /** Repositories with a framework or a generator of their own that takes the database from us. */
+@Execution(ExecutionMode.CONCURRENT)
 class FrameworksTest extends ShopEndToEnd {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @Tag("all")
     void code_is_generated_from_the_migrated_database(boolean databaseFirst) throws IOException {
         module("", "", dependency("org.jooq:jooq:3.19.18"), """
             <plugin><groupId>org.jooq</groupId><artifactId>jooq-codegen-maven</artifactId><version>3.19.18</version>
@@ -105,6 +110,7 @@ class FrameworksTest extends ShopEndToEnd {
     }
 
     @Test
+    @Tag("all")
     void quarkus_takes_our_database() throws IOException {
         quarkusApplication();
         json(

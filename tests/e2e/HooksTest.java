@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.EndToEnd;
 import support.Result;
 
 /** Scripts that run by themselves before and after the tests and the migrations. */
+@Execution(ExecutionMode.CONCURRENT)
 class HooksTest extends EndToEnd {
 
     private static final String ASKS = """

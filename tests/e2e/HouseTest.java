@@ -22,9 +22,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.Workspace;
 
 /** The packages in tasks/lib: which may use which, and what only one of them may do. */
+@Execution(ExecutionMode.CONCURRENT)
 class HouseTest {
 
     /** Each may use those before it. */

@@ -18,12 +18,16 @@ import java.util.concurrent.Executors;
 import lib.adoption.ScriptFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.On;
 import support.Result;
 import support.Workspace;
 
 /** init as a user starts it: what it shows, asks, writes, leaves alone and brings to a newer version. */
+@Execution(ExecutionMode.CONCURRENT)
 class InitRunTest {
 
     private static final String QUESTION = "write this into ";
@@ -131,6 +135,7 @@ class InitRunTest {
     }
 
     @Test
+    @Tag("all")
     void where_no_registry_has_the_image_an_embedded_server_does() throws IOException {
         On.docker.require();
         init("--yes").succeeded();
@@ -158,6 +163,7 @@ class InitRunTest {
     }
 
     @Test
+    @Tag("all")
     void a_newer_version_comes_in_and_what_the_project_wrote_stays() throws IOException {
         init("--yes").succeeded();
         init("--yes").succeeded().prints("there is nothing to do");
@@ -216,6 +222,7 @@ class InitRunTest {
     }
 
     @Test
+    @Tag("all")
     void files_that_git_would_not_take_are_named() throws IOException {
         here.write(".gitignore", "config/\n");
         here.run(List.of("git", "init", "-q"), "").succeeded();
@@ -223,6 +230,7 @@ class InitRunTest {
     }
 
     @Test
+    @Tag("all")
     void from_a_catalog_elsewhere_all_files_come_along() throws IOException {
         Path root = Workspace.repository();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -254,6 +262,7 @@ class InitRunTest {
     }
 
     @Test
+    @Tag("all")
     void from_a_clone_as_one_of_its_commands() {
         List<String> clone = List.of(
                 "env", "-C", Workspace.repository().toString(), Workspace.java(), "jbang.java", "manage.java", "init");

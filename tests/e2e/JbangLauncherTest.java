@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,7 @@ class JbangLauncherTest extends EndToEnd {
 
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
+    @Tag("all")
     void a_signal_reaches_the_script(String signal, int code) throws Exception {
         Path log = here.folder.resolveSibling("log");
         List<String> argv = new ArrayList<>(List.of("env", "--default-signal=INT,TERM,HUP"));
@@ -135,6 +137,7 @@ class JbangLauncherTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void jbang_is_fetched_once_into_its_own_cache_and_then_needs_neither_maven_nor_network() throws IOException {
         Path cache = here.folder.resolve("cache");
         here.set("JBANG_CACHE_DIR", cache.toString());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.On;
 import support.Result;
@@ -46,6 +47,7 @@ class KindsTest extends ShopEndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_pom_that_binds_jacoco_and_an_argLine_without_it() throws IOException {
         module("", "<configuration><argLine>-Xmx300m</argLine></configuration>", "", """
             <plugin><groupId>org.jacoco</groupId><artifactId>jacoco-maven-plugin</artifactId><version>0.8.12</version>
@@ -75,6 +77,7 @@ class KindsTest extends ShopEndToEnd {
     }
 
     @Test
+    @Tag("all")
     void tests_that_fall_back_to_another_database_are_told_of() throws IOException {
         module("", "", dependency("com.h2database:h2:2.3.232"), "");
         test(
@@ -96,6 +99,7 @@ class KindsTest extends ShopEndToEnd {
     }
 
     @Test
+    @Tag("all")
     void an_extension_that_the_server_lacks_is_named_with_an_image() throws IOException {
         module("", "", "", "");
         here.write("src/main/resources/db/migration/V2__places.sql", "create extension postgis;");
@@ -105,6 +109,7 @@ class KindsTest extends ShopEndToEnd {
     }
 
     @Test
+    @Tag("all")
     void liquibase_is_left_to_the_application_and_a_script_comes_first() throws IOException {
         module("", "", "", "");
         here.deleteIfThere("src/main/resources/db/migration/V1__users.sql")

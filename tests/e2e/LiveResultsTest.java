@@ -8,15 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import support.EndToEnd;
+import support.OnEngines;
 import support.Result;
 import support.Workspace;
 
 /** A line for each test as it ends, whatever framework and surefire a project has, with no change to its POM. */
+@Execution(ExecutionMode.CONCURRENT)
 class LiveResultsTest extends EndToEnd {
 
     private static final String PROJECT = "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>";
@@ -82,7 +86,8 @@ class LiveResultsTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
+    @Tag("all")
     void one_that_passes_one_that_fails_and_one_that_is_skipped(Framework framework) throws IOException {
         here.write("pom.xml", pom(framework, PROJECT, "jar", ""))
                 .write("src/test/java/shop/ThreeTest.java", framework.source());
@@ -113,6 +118,7 @@ class LiveResultsTest extends EndToEnd {
         ",-DdisableXmlReport=true",
         "<reportsDirectory>${elsewhere}</reportsDirectory>,-Delsewhere=reports"
     })
+    @Tag("all")
     void what_ran_is_known_wherever_the_reports_are(String configuration, String argument) throws IOException {
         Framework framework = Framework.JUNIT_6_ON_3_6;
         String version = "<version>" + framework.surefire + "</version>";
@@ -172,6 +178,7 @@ class LiveResultsTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void short_runs_start_quickly_and_an_argLine_of_the_project_stays() throws IOException {
         String pom = pom(Framework.JUNIT_6_ON_3_6, PROJECT, "jar", "");
         here.write("pom.xml", pom).write("src/test/java/shop/OptionsTest.java", """

@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import support.On;
+import support.OnEngines;
 import support.Result;
 import support.WithServer;
 import support.Workspace;
@@ -46,6 +47,7 @@ class LostOutputTest extends WithServer {
                 "-n;sql;select 1",
                 "-n;mvn;test"
             })
+    @Tag("all")
     void what_a_full_disk_does_not_take_is_an_error_in_one_line(String command) {
         Result result = bash("\"$0\" \"$@\" > /dev/full", command.split(";")).exitedWith(1);
         assertEquals(
@@ -64,6 +66,7 @@ class LostOutputTest extends WithServer {
 
     @ParameterizedTest
     @ValueSource(strings = {"csv", "json", "table", "vertical"})
+    @Tag("all")
     void a_closed_pipe_ends_a_query_at_once(String format) {
         // as many rows as nobody could wait for
         Result result = bash(
@@ -78,7 +81,8 @@ class LostOutputTest extends WithServer {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
+    @Tag("all")
     void tests_whose_reader_goes_leave_nothing_behind(On engine) throws Exception {
         engine.require();
         bash(

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import support.EndToEnd;
 import support.On;
+import support.OnEngines;
 import support.Result;
 import support.Workspace;
 
@@ -21,7 +21,7 @@ class OutputTest extends EndToEnd {
     private static final String ESCAPE = "\u001b";
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void into_a_pipe_go_no_control_characters(On engine) throws IOException {
         engine.require();
         Result result = here.manage("--engine", engine.name(), "test", "ConfigurationTest")

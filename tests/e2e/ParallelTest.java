@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.EndToEnd;
 import support.Result;
 
 /** Several JVMs that run tests at the same time, each with a database of its own. */
+@Tag("all")
 class ParallelTest extends EndToEnd {
 
     private void classesThatSayWhereTheyAre(int count) throws IOException {

@@ -5,9 +5,9 @@ package e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import support.EndToEnd;
 import support.On;
+import support.OnEngines;
 import support.Workspace;
 
 /** A repository in a folder that few programs expect. */
@@ -19,7 +19,7 @@ class PathTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void blanks_and_letters_of_any_language_do_no_harm(On engine) throws IOException {
         engine.require();
         here.manage("--engine", engine.name(), "test")
@@ -31,7 +31,7 @@ class PathTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void a_command_works_from_a_folder_below(On engine) throws IOException {
         engine.require();
         here.at("app/src")

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import support.Result;
 import support.Workspace;
 
 /** The ordinary job of a CI: root in a container with the default seccomp profile, no Docker, no user namespaces. */
+@Tag("all")
 class PlainContainerTest extends EndToEnd {
 
     private static final String CHECKOUT = "/root/repository";

@@ -14,7 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.*;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import support.Load;
 import support.ProductionCheckout;
 import support.ProductionStack;
@@ -22,6 +24,7 @@ import support.Result;
 import support.Workspace;
 
 /** docker/production.yml on a real engine: one stack, to which each test does something that happens in production. */
+@Isolated
 class ProductionTest extends ProductionStack {
 
     private static final String BROKEN = "app/src/main/resources/db/migration/V20261201000000__broken.sql";
@@ -109,6 +112,7 @@ class ProductionTest extends ProductionStack {
     }
 
     @Test
+    @Tag("all")
     void a_replica_that_is_killed_fails_no_request_and_comes_back() throws Exception {
         // an answer that is longer than the proxy's buffer is under way to the client before it is whole
         psql("-c", "TRUNCATE users").succeeded();
@@ -130,6 +134,7 @@ class ProductionTest extends ProductionStack {
     }
 
     @Test
+    @Tag("all")
     void scaling_and_restarts_one_by_one_lose_no_request_that_changes_something_either() throws Exception {
         try (Load load = load("GET /", "POST /users")) {
             compose("up", "-d", "--scale", "web=2").succeeded();
@@ -157,6 +162,7 @@ class ProductionTest extends ProductionStack {
     }
 
     @Test
+    @Tag("all")
     void a_version_that_does_not_get_well_is_taken_back() throws Exception {
         List<String> running = replicas();
         here.replace(API, "text(200, \"OK\")", "text(500, \"broken\")");
@@ -182,6 +188,7 @@ class ProductionTest extends ProductionStack {
     }
 
     @Test
+    @Tag("all")
     void a_request_that_is_under_way_is_answered_before_all_replicas_stop() throws Exception {
         CompletableFuture<Result> lock = CompletableFuture.supplyAsync(() -> psql(
                 "-c",
@@ -236,6 +243,7 @@ class ProductionTest extends ProductionStack {
     }
 
     @Test
+    @Tag("all")
     void a_wrong_secret_or_a_broken_migration_is_told_and_nothing_new_starts() throws Exception {
         List<String> running = replicas();
         here.set("POSTGRES_PASSWORD", "wrong");

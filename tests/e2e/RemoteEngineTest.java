@@ -15,18 +15,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import support.Cluster;
 import support.DockerEngine;
 import support.Leftovers;
+import support.OnEngines;
 import support.Result;
 import support.Workspace;
 
 /** Every command on a Docker engine of another address, which is chosen by DOCKER_HOST or by a context. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("all")
 class RemoteEngineTest {
 
     /** How docker is led to the other engine. */
@@ -95,7 +97,7 @@ class RemoteEngineTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void a_day_of_development(By by) throws IOException {
         choose(by);
         here.manage("compose", "up", "-d", "--wait", "db")

@@ -8,11 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import support.EndToEnd;
 import support.On;
+import support.OnEngines;
 import support.Result;
 import support.Workspace;
 
@@ -45,7 +46,7 @@ class RunLockTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void the_second_run_says_who_holds_the_checkout(On engine) throws Exception {
         engine.require();
         Process first = slowRun(engine);
@@ -59,7 +60,8 @@ class RunLockTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
+    @Tag("all")
     void what_a_killed_run_left_is_removed_by_the_next(On engine) throws Exception {
         engine.require();
         Process first = slowRun(engine);
@@ -72,6 +74,7 @@ class RunLockTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void what_was_killed_on_one_engine_is_removed_by_a_run_on_the_other() throws Exception {
         On.docker.require();
         Process first = slowRun(On.docker);

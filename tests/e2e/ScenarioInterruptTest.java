@@ -8,9 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import support.On;
+import support.OnEngines;
 import support.Result;
 import support.ScenarioCommands;
 
@@ -18,7 +19,7 @@ import support.ScenarioCommands;
 class ScenarioInterruptTest extends ScenarioCommands {
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void data_that_fails_leaves_nothing(On engine) throws IOException {
         engine.require();
         here.write(
@@ -47,7 +48,8 @@ class ScenarioInterruptTest extends ScenarioCommands {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
+    @Tag("all")
     void an_interrupt_removes_what_was_begun_and_a_killed_one_is_found(On engine) throws Exception {
         engine.require();
         here.write("app/scenarios/slow.sql", "select pg_sleep(60);");

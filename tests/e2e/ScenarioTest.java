@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.*;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import support.Workspace;
 class ScenarioTest extends ScenarioCommands {
 
     @Test
+    @Tag("all")
     void three_at_once_while_the_tests_run() throws Exception {
         On.docker.require();
         here.write("app/scenarios/broken.sql", "insert into users (email) values ('only@one.com');");

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import support.EndToEnd;
 import support.On;
+import support.OnEngines;
 import support.Result;
 import support.Workspace;
 
@@ -50,7 +50,7 @@ class SchemaCommandsTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void the_story_of_the_articles(On engine) throws IOException {
         up(engine);
         Workspace.delete(here.folder.resolve(DB));
@@ -85,7 +85,7 @@ class SchemaCommandsTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void what_loses_data_is_written_only_when_it_is_wanted_and_can_be_undone(On engine) throws IOException {
         up(engine);
         here.manage("migrate").succeeded();

@@ -25,7 +25,10 @@ import lib.schema.SchemaDiff;
 import lib.schema.ScratchDatabases;
 import lib.server.ServerAddressFile;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +36,7 @@ import support.WithServer;
 import support.Workspace;
 
 /** Pairs of schemas: the difference leads from one to the other, and no data is lost unless that was announced. */
+@Execution(ExecutionMode.CONCURRENT)
 class SchemaDiffTest extends WithServer {
 
     private Context context;
@@ -65,6 +69,7 @@ class SchemaDiffTest extends WithServer {
 
     @ParameterizedTest
     @MethodSource("pairs")
+    @Tag("all")
     void leads_from_one_to_the_other(String pair) throws Exception {
         String text = Files.readString(Workspace.repository().resolve("tests/schemas/" + pair + ".sql"));
         boolean loses = text.startsWith("-- loses data");

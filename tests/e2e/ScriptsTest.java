@@ -22,12 +22,15 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import support.Scripts;
 import support.Workspace;
 
 /** The scripts as files: small, buildable one by one, and of one mind about versions. */
+@Execution(ExecutionMode.CONCURRENT)
 class ScriptsTest {
 
     private static List<Path> files(String... folders) throws IOException {

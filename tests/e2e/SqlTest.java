@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import support.Result;
@@ -16,6 +18,7 @@ import support.WithServer;
 import support.Workspace;
 
 /** {@code sql}: how rows are printed, what happens after an error, variables, COPY, and a great many rows. */
+@Execution(ExecutionMode.CONCURRENT)
 class SqlTest extends WithServer {
 
     private static final String ROW = "select 1 as n, null as nothing, '' as empty, e'a,\"b\"\\n"

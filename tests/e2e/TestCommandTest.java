@@ -8,11 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import support.On;
+import support.OnEngines;
 import support.Result;
 import support.TestCommand;
 import support.Workspace;
@@ -23,7 +24,7 @@ class TestCommandTest extends TestCommand {
     private static final String REPOSITORY_TEST = "app/src/test/java/com/example/application/UserRepositoryTest.java";
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void a_green_run_prints_the_tests_and_the_coverage(On engine) {
         test(here, engine)
                 .succeeded()
@@ -36,7 +37,7 @@ class TestCommandTest extends TestCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void a_red_run_fails_and_prints_the_coverage_all_the_same(On engine) throws IOException {
         here.replace(
                 REPOSITORY_TEST,
@@ -51,20 +52,20 @@ class TestCommandTest extends TestCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void code_that_does_not_compile_fails(On engine) throws IOException {
         here.replace(REPOSITORY_TEST, "class UserRepositoryTest {", "class UserRepositoryTest { nonsense");
         test(here, engine).exitedWith(1).prints("COMPILATION ERROR").says("Maven failed before any test ran");
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void a_run_without_any_test_fails(On engine) {
         test(here, engine, "NoSuchTest").exitedWith(1).says("no test matches NoSuchTest");
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void one_method_can_be_selected_and_maven_gets_what_follows_the_dashes(On engine) {
         test(
                         here,
@@ -80,7 +81,7 @@ class TestCommandTest extends TestCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void a_migration_that_fails_stops_the_run(On engine) throws IOException {
         here.write(
                 "app/src/main/resources/db/migration/V20261102000000__broken.sql",
@@ -93,7 +94,8 @@ class TestCommandTest extends TestCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
+    @Tag("all")
     void an_exported_variable_wins_over_the_file(On engine) throws IOException {
         here.set("APPLICATION_DB", "other \"name\"; DROP DATABASE postgres")
                 .write("app/src/test/java/com/example/application/WhereTest.java", """
@@ -116,7 +118,8 @@ class TestCommandTest extends TestCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
+    @Tag("all")
     void variables_that_point_elsewhere_do_not_lead_the_tests_away(On engine) {
         here.set("POSTGRES_HOSTNAME", "database.invalid")
                 .set("PGHOST", "database.invalid")
@@ -126,7 +129,8 @@ class TestCommandTest extends TestCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
+    @Tag("all")
     void two_checkouts_run_at_the_same_time(On engine) throws Exception {
         engine.require();
         Workspace second = Workspace.ofRepository();
@@ -165,6 +169,7 @@ class TestCommandTest extends TestCommand {
                 "template2",
                 "sixty-three-bytes-sixty-three-bytes-sixty-three-bytes-sixty-thr"
             })
+    @Tag("all")
     void any_name_will_do_for_the_database(String name) throws IOException {
         here.replace(
                 "config/testing.json",
@@ -174,6 +179,7 @@ class TestCommandTest extends TestCommand {
     }
 
     @Test
+    @Tag("all")
     void the_database_that_the_server_comes_with_may_be_the_applications() throws IOException {
         here.replace(
                         "config/testing.json",
@@ -188,7 +194,7 @@ class TestCommandTest extends TestCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void a_dry_run_prints_every_step_and_starts_nothing(On engine) {
         Result result = here.manage("--engine", engine.name(), "--dry-run", "test", "UserRepositoryTest")
                 .succeeded()
@@ -213,7 +219,8 @@ class TestCommandTest extends TestCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
+    @Tag("all")
     void the_failure_of_a_test_shows_its_assertion(On engine) throws IOException {
         here.replace(REPOSITORY_TEST, "assertEquals(1, users.list().size());", "assertEquals(2, users.list().size());");
         test(here, engine, "UserRepositoryTest#a_second_user_with_the_same_email_is_refused")

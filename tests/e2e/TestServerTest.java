@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import support.On;
+import support.OnEngines;
 import support.Result;
 import support.TestCommand;
 
@@ -18,7 +19,7 @@ import support.TestCommand;
 class TestServerTest extends TestCommand {
 
     @ParameterizedTest
-    @EnumSource
+    @OnEngines
     void a_port_that_is_taken_is_named(On engine) throws IOException {
         engine.require();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -78,6 +79,7 @@ class TestServerTest extends TestCommand {
     }
 
     @Test
+    @Tag("all")
     void a_server_that_never_gets_ready_is_given_up_after_the_timeout_with_its_log() throws IOException {
         On.docker.require();
         here.replace(
