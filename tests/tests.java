@@ -3,8 +3,9 @@
 //DESCRIPTION Runs the tests of manage.java; see --help.
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
-//SOURCES ../manage.java ../jbang.java ../tasks/lib/schema/*.java ../tasks/lib/scenario/*.java
-//SOURCES ../tasks/lib/swarm/*.java ../tasks/lib/adoption/*.java ../tasks/lib/doctor/*.java ../tasks/lib/completion/*.java
+//SOURCES ../manage.java ../jbang.java ../tasks/init.java ../tasks/lib/schema/*.java ../tasks/lib/scenario/*.java
+//SOURCES ../tasks/lib/swarm/*.java ../tasks/lib/adoption/*.java
+//SOURCES ../tasks/lib/doctor/*.java ../tasks/lib/completion/*.java
 //SOURCES support/*.java e2e/*.java faults/*.java lib/**.java
 
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
@@ -85,7 +86,9 @@ public class tests implements Callable<Integer> {
                 tests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         String[] patterns = names.isEmpty()
                 ? new String[] {".*Test"}
-                : names.stream().map(name -> "(.*\\.)?" + name + "(\\..*Test)?").toArray(String[]::new);
+                : names.stream()
+                        .map(name -> "(.*\\.)?(" + name + ")(\\..*Test)?")
+                        .toArray(String[]::new);
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClasspathRoots(Set.of(jar)))
                 .filters(includeClassNamePatterns(patterns))

@@ -97,8 +97,8 @@ public class Measured {
 
     /** Loads, verifies and initialises what the command test is made of. */
     static class NotAsked {
-        public static void main(String[] arguments) throws Exception {
-            for (String name : List.of("test", "TestRun", "TestReports")) Class.forName(name);
+        public static void main(String... arguments) throws Exception {
+            for (String name : List.of("test", "lib.testing.TestRun", "lib.testing.TestReports")) Class.forName(name);
         }
     }
 }

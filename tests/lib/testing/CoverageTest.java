@@ -275,12 +275,12 @@ class CoverageTest {
                         "-verbose:class",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "Measured$NotAsked")
+                        "support.Measured$NotAsked")
                 .redirectErrorStream(true)
                 .start();
         String loaded = new String(java.getInputStream().readAllBytes());
         assertEquals(0, java.waitFor(), loaded);
-        assertTrue(loaded.contains(" TestRun source:"), loaded);
+        assertTrue(loaded.contains(" lib.testing.TestRun source:"), loaded);
         assertFalse(
                 loaded.contains("org.jacoco"),
                 () -> loaded.lines()
