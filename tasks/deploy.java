@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION The production file on a cluster, by docker stack deploy: migrate first, update one after another, go back when it fails.
+//DESCRIPTION Deploy the production file to a Swarm: migrate first, update one by one, roll back on failure.
 //SOURCES lib/common.java lib/swarm/*.java
 
 import java.util.*;

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Look at what the tests need of this machine and at what killed runs left behind; --fix removes what this checkout left.
+//DESCRIPTION Check this machine, and look for what killed runs left behind; --fix removes it.
 //SOURCES lib/common.java lib/doctor/*.java
 
 import java.nio.file.Path;

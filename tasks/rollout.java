@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION A new version of the application in the place of the one that runs, without a lost request; Docker on one machine.
+//DESCRIPTION Replace the running application by a new version without a lost request; one machine.
 //SOURCES lib/common.java
 
 import java.time.Instant;

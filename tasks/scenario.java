@@ -181,7 +181,7 @@ public class scenario extends Task.WithOptions {
     private Context running(GlobalOptions options, String name) {
         Context at = ServerAddressFile.locate(of(options, name));
         if (at.dryRun()) return at;
-        try (Connection connection = Database.application(at.environment()).connect()) {
+        try (Connection ignored = Database.application(at.environment()).connect()) {
             return at;
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;

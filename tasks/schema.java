@@ -74,26 +74,12 @@ public class schema extends Task.WithOptions {
             }
             findings.forEach(System.out::println);
             List<String> losing = there.losing(migrated.catalog(), desired.catalog());
-            if (!losing.isEmpty() && !allowLoss) {
-                throw ExitException.workFailed(
-                        "this would lose data: " + String.join("; ", losing),
-                        "Nothing was written. When that is what you want, add --allow-data-loss. A renamed column"
-                            + " looks like one dropped and one added: write that migration by hand, with ALTER TABLE"
-                            + " ... RENAME.");
-            }
+            if (!losing.isEmpty() && !allowLoss) throw losesData(losing);
             SchemaDiff back = undo ? SchemaDiff.between(desired, migrated) : null;
             Path migration = files.create(message, there.text(losing));
             try {
                 new Migrations(server.context(), migrated.database()).up(null, null);
-                List<String> rest = migrated.catalog().findings(desired.catalog());
-                SchemaDiff again = SchemaDiff.between(migrated, desired);
-                if (!again.isEmpty() || !rest.isEmpty()) {
-                    throw ExitException.workFailed(
-                            "the generated migration does not lead to "
-                                    + at.project().show(file) + "; what remains: " + String.join("; ", rest)
-                                    + again.text(List.of()),
-                            "Nothing was written. Write this one by hand: manage.java migrate new \"" + message + "\"");
-                }
+                requireSame(at, migrated, desired, file, message);
             } catch (ExitException stop) {
                 Files.deleteIfExists(migration);
                 throw stop;
@@ -105,6 +91,25 @@ public class schema extends Task.WithOptions {
                                 migration, message, back.text(back.losing(desired.catalog(), migrated.catalog())))));
             return 0;
         }
+    }
+
+    private static ExitException losesData(List<String> losing) {
+        return ExitException.workFailed(
+                "this would lose data: " + String.join("; ", losing),
+                "Nothing was written. When that is what you want, add --allow-data-loss. A renamed column looks like"
+                        + " one dropped and one added: write that migration by hand, with ALTER TABLE ... RENAME.");
+    }
+
+    private static void requireSame(
+            Context at, ScratchDatabases migrated, ScratchDatabases desired, Path file, String message)
+            throws Exception {
+        List<String> rest = migrated.catalog().findings(desired.catalog());
+        SchemaDiff again = SchemaDiff.between(migrated, desired);
+        if (again.isEmpty() && rest.isEmpty()) return;
+        throw ExitException.workFailed(
+                "the generated migration does not lead to " + at.project().show(file) + "; what remains: "
+                        + String.join("; ", rest) + again.text(List.of()),
+                "Nothing was written. Write this one by hand: manage.java migrate new \"" + message + "\"");
     }
 
     @CommandLine.Command(

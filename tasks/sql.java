@@ -80,18 +80,8 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
 
     @Override
     public Integer call() throws SQLException {
-        statements.stream()
-                .filter(text -> text.matches("--?[\\w-]+(=.*)?"))
-                .findFirst()
-                .ifPresent(text -> {
-                    throw new ParameterException(spec.commandLine(), "Unknown option: '" + text + "'");
-                });
-        boolean goOn = onError.equals("continue");
-        if (!goOn && !onError.equals("stop"))
-            throw new ParameterException(spec.commandLine(), "--on-error is stop or continue");
-        if (goOn && singleTransaction)
-            throw new ParameterException(
-                    spec.commandLine(), "--single-transaction and --on-error continue exclude one another");
+        requireValidOptions();
+        boolean continueOnError = onError.equals("continue");
         Context context = ServerAddressFile.locate(context());
         Database target = database == null
                 ? Database.application(context.environment())
@@ -114,19 +104,37 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         String change = "this can change the database " + target.name() + " at " + target.address();
         if (!guarded(context) || !SqlScript.onlyQueries(scripts.values())) {
             confirm(context, change);
-            return run(context, target, scripts, goOn, false);
+            return run(context, target, scripts, continueOnError, false);
         }
         try {
-            return run(context, target, scripts, goOn, true);
+            return run(context, target, scripts, continueOnError, true);
         } catch (ReadOnlyTransaction.Refused refused) {
             confirm(context, change + "; nothing was changed so far: " + refused.getMessage());
             context.talk().say("Running all of it again, from the beginning.");
-            return run(context, target, scripts, goOn, false);
+            return run(context, target, scripts, continueOnError, false);
         }
     }
 
+    private void requireValidOptions() {
+        statements.stream()
+                .filter(text -> text.matches("--?[\\w-]+(=.*)?"))
+                .findFirst()
+                .ifPresent(text -> {
+                    throw new ParameterException(spec.commandLine(), "Unknown option: '" + text + "'");
+                });
+        if (!List.of("stop", "continue").contains(onError))
+            throw new ParameterException(spec.commandLine(), "--on-error is stop or continue");
+        if (onError.equals("continue") && singleTransaction)
+            throw new ParameterException(
+                    spec.commandLine(), "--single-transaction and --on-error continue exclude one another");
+    }
+
     private int run(
-            Context context, Database target, Map<String, List<SqlScript.Part>> scripts, boolean goOn, boolean readOnly)
+            Context context,
+            Database target,
+            Map<String, List<SqlScript.Part>> scripts,
+            boolean continueOnError,
+            boolean readOnly)
             throws SQLException {
         PrintStream out = StandardOutput.buffered();
         int width = SignalHandling.atTerminal() ? spec.usageMessage().width() : 0;
@@ -140,7 +148,8 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
                     System.err,
                     readOnly ? ReadOnlyTransaction.begin(connection) : null);
             int failed = 0;
-            for (var script : scripts.entrySet()) failed += runner.all(script.getValue(), script.getKey(), goOn);
+            for (var script : scripts.entrySet())
+                failed += runner.all(script.getValue(), script.getKey(), continueOnError);
             if (readOnly) connection.rollback();
             else if (singleTransaction) connection.commit();
             if (failed > 0)

@@ -42,15 +42,21 @@ class task extends Task.WithOptions {
         @picocli.CommandLine.Command(name = "%1$s", description = "%3$s")
         public class %4$s extends Task.WithOptions {
 
-            @picocli.CommandLine.Parameters(arity = "0..1", description = "What to ask the database: \\"select now()\\"") String query;
+            @picocli.CommandLine.Parameters(
+                    arity = "0..1",
+                    description = "What to ask the database: \\"select now()\\"")
+            String query;
 
             @Override
             public Integer call() throws SQLException {
                 Context context = context();
-                System.out.println("Hello from " + context.environment().name + ", with the database " + context.environment().require("APPLICATION_DB") + "!");
+                String name = context.environment().require("APPLICATION_DB");
+                System.out.println("Hello from " + context.environment().name + ", with the database " + name + "!");
                 if (query == null || context.dryRun()) return 0;
                 Database database = Database.application(ServerAddressFile.locate(context).environment());
-                try (Connection connection = database.connect(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
+                try (Connection connection = database.connect();
+                        Statement statement = connection.createStatement();
+                        ResultSet rows = statement.executeQuery(query)) {
                     while (rows.next()) System.out.println(rows.getString(1));
                 }
                 return 0;
@@ -64,7 +70,7 @@ class task extends Task.WithOptions {
         ///usr/bin/env jbang "$0" "$@" ; exit $?
         //JAVA 17+
         //DESCRIPTION %2$s
-        //SOURCES Task.java Database.java
+        //SOURCES lib/common.java
 
         import java.sql.*;
         import lib.cli.*;
@@ -79,7 +85,8 @@ class task extends Task.WithOptions {
             public Integer call() throws SQLException {
                 Database database = Database.application(context().environment());
                 try (Connection connection = database.connect()) {
-                    System.out.println("%1$s: " + database.name() + " on PostgreSQL " + connection.getMetaData().getDatabaseProductVersion()%5$s);
+                    String version = connection.getMetaData().getDatabaseProductVersion();
+                    System.out.println("%1$s: " + database.name() + " on PostgreSQL " + version%5$s);
                 }
                 return 0;
             }

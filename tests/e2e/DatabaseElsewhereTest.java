@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.*;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.*;
 import java.util.concurrent.TimeUnit;
 import lib.server.ComposeCommands;
-import org.junit.jupiter.api.*;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import support.Certificates;
 import support.Leftovers;
 import support.Result;
@@ -110,12 +115,8 @@ class DatabaseElsewhereTest {
                 "alter system set ssl = " + (tls ? "on" : "off"),
                 "select pg_reload_conf()");
         // it reads them a moment later
-        for (int i = 0;
-                i < 50
-                        && !here.manage("-c", "server", "sql", "--format", "csv", "-d", "postgres", "show ssl")
-                                .out()
-                                .contains(tls ? "on" : "off");
-                i++) Thread.sleep(100);
+        String[] question = {"-c", "server", "sql", "--format", "csv", "-d", "postgres", "show ssl"};
+        for (int i = 0; i < 50 && !here.manage(question).out().contains(tls ? "on" : "off"); i++) Thread.sleep(100);
     }
 
     private Result outside(String... arguments) {

@@ -22,7 +22,7 @@ public class StackDeploy {
         JsonNode from = compose.path("deploy");
         boolean job = model.jobs().contains(name);
         ObjectNode to = JSON.createObjectNode();
-        mode(to, from, compose, service, job, choices.jobs());
+        mode(to, from, compose, service, job, choices.versions().jobs());
         resources(to, from, compose);
         restart(to, from, compose, job);
         if (!job) update(to, from, service, model.home(name) != null);

@@ -89,8 +89,7 @@ public class StackDeployment {
                         images.chosen,
                         homes,
                         ports == null ? null : ports.name(),
-                        versions[0],
-                        versions[1],
+                        new DockerVersions(versions[0], versions[1]),
                         Map.of(StackState.DEPLOYED, time, StackState.VERSION, version()),
                         this::variable,
                         secretFiles));

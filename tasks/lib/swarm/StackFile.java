@@ -28,8 +28,7 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
      * @param images the image to run, by service
      * @param homes the label of the machine that a service is tied to, by service
      * @param ports {@code host} or {@code ingress}, or null for what the file says
-     * @param program the major version of the docker program
-     * @param engine the major version of its engine
+     * @param versions what the docker program and its engine can do
      * @param labels labels of every service, which restart nothing when they change
      * @param variables the value of a variable, null where it is not set
      * @param files the text of files that need not be there
@@ -39,21 +38,10 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
             Map<String, String> images,
             Map<String, String> homes,
             String ports,
-            int program,
-            int engine,
+            DockerVersions versions,
             Map<String, String> labels,
             Function<String, String> variables,
-            Map<String, String> files) {
-
-        boolean startInterval() {
-            return Math.min(program, engine) >= 25;
-        }
-
-        /** Older programs know jobs, but no jobs in a stack. */
-        boolean jobs() {
-            return program >= 23;
-        }
-    }
+            Map<String, String> files) {}
 
     private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kmgt]?)i?b?");
     private static final JsonMapper JSON = new JsonMapper();
@@ -113,7 +101,7 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
 
     public static StackFile of(StackModel model, Choices choices) {
         StackFile file = new StackFile(JSON.createObjectNode(), new ArrayList<>(), new ArrayList<>(leftOut(model)));
-        file.root.put("version", choices.startInterval() ? "3.12" : "3.9");
+        file.root.put("version", choices.versions().startInterval() ? "3.12" : "3.9");
         for (String section : List.of("services", "networks", "volumes", "secrets", "configs"))
             file.root.putObject(section);
         StackContents contents = new StackContents(file, model, choices);
@@ -180,7 +168,7 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
             if (KEPT.contains(entry.getKey()) && !entry.getValue().isNull())
                 to.set(entry.getKey(), entry.getValue().deepCopy());
         });
-        if (!choices.startInterval() && to.path("healthcheck") instanceof ObjectNode check)
+        if (!choices.versions().startInterval() && to.path("healthcheck") instanceof ObjectNode check)
             check.remove("start_interval");
         // compose writes name=address, a stack file name:address
         for (JsonNode host : from.path("extra_hosts"))

@@ -38,8 +38,7 @@ abstract class StackFiles {
                         Map.of("web", "shop:0123456789ab"),
                         Map.of("db", "shop.data"),
                         ports,
-                        program,
-                        engine,
+                        new DockerVersions(program, engine),
                         Map.of("manage.java.version", "1"),
                         Map.of("PASSWORD", "hunter2", "APPLICATION_HOST", "127.0.0.1")::get,
                         Map.of()));

@@ -160,6 +160,7 @@
 //FILES manage.source/tasks/lib/server/ServiceHealth.java=../../server/ServiceHealth.java
 //FILES manage.source/tasks/lib/server/StaleRun.java=../../server/StaleRun.java
 //FILES manage.source/tasks/lib/server/ThrowawayStack.java=../../server/ThrowawayStack.java
+//FILES manage.source/tasks/lib/swarm/DockerVersions.java=../../swarm/DockerVersions.java
 //FILES manage.source/tasks/lib/swarm/StackContent.java=../../swarm/StackContent.java
 //FILES manage.source/tasks/lib/swarm/StackContents.java=../../swarm/StackContents.java
 //FILES manage.source/tasks/lib/swarm/StackDeploy.java=../../swarm/StackDeploy.java

@@ -41,7 +41,7 @@ public class Health {
     private boolean connects() {
         // one thread at a time: it may have to wait
         if (!asking.compareAndSet(false, true)) return false;
-        try (Connection connection = database.getConnection()) {
+        try (Connection ignored = database.getConnection()) {
             started = true;
         } catch (SQLException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
