@@ -49,7 +49,7 @@ public class compose extends Task implements Cli.PassThrough {
         if (code != 0
                 && arguments.contains("up")
                 && arguments.stream().anyMatch(Set.of("-d", "--detach", "--wait")::contains))
-            tellWhatEnded(context, compose);
+            reportWhatEnded(context, compose);
         return code;
     }
 
@@ -61,11 +61,11 @@ public class compose extends Task implements Cli.PassThrough {
     }
 
     /** Compose only names a container that has failed. */
-    private static void tellWhatEnded(Context context, ComposeCommands compose) {
+    private static void reportWhatEnded(Context context, ComposeCommands compose) {
         try {
             new ComposeServer(context, compose).requireAlive();
         } catch (ExitException stop) {
-            context.talk().warn(stop.getMessage() + "\n" + stop.hint);
+            context.console().warn(stop.getMessage() + "\n" + stop.hint);
         }
     }
 

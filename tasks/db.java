@@ -115,9 +115,9 @@ public class db extends Task.WithOptions {
 
     @CommandLine.Command(description = "Drop the database, create, migrate and seed it; asks first.")
     int reset(@Mixin(name = "global") GlobalOptions options) throws SQLException {
-        Context asked = context(options);
-        refuse(asked, options, "reset drops its database");
-        Context at = ServerAddressFile.locate(asked);
+        Context requested = context(options);
+        refuse(requested, options, "reset drops its database");
+        Context at = ServerAddressFile.locate(requested);
         Database database = Database.application(at.environment());
         String drop = "DROP DATABASE IF EXISTS " + Database.quote(database.name()) + " WITH (FORCE)";
         if (at.dryRun()) {

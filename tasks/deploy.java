@@ -75,7 +75,7 @@ public class deploy extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        return deployment(new GlobalOptions()).deploy(new StackImages.Wish(build, push, load, loaded), ports);
+        return deployment(new GlobalOptions()).deploy(new StackImages.Request(build, push, load, loaded), ports);
     }
 
     @CommandLine.Command(description = "What runs on the cluster; exit code 1 where it is not all of it.")

@@ -51,7 +51,7 @@ public class install_fast extends Task.WithOptions {
                     "Use jbang manage.java here.");
         }
         GlobalOptions options = GlobalOptions.of(spec);
-        Console talk = new Console(System.err, options.quiet, options.verbose);
+        Console console = new Console(System.err, options.quiet, options.verbose);
         Path file = project.state("fast");
         try {
             Path folder =
@@ -59,7 +59,7 @@ public class install_fast extends Task.WithOptions {
             List<String> arguments = arguments(
                     project,
                     folder,
-                    options.dryRun ? new ProcessRunner.Printing(System.out) : new ProcessRunner.Real(talk));
+                    options.dryRun ? new ProcessRunner.Printing(System.out) : new ProcessRunner.Real(console));
             if (!options.dryRun) {
                 ArgumentFile.write(file, arguments);
                 removeOld(project.state(), folder);
@@ -68,7 +68,7 @@ public class install_fast extends Task.WithOptions {
             throw ExitException.cannotWrite(file, e);
         }
         if (!options.dryRun)
-            talk.say("Ready: java @" + project.show(file)
+            console.info("Ready: java @" + project.show(file)
                     + " COMMAND does what jbang manage.java COMMAND does; from a folder below, java @../"
                     + project.show(file) + ".");
         return 0;

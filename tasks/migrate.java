@@ -42,9 +42,9 @@ public class migrate extends Task.WithOptions {
             @Mixin(name = "global") GlobalOptions options,
             @Option(names = "--to", paramLabel = "VERSION", description = "The last one to apply. Default: all.")
                     String to) {
-        Optional<String> leftAlone = new MigrationFiles(context(options)).leftAlone();
-        if (leftAlone.isPresent()) {
-            System.out.println(leftAlone.get() + ".");
+        Optional<String> skipReason = new MigrationFiles(context(options)).skipReason();
+        if (skipReason.isPresent()) {
+            System.out.println(skipReason.get() + ".");
             return 0;
         }
         Context at = ServerAddressFile.locate(context(options));
@@ -118,9 +118,9 @@ public class migrate extends Task.WithOptions {
 
     @Command(description = "Drop everything in the application's database; asks first.")
     int clean(@Mixin(name = "global") GlobalOptions options) {
-        Context asked = context(options);
-        refuse(asked, options, "clean drops everything in its database");
-        Context at = ServerAddressFile.locate(asked);
+        Context requested = context(options);
+        refuse(requested, options, "clean drops everything in its database");
+        Context at = ServerAddressFile.locate(requested);
         Database database = Database.application(at.environment());
         ask(at, options, "this drops everything in the database " + database.name() + " at " + database.address());
         System.out.println("Emptied: " + String.join(", ", new Migrations(at).clean()) + ".");

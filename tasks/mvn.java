@@ -22,11 +22,11 @@ public class mvn extends Task implements Cli.PassThrough {
 
     @Override
     public Integer call() {
-        Context asked = context();
+        Context requested = context();
         // a project without a server, or one that is not needed now, has Maven all the same
-        Context context = asked.environment().get("POSTGRES_PORT", "").equals("0")
-                ? ServerAddressFile.find(asked).orElse(asked)
-                : asked;
+        Context context = requested.environment().get("POSTGRES_PORT", "").equals("0")
+                ? ServerAddressFile.find(requested).orElse(requested)
+                : requested;
         return replaceBy(
                 context,
                 MavenCommand.of(context.project(), context.environment()).command(arguments));

@@ -66,7 +66,7 @@ public class rollout extends Task.WithOptions {
                         .split(" ");
         if (!noBuild) step("the image cannot be built", compose.command(List.of("build", PROCESSES, MIGRATION)));
         step("the migration failed", compose.command(List.of("run", "--rm", "--no-deps", MIGRATION)));
-        context.talk().say("Starting " + old.size() + " new processes beside the old ones ...");
+        context.console().info("Starting " + old.size() + " new processes beside the old ones ...");
         dropMigration();
         // not with --no-deps: compose would take the new ones for outdated when it sees them again
         List<String> up = compose.command(List.of(
@@ -78,7 +78,7 @@ public class rollout extends Task.WithOptions {
                 PROCESSES + "=" + 2 * Math.max(1, old.size()),
                 PROCESSES));
         if (context.runner().attached(context.command(up)) != 0 || !well()) throw takenBack(old);
-        context.talk().say("Stopping the old ones ...");
+        context.console().info("Stopping the old ones ...");
         remove(old);
         return 0;
     }
@@ -144,7 +144,7 @@ public class rollout extends Task.WithOptions {
     private String ask(List<String> argv) {
         ProcessRunner.Output output = context.runner().captured(context.command(argv));
         if (output.code() != 0)
-            context.talk().warn(String.join(" ", argv) + ": " + output.err().strip());
+            context.console().warn(String.join(" ", argv) + ": " + output.err().strip());
         return output.out();
     }
 

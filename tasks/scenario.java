@@ -92,7 +92,7 @@ public class scenario extends Task.WithOptions {
                     spec.commandLine(), "exec wants a program: scenario exec " + of + " -- COMMAND");
         Context at = running(options, of);
         SignalHandling.leaveToChild();
-        return at.runner().attached(at.command(command).with(ForeignDatabaseVariables.shutOut(at)));
+        return at.runner().attached(at.command(command).with(ForeignDatabaseVariables.withoutForeignVariables(at)));
     }
 
     @CommandLine.Command(description = "List those that run, with port, age and size, and those that could be started.")

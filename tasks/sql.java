@@ -110,7 +110,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
             return run(context, target, scripts, continueOnError, true);
         } catch (ReadOnlyTransaction.Refused refused) {
             confirm(context, change + "; nothing was changed so far: " + refused.getMessage());
-            context.talk().say("Running all of it again, from the beginning.");
+            context.console().info("Running all of it again, from the beginning.");
             return run(context, target, scripts, continueOnError, false);
         }
     }
@@ -140,7 +140,8 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         int width = SignalHandling.atTerminal() ? spec.usageMessage().width() : 0;
         try (Connection connection = target.connect()) {
             if (readOnly)
-                context.talk().say(Protection.warning(context, "the session only reads. To change data, add --yes."));
+                context.console()
+                        .info(Protection.warning(context, "the session only reads. To change data, add --yes."));
             connection.setAutoCommit(!singleTransaction);
             SqlExecutor runner = new SqlExecutor(
                     connection,

@@ -118,8 +118,8 @@ class task extends Task.WithOptions {
                     "It has lower-case letters, digits and dashes, and is no word of Java: load-prices");
         }
         String usual = Hooks.isHook(name) ? "Runs by itself " + name.replace('-', ' ') + "." : "Say hello.";
-        String said = description == null ? usual : description.strip();
-        if (said.lines().count() != 1) throw ExitException.wrongInput("a description is one line", null);
+        String output = description == null ? usual : description.strip();
+        if (output.lines().count() != 1) throw ExitException.wrongInput("a description is one line", null);
         taken(project, type + ".java").ifPresent(there -> {
             throw ExitException.wrongInput(
                     there + " is there already",
@@ -129,8 +129,8 @@ class task extends Task.WithOptions {
         String text = (Hooks.isHook(name) ? HOOK : TASK)
                 .formatted(
                         name.replace('_', '-'),
-                        said,
-                        escaped(said),
+                        output,
+                        escaped(output),
                         type,
                         name.startsWith("after-") ? " + \", \" + System.getenv(\"" + Hooks.OUTCOME + "\")" : "");
         if (options.within(spec).dryRun) {

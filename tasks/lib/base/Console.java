@@ -10,7 +10,7 @@ public record Console(PrintStream out, boolean quiet, boolean verbose) {
     public static final String PROGRAM = "manage";
 
     /** A step that begins, in the imperative. */
-    public void say(String text) {
+    public void info(String text) {
         if (!quiet) out.println(PROGRAM + ": " + text);
     }
 

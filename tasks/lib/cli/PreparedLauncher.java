@@ -59,31 +59,31 @@ public class PreparedLauncher {
     }
 
     private static int again(Project project, String why, String... args) {
-        Console talk = new Console(System.err, false, false);
+        Console console = new Console(System.err, false, false);
         try {
             List<String> manage = new ArrayList<>(ScriptLauncher.launcher(project));
             manage.addAll(List.of("run", project.root().resolve("manage.java").toString()));
             if (!Boolean.getBoolean(AGAIN)) {
-                talk.say(why + ": preparing .manage/fast again ...");
-                int code = run(talk, project.root(), manage, "--quiet", "install-fast");
+                console.info(why + ": preparing .manage/fast again ...");
+                int code = run(console, project.root(), manage, "--quiet", "install-fast");
                 // JBang has said what does not compile
                 if (code == ExitException.WORK_FAILED) return code;
                 if (code == 0)
                     manage = List.of(ScriptLauncher.java(), "-D" + AGAIN + "=true", "@" + project.state("fast"));
             }
-            return run(talk, Path.of("").toAbsolutePath(), manage, args);
+            return run(console, Path.of("").toAbsolutePath(), manage, args);
         } catch (ExitException stop) {
-            talk.warn(stop.getMessage());
+            console.warn(stop.getMessage());
             if (stop.hint != null) System.err.println(stop.hint);
             return stop.code;
         }
     }
 
-    private static int run(Console talk, Path folder, List<String> program, String... args) {
+    private static int run(Console console, Path folder, List<String> program, String... args) {
         List<String> argv = new ArrayList<>(program);
         argv.addAll(List.of(args));
-        return new ProcessRunner.Real(talk)
-                .telling(SignalHandling::passOn)
+        return new ProcessRunner.Real(console)
+                .notifying(SignalHandling::passOn)
                 .attached(new ProcessSpec(argv, folder, Map.of()));
     }
 }

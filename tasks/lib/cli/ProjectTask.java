@@ -63,10 +63,11 @@ public class ProjectTask extends Task implements Cli.PassThrough {
             given.removeIf(option -> again.contains(name(option)));
             given.addAll(arguments);
         }
-        Context asked = Context.of(after.within(spec), null);
-        Context context = knowsOptions ? asked.real() : asked;
+        Context requested = Context.of(after.within(spec), null);
+        Context context = knowsOptions ? requested.real() : requested;
         if (!context.dryRun()) ProjectScript.build(context, file);
-        return ProjectScript.run(context.with(context.runner().telling(SignalHandling::passOn)), file, given, Map.of());
+        return ProjectScript.run(
+                context.with(context.runner().notifying(SignalHandling::passOn)), file, given, Map.of());
     }
 
     private static String name(String option) {

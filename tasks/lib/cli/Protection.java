@@ -31,8 +31,8 @@ public class Protection {
     public static Optional<Boolean> ofContainers(Environment environment) {
         boolean written =
                 environment.written(VARIABLE).filter(List.of("true")::equals).isPresent();
-        Optional<Boolean> told = written ? Optional.of(true) : environment.flag(VARIABLE);
-        if (told.isPresent()) return told;
+        Optional<Boolean> reported = written ? Optional.of(true) : environment.flag(VARIABLE);
+        if (reported.isPresent()) return reported;
         // prod-eu and live2 are too
         boolean named = Arrays.stream(environment.name.toLowerCase(Locale.ROOT).split("[^a-z]+"))
                 .anyMatch(NAMES::contains);

@@ -35,8 +35,8 @@ public class ScriptCommand extends Task implements Cli.PassThrough {
         List<String> all = new ArrayList<>(own.arguments());
         all.addAll(first);
         all.addAll(arguments);
-        ProcessRunner runner =
-                new ProcessRunner.Real(new Console(System.err, own.quiet, own.verbose)).telling(SignalHandling::passOn);
+        ProcessRunner runner = new ProcessRunner.Real(new Console(System.err, own.quiet, own.verbose))
+                .notifying(SignalHandling::passOn);
         return runner.attached(
                 new ProcessSpec(ScriptLauncher.argv(project, List.of(), script, all), project.root(), Map.of()));
     }

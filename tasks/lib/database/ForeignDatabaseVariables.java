@@ -39,14 +39,14 @@ public class ForeignDatabaseVariables {
                                     + " jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}");
                 });
         if (!exported.isEmpty())
-            context.talk()
-                    .say("Exported, and so not taken from " + file + ": "
+            context.console()
+                    .info("Exported, and so not taken from " + file + ": "
                             + exported.stream().map(Environment.Variable::name).collect(Collectors.joining(", "))
                             + ".");
     }
 
     /** Changes to the variables of the tests: libpq's name the running server, an unknown address is taken away. */
-    public static Map<String, String> shutOut(Context running) {
+    public static Map<String, String> withoutForeignVariables(Context running) {
         Environment environment = running.environment();
         Map<String, String> changes = new LinkedHashMap<>();
         PREFERRED.forEach(name -> changes.put(name, null));
@@ -58,8 +58,8 @@ public class ForeignDatabaseVariables {
         Set<String> known = environment.exported().keySet();
         System.getenv().forEach((name, value) -> {
             if (known.contains(name) || !ADDRESS.matcher(value).matches()) return;
-            running.talk()
-                    .say(name + " is exported and names a database; the tests do not get it. Map it in config/"
+            running.console()
+                    .info(name + " is exported and names a database; the tests do not get it. Map it in config/"
                             + environment.name + ".json if they need it.");
             changes.put(name, null);
         });

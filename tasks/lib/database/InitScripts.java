@@ -35,7 +35,7 @@ public class InitScripts {
         for (Path file : files(context)) {
             String label = context.project().show(file);
             SignalHandling.step("running " + label);
-            context.talk().say("Running " + label + " ...");
+            context.console().info("Running " + label + " ...");
             PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
             try (Connection connection = database.connect()) {
                 new SqlExecutor(

@@ -14,10 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Prints what statements return, row by row, however many there are.
  *
- * @param talk where the number of changed rows goes when standard output is data
+ * @param notes where the number of changed rows goes when standard output is data
  * @param width of the terminal, 0 where there is none: then nothing is cut
  */
-public record ResultPrinter(Format format, PrintStream out, PrintStream talk, int width) {
+public record ResultPrinter(Format format, PrintStream out, PrintStream notes, int width) {
 
     public enum Format {
         table,
@@ -49,7 +49,7 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream talk, in
 
     /** The kind of statement, with the number of rows where it changes rows. */
     public void count(String command, long rows) {
-        (format == Format.csv || format == Format.json ? talk : out)
+        (format == Format.csv || format == Format.json ? notes : out)
                 .println(COUNTED.contains(command) ? command + " " + rows : command);
     }
 

@@ -147,15 +147,15 @@ public class Leftovers {
     /** The engines that the environments of this project work with, each once. */
     private Map<Map<String, String>, Context> engines() {
         Map<Map<String, String>, Context> engines = new LinkedHashMap<>();
-        Console talk = new Console(System.err, false, false);
+        Console console = new Console(System.err, false, false);
         for (String name : project.environments()) {
             try {
                 Environment environment = Environment.load(project, name, System.getenv());
                 engines.putIfAbsent(
                         DockerHost.selection(environment),
-                        new Context(project, environment, new ProcessRunner.Real(talk), talk, false, "docker"));
+                        new Context(project, environment, new ProcessRunner.Real(console), console, false, "docker"));
             } catch (ExitException secretIsMissing) {
-                talk.detail(secretIsMissing.getMessage());
+                console.detail(secretIsMissing.getMessage());
             }
         }
         return engines;
@@ -171,7 +171,7 @@ public class Leftovers {
         try {
             remote.ifPresent(DockerHost::requireReachable);
         } catch (ExitException stop) {
-            context.talk().warn(stop.getMessage());
+            context.console().warn(stop.getMessage());
             return List.of();
         }
         ProcessRunner.Output all = context.runner()
@@ -179,7 +179,8 @@ public class Leftovers {
                                 "docker", "ps", "-a", "--filter", "label=" + ComposeServer.MARK, "--format", FORMAT))
                         .with(selection)
                         .within(ANSWER_TIMEOUT));
-        if (all.code() != 0 && remote.isPresent()) context.talk().warn(all.err().strip());
+        if (all.code() != 0 && remote.isPresent())
+            context.console().warn(all.err().strip());
         // others may use the same engine, from a folder of the same name
         return all.out()
                 .lines()

@@ -13,7 +13,12 @@ import lib.process.ProcessSpec;
 
 /** What a command works with: the project, its environment, and the way to start programs. */
 public record Context(
-        Project project, Environment environment, ProcessRunner runner, Console talk, boolean dryRun, String engine) {
+        Project project,
+        Environment environment,
+        ProcessRunner runner,
+        Console console,
+        boolean dryRun,
+        String engine) {
 
     /** A variable with the name of the environment that we have exported: nobody overrode it. */
     public static final String EXPORTED = "MANAGE_EXPORTED";
@@ -27,11 +32,11 @@ public record Context(
         Environment environment = Environment.load(project, name, process);
         // what it starts for itself is not what somebody has exported a certificate for
         if (forced != null) environment = environment.with(TlsSettings.withoutForeign(environment));
-        Console talk = new Console(System.err, options.quiet || options.dryRun, options.verbose);
+        Console console = new Console(System.err, options.quiet || options.dryRun, options.verbose);
         if (options.verbose && !name.equals(process.get(EXPORTED))) {
             environment.variables().stream()
                     .filter(v -> v.origin().equals(Environment.PROCESS))
-                    .forEach(v -> talk.detail(
+                    .forEach(v -> console.detail(
                             v.name() + " comes from the process environment, not from config/" + name + ".json"));
         }
         String engine = options.engine != null ? options.engine.name() : environment.get("MANAGE_ENGINE", "auto");
@@ -42,24 +47,24 @@ public record Context(
         Context context = new Context(
                 project,
                 environment,
-                options.dryRun ? new ProcessRunner.Printing(System.out) : new ProcessRunner.Real(talk),
-                talk,
+                options.dryRun ? new ProcessRunner.Printing(System.out) : new ProcessRunner.Real(console),
+                console,
                 options.dryRun,
                 engine);
         return DockerHost.applyTo(context, forced != null);
     }
 
     public Context with(Environment changed) {
-        return new Context(project, changed, runner, talk, dryRun, engine);
+        return new Context(project, changed, runner, console, dryRun, engine);
     }
 
     public Context with(ProcessRunner changed) {
-        return new Context(project, environment, changed, talk, dryRun, engine);
+        return new Context(project, environment, changed, console, dryRun, engine);
     }
 
     /** The same context, which really starts what it is told to: to look at something in a dry run. */
     public Context real() {
-        return new Context(project, environment, new ProcessRunner.Real(talk), talk, false, engine);
+        return new Context(project, environment, new ProcessRunner.Real(console), console, false, engine);
     }
 
     /** A command in the project's folder that gets every variable of the environment. */

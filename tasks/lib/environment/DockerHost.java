@@ -151,8 +151,8 @@ public record DockerHost(String endpoint, String host) {
                         && HERE.contains(v.text()))
                 .findFirst()
                 .ifPresent(v -> {
-                    context.talk()
-                            .say("The Docker engine is on " + host + " (" + endpoint + "), so POSTGRES_HOSTNAME is "
+                    context.console()
+                            .info("The Docker engine is on " + host + " (" + endpoint + "), so POSTGRES_HOSTNAME is "
                                     + host + ", not " + v.text() + ".");
                     answers.put(v.name(), host);
                 });

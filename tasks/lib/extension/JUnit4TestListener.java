@@ -22,17 +22,17 @@ public class JUnit4TestListener extends RunListener {
     /** Since JUnit 4.13; older ones do not tell of classes. */
     @Override
     public void testSuiteStarted(Description suite) {
-        if (telling() && suite.getTestClass() != null) TestEventWriter.start(name(suite), true);
+        if (isActive() && suite.getTestClass() != null) TestEventWriter.start(name(suite), true);
     }
 
     @Override
     public void testSuiteFinished(Description suite) {
-        if (telling() && suite.getTestClass() != null) TestEventWriter.done(name(suite));
+        if (isActive() && suite.getTestClass() != null) TestEventWriter.done(name(suite));
     }
 
     @Override
     public synchronized void testStarted(Description test) {
-        if (!telling()) return;
+        if (!isActive()) return;
         started.add(test);
         TestEventWriter.start(name(test), false);
     }
@@ -42,7 +42,7 @@ public class JUnit4TestListener extends RunListener {
         // outside a test it is the class that fails, and no end of it comes
         Description test = failure.getDescription();
         if (started.contains(test)) failed.putIfAbsent(test, failure);
-        else if (telling()) TestEventWriter.end(name(test), "FAILED", failure.getException());
+        else if (isActive()) TestEventWriter.end(name(test), "FAILED", failure.getException());
     }
 
     @Override
@@ -52,12 +52,12 @@ public class JUnit4TestListener extends RunListener {
 
     @Override
     public synchronized void testIgnored(Description test) {
-        if (telling()) TestEventWriter.end(name(test), "SKIPPED", null);
+        if (isActive()) TestEventWriter.end(name(test), "SKIPPED", null);
     }
 
     @Override
     public synchronized void testFinished(Description test) {
-        if (!telling()) return;
+        if (!isActive()) return;
         started.remove(test);
         Failure failure = failed.remove(test);
         boolean skipped = assumed.remove(test) != null;
@@ -66,7 +66,7 @@ public class JUnit4TestListener extends RunListener {
         TestEventWriter.end(name(test), status, failure == null ? null : failure.getException());
     }
 
-    private static boolean telling() {
+    private static boolean isActive() {
         return TestEventWriter.claim(JUnit4TestListener.class, true);
     }
 

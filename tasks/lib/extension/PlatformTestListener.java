@@ -46,12 +46,12 @@ public class PlatformTestListener implements TestExecutionListener {
 
     @Override
     public void executionStarted(TestIdentifier test) {
-        if (telling() && (test.isTest() || holds(test))) TestEventWriter.start(name(test), !test.isTest());
+        if (isActive() && (test.isTest() || holds(test))) TestEventWriter.start(name(test), !test.isTest());
     }
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-        if (!telling()) return;
+        if (!isActive()) return;
         // of a class the tests are told, as surefire counts them
         if (plan.getChildren(test).isEmpty()) TestEventWriter.end(name(test), "SKIPPED", null);
         else plan.getChildren(test).forEach(child -> executionSkipped(child, reason));
@@ -59,7 +59,7 @@ public class PlatformTestListener implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        if (!telling()) return;
+        if (!isActive()) return;
         Status status = result.getStatus();
         // of classes and the like only what goes wrong in them, such as a @BeforeAll, is news
         if (!test.isTest() && status == Status.SUCCESSFUL) {
@@ -71,7 +71,7 @@ public class PlatformTestListener implements TestExecutionListener {
         TestEventWriter.end(name(test), word, result.getThrowable().orElse(null));
     }
 
-    private boolean telling() {
+    private boolean isActive() {
         return claimed && first == this;
     }
 

@@ -28,41 +28,41 @@ public class TestNgTestListener implements ITestListener, IConfigurationListener
 
     @Override
     public void onTestStart(ITestResult result) {
-        if (telling()) TestEventWriter.start(name(result), false);
+        if (isActive()) TestEventWriter.start(name(result), false);
     }
 
     @Override
     public void onTestSuccess(ITestResult result) {
-        tell("PASSED", result);
+        write("PASSED", result);
     }
 
     @Override
     public void onTestFailure(ITestResult result) {
-        tell("FAILED", result);
+        write("FAILED", result);
     }
 
     @Override
     public void onTestFailedButWithinSuccessPercentage(ITestResult result) {
-        tell("PASSED", result);
+        write("PASSED", result);
     }
 
     @Override
     public void onTestSkipped(ITestResult result) {
-        tell("SKIPPED", result);
+        write("SKIPPED", result);
     }
 
     @Override
     public void onConfigurationFailure(ITestResult result) {
-        tell("FAILED", result);
+        write("FAILED", result);
     }
 
-    private static boolean telling() {
+    private static boolean isActive() {
         return TestEventWriter.claim(TestNgTestListener.class, false);
     }
 
-    private static void tell(String status, ITestResult result) {
+    private static void write(String status, ITestResult result) {
         Throwable problem = status.equals("PASSED") ? null : result.getThrowable();
-        if (telling()) TestEventWriter.end(name(result), status, problem);
+        if (isActive()) TestEventWriter.end(name(result), status, problem);
     }
 
     /** The parameters are not part of the key, as a test may change them. */

@@ -43,7 +43,7 @@ public class MavenExtension {
         Path folder = Project.cache().resolve("maven-extension-" + version(sources));
         Path jar = folder.resolve("extension.jar");
         if (Files.exists(jar) || context.dryRun()) return jar;
-        context.talk().say("Building the extension for Maven, once ...");
+        context.console().info("Building the extension for Maven, once ...");
         try {
             Files.createDirectories(folder);
             for (var source : sources.entrySet()) Files.write(folder.resolve(source.getKey()), source.getValue());
@@ -52,11 +52,11 @@ public class MavenExtension {
                     == 0) return jar;
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
-            context.talk().warn(stop.getMessage());
+            context.console().warn(stop.getMessage());
         } catch (IOException e) {
             throw ExitException.cannotWrite(folder, e);
         }
-        context.talk()
+        context.console()
                 .warn("the extension for Maven could not be built: the tests start after the database, and print"
                         + " what Maven prints.");
         return null;

@@ -39,24 +39,24 @@ public class MigrationFiles {
     private final Context context;
     private final boolean named;
     public final List<Path> folders;
-    private final String leftAlone;
+    private final String skipReason;
 
     public MigrationFiles(Context context) {
         this.context = context;
         MigrationFolders found = MigrationFolders.of(context);
         named = found.named();
         folders = found.folders();
-        leftAlone = found.leftAlone();
+        skipReason = found.skipReason();
     }
 
     /** Why nothing is to be migrated here; empty where it is. */
-    public Optional<String> leftAlone() {
-        return Optional.ofNullable(leftAlone);
+    public Optional<String> skipReason() {
+        return Optional.ofNullable(skipReason);
     }
 
     /** Whether there is any folder to migrate from; a folder that the environment names must be there. */
     public boolean exist() {
-        if (leftAlone != null) return false;
+        if (skipReason != null) return false;
         for (Path folder : folders) {
             if (Files.isDirectory(folder)) continue;
             if (!named) return false;
@@ -112,9 +112,9 @@ public class MigrationFiles {
 
     /** Flyway ignores a file whose name it does not understand, without a word; here that is an error. */
     public void check() {
-        if (leftAlone != null)
+        if (skipReason != null)
             throw ExitException.wrongInput(
-                    leftAlone, "Name folders with APPLICATION_MIGRATIONS where Flyway is to migrate them.");
+                    skipReason, "Name folders with APPLICATION_MIGRATIONS where Flyway is to migrate them.");
         if (!exist()) {
             throw ExitException.wrongInput(
                     "there is no folder " + where(),

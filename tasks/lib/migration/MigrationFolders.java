@@ -17,9 +17,9 @@ import lib.maven.MavenCommand;
  * Where a project's migrations are: APPLICATION_MIGRATIONS, else the one folder of Flyway's usual name in its modules.
  *
  * @param named the environment names them, so that they must be there
- * @param leftAlone why nothing is to be migrated here, for people; null where it is
+ * @param skipReason why nothing is to be migrated here, for people; null where it is
  */
-public record MigrationFolders(List<Path> folders, boolean named, String leftAlone) {
+public record MigrationFolders(List<Path> folders, boolean named, String skipReason) {
 
     private static final String USUAL = "db/migration";
     private static final String RESOURCES = "src/main/resources";

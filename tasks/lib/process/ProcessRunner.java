@@ -61,7 +61,7 @@ public interface ProcessRunner {
     int launched(ProcessSpec command);
 
     /** The same runner, which tells of each program as it starts. */
-    default ProcessRunner telling(Consumer<ProcessHandle> started) {
+    default ProcessRunner notifying(Consumer<ProcessHandle> started) {
         return this;
     }
 
@@ -77,15 +77,15 @@ public interface ProcessRunner {
     }
 
     /** The runner that really starts them. */
-    record Real(Console talk, Consumer<ProcessHandle> started) implements ProcessRunner {
+    record Real(Console console, Consumer<ProcessHandle> started) implements ProcessRunner {
 
-        public Real(Console talk) {
-            this(talk, process -> {});
+        public Real(Console console) {
+            this(console, process -> {});
         }
 
         @Override
-        public ProcessRunner telling(Consumer<ProcessHandle> to) {
-            return new Real(talk, to);
+        public ProcessRunner notifying(Consumer<ProcessHandle> to) {
+            return new Real(console, to);
         }
 
         @Override
@@ -96,7 +96,7 @@ public interface ProcessRunner {
         /** zt-exec always puts pipes between a child and our terminal, which psql and the like would notice. */
         @Override
         public int redirected(ProcessSpec command, Path input, Path output) {
-            talk.detail("+ " + command.show());
+            console.detail("+ " + command.show());
             ProcessBuilder builder = builder(command).inheritIO();
             if (input != null) builder.redirectInput(input.toFile());
             if (output != null) builder.redirectOutput(output.toFile());
@@ -117,7 +117,7 @@ public interface ProcessRunner {
 
         @Override
         public Output fed(ProcessSpec command, byte[] input) {
-            talk.detail("+ " + command.show());
+            console.detail("+ " + command.show());
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
             StartedProcess child = null;
@@ -155,7 +155,7 @@ public interface ProcessRunner {
         /** Nobody is told of its start: it is not ours to stop. */
         @Override
         public int launched(ProcessSpec command) {
-            talk.detail("+ " + command.show());
+            console.detail("+ " + command.show());
             try {
                 Process process = builder(command)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -181,7 +181,7 @@ public interface ProcessRunner {
 
         @Override
         public Background background(ProcessSpec command, Consumer<String> line) {
-            talk.detail("+ " + command.show());
+            console.detail("+ " + command.show());
             BackgroundProcess background = BackgroundProcess.start(command, line);
             started.accept(background.handle());
             return background;

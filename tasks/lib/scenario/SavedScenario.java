@@ -68,7 +68,7 @@ public class SavedScenario {
                         "there is nothing to save: no migration makes any of its tables",
                         "The tables that a scenario's own file makes are that file's.");
             byte[] wanted = written(data, part, only, emptied);
-            at.talk().say("Trying it on a scratch database ...");
+            at.console().info("Trying it on a scratch database ...");
             load(at, scratch, part, label);
             try (Connection to = scratch.database().connect()) {
                 if (Arrays.equals(wanted, written(new DataScript(to), null, only, emptied))) return;
@@ -89,7 +89,8 @@ public class SavedScenario {
             Set<String> made = empty.names();
             List<String> left =
                     names.stream().filter(each -> !made.contains(each)).toList();
-            if (!left.isEmpty()) at.talk().warn("left out, because no migration makes it: " + String.join(", ", left));
+            if (!left.isEmpty())
+                at.console().warn("left out, because no migration makes it: " + String.join(", ", left));
             names.retainAll(made);
             return empty.filled().stream().filter(names::contains).toList();
         }

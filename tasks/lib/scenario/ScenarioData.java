@@ -57,7 +57,7 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
 
     /** Puts the data into the application's database. */
     void load(Context ready) {
-        ready.talk().say("Loading " + label + " ...");
+        ready.console().info("Loading " + label + " ...");
         if (parts == null) runScript(ready);
         boolean together = parts != null
                 && parts.stream()
@@ -84,17 +84,18 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
 
     /** Its output is no result of ours: it goes to standard error. */
     private void runScript(Context ready) {
-        StringBuffer said = new StringBuffer();
-        boolean quiet = ready.talk().quiet();
-        ProcessSpec command = ready.command(script(ready.project())).with(ForeignDatabaseVariables.shutOut(ready));
+        StringBuffer output = new StringBuffer();
+        boolean quiet = ready.console().quiet();
+        ProcessSpec command =
+                ready.command(script(ready.project())).with(ForeignDatabaseVariables.withoutForeignVariables(ready));
         int code = ready.runner()
                 .background(command, line -> {
-                    if (quiet) said.append(line).append('\n');
+                    if (quiet) output.append(line).append('\n');
                     else System.err.println(line);
                 })
                 .code();
         if (code == 0) return;
-        System.err.print(said);
+        System.err.print(output);
         throw ExitException.workFailed(label + " ended with " + code, "Its own message is above.");
     }
 
@@ -108,7 +109,12 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
             // whichever engine was asked for
             Context any = new Context(
-                    context.project(), context.environment(), context.runner(), context.talk(), context.dryRun(), "");
+                    context.project(),
+                    context.environment(),
+                    context.runner(),
+                    context.console(),
+                    context.dryRun(),
+                    "");
             return TestDatabases.key(any) + HexFormat.of().formatHex(digest, 0, 8);
         } catch (IOException | NoSuchAlgorithmException e) {
             return "";

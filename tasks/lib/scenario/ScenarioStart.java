@@ -37,7 +37,7 @@ class ScenarioStart {
     /** @param context of the environment scenario+NAME */
     ScenarioStart(Scenarios scenarios, Context context, String name, ScenarioData data, RunLock lock) {
         this.scenarios = scenarios;
-        this.context = context.with(context.runner().telling(lock::started));
+        this.context = context.with(context.runner().notifying(lock::started));
         this.name = name;
         this.data = data;
         this.lock = lock;
@@ -47,7 +47,7 @@ class ScenarioStart {
     /** @param fresh make it anew if it is there */
     void up(boolean fresh, Duration timeout) {
         if (lock.left != null && !lock.left.kept()) {
-            context.talk().say("The scenario " + name + " was not finished; cleaning up after it.");
+            context.console().info("The scenario " + name + " was not finished; cleaning up after it.");
             remove("cleaning up after an unfinished run");
         } else if (fresh) {
             remove("removing the old one");
@@ -80,7 +80,7 @@ class ScenarioStart {
             how = "had been stopped, and runs again";
         }
         if (answers == null) {
-            context.talk().say("The scenario " + name + " has lost its data; making it anew.");
+            context.console().info("The scenario " + name + " has lost its data; making it anew.");
             remove("removing the old one");
             return false;
         }
@@ -109,7 +109,7 @@ class ScenarioStart {
     private void warnOfChanges() {
         String key = lock.left == null ? "" : lock.left.key();
         if (!key.isEmpty() && !key.equals(data.key(context)))
-            context.talk()
+            context.console()
                     .warn("what the scenario " + name
                             + " is made from has changed since: its data, the migrations, docker/ or a"
                             + " variable. --fresh makes it anew.");

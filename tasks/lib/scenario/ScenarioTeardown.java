@@ -31,7 +31,7 @@ class ScenarioTeardown {
             complete = true;
         } catch (RuntimeException e) {
             removal.context
-                    .talk()
+                    .console()
                     .warn("the teardown was not completed: " + e.getMessage()
                             + "\nThe next scenario up or down tries again; manage.java doctor lists what is left.");
         } finally {

@@ -117,12 +117,12 @@ public record Scenarios(Context context) {
     public Set<String> containers() {
         Set<String> names = new TreeSet<>();
         if (ProcessRunner.onPath("docker", "docker.exe") == null) return names;
-        String told = context.real()
+        String reported = context.real()
                 .runner()
                 .captured(context.command(
                         List.of("docker", "ps", "-a", "--filter", "label=" + ComposeServer.MARK, "--format", LABELS)))
                 .out();
-        for (String line : told.lines().toList()) {
+        for (String line : reported.lines().toList()) {
             String[] labels = line.split("\t");
             if (labels.length == 2
                     && labels[1].startsWith(PREFIX)

@@ -27,8 +27,8 @@ public record ScratchServer(Context context, DatabaseServer engine) implements A
 
     public static ScratchServer of(Context at) {
         if (ours(at)) return new ScratchServer(at, null);
-        at.talk()
-                .say("The server at " + Database.application(at.environment()).address()
+        at.console()
+                .info("The server at " + Database.application(at.environment()).address()
                         + " is none of ours: comparing on an embedded one.");
         Map<String, String> plain = new HashMap<>(Map.of("POSTGRES_PORT", "0"));
         TlsSettings.ALL.forEach(name -> plain.put(name, ""));

@@ -78,14 +78,14 @@ public record Hooks(Context context, String step, Supplier<Map<String, String>> 
             own = run(file.get(), Map.of(OUTCOME, SignalHandling.happened() ? "interrupted" : outcome));
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
-            context.talk().warn(stop.getMessage() + (stop.hint == null ? "" : "\n" + stop.hint));
+            context.console().warn(stop.getMessage() + (stop.hint == null ? "" : "\n" + stop.hint));
         }
-        if (own != 0) context.talk().warn(context.project().show(file.get()) + " failed with " + own);
+        if (own != 0) context.console().warn(context.project().show(file.get()) + " failed with " + own);
         return code == 0 && own != 0 ? ExitException.WORK_FAILED : code;
     }
 
     private int run(Path file, Map<String, String> outcome) {
-        context.talk().say("Running " + context.project().show(file) + " ...");
+        context.console().info("Running " + context.project().show(file) + " ...");
         SignalHandling.step(context.project().show(file) + " ran");
         Map<String, String> variables = new HashMap<>(more.get());
         variables.putAll(outcome);

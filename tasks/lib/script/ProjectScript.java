@@ -17,7 +17,10 @@ public class ProjectScript {
     public static int run(Context context, Path file, List<String> arguments, Map<String, String> more) {
         if (!context.dryRun()) build(context, file);
         List<String> argv = ScriptLauncher.argv(
-                context.project(), context.talk().quiet() ? List.of("--quiet") : List.of(), file.toString(), arguments);
+                context.project(),
+                context.console().quiet() ? List.of("--quiet") : List.of(),
+                file.toString(),
+                arguments);
         return context.runner()
                 .attached(context.command(argv)
                         .with(Map.of(Context.EXPORTED, context.environment().name))
@@ -29,7 +32,7 @@ public class ProjectScript {
         String name = context.project().show(file);
         Path stamp = context.project().state("built-" + file.getFileName());
         if (FileFingerprints.changed(stamp).isEmpty()) return;
-        context.talk().say("Building " + name + " ...");
+        context.console().info("Building " + name + " ...");
         List<String> argv = new ArrayList<>(ScriptLauncher.launcher(context.project()));
         argv.addAll(List.of("build", file.toString()));
         ProcessRunner.Output built = context.runner().captured(context.command(argv));

@@ -24,12 +24,13 @@ record ComposeClient(Context context, ComposeCommands compose) {
 
     /** Runs a step whose progress is for people; when they want quiet, only its failure is. Returns its exit code. */
     int run(ProcessSpec command) {
-        if (context.dryRun() || SignalHandling.atTerminal() && !context.talk().quiet())
+        if (context.dryRun()
+                || SignalHandling.atTerminal() && !context.console().quiet())
             return context.runner().attached(command);
-        return context.talk().quiet()
+        return context.console().quiet()
                 ? captured(command)
                 : context.runner()
-                        .background(command, context.talk().out()::println)
+                        .background(command, context.console().out()::println)
                         .code();
     }
 
@@ -38,8 +39,8 @@ record ComposeClient(Context context, ComposeCommands compose) {
      */
     int captured(ProcessSpec command) {
         ProcessRunner.Output output = context.runner().captured(command);
-        if (!output.err().isBlank() && (output.code() != 0 || !context.talk().quiet()))
-            context.talk().out().println(output.err().stripTrailing());
+        if (!output.err().isBlank() && (output.code() != 0 || !context.console().quiet()))
+            context.console().out().println(output.err().stripTrailing());
         return output.code();
     }
 

@@ -83,7 +83,7 @@ record ComposeFileReader(Context context, ComposeFiles compose) {
                                 + context.environment().instance() + " compose config");
             } catch (YamlEngineException e) {
                 String why = e.getMessage().lines().findFirst().orElse("");
-                context.talk().warn(compose.label() + " is not understood without docker compose: " + why);
+                context.console().warn(compose.label() + " is not understood without docker compose: " + why);
             }
         }
         all.put("services", services);

@@ -188,7 +188,7 @@ public class ComposeFiles {
     }
 
     /** What to start: the names of services. Fails where the database is not among them. */
-    public List<String> wanted() {
+    public List<String> servicesToStart() {
         String database = database();
         if (services().containsKey(database))
             return Stream.concat(Stream.of(database), others().stream()).toList();
@@ -216,7 +216,7 @@ public class ComposeFiles {
     public void sayNotStarted() {
         List<String> others = others();
         if (others.isEmpty()) return;
-        context.talk()
+        context.console()
                 .warn("without Docker there is PostgreSQL alone; not started: " + String.join(", ", others) + " of "
                         + label() + ".");
     }

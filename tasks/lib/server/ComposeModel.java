@@ -48,13 +48,13 @@ public record ComposeModel(
     /** Says what starting these containers on another machine means. */
     public void warn(Context context, DockerHost remote, String label) {
         if (everywhere) {
-            context.talk()
+            context.console()
                     .warn(label + " publishes ports on every address of " + remote.host()
                             + ": whoever reaches that machine can try the passwords. " + DockerHost.PUBLISH
                             + "=ADDRESS narrows it.");
         }
         if (!binds.isEmpty()) {
-            context.talk()
+            context.console()
                     .warn(label + " mounts what " + remote.host() + " does not have: " + String.join(", ", binds)
                             + "; there these are that machine's own, or new and empty.");
         }

@@ -91,7 +91,7 @@ public class ComposeProgram {
         try {
             ProcessSpec command =
                     context.command(argv).with(ComposeCommands.NO_FILES).within(ANSWER_TIMEOUT);
-            return new ProcessRunner.Real(context.talk()).captured(command).code() == 0;
+            return new ProcessRunner.Real(context.console()).captured(command).code() == 0;
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
             return false;

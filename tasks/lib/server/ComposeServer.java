@@ -59,8 +59,8 @@ public class ComposeServer implements DatabaseServer {
                                 .map(remote -> MACHINE + "=" + DockerHost.thisMachine())
                                 .orElse(MARK)))
                         .isBlank()) {
-            context.talk()
-                    .say("A test run of this checkout left containers behind, and no word of it in .manage/;"
+            context.console()
+                    .info("A test run of this checkout left containers behind, and no word of it in .manage/;"
                             + " cleaning up after it.");
             if (!down()) throw ExitException.machineLacks("they cannot be removed", "See above.");
         } else if (!containers.out().isBlank()) {
@@ -75,9 +75,10 @@ public class ComposeServer implements DatabaseServer {
     private void say(ThrowawayStack stack) {
         String readOnly = String.join(", ", stack.readOnly());
         String shared = String.join(", ", stack.shared());
-        if (!readOnly.isEmpty()) context.talk().say("For this run these are read-only: " + readOnly + ".");
+        if (!readOnly.isEmpty()) context.console().info("For this run these are read-only: " + readOnly + ".");
         if (shared.isEmpty()) return;
-        context.talk().warn("the services of this run write into folders that your own stack may use: " + shared + ".");
+        context.console()
+                .warn("the services of this run write into folders that your own stack may use: " + shared + ".");
     }
 
     private String label() {
@@ -101,9 +102,10 @@ public class ComposeServer implements DatabaseServer {
         ComposeFiles files = ComposeFiles.of(at);
         // what a run left is known by its project alone; to start it again takes its files
         ProcessRunner.Output model = client.ask(
-                new ComposeCommands(compose.program(), compose.project(), files.files()).model(files.wanted()), at);
+                new ComposeCommands(compose.program(), compose.project(), files.files()).model(files.servicesToStart()),
+                at);
         if (!model.err().isBlank() && model.code() == 0 && !warned)
-            context.talk().warn(model.err().strip());
+            context.console().warn(model.err().strip());
         warned = true;
         if (model.code() != 0) {
             throw ExitException.wrongInput(
@@ -162,7 +164,7 @@ public class ComposeServer implements DatabaseServer {
 
     @Override
     public Map<String, String> up(int anyPort) {
-        context.talk().say("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
+        context.console().info("Starting PostgreSQL with docker compose, project " + compose.project() + " ...");
         boolean free = context.environment().port("POSTGRES_PORT") == 0;
         boolean onOtherMachine = DockerHost.of(context).isPresent();
         boolean preferred = free && anyPort != 0 && !onOtherMachine;
@@ -201,7 +203,7 @@ public class ComposeServer implements DatabaseServer {
 
     /** Writes the run's own compose file, with what tells its containers from others even without the state file. */
     private ProcessSpec start(Context at) {
-        List<String> services = ComposeFiles.of(at).wanted();
+        List<String> services = ComposeFiles.of(at).servicesToStart();
         if (context.dryRun()) {
             client.ask(compose.model(services));
             return at.command(
@@ -243,7 +245,7 @@ public class ComposeServer implements DatabaseServer {
 
     @Override
     public boolean down() {
-        context.talk().say("Removing the containers of " + compose.project() + " ...");
+        context.console().info("Removing the containers of " + compose.project() + " ...");
         // a second Ctrl-C reaches the child as well, and then it has to be told again
         for (int attempt = 0; attempt < 3; attempt++) {
             int code = client.captured(ComposeClient.command(compose.downWithVolumes(), context));
@@ -254,7 +256,7 @@ public class ComposeServer implements DatabaseServer {
         String left = client.output(compose.labelled("com.docker.compose.service"))
                 .lines()
                 .collect(Collectors.joining(", "));
-        context.talk()
+        context.console()
                 .warn("could not remove what belongs to " + compose.project()
                         + (left.isEmpty() ? "" : " (" + left + ")") + "; the next run tries again. By hand:\n"
                         + context.command(compose.downWithVolumes()).show());

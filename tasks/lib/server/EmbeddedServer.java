@@ -89,10 +89,10 @@ public class EmbeddedServer implements DatabaseServer {
         PostgresCommands commands = commands();
         String requestedMajor = major(ComposeFiles.of(context).databaseImage());
         if (older(requestedMajor))
-            context.talk()
-                    .say("There is no embedded PostgreSQL " + requestedMajor
+            context.console()
+                    .info("There is no embedded PostgreSQL " + requestedMajor
                             + ": the oldest that there is takes its place.");
-        context.talk().say("Starting PostgreSQL " + release() + " (embedded) ...");
+        context.console().info("Starting PostgreSQL " + release() + " (embedded) ...");
         Path data = folder().resolve("data");
         try {
             if (!Files.exists(data.resolve("PG_VERSION"))) initialise(commands);
@@ -177,7 +177,7 @@ public class EmbeddedServer implements DatabaseServer {
 
     @Override
     public boolean down() {
-        context.talk().say("Stopping PostgreSQL (embedded) ...");
+        context.console().info("Stopping PostgreSQL (embedded) ...");
         try {
             Path pid = folder().resolve("data").resolve("postmaster.pid");
             if (context.dryRun()) run(commands().stop(throwaway));
@@ -189,7 +189,7 @@ public class EmbeddedServer implements DatabaseServer {
             folder = null;
             return true;
         } catch (IOException e) {
-            context.talk().warn("could not remove " + folder + ": " + e.getMessage());
+            context.console().warn("could not remove " + folder + ": " + e.getMessage());
             return false;
         }
     }
@@ -238,7 +238,7 @@ public class EmbeddedServer implements DatabaseServer {
         String version = release();
         Path release = reachable(Project.cache().resolve(platform()).resolve(version), platform() + "-" + version);
         if (!Files.isDirectory(release)) {
-            context.talk().say("Fetching PostgreSQL " + version + ", once ...");
+            context.console().info("Fetching PostgreSQL " + version + ", once ...");
             int code = ScriptLauncher.run(
                     context,
                     List.of("-Dpostgres.version=" + version, "-Dpostgres.platform=" + platform()),

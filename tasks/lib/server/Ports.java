@@ -100,7 +100,7 @@ public class Ports {
     }
 
     private static String output(Context context, String... argv) {
-        return new ProcessRunner.Real(context.talk())
+        return new ProcessRunner.Real(context.console())
                 .captured(context.command(List.of(argv)))
                 .out();
     }

@@ -107,7 +107,7 @@ public class RunLock implements AutoCloseable {
                             "a test run of this checkout is under way: " + who,
                             "Wait for its end (--wait SECONDS does), or run the tests in another checkout.");
                 }
-                if (first) context.talk().say("Waiting for another test run of this checkout: " + who + " ...");
+                if (first) context.console().info("Waiting for another test run of this checkout: " + who + " ...");
                 SignalHandling.sleep(200);
             }
         } catch (IOException e) {

@@ -92,7 +92,7 @@ public class ServerAddressFile {
                         && !running.servicePorts().contains(name));
         record(context, answers);
         Database database = Database.application(running);
-        context.talk()
+        context.console()
                 .warn("the database is kept for the next run. To get in:\n  manage.java -c " + running.name
                         + " sql \"select ...\"\n  psql -h " + running.require("POSTGRES_HOSTNAME") + " -p "
                         + running.require("POSTGRES_PORT") + " -U " + running.require("POSTGRES_USER") + " -d "

@@ -17,7 +17,7 @@ public class ServerSelector {
         DockerHost.of(context).ifPresent(remote -> {
             throw remote.unreachable("");
         });
-        context.talk().say("Docker is not running here: using an embedded PostgreSQL.");
+        context.console().info("Docker is not running here: using an embedded PostgreSQL.");
         return named(context, "embedded");
     }
 

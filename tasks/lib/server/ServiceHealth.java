@@ -49,7 +49,7 @@ record ServiceHealth(ComposeClient client) {
             String names = waiting.stream()
                     .map(c -> c.service() + " (" + c.health() + ")")
                     .collect(Collectors.joining(", "));
-            if (first) client.context().talk().say("Waiting for " + names + " ...");
+            if (first) client.context().console().info("Waiting for " + names + " ...");
             if (Instant.now().isAfter(end)) {
                 throw ExitException.machineLacks(
                         "not ready within " + timeout.toSeconds() + " s: " + names,

@@ -12,8 +12,8 @@ public record StaleRun(Context context, RunLock.Run run) {
 
     /** Removes it before a new run. */
     public void removeFirst() {
-        context.talk()
-                .say(
+        context.console()
+                .info(
                         run.kept()
                                 ? "Removing the database that the last test run kept."
                                 : "The test run before this one did not come to its end; cleaning up after it.");
@@ -34,7 +34,7 @@ public record StaleRun(Context context, RunLock.Run run) {
     public boolean remove() {
         run.children()
                 .forEach(child -> child.process().ifPresent(process -> {
-                    context.talk().say("Ending process " + process.pid() + ", which it had started.");
+                    context.console().info("Ending process " + process.pid() + ", which it had started.");
                     ProcessRunner.Real.stop(process);
                 }));
         if (run.kept()) ServerAddressFile.forget(context);

@@ -93,15 +93,15 @@ public class StackDeploy {
             to.set("restart_policy", from.path("restart_policy").deepCopy());
             return;
         }
-        String[] wish = compose.path("restart").asString("").split(":");
+        String[] request = compose.path("restart").asString("").split(":");
         ObjectNode policy = JSON.createObjectNode();
-        if (wish[0].equals("on-failure")) {
+        if (request[0].equals("on-failure")) {
             policy.put("condition", "on-failure");
-            if (wish.length > 1) policy.put("max_attempts", Integer.parseInt(wish[1]));
+            if (request.length > 1) policy.put("max_attempts", Integer.parseInt(request[1]));
             else if (job) policy.put("condition", "none");
-        } else if (job || wish[0].equals("no") || wish[0].equals("false")) {
+        } else if (job || request[0].equals("no") || request[0].equals("false")) {
             policy.put("condition", "none");
-        } else if (!wish[0].isEmpty()) {
+        } else if (!request[0].isEmpty()) {
             policy.put("condition", "any");
         }
         if (!policy.isEmpty()) to.set("restart_policy", policy);

@@ -61,18 +61,18 @@ public class StackDeployment {
         return project.equals(own) ? own.replaceFirst("-[0-9a-f]{6}$", "") : project;
     }
 
-    public int deploy(StackImages.Wish wish, PortMode ports) {
+    public int deploy(StackImages.Request request, PortMode ports) {
         StackModel model = model();
         StackNodes nodes = engine.nodes();
-        StackImages images = new StackImages(context, compose, swarm, model, wish, nodes.usable());
+        StackImages images = new StackImages(context, compose, swarm, model, request, nodes.usable());
         images.prepare();
         StackState before = rollout.cluster.state();
         StackFile file = file(model, images, nodes.homes(model, before), ports);
-        for (String note : file.notes()) context.talk().say(note + ".");
+        for (String note : file.notes()) context.console().info(note + ".");
         if (context.dryRun()) System.out.println(context.environment().masked(file.text(model.services())));
         rollout.create(file.contents());
         jobs(model, file, images, before);
-        context.talk().say("Updating " + swarm.stack() + " ...");
+        context.console().info("Updating " + swarm.stack() + " ...");
         rollout.deploy(file, model.lasting(), images.resolve, true);
         require(model.lasting(), before.taskIds(), before);
         rollout.prune();
@@ -106,7 +106,7 @@ public class StackDeployment {
             Set<String> first = new LinkedHashSet<>(model.neededBy(job));
             first.removeAll(running);
             if (!first.isEmpty()) {
-                context.talk().say("Starting " + String.join(", ", first) + " ...");
+                context.console().info("Starting " + String.join(", ", first) + " ...");
                 rollout.deploy(file, first, images.resolve, false);
                 require(first, before.taskIds(), null);
                 running.addAll(first);
@@ -134,7 +134,7 @@ public class StackDeployment {
                     log + hint
                             + "It is the first version, so there is none to go back to. Correct it and deploy again,"
                             + " or: manage.java deploy remove");
-        context.talk().warn(what + "; rolling back ...");
+        context.console().warn(what + "; rolling back ...");
         Set<String> back = new TreeSet<>(rollout.rollBack(rollout.cluster.state()));
         back.add(failure.service());
         boolean settled = rollout.watcher.settle(back);
@@ -186,7 +186,7 @@ public class StackDeployment {
 
     public int rollback() {
         engine.requireManager();
-        context.talk().say("Rolling " + swarm.stack() + " back ...");
+        context.console().info("Rolling " + swarm.stack() + " back ...");
         List<String> back = rollout.rollBack(rollout.cluster.state());
         if (context.dryRun()) return 0;
         if (back.isEmpty())
@@ -200,14 +200,14 @@ public class StackDeployment {
 
     public int remove(boolean volumes) {
         StackNodes nodes = engine.nodes();
-        context.talk().say("Removing " + swarm.stack() + " ...");
+        context.console().info("Removing " + swarm.stack() + " ...");
         rollout.remove();
         List<String> left = volumes ? rollout.removeVolumes() : List.of();
         if (volumes) nodes.forget();
-        if (!left.isEmpty()) context.talk().warn("Not removed: " + String.join(", ", left));
+        if (!left.isEmpty()) context.console().warn("Not removed: " + String.join(", ", left));
         if (volumes && !nodes.others().isEmpty()) {
-            context.talk()
-                    .say("Volumes on " + String.join(", ", nodes.others())
+            context.console()
+                    .info("Volumes on " + String.join(", ", nodes.others())
                             + " are left, where there are any: docker volume ls --filter label=" + Swarm.STACK_LABEL
                             + "=" + swarm.stack());
         }

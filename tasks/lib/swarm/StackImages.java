@@ -26,7 +26,7 @@ public class StackImages {
      * @param load to these engines, which are named as DOCKER_HOST has it
      * @param loaded they are there already
      */
-    public record Wish(boolean build, boolean push, List<String> load, boolean loaded) {
+    public record Request(boolean build, boolean push, List<String> load, boolean loaded) {
 
         boolean brings() {
             return push || loaded || !load.isEmpty();
@@ -37,7 +37,7 @@ public class StackImages {
     private final ComposeCommands compose;
     private final Swarm swarm;
     private final StackModel model;
-    private final Wish wish;
+    private final Request request;
     private final int machines;
     /** The image to run, by service. */
     public final Map<String, String> chosen = new TreeMap<>();
@@ -45,22 +45,22 @@ public class StackImages {
     public String resolve = "never";
 
     public StackImages(
-            Context context, ComposeCommands compose, Swarm swarm, StackModel model, Wish wish, int machines) {
+            Context context, ComposeCommands compose, Swarm swarm, StackModel model, Request request, int machines) {
         this.context = context;
         this.compose = compose;
         this.swarm = swarm;
         this.model = model;
-        this.wish = wish;
+        this.request = request;
         this.machines = machines;
     }
 
     /** Sees to it that each image is where its tasks may run. */
     public void prepare() {
         List<String> built = model.services().stream().filter(model::built).toList();
-        if (machines > 1 && !wish.brings()) {
+        if (machines > 1 && !request.brings()) {
             // an image that CI built and pushed is taken as it is named
             for (String service : built) {
-                if (inRegistry(model.image(service)) && !wish.build()) continue;
+                if (inRegistry(model.image(service)) && !request.build()) continue;
                 throw ExitException.wrongInput(
                         "the cluster has " + machines + " machines, and the image " + model.image(service) + " of "
                                 + service + " is on one of them alone",
@@ -68,24 +68,24 @@ public class StackImages {
                                 + " ssh://HOST,ssh://HOST; --loaded when they have it.");
             }
         }
-        if (machines > 1 && !wish.brings() && !built.isEmpty()) {
+        if (machines > 1 && !request.brings() && !built.isEmpty()) {
             resolve = "always";
             return;
         }
         Map<String, String> missing = new TreeMap<>();
         for (String service : built) {
-            if (wish.build() || id(service) == null && !inRegistry(model.image(service)))
+            if (request.build() || id(service) == null && !inRegistry(model.image(service)))
                 missing.putIfAbsent(model.image(service), service);
         }
         if (!missing.isEmpty()) build(missing.values());
         for (String service : built) choose(service);
-        if (wish.push()) {
+        if (request.push()) {
             for (String image : new TreeSet<>(chosen.values())) push(image);
             resolve = "changed";
         } else if (chosen.size() < built.size()) {
             resolve = "always";
         }
-        if (!wish.load().isEmpty()) load();
+        if (!request.load().isEmpty()) load();
     }
 
     /** Whether a name says which registry it is in. */
@@ -108,16 +108,16 @@ public class StackImages {
     }
 
     private String id(String host, String image) {
-        ProcessRunner.Output said = context.runner().captured(context.command(swarm.imageId(host, image)));
-        return said.code() == 0 ? said.out().strip() : null;
+        ProcessRunner.Output output = context.runner().captured(context.command(swarm.imageId(host, image)));
+        return output.code() == 0 ? output.out().strip() : null;
     }
 
     private void build(Collection<String> services) {
         String names = String.join(", ", services);
-        context.talk().say("Building the image of " + names + " ...");
+        context.console().info("Building the image of " + names + " ...");
         List<String> arguments = new ArrayList<>(List.of("build"));
         arguments.addAll(services);
-        told(compose.command(arguments), "the image of " + names + " could not be built");
+        succeeds(compose.command(arguments), "the image of " + names + " could not be built");
     }
 
     private void choose(String service) {
@@ -127,13 +127,13 @@ public class StackImages {
         // it is in a registry, and the machines fetch it from there
         if (id == null) return;
         String unique = tagged(image, id);
-        if (chosen.containsValue(unique) || told(swarm.tag(image, unique), image + " could not be tagged"))
+        if (chosen.containsValue(unique) || succeeds(swarm.tag(image, unique), image + " could not be tagged"))
             chosen.put(service, unique);
     }
 
     private void push(String image) {
-        context.talk().say("Pushing " + image + " ...");
-        told(swarm.push(image), image + " could not be pushed");
+        context.console().info("Pushing " + image + " ...");
+        succeeds(swarm.push(image), image + " could not be pushed");
     }
 
     /** Sends every image that is here to the machines that lack it. */
@@ -146,7 +146,7 @@ public class StackImages {
             String id = context.dryRun() ? "" : id(null, image);
             if (id != null) here.put(image, id);
         }
-        for (String host : wish.load()) {
+        for (String host : request.load()) {
             List<String> lacking = here.keySet().stream()
                     .filter(image -> context.dryRun() || !here.get(image).equals(id(host, image)))
                     .toList();
@@ -155,29 +155,29 @@ public class StackImages {
     }
 
     private void send(String host, List<String> images) {
-        context.talk().say("Sending " + String.join(", ", images) + " to " + host + " ...");
+        context.console().info("Sending " + String.join(", ", images) + " to " + host + " ...");
         Path file = context.dryRun()
                 ? Path.of(".manage", "images.tar")
                 : context.project().state("images.tar");
         try {
-            told(swarm.save(file.toString(), images), "docker could not save the images");
-            told(swarm.load(host, file.toString()), host + " did not take the images");
+            succeeds(swarm.save(file.toString(), images), "docker could not save the images");
+            succeeds(swarm.load(host, file.toString()), host + " did not take the images");
         } finally {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                context.talk().warn(file + " could not be removed");
+                context.console().warn(file + " could not be removed");
             }
         }
     }
 
     /** Runs a program whose output is talk. */
-    private boolean told(List<String> argv, String failure) {
+    private boolean succeeds(List<String> argv, String failure) {
         List<String> last = Collections.synchronizedList(new ArrayList<>());
-        boolean loud = !context.talk().quiet();
+        boolean loud = !context.console().quiet();
         int code = context.runner()
                 .background(context.command(argv), line -> {
-                    if (loud) context.talk().out().println(line);
+                    if (loud) context.console().out().println(line);
                     else last.add(line);
                 })
                 .code();

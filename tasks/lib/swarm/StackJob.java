@@ -36,14 +36,14 @@ class StackJob {
      */
     void run(Runnable deploy, Duration timeout) {
         cluster.state().service(name).ifPresent(this::clear);
-        context.talk().say("Running " + job + " ...");
+        context.console().info("Running " + job + " ...");
         SignalHandling.step(job + " ran");
         boolean ended = false;
         try {
             deploy.run();
             StackState.Task failed = context.dryRun() ? null : end(timeout);
             String log = cluster.log(name, "all");
-            if (!log.isBlank()) context.talk().out().println(log);
+            if (!log.isBlank()) context.console().out().println(log);
             ended = true;
             if (failed != null)
                 throw ExitException.workFailed(

@@ -74,9 +74,9 @@ public class StackNodes {
                     .orElseGet(() -> settle(service, label, state));
             if (home == null) continue;
             if (home.usable())
-                context.talk().say(service + " stays on " + home.name() + ", where its volume " + volume + " is.");
+                context.console().info(service + " stays on " + home.name() + ", where its volume " + volume + " is.");
             else
-                context.talk()
+                context.console()
                         .warn(home.name() + ", which holds the volume " + volume + " of " + service
                                 + ", is down or drained: " + service + " waits for it.");
         }
@@ -92,11 +92,11 @@ public class StackNodes {
                 .filter(candidate -> nodes.stream().anyMatch(node -> node.id().equals(candidate) && node.usable()))
                 .findFirst()
                 .orElse("<node>");
-        ProcessRunner.Output said = context.runner().captured(context.command(swarm.label(id, label)));
-        if (said.code() != 0)
+        ProcessRunner.Output output = context.runner().captured(context.command(swarm.label(id, label)));
+        if (output.code() != 0)
             throw ExitException.machineLacks(
                     "the machine " + name(id) + " could not be labelled: "
-                            + said.err().strip(),
+                            + output.err().strip(),
                     "docker node ls shows how it is.");
         return nodes.stream().filter(node -> node.id().equals(id)).findFirst().orElse(null);
     }

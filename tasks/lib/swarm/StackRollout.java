@@ -28,7 +28,7 @@ public class StackRollout {
         this.swarm = swarm;
         this.timeout = timeout;
         this.cluster = new SwarmClient(context, swarm);
-        this.watcher = new StackWatcher(context.talk(), swarm, cluster, timeout);
+        this.watcher = new StackWatcher(context.console(), swarm, cluster, timeout);
     }
 
     /** Creates the secrets and configs that are not there yet. */
@@ -67,12 +67,12 @@ public class StackRollout {
                 .fed(
                         cluster.command(swarm.deploy(resolve, whole)),
                         file.text(services).getBytes(StandardCharsets.UTF_8));
-        output.out().lines().forEach(context.talk()::detail);
+        output.out().lines().forEach(context.console()::detail);
         if (output.code() != 0)
             throw ExitException.workFailed(
                     "docker stack deploy refused it: " + output.err().strip(),
                     "See the file that it got: manage.java deploy --dry-run");
-        output.err().lines().forEach(context.talk()::detail);
+        output.err().lines().forEach(context.console()::detail);
     }
 
     /** Runs a job of the file to its end, and prints its log. */

@@ -160,7 +160,7 @@ public record StackState(List<Service> services, List<Task> tasks) {
                 .toList();
     }
 
-    private int wanted(Service service) {
+    private int wantedReplicas(Service service) {
         return service.replicas() >= 0 ? service.replicas() : Math.max(1, (int) wantedTasks(service));
     }
 
@@ -175,7 +175,7 @@ public record StackState(List<Service> services, List<Task> tasks) {
         boolean done = Set.of("", "completed", "rollback_completed")
                 .contains(service.update().state());
         return done
-                && current(service).size() >= wanted(service)
+                && current(service).size() >= wantedReplicas(service)
                 && wantedTasks(service) == current(service).size();
     }
 
@@ -186,7 +186,7 @@ public record StackState(List<Service> services, List<Task> tasks) {
 
     /** As people want it: how many of how many. */
     public String replicas(Service service) {
-        return current(service).size() + "/" + wanted(service);
+        return current(service).size() + "/" + wantedReplicas(service);
     }
 
     /** The last thing that went wrong with a service's tasks, since some that are known already; null for nothing. */

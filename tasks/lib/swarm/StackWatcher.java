@@ -114,7 +114,7 @@ class StackWatcher {
             String update = service.update().shown();
             String now = swarm.shortName(service) + " " + state.replicas(service)
                     + (update.isEmpty() ? "" : " (" + update + ")");
-            if (!now.equals(reported.put(service.name(), now))) console.say("  " + now);
+            if (!now.equals(reported.put(service.name(), now))) console.info("  " + now);
         }
         return all;
     }

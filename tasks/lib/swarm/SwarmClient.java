@@ -26,7 +26,7 @@ class SwarmClient {
         this.swarm = swarm;
         this.quiet = context.dryRun()
                 ? context.runner()
-                : new ProcessRunner.Real(new Console(context.talk().out(), true, false));
+                : new ProcessRunner.Real(new Console(context.console().out(), true, false));
     }
 
     /** What the cluster says now. */

@@ -46,7 +46,7 @@ public class Browser {
                 reason = stop.getMessage();
             }
         }
-        context.talk().warn(reason + "; the file is " + file.toAbsolutePath());
+        context.console().warn(reason + "; the file is " + file.toAbsolutePath());
     }
 
     /**

@@ -30,7 +30,7 @@ public record GitHubAnnotations(Context context, Path module) {
      *
      * @param percent what was covered, in percent; null where that was not measured
      */
-    public void tell(TestReports counts, Duration time, Double percent) {
+    public void write(TestReports counts, Duration time, Double percent) {
         List<TestReports.Case> red =
                 counts.cases().stream().filter(TestReports.Case::red).toList();
         try {
@@ -48,7 +48,7 @@ public record GitHubAnnotations(Context context, Path module) {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
         } catch (IOException e) {
-            context.talk().warn("GitHub was not told of the tests: " + e);
+            context.console().warn("GitHub was not told of the tests: " + e);
         }
     }
 

@@ -28,15 +28,15 @@ public class MavenProcess {
     private final ProcessRunner.Background maven;
     private final TestProgress progress;
     /** Maven has the extension, and tells when tests begin and end. */
-    private final boolean telling;
+    private final boolean reporting;
 
     private final Path module;
     private final long start = System.currentTimeMillis();
     private TestReports results;
 
     private MavenProcess(
-            Path folder, Path module, ProcessRunner.Background maven, TestProgress progress, boolean telling) {
-        this.telling = telling;
+            Path folder, Path module, ProcessRunner.Background maven, TestProgress progress, boolean reporting) {
+        this.reporting = reporting;
         this.module = module;
         this.folder = folder;
         this.maven = maven;
@@ -56,32 +56,37 @@ public class MavenProcess {
         Path log = log(context);
         if (!context.dryRun()) empty(folder);
         boolean raw = extension == null
-                || context.talk().verbose()
+                || context.console().verbose()
                 || arguments.stream().anyMatch(TALKATIVE::contains);
         TestProgress progress = context.dryRun()
                 ? null
                 : new TestProgress(
-                        new TestEvents(folder), log, System.out, context.talk().quiet(), raw);
-        Map<String, String> told = new HashMap<>(Map.of(
+                        new TestEvents(folder),
+                        log,
+                        System.out,
+                        context.console().quiet(),
+                        raw);
+        Map<String, String> reported = new HashMap<>(Map.of(
                 "MANAGE_EVENTS",
                 folder.toString(),
                 "MANAGE_STATE",
                 context.project().state(context.environment().name + ".run").toString()));
-        if (brief) told.put("MANAGE_SHORT", "true");
-        if (!context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(true)) told.put("MANAGE_GATE", "tests");
-        told.putAll(FrameworkDefaults.variables(context.environment()));
+        if (brief) reported.put("MANAGE_SHORT", "true");
+        if (!context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(true))
+            reported.put("MANAGE_GATE", "tests");
+        reported.putAll(FrameworkDefaults.variables(context.environment()));
         arguments.stream()
                 .filter(word -> word.startsWith(MavenCommand.COVERAGE))
                 .findFirst()
-                .ifPresent(word -> told.putAll(
+                .ifPresent(word -> reported.putAll(
                         FrameworkDefaults.coverage(Path.of(word.substring(MavenCommand.COVERAGE.length())))));
         List<String> all = new ArrayList<>(arguments);
         all.addAll(FrameworkDefaults.arguments(context));
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
         ProcessSpec command = context.command(maven.command(all))
-                .with(ForeignDatabaseVariables.shutOut(context))
+                .with(ForeignDatabaseVariables.withoutForeignVariables(context))
                 .with(MavenCommand.options(context.project()))
-                .with(told);
+                .with(reported);
         Path module = maven.pom().getParent();
         ProcessRunner.Background running = context.runner().background(command, progress);
         return new MavenProcess(folder, module, running, progress, extension != null);
@@ -135,13 +140,13 @@ public class MavenProcess {
 
     /** What ran, once it has ended. */
     public TestReports results() throws IOException {
-        if (results == null) results = progress.told().with(progress.executions(), start, module);
+        if (results == null) results = progress.reported().with(progress.executions(), start, module);
         return results;
     }
 
     /** Whether tests are running now, as far as Maven tells. */
     public boolean testing() {
-        return !telling || progress.testing();
+        return !reporting || progress.testing();
     }
 
     public void stop() {

@@ -49,57 +49,57 @@ class MavenTests {
         return extension != null;
     }
 
-    void start(Context answered) {
-        process = Optional.of(prepared.maven(answered, extension));
+    void start(Context resolved) {
+        process = Optional.of(prepared.maven(resolved, extension));
     }
 
     /** Starts it for other tests. */
-    void startAgain(PreparedRun next, Context answered) throws IOException {
+    void startAgain(PreparedRun next, Context resolved) throws IOException {
         prepared = next;
         begin = Instant.now();
         forgetCoverage(prepared);
-        start(answered);
+        start(resolved);
     }
 
     /** Stops one that was started with another address than the server has. */
-    void expect(Context answered, Context expected) {
+    void expect(Context resolved, Context expected) {
         boolean same =
-                answered.environment().exported().equals(expected.environment().exported());
+                resolved.environment().exported().equals(expected.environment().exported());
         if (same || process.isEmpty()) return;
-        answered.talk().say("The server is at another address than expected: starting Maven again.");
+        resolved.console().info("The server is at another address than expected: starting Maven again.");
         stop();
         process = Optional.empty();
     }
 
     /** Runs the tests, between the project's hooks. */
-    int run(Context answered) throws IOException {
-        return new Hooks(answered, "test", () -> ForeignDatabaseVariables.shutOut(answered))
-                .around(() -> tests(answered));
+    int run(Context resolved) throws IOException {
+        return new Hooks(resolved, "test", () -> ForeignDatabaseVariables.withoutForeignVariables(resolved))
+                .around(() -> tests(resolved));
     }
 
-    private int tests(Context answered) throws IOException {
+    private int tests(Context resolved) throws IOException {
         SignalHandling.step("Maven ran");
-        answered.talk().say("Running the tests ...");
+        resolved.console().info("Running the tests ...");
         if (process.isPresent()) {
             MavenProcess early = process.get();
-            int code = await(early, answered);
+            int code = await(early, resolved);
             // an old Maven, or one with an extension of the user's in the place of ours: then the tests did not wait
             if (early.waited() || early.results().tests() == 0) return code;
-            answered.talk().say("This Maven did not wait for the database: running the tests again.");
-            answered.talk().say("Running the tests ...");
+            resolved.console().info("This Maven did not wait for the database: running the tests again.");
+            resolved.console().info("Running the tests ...");
         }
-        start(answered);
-        return await(process.get(), answered);
+        start(resolved);
+        return await(process.get(), resolved);
     }
 
     /** Lets Maven go on to the tests, and looks whether they use the database; that is told where all of them ran. */
-    private int await(MavenProcess maven, Context answered) throws IOException {
+    private int await(MavenProcess maven, Context resolved) throws IOException {
         maven.open();
-        ConnectionMonitor monitor = ConnectionMonitor.watch(answered, maven::testing);
+        ConnectionMonitor monitor = ConnectionMonitor.watch(resolved, maven::testing);
         TestOptions options = prepared.options();
         int code = maven.await(options.execution().failFast());
         boolean whole = options.whole() && maven.results().executed() > 0;
-        advice = monitor.end(MavenProcess.log(answered), code == 0, whole);
+        advice = monitor.end(MavenProcess.log(resolved), code == 0, whole);
         return code;
     }
 

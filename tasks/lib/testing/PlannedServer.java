@@ -34,7 +34,7 @@ record PlannedServer(
         Optional<Map<String, String>> answers = left == null ? Optional.empty() : keptAddress(prepared, left);
         if (answers.isPresent()) {
             DatabaseServer server = ServerSelector.of(context, left);
-            context.talk().say("Taking back the server that the last run kept.");
+            context.console().info("Taking back the server that the last run kept.");
             return new PlannedServer(context, Optional.of(server), answers.get(), 0, true);
         }
         if (left != null) cleanUp(prepared, left);
@@ -56,8 +56,8 @@ record PlannedServer(
         SignalHandling.outcome("; the next run goes on with it.");
         if (left.kept() && !prepared.options().server().fresh())
             prepared.context()
-                    .talk()
-                    .say("The kept server is not taken back: what it was made from has changed, or it does not"
+                    .console()
+                    .info("The kept server is not taken back: what it was made from has changed, or it does not"
                             + " answer.");
         new StaleRun(prepared.context(), left).removeFirst();
     }

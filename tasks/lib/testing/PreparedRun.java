@@ -37,8 +37,8 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
 
     /** The same, with every program that it starts told to the lock. */
     PreparedRun holding(RunLock lock) {
-        Context telling = context.with(context.runner().telling(lock::started));
-        return new PreparedRun(telling, options, module, plan, selection);
+        Context reporting = context.with(context.runner().notifying(lock::started));
+        return new PreparedRun(reporting, options, module, plan, selection);
     }
 
     /** The same with other tests. */
@@ -49,11 +49,11 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
     /** Prints what would be done. */
     int print() {
         DatabaseServer server = ServerSelector.choose(context);
-        Context answered = context.with(context.environment().with(server.up(0)));
-        new TestDatabases(answered, options.execution().parallel()).print();
-        Path extension = MavenExtension.jar(answered);
-        int code = new Hooks(answered, "test")
-                .around(() -> maven(answered, extension).await(false));
+        Context resolved = context.with(context.environment().with(server.up(0)));
+        new TestDatabases(resolved, options.execution().parallel()).print();
+        Path extension = MavenExtension.jar(resolved);
+        int code = new Hooks(resolved, "test")
+                .around(() -> maven(resolved, extension).await(false));
         server.down();
         return code;
     }
@@ -61,10 +61,10 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
     /**
      * Starts Maven.
      *
-     * @param answered the context with the server's address, as the tests are to know it
+     * @param resolved the context with the server's address, as the tests are to know it
      * @param extension the jar that Maven has to wait with, or null
      */
-    MavenProcess maven(Context answered, Path extension) {
+    MavenProcess maven(Context resolved, Path extension) {
         List<String> arguments = MavenCommand.test(
                 MavenCommand.goals(context.environment(), options.execution().maven()),
                 selection,
@@ -72,6 +72,6 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
                 extension,
                 options.execution().parallel(),
                 options.execution().maven());
-        return MavenProcess.start(answered, arguments, extension, plan.brief());
+        return MavenProcess.start(resolved, arguments, extension, plan.brief());
     }
 }

@@ -78,10 +78,10 @@ class ReadyRun {
             report(stop);
         }
         while (true) {
-            context.talk().warn("Waiting for a change. Enter runs all, f what failed, q ends it.");
+            context.console().warn("Waiting for a change. Enter runs all, f what failed, q ends it.");
             SourceWatcher.Next next = watcher.await();
             if (next.action() == SourceWatcher.Action.QUIT) return false;
-            if (!next.changed().isEmpty()) context.talk().say("Changed: " + next.changed());
+            if (!next.changed().isEmpty()) context.console().info("Changed: " + next.changed());
             try {
                 start(next);
                 return true;
@@ -110,6 +110,6 @@ class ReadyRun {
 
     private void report(ExitException stop) {
         if (stop.code == ExitException.INTERRUPTED) throw stop;
-        context.talk().warn(stop.getMessage() + (stop.hint == null ? "" : "\n" + stop.hint));
+        context.console().warn(stop.getMessage() + (stop.hint == null ? "" : "\n" + stop.hint));
     }
 }

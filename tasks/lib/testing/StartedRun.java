@@ -74,17 +74,17 @@ class StartedRun implements AutoCloseable {
     ReadyRun ready() {
         boolean kept = planned.kept().isPresent();
         if (!kept && new MigrationFiles(planned.context()).exist()) Migrations.warmUp();
-        Context answered = planned.at(kept ? planned.address() : up());
+        Context resolved = planned.at(kept ? planned.address() : up());
         String key = TestDatabases.key(prepared.context());
-        if (!kept) await(answered);
-        ReadyRun ready = new ReadyRun(prepared, answered, maven);
+        if (!kept) await(resolved);
+        ReadyRun ready = new ReadyRun(prepared, resolved, maven);
         if (prepared.options().server().keep() != TestOptions.Keep.NEVER) keepable = Optional.of(ready);
         if (!kept)
-            answered.talk()
-                    .say("PostgreSQL is ready at "
-                            + Database.maintenance(answered.environment()).address() + ".");
+            resolved.console()
+                    .info("PostgreSQL is ready at "
+                            + Database.maintenance(resolved.environment()).address() + ".");
         ready.createDatabases(kept, key);
-        maven.expect(answered, planned.expected());
+        maven.expect(resolved, planned.expected());
         return ready;
     }
 
@@ -95,7 +95,7 @@ class StartedRun implements AutoCloseable {
         } catch (ExitException stop) {
             Context context = planned.context();
             if (!ServerSelector.lackImage(context, server)) throw stop;
-            context.talk().warn("The image of the database cannot be had here: using an embedded PostgreSQL.");
+            context.console().warn("The image of the database cannot be had here: using an embedded PostgreSQL.");
             server.down();
             server = ServerSelector.named(context, "embedded");
             lock.begin(server.name(), server.project());
@@ -104,9 +104,9 @@ class StartedRun implements AutoCloseable {
         }
     }
 
-    private void await(Context answered) {
+    private void await(Context resolved) {
         SignalHandling.step("waiting for PostgreSQL");
-        Database.maintenance(answered.environment())
+        Database.maintenance(resolved.environment())
                 .awaitReady(prepared.options().server().timeout(), server::requireAlive, server::log);
         server.awaitOthers(prepared.options().server().timeout());
     }
@@ -142,7 +142,7 @@ class StartedRun implements AutoCloseable {
             if (gone) lock.end();
         } catch (RuntimeException e) {
             planned.context()
-                    .talk()
+                    .console()
                     .warn("the teardown was not completed: " + e.getMessage()
                             + "\nThe next run tries again; manage.java doctor lists what is left.");
         } finally {

@@ -87,14 +87,14 @@ public class TestDatabases {
                     "Give POSTGRES_DB and APPLICATION_DB different names.");
         }
         if (!again && parallel == 1 || !copied()) {
-            context.talk().say("Creating the database " + application.name() + " ...");
+            context.console().info("Creating the database " + application.name() + " ...");
             if (copied() && !application.create()) throw notOurs(application);
             mark(application);
             migrate(application);
             return;
         }
         Database template = Database.of(application.environment(), TEMPLATE);
-        context.talk().say("Creating a template for the database " + application.name() + " ...");
+        context.console().info("Creating a template for the database " + application.name() + " ...");
         if (!template.create()) throw notOurs(template);
         mark(template);
         try {
@@ -126,8 +126,8 @@ public class TestDatabases {
 
     private void copy() {
         List<Database> wanted = all();
-        context.talk()
-                .say("Creating "
+        context.console()
+                .info("Creating "
                         + (wanted.size() == 1 ? "the database " + application.name() : wanted.size() + " databases")
                         + " from the template ...");
         try (Connection connection = maintenance.connect();
@@ -212,25 +212,25 @@ public class TestDatabases {
         MigrationFiles migrations = new MigrationFiles(context);
         InitScripts.run(context, database);
         if (!migrations.exist()) {
-            context.talk()
-                    .say(migrations
-                                    .leftAlone()
+            context.console()
+                    .info(migrations
+                                    .skipReason()
                                     .orElse("There is no " + migrations.where() + ": the database stays empty")
                             + ".");
             return;
         }
         SignalHandling.step("migrating the database");
-        context.talk().say("Migrating " + application.name() + " ...");
-        new Migrations(context, database).up(context.talk().quiet() ? null : System.err, null);
+        context.console().info("Migrating " + application.name() + " ...");
+        new Migrations(context, database).up(context.console().quiet() ? null : System.err, null);
     }
 
     private void compile() {
         SignalHandling.step("compiling migrations");
-        context.talk().say("Compiling, because there are migrations in Java ...");
+        context.console().info("Compiling, because there are migrations in Java ...");
         ProcessSpec compile = context.command(MavenCommand.of(context.project(), context.environment())
                 .command(List.of("-B", "-ntp", "-q", "compile")));
         if (context.runner()
-                        .attached(compile.with(ForeignDatabaseVariables.shutOut(context))
+                        .attached(compile.with(ForeignDatabaseVariables.withoutForeignVariables(context))
                                 .with(MavenCommand.options(context.project())))
                 != 0) {
             throw ExitException.workFailed("the project cannot be compiled", "Maven's own message is above.");
@@ -238,20 +238,21 @@ public class TestDatabases {
     }
 
     /** Changes with whatever a kept server and its template come from: the environment, docker/, the migrations. */
-    public static String key(Context asked) {
+    public static String key(Context requested) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            asked.environment()
+            requested
+                    .environment()
                     .exported()
                     .forEach((name, value) ->
                             digest.update((name + "=" + value + "\n").getBytes(StandardCharsets.UTF_8)));
-            digest.update(
-                    (asked.engine() + DockerHost.selection(asked.environment())).getBytes(StandardCharsets.UTF_8));
-            List<Path> folders = new ArrayList<>(new MigrationFiles(asked).folders);
-            folders.add(asked.project().root().resolve("docker"));
-            folders.addAll(JavaMigrations.sources(asked));
-            folders.addAll(InitScripts.files(asked));
-            folders.addAll(ComposeFiles.of(asked).files());
+            digest.update((requested.engine() + DockerHost.selection(requested.environment()))
+                    .getBytes(StandardCharsets.UTF_8));
+            List<Path> folders = new ArrayList<>(new MigrationFiles(requested).folders);
+            folders.add(requested.project().root().resolve("docker"));
+            folders.addAll(JavaMigrations.sources(requested));
+            folders.addAll(InitScripts.files(requested));
+            folders.addAll(ComposeFiles.of(requested).files());
             for (Path folder : folders) add(digest, folder);
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (IOException | NoSuchAlgorithmException e) {

@@ -34,8 +34,8 @@ public class TestPlan {
         TestSelection selection = options.tests().selection();
         if (options.tests().failed()) {
             List<String> failed = TestHistory.read(memory).failed();
-            context.talk()
-                    .say(
+            context.console()
+                    .info(
                             failed.isEmpty()
                                     ? "Nothing failed when it last ran: everything runs."
                                     : "What failed when it last ran: " + String.join(", ", failed));
@@ -46,8 +46,8 @@ public class TestPlan {
         List<String> arguments = new ArrayList<>();
         if (options.tests().shard() != null) {
             List<String> others = options.tests().shard().others(names, TestHistory.read(memory));
-            context.talk()
-                    .say("Part " + options.tests().shard().index() + " of "
+            context.console()
+                    .info("Part " + options.tests().shard().index() + " of "
                             + options.tests().shard().count() + ": "
                             + (names.classes().size() - others.size()) + " of "
                             + names.classes().size() + " test classes.");

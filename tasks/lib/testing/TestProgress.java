@@ -34,7 +34,7 @@ public class TestProgress implements Consumer<String> {
     private final boolean quiet;
     private final boolean raw;
     private final boolean colours = !SignalHandling.plainOutput();
-    private final ExecutedTests told = new ExecutedTests();
+    private final ExecutedTests reported = new ExecutedTests();
     private final Set<String> errors = new HashSet<>();
     private int running;
     /** The lines that go on with an error that is not shown are not either. */
@@ -67,7 +67,7 @@ public class TestProgress implements Consumer<String> {
         if (!ended) return;
         // the file of a JVM may have been read before Maven's, and have more in it by now
         events.poll(this::event);
-        told.died().forEach(this::show);
+        reported.died().forEach(this::show);
     }
 
     /** A line that Maven printed. */
@@ -87,7 +87,7 @@ public class TestProgress implements Consumer<String> {
             // whether it is the tests' or Maven's own depends on what is going on right now
             poll();
             boolean shown = running == 0
-                    && !told.failed()
+                    && !reported.failed()
                     && text.length() > "[ERROR] ".length()
                     && ADVICE.stream().noneMatch(text::contains);
             // Maven lists them once more in the end
@@ -110,7 +110,7 @@ public class TestProgress implements Consumer<String> {
             }
             default -> {}
         }
-        told.take(jvm, fields).ifPresent(this::show);
+        reported.take(jvm, fields).ifPresent(this::show);
     }
 
     private void show(TestReports.Case test) {
@@ -138,8 +138,8 @@ public class TestProgress implements Consumer<String> {
     /** Shows the last of it, and each failure once more in a line. */
     public synchronized void end() {
         poll();
-        told.flaky().forEach(test -> out.println(painted("FLAKY") + " " + test + " - passed at another try"));
-        for (TestReports.Case test : told.reports().cases()) {
+        reported.flaky().forEach(test -> out.println(painted("FLAKY") + " " + test + " - passed at another try"));
+        for (TestReports.Case test : reported.reports().cases()) {
             String message =
                     test.message().lines().findFirst().map(line -> " - " + line).orElse("");
             if (test.red()) out.println(painted("FAILED") + " " + test.id() + message);
@@ -152,17 +152,17 @@ public class TestProgress implements Consumer<String> {
     }
 
     /** What ran, as far as it was told. */
-    public synchronized TestReports told() {
-        return told.reports();
+    public synchronized TestReports reported() {
+        return reported.reports();
     }
 
     public synchronized boolean failed() {
-        return told.failed();
+        return reported.failed();
     }
 
     /** Surefire's and failsafe's runs. */
     public synchronized List<TestReports.Execution> executions() {
-        return told.executions();
+        return reported.executions();
     }
 
     /** Whether the tests of some module are under way. */

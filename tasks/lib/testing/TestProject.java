@@ -15,23 +15,24 @@ import lib.server.ComposeFiles;
 /** What can be wrong with a project is found before anything of a test run starts. */
 class TestProject {
 
-    static void check(Context asked) {
-        Database.application(asked.environment());
-        MigrationFiles migrations = new MigrationFiles(asked);
+    static void check(Context requested) {
+        Database.application(requested.environment());
+        MigrationFiles migrations = new MigrationFiles(requested);
         if (migrations.exist()) migrations.check();
-        InitScripts.files(asked);
+        InitScripts.files(requested);
         for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD"))
-            asked.environment().require(needed);
-        asked.environment().port("POSTGRES_PORT");
-        asked.environment().servicePorts().forEach(asked.environment()::port);
-        TlsSettings.jdbc(asked.environment());
-        ComposeFiles.of(asked).requireOne();
-        ForeignDatabaseVariables.refuse(asked);
-        if (asked.environment().secretIn("APPLICATION_MAVEN_ARGS")) {
-            asked.talk()
+            requested.environment().require(needed);
+        requested.environment().port("POSTGRES_PORT");
+        requested.environment().servicePorts().forEach(requested.environment()::port);
+        TlsSettings.jdbc(requested.environment());
+        ComposeFiles.of(requested).requireOne();
+        ForeignDatabaseVariables.refuse(requested);
+        if (requested.environment().secretIn("APPLICATION_MAVEN_ARGS")) {
+            requested
+                    .console()
                     .warn("APPLICATION_MAVEN_ARGS puts a secret on Maven's command line, which every user of this"
                             + " machine can read; the tests have it as a variable too.");
         }
-        new Hooks(asked, "test").build();
+        new Hooks(requested, "test").build();
     }
 }

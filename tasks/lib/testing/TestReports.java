@@ -62,9 +62,9 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
      *
      * @param reports where it writes its reports; null where that is not known
      * @param again what fails gets another try
-     * @param told its tests told of themselves, and there is no need of its reports
+     * @param reported its tests told of themselves, and there is no need of its reports
      */
-    record Execution(Path reports, boolean again, long begin, long end, boolean told) {
+    record Execution(Path reports, boolean again, long begin, long end, boolean reported) {
 
         static Execution begun(String when, String reports, String reruns) {
             Path folder = reports.isEmpty() ? null : Path.of(reports);
@@ -73,7 +73,7 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
         }
 
         Execution ended(String when) {
-            return new Execution(reports, again, begin, Long.parseLong(when), told);
+            return new Execution(reports, again, begin, Long.parseLong(when), reported);
         }
 
         Execution tellsItself() {
@@ -126,14 +126,14 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
         Set<Path> found = new LinkedHashSet<>(find(folder.toAbsolutePath().normalize(), TestReports::isUsual));
         for (Execution execution : executions) {
             Path reports = execution.reports();
-            if (execution.told() || reports == null || !Files.isDirectory(reports)) continue;
+            if (execution.reported() || reports == null || !Files.isDirectory(reports)) continue;
             found.addAll(
                     find(reports, path -> isReport(path) && path.getParent().equals(reports)));
         }
         TestReports all = new TestReports(new ArrayList<>(cases), new HashMap<>(classes));
         for (Path report : found) {
             long when = Files.getLastModifiedTime(report).toMillis();
-            boolean known = executions.stream().anyMatch(one -> one.told() && one.wrote(report, when));
+            boolean known = executions.stream().anyMatch(one -> one.reported() && one.wrote(report, when));
             if (known || when < start - COARSE) continue;
             try (var in = Files.newInputStream(report)) {
                 all.read(XMLInputFactory.newDefaultFactory().createXMLStreamReader(in));

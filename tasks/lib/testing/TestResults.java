@@ -78,14 +78,15 @@ public class TestResults {
     public int print() {
         Optional<Coverage> covered = run.options().coverage().measured() ? covered() : Optional.empty();
         boolean enough = !run.options().coverage().measured() || enough(covered);
-        if (reports.tests() == 0) context.talk().warn("Maven failed before any test ran.");
-        else context.talk().warn(summary());
-        end.advice().ifPresent(context.talk()::warn);
+        if (reports.tests() == 0) context.console().warn("Maven failed before any test ran.");
+        else context.console().warn(summary());
+        end.advice().ifPresent(context.console()::warn);
         if (end.code() != 0)
-            context.talk().say("All that Maven printed: " + context.project().show(MavenProcess.log(context)));
+            context.console()
+                    .info("All that Maven printed: " + context.project().show(MavenProcess.log(context)));
         if (GitHubAnnotations.runsUs())
             new GitHubAnnotations(context, run.module())
-                    .tell(reports, end.time(), covered.map(Coverage::percent).orElse(null));
+                    .write(reports, end.time(), covered.map(Coverage::percent).orElse(null));
         return enough || end.code() != 0 ? end.code() : ExitException.WORK_FAILED;
     }
 
@@ -111,8 +112,8 @@ public class TestResults {
     /** Prints what was covered; whether that is as much as is wanted. */
     private boolean enough(Optional<Coverage> covered) {
         if (covered.isEmpty()) {
-            context.talk()
-                    .say(
+            context.console()
+                    .info(
                             reports.tests() == 0
                                     ? "No coverage was measured."
                                     : "No coverage was measured: the JVMs of the tests had no agent of JaCoCo's, or"
@@ -121,17 +122,18 @@ public class TestResults {
             return run.options().coverage().failUnder() == 0;
         }
         Coverage measured = covered.get();
-        if (!context.talk().quiet()) measured.print(System.out);
-        measured.warning().ifPresent(context.talk()::warn);
+        if (!context.console().quiet()) measured.print(System.out);
+        measured.warning().ifPresent(context.console()::warn);
         if (FrameworkDefaults.hidesCode(context))
-            context.talk()
+            context.console()
                     .warn("what @QuarkusTest runs is not measured: add io.quarkus:quarkus-jacoco to the POM, with"
                             + " scope test.");
         Path index = pages().resolve("index.html");
-        context.talk().say("The coverage, line by line: " + context.project().show(index));
+        context.console()
+                .info("The coverage, line by line: " + context.project().show(index));
         if (run.options().coverage().open()) Browser.open(context, index);
         if (measured.percent() >= run.options().coverage().failUnder()) return true;
-        context.talk()
+        context.console()
                 .warn(String.format(
                         Locale.ROOT,
                         "the coverage is %.2f %%, which is less than %s %%",

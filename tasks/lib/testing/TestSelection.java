@@ -84,7 +84,7 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
         without.forEach(tag -> requested.add("--exclude-tag " + tag));
         Stream<String> terms = keywords == null ? Stream.of() : KeywordExpression.parse(keywords).terms().stream();
         List<String> near = Stream.concat(
-                        words.stream().flatMap(word -> names.near(word).stream()),
+                        words.stream().flatMap(word -> names.similarTo(word).stream()),
                         terms.flatMap(term -> names.holding(term).stream()))
                 .distinct()
                 .limit(NearestNames.LIMIT)

@@ -117,7 +117,7 @@ public final class TestSources {
     }
 
     /** The names that a SELECTION could have meant, the nearest first: classes, or methods when the class is right. */
-    public List<String> near(String word) {
+    public List<String> similarTo(String word) {
         String wanted = word.replaceFirst("#.*", "")
                 .replaceFirst("\\.(java|kt|groovy|scala)$", "")
                 .replaceFirst(".*[./\\\\]", "");

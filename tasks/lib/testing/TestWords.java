@@ -152,7 +152,7 @@ record TestWords(TestSources names, List<Path> folders, Predicate<String> kind) 
     }
 
     private ExitException noFile(String place) {
-        List<String> near = names.near(place);
+        List<String> near = names.similarTo(place);
         Path shown = folders.get(folders.size() - 1);
         return ExitException.wrongInput(
                 "there is no file " + place,

@@ -60,22 +60,22 @@ class MigrationFoldersTest extends SmallRepository {
 
     @Test
     void who_migrates_otherwise_is_left_alone() throws IOException {
-        assertEquals(null, folders("[]").leftAlone());
+        assertEquals(null, folders("[]").skipReason());
         assertEquals(
                 "APPLICATION_MIGRATIONS is none: nothing is migrated here",
-                folders(variable("APPLICATION_MIGRATIONS", "\"none\"")).leftAlone());
+                folders(variable("APPLICATION_MIGRATIONS", "\"none\"")).skipReason());
         assertEquals(
                 "APPLICATION_MIGRATIONS is none: nothing is migrated here",
-                folders(variable("APPLICATION_MIGRATIONS", "[]")).leftAlone());
+                folders(variable("APPLICATION_MIGRATIONS", "[]")).skipReason());
         write(
                 "pom.xml",
                 "<project><dependencies><dependency><artifactId>liquibase-core</artifactId></dependency>"
                         + "</dependencies></project>");
         assertEquals(
                 "Liquibase migrates: that is left to the application and its build",
-                folders("[]").leftAlone());
+                folders("[]").skipReason());
         write("src/main/resources/db/migration/V1__a.sql", "");
-        assertEquals(null, folders("[]").leftAlone());
+        assertEquals(null, folders("[]").skipReason());
     }
 
     @Test

@@ -84,7 +84,7 @@ class CommandTest {
     @Test
     void a_program_that_starts_is_told_of() {
         List<ProcessHandle> started = new ArrayList<>();
-        ProcessRunner runner = runner().telling(started::add);
+        ProcessRunner runner = runner().notifying(started::add);
         runner.captured(command("true"));
         runner.attached(command("true"));
         assertEquals(2, started.size());

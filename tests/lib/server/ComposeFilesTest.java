@@ -124,11 +124,11 @@ class ComposeFilesTest extends SmallRepository {
                 wanted.project(),
                 context(file("POSTGRES_SERVICE", "\"primary\"")).environment(),
                 wanted.runner(),
-                wanted.talk(),
+                wanted.console(),
                 false,
                 "auto");
         assertTrue(
-                assertThrows(ExitException.class, () -> ComposeFiles.of(named).wanted())
+                assertThrows(ExitException.class, () -> ComposeFiles.of(named).servicesToStart())
                         .getMessage()
                         .contains("has no service \"primary\""));
     }
@@ -148,7 +148,12 @@ class ComposeFilesTest extends SmallRepository {
             write("docker-compose.yml", text);
             Context embedded = context(variable("COMPOSE_FILE", "\"docker-compose.yml\""));
             ComposeFiles files = ComposeFiles.of(new Context(
-                    embedded.project(), embedded.environment(), embedded.runner(), embedded.talk(), true, "embedded"));
+                    embedded.project(),
+                    embedded.environment(),
+                    embedded.runner(),
+                    embedded.console(),
+                    true,
+                    "embedded"));
             assertEquals("geo", files.database());
             assertEquals("16.15.0", EmbeddedServer.version(files.databaseImage()));
         }

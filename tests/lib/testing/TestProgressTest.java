@@ -102,7 +102,7 @@ class TestProgressTest {
         events("maven", "begin\t1\t1000\t\t2\n");
         events("a", "told\t1\ntest\t1\tFAILED\tUserTest\tbad\t\t0.1\twhy\t\n");
         progress.poll();
-        assertEquals(List.of(1, false), List.of(progress.told().failed(), progress.failed()));
+        assertEquals(List.of(1, false), List.of(progress.reported().failed(), progress.failed()));
         events("a", "start\t1\ttest\tUserTest\tbad\t\ntest\t1\tPASSED\tUserTest\tbad\t\t0.1\t\t\n");
         events("b", "told\t1\ntest\t1\tPASSED\tUserTest\tbad\t\t0.1\t\t\n");
         progress.poll();
@@ -110,7 +110,8 @@ class TestProgressTest {
         progress.end();
         assertEquals("FLAKY UserTest#bad - passed at another try\n", shown());
         assertEquals(
-                List.of(2, 0), List.of(progress.told().tests(), progress.told().failed()));
+                List.of(2, 0),
+                List.of(progress.reported().tests(), progress.reported().failed()));
         assertFalse(progress.failed());
     }
 
@@ -126,7 +127,8 @@ class TestProgressTest {
         progress.end();
         assertTrue(shown().endsWith("FLAKY UserTest - passed at another try\n"));
         assertEquals(
-                List.of(1, 0), List.of(progress.told().tests(), progress.told().failed()));
+                List.of(1, 0),
+                List.of(progress.reported().tests(), progress.reported().failed()));
     }
 
     @Test

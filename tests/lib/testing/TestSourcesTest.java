@@ -63,7 +63,7 @@ class TestSourcesTest {
         assertEquals(List.of("a.Other", "a.UserTest"), names());
         assertTrue(sources.hasNested("UserTest"));
         assertFalse(sources.hasNested("Other"));
-        assertEquals(List.of("UserTest#finds"), sources.near("UserTest#find"));
+        assertEquals(List.of("UserTest#finds"), sources.similarTo("UserTest#find"));
     }
 
     @Test
