@@ -5,12 +5,11 @@ package lib.adoption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.*;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.ExitException;
+import lib.base.Hashing;
 
 /**
  * The scripts that a repository gets: which they are, and what has become of them there since. A manifest, in the form
@@ -153,11 +152,9 @@ public class ScriptFiles {
             byte[] text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
                     .replace("\r\n", "\n")
                     .getBytes(StandardCharsets.ISO_8859_1);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            return Hashing.sha256(text);
         } catch (IOException e) {
             throw ExitException.cannotRead(file.toString(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -12,9 +12,9 @@ package lib.maven;
 import java.io.*;
 import java.nio.file.*;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.*;
 import lib.base.ExitException;
+import lib.base.Hashing;
 import lib.environment.Context;
 import lib.environment.Project;
 import lib.script.ScriptLauncher;
@@ -76,12 +76,8 @@ public class MavenExtension {
 
     /** Changes whenever the sources do. */
     private static String version(Map<String, byte[]> sources) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            sources.values().forEach(digest::update);
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Hashing.sha256();
+        sources.values().forEach(digest::update);
+        return Hashing.hex(digest, 8);
     }
 }

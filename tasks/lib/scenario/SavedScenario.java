@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.*;
 import java.util.function.Consumer;
 import lib.base.ExitException;
+import lib.base.Hashing;
 import lib.base.SignalHandling;
 import lib.database.Database;
 import lib.environment.Context;
@@ -116,12 +117,10 @@ public class SavedScenario {
         try (DigestOutputStream out = new DigestOutputStream(
                 new BufferedOutputStream(
                         part == null ? OutputStream.nullOutputStream() : Files.newOutputStream(part), 1 << 16),
-                MessageDigest.getInstance("SHA-256"))) {
+                Hashing.sha256())) {
             data.write(
                     out, "The data of the scenario " + name + ", written by: manage.java scenario save", only, emptied);
             return out.getMessageDigest().digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

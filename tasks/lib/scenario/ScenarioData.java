@@ -5,12 +5,11 @@ package lib.scenario;
 import java.io.*;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.*;
 import java.util.*;
 import java.util.regex.Pattern;
 import lib.base.ExitException;
+import lib.base.Hashing;
 import lib.database.Database;
 import lib.database.ForeignDatabaseVariables;
 import lib.database.ResultPrinter;
@@ -106,7 +105,7 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
     /** Changes with whatever it is made from. */
     String key(Context context) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            byte[] digest = Hashing.sha256().digest(Files.readAllBytes(file));
             // whichever engine was asked for
             Context any = new Context(
                     context.project(),
@@ -116,7 +115,7 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
                     context.dryRun(),
                     "");
             return TestDatabases.key(any) + HexFormat.of().formatHex(digest, 0, 8);
-        } catch (IOException | NoSuchAlgorithmException e) {
+        } catch (IOException e) {
             return "";
         }
     }

@@ -274,8 +274,4 @@ public class EmbeddedServer implements DatabaseServer {
         };
         return name + "-" + cpu + (Files.exists(Path.of("/etc/alpine-release")) ? "-alpine" : "");
     }
-
-    public static void delete(Path folder) throws IOException {
-        FileTree.delete(folder);
-    }
 }

@@ -4,11 +4,11 @@ package lib.swarm;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import lib.base.Hashing;
 
 /**
  * A secret or a config as a cluster keeps it. It never changes there: another content is another object, so its name
@@ -34,11 +34,7 @@ public record StackContent(String kind, String key, String name, byte[] bytes) {
     }
 
     private static byte[] quick(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Hashing.sha256().digest(bytes);
     }
 
     /** Names are seen in logs, and a plain digest of a short password is soon guessed. */

@@ -10,6 +10,7 @@ import java.nio.file.*;
 import java.util.*;
 import java.util.stream.Stream;
 import lib.base.ExitException;
+import lib.base.FileTree;
 import org.jacoco.core.analysis.CoverageBuilder;
 import org.jacoco.core.tools.ExecFileLoader;
 import org.jacoco.report.DirectorySourceFileLocator;
@@ -35,10 +36,10 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
                     "Name a folder that is not there yet, or remove it.");
         }
         Path fresh = target.resolveSibling(target.getFileName() + ".new");
-        delete(fresh);
+        FileTree.delete(fresh);
         Files.createDirectories(fresh);
         pages(fresh, title);
-        delete(target);
+        FileTree.delete(target);
         Files.move(fresh, target);
         return target.resolve("index.html");
     }
@@ -111,12 +112,5 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
 
     private static Path absolute(Path path) {
         return path.toAbsolutePath().normalize();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) return;
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-        }
     }
 }

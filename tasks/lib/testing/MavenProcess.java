@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.*;
 import java.util.*;
 import lib.base.ExitException;
+import lib.base.FileTree;
 import lib.base.SignalHandling;
 import lib.database.ForeignDatabaseVariables;
 import lib.environment.Context;
@@ -13,7 +14,6 @@ import lib.maven.FrameworkDefaults;
 import lib.maven.MavenCommand;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
-import lib.server.EmbeddedServer;
 
 /**
  * Maven running a project's tests. It may be started before the database is there: it waits for {@link #open} with what
@@ -99,7 +99,7 @@ public class MavenProcess {
 
     private static void empty(Path folder) {
         try {
-            EmbeddedServer.delete(folder);
+            FileTree.delete(folder);
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw ExitException.cannotWrite(folder, e);

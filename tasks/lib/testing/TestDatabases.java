@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.*;
 import java.util.*;
 import java.util.stream.Stream;
 import lib.base.ExitException;
+import lib.base.Hashing;
 import lib.base.SignalHandling;
 import lib.database.Database;
 import lib.database.ForeignDatabaseVariables;
@@ -240,7 +240,7 @@ public class TestDatabases {
     /** Changes with whatever a kept server and its template come from: the environment, docker/, the migrations. */
     public static String key(Context requested) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Hashing.sha256();
             requested
                     .environment()
                     .exported()
@@ -254,8 +254,8 @@ public class TestDatabases {
             folders.addAll(InitScripts.files(requested));
             folders.addAll(ComposeFiles.of(requested).files());
             for (Path folder : folders) add(digest, folder);
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (IOException | NoSuchAlgorithmException e) {
+            return Hashing.hex(digest, 8);
+        } catch (IOException e) {
             throw ExitException.workFailed("the migrations cannot be read: " + e.getMessage(), null)
                     .because(e);
         }
