@@ -2,7 +2,7 @@
 //JAVA 17+
 //DESCRIPTION Checks every Java file of the repository against tests/rules.xml; exits 1 where something was found.
 //DEPS net.sourceforge.pmd:pmd-java:7.27.0
-//DEPS org.slf4j:slf4j-nop:1.7.36
+//DEPS org.slf4j:slf4j-nop:2.0.20
 
 import java.io.IOException;
 import java.nio.file.Files;
