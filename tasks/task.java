@@ -38,13 +38,12 @@ class task extends Task.WithOptions {
         import lib.database.Database;
         import lib.environment.Context;
         import lib.server.ServerAddressFile;
+        import picocli.CommandLine.*;
 
-        @picocli.CommandLine.Command(name = "%1$s", description = "%3$s")
+        @Command(name = "%1$s", description = "%3$s")
         public class %4$s extends Task.WithOptions {
 
-            @picocli.CommandLine.Parameters(
-                    arity = "0..1",
-                    description = "What to ask the database: \\"select now()\\"")
+            @Parameters(arity = "0..1", description = "What to ask the database: \\"select now()\\"")
             String query;
 
             @Override
@@ -54,9 +53,8 @@ class task extends Task.WithOptions {
                 System.out.println("Hello from " + context.environment().name + ", with the database " + name + "!");
                 if (query == null || context.dryRun()) return 0;
                 Database database = Database.application(ServerAddressFile.locate(context).environment());
-                try (Connection connection = database.connect();
-                        Statement statement = connection.createStatement();
-                        ResultSet rows = statement.executeQuery(query)) {
+                try (Connection connection = database.connect()) {
+                    ResultSet rows = connection.createStatement().executeQuery(query);
                     while (rows.next()) System.out.println(rows.getString(1));
                 }
                 return 0;

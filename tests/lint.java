@@ -2,6 +2,7 @@
 //JAVA 17+
 //DESCRIPTION Checks every Java file of the repository against tests/rules.xml; exits 1 where something was found.
 //DEPS net.sourceforge.pmd:pmd-java:7.27.0
+//DEPS org.slf4j:slf4j-api:2.0.20
 //DEPS org.slf4j:slf4j-nop:2.0.20
 
 import java.io.IOException;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import support.EndToEnd;
-import support.OnEngines;
 import support.Result;
 import support.Workspace;
 
@@ -86,7 +86,7 @@ class LiveResultsTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @OnEngines
+    @EnumSource
     @Tag("all")
     void one_that_passes_one_that_fails_and_one_that_is_skipped(Framework framework) throws IOException {
         here.write("pom.xml", pom(framework, PROJECT, "jar", ""))

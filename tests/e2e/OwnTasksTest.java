@@ -74,7 +74,7 @@ class OwnTasksTest extends EndToEnd {
                 .printsExactly("tasks/load_prices.java\n")
                 .says("manage.java load-prices");
         String text = here.read("tasks/load_prices.java");
-        assertTrue(text.lines().count() >= 15 && text.lines().count() <= 26, text);
+        assertTrue(text.lines().count() >= 15 && text.lines().count() <= 36, text);
         here.manage("load-prices").succeeded().prints("Hello from development, with the database application!");
         here.manage("-v", "load-prices", "-c", "testing")
                 .succeeded()

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import support.Cluster;
 import support.DockerEngine;
 import support.Leftovers;
-import support.OnEngines;
 import support.Result;
 import support.Workspace;
 
@@ -97,7 +97,7 @@ class RemoteEngineTest {
     }
 
     @ParameterizedTest
-    @OnEngines
+    @EnumSource
     void a_day_of_development(By by) throws IOException {
         choose(by);
         here.manage("compose", "up", "-d", "--wait", "db")
