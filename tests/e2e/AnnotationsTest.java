@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import lib.testing.GitHubAnnotations;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -88,6 +89,7 @@ class AnnotationsTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void the_coverage_is_there_as_xml_for_other_programs() throws IOException {
         here.manage("--engine", "embedded", "test", "UserRepositoryTest").succeeded();
         String xml = here.read(".manage/coverage/jacoco.xml");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -75,6 +76,7 @@ class ChoiceTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void what_failed_last_time_the_first_failure_and_the_parts() throws IOException {
         here.write(TESTS + "ATest.java", """
             package com.example.application;

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
@@ -162,6 +163,7 @@ class CompletionTest {
     }
 
     @Test
+    @Tag("all")
     void the_key_does_so_in_zsh() throws IOException {
         assumeTrue(here.run(List.of("sh", "-c", "command -v zsh"), "").code() == 0, "there is no zsh here");
         here.write(

@@ -126,6 +126,7 @@ class DatabaseElsewhereTest {
     }
 
     @Test
+    @Tag("all")
     void every_command_works_over_tls_with_the_servers_name_verified() throws Exception {
         server(true, "hostssl shop app all scram-sha-256");
         outside("config", "check").succeeded().prints("config/outside.json: 8 variables");

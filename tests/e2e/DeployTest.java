@@ -32,6 +32,7 @@ import support.Workspace;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 @Isolated
+@Tag("all")
 class DeployTest {
 
     private static final String IMAGE = "manage-java-cluster-test";
@@ -164,7 +165,6 @@ class DeployTest {
 
     @Test
     @Order(4)
-    @Tag("all")
     void machines_that_join_get_their_part_with_the_next_version() throws Exception {
         cluster.joinAll();
         image("2", "LABEL version=2");
@@ -197,7 +197,6 @@ class DeployTest {
 
     @Test
     @Order(5)
-    @Tag("all")
     void an_update_costs_no_request() throws Exception {
         String first = running();
         image("3", "LABEL version=3");
@@ -210,7 +209,6 @@ class DeployTest {
 
     @Test
     @Order(6)
-    @Tag("all")
     void the_version_before_comes_back_when_it_is_wanted() throws Exception {
         String third = running();
         unnoticed(() -> here.manage("deploy", "rollback")).succeeded().prints("web    3/3");
@@ -220,7 +218,6 @@ class DeployTest {
 
     @Test
     @Order(7)
-    @Tag("all")
     void a_version_that_does_not_get_well_is_rolled_back_and_costs_no_request() throws Exception {
         String well = running();
         image("broken", "ENTRYPOINT [\"sleep\", \"600\"]");
@@ -243,7 +240,6 @@ class DeployTest {
 
     @Test
     @Order(8)
-    @Tag("all")
     void a_failing_migration_leaves_what_runs() throws Exception {
         String well = running();
         Path jar = here.folder.resolve("images/application.jar");
@@ -266,7 +262,6 @@ class DeployTest {
 
     @Test
     @Order(9)
-    @Tag("all")
     void the_loss_of_a_machine_is_survived() throws Exception {
         cluster.takeAway(cluster.engine(3));
         Instant lost = Instant.now();

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import support.DevelopmentServer;
@@ -29,6 +30,7 @@ import support.Workspace;
 class DevelopmentApplicationTest extends DevelopmentServer {
 
     @Test
+    @Tag("all")
     void the_application_is_reached_in_its_container_and_follows_its_sources() throws Exception {
         On.docker.require();
         engine = On.docker;

@@ -3,6 +3,7 @@
 package e2e;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -21,6 +22,7 @@ class DocsTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void the_picture_is_what_a_run_prints() {
         On.docker.require();
         here.script("tests/docs/picture.java", "--check").succeeded().printsExactly("");

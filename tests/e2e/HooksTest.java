@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -75,6 +76,7 @@ class HooksTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_hook_that_fails_fails_the_run_and_what_was_started_is_taken_down() throws IOException {
         here.write(
                         "tasks/before-test.java",
@@ -101,6 +103,7 @@ class HooksTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void migrate_has_hooks_too_and_task_new_writes_them() throws IOException {
         here.replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", "embedded");
         for (String name : List.of("before-migrate", "after-migrate"))

@@ -18,6 +18,7 @@ import support.ShopEndToEnd;
 class KindsTest extends ShopEndToEnd {
 
     @Test
+    @Tag("all")
     void failsafe_in_a_module_below() throws IOException {
         module(
                 "backend/",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -101,6 +102,7 @@ class MigrateTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void migrations_and_callbacks_in_java_work_when_they_are_compiled() throws IOException {
         here.write("app/src/main/java/db/migration/V20270101000000__FromJava.java", """
             package db.migration;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import support.EndToEnd;
@@ -32,6 +33,7 @@ class OutputTest extends EndToEnd {
 
     @ParameterizedTest
     @CsvSource({"docker, NO_COLOR", "docker, CI", "embedded, NO_COLOR", "embedded, CI"})
+    @Tag("all")
     void at_a_terminal_none_either_when_they_are_not_wanted(On engine, String variable) throws IOException {
         engine.require();
         here.set("NO_COLOR", "").set("CI", "").set(variable, "true");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -104,6 +105,7 @@ class OwnTasksTest extends EndToEnd {
                 "../x | no name for a task",
                 "1st | no name for a task"
             })
+    @Tag("all")
     void no_task_is_written_in_the_place_of_something_else(String name, String message) {
         here.manage("task", "new", name).exitedWith(2).says(message).printsExactly("");
     }

@@ -10,6 +10,7 @@ import java.sql.*;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -120,6 +121,7 @@ class ProtectedTest extends WithServer {
     }
 
     @Test
+    @Tag("all")
     void at_a_terminal_the_question_comes_before_anything_is_changed() throws Exception {
         development("create table asked (i int); insert into asked values (1)");
         String line = String.join(" ", Workspace.argv("manage.java", "-c", "production", "sql"))

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import support.EndToEnd;
@@ -86,6 +87,7 @@ class SchemaCommandsTest extends EndToEnd {
 
     @ParameterizedTest
     @OnEngines
+    @Tag("all")
     void what_loses_data_is_written_only_when_it_is_wanted_and_can_be_undone(On engine) throws IOException {
         up(engine);
         here.manage("migrate").succeeded();
@@ -141,6 +143,7 @@ class SchemaCommandsTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_file_that_undoes_disturbs_neither_the_application_nor_its_tests() throws IOException {
         up(On.docker);
         here.manage("migrate", "dump").succeeded();

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -51,6 +52,7 @@ class ScriptsTest {
 
     @ParameterizedTest
     @MethodSource("scripts")
+    @Tag("all")
     void every_script_builds_by_itself(String script) throws IOException {
         Workspace anywhere = new Workspace("build");
         String file = Workspace.repository().resolve(script).toString();

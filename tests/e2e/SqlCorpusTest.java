@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -58,6 +59,7 @@ class SqlCorpusTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_script_does_what_it_does_in_psql() throws IOException {
         On.docker.require();
         up();

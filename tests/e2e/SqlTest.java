@@ -8,6 +8,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -156,6 +157,7 @@ class SqlTest extends WithServer {
 
     @ParameterizedTest
     @CsvSource({"csv", "json", "table", "vertical"})
+    @Tag("all")
     void many_rows_need_no_more_memory_than_few(String format) {
         // ten times what the program may hold
         Result many = here.run(
