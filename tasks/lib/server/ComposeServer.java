@@ -41,6 +41,11 @@ public class ComposeServer implements DatabaseServer {
     }
 
     @Override
+    public String name() {
+        return "docker";
+    }
+
+    @Override
     public String project() {
         return compose.project();
     }

@@ -3,7 +3,6 @@
 package lib.server;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 
 /** Where a PostgreSQL server for one run comes from. */
@@ -12,9 +11,7 @@ public interface DatabaseServer {
     int LOG_LINES = 20;
 
     /** As {@code --engine} has it. */
-    default String name() {
-        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    }
+    String name();
 
     /** The compose project, where there is one. */
     default String project() {

@@ -74,6 +74,11 @@ public class EmbeddedServer implements DatabaseServer {
         return version;
     }
 
+    @Override
+    public String name() {
+        return "embedded";
+    }
+
     /** The folder is ours alone: a server in it is one that a run before left behind. */
     @Override
     public void requireUnused() {
