@@ -4,7 +4,7 @@ package lib.adoption;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.model.Plugin;
+import lib.maven.XmlElement;
 
 /**
  * How Maven is to be called for the tests.
@@ -32,11 +32,13 @@ record MavenInvocation(String goal, List<String> arguments) {
     }
 
     /** What keeps a plugin from starting a server beside ours, or from finding our scripts wanting; or null. */
-    private static String skip(Plugin plugin) {
-        return switch (plugin.getArtifactId()) {
+    private static String skip(XmlElement plugin) {
+        return switch (plugin.text("artifactId")) {
             case "docker-maven-plugin" ->
                 PluginConfiguration.of(plugin).mentions("postg")
-                                && !plugin.getExecutions().isEmpty()
+                                && PluginConfiguration.executions(plugin)
+                                        .findFirst()
+                                        .isPresent()
                         ? "-Ddocker.skip=true"
                         : null;
             case "docker-compose-maven-plugin" -> "-DdockerCompose.skip=true";

@@ -1,57 +1,49 @@
 //JAVA 17+
-//DEPS org.apache.maven:maven-model:3.9.16
 
 package lib.adoption;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.maven.model.ConfigurationContainer;
-import org.apache.maven.model.Plugin;
-import org.codehaus.plexus.util.xml.Xpp3Dom;
+import lib.maven.XmlElement;
 
 /** What a POM has between the tags {@code configuration} of a plugin and of its executions. */
 class PluginConfiguration {
 
-    private final List<Xpp3Dom> elements = new ArrayList<>();
+    private final List<XmlElement> elements;
 
-    private PluginConfiguration(Stream<? extends ConfigurationContainer> containers) {
-        containers
-                .map(ConfigurationContainer::getConfiguration)
-                .filter(Objects::nonNull)
-                .forEach(configuration -> collect((Xpp3Dom) configuration, elements));
+    private PluginConfiguration(Stream<XmlElement> configurations) {
+        elements = configurations.flatMap(XmlElement::all).toList();
     }
 
-    static PluginConfiguration of(Plugin plugin) {
-        return new PluginConfiguration(Stream.concat(Stream.of(plugin), plugin.getExecutions().stream()));
+    static PluginConfiguration of(XmlElement plugin) {
+        return new PluginConfiguration(
+                Stream.concat(plugin.at("configuration"), executions(plugin).flatMap(one -> one.at("configuration"))));
     }
 
     /** Of the plugin alone, without its executions. */
-    static PluginConfiguration common(Plugin plugin) {
-        return new PluginConfiguration(Stream.of(plugin));
+    static PluginConfiguration common(XmlElement plugin) {
+        return new PluginConfiguration(plugin.at("configuration"));
     }
 
-    /** An element and all in it, in the order of the file. */
-    static void collect(Xpp3Dom element, List<Xpp3Dom> all) {
-        all.add(element);
-        for (Xpp3Dom child : element.getChildren()) collect(child, all);
+    static Stream<XmlElement> executions(XmlElement plugin) {
+        return plugin.at("executions", "execution");
     }
 
     /** The elements of a name that are not empty. */
-    List<Xpp3Dom> elements(Predicate<String> name) {
+    List<XmlElement> elements(Predicate<String> name) {
         return elements.stream()
-                .filter(element -> name.test(element.getName()))
-                .filter(element -> element.getChildCount() > 0 || !text(element).isEmpty())
+                .filter(element -> name.test(element.name()))
+                .filter(element ->
+                        !element.children().isEmpty() || !element.text().isEmpty())
                 .toList();
     }
 
     /** The texts of the elements with one of these names. */
     List<String> values(String... names) {
         return elements(Arrays.asList(names)::contains).stream()
-                .map(PluginConfiguration::text)
+                .map(XmlElement::text)
                 .filter(text -> !text.isEmpty())
                 .toList();
     }
@@ -59,13 +51,8 @@ class PluginConfiguration {
     /** Whether a word stands anywhere in it. */
     boolean mentions(String word) {
         return elements.stream()
-                .anyMatch(element -> element.getName().contains(word)
-                        || text(element).contains(word)
-                        || Arrays.stream(element.getAttributeNames())
-                                .anyMatch(name -> element.getAttribute(name).contains(word)));
-    }
-
-    static String text(Xpp3Dom element) {
-        return Objects.requireNonNullElse(element.getValue(), "").strip();
+                .anyMatch(element -> element.name().contains(word)
+                        || element.text().contains(word)
+                        || element.attributes().values().stream().anyMatch(value -> value.contains(word)));
     }
 }

@@ -148,7 +148,7 @@ public class ServerHints {
         Map<String, String> environment = new HashMap<>();
         configuration
                 .elements(name -> name.startsWith("POSTGRES_"))
-                .forEach(element -> environment.put(element.getName(), pom.value(PluginConfiguration.text(element))));
+                .forEach(element -> environment.put(element.name(), pom.value(element.text())));
         List<String> ports =
                 configuration.values("port").stream().map(pom::value).toList();
         servers.add(server(where, "plugin", image.get(), environment, ports, List.of()));

@@ -61,7 +61,6 @@ class SurveyReport {
 
     private String version(String name, String artifacts) {
         return facts.poms().stream()
-                .flatMap(each -> each.line().stream())
                 .map(each -> each.version(artifacts))
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -39,11 +39,18 @@ public record PomFile(Path file, XmlElement project, PomFile parent, String prob
         } catch (IOException e) {
             throw ExitException.cannotRead(shown(file, root), e);
         } catch (XMLStreamException e) {
-            problem = e.getMessage().lines().findFirst().orElse("");
+            problem = reason(e);
         }
         XmlElement project = document.children().stream().findFirst().orElse(document);
         PomFile parent = parents == 0 ? null : parent(file, project, root, parents - 1);
         return new PomFile(file, project, parent, problem);
+    }
+
+    /** The parser's message has its place in a line before. */
+    private static String reason(XMLStreamException e) {
+        String message = e.getMessage().replaceFirst("(?s)^ParseError at .*?Message: ", "");
+        return message.lines().findFirst().orElse("") + " (line "
+                + e.getLocation().getLineNumber() + ")";
     }
 
     private static String shown(Path file, Path root) {

@@ -4,7 +4,9 @@ package lib.maven;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -17,6 +19,7 @@ public final class XmlElement {
     private final String name;
     private final StringBuilder text = new StringBuilder();
     private final List<XmlElement> children = new ArrayList<>();
+    private final Map<String, String> attributes = new LinkedHashMap<>();
 
     XmlElement(String name) {
         this.name = name;
@@ -26,6 +29,8 @@ public final class XmlElement {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        // Maven takes those of HTML, &oslash; and the like, which no POM declares
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         return factory;
     }
 
@@ -35,6 +40,8 @@ public final class XmlElement {
             switch (reader.next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     XmlElement child = new XmlElement(reader.getLocalName());
+                    for (int i = 0; i < reader.getAttributeCount(); i++)
+                        child.attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
                     children.add(child);
                     child.addAll(reader);
                 }
@@ -58,6 +65,10 @@ public final class XmlElement {
 
     public List<XmlElement> children() {
         return Collections.unmodifiableList(children);
+    }
+
+    public Map<String, String> attributes() {
+        return Collections.unmodifiableMap(attributes);
     }
 
     /** What is at the end of a path of names below it. */

@@ -43,6 +43,13 @@ class PomFileTest {
     }
 
     @Test
+    void an_entity_of_html_is_no_end() throws IOException {
+        PomFile pom = pom("pom.xml", "<project><name>J&oslash;rgen &amp; more</name><version>1</version></project>");
+        assertEquals("1", pom.project().text("version"));
+        assertNull(pom.problem());
+    }
+
+    @Test
     void a_pom_is_read_in_its_own_encoding() throws IOException {
         String xml = "<?xml version=\"1.0\" encoding=\"%s\"?><project><name>B\u00fccher</name></project>";
         for (Charset charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_8, StandardCharsets.UTF_16))
