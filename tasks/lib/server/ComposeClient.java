@@ -17,6 +17,11 @@ record ComposeClient(Context context, ComposeCommands compose) {
     /** Compose wipes lines of a terminal even where there is none. */
     private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
+    /** The name of the database's service. */
+    String database() {
+        return ComposeFiles.of(context).database();
+    }
+
     /** The containers of the project, running or not, or of a part of its services. */
     List<ComposeModel.Container> containers(String... services) {
         return ComposeModel.containers(ask(compose.containers(services)).out());

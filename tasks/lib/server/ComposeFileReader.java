@@ -13,7 +13,6 @@ import lib.base.ExitException;
 import lib.environment.Context;
 import lib.environment.SecretFiles;
 import lib.process.ProcessRunner;
-import lib.process.ProcessSpec;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.ParserException;
@@ -45,9 +44,7 @@ record ComposeFileReader(Context context, ComposeFiles compose) {
         for (List<String> program : ComposeCommands.PROGRAMS) {
             if (ProcessRunner.onPath(program.get(0), program.get(0) + ".exe") == null) continue;
             List<String> argv = new ComposeCommands(program, "manage", compose.files()).model(List.of());
-            ProcessSpec question =
-                    real.command(argv).with(ComposeCommands.NO_FILES).within(ComposeProgram.ANSWER_TIMEOUT);
-            ProcessRunner.Output model = real.runner().captured(question);
+            ProcessRunner.Output model = real.runner().captured(ComposeClient.command(argv, real));
             if (model.code() == 0) return Optional.of(JsonMapper.shared().readTree(model.out()));
         }
         return Optional.empty();

@@ -73,7 +73,7 @@ public class ComposeServer implements DatabaseServer {
                     "containers of the environment " + environment + " are there already, and no test run made them",
                     "Remove them first: manage.java -c " + environment + " compose down");
         }
-        require(ComposeModel.of(stack.root(), database()), label());
+        require(ComposeModel.of(stack.root(), client.database()), label());
         say(stack);
     }
 
@@ -88,10 +88,6 @@ public class ComposeServer implements DatabaseServer {
 
     private String label() {
         return ComposeFiles.of(context).label();
-    }
-
-    private String database() {
-        return ComposeFiles.of(context).database();
     }
 
     private ExitException notRunning(String message) {
@@ -179,23 +175,23 @@ public class ComposeServer implements DatabaseServer {
         for (int attempt = 1; client.run(attempt > 1 && preferred ? start(context) : up) != 0; attempt++) {
             if (!free && !onOtherMachine)
                 Ports.free(context, context.environment().port("POSTGRES_PORT"));
-            boolean made =
-                    free && client.containers(database()).stream().anyMatch(container -> container.has("created"));
+            boolean made = free
+                    && client.containers(client.database()).stream().anyMatch(container -> container.has("created"));
             if (made && attempt < 3) continue;
             throw ExitException.machineLacks(
                     "docker compose could not start the database",
                     "Its own message is above." + (made ? "" : " The end of the log:\n" + log()));
         }
         if (context.dryRun()) {
-            client.ask(compose.port(database(), ComposeCommands.PORT));
+            client.ask(compose.port(client.database(), ComposeCommands.PORT));
             return Map.of();
         }
         ComposeCommands.Server server = published();
         if (server == null) {
             requireAlive();
             throw ExitException.machineLacks(
-                    "compose knows no published port " + ComposeCommands.PORT + " of the service " + database(),
-                    "The service \"" + database() + "\" in " + label()
+                    "compose knows no published port " + ComposeCommands.PORT + " of the service " + client.database(),
+                    "The service \"" + client.database() + "\" in " + label()
                             + " needs ports: - \"127.0.0.1:${POSTGRES_PORT}:5432\"");
         }
         Map<String, String> answers = new LinkedHashMap<>(
@@ -229,8 +225,9 @@ public class ComposeServer implements DatabaseServer {
 
     /** Where compose publishes the database now; null where it does not. */
     public ComposeCommands.Server published() {
-        ComposeCommands.Server server = ComposeCommands.server(
-                client.ask(compose.port(database(), ComposeCommands.PORT)).out());
+        ComposeCommands.Server server =
+                ComposeCommands.server(client.ask(compose.port(client.database(), ComposeCommands.PORT))
+                        .out());
         return server == null
                 ? null
                 : DockerHost.of(context)
@@ -270,6 +267,6 @@ public class ComposeServer implements DatabaseServer {
 
     @Override
     public String log() {
-        return client.log(database());
+        return client.log(client.database());
     }
 }

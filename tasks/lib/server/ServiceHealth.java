@@ -12,18 +12,15 @@ import lib.base.SignalHandling;
 /** Whether the containers of a project live, and whether they are ready. */
 record ServiceHealth(ComposeClient client) {
 
-    private String database() {
-        return ComposeFiles.of(client.context()).database();
-    }
-
     /** Fails, with the end of its log, when the database's container or another one has died. */
     void requireAlive() {
         requireAlive(client.containers());
     }
 
     private void requireAlive(List<ComposeModel.Container> containers) {
+        String service = client.database();
         for (ComposeModel.Container container : containers) {
-            boolean database = container.service().equals(database());
+            boolean database = container.service().equals(service);
             boolean failed =
                     container.has("dead") || container.has("exited") && (database || container.exitCode() != 0);
             if (!failed && !(database && container.has("restarting"))) continue;
@@ -38,12 +35,13 @@ record ServiceHealth(ComposeClient client) {
 
     /** Waits until what is started beside the database is ready too. */
     void awaitOthers(Duration timeout) {
+        String database = client.database();
         Instant end = Instant.now().plus(timeout);
         for (boolean first = true; ; first = false) {
             List<ComposeModel.Container> all = client.containers();
             requireAlive(all);
             List<ComposeModel.Container> waiting = all.stream()
-                    .filter(c -> !c.service().equals(database()) && !c.ready())
+                    .filter(c -> !c.service().equals(database) && !c.ready())
                     .toList();
             if (waiting.isEmpty()) return;
             String names = waiting.stream()
