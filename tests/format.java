@@ -8,16 +8,16 @@
 //RUNTIME_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED
 //RUNTIME_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED
 //RUNTIME_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED
+//SOURCES support/RepositoryFiles.java
 
 import com.palantir.javaformat.java.Formatter;
 import com.palantir.javaformat.java.FormatterException;
 import com.palantir.javaformat.java.JavaFormatterOptions;
 import com.palantir.javaformat.java.StringWrapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import support.RepositoryFiles;
 
 /** palantir-java-format over all Java files that Git tracks, or would. */
 public class format {
@@ -34,7 +34,7 @@ public class format {
     public static void main(String... args) throws Exception {
         boolean check = List.of(args).contains("--check");
         int changed = 0;
-        for (Path file : files()) {
+        for (Path file : RepositoryFiles.in(Path.of(""), "*.java")) {
             String text = Files.readString(file);
             String formatted = formatted(file, text);
             if (formatted.equals(text)) continue;
@@ -46,15 +46,6 @@ public class format {
             System.err.println(changed + " files are not formatted. Format them: java jbang.java tests/format.java");
             System.exit(1);
         }
-    }
-
-    private static List<Path> files() throws IOException, InterruptedException {
-        Process git = new ProcessBuilder("git", "ls-files", "-c", "-o", "--exclude-standard", "*.java")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String names = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (git.waitFor() != 0) throw new IOException("git ls-files failed: run this in a clone of the repository");
-        return names.lines().distinct().map(Path::of).filter(Files::exists).toList();
     }
 
     /** The directives of JBang stay as they are: it reads them only without a blank behind the slashes. */

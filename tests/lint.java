@@ -4,6 +4,7 @@
 //DEPS net.sourceforge.pmd:pmd-java:7.27.0
 //DEPS org.slf4j:slf4j-api:2.0.20
 //DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES support/RepositoryFiles.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import net.sourceforge.pmd.PmdAnalysis;
 import net.sourceforge.pmd.lang.java.JavaLanguageModule;
 import net.sourceforge.pmd.reporting.Report;
 import net.sourceforge.pmd.reporting.RuleViolation;
+import support.RepositoryFiles;
 
 public class lint {
 
@@ -24,20 +26,13 @@ public class lint {
 
     public static void main(String... args) throws IOException, InterruptedException {
         Path root = Path.of("").toAbsolutePath();
-        List<Path> files = files(root);
+        List<Path> files =
+                RepositoryFiles.in(root, "*.java").stream().map(root::resolve).toList();
         List<String> findings = new ArrayList<>(findings(root, files));
         for (Path file : files) findings.addAll(longLines(root, file));
         findings.stream().sorted().forEach(System.out::println);
         System.err.println(findings.size() + " findings in " + files.size() + " files");
         System.exit(findings.isEmpty() ? 0 : 1);
-    }
-
-    private static List<Path> files(Path root) throws IOException, InterruptedException {
-        Process git = new ProcessBuilder("git", "-C", root.toString(), "ls-files", "*.java").start();
-        List<String> names =
-                new String(git.getInputStream().readAllBytes()).lines().toList();
-        if (git.waitFor() != 0) throw new IllegalStateException("not a Git repository: " + root);
-        return names.stream().map(root::resolve).filter(Files::exists).toList();
     }
 
     private static List<String> findings(Path root, List<Path> files) {

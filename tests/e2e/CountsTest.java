@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import support.EndToEnd;
 import support.Result;
+import support.TestForms;
 import support.Workspace;
 
 /** What is counted of tests of every form, which tell it themselves: as surefire counts it in its reports. */
@@ -117,45 +118,6 @@ class CountsTest extends EndToEnd {
                 imports + "class ChildTest implements Told { }\ninterface Told { @Test default void inherited() { } }");
     }
 
-    private static final String JUNIT_4 = """
-        import org.junit.*;
-        import org.junit.runner.RunWith;
-        import org.junit.runners.Parameterized;
-        @RunWith(Parameterized.class)
-        public class FormsTest {
-            @Parameterized.Parameters(name = "n is {0}") public static Object[] all() { return new Object[] {1, 2}; }
-            @Parameterized.Parameter public int number;
-            @Test public void passes() { }
-            @Test public void fails() { Assert.assertEquals(1, number); }
-            @Test @Ignore public void waits() { }
-            @Test public void assumes() { Assume.assumeTrue(false); }
-        }
-        """;
-    private static final String JUNIT_4_BROKEN = """
-        import org.junit.*;
-        public class BrokenTest {
-            @BeforeClass public static void all() { throw new IllegalStateException("no server"); }
-            @Test public void one() { }
-        }
-        """;
-    private static final String TESTNG = """
-        import org.testng.annotations.*;
-        public class FormsTest {
-            @DataProvider public Object[][] numbers() { return new Object[][] {{1}, {2}, {2}}; }
-            @Test(dataProvider = "numbers") public void counts(int n) { org.testng.Assert.assertEquals(n, 1); }
-            @Test(invocationCount = 2) public void repeats() { }
-            @Test(enabled = false) public void off() { }
-            @Test(dependsOnMethods = "counts") public void waits() { }
-        }
-        """;
-    private static final String TESTNG_BROKEN = """
-        import org.testng.annotations.*;
-        public class BrokenTest {
-            @BeforeClass public void all() { throw new IllegalStateException("no server"); }
-            @Test public void one() { }
-        }
-        """;
-
     /** The summary is compared with the reports that surefire wrote. */
     private void countsAsSurefireDoes(String... arguments) throws IOException {
         long start = System.currentTimeMillis();
@@ -193,14 +155,18 @@ class CountsTest extends EndToEnd {
         countsAsSurefireDoes();
     }
 
+    private void everyForm(String surefire, String library, String forms, String broken) throws IOException {
+        module("", surefire, "", library);
+        source("", "FormsTest", forms);
+        source("", "BrokenTest", broken);
+        countsAsSurefireDoes();
+    }
+
     @ParameterizedTest
     @CsvSource({"2.22.2, junit:junit:4.12", "3.5.4, junit:junit:4.13.2", "3.6.1, junit:junit:4.13.2"})
     @Tag("all")
     void junit_4_of_every_form(String surefire, String library) throws IOException {
-        module("", surefire, "", library);
-        source("", "FormsTest", JUNIT_4);
-        source("", "BrokenTest", JUNIT_4_BROKEN);
-        countsAsSurefireDoes();
+        everyForm(surefire, library, TestForms.JUNIT_4, TestForms.JUNIT_4_BROKEN);
     }
 
     @ParameterizedTest
@@ -208,10 +174,7 @@ class CountsTest extends EndToEnd {
     })
     @Tag("all")
     void testng_of_every_form(String surefire, String library) throws IOException {
-        module("", surefire, "", library);
-        source("", "FormsTest", TESTNG);
-        source("", "BrokenTest", TESTNG_BROKEN);
-        countsAsSurefireDoes();
+        everyForm(surefire, library, TestForms.TESTNG, TestForms.TESTNG_BROKEN);
     }
 
     @Test

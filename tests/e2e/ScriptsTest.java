@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import support.RepositoryFiles;
 import support.Scripts;
 import support.Workspace;
 
@@ -67,13 +67,9 @@ class ScriptsTest {
 
     @Test
     void no_two_files_differ_in_case_alone() throws IOException, InterruptedException {
-        Process git = new ProcessBuilder("git", "ls-files")
-                .directory(Workspace.repository().toFile())
-                .start();
-        List<String> tracked = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
+        List<String> tracked = RepositoryFiles.in(Workspace.repository()).stream()
+                .map(Path::toString)
                 .toList();
-        assertEquals(0, git.waitFor());
         assertTrue(tracked.contains("manage.java"), tracked::toString);
         assertDistinctWithoutCase(tracked);
     }
