@@ -16,6 +16,7 @@ import support.Result;
 
 /** Which tests run, chosen in every way there is, on a kept server so that it does not take long. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("all")
 class ChoiceTest extends EndToEnd {
 
     private static final String TESTS = "app/src/test/java/com/example/application/";
@@ -76,7 +77,6 @@ class ChoiceTest extends EndToEnd {
     }
 
     @Test
-    @Tag("all")
     void what_failed_last_time_the_first_failure_and_the_parts() throws IOException {
         here.write(TESTS + "ATest.java", """
             package com.example.application;

@@ -178,6 +178,7 @@ class CountsTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_test_that_passes_at_the_second_try_is_flaky_and_the_run_is_green() throws IOException {
         module("", "3.6.1", "<rerunFailingTestsCount>2</rerunFailingTestsCount>", JUNIT);
         source("", "ShakyTest", """

@@ -89,6 +89,7 @@ class DevelopmentTest extends DevelopmentServer {
     }
 
     @Test
+    @Tag("all")
     void the_embedded_server_keeps_its_data() {
         here.manage("postgres", "status").exitedWith(1).prints("not running");
         up(On.embedded);
@@ -105,6 +106,7 @@ class DevelopmentTest extends DevelopmentServer {
 
     @ParameterizedTest
     @OnEngines
+    @Tag("all")
     void maven_is_told_the_port_of_the_server_that_runs(On engine) throws IOException {
         String[] port = {"mvn", "-q", "-B", "help:evaluate", "-Dexpression=env.POSTGRES_PORT", "-DforceStdout"};
         // this Maven resets the colours of a terminal that is none

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.EndToEnd;
 import support.On;
@@ -57,6 +58,7 @@ class DoctorTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void what_stops_the_tests_is_wrong_and_what_does_not_is_a_warning() throws IOException {
         Path bin = here.pathWithout("docker", "docker-compose", "podman", "mvn");
         Path maven = Files.writeString(

@@ -17,6 +17,7 @@ import support.Result;
 
 /** Scripts that run by themselves before and after the tests and the migrations. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("all")
 class HooksTest extends EndToEnd {
 
     private static final String ASKS = """
@@ -76,7 +77,6 @@ class HooksTest extends EndToEnd {
     }
 
     @Test
-    @Tag("all")
     void a_hook_that_fails_fails_the_run_and_what_was_started_is_taken_down() throws IOException {
         here.write(
                         "tasks/before-test.java",
@@ -103,7 +103,6 @@ class HooksTest extends EndToEnd {
     }
 
     @Test
-    @Tag("all")
     void migrate_has_hooks_too_and_task_new_writes_them() throws IOException {
         here.replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", "embedded");
         for (String name : List.of("before-migrate", "after-migrate"))

@@ -18,6 +18,7 @@ import support.OnEngines;
 import support.Result;
 
 /** A server that is kept, and taken back by the next run. */
+@Tag("all")
 class KeepTest extends EndToEnd {
 
     private static final String TAKEN = "Taking back the server that the last run kept";
@@ -59,7 +60,6 @@ class KeepTest extends EndToEnd {
     }
 
     @Test
-    @Tag("all")
     void a_changed_migration_a_changed_compose_file_or_fresh_make_a_new_one() throws IOException {
         test(On.embedded, "--keep").succeeded();
         here.write("app/src/main/resources/db/migration/V20261201000000__more.sql", "create table more (i int);");
@@ -78,7 +78,6 @@ class KeepTest extends EndToEnd {
     }
 
     @Test
-    @Tag("all")
     void a_database_that_somebody_made_on_it_is_not_dropped() {
         test(On.embedded, "--keep").succeeded();
         here.manage("-c", "testing", "sql", "-d", "postgres", "create database mine")
@@ -93,7 +92,6 @@ class KeepTest extends EndToEnd {
     }
 
     @Test
-    @Tag("all")
     void one_that_died_is_not_waited_for() throws Exception {
         test(On.embedded, "--keep").succeeded();
         String pid = here.read(".manage/testing-postgres/data/postmaster.pid")
@@ -105,7 +103,6 @@ class KeepTest extends EndToEnd {
     }
 
     @Test
-    @Tag("all")
     void what_changed_while_the_tests_ran_is_noticed_too() throws IOException {
         here.write("app/src/test/java/com/example/application/ConfigurationTest.java", """
             package com.example.application;
@@ -125,7 +122,6 @@ class KeepTest extends EndToEnd {
     }
 
     @Test
-    @Tag("all")
     void a_run_that_could_not_start_leaves_nothing_for_the_next_to_clean_up() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             here.set("POSTGRES_PORT", String.valueOf(taken.getLocalPort()));

@@ -42,6 +42,7 @@ class OwnTasksTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_plain_script_has_the_environment_and_the_options_on_either_side() throws IOException {
         plain();
         here.manage("hello")
@@ -127,6 +128,7 @@ class OwnTasksTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_broken_one_is_told_in_one_line_and_does_not_break_the_others() throws IOException {
         plain();
         here.write(

@@ -68,6 +68,7 @@ class ProtectedTest extends WithServer {
 
     @ParameterizedTest
     @MethodSource("support.ChangingStatements#all")
+    @Tag("all")
     void what_can_change_something_is_refused_where_nobody_can_be_asked(String sql) throws Exception {
         Result refused = production("--on-error", "continue", sql)
                 .exitedWith(2)

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.*;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.On;
 import support.Result;
 import support.ScenarioCommands;
 
 /** {@code scenario save}: data that goes back to the files it came from. */
+@Tag("all")
 class ScenarioSaveTest extends ScenarioCommands {
 
     @Test

@@ -84,6 +84,7 @@ class SqlCorpusTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_dump_in_either_form_is_restored() throws IOException {
         On.docker.require();
         up();

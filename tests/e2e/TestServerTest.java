@@ -62,6 +62,7 @@ class TestServerTest extends TestCommand {
     }
 
     @Test
+    @Tag("all")
     void with_docker_down_it_says_so_and_runs_on_embedded() {
         here.set("DOCKER_HOST", "unix:///nonexistent/docker.sock");
         here.manage("test", "UserRepositoryTest").succeeded().says("Docker is not running here");

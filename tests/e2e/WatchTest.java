@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.EndToEnd;
 import support.Workspace;
 
 /** {@code test --watch}: the server stays, and what a change has to do with runs again. */
+@Tag("all")
 class WatchTest extends EndToEnd {
 
     private static final String TESTS = "app/src/test/java/com/example/application/";
