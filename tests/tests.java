@@ -44,6 +44,7 @@ import support.Scripts;
 public class tests implements Callable<Integer> {
 
     private static final int SLOWEST = 10;
+    private static final String CLASS_ORDER = "junit.jupiter.testclass.order.default";
 
     @Option(names = "--all", description = "Run everything, each engine's tests too.")
     private boolean all;
@@ -92,14 +93,16 @@ public class tests implements Callable<Integer> {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClasspathRoots(Set.of(jar)))
                 .filters(includeClassNamePatterns(patterns))
-                // Classes that are marked as concurrent run beside the others; the others one after another.
+                // Two lanes; tests that share a server run in one of them. The longest classes are the first.
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
                 .configurationParameter(
                         "junit.jupiter.execution.parallel.config.executor-service", "worker_thread_pool")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                 .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2");
         if (!everything) request.filters(excludeTags("all"));
         if (shuffle || seed != null) shuffle(request);
+        else request.configurationParameter(CLASS_ORDER, "org.junit.jupiter.api.ClassOrderer$OrderAnnotation");
         return request.build();
     }
 
@@ -107,8 +110,7 @@ public class tests implements Callable<Integer> {
         long chosen = seed == null ? System.nanoTime() : seed;
         System.out.println("Shuffled; the same order again: --seed " + chosen);
         request.configurationParameter("junit.jupiter.execution.order.random.seed", String.valueOf(chosen))
-                .configurationParameter(
-                        "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$Random")
+                .configurationParameter(CLASS_ORDER, "org.junit.jupiter.api.ClassOrderer$Random")
                 .configurationParameter(
                         "junit.jupiter.testmethod.order.default", "org.junit.jupiter.api.MethodOrderer$Random");
     }

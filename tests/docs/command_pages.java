@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Writes docs/commands/; --check compares, and reads each command line in the documentation.
+//DESCRIPTION Writes docs/commands/; --check [FOLDER] compares, and reads each command line in the documentation.
 //SOURCES ../../manage.java ../../tasks/lib/completion/*.java
 
 import java.io.IOException;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** One page for each command, and one that lists them. */
+/** One page for each command, and one that lists them. What is checked may be another folder's documentation. */
 public class command_pages {
 
     private static final Set<String> EXAMPLES = Set.of("hello", "load-prices", "COMMAND");
@@ -251,9 +251,11 @@ public class command_pages {
 
     public static void main(String... args) throws IOException {
         Project project = Project.around(Path.of(""));
-        command_pages of = new command_pages(project.root(), CommandModel.of(project, manage.line()));
+        boolean check = args.length > 0 && args[0].equals("--check");
+        Path documented = check && args.length > 1 ? Path.of(args[1]) : project.root();
+        command_pages of = new command_pages(documented, CommandModel.of(project, manage.line()));
         SortedMap<Path, String> pages = of.pages();
-        if (args.length > 0 && args[0].equals("--check")) {
+        if (check) {
             List<String> wrong = new ArrayList<>(of.differences(pages));
             wrong.addAll(of.wrongLines());
             wrong.forEach(System.out::println);

@@ -10,8 +10,6 @@ import java.util.List;
 import lib.testing.GitHubAnnotations;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import support.EndToEnd;
@@ -19,7 +17,6 @@ import support.Result;
 import support.Workspace;
 
 /** What GitHub Actions is told of a run, where that runs us, and only there. */
-@Execution(ExecutionMode.CONCURRENT)
 class AnnotationsTest extends EndToEnd {
 
     private static final String TEST = """

@@ -3,12 +3,9 @@
 package e2e;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.BadInput;
 
 /** Commands, options and arguments that are none. */
-@Execution(ExecutionMode.CONCURRENT)
 class BadCommandLineTest extends BadInput {
 
     static Stream<Case> bad() {

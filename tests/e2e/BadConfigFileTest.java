@@ -4,13 +4,10 @@ package e2e;
 
 import java.nio.file.Files;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.BadInput;
 import support.Workspace;
 
 /** A config file in a wrong shape: where, and what. */
-@Execution(ExecutionMode.CONCURRENT)
 class BadConfigFileTest extends BadInput {
 
     static Stream<Case> bad() {

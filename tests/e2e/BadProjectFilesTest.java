@@ -3,12 +3,9 @@
 package e2e;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.BadInput;
 
 /** Files of the project that are missing or wrong. */
-@Execution(ExecutionMode.CONCURRENT)
 class BadProjectFilesTest extends BadInput {
 
     static Stream<Case> bad() {

@@ -3,12 +3,9 @@
 package e2e;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.BadInput;
 
 /** Variables whose values make no sense. */
-@Execution(ExecutionMode.CONCURRENT)
 class BadVariableTest extends BadInput {
 
     static Stream<Case> bad() {

@@ -9,13 +9,10 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.EndToEnd;
 import support.Result;
 
 /** Which tests run, chosen in every way there is, on a kept server so that it does not take long. */
-@Execution(ExecutionMode.CONCURRENT)
 @Tag("all")
 class ChoiceTest extends EndToEnd {
 

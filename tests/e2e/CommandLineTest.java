@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import support.EndToEnd;
@@ -20,7 +18,6 @@ import support.Result;
 import support.Workspace;
 
 /** What needs no database: help, configuration, wrong usage, migration files. */
-@Execution(ExecutionMode.CONCURRENT)
 class CommandLineTest extends EndToEnd {
 
     @Test

@@ -10,8 +10,6 @@ import java.util.stream.*;
 import lib.testing.TestReports;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import support.EndToEnd;
@@ -20,7 +18,6 @@ import support.TestForms;
 import support.Workspace;
 
 /** What is counted of tests of every form, which tell it themselves: as surefire counts it in its reports. */
-@Execution(ExecutionMode.CONCURRENT)
 class CountsTest extends EndToEnd {
 
     private static final String JUNIT =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import support.Cluster;
 import support.DockerEngine;
 import support.Load;
@@ -29,9 +29,10 @@ import support.Workspace;
  * docker/production.yml on a cluster of real engines, from its first machine to the loss of one. Each test goes on
  * where the one before ended.
  */
+@Order(1)
+@ResourceLock(Cluster.NAME)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
-@Isolated
 @Tag("all")
 class DeployTest {
 

@@ -5,31 +5,34 @@ package e2e;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.EndToEnd;
 import support.On;
 import support.Result;
 import support.Workspace;
 
 /** The documentation is what the commands say of themselves, and what it tells people to type is understood. */
-@Execution(ExecutionMode.CONCURRENT)
 class DocsTest extends EndToEnd {
 
     @Override
     protected Workspace workspace() throws IOException {
-        return super.workspace().with("README.md", "docs", "tests");
+        return new Workspace("documented").with("README.md", "docs");
+    }
+
+    /** Starts a script of the repository in the repository, where what it needs is built already. */
+    private Result script(String script, String... arguments) {
+        String repository = Workspace.repository().toString();
+        return here.at(repository).script(script, arguments);
     }
 
     @Test
     @Tag("all")
     void the_picture_is_what_a_run_prints() {
         On.docker.require();
-        here.script("tests/docs/picture.java", "--check").succeeded().printsExactly("");
+        script("tests/docs/picture.java", "--check").succeeded().printsExactly("");
     }
 
     private Result check() {
-        return here.script("tests/docs/command_pages.java", "--check");
+        return script("tests/docs/command_pages.java", "--check", here.folder.toString());
     }
 
     @Test

@@ -10,15 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import support.Result;
 import support.ShopEndToEnd;
 
 /** Repositories with a framework or a generator of their own that takes the database from us. */
-@Execution(ExecutionMode.CONCURRENT)
 class FrameworksTest extends ShopEndToEnd {
 
     @ParameterizedTest

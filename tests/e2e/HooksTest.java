@@ -10,13 +10,10 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.EndToEnd;
 import support.Result;
 
 /** Scripts that run by themselves before and after the tests and the migrations. */
-@Execution(ExecutionMode.CONCURRENT)
 @Tag("all")
 class HooksTest extends EndToEnd {
 

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +18,6 @@ import support.Result;
 import support.Workspace;
 
 /** A line for each test as it ends, whatever framework and surefire a project has, with no change to its POM. */
-@Execution(ExecutionMode.CONCURRENT)
 class LiveResultsTest extends EndToEnd {
 
     private static final String PROJECT = "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>";

@@ -10,13 +10,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.EndToEnd;
 import support.Result;
 
 /** Migrations from the first to the last, with Flyway's words and with those of Flask. */
-@Execution(ExecutionMode.CONCURRENT)
 class MigrateTest extends EndToEnd {
 
     private static final String DB = "app/src/main/resources/db/";

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import support.EndToEnd;
@@ -19,7 +17,6 @@ import support.Result;
 import support.Workspace;
 
 /** A script in tasks/ is a command by being there, with the environment, options and exit codes of ours. */
-@Execution(ExecutionMode.CONCURRENT)
 class OwnTasksTest extends EndToEnd {
 
     @Override

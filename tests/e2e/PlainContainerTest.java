@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -30,6 +32,7 @@ import support.Result;
 import support.Workspace;
 
 /** The ordinary job of a CI: root in a container with the default seccomp profile, no Docker, no user namespaces. */
+@Execution(ExecutionMode.SAME_THREAD)
 @Tag("all")
 class PlainContainerTest extends EndToEnd {
 

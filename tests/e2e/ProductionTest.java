@@ -14,9 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.*;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import support.Load;
 import support.ProductionCheckout;
 import support.ProductionStack;
@@ -24,7 +24,7 @@ import support.Result;
 import support.Workspace;
 
 /** docker/production.yml on a real engine: one stack, to which each test does something that happens in production. */
-@Isolated
+@Order(3)
 class ProductionTest extends ProductionStack {
 
     private static final String BROKEN = "app/src/main/resources/db/migration/V20261201000000__broken.sql";

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import support.Cluster;
@@ -27,6 +29,8 @@ import support.Result;
 import support.Workspace;
 
 /** Every command on a Docker engine of another address, which is chosen by DOCKER_HOST or by a context. */
+@Order(2)
+@ResourceLock(Cluster.NAME)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("all")
 class RemoteEngineTest {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import support.On;
@@ -16,6 +17,7 @@ import support.Result;
 import support.ScenarioCommands;
 
 /** Scenarios that fail, are interrupted or killed leave nothing, or are found. */
+@Order(4)
 class ScenarioInterruptTest extends ScenarioCommands {
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.*;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import support.ScenarioCommands;
 import support.Workspace;
 
 /** {@code scenario}: several throw-away databases at once, with data that comes from files. */
+@Order(4)
 class ScenarioTest extends ScenarioCommands {
 
     @Test

@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.EndToEnd;
 import support.On;
 import support.Result;
@@ -24,7 +22,6 @@ import support.Workspace;
 /**
  * Hard scripts: {@code sql} leaves a database as psql does, compared by pg_dump; and what pg_dump writes comes back.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class SqlCorpusTest extends EndToEnd {
 
     private String container;

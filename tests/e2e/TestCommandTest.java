@@ -195,7 +195,8 @@ class TestCommandTest extends TestCommand {
 
     @ParameterizedTest
     @OnEngines
-    void a_dry_run_prints_every_step_and_starts_nothing(On engine) {
+    void a_dry_run_prints_every_step_and_starts_nothing(On engine) throws IOException {
+        Workspace.delete(here.folder.resolve("app/target"));
         Result result = here.manage("--engine", engine.name(), "--dry-run", "test", "UserRepositoryTest")
                 .succeeded()
                 .prints("CREATE DATABASE \"test\";")

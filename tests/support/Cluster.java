@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 
 /**
  * Real Docker engines on this machine, for tests that need another one, more than one, or that would spoil the one
@@ -21,14 +20,14 @@ import java.util.concurrent.Semaphore;
  */
 public final class Cluster implements AutoCloseable {
 
-    static final String NAME = "manage-java-cluster";
+    /** Of the lock too that keeps two clusters apart. */
+    public static final String NAME = "manage-java-cluster";
+
     static final Path FOLDER = Path.of("/var/tmp", NAME);
     static final String BRIDGE = "managecluster0";
     static final String SUBNET = "10.213.77.";
     static final int ENGINES = 9;
     private static final int MEMORY = 8;
-    /** A lock on a file keeps other programs waiting, but is an error within one. */
-    private static final Semaphore TURN = new Semaphore(1);
 
     private final FileChannel channel;
     private final FileLock lock;
@@ -51,7 +50,6 @@ public final class Cluster implements AutoCloseable {
     /** Starts engines that are in no swarm yet. */
     public static Cluster start(int engines) throws Exception {
         On.docker.require();
-        TURN.acquire();
         FileChannel channel =
                 FileChannel.open(Path.of(FOLDER + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         Cluster cluster = new Cluster(channel, channel.lock());
@@ -128,8 +126,6 @@ public final class Cluster implements AutoCloseable {
         try (channel;
                 lock) {
             ClusterCleanup.sweep();
-        } finally {
-            TURN.release();
         }
     }
 

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A development server with data, which runs while tests do something beside it. */
+@Execution(ExecutionMode.SAME_THREAD)
 public abstract class RunningDevelopment extends EndToEnd {
 
     private static final String LABEL = "com.docker.compose.project.working_dir=";

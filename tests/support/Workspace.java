@@ -71,7 +71,10 @@ public class Workspace {
     }
 
     public static Workspace ofRepository() throws IOException {
-        return new Workspace("repository").with("manage.java", "jbang.java", "tasks", "config", "docker", "app");
+        Workspace copy =
+                new Workspace("repository").with("manage.java", "jbang.java", "tasks", "config", "docker", "app");
+        CompiledApplication.copyTo(copy.folder.resolve("app"));
+        return copy;
     }
 
     /** Sets a variable for the programs to come. */
@@ -124,7 +127,8 @@ public class Workspace {
     }
 
     public static List<String> argv(String script, String... arguments) {
-        List<String> argv = new ArrayList<>(List.of(java(), launcher(), script));
+        List<String> argv =
+                new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", launcher(), script));
         argv.addAll(Arrays.asList(arguments));
         return argv;
     }
@@ -202,7 +206,7 @@ public class Workspace {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {

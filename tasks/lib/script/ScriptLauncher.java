@@ -41,7 +41,9 @@ public class ScriptLauncher {
         return source == null ? project.root() : Path.of(source);
     }
 
-    /** The way this process was started comes first. */
+    /**
+     * The way this process was started comes first. A source file is compiled at each start, which takes less time so.
+     */
     public static List<String> launcher(Project project) {
         Map<String, String> started = remembered();
         String command = started.get("JBANG_LAUNCH_CMD");
@@ -51,7 +53,8 @@ public class ScriptLauncher {
         for (String launcher : List.of(
                 started.getOrDefault("MANAGE_JBANG", ""),
                 project.root().resolve("jbang.java").toString())) {
-            if (!launcher.isEmpty() && Files.isRegularFile(Path.of(launcher))) return List.of(java(), launcher);
+            if (!launcher.isEmpty() && Files.isRegularFile(Path.of(launcher)))
+                return List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", launcher);
         }
         throw ExitException.machineLacks(
                 "JBang was not found", "Put jbang on the PATH, or jbang.java beside manage.java.");
