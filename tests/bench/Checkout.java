@@ -16,7 +16,12 @@ class Checkout {
     final Workspace here;
 
     Checkout() throws Exception {
-        here = Workspace.ofRepository()
+        this(Workspace.repository());
+    }
+
+    /** @param repository another checkout, or the one that this program was started in */
+    Checkout(Path repository) throws Exception {
+        here = Workspace.ofRepository(repository)
                 .set("MANAGE_ENGINE", "docker")
                 .write(NOTHING, "public class nothing { public static void main(String... args) { } }\n")
                 // as JBang's launcher does
@@ -47,7 +52,9 @@ class Checkout {
 
     /** {@code java jbang.java SCRIPT}, with no jbang to be found. */
     Result launcher(String script, String... arguments) {
-        return here.run(Workspace.argv(script, arguments), "");
+        List<String> argv = new ArrayList<>(List.of(Workspace.java(), "jbang.java", script));
+        argv.addAll(List.of(arguments));
+        return here.run(argv, "");
     }
 
     /** {@code java @.manage/fast}, once install-fast was run. */

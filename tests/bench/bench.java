@@ -25,13 +25,13 @@ import support.Workspace;
                 + " nothing else to do.")
 public class bench implements Callable<Integer> {
 
-    private static final Map<Integer, Supplier<Part>> PARTS = new TreeMap<>(Map.of(
+    private final Map<Integer, Supplier<Part>> all = new TreeMap<>(Map.of(
             1,
             TestPart::new,
             2,
             KeepPart::new,
             3,
-            StartPart::new,
+            () -> new StartPart(this.against),
             4,
             MigrationsPart::new,
             5,
@@ -45,7 +45,7 @@ public class bench implements Callable<Integer> {
     private static final String PAGE = "docs/benchmark.md";
 
     @Parameters(paramLabel = "PART", description = "Numbers of parts. Default: all.")
-    List<Integer> parts = new ArrayList<>(PARTS.keySet());
+    List<Integer> parts = new ArrayList<>(all.keySet());
 
     @Option(
             names = "--rounds",
@@ -53,6 +53,12 @@ public class bench implements Callable<Integer> {
             defaultValue = "7",
             description = "How many rounds count; one before them does not. Default: 7.")
     int rounds;
+
+    @Option(
+            names = "--against",
+            paramLabel = "FOLDER",
+            description = "Another checkout of this repository, with which part 3 compares.")
+    Path against;
 
     @Option(
             names = {"-o", "--out"},
@@ -65,17 +71,17 @@ public class bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (rounds < 1 || !PARTS.keySet().containsAll(parts))
+        if (rounds < 1 || !all.keySet().containsAll(parts))
             throw new ParameterException(
-                    spec.commandLine(), "there are the parts " + PARTS.keySet() + ", and at least one round");
-        boolean all = new HashSet<>(parts).containsAll(PARTS.keySet());
-        if (page == null && all) page = Workspace.repository().resolve(PAGE);
+                    spec.commandLine(), "there are the parts " + all.keySet() + ", and at least one round");
+        boolean everything = new HashSet<>(parts).containsAll(all.keySet());
+        if (page == null && everything) page = Workspace.repository().resolve(PAGE);
         Runtime.getRuntime().addShutdownHook(new Thread(Closing::everything));
         Report report = new Report(command());
         try {
             Machine.describe(report);
             for (int number : new TreeSet<>(parts)) {
-                Part part = PARTS.get(number).get();
+                Part part = all.get(number).get();
                 report.section(number + ". " + part.title());
                 part.measure(rounds, report);
             }

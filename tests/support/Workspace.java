@@ -66,15 +66,25 @@ public class Workspace {
 
     /** Copies files and folders of the repository. */
     public Workspace with(String... names) throws IOException {
-        for (String name : names) copy(repository().resolve(name), folder.resolve(name));
+        return from(repository(), names);
+    }
+
+    private Workspace from(Path repository, String... names) throws IOException {
+        for (String name : names) copy(repository.resolve(name), folder.resolve(name));
         return this;
     }
 
+    /** With the application compiled. */
     public static Workspace ofRepository() throws IOException {
-        Workspace copy =
-                new Workspace("repository").with("manage.java", "jbang.java", "tasks", "config", "docker", "app");
+        Workspace copy = ofRepository(repository());
         CompiledApplication.copyTo(copy.folder.resolve("app"));
         return copy;
+    }
+
+    /** A copy of another checkout. */
+    public static Workspace ofRepository(Path repository) throws IOException {
+        return new Workspace("repository")
+                .from(repository, "manage.java", "jbang.java", "tasks", "config", "docker", "app");
     }
 
     /** Sets a variable for the programs to come. */
