@@ -88,7 +88,7 @@ class ComposeFilesTest extends SmallRepository {
         assertEquals(
                 List.of("kafka", "redis-cache"),
                 files.others().stream().sorted().toList());
-        assertEquals("16.15.0", EmbeddedServer.version(files.databaseImage()));
+        assertEquals("16.15.0", PostgresRelease.of(files.databaseImage()).version());
         assertEquals(
                 Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000"),
                 files.published((service, port) -> service.equals("redis-cache") && port == 6379
@@ -159,7 +159,7 @@ class ComposeFilesTest extends SmallRepository {
                     true,
                     "embedded"));
             assertEquals("geo", files.database());
-            assertEquals("16.15.0", EmbeddedServer.version(files.databaseImage()));
+            assertEquals("16.15.0", PostgresRelease.of(files.databaseImage()).version());
         }
     }
 
