@@ -8,6 +8,7 @@ import java.nio.file.*;
 import java.util.*;
 import lib.adoption.Adoption;
 import lib.adoption.Installation;
+import lib.adoption.ModuleQuestion;
 import lib.adoption.ScriptFiles;
 import lib.adoption.Survey;
 import lib.base.Console;
@@ -52,11 +53,10 @@ public class init extends Task.WithOptions {
     boolean force;
 
     private final List<String> notes = new ArrayList<>();
-    private GlobalOptions own;
 
     @Override
     public Integer call() {
-        own = GlobalOptions.of(spec);
+        GlobalOptions own = GlobalOptions.of(spec);
         Path root = real(target);
         String named = System.getProperty(SOURCE, System.getenv(ScriptLauncher.SOURCE));
         Path source = named == null ? Project.around(Path.of("")).root() : Path.of(named);
@@ -68,7 +68,7 @@ public class init extends Task.WithOptions {
         }
         ScriptFiles scripts = new ScriptFiles(source, root);
         boolean configured = scripts.adopted() && Files.exists(root.resolve("config/testing.json"));
-        Installation installation = Installation.of(root, scripts, configured ? Map.of() : files(root), force);
+        Installation installation = Installation.of(root, scripts, configured ? Map.of() : files(root, own), force);
         List<String> ignored = installation.ignoredByGit(new Console(System.err, false, own.verbose));
         if (!ignored.isEmpty())
             notes.add("Git ignores " + String.join(", ", ignored)
@@ -110,8 +110,10 @@ public class init extends Task.WithOptions {
                 folder + " is no folder", "Name the repository that is to get the scripts: init TARGET");
     }
 
-    private Map<String, String> files(Path root) {
-        Survey survey = new Survey(root, module, this::choose);
+    private Map<String, String> files(Path root, GlobalOptions own) {
+        boolean interactive = !own.yes && !own.dryRun && SignalHandling.atTerminal();
+        ModuleQuestion question = new ModuleQuestion(interactive, notes::add);
+        Survey survey = new Survey(root, module, question::choose);
         Adoption adoption = new Adoption(survey);
         System.out.println("Found in " + root + ":");
         int width = survey.findings.stream()
@@ -123,24 +125,6 @@ public class init extends Task.WithOptions {
                 "  %-12s %-" + Math.max(1, width) + "s  %s%n", finding.what(), finding.value(), finding.where()));
         notes.addAll(survey.notes);
         return new LinkedHashMap<>(adoption.files());
-    }
-
-    /** At a terminal the user chooses; elsewhere the likeliest is taken, and said. */
-    private int choose(String question, List<String> answers) {
-        if (own.yes || own.dryRun || !SignalHandling.atTerminal()) {
-            notes.add(question + " Taken: " + answers.get(0) + "; --module chooses another: "
-                    + String.join(", ", answers.subList(1, answers.size())));
-            return 0;
-        }
-        System.out.println(question);
-        for (int i = 0; i < answers.size(); i++) System.out.println("  " + (i + 1) + "  " + answers.get(i));
-        String answer = System.console().readLine("%s: which one, 1 to %d? ", Console.PROGRAM, answers.size());
-        if (answer == null
-                || !answer.strip().matches("[1-9]\\d{0,3}")
-                || Integer.parseInt(answer.strip()) > answers.size())
-            throw ExitException.wrongInput(
-                    "that is none of them; nothing was written", "Answer with a number, or name it: --module PATH");
-        return Integer.parseInt(answer.strip()) - 1;
     }
 
     private static void confirm(Path root) {

@@ -21,8 +21,8 @@ public record MigrationRun(Context context, String target) {
     public int apply() {
         return new Hooks(context, "migrate").around(() -> {
             int applied = new Migrations(context).up(System.out, target);
-            System.out.println(
-                    applied == 0 ? NOTHING : "Applied " + applied + (applied == 1 ? " migration." : " migrations."));
+            if (applied == 0) System.out.println(NOTHING);
+            else System.out.println("Applied " + applied + (applied == 1 ? " migration." : " migrations."));
             return 0;
         });
     }

@@ -78,8 +78,12 @@ class Interpolation {
         return switch (rest.charAt(operator.get().length() - 1)) {
             case '-' -> present ? value : resolve(word);
             case '+' -> present ? resolve(word) : "";
-            default -> present ? value : missing(name + (word.isEmpty() ? "" : " (" + resolve(word) + ")"));
+            default -> present ? value : missing(name, word);
         };
+    }
+
+    private String missing(String name, String reason) {
+        return missing(reason.isEmpty() ? name : name + " (" + resolve(reason) + ")");
     }
 
     private String missing(String what) {
