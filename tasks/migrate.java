@@ -11,9 +11,9 @@ import lib.database.Database;
 import lib.environment.Context;
 import lib.environment.GlobalOptions;
 import lib.migration.MigrationFiles;
+import lib.migration.MigrationRun;
 import lib.migration.MigrationTable;
 import lib.migration.Migrations;
-import lib.script.Hooks;
 import lib.server.ServerAddressFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,31 +48,8 @@ public class migrate extends Task.WithOptions {
             return 0;
         }
         Context at = ServerAddressFile.locate(context(options));
-        return new Hooks(at, "migrate").around(() -> at.dryRun() ? dryRun(at, to) : applied(at, to));
-    }
-
-    static int applied(Context at, String to) {
-        int applied = new Migrations(at).up(System.out, to);
-        if (applied == 0) System.out.println("Nothing to do: the database is up to date.");
-        else System.out.println("Applied " + applied + (applied == 1 ? " migration." : " migrations."));
-        return 0;
-    }
-
-    /** Only looks; where there is no database to look at, each migration might be one. */
-    private static int dryRun(Context context, String to) {
-        try {
-            List<String> pending =
-                    new MigrationTable(new Migrations(ServerAddressFile.locate(context.real())).pending(to)).scripts();
-            pending.forEach(script -> System.out.println("would apply: " + script));
-            if (pending.isEmpty()) System.out.println("Nothing to do: the database is up to date.");
-        } catch (ExitException stop) {
-            if (stop.code != ExitException.MACHINE_LACKS) throw stop;
-            new MigrationFiles(context)
-                    .all()
-                    .forEach(file -> System.out.println("would apply, if it is pending: "
-                            + context.project().show(file)));
-        }
-        return 0;
+        MigrationRun run = new MigrationRun(at, to);
+        return at.dryRun() ? run.preview() : run.apply();
     }
 
     @Command(description = "List the migrations, applied and pending.")
@@ -86,14 +63,14 @@ public class migrate extends Task.WithOptions {
                     Format format,
             @Option(names = "--exit-code", description = "Exit with 1 when one is pending or failed.")
                     boolean exitCode) {
-        MigrationTable all = new MigrationTable(new Migrations(ServerAddressFile.locate(context(options))).info());
+        MigrationTable all = new MigrationTable(migrations(options).info());
         System.out.println(format == Format.json ? all.json() : all.text());
         return all.done() || !exitCode ? 0 : ExitException.WORK_FAILED;
     }
 
     @Command(description = "Compare what was applied with the files: exit code 1 when they differ.")
     int validate(@Mixin(name = "global") GlobalOptions options) {
-        new Migrations(ServerAddressFile.locate(context(options))).validate();
+        migrations(options).validate();
         System.out.println("The migrations and the database agree.");
         return 0;
     }
@@ -104,14 +81,14 @@ public class migrate extends Task.WithOptions {
     int baseline(
             @Mixin(name = "global") GlobalOptions options,
             @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
-        new Migrations(ServerAddressFile.locate(context(options))).baseline(version);
+        migrations(options).baseline(version);
         System.out.println("The database counts as one at version " + version + ".");
         return 0;
     }
 
     @Command(description = "Take the files as they are now for those that were applied, and forget failed ones.")
     int repair(@Mixin(name = "global") GlobalOptions options) {
-        List<String> actions = new Migrations(ServerAddressFile.locate(context(options))).repair();
+        List<String> actions = migrations(options).repair();
         System.out.println(actions.isEmpty() ? "There was nothing to repair." : String.join("\n", actions));
         return 0;
     }
@@ -166,6 +143,10 @@ public class migrate extends Task.WithOptions {
         Dump() {
             super(MigrationFiles.SCRIPT, "dump");
         }
+    }
+
+    private Migrations migrations(GlobalOptions options) {
+        return new Migrations(ServerAddressFile.locate(context(options)));
     }
 
     public static void main(String... args) {

@@ -3,25 +3,21 @@
 //DESCRIPTION A throw-away database with named data, several side by side: up, psql, exec, list, save, down.
 //SOURCES lib/common.java lib/scenario/*.java lib/schema/*.java
 
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.*;
 import lib.base.Console;
-import lib.base.ExitException;
 import lib.base.SignalHandling;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.database.Database;
 import lib.database.ForeignDatabaseVariables;
 import lib.environment.Context;
-import lib.environment.Environment;
 import lib.environment.GlobalOptions;
+import lib.scenario.NamedScenario;
 import lib.scenario.SavedScenario;
 import lib.scenario.ScenarioList;
-import lib.scenario.ScenarioRun;
 import lib.scenario.Scenarios;
 import lib.server.PsqlClient;
-import lib.server.ServerAddressFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,7 +60,7 @@ public class scenario extends Task.WithOptions {
                             description = "How long to wait for PostgreSQL. Default: 60.")
                     int timeout) {
         if (timeout < 1) throw new ParameterException(spec.commandLine(), "--timeout takes a number of seconds");
-        run(options, named(options, "up", name), Duration.ofSeconds(timeout)).up(fresh);
+        named(options, "up", name).run(Duration.ofSeconds(timeout)).up(fresh);
         return 0;
     }
 
@@ -72,7 +68,7 @@ public class scenario extends Task.WithOptions {
     int psql(
             @Mixin(name = "global") GlobalOptions options,
             @Parameters(arity = "0..1", paramLabel = "NAME") String name) {
-        Context at = running(options, named(options, "psql", name));
+        Context at = named(options, "psql", name).running();
         return new PsqlClient(at, Database.application(at.environment())).open(false);
     }
 
@@ -86,11 +82,11 @@ public class scenario extends Task.WithOptions {
                             paramLabel = "COMMAND",
                             description = "The program and its arguments, after --.")
                     List<String> command) {
-        String of = named(options, "exec", name);
+        NamedScenario scenario = named(options, "exec", name);
         if (command == null || command.isEmpty())
             throw new ParameterException(
-                    spec.commandLine(), "exec wants a program: scenario exec " + of + " -- COMMAND");
-        Context at = running(options, of);
+                    spec.commandLine(), "exec wants a program: scenario exec " + scenario.name() + " -- COMMAND");
+        Context at = scenario.running();
         SignalHandling.leaveToChild();
         return at.runner().attached(at.command(command).with(ForeignDatabaseVariables.withoutForeignVariables(at)));
     }
@@ -104,11 +100,13 @@ public class scenario extends Task.WithOptions {
                             defaultValue = "table",
                             description = "How to print them. Default: table.")
                     Format format) {
-        scenarios(options)
+        Scenarios scenarios = scenarios(options);
+        scenarios
                 .misnamed()
                 .forEach(file -> System.err.println(Console.PROGRAM + ": " + file
                         + " is left out: a scenario's name has lower-case letters, digits, _ and -."));
-        ScenarioList list = new ScenarioList(scenarios(options), name -> of(options, name));
+        ScenarioList list =
+                new ScenarioList(scenarios, name -> of(options, name).context());
         System.out.println(format == Format.json ? list.json() : list.text());
         return 0;
     }
@@ -127,12 +125,12 @@ public class scenario extends Task.WithOptions {
                                     "Overwrite a file that git does not have as it is, or a script, without asking.")
                     boolean force)
             throws Exception {
-        String from = named(options, "save", name);
-        String to = other == null ? from : of(options, other).environment().get(Environment.SCENARIO, null);
-        SavedScenario saved = new SavedScenario(scenarios(options), to, what -> {
-            if (!force) ask(scenarios(options).context(), options, what);
+        NamedScenario from = named(options, "save", name);
+        NamedScenario to = other == null ? from : of(options, other);
+        SavedScenario saved = new SavedScenario(from.scenarios(), to.name(), what -> {
+            if (!force) ask(from.scenarios().context(), options, what);
         });
-        saved.write(running(options, from));
+        saved.write(from.running());
         return 0;
     }
 
@@ -142,55 +140,26 @@ public class scenario extends Task.WithOptions {
             @Parameters(arity = "0..1", paramLabel = "NAME") String name,
             @Option(names = "--all", description = "Of all of them.") boolean all) {
         if (all && name != null) throw new ParameterException(spec.commandLine(), "down takes a NAME or --all");
-        Scenarios scenarios = scenarios(options);
-        Collection<String> names = all ? scenarios.made() : List.of(named(options, "down", name));
-        if (names.isEmpty()) System.out.println("There is none to remove.");
-        for (String each : names) {
-            boolean removed = run(options, each, Duration.ZERO).down();
-            if (!removed && !scenarios.files().containsKey(each))
-                throw ExitException.wrongInput("there is no scenario " + each, scenarios.known());
-            if (!options.dryRun)
-                System.out.println(
-                        removed
-                                ? "The scenario " + each + " was removed."
-                                : "The scenario " + each + " was not there.");
+        if (!all) {
+            named(options, "down", name).remove();
+            return 0;
         }
+        Collection<String> names = scenarios(options).made();
+        if (names.isEmpty()) System.out.println("There is none to remove.");
+        names.forEach(each -> of(options, each).remove());
         return 0;
     }
 
-    private String named(GlobalOptions options, String command, String name) {
-        if (name == null)
-            throw ExitException.wrongInput(
-                    "scenario " + command + " wants a NAME", scenarios(options).known());
-        return of(options, name).environment().get(Environment.SCENARIO, null);
+    private NamedScenario named(GlobalOptions options, String command, String name) {
+        return NamedScenario.required(options.within(spec), command, name);
+    }
+
+    private NamedScenario of(GlobalOptions options, String name) {
+        return NamedScenario.of(options.within(spec), name);
     }
 
     private Scenarios scenarios(GlobalOptions options) {
-        return new Scenarios(Context.of(options.within(spec), Scenarios.ENVIRONMENT));
-    }
-
-    private Context of(GlobalOptions options, String name) {
-        return Context.of(options.within(spec), Scenarios.environment(name));
-    }
-
-    private ScenarioRun run(GlobalOptions options, String name, Duration timeout) {
-        return new ScenarioRun(scenarios(options), of(options, name), name, timeout);
-    }
-
-    /** The context of one that runs, with its address. */
-    private Context running(GlobalOptions options, String name) {
-        Context at = ServerAddressFile.locate(of(options, name));
-        if (at.dryRun()) return at;
-        try (Connection ignored = Database.application(at.environment()).connect()) {
-            return at;
-        } catch (ExitException stop) {
-            if (stop.code == ExitException.INTERRUPTED) throw stop;
-            throw ExitException.machineLacks(
-                            stop.getMessage(), "Was it stopped? Start it again: manage.java scenario up " + name)
-                    .because(stop);
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return Scenarios.of(options.within(spec));
     }
 
     public static void main(String... args) {

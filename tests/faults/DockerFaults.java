@@ -72,7 +72,19 @@ public class DockerFaults {
                                         0,
                                         List.of("could not remove what belongs to"),
                                         "ConfigurationTest")
-                                + afterwards(run)));
+                                + afterwards(run)),
+                fault(
+                        "TERM, and docker hangs",
+                        "choice of the server, with Maven started already",
+                        "exit 143: interrupted",
+                        DockerFaults::interruptedChoice));
+    }
+
+    /** A docker that hangs keeps the run from unwinding for longer than a signal waits for that. */
+    private static String interruptedChoice(FaultRun run) throws Exception {
+        wrap(run, "case \" $* \" in *\" ls \"*) trap '' TERM; echo asked > ../asked; sleep 60; exit 1;; esac");
+        run.start("ConfigurationTest").untilThere(run.here.folder.resolveSibling("asked"));
+        return run.signal("TERM", false).interrupted().replaceFirst("(: interrupted) while .*", "$1");
     }
 
     private static Fault fault(String name, String stage, String expected, Fault.Trial trial) {
@@ -131,13 +143,17 @@ public class DockerFaults {
     /** With a docker on the PATH that does something else in one case. */
     static String wrapped(FaultRun run, String instead, int code, List<String> texts, String... arguments)
             throws IOException {
+        wrap(run, instead);
+        return run.test(texts, arguments).substring(0, "exit 0".length());
+    }
+
+    private static void wrap(FaultRun run, String instead) throws IOException {
         Path docker = On.docker.program();
         Path bin = Files.createDirectories(run.here.folder.resolveSibling("wrapped"));
         Files.writeString(
                 bin.resolve("docker"), "#!/bin/sh\ndocker=" + docker + "\n" + instead + "\nexec \"$docker\" \"$@\"\n");
         bin.resolve("docker").toFile().setExecutable(true);
         run.here.set("PATH", bin + ":" + System.getenv("PATH"));
-        return run.test(texts, arguments).substring(0, "exit 0".length());
     }
 
     private static String brokenDown(FaultRun run, int code) throws Exception {

@@ -109,7 +109,11 @@ class FaultRun implements AutoCloseable {
     }
 
     FaultRun untilTestsRun() throws InterruptedException {
-        return until(() -> Files.exists(here.folder.resolve("began")), "the test begins");
+        return untilThere(here.folder.resolve("began"));
+    }
+
+    FaultRun untilThere(Path file) throws InterruptedException {
+        return until(() -> Files.exists(file), file.toString());
     }
 
     private FaultRun until(java.util.function.BooleanSupplier condition, String what) throws InterruptedException {

@@ -84,7 +84,7 @@ class LiteralAddresses {
     private static Login login(List<String> lines, int at, Login arguments) {
         return arguments != null
                 ? arguments
-                : new Login(near(lines, at, "user(?:[-_.]?name)?"), near(lines, at, "pass(?:word)?"));
+                : new Login(nearestValue(lines, at, "user(?:[-_.]?name)?"), nearestValue(lines, at, "pass(?:word)?"));
     }
 
     /** A data source of the driver itself, made with setters or properties. */
@@ -92,21 +92,21 @@ class LiteralAddresses {
         int at = 0;
         while (!lines.get(at).contains("PGSimpleDataSource") || lines.get(at).startsWith("import"))
             if (++at == lines.size()) return;
-        String database = near(lines, at, "database[-_.]?name");
-        String port = near(lines, at, "port[-_.]?numbers?");
-        if (near(lines, at, "url") != null) return;
+        String database = nearestValue(lines, at, "database[-_.]?name");
+        String port = nearestValue(lines, at, "port[-_.]?numbers?");
+        if (nearestValue(lines, at, "url") != null) return;
         fixed.add(new Literal(
                 file,
                 at + 1,
                 "PGSimpleDataSource",
                 port != null && port.matches("\\d+") ? Integer.parseInt(port) : 5432,
                 database == null ? "postgres" : database,
-                new Login(near(lines, at, "user"), near(lines, at, "password")),
+                new Login(nearestValue(lines, at, "user"), nearestValue(lines, at, "password")),
                 test));
     }
 
     /** What is given to a name, in the lines around a place or else in the file. */
-    private static String near(List<String> lines, int at, String name) {
+    private static String nearestValue(List<String> lines, int at, String name) {
         Pattern given = Pattern.compile("(?i)(?:^|[^a-z])(?:\\w*[._-])?(?:set)?" + name
                 + "[\"']?\\s*(?:[=:(,>]|\\bvalue=)+\\s*[\"']?(?:value=\")?([^\"'\\s<>(){};,]*)");
         List<String> ordered = new ArrayList<>(lines.subList(at, Math.min(lines.size(), at + 12)));

@@ -8,6 +8,7 @@ import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lib.base.ExitException;
+import lib.environment.DotEnv;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** What compose files, workflows, plugins and .env files of a repository say of its PostgreSQL server. */
@@ -28,8 +29,6 @@ public class ServerHints {
     private static final String COMPOSE_FILES = "(?:[^/]+/){0,3}(?:docker-)?compose[^/]*\\.ya?ml";
     private static final String WORKFLOWS =
             "\\.github/workflows/[^/]+\\.ya?ml|\\.gitlab-ci\\.yml|bitbucket-pipelines\\.yml";
-    /** A line of an .env file. The libraries for these drop what follows a # in a word, and lines with export. */
-    private static final Pattern ENV_LINE = Pattern.compile("(?:export\\s+)?([A-Za-z_]\\w*)=(.*)");
 
     private static final String PORT = "5432";
     private static final String INIT_SCRIPTS = "/docker-entrypoint-initdb.d";
@@ -77,14 +76,11 @@ public class ServerHints {
     }
 
     private void env(Path file) {
-        for (String line : ScriptFiles.text(file).lines().toList()) {
-            Matcher set = ENV_LINE.matcher(line.strip());
-            if (!set.matches()) continue;
-            String value = set.group(2).strip().replaceFirst("\\s+#.*$", "").replaceAll("^[\"']|[\"']$", "");
-            variables.putIfAbsent(set.group(1), value);
-            if (!privateEnv || !file.getFileName().toString().matches("\\.env(?:\\.local)?"))
-                shared.putIfAbsent(set.group(1), value);
-        }
+        boolean everybodys = !privateEnv || !file.getFileName().toString().matches("\\.env(?:\\.local)?");
+        DotEnv.parse(ScriptFiles.text(file)).forEach((name, value) -> {
+            variables.putIfAbsent(name, value);
+            if (everybodys) shared.putIfAbsent(name, value);
+        });
     }
 
     private void compose(Path file, String where) {

@@ -96,11 +96,12 @@ public class Cli {
                                         .getUnmatched()
                                         .get(0)
                         : error.getMessage()));
-        StringWriter near = new StringWriter();
-        boolean any = UnmatchedArgumentException.printSuggestions(error, new PrintWriter(near, true));
+        StringWriter suggestions = new StringWriter();
+        boolean any = UnmatchedArgumentException.printSuggestions(error, new PrintWriter(suggestions, true));
         String name = line.getCommandSpec().qualifiedName();
         err.println((any
-                        ? near.toString()
+                        ? suggestions
+                                        .toString()
                                         .strip()
                                         .replaceFirst("\\?$", "")
                                         .replace("Possible solutions: ", "Did you mean: ")

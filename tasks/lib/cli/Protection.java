@@ -52,14 +52,14 @@ public class Protection {
                         .anyMatch(variable ->
                                 Set.of("POSTGRES_HOSTNAME", "POSTGRES_PORT").contains(variable.name()));
         String host = environment.get("POSTGRES_HOSTNAME", "");
-        boolean near = host.isEmpty()
+        boolean local = host.isEmpty()
                 || host.equals("localhost")
                 || host.startsWith("127.")
                 || host.equals("::1")
                 || DockerHost.of(context)
                         .filter(engine -> engine.host().equals(host))
                         .isPresent();
-        return near
+        return local
                 && !exported
                 && (ComposeFiles.of(context).hasDatabase()
                         || ServerAddressFile.answers(context).isPresent());

@@ -71,7 +71,7 @@ public class Leftovers {
     private void look() throws IOException {
         for (String environment : runs()) {
             RunLock.Run left = RunLock.leftIn(project.state(environment + ".run"));
-            if (left != null && !wanted(environment, left)) mine(contexts.apply(environment), left);
+            if (left != null && !kept(environment, left)) mine(contexts.apply(environment), left);
         }
         engines()
                 .forEach(
@@ -89,10 +89,10 @@ public class Leftovers {
                         + "; the folder is gone. Remove them: docker compose -p " + labels[0] + " down --volumes");
             } else if (!folder.toRealPath().equals(project.root().toRealPath())) {
                 RunLock.Run left = RunLock.leftIn(state);
-                if (left != null && !wanted(labels[2], left))
+                if (left != null && !kept(labels[2], left))
                     left("Another checkout, " + folder + ": " + what
                             + ". Remove them: manage.java doctor --fix, there");
-            } else if (!wanted(labels[2], null) && (!Files.exists(state) || Files.size(state) == 0)) {
+            } else if (!kept(labels[2], null) && (!Files.exists(state) || Files.size(state) == 0)) {
                 mine(
                         contexts.apply(labels[2]),
                         new RunLock.Run("docker", labels[0], selection, 0, "unknown", false, null, List.of()));
@@ -103,7 +103,7 @@ public class Leftovers {
     }
 
     /** Whether it is a scenario that somebody wants to have: it was finished, or nobody knows better. */
-    private static boolean wanted(String instance, RunLock.Run left) {
+    private static boolean kept(String instance, RunLock.Run left) {
         return instance.contains("+") && (left == null || left.kept());
     }
 

@@ -90,6 +90,27 @@ public class MigrationFiles {
                 .toList();
     }
 
+    /** The versioned one that comes last. */
+    public Optional<Path> newest() {
+        return all().stream()
+                .filter(file -> file.getFileName().toString().startsWith("V"))
+                .reduce((before, after) -> after);
+    }
+
+    /**
+     * Makes the folders and the file of the schema, where they are missing.
+     *
+     * @param content of that file
+     */
+    public void prepare(String content) {
+        try {
+            for (Path folder : folders) Files.createDirectories(folder);
+            if (Files.notExists(schema())) Files.writeString(schema(), content);
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(schema(), e);
+        }
+    }
+
     /** The file that undoes a version. */
     public Path undo(String version) {
         return Stream.concat(Stream.of(undoFolder()).filter(Files::isDirectory), folders.stream())

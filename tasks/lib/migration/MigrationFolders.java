@@ -4,14 +4,13 @@ package lib.migration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.*;
 import java.util.stream.Stream;
-import lib.base.ExitException;
 import lib.environment.Context;
 import lib.maven.MavenCommand;
+import lib.maven.PomFile;
 
 /**
  * Where a project's migrations are: APPLICATION_MIGRATIONS, else the one folder of Flyway's usual name in its modules.
@@ -41,7 +40,8 @@ public record MigrationFolders(List<Path> folders, boolean named, String skipRea
         if (!names.isEmpty() && !none)
             return new MigrationFolders(
                     names.stream().map(name -> named(context, name)).toList(), true, null);
-        Path module = MavenCommand.pom(context.project(), context.environment()).getParent();
+        Path pom = MavenCommand.pom(context.project(), context.environment());
+        Path module = pom.getParent();
         if (none)
             return new MigrationFolders(
                     List.of(module.resolve(RESOURCES).resolve(USUAL)),
@@ -51,7 +51,9 @@ public record MigrationFolders(List<Path> folders, boolean named, String skipRea
         List<Path> found = Files.isDirectory(usual) ? List.of(usual) : below(module, USUAL);
         if (found.size() == 1) return new MigrationFolders(ofPostgres(found.get(0)), false, null);
         List<Path> liquibase = below(module, "db/changelog");
-        boolean left = found.isEmpty() && (!liquibase.isEmpty() || liquibase(context, module));
+        boolean left = found.isEmpty()
+                && (!liquibase.isEmpty()
+                        || PomFile.read(pom, context.project().root()).mentions("liquibase"));
         if (!left) return new MigrationFolders(List.of(usual), false, null);
         String where = liquibase.isEmpty() ? "" : " (" + context.project().show(liquibase.get(0)) + ")";
         return new MigrationFolders(
@@ -125,20 +127,5 @@ public record MigrationFolders(List<Path> folders, boolean named, String skipRea
         if (ours.size() != 1 || !others || files) return List.of(folder);
         Path common = folder.resolve("common");
         return Files.isDirectory(common) ? List.of(common, ours.get(0)) : ours;
-    }
-
-    private static boolean liquibase(Context context, Path module) {
-        for (Path folder = module;
-                folder != null && folder.startsWith(context.project().root());
-                folder = folder.getParent()) {
-            try {
-                Path pom = folder.resolve("pom.xml");
-                if (Files.isRegularFile(pom)
-                        && Files.readString(pom, StandardCharsets.ISO_8859_1).contains("liquibase")) return true;
-            } catch (IOException e) {
-                throw ExitException.cannotRead("pom.xml", e);
-            }
-        }
-        return false;
     }
 }

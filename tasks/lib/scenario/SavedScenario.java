@@ -68,11 +68,11 @@ public class SavedScenario {
                 throw ExitException.workFailed(
                         "there is nothing to save: no migration makes any of its tables",
                         "The tables that a scenario's own file makes are that file's.");
-            byte[] wanted = written(data, part, only, emptied);
+            byte[] expected = written(data, part, only, emptied);
             at.console().info("Trying it on a scratch database ...");
             load(at, scratch, part, label);
             try (Connection to = scratch.database().connect()) {
-                if (Arrays.equals(wanted, written(new DataScript(to), null, only, emptied))) return;
+                if (Arrays.equals(expected, written(new DataScript(to), null, only, emptied))) return;
             }
             throw ExitException.workFailed(
                     "the data that was written does not load as it was",

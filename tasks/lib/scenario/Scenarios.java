@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.environment.Context;
 import lib.environment.DockerHost;
+import lib.environment.GlobalOptions;
 import lib.maven.MavenCommand;
 import lib.process.ProcessRunner;
 import lib.server.ComposeCommands;
@@ -33,6 +34,10 @@ public record Scenarios(Context context) {
 
     private static final String LABELS =
             "{{.Label \"com.docker.compose.project\"}}\t{{.Label \"" + ComposeServer.MARK + "\"}}";
+
+    public static Scenarios of(GlobalOptions options) {
+        return new Scenarios(Context.of(options, ENVIRONMENT));
+    }
 
     /** The environment that a scenario's own context is loaded for. */
     public static String environment(String name) {

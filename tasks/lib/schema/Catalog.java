@@ -117,15 +117,15 @@ public record Catalog(Map<Thing, String> things) {
      * One line for each thing that another database has more, fewer or otherwise; not for the parts of a table that is
      * new or gone.
      */
-    public List<String> findings(Catalog wanted) {
+    public List<String> findings(Catalog target) {
         SortedSet<Thing> all = new TreeSet<>(things.keySet());
-        all.addAll(wanted.things.keySet());
+        all.addAll(target.things.keySet());
         List<String> findings = new ArrayList<>();
         for (Thing thing : all) {
             String before = things.get(thing);
-            String after = wanted.things.get(thing);
+            String after = target.things.get(thing);
             if (Objects.equals(before, after)) continue;
-            boolean whole = thing.owner.isEmpty() || has(thing.owner) && wanted.has(thing.owner);
+            boolean whole = thing.owner.isEmpty() || has(thing.owner) && target.has(thing.owner);
             if (!whole) continue;
             if (before == null) findings.add("added " + thing.shown());
             else if (after == null) findings.add("dropped " + thing.shown());

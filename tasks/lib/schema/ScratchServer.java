@@ -48,11 +48,11 @@ public record ScratchServer(Context context, DatabaseServer engine) implements A
     private static boolean ours(Context context) {
         if (Files.exists(ServerAddressFile.file(context))) return true;
         String host = context.environment().require("POSTGRES_HOSTNAME");
-        boolean near = HERE.contains(host)
+        boolean local = HERE.contains(host)
                 || DockerHost.of(context)
                         .filter(engine -> engine.host().equals(host))
                         .isPresent();
-        return near && ComposeFiles.of(context).hasDatabase();
+        return local && ComposeFiles.of(context).hasDatabase();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.*;
 import java.util.concurrent.ConcurrentHashMap;
 import lib.base.ExitException;
 import lib.environment.Context;
+import lib.environment.DotEnv;
 import lib.environment.SecretFiles;
 import lib.process.ProcessRunner;
 import org.snakeyaml.engine.v2.api.Load;
@@ -22,7 +23,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is in compose files: as compose resolves them; where there is no compose, as they are written. */
+/** What is in compose files: as compose resolves them; where there is no compose, what can be told without it. */
 record ComposeFileReader(Context context, ComposeFiles compose) {
 
     /** Of one file compose is asked once. */
@@ -58,8 +59,35 @@ record ComposeFileReader(Context context, ComposeFiles compose) {
         }
     }
 
-    /** The services of all files together; what one takes from others, and variables, stay as they are written. */
+    /** The services of all files together, with their variables; what one takes from others stays as it is written. */
     private JsonNode written(List<String> texts) {
+        Map<String, String> variables = variables();
+        Interpolation interpolation = new Interpolation(variables::get);
+        JsonNode all = JsonMapper.shared().valueToTree(interpolation.resolve(merged(texts)));
+        if (!interpolation.unresolved().isEmpty()) {
+            context.console()
+                    .warn(compose.label() + " refers to what is not set, and is taken as empty: "
+                            + String.join(", ", interpolation.unresolved()));
+        }
+        return all;
+    }
+
+    /** What compose would be given, and before that, what it reads beside its first file. */
+    private Map<String, String> variables() {
+        Map<String, String> given = new HashMap<>(System.getenv());
+        given.putAll(SecretFiles.named(context).command(List.of()).environment());
+        Map<String, String> variables = new HashMap<>();
+        Path file = compose.files().get(0).resolveSibling(".env");
+        if (Files.isRegularFile(file)) {
+            Interpolation values =
+                    new Interpolation(name -> given.containsKey(name) ? given.get(name) : variables.get(name));
+            DotEnv.parse(text(file)).forEach((name, value) -> variables.put(name, values.resolve(value)));
+        }
+        variables.putAll(given);
+        return variables;
+    }
+
+    private Map<String, Object> merged(List<String> texts) {
         Map<String, Object> all = new LinkedHashMap<>();
         Map<String, Object> services = new LinkedHashMap<>();
         for (String text : texts) {
@@ -84,6 +112,6 @@ record ComposeFileReader(Context context, ComposeFiles compose) {
             }
         }
         all.put("services", services);
-        return JsonMapper.shared().valueToTree(all);
+        return all;
     }
 }

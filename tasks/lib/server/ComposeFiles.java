@@ -161,8 +161,8 @@ public class ComposeFiles {
     public List<String> others() {
         String database = database();
         Map<String, JsonNode> services = services();
-        List<String> wanted = context.environment().list("COMPOSE_SERVICES");
-        for (String name : wanted) {
+        List<String> requested = context.environment().list("COMPOSE_SERVICES");
+        for (String name : requested) {
             if (!services.isEmpty() && !services.containsKey(name)) {
                 throw ExitException.wrongInput(
                         "COMPOSE_SERVICES names " + name + ", which is no service of " + label(),
@@ -173,7 +173,7 @@ public class ComposeFiles {
                 && active(services.get(name).path("profiles"));
         return services.keySet().stream()
                 .filter(name -> !name.equals(database))
-                .filter(wanted.isEmpty() ? started : wanted::contains)
+                .filter(requested.isEmpty() ? started : requested::contains)
                 .toList();
     }
 

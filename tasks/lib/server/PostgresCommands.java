@@ -49,7 +49,7 @@ record PostgresCommands(Path release, Path folder) {
         return argv;
     }
 
-    private Path data() {
+    Path data() {
         return folder.resolve("data");
     }
 

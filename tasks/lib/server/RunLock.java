@@ -74,8 +74,6 @@ public class RunLock implements AutoCloseable {
     /** A run that did not come to its end, or kept its database; null when there was none. */
     public final Run left;
 
-    private Run run;
-
     private RunLock(Path file, Map<String, String> docker, RandomAccessFile content, Run left) {
         this.file = file;
         this.docker = docker;
@@ -137,7 +135,7 @@ public class RunLock implements AutoCloseable {
     }
 
     /** Says who holds it, and what it is about to start; null for an engine that is not chosen yet. */
-    public void begin(String engine, String project) {
+    public synchronized void begin(String engine, String project) {
         write(new Run(
                 engine,
                 project,
@@ -146,12 +144,15 @@ public class RunLock implements AutoCloseable {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 false,
                 null,
-                run == null ? List.of() : run.children()));
+                own().map(Run::children).orElse(List.of())));
     }
 
     /** Adds a program that this run starts, so that the next run can end it when this one is killed. */
     public synchronized void started(ProcessHandle program) {
-        if (run == null) return;
+        own().ifPresent(run -> add(run, program));
+    }
+
+    private void add(Run run, ProcessHandle program) {
         List<Child> children = new ArrayList<>(run.children().stream()
                 .filter(child -> child.process().isPresent())
                 .toList());
@@ -166,12 +167,12 @@ public class RunLock implements AutoCloseable {
 
     /** The server stays up, for people to look into, and for the next run where there is a key. */
     public synchronized void keep(String key) {
+        Run run = own().orElseThrow();
         write(new Run(run.engine(), run.project(), docker, run.pid(), run.since(), true, key, List.of()));
     }
 
     /** Everything that the run made is gone. */
     public synchronized void end() {
-        run = null;
         try {
             content.setLength(0);
         } catch (IOException e) {
@@ -179,8 +180,17 @@ public class RunLock implements AutoCloseable {
         }
     }
 
-    private synchronized void write(Run state) {
-        run = state;
+    /** What stands in the file of this run; one before it may have left its own. */
+    private Optional<Run> own() {
+        try {
+            return Optional.ofNullable(read(content))
+                    .filter(run -> run.pid() == ProcessHandle.current().pid());
+        } catch (IOException e) {
+            throw ExitException.cannotRead(file.toString(), e);
+        }
+    }
+
+    private void write(Run state) {
         String text = new JsonMapper().writeValueAsString(state);
         try {
             content.seek(0);

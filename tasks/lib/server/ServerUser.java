@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.*;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.process.ProcessRunner;
@@ -38,6 +39,8 @@ public class ServerUser {
     private final ProcessRunner runner;
     private final List<String> way;
     private final String name;
+    /** What was tried once. */
+    private final Map<Path, Path> reachable = new ConcurrentHashMap<>();
 
     private ServerUser(ProcessRunner runner, List<String> way, String name) {
         this.runner = runner;
@@ -111,7 +114,10 @@ public class ServerUser {
      * @param shared what it is called in a folder of all users and checkouts
      */
     public Path reachable(Path usual, String shared) {
-        if (!other()) return usual;
+        return other() ? reachable.computeIfAbsent(usual, place -> tried(place, shared)) : usual;
+    }
+
+    private Path tried(Path usual, String shared) {
         Stream<Path> elsewhere = SHARED.stream().filter(ServerUser::made).map(folder -> folder.resolve(shared));
         return Stream.concat(Stream.of(usual), elsewhere)
                 .filter(this::usable)

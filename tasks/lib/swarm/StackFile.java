@@ -146,11 +146,11 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
 
     /** Fails where all that is published was meant for the loopback address, which nobody reaches from outside. */
     private void requireReachable(StackModel model, Choices choices) {
-        boolean wanted = model.services().stream()
+        boolean declared = model.services().stream()
                 .anyMatch(name -> !model.service(name).path("ports").isEmpty());
         boolean published = model.services().stream()
                 .anyMatch(name -> root.path("services").path(name).has("ports"));
-        if (!wanted || published) return;
+        if (!declared || published) return;
         String address = choices.variables.apply("APPLICATION_HOST");
         throw ExitException.wrongInput(
                 "every port is published on 127.0.0.1 alone, and a swarm publishes on all addresses of its machines or"

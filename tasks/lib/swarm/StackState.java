@@ -209,9 +209,9 @@ public record StackState(List<Service> services, List<Task> tasks) {
         for (Map.Entry<String, JsonNode> entry : task.properties()) {
             if (Set.of("Placement", "Networks").contains(entry.getKey())) continue;
             JsonNode own = entry.getValue();
-            JsonNode wanted = service.path(entry.getKey());
+            JsonNode desired = service.path(entry.getKey());
             boolean nothing = own.isNull() || own.isContainer() && own.isEmpty();
-            if (!nothing && !(own.isObject() ? same(own, wanted) : own.equals(wanted))) return false;
+            if (!nothing && !(own.isObject() ? same(own, desired) : own.equals(desired))) return false;
         }
         return true;
     }

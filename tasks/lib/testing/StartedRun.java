@@ -27,41 +27,49 @@ class StartedRun implements AutoCloseable {
     private final RunLock lock;
     private final PlannedServer planned;
     private final MavenTests maven;
-    private volatile DatabaseServer server;
+    /** Empty until it is chosen, while Maven may run already. */
+    private volatile Optional<DatabaseServer> server;
     /** What is kept when this is closed. */
     private Optional<ReadyRun> keepable = Optional.empty();
 
     private boolean isDown;
 
-    private StartedRun(
-            PreparedRun prepared, RunLock lock, PlannedServer planned, MavenTests maven, DatabaseServer server) {
+    private StartedRun(PreparedRun prepared, RunLock lock, PlannedServer planned, MavenTests maven) {
         this.prepared = prepared;
         this.lock = lock;
         this.planned = planned;
         this.maven = maven;
-        this.server = server;
+        this.server = planned.kept();
     }
 
+    /** What takes everything down is there before anything is started, so that no signal comes in between. */
     static StartedRun start(PreparedRun prepared, RunLock lock) throws IOException {
         PlannedServer planned = PlannedServer.of(prepared, lock.left);
-        MavenTests maven = MavenTests.of(prepared, planned.context());
+        StartedRun started = new StartedRun(prepared, lock, planned, MavenTests.of(prepared, planned.context()));
+        SignalHandling.teardown(() -> started.takeDown(Optional.empty()));
         try {
-            if (maven.canWait() && planned.early() && !databaseComesFirst(planned.context())) {
-                lock.begin(
-                        planned.kept().map(DatabaseServer::name).orElse(null),
-                        planned.kept().map(DatabaseServer::project).orElse(null));
-                maven.start(planned.expected());
-            }
-            DatabaseServer server = planned.choose();
-            lock.begin(server.name(), server.project());
-            StartedRun started = new StartedRun(prepared, lock, planned, maven, server);
-            SignalHandling.teardown(() -> started.takeDown(Optional.empty()));
+            started.startMaven();
+            started.own(planned.choose());
             return started;
         } catch (RuntimeException | Error e) {
-            SignalHandling.shield();
-            if (maven.stop()) lock.end();
+            started.close();
             throw e;
         }
+    }
+
+    private void startMaven() {
+        if (!maven.canWait() || !planned.early() || databaseComesFirst(planned.context())) return;
+        lock.begin(
+                server.map(DatabaseServer::name).orElse(null),
+                server.map(DatabaseServer::project).orElse(null));
+        maven.start(planned.expected());
+    }
+
+    /** From here on it is taken down with everything else; when that is under way already, it must not be started. */
+    private synchronized void own(DatabaseServer chosen) {
+        if (isDown) throw ExitException.interrupted();
+        lock.begin(chosen.name(), chosen.project());
+        server = Optional.of(chosen);
     }
 
     /** Migrations in Java are compiled by a Maven of their own, and two at once would be in each other's way. */
@@ -90,25 +98,27 @@ class StartedRun implements AutoCloseable {
 
     private Map<String, String> up() {
         SignalHandling.step("starting PostgreSQL");
+        DatabaseServer chosen = server.orElseThrow();
         try {
-            return server.up(planned.port());
+            return chosen.up(planned.port());
         } catch (ExitException stop) {
             Context context = planned.context();
-            if (!ServerSelector.lackImage(context, server)) throw stop;
+            if (!ServerSelector.lackImage(context, chosen)) throw stop;
             context.console().warn("The image of the database cannot be had here: using an embedded PostgreSQL.");
-            server.down();
-            server = ServerSelector.named(context, "embedded");
-            lock.begin(server.name(), server.project());
-            server.requireUnused();
-            return server.up(planned.port());
+            chosen.down();
+            DatabaseServer embedded = ServerSelector.named(context, "embedded");
+            own(embedded);
+            embedded.requireUnused();
+            return embedded.up(planned.port());
         }
     }
 
     private void await(Context resolved) {
         SignalHandling.step("waiting for PostgreSQL");
+        DatabaseServer chosen = server.orElseThrow();
         Database.maintenance(resolved.environment())
-                .awaitReady(prepared.options().server().timeout(), server::requireAlive, server::log);
-        server.awaitOthers(prepared.options().server().timeout());
+                .awaitReady(prepared.options().server().timeout(), chosen::requireAlive, chosen::log);
+        chosen.awaitOthers(prepared.options().server().timeout());
     }
 
     void keepNothing() {
@@ -128,6 +138,11 @@ class StartedRun implements AutoCloseable {
     private synchronized void takeDown(Optional<ReadyRun> kept) {
         if (isDown) return;
         isDown = true;
+        if (server.isPresent()) takeDown(server.get(), kept);
+        else if (maven.stop()) lock.end();
+    }
+
+    private void takeDown(DatabaseServer chosen, Optional<ReadyRun> kept) {
         boolean gone = false;
         try {
             maven.stop();
@@ -138,7 +153,7 @@ class StartedRun implements AutoCloseable {
             }
             SignalHandling.step("everything was taken down");
             ServerAddressFile.forget(planned.context());
-            gone = server.down();
+            gone = chosen.down();
             if (gone) lock.end();
         } catch (RuntimeException e) {
             planned.context()

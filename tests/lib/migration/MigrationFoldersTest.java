@@ -79,6 +79,22 @@ class MigrationFoldersTest extends SmallRepository {
     }
 
     @Test
+    void a_pom_is_read_with_its_parents_and_without_its_comments() throws IOException {
+        write("pom.xml", "<project><!-- no liquibase yet --><artifactId>app</artifactId></project>");
+        assertEquals(null, folders("[]").skipReason());
+        write(
+                "pom.xml",
+                "<project><parent><artifactId>all</artifactId><relativePath>build</relativePath></parent></project>");
+        write(
+                "build/pom.xml",
+                "<project><artifactId>all</artifactId><build><plugins><plugin>"
+                        + "<artifactId>liquibase-maven-plugin</artifactId></plugin></plugins></build></project>");
+        assertEquals(
+                "Liquibase migrates: that is left to the application and its build",
+                folders("[]").skipReason());
+    }
+
+    @Test
     void flyways_own_settings_are_handed_on() throws IOException {
         Environment environment = context("""
             [{"name": "FLYWAY_DEFAULT_SCHEMA", "value": "shop"}, {"name": "FLYWAY_TABLE", "value": "history"}, \

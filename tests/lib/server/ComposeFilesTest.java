@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import lib.base.Console;
 import lib.base.ExitException;
 import lib.environment.Context;
 import lib.environment.Environment;
@@ -84,7 +88,7 @@ class ComposeFilesTest extends SmallRepository {
         assertEquals(
                 List.of("kafka", "redis-cache"),
                 files.others().stream().sorted().toList());
-        assertEquals("16.15.0", EmbeddedServer.version(files.databaseImage()));
+        assertEquals("16.15.0", PostgresRelease.of(files.databaseImage()).version());
         assertEquals(
                 Map.of("COMPOSE_REDIS_CACHE_6379_PORT", "40000"),
                 files.published((service, port) -> service.equals("redis-cache") && port == 6379
@@ -155,8 +159,42 @@ class ComposeFilesTest extends SmallRepository {
                     true,
                     "embedded"));
             assertEquals("geo", files.database());
-            assertEquals("16.15.0", EmbeddedServer.version(files.databaseImage()));
+            assertEquals("16.15.0", PostgresRelease.of(files.databaseImage()).version());
         }
+    }
+
+    @Test
+    void variables_are_resolved_without_compose() throws IOException {
+        write("compose/app.yml", """
+            services:
+              app: {image: "app:${TAG}"}
+              geo: {image: "postgres:${PG:-15}${SUFFIX-}", ports: ["${PORT:-127.0.0.1}:5432"]}
+            """);
+        String config = "[{\"name\": \"COMPOSE_FILE\", \"value\": \"compose/app.yml\"}";
+        assertEquals("postgres:15", embedded(config + "]").databaseImage());
+        write("compose/.env", "export PG=16 # the server's\nSUFFIX=${PG}-${FROM_JSON:-alpine}\n");
+        String more = config + ", {\"name\": \"FROM_JSON\", \"value\": \"bookworm\"}";
+        assertEquals("postgres:1616-bookworm", embedded(more + "]").databaseImage());
+        assertEquals(
+                "postgres:14",
+                embedded(config + ", {\"name\": \"PG\", \"value\": 14}, {\"name\": \"SUFFIX\", \"value\": \"\"}]")
+                        .databaseImage());
+        assertTrue(log.toString().contains("compose/app.yml refers to what is not set, and is taken as empty: TAG\n"));
+        assertEquals(
+                "app:",
+                embedded(config + "]").services().get("app").path("image").asString());
+    }
+
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+    /** What is read anew, as by another process. */
+    private ComposeFiles embedded(String json) throws IOException {
+        Context context = context(json);
+        Console console = new Console(new PrintStream(log, true), false, false);
+        Files.writeString(
+                root.resolve("compose/app.yml"), Files.readString(root.resolve("compose/app.yml")) + "# again\n");
+        return ComposeFiles.of(
+                new Context(context.project(), context.environment(), context.runner(), console, true, "embedded"));
     }
 
     @Test

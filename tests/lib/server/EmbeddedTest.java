@@ -14,29 +14,34 @@ class EmbeddedTest {
 
     @Test
     void the_release_is_of_the_major_version_of_the_image() {
-        assertTrue(EmbeddedServer.version("postgres:16").startsWith("16."));
-        assertTrue(
-                EmbeddedServer.version("docker.io/library/postgres:15.4-alpine").startsWith("15."));
-        assertTrue(
-                EmbeddedServer.version("localhost:5000/postgis/postgis:14-3.4").startsWith("14."));
+        assertTrue(PostgresRelease.of("postgres:16").version().startsWith("16."));
+        assertTrue(PostgresRelease.of("docker.io/library/postgres:15.4-alpine")
+                .version()
+                .startsWith("15."));
+        assertTrue(PostgresRelease.of("localhost:5000/postgis/postgis:14-3.4")
+                .version()
+                .startsWith("14."));
     }
 
     @Test
     void an_image_without_a_version_or_no_file_means_17() {
-        assertTrue(EmbeddedServer.version("postgres").startsWith("17."));
-        assertTrue(EmbeddedServer.version("").startsWith("17."));
+        assertTrue(PostgresRelease.of("postgres").version().startsWith("17."));
+        assertTrue(PostgresRelease.of("").version().startsWith("17."));
     }
 
     @Test
     void a_server_older_than_all_that_there_are_is_the_oldest() {
-        assertTrue(EmbeddedServer.version("postgres:9.6").startsWith("14."));
-        assertTrue(EmbeddedServer.version("postgres:13-alpine").startsWith("14."));
+        assertTrue(PostgresRelease.of("postgres:9.6").version().startsWith("14."));
+        assertTrue(PostgresRelease.of("postgres:13-alpine").version().startsWith("14."));
     }
 
     @Test
     void a_version_that_does_not_exist_is_refused() {
         assertEquals(
                 ExitException.MACHINE_LACKS,
-                assertThrows(ExitException.class, () -> EmbeddedServer.version("postgres:99")).code);
+                assertThrows(
+                                ExitException.class,
+                                () -> PostgresRelease.of("postgres:99").version())
+                        .code);
     }
 }

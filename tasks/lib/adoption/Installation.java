@@ -1,0 +1,124 @@
+//JAVA 17+
+
+package lib.adoption;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.*;
+import java.util.stream.Collectors;
+import lib.base.Console;
+import lib.base.ExitException;
+import lib.process.ProcessRunner;
+import lib.process.ProcessSpec;
+
+/**
+ * What is to be written into a repository: the scripts of this version, and where they are new there, its own files.
+ *
+ * @param files the repository's own files, by their path
+ */
+public record Installation(
+        Path root, ScriptFiles scripts, Map<String, ScriptFiles.Step> steps, Map<String, String> files) {
+
+    private static final String CATALOG = "jbang-catalog.json";
+
+    /**
+     * Leaves out of the files what a repository that has the scripts already has too.
+     *
+     * @param force overwrite what is there
+     */
+    public static Installation of(Path root, ScriptFiles scripts, Map<String, String> files, boolean force) {
+        Installation all = new Installation(root, scripts, scripts.plan(force), new LinkedHashMap<>(files));
+        Set<String> there = files.keySet().stream()
+                .filter(name -> Files.exists(root.resolve(name)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        // one that names us already, or that is somebody's, is theirs
+        if (there.remove(CATALOG)) all.files.remove(CATALOG);
+        if (scripts.adopted()) there.forEach(all.files::remove);
+        else if (!force) refuse(there, all.scripts(ScriptFiles.Step.CHANGED));
+        return all;
+    }
+
+    /** In a repository that was never ours, what is there under our names is somebody else's. */
+    private static void refuse(Set<String> files, List<String> scripts) {
+        List<String> all = new ArrayList<>(files);
+        all.addAll(scripts);
+        if (!all.isEmpty())
+            throw ExitException.wrongInput(
+                    "there already: " + String.join(", ", all),
+                    "Nothing was written. Move them away, or overwrite them: init --force");
+    }
+
+    private List<String> scripts(ScriptFiles.Step... chosen) {
+        return steps.entrySet().stream()
+                .filter(step -> List.of(chosen).contains(step.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Whether there is nothing to write. */
+    public boolean complete() {
+        return scripts(ScriptFiles.Step.ADD, ScriptFiles.Step.UPDATE, ScriptFiles.Step.REMOVE)
+                        .isEmpty()
+                && files.isEmpty()
+                && (!scripts.adopted() || Files.exists(root.resolve(ScriptFiles.MANIFEST)));
+    }
+
+    /** What Git would not take with it, which then is not there for anybody else. */
+    public List<String> ignoredByGit(Console console) {
+        if (!Files.exists(root.resolve(".git")) || ProcessRunner.onPath("git", "git.exe") == null) return List.of();
+        List<String> argv = new ArrayList<>(List.of(
+                "git",
+                "check-ignore",
+                "--no-index",
+                "manage.java",
+                "jbang.java",
+                "tasks/lib/cli/Cli.java",
+                "tasks/test.java"));
+        argv.addAll(files.keySet());
+        return new ProcessRunner.Real(console)
+                .captured(new ProcessSpec(argv, root, Map.of()))
+                .out()
+                .lines()
+                .toList();
+    }
+
+    public void print() {
+        List<String> added = scripts(ScriptFiles.Step.ADD);
+        if (!scripts.adopted() && !added.isEmpty()) {
+            System.out.println(
+                    "To write: manage.java, jbang.java and " + (added.size() - 2) + " files in tasks/, and:");
+        } else {
+            print("To add", added);
+            print("To bring to this version", scripts(ScriptFiles.Step.UPDATE));
+            print("To remove, as this version has them no more", scripts(ScriptFiles.Step.REMOVE));
+            print("Changed here, and so left as they are (--force overwrites them)", scripts(ScriptFiles.Step.CHANGED));
+            print("No longer of this version, but changed here, and so left", scripts(ScriptFiles.Step.KEEP));
+            if (!files.isEmpty()) System.out.println("To write:");
+        }
+        files.forEach((name, text) -> System.out.println(
+                name.equals("config/testing.json")
+                        ? "  " + name + "\n" + text.indent(6).stripTrailing()
+                        : "  " + name));
+    }
+
+    private static void print(String title, List<String> names) {
+        if (names.isEmpty()) return;
+        System.out.println(title + ":");
+        names.forEach(name -> System.out.println("  " + name));
+    }
+
+    public void write() {
+        files.forEach((name, text) -> write(root.resolve(name), text));
+        scripts.carryOut(steps);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(file, e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//JAVA 17+
+
+package lib.migration;
+
+import java.util.List;
+import lib.base.ExitException;
+import lib.environment.Context;
+import lib.script.Hooks;
+import lib.server.ServerAddressFile;
+
+/**
+ * Applies the pending migrations, between the project's hooks, and says what was done.
+ *
+ * @param context with the server's address
+ * @param target the last one to apply; null for all
+ */
+public record MigrationRun(Context context, String target) {
+
+    private static final String NOTHING = "Nothing to do: the database is up to date.";
+
+    public int apply() {
+        return new Hooks(context, "migrate").around(() -> {
+            int applied = new Migrations(context).up(System.out, target);
+            if (applied == 0) System.out.println(NOTHING);
+            else System.out.println("Applied " + applied + (applied == 1 ? " migration." : " migrations."));
+            return 0;
+        });
+    }
+
+    /** Only looks; where there is no database to look at, each migration might be one. */
+    public int preview() {
+        return new Hooks(context, "migrate").around(() -> {
+            try {
+                Migrations migrations = new Migrations(ServerAddressFile.locate(context.real()));
+                List<String> pending = new MigrationTable(migrations.pending(target)).scripts();
+                pending.forEach(script -> System.out.println("would apply: " + script));
+                if (pending.isEmpty()) System.out.println(NOTHING);
+            } catch (ExitException stop) {
+                if (stop.code != ExitException.MACHINE_LACKS) throw stop;
+                new MigrationFiles(context)
+                        .all()
+                        .forEach(file -> System.out.println("would apply, if it is pending: "
+                                + context.project().show(file)));
+            }
+            return 0;
+        });
+    }
+}

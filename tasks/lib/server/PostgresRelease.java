@@ -1,0 +1,97 @@
+//JAVA 17+
+
+package lib.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.*;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lib.base.ExitException;
+import lib.environment.Context;
+import lib.environment.Project;
+import lib.script.ScriptLauncher;
+
+/**
+ * The release of PostgreSQL that an embedded server runs.
+ *
+ * @param major the major version of the image in the compose file
+ * @param version what there is for it
+ */
+record PostgresRelease(String major, String version) {
+
+    /** The newest release of each major version that every platform has. */
+    private static final Map<String, String> VERSIONS =
+            Map.of("14", "14.22.0", "15", "15.19.0", "16", "16.15.0", "17", "17.11.0", "18", "18.4.0");
+
+    private static final String DEFAULT_MAJOR = "17";
+    private static final String OLDEST_MAJOR = "14";
+
+    private static final Pattern IMAGE =
+            Pattern.compile("(?:.*/)?[^/]*(?:postg|pgvector|timescale)[^:/@]*(?::(?:[\\w.-]*pg)?(\\d+).*)?");
+
+    /** That for the compose file of an environment, or where that has no database, of the tests. */
+    static PostgresRelease of(Context context) {
+        String image = ComposeFiles.of(context).databaseImage();
+        return of(image.isEmpty() ? ComposeFiles.ofTheirOwn(context, "testing").databaseImage() : image);
+    }
+
+    /** That of the same major version as an image. */
+    static PostgresRelease of(String image) {
+        Matcher name = IMAGE.matcher(image);
+        String major = name.matches() && name.group(1) != null ? name.group(1) : DEFAULT_MAJOR;
+        // what runs on an older server runs on the oldest one that there is here, or nearly always
+        String version = VERSIONS.get(older(major) ? OLDEST_MAJOR : major);
+        if (version == null) {
+            throw ExitException.machineLacks(
+                    "there is no embedded PostgreSQL " + major,
+                    "There are: "
+                            + String.join(
+                                    ", ", VERSIONS.keySet().stream().sorted().toList())
+                            + ". Use one of these images, or --engine docker.");
+        }
+        return new PostgresRelease(major, version);
+    }
+
+    private static boolean older(String major) {
+        return Integer.parseInt(major) < Integer.parseInt(OLDEST_MAJOR);
+    }
+
+    /** Whether it takes the place of one that is too old to be there. */
+    boolean replacesOlder() {
+        return older(major);
+    }
+
+    /** The folder it is unpacked in; fetched by a script of its own, so that nobody else pays for its jars. */
+    Path programs(Context context, ServerUser user) {
+        String platform = platform();
+        Path usual = Project.cache().resolve(platform).resolve(version);
+        Path folder = context.dryRun() ? usual : user.reachable(usual, platform + "-" + version);
+        if (Files.isDirectory(folder)) return folder;
+        context.console().info("Fetching PostgreSQL " + version + ", once ...");
+        int code = ScriptLauncher.run(
+                context,
+                List.of("-Dpostgres.version=" + version, "-Dpostgres.platform=" + platform),
+                "tasks/lib/download/fetch_postgres.java",
+                List.of(folder.toString()));
+        if (code != 0)
+            throw ExitException.machineLacks(
+                    "PostgreSQL " + version + " could not be fetched",
+                    "Check that Maven artifacts can be downloaded here, or use --engine docker.");
+        return folder;
+    }
+
+    /** In the words of the artifacts: linux-amd64, darwin-arm64v8, windows-amd64, linux-amd64-alpine ... */
+    private static String platform() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String name = os.contains("mac") ? "darwin" : "linux";
+        if (os.contains("win")) name = "windows";
+        String cpu = switch (System.getProperty("os.arch")) {
+            case "aarch64", "arm64" -> "arm64v8";
+            case "x86", "i386" -> "i386";
+            case "ppc64le" -> "ppc64le";
+            default -> "amd64";
+        };
+        return name + "-" + cpu + (Files.exists(Path.of("/etc/alpine-release")) ? "-alpine" : "");
+    }
+}
