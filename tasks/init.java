@@ -13,6 +13,8 @@ import lib.adoption.Survey;
 import lib.base.Console;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
+import lib.base.TextTable;
+import lib.base.TextTable.Column;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.environment.GlobalOptions;
@@ -122,13 +124,9 @@ public class init extends Task.WithOptions {
         Survey survey = new Survey(root, module, this::choose);
         Adoption adoption = new Adoption(survey);
         System.out.println("Found in " + root + ":");
-        int width = survey.findings.stream()
-                .mapToInt(finding -> finding.value().length())
-                .filter(length -> length < 60)
-                .max()
-                .orElse(0);
-        survey.findings.forEach(finding -> System.out.printf(
-                "  %-12s %-" + Math.max(1, width) + "s  %s%n", finding.what(), finding.value(), finding.where()));
+        TextTable found = new TextTable(Column.left().atLeast(11), Column.left().atMost(60));
+        survey.findings.forEach(finding -> found.row(finding.what(), finding.value(), finding.where()));
+        found.lines().forEach(line -> System.out.println("  " + line));
         notes.addAll(survey.notes);
         return new LinkedHashMap<>(adoption.files());
     }
@@ -151,9 +149,9 @@ public class init extends Task.WithOptions {
         return Integer.parseInt(answer.strip()) - 1;
     }
 
-    private static List<String> named(Map<String, ScriptFiles.Step> steps, ScriptFiles.Step... wanted) {
+    private static List<String> named(Map<String, ScriptFiles.Step> steps, ScriptFiles.Step... kinds) {
         return steps.entrySet().stream()
-                .filter(step -> List.of(wanted).contains(step.getValue()))
+                .filter(step -> List.of(kinds).contains(step.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
