@@ -5,6 +5,8 @@
 import java.nio.file.Path;
 import java.util.*;
 import lib.base.ExitException;
+import lib.base.TextTable;
+import lib.base.TextTable.Column;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.environment.Environment;
@@ -27,22 +29,10 @@ public class config extends Task.WithOptions {
     @Command(description = "Each variable, its value with secrets masked, and where it came from.")
     int show(@Mixin(name = "global") GlobalOptions options) {
         Environment environment = context(options).environment();
-        int width = environment.variables().stream()
-                .mapToInt(v -> v.name().length())
-                .max()
-                .orElse(0);
-        int values = environment.variables().stream()
-                .mapToInt(v -> v.shown().length())
-                .max()
-                .orElse(0);
-        String format = "%-" + Math.max(width, Environment.CONFIG.length()) + "s  %-"
-                + Math.max(Math.min(values, 60), environment.name.length()) + "s  %s%n";
-        System.out.printf(
-                format,
-                Environment.CONFIG,
-                environment.name,
-                "the command line, the process environment or the default");
-        environment.variables().forEach(v -> System.out.printf(format, v.name(), v.shown(), v.origin()));
+        TextTable table = new TextTable(Column.left(), Column.left().atMost(60));
+        table.row(Environment.CONFIG, environment.name, "the command line, the process environment or the default");
+        environment.variables().forEach(v -> table.row(v.name(), v.shown(), v.origin()));
+        table.lines().forEach(System.out::println);
         return 0;
     }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lib.base.ExitException;
+import lib.base.TextTable;
+import lib.base.TextTable.Column;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.doctor.Check;
@@ -49,17 +51,13 @@ public class doctor extends Task.WithOptions {
         return checks.stream().anyMatch(check -> check.state() == Check.State.wrong) ? ExitException.WORK_FAILED : 0;
     }
 
-    /** A table; what goes on in another line stands below its own column. */
     private static void print(List<Check> checks) {
-        int width =
-                checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
-        String indent = " ".repeat(width + 11);
+        TextTable table = new TextTable(Column.left(), Column.left().atLeast("warning".length()));
         for (Check check : checks) {
-            System.out.printf("%-" + width + "s  %-7s  ", check.name(), check.state());
-            System.out.println(check.found().replace("\n", "\n" + indent));
-            if (check.fix() != null)
-                System.out.println(indent + "fix: " + check.fix().replace("\n", "\n" + indent));
+            table.row(check.name(), check.state(), check.found());
+            if (check.fix() != null) table.row("", "", "fix: " + check.fix());
         }
+        table.lines().forEach(System.out::println);
     }
 
     public static void main(String... args) {

@@ -14,6 +14,8 @@ import lib.adoption.Survey;
 import lib.base.Console;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
+import lib.base.TextTable;
+import lib.base.TextTable.Column;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.environment.GlobalOptions;
@@ -116,13 +118,9 @@ public class init extends Task.WithOptions {
         Survey survey = new Survey(root, module, question::choose);
         Adoption adoption = new Adoption(survey);
         System.out.println("Found in " + root + ":");
-        int width = survey.findings.stream()
-                .mapToInt(finding -> finding.value().length())
-                .filter(length -> length < 60)
-                .max()
-                .orElse(0);
-        survey.findings.forEach(finding -> System.out.printf(
-                "  %-12s %-" + Math.max(1, width) + "s  %s%n", finding.what(), finding.value(), finding.where()));
+        TextTable found = new TextTable(Column.left().atLeast(11), Column.left().atMost(60));
+        survey.findings.forEach(finding -> found.row(finding.what(), finding.value(), finding.where()));
+        found.lines().forEach(line -> System.out.println("  " + line));
         notes.addAll(survey.notes);
         return new LinkedHashMap<>(adoption.files());
     }

@@ -36,6 +36,23 @@ class SqlTest extends WithServer {
     }
 
     @Test
+    void columns_line_up_where_a_terminal_shows_characters_in_two_columns() {
+        String rows = "select * from (values ('日本語', '😀', 1), ('plain', 'ok', 20), (e'cafe\\u0301\\n', '👍🚀', 300)) t"
+                + " (name, mood, n)";
+        here.manage("sql", rows).succeeded().printsExactly("""
+             name   | mood | n
+            --------+------+-----
+             日本語 | 😀   |   1
+             plain  | ok   |  20
+             cafe\u0301\\n | 👍🚀 | 300
+            (3 rows)
+            """);
+        here.manage("sql", "--format", "vertical", "select 1 as 名前, 2 as n")
+                .succeeded()
+                .printsExactly("-[ 1 ]-\n名前 | 1\nn    | 2\n(1 row)\n");
+    }
+
+    @Test
     void csv_is_what_postgresql_writes() {
         here.manage("sql", "--format", "csv", ROW + "; update pg_class set relname = relname where false")
                 .succeeded()

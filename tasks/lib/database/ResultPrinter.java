@@ -9,6 +9,7 @@ import java.sql.*;
 import java.util.*;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lib.base.DisplayWidth;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -68,8 +69,8 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream notes, i
         while (first.size() < MEASURED && result.next()) first.add(shown(row(result, names.length)));
         int[] widths = new int[names.length];
         for (int i = 0; i < names.length; i++) {
-            widths[i] = length(names[i]);
-            for (String[] row : first) widths[i] = Math.max(widths[i], length(row[i]));
+            widths[i] = DisplayWidth.of(names[i]);
+            for (String[] row : first) widths[i] = Math.max(widths[i], DisplayWidth.of(row[i]));
         }
         fit(widths);
         out.println(line(names, widths, new boolean[names.length]));
@@ -97,11 +98,9 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream notes, i
     private String line(String[] cells, int[] widths, boolean[] right) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.length; i++) {
-            String cell = width > 0 && length(cells[i]) > widths[i]
-                    ? cells[i].substring(0, cells[i].offsetByCodePoints(0, widths[i] - 1)) + "\u2026"
-                    : cells[i];
-            String pad = " ".repeat(Math.max(0, widths[i] - length(cell)));
-            line.append(i == 0 ? " " : " | ").append(right[i] ? pad + cell : cell + pad);
+            String cell = width > 0 ? DisplayWidth.cut(cells[i], widths[i]) : cells[i];
+            line.append(i == 0 ? " " : " | ")
+                    .append(right[i] ? DisplayWidth.right(cell, widths[i]) : DisplayWidth.left(cell, widths[i]));
         }
         return line.toString().stripTrailing();
     }
@@ -112,10 +111,6 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream notes, i
                         ? NULL
                         : value.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t"))
                 .toArray(String[]::new);
-    }
-
-    private static int length(String text) {
-        return text.codePointCount(0, text.length());
     }
 
     /** As PostgreSQL's own COPY writes it: NULL is nothing, an empty string is two quotes. */
@@ -165,15 +160,14 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream notes, i
 
     /** A line a column, for rows that are too wide for a table. */
     private void vertical(ResultSet result, String[] names) throws SQLException {
-        int longest = Arrays.stream(names).mapToInt(ResultPrinter::length).max().orElse(0);
+        int longest = Arrays.stream(names).mapToInt(DisplayWidth::of).max().orElse(0);
         long count = 0;
         while (result.next()) {
             String head = "-[ " + ++count + " ]";
             out.println(head + "-".repeat(Math.max(0, longest + 3 - head.length())));
             String[] row = row(result, names.length);
             for (int i = 0; i < row.length; i++)
-                out.println(
-                        names[i] + " ".repeat(longest - length(names[i])) + " | " + (row[i] == null ? NULL : row[i]));
+                out.println(DisplayWidth.left(names[i], longest) + " | " + (row[i] == null ? NULL : row[i]));
         }
         out.println(count == 1 ? "(1 row)" : "(" + count + " rows)");
     }

@@ -5,6 +5,8 @@
 package lib.migration;
 
 import java.util.*;
+import lib.base.TextTable;
+import lib.base.TextTable.Column;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,21 +43,19 @@ public class MigrationTable {
     }
 
     public String text() {
-        StringBuilder text = new StringBuilder(row("Version", "Description", "State", "Applied"));
+        TextTable table = new TextTable(
+                fixed(16), fixed(36).after(1), fixed(14).after(1), Column.left().after(1));
+        table.row("Version", "Description", "State", "Applied");
         for (MigrationInfo migration : all) {
             Map<String, Object> row = row(migration);
-            text.append(row(
-                    Objects.requireNonNullElse(row.get("version"), ""),
-                    row.get("description"),
-                    row.get("state"),
-                    Objects.requireNonNullElse(row.get("applied"), "")));
+            table.row(row.get("version"), row.get("description"), row.get("state"), row.get("applied"));
         }
-        return text.toString().replaceFirst("\\R$", "")
+        return String.join(System.lineSeparator(), table.lines())
                 + (all.isEmpty() ? System.lineSeparator() + "There are no migrations." : "");
     }
 
-    private static String row(Object... cells) {
-        return String.format("%-16s %-36s %-14s %s%n", cells);
+    private static Column fixed(int width) {
+        return Column.left().atLeast(width).atMost(width);
     }
 
     private static Map<String, Object> row(MigrationInfo migration) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.*;
 import java.util.function.Function;
 import lib.base.ExitException;
+import lib.base.TextTable;
 import lib.database.Database;
 import lib.environment.Context;
 import lib.server.RunLock;
@@ -103,25 +104,12 @@ public class ScenarioList {
 
     public String text() {
         if (rows.isEmpty()) return "There is none yet. " + scenarios.known();
-        List<List<String>> lines = new ArrayList<>(List.of(
-                COLUMNS.stream().map(column -> column.toUpperCase(Locale.ROOT)).toList()));
+        TextTable table = new TextTable();
+        table.row(
+                COLUMNS.stream().map(column -> column.toUpperCase(Locale.ROOT)).toArray());
         rows.forEach(row ->
-                lines.add(COLUMNS.stream().map(column -> cell(row, column)).toList()));
-        StringBuilder text = new StringBuilder();
-        for (List<String> line : lines) {
-            StringBuilder out = new StringBuilder();
-            for (int i = 0; i < line.size(); i++) {
-                int column = i;
-                int width = lines.stream()
-                        .mapToInt(other -> other.get(column).length())
-                        .max()
-                        .orElse(0);
-                out.append(String.format("%-" + (width + 2) + "s", line.get(i)));
-            }
-            text.append(text.isEmpty() ? "" : System.lineSeparator())
-                    .append(out.toString().stripTrailing());
-        }
-        return text.toString();
+                table.row(COLUMNS.stream().map(column -> cell(row, column)).toArray()));
+        return String.join(System.lineSeparator(), table.lines());
     }
 
     private static String cell(Map<String, Object> row, String column) {

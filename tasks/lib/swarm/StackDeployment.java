@@ -8,6 +8,7 @@ import java.util.*;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
+import lib.base.TextTable;
 import lib.environment.Context;
 import lib.environment.DockerHost;
 import lib.environment.SecretFiles;
@@ -159,29 +160,23 @@ public class StackDeployment {
                 .orElseThrow();
         System.out.println(swarm.stack() + (newest.version().isEmpty() ? "" : ", version " + newest.version())
                 + ", deployed " + newest.deployed());
-        int width = state.services().stream()
-                .mapToInt(service -> swarm.shortName(service).length())
-                .max()
-                .orElse(0);
-        state.services().forEach(service -> print(state, service, nodes, width));
+        TextTable table = new TextTable();
+        for (StackState.Service service : state.services())
+            table.row(swarm.shortName(service), described(state, service, nodes));
+        table.lines().forEach(System.out::println);
         return state.services().stream().allMatch(state::settled) ? 0 : ExitException.WORK_FAILED;
     }
 
-    private void print(StackState state, StackState.Service service, StackNodes nodes, int width) {
+    private static String described(StackState state, StackState.Service service, StackNodes nodes) {
         String where = state.current(service).stream()
                 .map(task -> nodes.name(task.node()))
                 .sorted()
                 .collect(Collectors.joining(", "));
         StackState.Task failed = state.settled(service) ? null : state.lastFailure(service, Set.of());
         String update = service.update().shown();
-        System.out.printf(
-                "%-" + width + "s  %s  %s  %s%s%s%n",
-                swarm.shortName(service),
-                state.replicas(service),
-                service.image(),
-                where,
-                update.isEmpty() ? "" : "  " + update,
-                failed == null ? "" : "  " + failed.error());
+        return String.join("  ", state.replicas(service), service.image(), where)
+                + (update.isEmpty() ? "" : "  " + update)
+                + (failed == null ? "" : "  " + failed.error());
     }
 
     public int rollback() {

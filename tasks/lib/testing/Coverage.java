@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lib.base.TextTable;
+import lib.base.TextTable.Column;
 import org.jacoco.core.analysis.Analyzer;
 import org.jacoco.core.analysis.CoverageBuilder;
 import org.jacoco.core.analysis.IClassCoverage;
@@ -24,12 +26,7 @@ public class Coverage {
     private static final int NAMES = 3;
 
     /** One class; its nested classes count with it. */
-    record Row(String name, int lines, int missed, String missing) {
-        String shown(String format) {
-            return format.formatted(name, lines, missed, percent(lines, missed), missing)
-                    .stripTrailing();
-        }
-    }
+    record Row(String name, int lines, int missed, String missing) {}
 
     private final ExecFileLoader data;
     /** A folder of classes, and what is known of those in it. */
@@ -89,18 +86,20 @@ public class Coverage {
 
     /** Prints the table of covered and missing lines. */
     public void print(PrintStream out) {
-        Row total = new Row("TOTAL", lines(), missed(), "");
-        int width = Math.max(
-                "TOTAL".length(),
-                rows.stream().mapToInt(row -> row.name().length()).max().orElse(0));
-        String format = "%-" + width + "s %6s %6s %6s   %s";
-        String header = format.formatted("Name", "Lines", "Miss", "Cover", "Missing");
+        Column number = Column.right().after(1).atLeast(6);
+        TextTable table = new TextTable(
+                Column.left(), number, number, number, Column.left().after(3));
+        table.row("Name", "Lines", "Miss", "Cover", "Missing");
+        for (Row row : rows) table.row(row.name, row.lines, row.missed, percent(row.lines, row.missed), row.missing);
+        table.row("TOTAL", lines(), missed(), percent(lines(), missed()), "");
+        List<String> lines = table.lines();
+        String rule = "-".repeat(lines.get(0).length());
         out.println();
-        out.println(header);
-        out.println("-".repeat(header.length()));
-        rows.forEach(row -> out.println(row.shown(format)));
-        out.println("-".repeat(header.length()));
-        out.println(total.shown(format));
+        out.println(lines.get(0));
+        out.println(rule);
+        lines.subList(1, lines.size() - 1).forEach(out::println);
+        out.println(rule);
+        out.println(lines.get(lines.size() - 1));
         out.println();
     }
 

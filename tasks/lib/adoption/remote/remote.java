@@ -23,11 +23,13 @@
 //FILES manage.source/tasks/lib/adoption/FlywayConfiguration.java=../FlywayConfiguration.java
 //FILES manage.source/tasks/lib/adoption/FlywayFolders.java=../FlywayFolders.java
 //FILES manage.source/tasks/lib/adoption/FrameworkVariables.java=../FrameworkVariables.java
+//FILES manage.source/tasks/lib/adoption/Installation.java=../Installation.java
 //FILES manage.source/tasks/lib/adoption/LiteralAddresses.java=../LiteralAddresses.java
 //FILES manage.source/tasks/lib/adoption/MavenInvocation.java=../MavenInvocation.java
 //FILES manage.source/tasks/lib/adoption/MavenProject.java=../MavenProject.java
 //FILES manage.source/tasks/lib/adoption/MavenProjectSelector.java=../MavenProjectSelector.java
 //FILES manage.source/tasks/lib/adoption/Migrated.java=../Migrated.java
+//FILES manage.source/tasks/lib/adoption/ModuleQuestion.java=../ModuleQuestion.java
 //FILES manage.source/tasks/lib/adoption/Placeholders.java=../Placeholders.java
 //FILES manage.source/tasks/lib/adoption/PluginConfiguration.java=../PluginConfiguration.java
 //FILES manage.source/tasks/lib/adoption/Pom.java=../Pom.java
@@ -47,6 +49,7 @@
 //FILES manage.source/tasks/lib/adoption/TestClasses.java=../TestClasses.java
 //FILES manage.source/tasks/lib/adoption/remote/remote.java=remote.java
 //FILES manage.source/tasks/lib/base/Console.java=../../base/Console.java
+//FILES manage.source/tasks/lib/base/DisplayWidth.java=../../base/DisplayWidth.java
 //FILES manage.source/tasks/lib/base/ExitException.java=../../base/ExitException.java
 //FILES manage.source/tasks/lib/base/FileFingerprints.java=../../base/FileFingerprints.java
 //FILES manage.source/tasks/lib/base/FileTree.java=../../base/FileTree.java
@@ -54,6 +57,7 @@
 //FILES manage.source/tasks/lib/base/Secret.java=../../base/Secret.java
 //FILES manage.source/tasks/lib/base/SignalHandling.java=../../base/SignalHandling.java
 //FILES manage.source/tasks/lib/base/StandardOutput.java=../../base/StandardOutput.java
+//FILES manage.source/tasks/lib/base/TextTable.java=../../base/TextTable.java
 //FILES manage.source/tasks/lib/cli/Cli.java=../../cli/Cli.java
 //FILES manage.source/tasks/lib/cli/CommandRegistry.java=../../cli/CommandRegistry.java
 //FILES manage.source/tasks/lib/cli/PreparedLauncher.java=../../cli/PreparedLauncher.java
@@ -70,9 +74,11 @@
 //FILES manage.source/tasks/lib/database/InitScripts.java=../../database/InitScripts.java
 //FILES manage.source/tasks/lib/database/ReadOnlyTransaction.java=../../database/ReadOnlyTransaction.java
 //FILES manage.source/tasks/lib/database/ResultPrinter.java=../../database/ResultPrinter.java
+//FILES manage.source/tasks/lib/database/SqlBatch.java=../../database/SqlBatch.java
 //FILES manage.source/tasks/lib/database/SqlExecutor.java=../../database/SqlExecutor.java
 //FILES manage.source/tasks/lib/database/SqlLexer.java=../../database/SqlLexer.java
 //FILES manage.source/tasks/lib/database/SqlScript.java=../../database/SqlScript.java
+//FILES manage.source/tasks/lib/database/SqlSources.java=../../database/SqlSources.java
 //FILES manage.source/tasks/lib/database/SqlWindow.java=../../database/SqlWindow.java
 //FILES manage.source/tasks/lib/doctor/Check.java=../../doctor/Check.java
 //FILES manage.source/tasks/lib/doctor/CheckedProject.java=../../doctor/CheckedProject.java
@@ -85,6 +91,7 @@
 //FILES manage.source/tasks/lib/environment/ComposeVariables.java=../../environment/ComposeVariables.java
 //FILES manage.source/tasks/lib/environment/Context.java=../../environment/Context.java
 //FILES manage.source/tasks/lib/environment/DockerHost.java=../../environment/DockerHost.java
+//FILES manage.source/tasks/lib/environment/DotEnv.java=../../environment/DotEnv.java
 //FILES manage.source/tasks/lib/environment/Environment.java=../../environment/Environment.java
 //FILES manage.source/tasks/lib/environment/EnvironmentCheck.java=../../environment/EnvironmentCheck.java
 //FILES manage.source/tasks/lib/environment/EnvironmentFile.java=../../environment/EnvironmentFile.java
@@ -101,6 +108,7 @@
 //FILES manage.source/tasks/lib/extension/TestEventWriter.java=../../extension/TestEventWriter.java
 //FILES manage.source/tasks/lib/extension/TestNgTestListener.java=../../extension/TestNgTestListener.java
 //FILES manage.source/tasks/lib/extension/maven_extension.java=../../extension/maven_extension.java
+//FILES manage.source/tasks/lib/maven/ApplicationRun.java=../../maven/ApplicationRun.java
 //FILES manage.source/tasks/lib/maven/FailsafePatterns.java=../../maven/FailsafePatterns.java
 //FILES manage.source/tasks/lib/maven/FrameworkDefaults.java=../../maven/FrameworkDefaults.java
 //FILES manage.source/tasks/lib/maven/MavenCommand.java=../../maven/MavenCommand.java
@@ -113,6 +121,7 @@
 //FILES manage.source/tasks/lib/migration/MigrationFiles.java=../../migration/MigrationFiles.java
 //FILES manage.source/tasks/lib/migration/MigrationFolders.java=../../migration/MigrationFolders.java
 //FILES manage.source/tasks/lib/migration/MigrationReporter.java=../../migration/MigrationReporter.java
+//FILES manage.source/tasks/lib/migration/MigrationRun.java=../../migration/MigrationRun.java
 //FILES manage.source/tasks/lib/migration/MigrationTable.java=../../migration/MigrationTable.java
 //FILES manage.source/tasks/lib/migration/Migrations.java=../../migration/Migrations.java
 //FILES manage.source/tasks/lib/process/ArgumentFile.java=../../process/ArgumentFile.java
@@ -122,6 +131,7 @@
 //FILES manage.source/tasks/lib/process/ProcessSpec.java=../../process/ProcessSpec.java
 //FILES manage.source/tasks/lib/process/ProcessTree.java=../../process/ProcessTree.java
 //FILES manage.source/tasks/lib/scenario/DataScript.java=../../scenario/DataScript.java
+//FILES manage.source/tasks/lib/scenario/NamedScenario.java=../../scenario/NamedScenario.java
 //FILES manage.source/tasks/lib/scenario/SavedScenario.java=../../scenario/SavedScenario.java
 //FILES manage.source/tasks/lib/scenario/ScenarioData.java=../../scenario/ScenarioData.java
 //FILES manage.source/tasks/lib/scenario/ScenarioList.java=../../scenario/ScenarioList.java
@@ -150,8 +160,10 @@
 //FILES manage.source/tasks/lib/server/DatabaseServer.java=../../server/DatabaseServer.java
 //FILES manage.source/tasks/lib/server/EmbeddedServer.java=../../server/EmbeddedServer.java
 //FILES manage.source/tasks/lib/server/ImageData.java=../../server/ImageData.java
+//FILES manage.source/tasks/lib/server/Interpolation.java=../../server/Interpolation.java
 //FILES manage.source/tasks/lib/server/Ports.java=../../server/Ports.java
 //FILES manage.source/tasks/lib/server/PostgresCommands.java=../../server/PostgresCommands.java
+//FILES manage.source/tasks/lib/server/PostgresRelease.java=../../server/PostgresRelease.java
 //FILES manage.source/tasks/lib/server/PsqlClient.java=../../server/PsqlClient.java
 //FILES manage.source/tasks/lib/server/RunLock.java=../../server/RunLock.java
 //FILES manage.source/tasks/lib/server/ServerAddressFile.java=../../server/ServerAddressFile.java
