@@ -19,15 +19,10 @@ import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 import lib.script.ScriptLauncher;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * picocli's model of all our commands, with the options of those too that are scripts of their own in tasks/; these are
- * built for that, where they have not been. Candidates that depend on the folder are arrays of the script that
- * completes, as are a project's own tasks, in the place of a first argument.
+ * built for that, where they have not been. A project's own tasks are not among them.
  */
 public class CommandModel {
 
@@ -41,14 +36,6 @@ public class CommandModel {
     /** @param all the root command with everything it knows */
     public static CommandLine of(Project project, CommandLine all) {
         new CommandModel(project).complete(all);
-        addCandidates(all);
-        all.getCommandSpec()
-                .addPositional(PositionalParamSpec.builder()
-                        .paramLabel("TASK")
-                        .arity("0..1")
-                        .index("0..*")
-                        .completionCandidates(elements("tasks"))
-                        .build());
         return Cli.prepared(all);
     }
 
@@ -61,40 +48,6 @@ public class CommandModel {
             if (forwards) line.addSubcommand(name, loaded(command.getCommand()));
             else complete(command);
         });
-    }
-
-    private static void addCandidates(CommandLine line) {
-        CommandSpec command = line.getCommandSpec();
-        for (ArgSpec argument : List.copyOf(command.args())) {
-            String array = array(command, argument);
-            if (array == null) continue;
-            command.remove(argument);
-            List<String> candidates = elements(array);
-            if (argument instanceof OptionSpec option) {
-                command.add(option.toBuilder().completionCandidates(candidates).build());
-            } else if (argument instanceof PositionalParamSpec parameter) {
-                command.add(
-                        parameter.toBuilder().completionCandidates(candidates).build());
-            }
-        }
-        line.getSubcommands().values().forEach(CommandModel::addCandidates);
-    }
-
-    /** The script's array with what an argument may be; null where that does not depend on the folder. */
-    private static String array(CommandSpec command, ArgSpec argument) {
-        if (argument instanceof OptionSpec option)
-            return option.longestName().equals("--config") ? "environments" : null;
-        if (command.name().equals("test")) return "tests";
-        CommandSpec parent = command.parent();
-        boolean scenario = parent != null
-                && parent.name().equals("scenario")
-                && argument.paramLabel().equals("NAME");
-        return scenario ? "scenarios" : null;
-    }
-
-    /** picocli writes a candidate between double quotes. */
-    private static List<String> elements(String array) {
-        return List.of("${" + array + "[@]}");
     }
 
     private CommandLine loaded(ScriptCommand forward) {

@@ -104,8 +104,8 @@ public class CompletionScript {
         compdef _manage_java_in_java java
         """;
 
-    /** @param model of all commands, whose candidates may be arrays of the function above */
     public static String of(Shell shell, CommandLine model) {
+        ProjectCandidates.addTo(model);
         return AutoComplete.bash("manage", model) + OURS + shell.others;
     }
 }
