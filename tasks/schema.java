@@ -16,6 +16,7 @@ import lib.environment.Context;
 import lib.environment.GlobalOptions;
 import lib.migration.MigrationFiles;
 import lib.migration.Migrations;
+import lib.schema.MigrationDraft;
 import lib.schema.SchemaDiff;
 import lib.schema.ScratchDatabases;
 import lib.schema.ScratchServer;
@@ -61,55 +62,8 @@ public class schema extends Task.WithOptions {
                     "would compare the migrations with " + at.project().show(file));
             return 0;
         }
-        MigrationFiles files = new MigrationFiles(at);
-        try (ScratchServer server = ScratchServer.of(at);
-                ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), files);
-                ScratchDatabases desired = ScratchDatabases.loaded(server.context(), file)) {
-            List<String> findings = migrated.catalog().findings(desired.catalog());
-            SchemaDiff there = SchemaDiff.between(migrated, desired);
-            if (there.isEmpty() && findings.isEmpty()) {
-                System.out.println(
-                        "Nothing to do: the migrations lead to " + at.project().show(file) + ".");
-                return 0;
-            }
-            findings.forEach(System.out::println);
-            List<String> losing = there.losing(migrated.catalog(), desired.catalog());
-            if (!losing.isEmpty() && !allowLoss) throw losesData(losing);
-            SchemaDiff back = undo ? SchemaDiff.between(desired, migrated) : null;
-            Path migration = files.create(message, there.text(losing));
-            try {
-                new Migrations(server.context(), migrated.database()).up(null, null);
-                requireSame(at, migrated, desired, file, message);
-            } catch (ExitException stop) {
-                Files.deleteIfExists(migration);
-                throw stop;
-            }
-            System.out.println(at.project().show(migration));
-            if (undo)
-                System.out.println(at.project()
-                        .show(files.createUndo(
-                                migration, message, back.text(back.losing(desired.catalog(), migrated.catalog())))));
-            return 0;
-        }
-    }
-
-    private static ExitException losesData(List<String> losing) {
-        return ExitException.workFailed(
-                "this would lose data: " + String.join("; ", losing),
-                "Nothing was written. When that is what you want, add --allow-data-loss. A renamed column looks like"
-                        + " one dropped and one added: write that migration by hand, with ALTER TABLE ... RENAME.");
-    }
-
-    private static void requireSame(
-            Context at, ScratchDatabases migrated, ScratchDatabases desired, Path file, String message)
-            throws Exception {
-        List<String> rest = migrated.catalog().findings(desired.catalog());
-        SchemaDiff again = SchemaDiff.between(migrated, desired);
-        if (again.isEmpty() && rest.isEmpty()) return;
-        throw ExitException.workFailed(
-                "the generated migration does not lead to " + at.project().show(file) + "; what remains: "
-                        + String.join("; ", rest) + again.text(List.of()),
-                "Nothing was written. Write this one by hand: manage.java migrate new \"" + message + "\"");
+        new MigrationDraft(at, message, undo).write(allowLoss);
+        return 0;
     }
 
     @CommandLine.Command(

@@ -13,6 +13,7 @@ import javax.lang.model.SourceVersion;
 import lib.base.ExitException;
 import lib.cli.Cli;
 import lib.cli.Task;
+import lib.cli.TaskTemplate;
 import lib.environment.GlobalOptions;
 import lib.environment.Project;
 import lib.script.Hooks;
@@ -26,72 +27,6 @@ import picocli.CommandLine.Parameters;
  */
 @CommandLine.Command(name = "task", description = "Tasks of your own: any script in tasks/ is a command.")
 class task extends Task.WithOptions {
-
-    private static final String TASK = """
-        ///usr/bin/env jbang "$0" "$@" ; exit $?
-        //JAVA 17+
-        //DESCRIPTION %2$s
-        //SOURCES lib/common.java
-
-        import java.sql.*;
-        import lib.cli.*;
-        import lib.database.Database;
-        import lib.environment.Context;
-        import lib.server.ServerAddressFile;
-        import picocli.CommandLine.*;
-
-        @Command(name = "%1$s", description = "%3$s")
-        public class %4$s extends Task.WithOptions {
-
-            @Parameters(arity = "0..1", description = "What to ask the database: \\"select now()\\"")
-            String query;
-
-            @Override
-            public Integer call() throws SQLException {
-                Context context = context();
-                String name = context.environment().require("APPLICATION_DB");
-                System.out.println("Hello from " + context.environment().name + ", with the database " + name + "!");
-                if (query == null || context.dryRun()) return 0;
-                Database database = Database.application(ServerAddressFile.locate(context).environment());
-                try (Connection connection = database.connect()) {
-                    ResultSet rows = connection.createStatement().executeQuery(query);
-                    while (rows.next()) System.out.println(rows.getString(1));
-                }
-                return 0;
-            }
-
-            public static void main(String... args) { Cli.main(new %4$s(), args); }
-        }
-        """;
-
-    private static final String HOOK = """
-        ///usr/bin/env jbang "$0" "$@" ; exit $?
-        //JAVA 17+
-        //DESCRIPTION %2$s
-        //SOURCES lib/common.java
-
-        import java.sql.*;
-        import lib.cli.*;
-        import lib.database.Database;
-        import lib.environment.Context;
-        import lib.server.ServerAddressFile;
-
-        @picocli.CommandLine.Command(name = "%1$s", description = "%3$s")
-        public class %4$s extends Task.WithOptions {
-
-            @Override
-            public Integer call() throws SQLException {
-                Database database = Database.application(context().environment());
-                try (Connection connection = database.connect()) {
-                    String version = connection.getMetaData().getDatabaseProductVersion();
-                    System.out.println("%1$s: " + database.name() + " on PostgreSQL " + version%5$s);
-                }
-                return 0;
-            }
-
-            public static void main(String... args) { Cli.main(new %4$s(), args); }
-        }
-        """;
 
     @Override
     public Integer call() {
@@ -116,21 +51,15 @@ class task extends Task.WithOptions {
                     "It has lower-case letters, digits and dashes, and is no word of Java: load-prices");
         }
         String usual = Hooks.isHook(name) ? "Runs by itself " + name.replace('-', ' ') + "." : "Say hello.";
-        String output = description == null ? usual : description.strip();
-        if (output.lines().count() != 1) throw ExitException.wrongInput("a description is one line", null);
+        String summary = description == null ? usual : description.strip();
+        if (summary.lines().count() != 1) throw ExitException.wrongInput("a description is one line", null);
         taken(project, type + ".java").ifPresent(there -> {
             throw ExitException.wrongInput(
                     there + " is there already",
                     "Choose another name; manage.java --help lists the commands there are.");
         });
         Path file = project.root().resolve("tasks").resolve(type + ".java");
-        String text = (Hooks.isHook(name) ? HOOK : TASK)
-                .formatted(
-                        name.replace('_', '-'),
-                        output,
-                        escaped(output),
-                        type,
-                        name.startsWith("after-") ? " + \", \" + System.getenv(\"" + Hooks.OUTCOME + "\")" : "");
+        String text = TaskTemplate.text(name, summary);
         if (options.within(spec).dryRun) {
             System.out.print(text);
             return 0;
@@ -155,11 +84,6 @@ class task extends Task.WithOptions {
                         (other.replace('-', '_') + (other.endsWith(".java") ? "" : ".java")).equalsIgnoreCase(file))
                 .map(other -> "tasks/" + other)
                 .findFirst();
-    }
-
-    /** As a string of Java, in which picocli takes a percent sign for one of a format. */
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%");
     }
 
     public static void main(String... args) {

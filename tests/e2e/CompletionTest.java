@@ -120,6 +120,9 @@ class CompletionTest {
                 "jbang manage.java sql -c dev | development",
                 "jbang manage.java --config=te | testing",
                 "jbang manage.java --engine e | embedded",
+                "jbang manage.java --engine=e | embedded",
+                "jbang manage.java -c scenario sq | sql",
+                "jbang manage.java sql test --form | --format",
                 "jbang manage.java migrate va | validate",
                 "jbang manage.java migrate diff --allow | --allow-data-loss",
                 "jbang manage.java db du | dump",
@@ -181,6 +184,8 @@ class CompletionTest {
                 "java jbang.java manage.java create-initial-db",
                 "java @.manage/fast po",
                 "java @.manage/fast postgres",
+                "./manage.java --config=stag",
+                "./manage.java --config=staging",
                 "java -versi",
                 "java -version");
         Result result = here.run(

@@ -21,8 +21,8 @@ import lib.script.ScriptLauncher;
 import picocli.CommandLine;
 
 /**
- * picocli's model of all our commands, with the options of those too that are scripts of their own in tasks/ondemand/;
- * these are built for that, where they have not been. A project's own tasks are not among them.
+ * picocli's model of all our commands, with the options of those too that are scripts of their own in tasks/; these are
+ * built for that, where they have not been. A project's own tasks are not among them.
  */
 public class CommandModel {
 

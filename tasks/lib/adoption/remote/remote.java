@@ -60,14 +60,19 @@
 //FILES manage.source/tasks/lib/base/TextTable.java=../../base/TextTable.java
 //FILES manage.source/tasks/lib/cli/Cli.java=../../cli/Cli.java
 //FILES manage.source/tasks/lib/cli/CommandRegistry.java=../../cli/CommandRegistry.java
+//FILES manage.source/tasks/lib/cli/LauncherPreparation.java=../../cli/LauncherPreparation.java
 //FILES manage.source/tasks/lib/cli/PreparedLauncher.java=../../cli/PreparedLauncher.java
 //FILES manage.source/tasks/lib/cli/ProjectTask.java=../../cli/ProjectTask.java
 //FILES manage.source/tasks/lib/cli/Protection.java=../../cli/Protection.java
 //FILES manage.source/tasks/lib/cli/ScriptCommand.java=../../cli/ScriptCommand.java
 //FILES manage.source/tasks/lib/cli/Task.java=../../cli/Task.java
+//FILES manage.source/tasks/lib/cli/TaskTemplate.java=../../cli/TaskTemplate.java
 //FILES manage.source/tasks/lib/common.java=../../common.java
 //FILES manage.source/tasks/lib/completion/CommandModel.java=../../completion/CommandModel.java
+//FILES manage.source/tasks/lib/completion/CompletionScript.java=../../completion/CompletionScript.java
+//FILES manage.source/tasks/lib/completion/ProjectCandidates.java=../../completion/ProjectCandidates.java
 //FILES manage.source/tasks/lib/database/ConnectionMonitor.java=../../database/ConnectionMonitor.java
+//FILES manage.source/tasks/lib/database/ConnectionUrls.java=../../database/ConnectionUrls.java
 //FILES manage.source/tasks/lib/database/Database.java=../../database/Database.java
 //FILES manage.source/tasks/lib/database/ExtensionAdvice.java=../../database/ExtensionAdvice.java
 //FILES manage.source/tasks/lib/database/ForeignDatabaseVariables.java=../../database/ForeignDatabaseVariables.java
@@ -124,6 +129,7 @@
 //FILES manage.source/tasks/lib/migration/MigrationRun.java=../../migration/MigrationRun.java
 //FILES manage.source/tasks/lib/migration/MigrationTable.java=../../migration/MigrationTable.java
 //FILES manage.source/tasks/lib/migration/Migrations.java=../../migration/Migrations.java
+//FILES manage.source/tasks/lib/migration/SeedFile.java=../../migration/SeedFile.java
 //FILES manage.source/tasks/lib/process/ArgumentFile.java=../../process/ArgumentFile.java
 //FILES manage.source/tasks/lib/process/BackgroundProcess.java=../../process/BackgroundProcess.java
 //FILES manage.source/tasks/lib/process/ProcessFailure.java=../../process/ProcessFailure.java
@@ -143,6 +149,7 @@
 //FILES manage.source/tasks/lib/scenario/Scenarios.java=../../scenario/Scenarios.java
 //FILES manage.source/tasks/lib/schema/Catalog.java=../../schema/Catalog.java
 //FILES manage.source/tasks/lib/schema/Diagram.java=../../schema/Diagram.java
+//FILES manage.source/tasks/lib/schema/MigrationDraft.java=../../schema/MigrationDraft.java
 //FILES manage.source/tasks/lib/schema/SchemaDiff.java=../../schema/SchemaDiff.java
 //FILES manage.source/tasks/lib/schema/ScratchDatabases.java=../../schema/ScratchDatabases.java
 //FILES manage.source/tasks/lib/schema/ScratchServer.java=../../schema/ScratchServer.java
@@ -156,7 +163,9 @@
 //FILES manage.source/tasks/lib/server/ComposeFiles.java=../../server/ComposeFiles.java
 //FILES manage.source/tasks/lib/server/ComposeModel.java=../../server/ComposeModel.java
 //FILES manage.source/tasks/lib/server/ComposeProgram.java=../../server/ComposeProgram.java
+//FILES manage.source/tasks/lib/server/ComposeRollout.java=../../server/ComposeRollout.java
 //FILES manage.source/tasks/lib/server/ComposeServer.java=../../server/ComposeServer.java
+//FILES manage.source/tasks/lib/server/DatabaseDump.java=../../server/DatabaseDump.java
 //FILES manage.source/tasks/lib/server/DatabaseServer.java=../../server/DatabaseServer.java
 //FILES manage.source/tasks/lib/server/EmbeddedServer.java=../../server/EmbeddedServer.java
 //FILES manage.source/tasks/lib/server/ImageData.java=../../server/ImageData.java

@@ -1,0 +1,158 @@
+//JAVA 17+
+
+package lib.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.*;
+import java.util.stream.Stream;
+import lib.base.FileFingerprints;
+import lib.environment.Project;
+import lib.process.ArgumentFile;
+import lib.process.ProcessRunner;
+import lib.process.ProcessSpec;
+import lib.script.ScriptLauncher;
+
+/**
+ * Prepares what {@link PreparedLauncher} runs from: .manage/fast-NUMBER with manage.java's JAR and an archive of its
+ * classes, and the argument file .manage/fast.
+ *
+ * @param folder in a dry run, one that is not there
+ */
+public record LauncherPreparation(Project project, Path folder, ProcessRunner runner) {
+
+    /** The command lines whose classes start quickly. */
+    private static final List<List<String>> TRAINING =
+            List.of(List.of("config", "show"), List.of("--dry-run", "compose", "ps"), List.of("--help"));
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    /** A Java that has just read the old argument file still needs its folder. */
+    private static final Duration IN_USE = Duration.ofMinutes(1);
+
+    /** Prints what would be started. */
+    public static void print(Project project) throws IOException {
+        new LauncherPreparation(project, project.state("fast-N"), new ProcessRunner.Printing(System.out)).arguments();
+    }
+
+    /** Writes the argument file of a new folder, and removes the folders before it. */
+    public static void write(Project project, Path file, ProcessRunner runner) throws IOException {
+        Path folder = Files.createTempDirectory(project.state(), "fast-");
+        ArgumentFile.write(file, new LauncherPreparation(project, folder, runner).arguments());
+        removeOld(project.state(), folder);
+    }
+
+    /** Fills the folder and returns the arguments of a Java that runs from it. */
+    private List<String> arguments() throws IOException {
+        Path jar = jar();
+        // JBang's cache may be emptied
+        Path copy = folder.resolve("manage.jar");
+        List<Path> classPath = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator))
+            classPath.add(Path.of(entry).equals(jar) ? copy : Path.of(entry));
+        if (Files.isDirectory(folder)) {
+            Files.copy(jar, copy);
+            FileFingerprints.write(
+                    folder.resolve(PreparedLauncher.STAMP),
+                    Stream.of(sources(), classPath, List.of(Path.of(System.getProperty("java.home"), "release")))
+                            .flatMap(List::stream)
+                            .toList());
+        }
+        List<String> arguments = new ArrayList<>(options());
+        arguments.add("-D" + PreparedLauncher.FOLDER + "=" + folder);
+        ScriptLauncher.remembered().forEach((name, value) -> arguments.add("-D" + name + "=" + value));
+        List<String> program = List.of(
+                "-cp",
+                String.join(
+                        File.pathSeparator,
+                        classPath.stream().map(Path::toString).toList()),
+                PreparedLauncher.class.getName());
+        Path archive = folder.resolve("manage.jsa");
+        archive(archive, arguments, program);
+        // with one that is missing, Java would start without its own, and slowly
+        if (Files.exists(archive)) arguments.add("-XX:SharedArchiveFile=" + archive);
+        arguments.addAll(program);
+        return arguments;
+    }
+
+    private static Path jar() {
+        try {
+            return Path.of(LauncherPreparation.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Those that are compiled in; another script in tasks/ is built by JBang when it is called. */
+    private List<Path> sources() throws IOException {
+        List<Path> sources = new ArrayList<>(List.of(project.root().resolve("manage.java")));
+        Path tasks = project.root().resolve("tasks");
+        try (Stream<Path> files = Files.walk(tasks)) {
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> LauncherPreparation.class.getResource("/"
+                                    + tasks.relativize(file)
+                                            .toString()
+                                            .replace('\\', '/')
+                                            .replaceFirst("java$", "class"))
+                            != null)
+                    .forEach(sources::add);
+        }
+        return sources;
+    }
+
+    /** The options that JBang gives to manage.java too. */
+    private List<String> options() throws IOException {
+        String mark = "//RUNTIME_OPTIONS ";
+        return Files.readAllLines(project.root().resolve("tasks/lib/cli/Cli.java")).stream()
+                .filter(line -> line.startsWith(mark))
+                .flatMap(line -> Stream.of(line.substring(mark.length()).strip().split(" +")))
+                .toList();
+    }
+
+    /** Class-data sharing, of a static archive: only that takes classes as old as picocli's. */
+    private void archive(Path archive, List<String> options, List<String> program) throws IOException {
+        Path all = folder.resolve("classes");
+        Set<String> classes = new LinkedHashSet<>();
+        for (List<String> line : TRAINING) {
+            Files.deleteIfExists(all);
+            java(options, List.of("-XX:DumpLoadedClassList=" + all), program, line);
+            if (Files.exists(all)) classes.addAll(Files.readAllLines(all));
+        }
+        if (!classes.isEmpty()) Files.write(all, classes);
+        java(
+                options,
+                List.of("-Xshare:dump", "-XX:SharedClassListFile=" + all, "-XX:SharedArchiveFile=" + archive),
+                program.subList(0, 2));
+    }
+
+    @SafeVarargs
+    private void java(List<String>... arguments) {
+        List<String> argv = new ArrayList<>(List.of(ScriptLauncher.java()));
+        for (List<String> some : arguments) argv.addAll(some);
+        runner.captured(new ProcessSpec(argv, project.root(), Map.of()).within(TIMEOUT));
+    }
+
+    private static void removeOld(Path state, Path kept) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(state, "fast-*")) {
+            for (Path folder : folders) {
+                if (folder.equals(kept)
+                        || Files.getLastModifiedTime(folder)
+                                .toInstant()
+                                .isAfter(Instant.now().minus(IN_USE))) continue;
+                File[] files = folder.toFile().listFiles();
+                // what is open on Windows stays until the next time
+                if (files != null) for (File file : files) file.delete();
+                folder.toFile().delete();
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//JAVA 17+
+
+package lib.database;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import lib.base.Secret;
+import lib.environment.Environment;
+import lib.environment.TlsSettings;
+
+/** Where the application's database is, as JDBC and as libpq want it. */
+public record ConnectionUrls(String jdbc, String libpq) {
+
+    /** @param shown whether the password can be read in them */
+    public static ConnectionUrls of(Environment environment, boolean shown) {
+        Database database = Database.application(environment);
+        Secret secret = environment.secret("POSTGRES_PASSWORD");
+        String user = encoded(environment.require("POSTGRES_USER"));
+        String password = shown ? encoded(secret.reveal()) : secret.toString();
+        String place = database.address() + "/" + encoded(database.name());
+        StringBuilder jdbc =
+                new StringBuilder("jdbc:postgresql://" + place + "?user=" + user + "&password=" + password);
+        TlsSettings.jdbc(environment)
+                .forEach((name, value) ->
+                        jdbc.append("&").append(name).append("=").append(encoded(value)));
+        StringBuilder libpq = new StringBuilder("postgresql://" + user + ":" + password + "@" + place);
+        TlsSettings.libpq(environment)
+                .forEach((name, value) -> libpq.append(libpq.indexOf("?") < 0 ? "?" : "&")
+                        .append(name.substring(2).toLowerCase(Locale.ROOT))
+                        .append("=")
+                        .append(encoded(value)));
+        return new ConnectionUrls(jdbc.toString(), libpq.toString());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
