@@ -26,6 +26,7 @@ public record TestHistory(SortedMap<String, Known> classes) {
     public record Known(double seconds, int tests, SortedSet<String> failed) {}
 
     static final String WHOLE = "*";
+    private static final Known NEVER_RAN = new Known(0, 0, new TreeSet<>());
     /** m, m(int)[1], m{int}[1], m[0], m[1](1); anything else is a display name, or stands for the class. */
     private static final Pattern METHOD =
             Pattern.compile("([\\p{L}_$][\\p{L}\\p{N}_$]*)(?:[({\\[].*)?", Pattern.DOTALL);
@@ -61,7 +62,8 @@ public record TestHistory(SortedMap<String, Known> classes) {
         SortedMap<String, Known> known = new TreeMap<>(classes);
         reports.cases().stream()
                 .collect(Collectors.groupingBy(one -> one.id().type()))
-                .forEach((name, cases) -> known.put(name, merged(known.get(name), cases, extra(name, reports), timed)));
+                .forEach((name, cases) -> known.put(
+                        name, merged(known.getOrDefault(name, NEVER_RAN), cases, extra(name, reports), timed)));
         known.keySet().removeIf(name -> !names.has(name));
         return new TestHistory(known);
     }
@@ -80,7 +82,7 @@ public record TestHistory(SortedMap<String, Known> classes) {
         List<TestReports.Case> ran = cases.stream()
                 .filter(one -> one.status() != TestReports.Status.SKIPPED)
                 .toList();
-        SortedSet<String> failed = before == null ? new TreeSet<>() : new TreeSet<>(before.failed());
+        SortedSet<String> failed = new TreeSet<>(before.failed());
         if (!ran.isEmpty()) failed.remove(WHOLE);
         ran.forEach(one -> failed.remove(method(one)));
         for (TestReports.Case one : ran) {
@@ -92,13 +94,9 @@ public record TestHistory(SortedMap<String, Known> classes) {
             if (one.red()) failed.add(setUp ? WHOLE : method(one));
         }
         double seconds = cases.stream().mapToDouble(TestReports.Case::seconds).sum() + extra;
-        if (!timed)
-            return new Known(before == null ? 0 : before.seconds(), before == null ? 0 : before.tests(), failed);
-        boolean less = before != null && before.tests() > ran.size();
-        return new Known(
-                less ? before.seconds() : Math.round(seconds * 1000) / 1000.0,
-                less ? before.tests() : ran.size(),
-                failed);
+        return timed && ran.size() >= before.tests()
+                ? new Known(Math.round(seconds * 1000) / 1000.0, ran.size(), failed)
+                : new Known(before.seconds(), before.tests(), failed);
     }
 
     private static String method(TestReports.Case one) {

@@ -9,6 +9,7 @@ import java.util.*;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.*;
 import lib.base.ExitException;
+import lib.maven.PomFile;
 
 /** The test classes of a project, as its sources show them: compiled ones may be old, or not there yet. */
 public final class TestSources {
@@ -24,6 +25,11 @@ public final class TestSources {
 
         public String simpleName() {
             return name.substring(name.lastIndexOf('.') + 1);
+        }
+
+        /** The name, parted by slashes. */
+        String path() {
+            return name.replace('.', '/');
         }
 
         /** By its name one for failsafe, not for surefire. */
@@ -82,16 +88,10 @@ public final class TestSources {
     /** Whether a source of the class, or of the one around it, is there. */
     public boolean has(String name) {
         String outer = name.replaceFirst("\\$.*", "");
-        return hasUsualFile(outer)
+        Path usual = Path.of(outer.replace('.', '/') + ".java");
+        // where the file is where it belongs, there is no need to read it
+        return files.stream().anyMatch(file -> file.endsWith(usual))
                 || classes().stream().anyMatch(known -> known.name().equals(outer));
-    }
-
-    /** Where the name says that it is a test, and the file is where it belongs, there is no need to read it. */
-    private boolean hasUsualFile(String name) {
-        String path = "/" + name.replace('.', '/') + ".java";
-        return TestSourceReader.isUsualName(name.substring(name.lastIndexOf('.') + 1))
-                && files.stream()
-                        .anyMatch(file -> file.toString().replace('\\', '/').endsWith(path));
     }
 
     /** Whether a class, as a selection names it, holds @Nested classes. */
@@ -104,16 +104,25 @@ public final class TestSources {
     Stream<String> fitting(String glob) {
         String ending = "**/" + glob.replace('.', '/');
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + ending);
-        return classes().stream()
-                .map(known -> known.name().replace('.', '/'))
-                .filter(name -> matcher.matches(Path.of("/" + name)));
+        return classes().stream().map(TestClass::path).filter(name -> matcher.matches(Path.of("/" + name)));
     }
 
-    /** The classes that lie in a folder. */
-    List<TestClass> under(Path folder) {
-        return classes().stream()
-                .filter(known -> known.file().toAbsolutePath().normalize().startsWith(folder))
+    /** The POMs that say how the tests run: those among the sources, and those above them in the repository. */
+    public List<PomFile> poms(Path root) {
+        Set<Path> found = new LinkedHashSet<>();
+        for (Path place = folder; place != null && place.startsWith(root); place = place.getParent())
+            found.add(place.resolve("pom.xml"));
+        files.stream().filter(file -> file.endsWith("pom.xml")).forEach(found::add);
+        return found.stream()
+                .filter(Files::isRegularFile)
+                .map(pom -> PomFile.read(pom, root))
                 .toList();
+    }
+
+    /** The classes that lie in a folder, or in a file. */
+    Stream<TestClass> under(Path place) {
+        return classes().stream()
+                .filter(known -> known.file().toAbsolutePath().normalize().startsWith(place));
     }
 
     /** The names that a SELECTION could have meant, the nearest first: classes, or methods when the class is right. */

@@ -73,6 +73,7 @@ class SelectionTest extends SelectionSources {
                         + "  @Test fun b() { }\n"
                         + "}\n");
         assertEquals("-Dtest=com/example/ATest,com/example/BTest", test("core/src/test/kotlin/Tests.kt"));
+        assertEquals("-Dtest=com/example/ATest#b*,com/example/BTest#b*", test("core/src/test/kotlin/Tests.kt#b*"));
     }
 
     @Test
