@@ -4,13 +4,13 @@ package lib.testing;
 
 import java.io.IOException;
 import java.nio.file.*;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.*;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.stream.*;
+import lib.base.FileTree;
 
 /**
  * The tests of a run, and how they ended.
@@ -214,23 +214,10 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
         return isReport(path) && FOLDERS.contains(path.getParent().getFileName().toString());
     }
 
-    private static List<Path> find(Path folder, Predicate<Path> wanted) throws IOException {
+    private static List<Path> find(Path folder, Predicate<Path> condition) throws IOException {
         List<Path> found = new ArrayList<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                if (wanted.test(path)) found.add(path);
-                return path.equals(folder)
-                                || !NOT_BUILT.contains(path.getFileName().toString())
-                        ? FileVisitResult.CONTINUE
-                        : FileVisitResult.SKIP_SUBTREE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-                if (wanted.test(path)) found.add(path);
-                return FileVisitResult.CONTINUE;
-            }
+        FileTree.visit(folder, NOT_BUILT::contains, (path, attributes) -> {
+            if (condition.test(path)) found.add(path);
         });
         return found;
     }

@@ -4,11 +4,11 @@ package lib.testing;
 
 import java.io.IOException;
 import java.nio.file.*;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.*;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.*;
 import lib.base.ExitException;
+import lib.base.FileTree;
 import lib.maven.PomFile;
 
 /** The test classes of a project, as its sources show them: compiled ones may be old, or not there yet. */
@@ -52,20 +52,8 @@ public final class TestSources {
     /** The sources below a folder. */
     public static TestSources below(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                String name = String.valueOf(path.getFileName());
-                return path.equals(folder) || !NO_TESTS.contains(name) && !name.startsWith(".")
-                        ? FileVisitResult.CONTINUE
-                        : FileVisitResult.SKIP_SUBTREE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-                files.add(path);
-                return FileVisitResult.CONTINUE;
-            }
+        FileTree.visit(folder, name -> NO_TESTS.contains(name) || name.startsWith("."), (path, attributes) -> {
+            if (!attributes.isDirectory()) files.add(path);
         });
         return new TestSources(folder, files);
     }
