@@ -83,7 +83,7 @@ record SelectionResolver(TestSources sources, List<Path> folders, Predicate<Stri
         if (found == null && file) throw noFile(word);
         if (found == null) return List.of(path);
         List<String> tests = sources.under(found)
-                .filter(known -> file || kind != null || !known.isIntegrationTest())
+                .filter(test -> file || kind != null || !test.isIntegrationTest())
                 .map(TestClass::path)
                 .toList();
         if (!tests.isEmpty()) return tests;
@@ -104,7 +104,7 @@ record SelectionResolver(TestSources sources, List<Path> folders, Predicate<Stri
         Path shown = folders.get(folders.size() - 1);
         Stream<Path> similar = sources.similarTo(word).stream()
                 .flatMap(name -> sources.classes().stream()
-                        .filter(known -> known.simpleName().equals(name)))
+                        .filter(test -> test.simpleName().equals(name)))
                 .map(TestClass::file);
         return ExitException.wrongInput(
                 "there is no file " + word,

@@ -61,7 +61,7 @@ public record Shard(int index, int count) {
 
     /**
      * The lines of the file for {@code -Dsurefire.excludesFile} and {@code -Dfailsafe.excludesFile}. With
-     * {@code -Dtest} surefire does not read it: see {@link TestSelection#leavingOut}.
+     * {@code -Dtest} surefire does not read it: see {@link TestSelection#excluding}.
      */
     public static List<String> excludes(List<String> classes, List<PomFile> poms) {
         // without a file surefire leaves nested classes out by itself, unless the POM names what to leave out

@@ -46,7 +46,7 @@ class StartedRun implements AutoCloseable {
         PlannedServer planned = PlannedServer.of(prepared, lock.left);
         MavenTests maven = MavenTests.of(prepared, planned.context());
         try {
-            if (maven.canWait() && planned.early() && !databaseComesFirst(planned.context())) {
+            if (maven.canWait() && planned.addressKnown() && !databaseComesFirst(planned.context())) {
                 lock.begin(
                         planned.kept().map(DatabaseServer::name).orElse(null),
                         planned.kept().map(DatabaseServer::project).orElse(null));

@@ -25,7 +25,7 @@ public class TestPlan {
     private final TestOptions options;
     private final Path module;
     private final Path root;
-    private final Path memory;
+    private final Path historyFile;
 
     /** @param module the folder of the module's POM */
     public TestPlan(Context context, TestOptions options, Path module) {
@@ -33,7 +33,7 @@ public class TestPlan {
         this.options = options;
         this.module = module;
         this.root = context.project().root();
-        this.memory = context.project().state("tests.json");
+        this.historyFile = context.project().state("tests.json");
     }
 
     /** As arguments of Maven; says what is not plain from the command line. */
@@ -45,13 +45,14 @@ public class TestPlan {
         TestSources sources = sources();
         if (shard != null) {
             List<String> others = others(shard, sources);
-            if (selection.isEmpty()) return excluding(Shard.excludes(others, sources.poms(root)));
-            selection = selection.leavingOut(others);
+            if (selection.isEmpty()) return excludesFile(Shard.excludes(others, sources.poms(root)));
+            selection = selection.excluding(others);
         }
         List<String> maven = options.execution().maven();
         List<String> goals = new ArrayList<>(MavenCommand.goals(context.environment(), maven));
         goals.addAll(maven);
-        FailsafePatterns integration = MavenCommand.integration(goals) ? FailsafePatterns.of(sources.poms(root)) : null;
+        FailsafePatterns integration =
+                MavenCommand.runsFailsafe(goals) ? FailsafePatterns.of(sources.poms(root)) : null;
         return selection.maven(sources, integration, Path.of(""), root);
     }
 
@@ -75,7 +76,7 @@ public class TestPlan {
         return others;
     }
 
-    private List<String> excluding(List<String> lines) {
+    private List<String> excludesFile(List<String> lines) {
         Path file = context.project().state("excludes.txt");
         try {
             Files.write(file, lines);
@@ -94,7 +95,7 @@ public class TestPlan {
     }
 
     /** What to say when nothing ran. */
-    public ExitException nothing() {
+    public ExitException noTestExecuted() {
         if (!options.tests().selection().isEmpty())
             return options.tests().selection().noMatch(sources());
         return ExitException.workFailed(
@@ -106,11 +107,11 @@ public class TestPlan {
 
     /** Takes in how the tests ended. */
     public void remember(TestReports reports) {
-        history().after(reports, sources(), options.tests().shard() == null).write(memory);
+        history().after(reports, sources(), options.tests().shard() == null).write(historyFile);
     }
 
     private TestHistory history() {
-        return TestHistory.read(memory);
+        return TestHistory.read(historyFile);
     }
 
     private TestSources sources() {

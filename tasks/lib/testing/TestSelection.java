@@ -37,12 +37,12 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
     }
 
     /** The same with other words. */
-    TestSelection of(List<String> other) {
-        return new TestSelection(other, keywords, tags, excludedTags);
+    TestSelection of(List<String> words) {
+        return new TestSelection(words, keywords, tags, excludedTags);
     }
 
     /** The same with classes left out: surefire heeds no excludes once something is selected. */
-    public TestSelection leavingOut(Collection<String> classes) {
+    public TestSelection excluding(Collection<String> classes) {
         return of(Stream.concat(words.stream(), classes.stream().map(name -> "!" + name))
                 .toList());
     }

@@ -79,13 +79,13 @@ public final class TestSources {
         Path usual = Path.of(outer.replace('.', '/') + ".java");
         // where the file is where it belongs, there is no need to read it
         return files.stream().anyMatch(file -> file.endsWith(usual))
-                || classes().stream().anyMatch(known -> known.name().equals(outer));
+                || classes().stream().anyMatch(test -> test.name().equals(outer));
     }
 
     /** Whether a class, as a selection names it, holds @Nested classes. */
     boolean hasNested(String selected) {
         String ending = "." + selected.replace('/', '.');
-        return classes().stream().anyMatch(known -> known.nested() && ("." + known.name()).endsWith(ending));
+        return classes().stream().anyMatch(test -> test.nested() && ("." + test.name()).endsWith(ending));
     }
 
     /** The classes that a pattern such as *User* fits, as paths. */
@@ -110,23 +110,23 @@ public final class TestSources {
     /** The classes that lie in a folder, or in a file. */
     Stream<TestClass> under(Path place) {
         return classes().stream()
-                .filter(known -> known.file().toAbsolutePath().normalize().startsWith(place));
+                .filter(test -> test.file().toAbsolutePath().normalize().startsWith(place));
     }
 
     /** The names that a SELECTION could have meant, the nearest first: classes, or methods when the class is right. */
     public List<String> similarTo(String word) {
-        String wanted = word.replaceFirst("#.*", "")
+        String simpleName = word.replaceFirst("#.*", "")
                 .replaceFirst("\\.(java|kt|groovy|scala)$", "")
                 .replaceFirst(".*[./\\\\]", "");
-        List<TestClass> right = classes().stream()
-                .filter(known -> known.simpleName().equals(wanted))
+        List<TestClass> sameName = classes().stream()
+                .filter(test -> test.simpleName().equals(simpleName))
                 .toList();
         int hash = word.indexOf('#');
-        if (hash < 0 || right.isEmpty())
-            return new NearestNames(wanted, false).among(classes().stream().map(TestClass::simpleName));
+        if (hash < 0 || sameName.isEmpty())
+            return new NearestNames(simpleName, false).among(classes().stream().map(TestClass::simpleName));
         return new NearestNames(word.substring(hash + 1), false)
-                .among(right.stream().flatMap(known -> known.methods().stream())).stream()
-                        .map(method -> wanted + "#" + method)
+                .among(sameName.stream().flatMap(test -> test.methods().stream())).stream()
+                        .map(method -> simpleName + "#" + method)
                         .toList();
     }
 
@@ -134,6 +134,6 @@ public final class TestSources {
     public List<String> holding(String term) {
         return new NearestNames(term, true)
                 .among(classes().stream()
-                        .flatMap(known -> Stream.concat(Stream.of(known.simpleName()), known.methods().stream())));
+                        .flatMap(test -> Stream.concat(Stream.of(test.simpleName()), test.methods().stream())));
     }
 }

@@ -93,7 +93,7 @@ class SelectionTest extends SelectionSources {
         assertTrue(test("!UserTest").endsWith(",!UserTest,!UserTest$*"));
         assertEquals(
                 "-Dtest=User*,!a.BTest,!a.BTest$*",
-                maven(words("User*").leavingOut(List.of("a.BTest"))).get(0));
+                maven(words("User*").excluding(List.of("a.BTest"))).get(0));
     }
 
     @Test
