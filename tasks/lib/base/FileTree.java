@@ -18,17 +18,17 @@ public class FileTree {
     /**
      * Visits what is in it, the folder itself first; what cannot be read, or goes away meanwhile, is left out.
      *
-     * @param skipped the names of folders below it that are not looked at
+     * @param skipped the names of folders below it that are visited, but not looked into
      */
     public static void visit(Path folder, Predicate<String> skipped, BiConsumer<Path, BasicFileAttributes> visitor)
             throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                if (!path.equals(folder) && skipped.test(path.getFileName().toString()))
-                    return FileVisitResult.SKIP_SUBTREE;
                 visitor.accept(path, attributes);
-                return FileVisitResult.CONTINUE;
+                return !path.equals(folder) && skipped.test(path.getFileName().toString())
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
             }
 
             @Override
