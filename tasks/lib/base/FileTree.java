@@ -4,15 +4,45 @@ package lib.base;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
+import java.nio.file.*;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A folder with all that is in it. */
 public class FileTree {
+
+    /**
+     * Visits what is in it, the folder itself first; what cannot be read, or goes away meanwhile, is left out.
+     *
+     * @param skipped the names of folders below it that are visited, but not looked into
+     */
+    public static void visit(Path folder, Predicate<String> skipped, BiConsumer<Path, BasicFileAttributes> visitor)
+            throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                visitor.accept(path, attributes);
+                return !path.equals(folder) && skipped.test(path.getFileName().toString())
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                visitor.accept(path, attributes);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException unreadable) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
 
     /** Deletes it where it is there; of a link only the link. */
     public static void delete(Path folder) throws IOException {

@@ -2,13 +2,8 @@
 
 package lib.maven;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.*;
 import java.util.*;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import lib.base.ExitException;
 
 /**
  * Which test classes are failsafe's and not surefire's, by what the POMs have failsafe include, else by failsafe's own
@@ -19,41 +14,17 @@ import lib.base.ExitException;
 public record FailsafePatterns(List<PathMatcher> patterns) {
 
     private static final List<String> USUAL = List.of("**/IT*", "**/*IT", "**/*ITCase");
-    private static final int DEPTH = 4;
 
-    /** @param module the folder of the POM that is run; those of its modules and those above it count too */
-    public static FailsafePatterns of(Path module, Path root) {
-        Set<Path> poms = new LinkedHashSet<>();
-        for (Path folder = module; folder != null && folder.startsWith(root); folder = folder.getParent())
-            poms.add(folder.resolve("pom.xml"));
-        try (Stream<Path> below = Files.walk(module, DEPTH)) {
-            below.filter(path -> path.endsWith("pom.xml") && !isBuilt(module.relativize(path)))
-                    .forEach(poms::add);
-        } catch (IOException | UncheckedIOException e) {
-            throw ExitException.workFailed("the POMs below " + module + " cannot be read: " + e.getMessage(), null)
-                    .because(e);
-        }
+    /** By every profile, as whoever runs failsafe may name one; not by what Maven would have to work out. */
+    public static FailsafePatterns of(List<PomFile> poms) {
         List<String> included = poms.stream()
-                .filter(Files::isRegularFile)
-                .flatMap(pom -> PomFile.read(pom, root).line().stream())
-                .flatMap(FailsafePatterns::included)
+                .flatMap(pom -> pom.line().stream())
+                .flatMap(pom -> pom.settings("maven-failsafe-plugin", "include"))
+                .filter(text -> text.matches("[^<$%\\s]+"))
                 .distinct()
                 .toList();
         return new FailsafePatterns((included.isEmpty() ? USUAL : included)
                 .stream().map(FailsafePatterns::matcher).toList());
-    }
-
-    private static boolean isBuilt(Path path) {
-        return StreamSupport.stream(path.spliterator(), false).anyMatch(part -> part.endsWith("target"));
-    }
-
-    /** Every profile's, as whoever runs failsafe may name one; not those that Maven would have to work out. */
-    private static Stream<String> included(PomFile pom) {
-        return pom.settings("maven-failsafe-plugin")
-                .flatMap(XmlElement::all)
-                .filter(element -> element.name().equals("include"))
-                .map(XmlElement::text)
-                .filter(text -> text.matches("[^<$%\\s]+"));
     }
 
     private static PathMatcher matcher(String include) {

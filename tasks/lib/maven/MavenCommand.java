@@ -60,13 +60,14 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
         for (Path folder : List.of(project.root(), pom.getParent())) {
             Path wrapper = folder.resolve(windows ? "mvnw.cmd" : "mvnw");
-            if (Files.isExecutable(wrapper) && complete(wrapper)) return wrapper.toString();
+            if (Files.isExecutable(wrapper) && isComplete(wrapper)) return wrapper.toString();
         }
         if (ProcessRunner.onPath("mvn", "mvn.cmd") == null) {
-            boolean closed = Files.exists(project.root().resolve("mvnw")) || Files.exists(pom.resolveSibling("mvnw"));
+            boolean notExecutable =
+                    Files.exists(project.root().resolve("mvnw")) || Files.exists(pom.resolveSibling("mvnw"));
             throw ExitException.machineLacks(
                     "mvn was not found",
-                    closed
+                    notExecutable
                             ? "The project's mvnw may not be executed: chmod +x mvnw, or install Maven."
                             : "Install Maven and put it on the PATH, or add its wrapper (mvnw) to the project.");
         }
@@ -74,12 +75,12 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
     }
 
     /** Many repositories have the script of Maven's wrapper and not the file that it reads; then it can only fail. */
-    private static boolean complete(Path wrapper) {
+    private static boolean isComplete(Path wrapper) {
         return Files.exists(wrapper.resolveSibling(WRAPPED)) || !text(wrapper).contains("maven-wrapper.properties");
     }
 
     /** Whether the wrapper brings a Maven that does not know -ntp yet. */
-    private boolean old() {
+    private boolean lacksNoTransferProgress() {
         Path file = Path.of(program).resolveSibling(WRAPPED);
         Properties properties = new Properties();
         try {
@@ -143,7 +144,7 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
     }
 
     /** Whether the tests of failsafe run as well. */
-    public static boolean integration(List<String> arguments) {
+    public static boolean runsFailsafe(List<String> arguments) {
         return arguments.stream()
                 .anyMatch(word -> AFTER_TEST.contains(word) && !word.equals("package") || word.contains("failsafe"));
     }
@@ -152,7 +153,7 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
         List<String> argv = new ArrayList<>(List.of(program, "-f", pom.toString()));
         argv.addAll(arguments);
         argv.addAll(more);
-        if (old()) argv.replaceAll(word -> word.equals("-ntp") ? NO_TRANSFERS : word);
+        if (lacksNoTransferProgress()) argv.replaceAll(word -> word.equals("-ntp") ? NO_TRANSFERS : word);
         return argv;
     }
 

@@ -178,6 +178,14 @@ public record PomFile(Path file, XmlElement project, PomFile parent, String prob
                 .filter(element -> element.name().equals("plugin") && plugin.equals(element.text("artifactId")));
     }
 
+    /** The texts of an element anywhere in them. */
+    public Stream<String> settings(String plugin, String name) {
+        return settings(plugin)
+                .flatMap(XmlElement::all)
+                .filter(element -> element.name().equals(name))
+                .map(XmlElement::text);
+    }
+
     /** Whether a word is part of a name or a text in it or in one of its parents. */
     public boolean mentions(String word) {
         return line().stream()

@@ -13,12 +13,12 @@ class ExecutedTests {
 
     private record Started(TestReports.Id id, boolean holder) {}
 
-    private static final String DIED = "the JVM that ran it ended meanwhile";
+    private static final String CRASHED = "the JVM that ran it ended meanwhile";
 
     /** By a number each, in the order in which they ended first. */
     private final SortedMap<Integer, TestReports.Case> cases = new TreeMap<>();
 
-    private final Map<Key, Integer> red = new HashMap<>();
+    private final Map<Key, Integer> failures = new HashMap<>();
     private final Map<Key, Started> started = new LinkedHashMap<>();
     private final Map<String, Double> classes = new HashMap<>();
     private final Set<TestReports.Id> flaky = new LinkedHashSet<>();
@@ -30,8 +30,9 @@ class ExecutedTests {
     Optional<TestReports.Case> take(Path jvm, List<String> event) {
         switch (event.get(0)) {
             case "begin" ->
-                executions.put(event.get(1), TestReports.Execution.begun(event.get(2), event.get(3), event.get(4)));
-            case "end" -> executions.computeIfPresent(event.get(1), (number, begun) -> begun.ended(event.get(2)));
+                executions.put(event.get(1), TestReports.Execution.begin(event.get(2), event.get(3), event.get(4)));
+            case "end" ->
+                executions.computeIfPresent(event.get(1), (number, execution) -> execution.ended(event.get(2)));
             case "told" -> jvms.put(jvm, event.get(1));
             case "start" ->
                 started.put(
@@ -60,20 +61,20 @@ class ExecutedTests {
 
     private TestReports.Case ended(Key key, TestReports.Case test) {
         started.remove(key);
-        Integer before = red.remove(key);
-        int number = before == null ? ++last : before;
+        Integer earlier = failures.remove(key);
+        int number = earlier == null ? ++last : earlier;
         cases.put(number, test);
-        if (test.red()) red.put(key, number);
-        else if (before != null) flaky.add(test.id());
+        if (test.failed()) failures.put(key, number);
+        else if (earlier != null) flaky.add(test.id());
         return test;
     }
 
     private void done(Key key, List<String> event) {
         Started holder = started.remove(key);
-        Integer before = red.remove(key);
+        Integer earlier = failures.remove(key);
         // what went wrong in a class or the like itself went well at another try
-        if (before != null && holder != null) {
-            cases.remove(before);
+        if (earlier != null && holder != null) {
+            cases.remove(earlier);
             flaky.add(holder.id());
         }
         if (event.get(3).isEmpty()) classes.merge(event.get(2), Double.parseDouble(event.get(4)), Double::sum);
@@ -83,8 +84,8 @@ class ExecutedTests {
      * The tests that their JVM took with it, of the executions that have ended: to be asked once all is read that was
      * told until then.
      */
-    List<TestReports.Case> died() {
-        List<TestReports.Case> died = new ArrayList<>();
+    List<TestReports.Case> crashed() {
+        List<TestReports.Case> crashed = new ArrayList<>();
         for (Path jvm : List.copyOf(jvms.keySet())) {
             TestReports.Execution execution = executions.get(jvms.get(jvm));
             if (execution == null || execution.running()) continue;
@@ -96,11 +97,11 @@ class ExecutedTests {
             // none of them: then it was in what is done for a class
             for (Key key : tests.isEmpty() ? all.subList(Math.max(0, all.size() - 1), all.size()) : tests) {
                 TestReports.Id id = started.get(key).id();
-                died.add(ended(key, new TestReports.Case(id, 0, TestReports.Status.ERROR, DIED, "")));
+                crashed.add(ended(key, new TestReports.Case(id, 0, TestReports.Status.ERROR, CRASHED, "")));
             }
             started.keySet().removeAll(all);
         }
-        return died;
+        return crashed;
     }
 
     /** What ran, as far as it was told. */
@@ -110,9 +111,9 @@ class ExecutedTests {
 
     /** Whether something failed, and gets no other try. */
     boolean failed() {
-        return red.keySet().stream()
+        return failures.keySet().stream()
                 .map(key -> executions.get(jvms.get(key.jvm())))
-                .anyMatch(execution -> execution == null || !execution.again() || !execution.running());
+                .anyMatch(execution -> execution == null || !execution.retries() || !execution.running());
     }
 
     /** What passed at another try. */
@@ -122,7 +123,7 @@ class ExecutedTests {
 
     /** Surefire's and failsafe's runs, and whether their tests told of themselves. */
     List<TestReports.Execution> executions() {
-        jvms.values().forEach(number -> executions.computeIfPresent(number, (same, one) -> one.tellsItself()));
+        jvms.values().forEach(number -> executions.computeIfPresent(number, (same, one) -> one.withoutReports()));
         return List.copyOf(executions.values());
     }
 }

@@ -21,7 +21,7 @@ public record GitHubAnnotations(Context context, Path module) {
 
     private static final Pattern COMPILE_ERROR = Pattern.compile("\\[ERROR\\] (.+\\.\\w+):\\[(\\d+),(\\d+)\\] (.*)");
 
-    public static boolean runsUs() {
+    public static boolean isEnabled() {
         return "true".equals(System.getenv("GITHUB_ACTIONS"));
     }
 
@@ -31,20 +31,20 @@ public record GitHubAnnotations(Context context, Path module) {
      * @param percent what was covered, in percent; null where that was not measured
      */
     public void write(TestReports counts, Duration time, Double percent) {
-        List<TestReports.Case> red =
-                counts.cases().stream().filter(TestReports.Case::red).toList();
+        List<TestReports.Case> failed =
+                counts.cases().stream().filter(TestReports.Case::failed).toList();
         try {
             List<String> annotations = new ArrayList<>();
-            TestSources names = red.isEmpty() ? null : TestSources.below(module);
-            for (TestReports.Case test : red.subList(0, Math.min(SHOWN, red.size())))
-                annotations.add(annotation(names, test));
+            TestSources sources = failed.isEmpty() ? null : TestSources.below(module);
+            for (TestReports.Case test : failed.subList(0, Math.min(SHOWN, failed.size())))
+                annotations.add(annotation(sources, test));
             if (counts.tests() == 0) annotations.addAll(compileErrors());
             annotations.forEach(System.out::println);
             String summary = System.getenv("GITHUB_STEP_SUMMARY");
             if (summary != null)
                 Files.writeString(
                         Path.of(summary),
-                        summary(counts, time, red, percent),
+                        summary(counts, time, failed, percent),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
         } catch (IOException e) {
@@ -52,9 +52,9 @@ public record GitHubAnnotations(Context context, Path module) {
         }
     }
 
-    private String annotation(TestSources names, TestReports.Case test) {
+    private String annotation(TestSources sources, TestReports.Case test) {
         String outer = test.id().type().replaceFirst("\\$.*", "");
-        Path file = names.classes().stream()
+        Path file = sources.classes().stream()
                 .filter(known -> known.name().equals(outer))
                 .map(TestSources.TestClass::file)
                 .findFirst()
@@ -86,13 +86,14 @@ public record GitHubAnnotations(Context context, Path module) {
                                 "GITHUB_WORKSPACE", context.project().root().toString()))
                 .toAbsolutePath()
                 .normalize();
-        Path within = file == null ? null : file.toAbsolutePath().normalize();
-        if (within != null && !within.startsWith(root)) root = context.project().root();
-        String where = "";
-        if (within != null && within.startsWith(root))
-            where = "file=" + property(root.relativize(within).toString().replace('\\', '/')) + ","
+        Path absolute = file == null ? null : file.toAbsolutePath().normalize();
+        if (absolute != null && !absolute.startsWith(root))
+            root = context.project().root();
+        String location = "";
+        if (absolute != null && absolute.startsWith(root))
+            location = "file=" + property(root.relativize(absolute).toString().replace('\\', '/')) + ","
                     + (line == null ? "" : "line=" + line + ",");
-        return "::error " + where + "title=" + property(title) + "::" + data(message);
+        return "::error " + location + "title=" + property(title) + "::" + data(message);
     }
 
     public static String data(String text) {
@@ -107,7 +108,7 @@ public record GitHubAnnotations(Context context, Path module) {
         return test.message() == null || test.message().isBlank() ? "failed" : test.message();
     }
 
-    private String summary(TestReports counts, Duration time, List<TestReports.Case> red, Double percent) {
+    private String summary(TestReports counts, Duration time, List<TestReports.Case> failed, Double percent) {
         StringBuilder text = new StringBuilder("### manage.java test\n\n"
                 + "| Passed | Failed | Skipped | Seconds | Lines covered |\n"
                 + "|---:|---:|---:|---:|---:|\n");
@@ -119,8 +120,8 @@ public record GitHubAnnotations(Context context, Path module) {
                 counts.skipped(),
                 time.toMillis() / 1000.0,
                 percent == null ? "-" : String.format(Locale.ROOT, "%.1f %%", percent)));
-        if (!red.isEmpty()) text.append("| Failed test | What it says |\n|---|---|\n");
-        red.forEach(test -> text.append("| ")
+        if (!failed.isEmpty()) text.append("| Failed test | What it says |\n|---|---|\n");
+        failed.forEach(test -> text.append("| ")
                 .append(cell(test.id().toString()))
                 .append(" | ")
                 .append(cell(message(test)))
@@ -130,7 +131,8 @@ public record GitHubAnnotations(Context context, Path module) {
 
     /** A text as it stands, in one cell of a table of Markdown. */
     private static String cell(String text) {
-        String plain = text.lines().findFirst().orElse("").replace("&", "&amp;").replace("<", "&lt;");
-        return plain.replaceAll("([\\\\|*_`\\[\\]~])", "\\\\$1");
+        String firstLine =
+                text.lines().findFirst().orElse("").replace("&", "&amp;").replace("<", "&lt;");
+        return firstLine.replaceAll("([\\\\|*_`\\[\\]~])", "\\\\$1");
     }
 }

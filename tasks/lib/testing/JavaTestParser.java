@@ -10,17 +10,14 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import lib.testing.TestSources.TestClass;
 
@@ -31,33 +28,22 @@ class JavaTestParser {
 
     private static final Set<String> TESTS = Set.of("TestFactory", "TestTemplate", "Theory", "Property", "Nested");
 
-    private static final class Source extends SimpleJavaFileObject {
-
-        private final Path file;
-
-        Source(Path file) {
-            super(file.toUri(), Kind.SOURCE);
-            this.file = file;
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreErrors) throws IOException {
-            return TestSourceReader.text(file);
-        }
-    }
-
     static List<TestClass> read(List<Path> files) throws IOException {
         if (files.isEmpty()) return List.of();
-        // the compiler wraps what it is given
-        Map<URI, Path> places = new HashMap<>();
-        files.forEach(file -> places.put(file.toUri(), file));
-        List<Source> sources = files.stream().map(Source::new).toList();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        JavacTask task = (JavacTask)
-                compiler.getTask(null, null, problem -> {}, List.of("-proc:none", "-Xlint:none"), null, sources);
         List<TestClass> found = new ArrayList<>();
-        for (CompilationUnitTree unit : task.parse())
-            found.addAll(classes(unit, places.get(unit.getSourceFile().toUri())));
+        // a source in another encoding still has its names in ASCII, or nearly so
+        try (var manager = compiler.getStandardFileManager(problem -> {}, null, StandardCharsets.UTF_8)) {
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null,
+                    manager,
+                    problem -> {},
+                    List.of("-proc:none", "-Xlint:none"),
+                    null,
+                    manager.getJavaFileObjectsFromPaths(files));
+            for (CompilationUnitTree unit : task.parse())
+                found.addAll(classes(unit, Path.of(unit.getSourceFile().toUri())));
+        }
         return found;
     }
 

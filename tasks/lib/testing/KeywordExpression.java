@@ -4,26 +4,21 @@ package lib.testing;
 
 import java.util.*;
 import java.util.regex.*;
+import java.util.stream.Collectors;
 import lib.base.ExitException;
 
 /**
- * What follows -k, as pytest has it: parts of names, joined by {@code and}, {@code or}, {@code not} and parentheses.
- * Kept as alternatives, of which each names what a test must and must not have in its class's or its own name.
+ * What follows -k, as pytest has it: parts of names, joined by {@code and}, {@code or}, {@code not} and parentheses. A
+ * part may be in the name of the class or of the method, so that it comes to alternatives, each of which a pattern of
+ * surefire can express: conditions that hold for both names at once.
  */
-public record KeywordExpression(List<Alternative> alternatives, List<String> terms) {
+public record KeywordExpression(Set<Set<Condition>> alternatives, List<String> terms) {
 
-    record Alternative(Set<String> has, Set<String> lacks) {
+    /** That a name has a part in it, or has not. */
+    record Condition(boolean ofMethod, boolean negated, String part) {
 
-        Alternative and(Alternative other) {
-            Set<String> both = new TreeSet<>(has);
-            both.addAll(other.has);
-            Set<String> neither = new TreeSet<>(lacks);
-            neither.addAll(other.lacks);
-            return new Alternative(both, neither);
-        }
-
-        boolean possible() {
-            return has.stream().noneMatch(term -> lacks.stream().anyMatch(term::contains));
+        boolean contradicts(Condition other) {
+            return ofMethod == other.ofMethod && !negated && other.negated && part.contains(other.part);
         }
     }
 
@@ -40,19 +35,11 @@ public record KeywordExpression(List<Alternative> alternatives, List<String> ter
         return new Parser(text).parse();
     }
 
-    /** How many patterns it takes: each term may be in the class or in the method. */
-    private static int patterns(Collection<Alternative> alternatives) {
-        return alternatives.stream()
-                .mapToInt(alternative -> 1 << Math.min(alternative.has().size(), 16))
-                .sum();
-    }
-
     private static final class Parser {
 
         private final String text;
-        private final List<String> tokens = new ArrayList<>();
+        private final Deque<String> tokens = new ArrayDeque<>();
         private final Set<String> terms = new LinkedHashSet<>();
-        private int at;
 
         Parser(String text) {
             this.text = text;
@@ -64,65 +51,67 @@ public record KeywordExpression(List<Alternative> alternatives, List<String> ter
 
         KeywordExpression parse() {
             if (tokens.isEmpty()) throw wrong("it is empty");
-            Set<Alternative> all = any(false);
-            if (at < tokens.size())
-                throw wrong(peek(")") ? "a ) too many" : "\"" + tokens.get(at) + "\" needs an and or an or before it");
-            List<Alternative> possible =
-                    all.stream().filter(Alternative::possible).toList();
-            if (possible.isEmpty()) throw wrong("no name can be like that");
-            return new KeywordExpression(possible, List.copyOf(terms));
+            Set<Set<Condition>> alternatives = disjunction(false);
+            if (take(")")) throw wrong("a ) too many");
+            if (!tokens.isEmpty()) throw wrong("\"" + tokens.peek() + "\" needs an and or an or before it");
+            if (alternatives.isEmpty()) throw wrong("no name can be like that");
+            return new KeywordExpression(alternatives, List.copyOf(terms));
         }
 
-        private Set<Alternative> any(boolean negated) {
-            Set<Alternative> result = all(negated);
-            while (take("or")) result = join(result, all(negated), negated);
+        private Set<Set<Condition>> disjunction(boolean negated) {
+            Set<Set<Condition>> result = conjunction(negated);
+            while (take("or")) result = join(result, conjunction(negated), negated);
             return result;
         }
 
-        private Set<Alternative> all(boolean negated) {
-            Set<Alternative> result = one(negated);
-            while (take("and")) result = join(result, one(negated), !negated);
+        private Set<Set<Condition>> conjunction(boolean negated) {
+            Set<Set<Condition>> result = operand(negated);
+            while (take("and")) result = join(result, operand(negated), !negated);
             return result;
         }
 
-        private Set<Alternative> one(boolean negated) {
-            if (take("not")) return one(!negated);
+        private Set<Set<Condition>> operand(boolean negated) {
+            if (take("not")) return operand(!negated);
             if (take("(")) {
-                Set<Alternative> inner = any(negated);
+                Set<Set<Condition>> inner = disjunction(negated);
                 if (!take(")")) throw wrong("a ( is not closed");
                 return inner;
             }
-            if (at == tokens.size()) throw wrong("something is missing at its end");
-            String term = tokens.get(at++);
+            if (tokens.isEmpty()) throw wrong("something is missing at its end");
+            String term = tokens.remove();
             if (Set.of("and", "or", ")").contains(term)) throw wrong("something is missing before \"" + term + "\"");
             terms.add(term);
-            Set<String> name = Set.of(term.toLowerCase(Locale.ROOT));
-            return Set.of(negated ? new Alternative(Set.of(), name) : new Alternative(name, Set.of()));
+            String part = term.toLowerCase(Locale.ROOT);
+            Set<Condition> ofClass = Set.of(new Condition(false, negated, part));
+            Set<Condition> ofMethod = Set.of(new Condition(true, negated, part));
+            return join(Set.of(ofClass), Set.of(ofMethod), negated);
         }
 
         /** Both at once, or either: a not turns one into the other. */
-        private Set<Alternative> join(Set<Alternative> left, Set<Alternative> right, boolean both) {
-            Set<Alternative> joined = new LinkedHashSet<>();
-            if (both) left.forEach(one -> right.forEach(other -> joined.add(one.and(other))));
-            else {
-                joined.addAll(left);
-                joined.addAll(right);
-            }
-            if (patterns(joined) > PATTERNS)
+        private Set<Set<Condition>> join(Set<Set<Condition>> left, Set<Set<Condition>> right, boolean both) {
+            Set<Set<Condition>> joined = new LinkedHashSet<>(both ? Set.of() : left);
+            if (!both) joined.addAll(right);
+            else left.forEach(one -> right.forEach(other -> joined.add(union(one, other))));
+            Set<Set<Condition>> needed = joined.stream()
+                    .filter(one -> one.stream().noneMatch(has -> one.stream().anyMatch(has::contradicts)))
+                    .filter(one ->
+                            joined.stream().noneMatch(other -> other.size() < one.size() && one.containsAll(other)))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            if (needed.size() > PATTERNS)
                 throw ExitException.wrongInput(
                         "-k \"" + text + "\" has too many combinations",
                         "Ask for less at once; a name's longer part often stands for several terms.");
-            return joined;
+            return needed;
         }
 
-        private boolean peek(String token) {
-            return at < tokens.size() && tokens.get(at).equals(token);
+        private static Set<Condition> union(Set<Condition> one, Set<Condition> other) {
+            Set<Condition> union = new LinkedHashSet<>(one);
+            union.addAll(other);
+            return union;
         }
 
         private boolean take(String token) {
-            if (!peek(token)) return false;
-            at++;
-            return true;
+            return token.equals(tokens.peek()) && tokens.remove() != null;
         }
 
         private ExitException wrong(String why) {

@@ -22,21 +22,21 @@ import lib.process.ProcessSpec;
 public class MavenProcess {
 
     /** Options with which Maven is asked to explain itself, to somebody who wants to read that. */
-    private static final Set<String> TALKATIVE = Set.of("-X", "--debug", "-e", "--errors");
+    private static final Set<String> EXPLAINING = Set.of("-X", "--debug", "-e", "--errors");
 
     private final Path folder;
     private final ProcessRunner.Background maven;
     private final TestProgress progress;
     /** Maven has the extension, and tells when tests begin and end. */
-    private final boolean reporting;
+    private final boolean hasExtension;
 
     private final Path module;
     private final long start = System.currentTimeMillis();
     private TestReports results;
 
     private MavenProcess(
-            Path folder, Path module, ProcessRunner.Background maven, TestProgress progress, boolean reporting) {
-        this.reporting = reporting;
+            Path folder, Path module, ProcessRunner.Background maven, TestProgress progress, boolean hasExtension) {
+        this.hasExtension = hasExtension;
         this.module = module;
         this.folder = folder;
         this.maven = maven;
@@ -57,7 +57,7 @@ public class MavenProcess {
         if (!context.dryRun()) empty(folder);
         boolean raw = extension == null
                 || context.console().verbose()
-                || arguments.stream().anyMatch(TALKATIVE::contains);
+                || arguments.stream().anyMatch(EXPLAINING::contains);
         TestProgress progress = context.dryRun()
                 ? null
                 : new TestProgress(
@@ -66,27 +66,27 @@ public class MavenProcess {
                         System.out,
                         context.console().quiet(),
                         raw);
-        Map<String, String> reported = new HashMap<>(Map.of(
+        Map<String, String> variables = new HashMap<>(Map.of(
                 "MANAGE_EVENTS",
                 folder.toString(),
                 "MANAGE_STATE",
                 context.project().state(context.environment().name + ".run").toString()));
-        if (brief) reported.put("MANAGE_SHORT", "true");
+        if (brief) variables.put("MANAGE_SHORT", "true");
         if (!context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(true))
-            reported.put("MANAGE_GATE", "tests");
-        reported.putAll(FrameworkDefaults.variables(context.environment()));
+            variables.put("MANAGE_GATE", "tests");
+        variables.putAll(FrameworkDefaults.variables(context.environment()));
         arguments.stream()
                 .filter(word -> word.startsWith(MavenCommand.COVERAGE))
                 .findFirst()
-                .ifPresent(word -> reported.putAll(
+                .ifPresent(word -> variables.putAll(
                         FrameworkDefaults.coverage(Path.of(word.substring(MavenCommand.COVERAGE.length())))));
-        List<String> all = new ArrayList<>(arguments);
-        all.addAll(FrameworkDefaults.arguments(context));
+        List<String> everything = new ArrayList<>(arguments);
+        everything.addAll(FrameworkDefaults.arguments(context));
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
-        ProcessSpec command = context.command(maven.command(all))
+        ProcessSpec command = context.command(maven.command(everything))
                 .with(ForeignDatabaseVariables.withoutForeignVariables(context))
                 .with(MavenCommand.options(context.project()))
-                .with(reported);
+                .with(variables);
         Path module = maven.pom().getParent();
         ProcessRunner.Background running = context.runner().background(command, progress);
         return new MavenProcess(folder, module, running, progress, extension != null);
@@ -146,7 +146,7 @@ public class MavenProcess {
 
     /** Whether tests are running now, as far as Maven tells. */
     public boolean testing() {
-        return !reporting || progress.testing();
+        return !hasExtension || progress.testing();
     }
 
     public void stop() {
@@ -155,6 +155,6 @@ public class MavenProcess {
 
     /** Whether Maven took the extension, and so waited. */
     public boolean waited() {
-        return progress == null || progress.extended();
+        return progress == null || progress.hasExtension();
     }
 }

@@ -81,10 +81,10 @@ class MavenTests {
         SignalHandling.step("Maven ran");
         resolved.console().info("Running the tests ...");
         if (process.isPresent()) {
-            MavenProcess early = process.get();
-            int code = await(early, resolved);
+            MavenProcess started = process.get();
+            int code = await(started, resolved);
             // an old Maven, or one with an extension of the user's in the place of ours: then the tests did not wait
-            if (early.waited() || early.results().tests() == 0) return code;
+            if (started.waited() || started.results().tests() == 0) return code;
             resolved.console().info("This Maven did not wait for the database: running the tests again.");
             resolved.console().info("Running the tests ...");
         }

@@ -23,59 +23,59 @@ import lib.server.StaleRun;
  * @param kept the server that the run before kept for this one
  * @param address where it is to answer
  * @param port what to try first where any will do; 0 for no wish
- * @param early whether Maven may be told of the address before the server answers
+ * @param addressKnown whether Maven may be told of the address before the server answers
  */
 record PlannedServer(
-        Context context, Optional<DatabaseServer> kept, Map<String, String> address, int port, boolean early) {
+        Context context, Optional<DatabaseServer> kept, Map<String, String> address, int port, boolean addressKnown) {
 
     /** Takes the server that a run before kept, or cleans up after that run. */
-    static PlannedServer of(PreparedRun prepared, RunLock.Run left) {
+    static PlannedServer of(PreparedRun prepared, RunLock.Run previous) {
         Context context = prepared.context();
-        Optional<Map<String, String>> answers = left == null ? Optional.empty() : keptAddress(prepared, left);
-        if (answers.isPresent()) {
-            DatabaseServer server = ServerSelector.of(context, left);
+        Optional<Map<String, String>> address = previous == null ? Optional.empty() : keptAddress(prepared, previous);
+        if (address.isPresent()) {
+            DatabaseServer server = ServerSelector.of(context, previous);
             context.console().info("Taking back the server that the last run kept.");
-            return new PlannedServer(context, Optional.of(server), answers.get(), 0, true);
+            return new PlannedServer(context, Optional.of(server), address.get(), 0, true);
         }
-        if (left != null) cleanUp(prepared, left);
+        if (previous != null) cleanUp(prepared, previous);
         return fresh(context);
     }
 
-    private static Optional<Map<String, String>> keptAddress(PreparedRun prepared, RunLock.Run left) {
+    private static Optional<Map<String, String>> keptAddress(PreparedRun prepared, RunLock.Run previous) {
         Context context = prepared.context();
-        if (!left.kept()
+        if (!previous.kept()
                 || prepared.options().server().fresh()
-                || !TestDatabases.key(context).equals(left.key())) return Optional.empty();
+                || !TestDatabases.key(context).equals(previous.key())) return Optional.empty();
         return ServerAddressFile.answers(context)
-                .filter(answers -> Database.maintenance(context.environment().with(answers))
+                .filter(address -> Database.maintenance(context.environment().with(address))
                         .answers());
     }
 
-    private static void cleanUp(PreparedRun prepared, RunLock.Run left) {
+    private static void cleanUp(PreparedRun prepared, RunLock.Run previous) {
         SignalHandling.step("cleaning up after the run before");
         SignalHandling.outcome("; the next run goes on with it.");
-        if (left.kept() && !prepared.options().server().fresh())
+        if (previous.kept() && !prepared.options().server().fresh())
             prepared.context()
                     .console()
                     .info("The kept server is not taken back: what it was made from has changed, or it does not"
                             + " answer.");
-        new StaleRun(prepared.context(), left).removeFirst();
+        new StaleRun(prepared.context(), previous).removeFirst();
     }
 
     private static PlannedServer fresh(Context context) {
         // on another machine the engine chooses the port, and Maven has to wait for that
-        boolean early =
+        boolean addressKnown =
                 context.engine().equals("embedded") || DockerHost.of(context).isEmpty();
-        boolean fixed = context.environment().port("POSTGRES_PORT") != 0;
-        Context planned = early ? ComposeFiles.withFreePorts(context) : context;
-        int port = fixed ? 0 : Ports.free(planned, 0);
-        String expected = fixed ? planned.environment().require("POSTGRES_PORT") : String.valueOf(port);
+        boolean fixedPort = context.environment().port("POSTGRES_PORT") != 0;
+        Context planned = addressKnown ? ComposeFiles.withFreePorts(context) : context;
+        int port = fixedPort ? 0 : Ports.free(planned, 0);
+        String expected = fixedPort ? planned.environment().require("POSTGRES_PORT") : String.valueOf(port);
         Map<String, String> address = Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", expected);
-        return new PlannedServer(planned, Optional.empty(), address, port, early);
+        return new PlannedServer(planned, Optional.empty(), address, port, addressKnown);
     }
 
-    Context at(Map<String, String> answers) {
-        return context.with(context.environment().with(answers));
+    Context at(Map<String, String> address) {
+        return context.with(context.environment().with(address));
     }
 
     Context expected() {

@@ -36,9 +36,9 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
     }
 
     /** The same, with every program that it starts told to the lock. */
-    PreparedRun holding(RunLock lock) {
-        Context reporting = context.with(context.runner().notifying(lock::started));
-        return new PreparedRun(reporting, options, module, plan, selection);
+    PreparedRun notifying(RunLock lock) {
+        Context notifying = context.with(context.runner().notifying(lock::started));
+        return new PreparedRun(notifying, options, module, plan, selection);
     }
 
     /** The same with other tests. */

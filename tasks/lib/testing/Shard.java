@@ -2,7 +2,6 @@
 
 package lib.testing;
 
-import java.nio.file.*;
 import java.util.*;
 import java.util.function.Function;
 import java.util.regex.*;
@@ -10,15 +9,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.maven.PomFile;
-import lib.maven.XmlElement;
 
 /**
  * One of several equal parts of the tests, for machines that share them. The parts fit together when all machines have
- * the same sources and the same .manage/tests.json, or none.
+ * the same sources and the same .manage/tests.json, or none. A part is what the others leave: a class that nobody knows
+ * of runs in every part and not in none.
  */
 public record Shard(int index, int count) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})/(\\d{1,4})");
+    /** What a class takes at least, in seconds. */
+    private static final double LEAST = 0.001;
 
     /** @param text I/N: 1/4 is the first of four */
     public static Shard of(String text) {
@@ -34,73 +35,46 @@ public record Shard(int index, int count) {
         return shard;
     }
 
-    /**
-     * The classes of the other parts: to be left out here, so that a class that nobody knows of runs in every part and
-     * not in none.
-     */
-    public List<String> others(Collection<String> classes, Function<String, OptionalDouble> seconds) {
-        SortedMap<String, Double> known = new TreeMap<>();
-        classes.forEach(name -> seconds.apply(name).ifPresent(time -> known.put(name, time)));
-        double[] sorted = known.values().stream()
-                .mapToDouble(Double::doubleValue)
+    /** The classes of the other parts: the next longest is always that of the part with the least to do. */
+    public List<String> others(Collection<String> classes, Function<String, OptionalDouble> history) {
+        Map<String, OptionalDouble> times = new TreeMap<>();
+        classes.forEach(name -> times.put(name, history.apply(name)));
+        double[] known = times.values().stream()
+                .flatMapToDouble(OptionalDouble::stream)
                 .sorted()
                 .toArray();
-        double unknown = sorted.length == 0 ? 1 : sorted[sorted.length / 2];
-        List<String> longestFirst = new ArrayList<>(new TreeSet<>(classes));
-        longestFirst.sort(Comparator.comparing(name -> -known.getOrDefault(name, unknown)));
+        double median = known.length == 0 ? 1 : known[known.length / 2];
+        List<String> longestFirst = new ArrayList<>(times.keySet());
+        longestFirst.sort(Comparator.comparing(name -> -times.get(name).orElse(median)));
         double[] load = new double[count];
-        int[] size = new int[count];
-        List<String> others = new ArrayList<>();
+        SortedSet<String> others = new TreeSet<>();
         for (String name : longestFirst) {
             int least = IntStream.range(0, count)
                     .boxed()
-                    .min(Comparator.<Integer>comparingDouble(i -> load[i]).thenComparing(i -> size[i]))
+                    .min(Comparator.comparing(part -> load[part]))
                     .orElseThrow();
-            load[least] += known.getOrDefault(name, unknown);
-            size[least]++;
+            load[least] += times.get(name).orElse(median) + LEAST;
             if (least != index - 1) others.add(name);
         }
-        Collections.sort(others);
-        return others;
-    }
-
-    public List<String> others(TestSources names, TestHistory last) {
-        return others(names.classes().stream().map(TestSources.TestClass::name).toList(), last::seconds);
+        return List.copyOf(others);
     }
 
     /**
      * The lines of the file for {@code -Dsurefire.excludesFile} and {@code -Dfailsafe.excludesFile}. With
-     * {@code -Dtest} surefire does not read it: see {@link TestSelection#leavingOut}.
+     * {@code -Dtest} surefire does not read it: see {@link TestSelection#excluding}.
      */
-    public static List<String> excludes(List<String> classes, TestSources names) {
+    public static List<String> excludes(List<String> classes, List<PomFile> poms) {
         // without a file surefire leaves nested classes out by itself, unless the POM names what to leave out
-        boolean found = pomsExclude(names);
-        List<String> lines = new ArrayList<>(found ? List.of() : List.of("**/*$*"));
-        for (String name : classes) {
-            lines.add(name.replace('.', '/') + ".class");
-            if (found) lines.add(name.replace('.', '/') + "$*.class");
-        }
-        return lines;
-    }
-
-    private static boolean pomsExclude(TestSources names) {
-        Set<Path> folders = new TreeSet<>();
-        for (TestSources.TestClass known : names.classes()) {
-            for (Path folder = known.file().toAbsolutePath().getParent();
-                    folder != null && folders.add(folder);
-                    folder = folder.getParent()) {}
-        }
-        return folders.stream()
-                .map(folder -> folder.resolve("pom.xml"))
-                .filter(Files::isRegularFile)
-                .anyMatch(Shard::excludes);
-    }
-
-    private static boolean excludes(Path pom) {
-        PomFile read = PomFile.read(pom, pom.getParent());
-        return Stream.of("maven-surefire-plugin", "maven-failsafe-plugin")
-                .flatMap(read::settings)
-                .flatMap(XmlElement::all)
-                .anyMatch(element -> element.name().equals("exclude"));
+        boolean inPom = poms.stream()
+                .flatMap(pom -> Stream.of("maven-surefire-plugin", "maven-failsafe-plugin")
+                        .flatMap(plugin -> pom.settings(plugin, "exclude")))
+                .findAny()
+                .isPresent();
+        Stream<String> paths = classes.stream().map(name -> name.replace('.', '/'));
+        return inPom
+                ? paths.flatMap(path -> Stream.of(path + ".class", path + "$*.class"))
+                        .toList()
+                : Stream.concat(Stream.of("**/*$*"), paths.map(path -> path + ".class"))
+                        .toList();
     }
 }

@@ -5,12 +5,11 @@ package lib.testing;
 import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.*;
 import java.util.concurrent.*;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
+import lib.base.FileTree;
 import lib.base.SignalHandling;
 import lib.environment.Context;
 import lib.migration.MigrationFiles;
@@ -35,7 +34,6 @@ public class SourceWatcher {
     private static final long LOOK_AGAIN = 300;
     private static final Set<String> NOT_SOURCES =
             Set.of("target", "build", "node_modules", ".git", ".manage", ".idea", ".mvn");
-    private static final Pattern WORD = Pattern.compile("\\w+");
 
     private final Path root;
     private final List<Path> folders;
@@ -85,7 +83,7 @@ public class SourceWatcher {
             Set<Path> changed = changed();
             return new Next(
                     Action.ALL,
-                    affected(changed),
+                    new AffectedTests(folders, seen.keySet()).of(changed),
                     changed.stream()
                                     .limit(3)
                                     .map(file -> root.relativize(file).toString())
@@ -112,80 +110,14 @@ public class SourceWatcher {
         Map<Path, String> files = new HashMap<>();
         for (Path folder : folders) {
             try {
-                Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                        return NOT_SOURCES.contains(path.getFileName().toString())
-                                ? FileVisitResult.SKIP_SUBTREE
-                                : FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                FileTree.visit(folder, NOT_SOURCES::contains, (path, attributes) -> {
+                    if (!attributes.isDirectory())
                         files.put(path, attributes.size() + " " + attributes.lastModifiedTime());
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path path, IOException gone) {
-                        return FileVisitResult.CONTINUE;
-                    }
                 });
             } catch (IOException e) {
                 throw ExitException.cannotRead(folder.toString(), e);
             }
         }
         return files;
-    }
-
-    /**
-     * The test classes whose source names a changed class, or one that names it, and so on; empty when that is not
-     * certain.
-     */
-    private List<String> affected(Set<Path> changed) {
-        if (changed.stream().anyMatch(file -> !file.toString().endsWith(".java") || Files.notExists(file)))
-            return List.of();
-        try {
-            Map<String, Set<String>> words = new HashMap<>();
-            for (Path file : seen.keySet()) {
-                if (file.toString().endsWith(".java"))
-                    words.computeIfAbsent(simpleName(file), name -> new HashSet<>())
-                            .addAll(words(file));
-            }
-            Set<String> affected =
-                    changed.stream().map(SourceWatcher::simpleName).collect(Collectors.toCollection(HashSet::new));
-            while (words.entrySet().stream()
-                    .anyMatch(other ->
-                            !Collections.disjoint(other.getValue(), affected) && affected.add(other.getKey()))) {}
-            List<String> tests = new ArrayList<>();
-            for (Path folder : folders)
-                TestSources.below(folder).classes().stream()
-                        .filter(test -> affected.contains(test.simpleName()))
-                        .map(TestSources.TestClass::name)
-                        .forEach(tests::add);
-            // a change that no test names may be one of a class that is found by other means
-            return changed.stream().allMatch(file -> reaches(file, words, tests)) ? tests : List.of();
-        } catch (IOException | ExitException e) {
-            return List.of();
-        }
-    }
-
-    private static boolean reaches(Path file, Map<String, Set<String>> words, List<String> tests) {
-        String name = simpleName(file);
-        return tests.stream().anyMatch(test -> test.endsWith("." + name) || test.equals(name))
-                || words.entrySet().stream()
-                        .anyMatch(other ->
-                                !other.getKey().equals(name) && other.getValue().contains(name));
-    }
-
-    private static Set<String> words(Path file) throws IOException {
-        return WORD.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
-                .results()
-                .map(match -> match.group())
-                .collect(Collectors.toSet());
-    }
-
-    private static String simpleName(Path file) {
-        return file.getFileName().toString().replaceFirst("\\.java$", "");
     }
 }

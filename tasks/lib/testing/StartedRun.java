@@ -58,7 +58,7 @@ class StartedRun implements AutoCloseable {
     }
 
     private void startMaven() {
-        if (!maven.canWait() || !planned.early() || databaseComesFirst(planned.context())) return;
+        if (!maven.canWait() || !planned.addressKnown() || databaseComesFirst(planned.context())) return;
         lock.begin(
                 server.map(DatabaseServer::name).orElse(null),
                 server.map(DatabaseServer::project).orElse(null));

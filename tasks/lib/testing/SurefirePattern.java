@@ -3,12 +3,16 @@
 package lib.testing;
 
 import java.util.*;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lib.base.ExitException;
+import lib.testing.KeywordExpression.Condition;
 
 /**
  * One pattern of surefire's {@code -Dtest}.
  *
- * @param classes names or patterns of classes, none for any
+ * @param classes names or patterns of classes, or an expression of surefire's own; none for any
  * @param methods names or patterns of methods, none for all
  */
 record SurefirePattern(List<String> classes, List<String> methods) {
@@ -21,55 +25,73 @@ record SurefirePattern(List<String> classes, List<String> methods) {
     private static final String NO_INTEGRATION_TEST =
             "(?!" + FOLDERS + "(?:IT" + CHARACTER + "*|" + CHARACTER + "*(?:IT|ITCase))(?:\\.class)?$)";
     /** All that surefire runs by itself. */
-    static final String ANY = regex(NO_INTEGRATION_TEST + ".*", ".*");
+    static final SurefirePattern ALL = new SurefirePattern(List.of(), List.of());
 
-    /** As surefire takes it without a regular expression; JUnit 4 has the parameters in the name. */
-    String plain() {
-        String cls = String.join(",", classes);
-        if (methods.isEmpty()) return cls;
-        return cls + "#"
-                + methods.stream()
-                        .flatMap(method -> method.matches("[\\p{L}\\p{N}_$]+")
-                                ? List.of(method, method + "[*]").stream()
-                                : List.of(method).stream())
-                        .collect(Collectors.joining("+"));
+    static boolean isExpression(String word) {
+        return word.startsWith("%regex[");
     }
 
-    /** Narrowed by -k: one pattern for each way to spread an alternative's terms over class and method. */
-    List<String> narrowed(KeywordExpression expression) {
-        List<String> patterns = new ArrayList<>();
-        for (KeywordExpression.Alternative alternative : expression.alternatives()) {
-            List<String> terms = List.copyOf(alternative.has());
-            for (int ways = 0; ways < 1 << terms.size(); ways++) {
-                StringBuilder cls = new StringBuilder(
-                        classes.isEmpty()
-                                ? NO_INTEGRATION_TEST
-                                : "(?=" + FOLDERS + either(classes, true) + "(?:\\.class)?$)");
-                cls.append("(?iu)").append(FOLDERS).append("(?!class$)");
-                StringBuilder method = new StringBuilder(
-                                methods.isEmpty() ? "" : "(?=" + either(methods, false) + "(?:\\[.*)?$)")
-                        .append("(?iu)");
-                for (int i = 0; i < terms.size(); i++) {
-                    if ((ways >> i & 1) == 0)
-                        cls.append("(?=")
-                                .append(CHARACTER)
-                                .append('*')
-                                .append(escaped(terms.get(i)))
-                                .append(')');
-                    else method.append("(?=.*").append(escaped(terms.get(i))).append(')');
-                }
-                for (String term : alternative.lacks()) {
-                    cls.append("(?!")
-                            .append(CHARACTER)
-                            .append('*')
-                            .append(escaped(term))
-                            .append(')');
-                    method.append("(?!.*").append(escaped(term)).append(')');
-                }
-                patterns.add(regex(cls + CHARACTER + "+(?:\\.class)?", method + ".*"));
-            }
-        }
-        return patterns;
+    /** With the classes nested in those that hold some: surefire has to be told of them. */
+    SurefirePattern withNested(Predicate<String> holdsNested) {
+        if (!methods.isEmpty() || classes.stream().anyMatch(SurefirePattern::isExpression)) return this;
+        return new SurefirePattern(
+                classes.stream()
+                        .flatMap(name -> holdsNested.test(name) ? Stream.of(name, name + "$*") : Stream.of(name))
+                        .toList(),
+                methods);
+    }
+
+    /** As surefire takes it without a regular expression; JUnit 4 has the parameters in the name. */
+    Stream<String> plain() {
+        if (methods.isEmpty())
+            return classes.isEmpty() ? Stream.of(regex(NO_INTEGRATION_TEST + ".*", ".*")) : classes.stream();
+        String suffix = methods.stream()
+                .flatMap(method -> Stream.of(method, method + "[*]").limit(method.matches("[\\p{L}\\p{N}_$]+") ? 2 : 1))
+                .collect(Collectors.joining("+", "#", ""));
+        return classes.isEmpty() ? Stream.of(suffix) : classes.stream().map(name -> name + suffix);
+    }
+
+    /** Of the tests of patterns those that -k fits. */
+    static Stream<String> narrowed(List<SurefirePattern> patterns, KeywordExpression keywords) {
+        patterns.stream()
+                .flatMap(pattern -> pattern.classes.stream())
+                .filter(SurefirePattern::isExpression)
+                .forEach(expression -> {
+                    throw ExitException.wrongInput(
+                            "-k cannot narrow " + expression, "Leave -k out, or say in the expression what it says.");
+                });
+        // one for all classes with the same methods, as each takes one for every alternative
+        Map<List<String>, List<String>> classes = patterns.stream()
+                .collect(Collectors.toMap(
+                        SurefirePattern::methods,
+                        SurefirePattern::classes,
+                        SurefirePattern::union,
+                        LinkedHashMap::new));
+        return classes.entrySet().stream()
+                .map(entry -> new SurefirePattern(entry.getValue(), entry.getKey()))
+                .flatMap(pattern -> keywords.alternatives().stream().map(pattern::narrowed));
+    }
+
+    private static List<String> union(List<String> some, List<String> more) {
+        boolean any = some.isEmpty() || more.isEmpty();
+        return any ? List.of() : Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private String narrowed(Set<Condition> conditions) {
+        String cls =
+                classes.isEmpty() ? NO_INTEGRATION_TEST : "(?=" + FOLDERS + either(classes, true) + "(?:\\.class)?$)";
+        String method = methods.isEmpty() ? "" : "(?=" + either(methods, false) + "(?:\\[.*)?$)";
+        return regex(
+                cls + "(?iu)" + FOLDERS + "(?!class$)" + lookaheads(conditions, false) + CHARACTER + "+(?:\\.class)?",
+                method + "(?iu)" + lookaheads(conditions, true) + ".*");
+    }
+
+    private static String lookaheads(Set<Condition> conditions, boolean ofMethod) {
+        return conditions.stream()
+                .filter(condition -> condition.ofMethod() == ofMethod)
+                .map(condition -> (condition.negated() ? "(?!" : "(?=") + (ofMethod ? "." : CHARACTER) + "*"
+                        + escaped(condition.part()) + ")")
+                .collect(Collectors.joining());
     }
 
     /**
@@ -80,18 +102,18 @@ record SurefirePattern(List<String> classes, List<String> methods) {
         return "%regex[" + cls + "|#|" + method + "]";
     }
 
-    private static String either(List<String> globs, boolean names) {
-        return globs.stream().map(glob -> expression(glob, names)).collect(Collectors.joining("|", "(?:", ")"));
+    private static String either(List<String> globs, boolean ofClass) {
+        return globs.stream().map(glob -> expression(glob, ofClass)).collect(Collectors.joining("|", "(?:", ")"));
     }
 
-    private static String expression(String glob, boolean name) {
-        String text = name && !glob.contains("/") ? glob.replace('.', '/') : glob;
+    private static String expression(String glob, boolean ofClass) {
+        String text = ofClass && !glob.contains("/") ? glob.replace('.', '/') : glob;
         StringBuilder expression = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             boolean twice = text.startsWith("**", i);
             switch (text.charAt(i)) {
-                case '*' -> expression.append(!name || twice ? ".*" : CHARACTER + "*");
-                case '?' -> expression.append(name ? CHARACTER : ".");
+                case '*' -> expression.append(!ofClass || twice ? ".*" : CHARACTER + "*");
+                case '?' -> expression.append(ofClass ? CHARACTER : ".");
                 case '/' -> expression.append("[./\\\\]");
                 default -> expression.append(escaped(text.substring(i, i + 1)));
             }

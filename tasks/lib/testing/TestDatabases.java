@@ -77,25 +77,25 @@ public class TestDatabases {
     /**
      * Makes them, migrated.
      *
-     * @param again whether the server will be used again
+     * @param reused whether the server will be used again
      */
-    public void create(boolean again) {
+    public void create(boolean reused) {
         SignalHandling.step("creating the database");
         if (!copied() && parallel > 1) {
             throw ExitException.wrongInput(
                     "APPLICATION_DB is the database that the server comes with, and --parallel needs copies",
                     "Give POSTGRES_DB and APPLICATION_DB different names.");
         }
-        if (!again && parallel == 1 || !copied()) {
+        if (!reused && parallel == 1 || !copied()) {
             context.console().info("Creating the database " + application.name() + " ...");
-            if (copied() && !application.create()) throw notOurs(application);
+            if (copied() && !application.create()) throw foreignDatabase(application);
             mark(application);
             migrate(application);
             return;
         }
         Database template = Database.of(application.environment(), TEMPLATE);
         context.console().info("Creating a template for the database " + application.name() + " ...");
-        if (!template.create()) throw notOurs(template);
+        if (!template.create()) throw foreignDatabase(template);
         mark(template);
         try {
             migrate(template);
@@ -125,16 +125,18 @@ public class TestDatabases {
     }
 
     private void copy() {
-        List<Database> wanted = all();
+        List<Database> databases = all();
         context.console()
                 .info("Creating "
-                        + (wanted.size() == 1 ? "the database " + application.name() : wanted.size() + " databases")
+                        + (databases.size() == 1
+                                ? "the database " + application.name()
+                                : databases.size() + " databases")
                         + " from the template ...");
         try (Connection connection = maintenance.connect();
                 Statement statement = connection.createStatement()) {
             drop(connection, false);
-            for (Database database : wanted) {
-                if (exists(connection, database.name())) throw notOurs(database);
+            for (Database database : databases) {
+                if (exists(connection, database.name())) throw foreignDatabase(database);
                 statement.execute(database.createStatement() + " TEMPLATE " + TEMPLATE);
                 statement.execute(marking(database));
             }
@@ -157,14 +159,14 @@ public class TestDatabases {
 
     private static void drop(Connection connection, boolean template) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String old : ours(connection)) {
-                if (template || !old.equals(TEMPLATE))
-                    statement.execute("DROP DATABASE " + Database.quote(old) + " WITH (FORCE)");
+            for (String name : created(connection)) {
+                if (template || !name.equals(TEMPLATE))
+                    statement.execute("DROP DATABASE " + Database.quote(name) + " WITH (FORCE)");
             }
         }
     }
 
-    private static List<String> ours(Connection connection) throws SQLException {
+    private static List<String> created(Connection connection) throws SQLException {
         return names(
                 connection, "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = ?", OURS);
     }
@@ -200,7 +202,7 @@ public class TestDatabases {
         }
     }
 
-    private static ExitException notOurs(Database database) {
+    private static ExitException foreignDatabase(Database database) {
         return ExitException.workFailed(
                 "the database " + database.name() + " exists on the server already, and this run did not create it",
                 "Choose another APPLICATION_DB, or remove that database yourself: the tests take only a database of"

@@ -26,6 +26,7 @@ public record TestHistory(SortedMap<String, Known> classes) {
     public record Known(double seconds, int tests, SortedSet<String> failed) {}
 
     static final String WHOLE = "*";
+    private static final Known NEVER_RAN = new Known(0, 0, new TreeSet<>());
     /** m, m(int)[1], m{int}[1], m[0], m[1](1); anything else is a display name, or stands for the class. */
     private static final Pattern METHOD =
             Pattern.compile("([\\p{L}_$][\\p{L}\\p{N}_$]*)(?:[({\\[].*)?", Pattern.DOTALL);
@@ -57,55 +58,52 @@ public record TestHistory(SortedMap<String, Known> classes) {
      *
      * @param timed how long it took counts; not for one of several parts, as the next would then be of another division
      */
-    public TestHistory after(TestReports reports, TestSources names, boolean timed) {
+    public TestHistory after(TestReports reports, TestSources sources, boolean timed) {
         SortedMap<String, Known> known = new TreeMap<>(classes);
         reports.cases().stream()
-                .collect(Collectors.groupingBy(one -> one.id().type()))
-                .forEach((name, cases) -> known.put(name, merged(known.get(name), cases, extra(name, reports), timed)));
-        known.keySet().removeIf(name -> !names.has(name));
+                .collect(Collectors.groupingBy(test -> test.id().type()))
+                .forEach((name, cases) -> known.put(
+                        name, merged(known.getOrDefault(name, NEVER_RAN), cases, setUp(name, reports), timed)));
+        known.keySet().removeIf(name -> !sources.has(name));
         return new TestHistory(known);
     }
 
     /** What a class took besides its tests and those of its nested classes, to set up for instance. */
-    private static double extra(String name, TestReports reports) {
+    private static double setUp(String name, TestReports reports) {
         if (name.contains("$") || !reports.classes().containsKey(name)) return 0;
         double tests = reports.cases().stream()
-                .filter(one -> (one.id().type() + "$").startsWith(name + "$"))
+                .filter(test -> (test.id().type() + "$").startsWith(name + "$"))
                 .mapToDouble(TestReports.Case::seconds)
                 .sum();
         return Math.max(0, reports.classes().get(name) - tests);
     }
 
-    private static Known merged(Known before, List<TestReports.Case> cases, double extra, boolean timed) {
+    private static Known merged(Known before, List<TestReports.Case> cases, double setUp, boolean timed) {
         List<TestReports.Case> ran = cases.stream()
-                .filter(one -> one.status() != TestReports.Status.SKIPPED)
+                .filter(test -> test.status() != TestReports.Status.SKIPPED)
                 .toList();
-        SortedSet<String> failed = before == null ? new TreeSet<>() : new TreeSet<>(before.failed());
+        SortedSet<String> failed = new TreeSet<>(before.failed());
         if (!ran.isEmpty()) failed.remove(WHOLE);
-        ran.forEach(one -> failed.remove(method(one)));
-        for (TestReports.Case one : ran) {
+        ran.forEach(test -> failed.remove(method(test)));
+        for (TestReports.Case test : ran) {
             // TestNG skips, with the same message, what a failed set-up was for
-            boolean setUp = cases.stream()
+            boolean setUpFailed = cases.stream()
                     .anyMatch(other -> other.status() == TestReports.Status.SKIPPED
                             && other.message() != null
-                            && other.message().equals(one.message()));
-            if (one.red()) failed.add(setUp ? WHOLE : method(one));
+                            && other.message().equals(test.message()));
+            if (test.failed()) failed.add(setUpFailed ? WHOLE : method(test));
         }
-        double seconds = cases.stream().mapToDouble(TestReports.Case::seconds).sum() + extra;
-        if (!timed)
-            return new Known(before == null ? 0 : before.seconds(), before == null ? 0 : before.tests(), failed);
-        boolean less = before != null && before.tests() > ran.size();
-        return new Known(
-                less ? before.seconds() : Math.round(seconds * 1000) / 1000.0,
-                less ? before.tests() : ran.size(),
-                failed);
+        double seconds = cases.stream().mapToDouble(TestReports.Case::seconds).sum() + setUp;
+        return timed && ran.size() >= before.tests()
+                ? new Known(Math.round(seconds * 1000) / 1000.0, ran.size(), failed)
+                : new Known(before.seconds(), before.tests(), failed);
     }
 
-    private static String method(TestReports.Case one) {
-        String name = one.id().method();
+    private static String method(TestReports.Case test) {
+        String name = test.id().method();
         Matcher matcher = METHOD.matcher(name);
         boolean container =
-                name.equals("initializationError") || name.equals(one.id().type());
+                name.equals("initializationError") || name.equals(test.id().type());
         return container || !matcher.matches() ? WHOLE : matcher.group(1);
     }
 

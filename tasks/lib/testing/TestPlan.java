@@ -11,7 +11,12 @@ import lib.environment.Context;
 import lib.maven.FailsafePatterns;
 import lib.maven.MavenCommand;
 
-/** Which tests a run takes, and what is remembered of those it took. */
+/**
+ * Which tests a run takes, and what is remembered of those it took. Words, files, what failed and what changed come to
+ * one {@link TestSelection}; {@link SelectionResolver} finds the classes and methods that it means in the sources, -k
+ * narrows these to a {@link KeywordExpression}, a {@link Shard} leaves some out, and {@link SurefirePattern} writes
+ * them for Maven.
+ */
 public class TestPlan {
 
     private static final double BRIEF_SECONDS = 60;
@@ -19,53 +24,59 @@ public class TestPlan {
     private final Context context;
     private final TestOptions options;
     private final Path module;
-    private final Path memory;
+    private final Path root;
+    private final Path historyFile;
 
     /** @param module the folder of the module's POM */
     public TestPlan(Context context, TestOptions options, Path module) {
         this.context = context;
         this.options = options;
         this.module = module;
-        this.memory = context.project().state("tests.json");
+        this.root = context.project().root();
+        this.historyFile = context.project().state("tests.json");
     }
 
     /** As arguments of Maven; says what is not plain from the command line. */
     public List<String> maven() {
-        TestSelection selection = options.tests().selection();
-        if (options.tests().failed()) {
-            List<String> failed = TestHistory.read(memory).failed();
-            context.console()
-                    .info(
-                            failed.isEmpty()
-                                    ? "Nothing failed when it last ran: everything runs."
-                                    : "What failed when it last ran: " + String.join(", ", failed));
-            selection = new TestSelection(failed, selection.keywords(), selection.tags(), selection.without());
+        TestSelection selection =
+                options.tests().failed() ? failed() : options.tests().selection();
+        Shard shard = options.tests().shard();
+        if (selection.isEmpty() && shard == null) return List.of();
+        TestSources sources = sources();
+        if (shard != null) {
+            List<String> others = others(shard, sources);
+            if (selection.isEmpty()) return excludesFile(Shard.excludes(others, sources.poms(root)));
+            selection = selection.excluding(others);
         }
-        if (selection.isEmpty() && options.tests().shard() == null) return List.of();
-        TestSources names = names();
-        List<String> arguments = new ArrayList<>();
-        if (options.tests().shard() != null) {
-            List<String> others = options.tests().shard().others(names, TestHistory.read(memory));
-            context.console()
-                    .info("Part " + options.tests().shard().index() + " of "
-                            + options.tests().shard().count() + ": "
-                            + (names.classes().size() - others.size()) + " of "
-                            + names.classes().size() + " test classes.");
-            if (selection.isEmpty()) arguments.addAll(excluding(Shard.excludes(others, names)));
-            else selection = selection.leavingOut(others);
-        }
-        List<String> goals = new ArrayList<>(
-                MavenCommand.goals(context.environment(), options.execution().maven()));
-        goals.addAll(options.execution().maven());
-        FailsafePatterns integration = MavenCommand.integration(goals)
-                ? FailsafePatterns.of(module, context.project().root())
-                : null;
-        arguments.addAll(selection.maven(
-                names, integration, Path.of(""), context.project().root()));
-        return arguments;
+        List<String> maven = options.execution().maven();
+        List<String> goals = new ArrayList<>(MavenCommand.goals(context.environment(), maven));
+        goals.addAll(maven);
+        FailsafePatterns integration =
+                MavenCommand.runsFailsafe(goals) ? FailsafePatterns.of(sources.poms(root)) : null;
+        return selection.maven(sources, integration, Path.of(""), root);
     }
 
-    private List<String> excluding(List<String> lines) {
+    private TestSelection failed() {
+        List<String> failed = history().failed();
+        context.console()
+                .info(
+                        failed.isEmpty()
+                                ? "Nothing failed when it last ran: everything runs."
+                                : "What failed when it last ran: " + String.join(", ", failed));
+        return options.tests().selection().of(failed);
+    }
+
+    private List<String> others(Shard shard, TestSources sources) {
+        List<String> names =
+                sources.classes().stream().map(TestSources.TestClass::name).toList();
+        List<String> others = shard.others(names, history()::seconds);
+        context.console()
+                .info("Part " + shard.index() + " of " + shard.count() + ": " + (names.size() - others.size()) + " of "
+                        + names.size() + " test classes.");
+        return others;
+    }
+
+    private List<String> excludesFile(List<String> lines) {
         Path file = context.project().state("excludes.txt");
         try {
             Files.write(file, lines);
@@ -77,16 +88,16 @@ public class TestPlan {
 
     /** Whether all tests together took less than a minute when they last ran. */
     public boolean brief() {
-        double seconds = TestHistory.read(memory).classes().values().stream()
+        double seconds = history().classes().values().stream()
                 .mapToDouble(TestHistory.Known::seconds)
                 .sum();
         return seconds > 0 && seconds < BRIEF_SECONDS;
     }
 
     /** What to say when nothing ran. */
-    public ExitException nothing() {
+    public ExitException noTestExecuted() {
         if (!options.tests().selection().isEmpty())
-            return options.tests().selection().noMatch(names());
+            return options.tests().selection().noMatch(sources());
         return ExitException.workFailed(
                 "no test was executed",
                 options.tests().shard() != null
@@ -96,12 +107,14 @@ public class TestPlan {
 
     /** Takes in how the tests ended. */
     public void remember(TestReports reports) {
-        TestHistory.read(memory)
-                .after(reports, names(), options.tests().shard() == null)
-                .write(memory);
+        history().after(reports, sources(), options.tests().shard() == null).write(historyFile);
     }
 
-    private TestSources names() {
+    private TestHistory history() {
+        return TestHistory.read(historyFile);
+    }
+
+    private TestSources sources() {
         try {
             return TestSources.below(module);
         } catch (IOException e) {

@@ -34,13 +34,13 @@ public class TestProgress implements Consumer<String> {
     private final boolean quiet;
     private final boolean raw;
     private final boolean colours = !SignalHandling.plainOutput();
-    private final ExecutedTests reported = new ExecutedTests();
+    private final ExecutedTests executed = new ExecutedTests();
     private final Set<String> errors = new HashSet<>();
     private int running;
     /** The lines that go on with an error that is not shown are not either. */
-    private boolean hidden;
+    private boolean hiding;
 
-    private boolean extended;
+    private boolean hasExtension;
     private boolean ended;
 
     /**
@@ -67,7 +67,7 @@ public class TestProgress implements Consumer<String> {
         if (!ended) return;
         // the file of a JVM may have been read before Maven's, and have more in it by now
         events.poll(this::event);
-        reported.died().forEach(this::show);
+        executed.crashed().forEach(this::show);
     }
 
     /** A line that Maven printed. */
@@ -87,22 +87,22 @@ public class TestProgress implements Consumer<String> {
             // whether it is the tests' or Maven's own depends on what is going on right now
             poll();
             boolean shown = running == 0
-                    && !reported.failed()
+                    && !executed.failed()
                     && text.length() > "[ERROR] ".length()
                     && ADVICE.stream().noneMatch(text::contains);
             // Maven lists them once more in the end
             if (shown && errors.add(text)) out.println(text);
-            hidden = !shown;
+            hiding = !shown;
         } else if (text.matches("\\[(?:INFO|DEBUG|WARNING)\\].*")) {
-            hidden = false;
-        } else if (!quiet && !hidden && !text.isBlank()) {
+            hiding = false;
+        } else if (!quiet && !hiding && !text.isBlank()) {
             out.println(text);
         }
     }
 
     private void event(Path jvm, List<String> fields) {
         switch (fields.get(0)) {
-            case "maven" -> extended = true;
+            case "maven" -> hasExtension = true;
             case "begin" -> running++;
             case "end" -> {
                 running--;
@@ -110,22 +110,22 @@ public class TestProgress implements Consumer<String> {
             }
             default -> {}
         }
-        reported.take(jvm, fields).ifPresent(this::show);
+        executed.take(jvm, fields).ifPresent(this::show);
     }
 
     private void show(TestReports.Case test) {
         if (quiet) return;
-        out.printf(Locale.ROOT, "%s %s  %.3f s%n", test.id(), painted(word(test)), test.seconds());
-        if (!test.red()) return;
+        out.printf(Locale.ROOT, "%s %s  %.3f s%n", test.id(), coloured(status(test)), test.seconds());
+        if (!test.failed()) return;
         test.message().lines().forEach(line -> out.println("    " + line));
         if (!test.place().isEmpty()) out.println("    at " + test.place());
     }
 
-    private static String word(TestReports.Case test) {
-        return test.red() ? "FAILED" : test.status().name();
+    private static String status(TestReports.Case test) {
+        return test.failed() ? "FAILED" : test.status().name();
     }
 
-    private String painted(String status) {
+    private String coloured(String status) {
         if (!colours) return status;
         return switch (status) {
                     case "PASSED" -> "\u001b[32m";
@@ -138,11 +138,11 @@ public class TestProgress implements Consumer<String> {
     /** Shows the last of it, and each failure once more in a line. */
     public synchronized void end() {
         poll();
-        reported.flaky().forEach(test -> out.println(painted("FLAKY") + " " + test + " - passed at another try"));
-        for (TestReports.Case test : reported.reports().cases()) {
+        executed.flaky().forEach(test -> out.println(coloured("FLAKY") + " " + test + " - passed at another try"));
+        for (TestReports.Case test : executed.reports().cases()) {
             String message =
                     test.message().lines().findFirst().map(line -> " - " + line).orElse("");
-            if (test.red()) out.println(painted("FAILED") + " " + test.id() + message);
+            if (test.failed()) out.println(coloured("FAILED") + " " + test.id() + message);
         }
         try {
             log.close();
@@ -153,16 +153,16 @@ public class TestProgress implements Consumer<String> {
 
     /** What ran, as far as it was told. */
     public synchronized TestReports reported() {
-        return reported.reports();
+        return executed.reports();
     }
 
     public synchronized boolean failed() {
-        return reported.failed();
+        return executed.failed();
     }
 
     /** Surefire's and failsafe's runs. */
     public synchronized List<TestReports.Execution> executions() {
-        return reported.executions();
+        return executed.executions();
     }
 
     /** Whether the tests of some module are under way. */
@@ -171,8 +171,8 @@ public class TestProgress implements Consumer<String> {
     }
 
     /** Whether Maven knew the extension, and so waited for the database. */
-    public synchronized boolean extended() {
+    public synchronized boolean hasExtension() {
         poll();
-        return extended;
+        return hasExtension;
     }
 }

@@ -15,24 +15,23 @@ import lib.server.ComposeFiles;
 /** What can be wrong with a project is found before anything of a test run starts. */
 class TestProject {
 
-    static void check(Context requested) {
-        Database.application(requested.environment());
-        MigrationFiles migrations = new MigrationFiles(requested);
+    static void check(Context context) {
+        Database.application(context.environment());
+        MigrationFiles migrations = new MigrationFiles(context);
         if (migrations.exist()) migrations.check();
-        InitScripts.files(requested);
+        InitScripts.files(context);
         for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD"))
-            requested.environment().require(needed);
-        requested.environment().port("POSTGRES_PORT");
-        requested.environment().servicePorts().forEach(requested.environment()::port);
-        TlsSettings.jdbc(requested.environment());
-        ComposeFiles.of(requested).requireOne();
-        ForeignDatabaseVariables.refuse(requested);
-        if (requested.environment().secretIn("APPLICATION_MAVEN_ARGS")) {
-            requested
-                    .console()
+            context.environment().require(needed);
+        context.environment().port("POSTGRES_PORT");
+        context.environment().servicePorts().forEach(context.environment()::port);
+        TlsSettings.jdbc(context.environment());
+        ComposeFiles.of(context).requireOne();
+        ForeignDatabaseVariables.refuse(context);
+        if (context.environment().secretIn("APPLICATION_MAVEN_ARGS")) {
+            context.console()
                     .warn("APPLICATION_MAVEN_ARGS puts a secret on Maven's command line, which every user of this"
                             + " machine can read; the tests have it as a variable too.");
         }
-        new Hooks(requested, "test").build();
+        new Hooks(context, "test").build();
     }
 }

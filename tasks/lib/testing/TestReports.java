@@ -4,13 +4,13 @@ package lib.testing;
 
 import java.io.IOException;
 import java.nio.file.*;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.*;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.stream.*;
+import lib.base.FileTree;
 
 /**
  * The tests of a run, and how they ended.
@@ -52,7 +52,7 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
      */
     public record Case(Id id, double seconds, Status status, String message, String place) {
 
-        public boolean red() {
+        public boolean failed() {
             return status == Status.FAILED || status == Status.ERROR;
         }
     }
@@ -61,31 +61,31 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
      * A run of surefire or failsafe.
      *
      * @param reports where it writes its reports; null where that is not known
-     * @param again what fails gets another try
+     * @param retries what fails gets another try
      * @param reported its tests told of themselves, and there is no need of its reports
      */
-    record Execution(Path reports, boolean again, long begin, long end, boolean reported) {
+    record Execution(Path reports, boolean retries, long begin, long end, boolean reported) {
 
-        static Execution begun(String when, String reports, String reruns) {
+        static Execution begin(String time, String reports, String reruns) {
             Path folder = reports.isEmpty() ? null : Path.of(reports);
-            boolean again = !reruns.isEmpty() && !reruns.equals("0");
-            return new Execution(folder, again, Long.parseLong(when), Long.MAX_VALUE, false);
+            boolean retries = !reruns.isEmpty() && !reruns.equals("0");
+            return new Execution(folder, retries, Long.parseLong(time), Long.MAX_VALUE, false);
         }
 
-        Execution ended(String when) {
-            return new Execution(reports, again, begin, Long.parseLong(when), reported);
+        Execution ended(String time) {
+            return new Execution(reports, retries, begin, Long.parseLong(time), reported);
         }
 
-        Execution tellsItself() {
-            return new Execution(reports, again, begin, end, true);
+        Execution withoutReports() {
+            return new Execution(reports, retries, begin, end, true);
         }
 
         boolean running() {
             return end == Long.MAX_VALUE;
         }
 
-        private boolean wrote(Path report, long when) {
-            return report.getParent().equals(reports) && when >= begin - COARSE && when - COARSE <= end;
+        private boolean wrote(Path report, long time) {
+            return report.getParent().equals(reports) && time >= begin - COARSE && time - COARSE <= end;
         }
     }
 
@@ -103,7 +103,7 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
     }
 
     public int failed() {
-        return (int) cases.stream().filter(Case::red).count();
+        return (int) cases.stream().filter(Case::failed).count();
     }
 
     public int skipped() {
@@ -132,9 +132,9 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
         }
         TestReports all = new TestReports(new ArrayList<>(cases), new HashMap<>(classes));
         for (Path report : found) {
-            long when = Files.getLastModifiedTime(report).toMillis();
-            boolean known = executions.stream().anyMatch(one -> one.reported() && one.wrote(report, when));
-            if (known || when < start - COARSE) continue;
+            long time = Files.getLastModifiedTime(report).toMillis();
+            boolean known = executions.stream().anyMatch(one -> one.reported() && one.wrote(report, time));
+            if (known || time < start - COARSE) continue;
             try (var in = Files.newInputStream(report)) {
                 all.read(XMLInputFactory.newDefaultFactory().createXMLStreamReader(in));
             } catch (XMLStreamException e) {
@@ -214,23 +214,10 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
         return isReport(path) && FOLDERS.contains(path.getParent().getFileName().toString());
     }
 
-    private static List<Path> find(Path folder, Predicate<Path> wanted) throws IOException {
+    private static List<Path> find(Path folder, Predicate<Path> condition) throws IOException {
         List<Path> found = new ArrayList<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                if (wanted.test(path)) found.add(path);
-                return path.equals(folder)
-                                || !NOT_BUILT.contains(path.getFileName().toString())
-                        ? FileVisitResult.CONTINUE
-                        : FileVisitResult.SKIP_SUBTREE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-                if (wanted.test(path)) found.add(path);
-                return FileVisitResult.CONTINUE;
-            }
+        FileTree.visit(folder, NOT_BUILT::contains, (path, attributes) -> {
+            if (condition.test(path)) found.add(path);
         });
         return found;
     }

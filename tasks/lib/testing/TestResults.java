@@ -52,7 +52,7 @@ public class TestResults {
      * @throws ExitException when no test ran, although Maven saw nothing wrong in that
      */
     static TestResults of(PreparedRun run, TestReports reports, End end) {
-        if (end.code() == 0 && reports.executed() == 0) throw run.plan().nothing();
+        if (end.code() == 0 && reports.executed() == 0) throw run.plan().noTestExecuted();
         TestResults results = new TestResults(run, reports, end);
         run.plan().remember(reports);
         return results;
@@ -77,17 +77,17 @@ public class TestResults {
     /** Prints what was covered, and the counts; returns the exit code of the run. */
     public int print() {
         Optional<Coverage> covered = run.options().coverage().measured() ? covered() : Optional.empty();
-        boolean enough = !run.options().coverage().measured() || enough(covered);
+        boolean sufficient = !run.options().coverage().measured() || sufficient(covered);
         if (reports.tests() == 0) context.console().warn("Maven failed before any test ran.");
         else context.console().warn(summary());
         end.advice().ifPresent(context.console()::warn);
         if (end.code() != 0)
             context.console()
                     .info("All that Maven printed: " + context.project().show(MavenProcess.log(context)));
-        if (GitHubAnnotations.runsUs())
+        if (GitHubAnnotations.isEnabled())
             new GitHubAnnotations(context, run.module())
                     .write(reports, end.time(), covered.map(Coverage::percent).orElse(null));
-        return enough || end.code() != 0 ? end.code() : ExitException.WORK_FAILED;
+        return sufficient || end.code() != 0 ? end.code() : ExitException.WORK_FAILED;
     }
 
     private String summary() {
@@ -110,7 +110,7 @@ public class TestResults {
     }
 
     /** Prints what was covered; whether that is as much as is wanted. */
-    private boolean enough(Optional<Coverage> covered) {
+    private boolean sufficient(Optional<Coverage> covered) {
         if (covered.isEmpty()) {
             context.console()
                     .info(

@@ -29,7 +29,7 @@ public class TestRun {
         if (context.dryRun()) return prepared.print();
         try (RunLock lock = RunLock.take(context, options.server().waitTimeout())) {
             // what they covered is worked out while the server is taken down
-            Optional<TestResults> finished = upAndDown(prepared.holding(lock), lock);
+            Optional<TestResults> finished = upAndDown(prepared.notifying(lock), lock);
             return finished.map(TestResults::print).orElse(0);
         }
     }

@@ -15,80 +15,94 @@ import lib.maven.FailsafePatterns;
  * @param words classes, Class#method, patterns, files and folders of tests; a ! before one leaves it out; none for all
  * @param keywords what follows -k, or null; together with words, both must hold
  * @param tags any of these: tags of JUnit 5, groups of TestNG; for JUnit 4, full names of category classes
- * @param without none of these
+ * @param excludedTags none of these
  */
-public record TestSelection(List<String> words, String keywords, List<String> tags, List<String> without) {
+public record TestSelection(List<String> words, String keywords, List<String> tags, List<String> excludedTags) {
 
     public static final TestSelection ALL = new TestSelection(List.of(), null, List.of(), List.of());
 
     /** Names no class at all. */
     private static final String NONE = "none-of-them";
 
+    public TestSelection {
+        words = words.stream()
+                .flatMap(word -> Stream.of(word.split(",")))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
     public boolean isEmpty() {
         return equals(ALL);
     }
 
+    /** The same with other words. */
+    TestSelection of(List<String> words) {
+        return new TestSelection(words, keywords, tags, excludedTags);
+    }
+
     /** The same with classes left out: surefire heeds no excludes once something is selected. */
-    public TestSelection leavingOut(Collection<String> classes) {
-        List<String> more = new ArrayList<>(words);
-        classes.forEach(name -> more.add("!" + name));
-        return new TestSelection(more, keywords, tags, without);
+    public TestSelection excluding(Collection<String> classes) {
+        return of(Stream.concat(words.stream(), classes.stream().map(name -> "!" + name))
+                .toList());
     }
 
     /**
-     * @param names the tests that are there
+     * @param sources the tests that are there
+     * @param integration which of them failsafe runs, and is given by -Dit.test; null where it does not run
      * @param folders where the path of a file may start from
      * @throws ExitException for a file that does not exist, and for what -k cannot be
      */
-    public List<String> maven(TestSources names, Path... folders) {
-        return maven(names, null, folders);
-    }
-
-    /** The same where failsafe runs too, which takes its own from -Dit.test; null for no failsafe. */
-    public List<String> maven(TestSources names, FailsafePatterns integration, Path... folders) {
+    public List<String> maven(TestSources sources, FailsafePatterns integration, Path... folders) {
         if (isEmpty()) return List.of();
         List<String> argv = new ArrayList<>();
-        if (integration == null) {
-            List<String> patterns = patterns(names, List.of(folders), null);
-            if (!patterns.isEmpty()) argv.add("-Dtest=" + String.join(",", patterns));
-        } else if (!words.isEmpty() || keywords != null) {
-            List<String> unit = patterns(names, List.of(folders), name -> !integration.has(name));
-            List<String> failsafes = patterns(names, List.of(folders), integration::has);
-            argv.add("-Dtest=" + (unit.isEmpty() ? NONE : String.join(",", unit)));
-            argv.add("-Dit.test=" + (failsafes.isEmpty() ? NONE : String.join(",", failsafes)));
+        boolean named = !words.isEmpty() || keywords != null;
+        if (named && integration == null) argv.add("-Dtest=" + patterns(sources, null, folders));
+        if (named && integration != null) {
+            String integrationTests = patterns(sources, integration::has, folders);
+            argv.add("-Dtest=" + patterns(sources, name -> !integration.has(name), folders));
+            argv.add("-Dit.test=" + integrationTests);
             // its verify would read the summary of an earlier run
-            if (failsafes.isEmpty()) argv.add("-DskipITs");
+            if (integrationTests.equals(NONE)) argv.add("-DskipITs");
             argv.addAll(List.of("-Dfailsafe.failIfNoSpecifiedTests=false", "-Dit.failIfNoSpecifiedTests=false"));
         }
         if (!tags.isEmpty()) argv.add("-Dgroups=" + String.join(",", tags));
-        if (!without.isEmpty()) argv.add("-DexcludedGroups=" + String.join(",", without));
+        if (!excludedTags.isEmpty()) argv.add("-DexcludedGroups=" + String.join(",", excludedTags));
         // not every module has to have one: the first is heeded by 3.x, the second by 2.22
         argv.addAll(List.of("-Dsurefire.failIfNoSpecifiedTests=false", "-DfailIfNoTests=false"));
         return argv;
     }
 
-    /** @param kind see {@link TestWords} */
-    private List<String> patterns(TestSources names, List<Path> folders, Predicate<String> kind) {
-        Optional<SelectedTests> selected = new TestWords(names, folders, kind).select(words);
-        if (selected.isEmpty()) return TestWords.expressions(words);
-        return keywords == null
-                ? selected.get().patterns()
-                : selected.get().patterns(KeywordExpression.parse(keywords));
+    /** @param kind see {@link SelectionResolver} */
+    private String patterns(TestSources sources, Predicate<String> kind, Path... folders) {
+        SelectionResolver resolver = new SelectionResolver(sources, List.of(folders), kind);
+        List<SurefirePattern> included = resolver.included(words);
+        if (included.isEmpty()) return NONE;
+        return Stream.concat(
+                        keywords == null
+                                ? included.stream().flatMap(SurefirePattern::plain)
+                                : SurefirePattern.narrowed(included, KeywordExpression.parse(keywords)),
+                        resolver.excluded(words).stream()
+                                .flatMap(SurefirePattern::plain)
+                                .map(pattern -> "!" + pattern))
+                .collect(Collectors.joining(","));
     }
 
     /** What to say when no test was run. */
-    public ExitException noMatch(TestSources names) {
+    public ExitException noMatch(TestSources sources) {
         List<String> requested = new ArrayList<>(words);
         if (keywords != null) requested.add("-k \"" + keywords + "\"");
         tags.forEach(tag -> requested.add("--tag " + tag));
-        without.forEach(tag -> requested.add("--exclude-tag " + tag));
-        Stream<String> terms = keywords == null ? Stream.of() : KeywordExpression.parse(keywords).terms().stream();
-        List<String> near = Stream.concat(
-                        words.stream().flatMap(word -> names.similarTo(word).stream()),
-                        terms.flatMap(term -> names.holding(term).stream()))
+        excludedTags.forEach(tag -> requested.add("--exclude-tag " + tag));
+        List<String> terms =
+                keywords == null ? List.of() : KeywordExpression.parse(keywords).terms();
+        List<String> similar = Stream.concat(
+                        words.stream().map(sources::similarTo), terms.stream().map(sources::holding))
+                .flatMap(List::stream)
                 .distinct()
                 .limit(NearestNames.LIMIT)
                 .toList();
-        return ExitException.workFailed("no test matches " + String.join(" ", requested), TestWords.advice(near));
+        return ExitException.workFailed(
+                "no test matches " + String.join(" ", requested), SelectionResolver.advice(similar));
     }
 }

@@ -48,13 +48,8 @@ class TestSourceReader {
         return found;
     }
 
-    /** A source in another encoding still has its names in ASCII, or nearly so. */
-    static String text(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    }
-
     private static List<TestClass> byNames(Path file) throws IOException {
-        String text = text(file);
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         boolean annotated = ANNOTATION.matcher(text).find();
         Matcher declared = PACKAGE.matcher(text);
         String prefix = declared.find() ? declared.group(1) + "." : "";

@@ -4,11 +4,12 @@ package lib.testing;
 
 import java.io.IOException;
 import java.nio.file.*;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.*;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.*;
 import lib.base.ExitException;
+import lib.base.FileTree;
+import lib.maven.PomFile;
 
 /** The test classes of a project, as its sources show them: compiled ones may be old, or not there yet. */
 public final class TestSources {
@@ -24,6 +25,11 @@ public final class TestSources {
 
         public String simpleName() {
             return name.substring(name.lastIndexOf('.') + 1);
+        }
+
+        /** The name, parted by slashes. */
+        String path() {
+            return name.replace('.', '/');
         }
 
         /** By its name one for failsafe, not for surefire. */
@@ -46,20 +52,8 @@ public final class TestSources {
     /** The sources below a folder. */
     public static TestSources below(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                String name = String.valueOf(path.getFileName());
-                return path.equals(folder) || !NO_TESTS.contains(name) && !name.startsWith(".")
-                        ? FileVisitResult.CONTINUE
-                        : FileVisitResult.SKIP_SUBTREE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-                files.add(path);
-                return FileVisitResult.CONTINUE;
-            }
+        FileTree.visit(folder, name -> NO_TESTS.contains(name) || name.startsWith("."), (path, attributes) -> {
+            if (!attributes.isDirectory()) files.add(path);
         });
         return new TestSources(folder, files);
     }
@@ -82,54 +76,57 @@ public final class TestSources {
     /** Whether a source of the class, or of the one around it, is there. */
     public boolean has(String name) {
         String outer = name.replaceFirst("\\$.*", "");
-        return hasUsualFile(outer)
-                || classes().stream().anyMatch(known -> known.name().equals(outer));
-    }
-
-    /** Where the name says that it is a test, and the file is where it belongs, there is no need to read it. */
-    private boolean hasUsualFile(String name) {
-        String path = "/" + name.replace('.', '/') + ".java";
-        return TestSourceReader.isUsualName(name.substring(name.lastIndexOf('.') + 1))
-                && files.stream()
-                        .anyMatch(file -> file.toString().replace('\\', '/').endsWith(path));
+        Path usual = Path.of(outer.replace('.', '/') + ".java");
+        // where the file is where it belongs, there is no need to read it
+        return files.stream().anyMatch(file -> file.endsWith(usual))
+                || classes().stream().anyMatch(test -> test.name().equals(outer));
     }
 
     /** Whether a class, as a selection names it, holds @Nested classes. */
     boolean hasNested(String selected) {
         String ending = "." + selected.replace('/', '.');
-        return classes().stream().anyMatch(known -> known.nested() && ("." + known.name()).endsWith(ending));
+        return classes().stream().anyMatch(test -> test.nested() && ("." + test.name()).endsWith(ending));
     }
 
     /** The classes that a pattern such as *User* fits, as paths. */
     Stream<String> fitting(String glob) {
         String ending = "**/" + glob.replace('.', '/');
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + ending);
-        return classes().stream()
-                .map(known -> known.name().replace('.', '/'))
-                .filter(name -> matcher.matches(Path.of("/" + name)));
+        return classes().stream().map(TestClass::path).filter(name -> matcher.matches(Path.of("/" + name)));
     }
 
-    /** The classes that lie in a folder. */
-    List<TestClass> under(Path folder) {
-        return classes().stream()
-                .filter(known -> known.file().toAbsolutePath().normalize().startsWith(folder))
+    /** The POMs that say how the tests run: those among the sources, and those above them in the repository. */
+    public List<PomFile> poms(Path root) {
+        Set<Path> found = new LinkedHashSet<>();
+        for (Path place = folder; place != null && place.startsWith(root); place = place.getParent())
+            found.add(place.resolve("pom.xml"));
+        files.stream().filter(file -> file.endsWith("pom.xml")).forEach(found::add);
+        return found.stream()
+                .filter(Files::isRegularFile)
+                .map(pom -> PomFile.read(pom, root))
                 .toList();
+    }
+
+    /** The classes that lie in a folder, or in a file. */
+    Stream<TestClass> under(Path place) {
+        return classes().stream()
+                .filter(test -> test.file().toAbsolutePath().normalize().startsWith(place));
     }
 
     /** The names that a SELECTION could have meant, the nearest first: classes, or methods when the class is right. */
     public List<String> similarTo(String word) {
-        String wanted = word.replaceFirst("#.*", "")
+        String simpleName = word.replaceFirst("#.*", "")
                 .replaceFirst("\\.(java|kt|groovy|scala)$", "")
                 .replaceFirst(".*[./\\\\]", "");
-        List<TestClass> right = classes().stream()
-                .filter(known -> known.simpleName().equals(wanted))
+        List<TestClass> sameName = classes().stream()
+                .filter(test -> test.simpleName().equals(simpleName))
                 .toList();
         int hash = word.indexOf('#');
-        if (hash < 0 || right.isEmpty())
-            return new NearestNames(wanted, false).among(classes().stream().map(TestClass::simpleName));
+        if (hash < 0 || sameName.isEmpty())
+            return new NearestNames(simpleName, false).among(classes().stream().map(TestClass::simpleName));
         return new NearestNames(word.substring(hash + 1), false)
-                .among(right.stream().flatMap(known -> known.methods().stream())).stream()
-                        .map(method -> wanted + "#" + method)
+                .among(sameName.stream().flatMap(test -> test.methods().stream())).stream()
+                        .map(method -> simpleName + "#" + method)
                         .toList();
     }
 
@@ -137,6 +134,6 @@ public final class TestSources {
     public List<String> holding(String term) {
         return new NearestNames(term, true)
                 .among(classes().stream()
-                        .flatMap(known -> Stream.concat(Stream.of(known.simpleName()), known.methods().stream())));
+                        .flatMap(test -> Stream.concat(Stream.of(test.simpleName()), test.methods().stream())));
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import lib.testing.TestSources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,9 @@ class FailsafePatternsTest extends SmallRepository {
         "a.IT$Nested,true"
     })
     void failsafes_tests_go_by_their_names(String name, boolean integration) throws IOException {
-        assertEquals(integration, FailsafePatterns.of(root, root).has(name));
+        assertEquals(
+                integration,
+                FailsafePatterns.of(TestSources.below(root).poms(root)).has(name));
     }
 
     @Test
@@ -38,7 +41,8 @@ class FailsafePatternsTest extends SmallRepository {
                         + "<include>**/*IntegrationTest.java</include><include>**/it/**/*.java</include>"
                         + "<include>${x}</include></includes></plugin>"
                         + "<plugin><artifactId>other</artifactId><include>**/*Test.java</include></plugin></project>");
-        FailsafePatterns integration = FailsafePatterns.of(root, root);
+        FailsafePatterns integration =
+                FailsafePatterns.of(TestSources.below(root).poms(root));
         for (String name : List.of("UserIntegrationTest", "a.b.UserIntegrationTest", "a.it.User", "it.x.y.User"))
             assertTrue(integration.has(name), name);
         for (String name : List.of("UserIT", "a.b.UserTest", "a.item.User")) assertFalse(integration.has(name), name);

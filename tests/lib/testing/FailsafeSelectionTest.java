@@ -22,7 +22,7 @@ class FailsafeSelectionTest extends SmallRepository {
                     "src/test/java/shop/" + name + ".java",
                     "package shop;\nclass " + name + " {\n    @org.junit.jupiter.api.Test void saves() { }\n}\n");
         TestSources names = TestSources.below(root);
-        FailsafePatterns integration = FailsafePatterns.of(root, root);
+        FailsafePatterns integration = FailsafePatterns.of(names.poms(root));
         assertEquals(
                 List.of("-Dtest=UserTest", "-Dit.test=UserIT#saves+saves[*]"),
                 both(

@@ -80,6 +80,22 @@ class SelectionByKeywordsTest extends SelectionSources {
     }
 
     @Test
+    void an_alternative_within_another_one_needs_no_pattern() throws IOException {
+        assertEquals(maven(keywords("user")), maven(keywords("user and (user or create or delete or saves or old)")));
+        assertEquals(maven(keywords("user")), maven(keywords("user or user and create")));
+    }
+
+    @Test
+    void an_expression_of_surefires_can_leave_out_but_not_be_narrowed() throws IOException {
+        String patterns = maven(keywords("user", "!%regex[.*Old.*]")).get(0);
+        assertEquals(maven(keywords("user")).get(0) + ",!%regex[.*Old.*]", patterns);
+        assertEquals(
+                "-k cannot narrow %regex[.*Old.*]",
+                assertThrows(ExitException.class, () -> maven(keywords("user", "%regex[.*Old.*]")))
+                        .getMessage());
+    }
+
+    @Test
     void an_expression_that_cannot_be_read_is_said_in_a_line() {
         for (String[] wrong : new String[][] {
             {"", "it is empty"},

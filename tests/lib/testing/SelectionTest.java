@@ -73,6 +73,7 @@ class SelectionTest extends SelectionSources {
                         + "  @Test fun b() { }\n"
                         + "}\n");
         assertEquals("-Dtest=com/example/ATest,com/example/BTest", test("core/src/test/kotlin/Tests.kt"));
+        assertEquals("-Dtest=com/example/ATest#b*,com/example/BTest#b*", test("core/src/test/kotlin/Tests.kt#b*"));
     }
 
     @Test
@@ -92,7 +93,7 @@ class SelectionTest extends SelectionSources {
         assertTrue(test("!UserTest").endsWith(",!UserTest,!UserTest$*"));
         assertEquals(
                 "-Dtest=User*,!a.BTest,!a.BTest$*",
-                maven(words("User*").leavingOut(List.of("a.BTest"))).get(0));
+                maven(words("User*").excluding(List.of("a.BTest"))).get(0));
     }
 
     @Test

@@ -103,16 +103,17 @@ class ShardTest {
         Files.writeString(folder.resolve("pom.xml"), "<project/>");
         TestSources names = TestSources.below(folder);
         assertEquals(source, names.classes().get(0).file());
-        assertEquals(List.of("**/*$*", "a/BTest.class"), Shard.excludes(List.of("a.BTest"), names));
+        assertEquals(List.of("**/*$*", "a/BTest.class"), Shard.excludes(List.of("a.BTest"), names.poms(folder)));
         Files.writeString(
                 folder.resolve("pom.xml"),
                 "<plugin><artifactId>maven-surefire-plugin</artifactId>"
                         + "<configuration><excludes><exclude>x</exclude></excludes></configuration></plugin>");
-        assertEquals(List.of("a/BTest.class", "a/BTest$*.class"), Shard.excludes(List.of("a.BTest"), names));
+        assertEquals(
+                List.of("a/BTest.class", "a/BTest$*.class"), Shard.excludes(List.of("a.BTest"), names.poms(folder)));
         Files.writeString(
                 folder.resolve("pom.xml"),
                 "<plugin><artifactId>maven-surefire-plugin</artifactId></plugin>"
                         + "<plugin><artifactId>maven-jar-plugin</artifactId><exclude>x</exclude></plugin>");
-        assertTrue(Shard.excludes(List.of(), names).contains("**/*$*"));
+        assertTrue(Shard.excludes(List.of(), names.poms(folder)).contains("**/*$*"));
     }
 }

@@ -226,8 +226,8 @@ class TestProgressTest {
 
     @Test
     void whether_maven_took_the_extension_is_known() throws IOException {
-        assertFalse(progress.extended());
+        assertFalse(progress.hasExtension());
         events("maven", "maven\n");
-        assertTrue(progress.extended());
+        assertTrue(progress.hasExtension());
     }
 }

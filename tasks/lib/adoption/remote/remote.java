@@ -199,6 +199,7 @@
 //FILES manage.source/tasks/lib/swarm/Swarm.java=../../swarm/Swarm.java
 //FILES manage.source/tasks/lib/swarm/SwarmClient.java=../../swarm/SwarmClient.java
 //FILES manage.source/tasks/lib/swarm/SwarmEngine.java=../../swarm/SwarmEngine.java
+//FILES manage.source/tasks/lib/testing/AffectedTests.java=../../testing/AffectedTests.java
 //FILES manage.source/tasks/lib/testing/Browser.java=../../testing/Browser.java
 //FILES manage.source/tasks/lib/testing/Coverage.java=../../testing/Coverage.java
 //FILES manage.source/tasks/lib/testing/CoveragePages.java=../../testing/CoveragePages.java
@@ -212,7 +213,7 @@
 //FILES manage.source/tasks/lib/testing/PlannedServer.java=../../testing/PlannedServer.java
 //FILES manage.source/tasks/lib/testing/PreparedRun.java=../../testing/PreparedRun.java
 //FILES manage.source/tasks/lib/testing/ReadyRun.java=../../testing/ReadyRun.java
-//FILES manage.source/tasks/lib/testing/SelectedTests.java=../../testing/SelectedTests.java
+//FILES manage.source/tasks/lib/testing/SelectionResolver.java=../../testing/SelectionResolver.java
 //FILES manage.source/tasks/lib/testing/Shard.java=../../testing/Shard.java
 //FILES manage.source/tasks/lib/testing/SourceWatcher.java=../../testing/SourceWatcher.java
 //FILES manage.source/tasks/lib/testing/StartedRun.java=../../testing/StartedRun.java
@@ -230,7 +231,6 @@
 //FILES manage.source/tasks/lib/testing/TestSelection.java=../../testing/TestSelection.java
 //FILES manage.source/tasks/lib/testing/TestSourceReader.java=../../testing/TestSourceReader.java
 //FILES manage.source/tasks/lib/testing/TestSources.java=../../testing/TestSources.java
-//FILES manage.source/tasks/lib/testing/TestWords.java=../../testing/TestWords.java
 //FILES manage.source/tasks/migrate.java=../../../migrate.java
 //FILES manage.source/tasks/mvn.java=../../../mvn.java
 //FILES manage.source/tasks/postgres.java=../../../postgres.java
