@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,7 +27,6 @@ import support.Workspace;
  * An environment whose server is somebody else's: no compose file, TLS, a role that may use its database and nothing
  * else.
  */
-@Order(4)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseElsewhereTest {
 
