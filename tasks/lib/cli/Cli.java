@@ -1,6 +1,6 @@
 //JAVA 17+
 //DEPS info.picocli:picocli:4.7.7
-//COMPILE_OPTIONS -XDstringConcat=inline
+//COMPILE_OPTIONS -encoding UTF-8 -XDstringConcat=inline
 //RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xlog:disable
 
 package lib.cli;
