@@ -35,8 +35,8 @@ public class CompletionScript {
           local words word next completer="" prefix="" root="$PWD" i
           local environments tasks scenarios tests
           while [ -n "$root" ] && [ ! -f "$root/manage.java" ]; do root="${root%/*}"; done
-          tests=($(_manage_java_names "$root"/{,*/,*/*/,*/*/*/}src/test -name '*Test.java' -o -name '*Tests.java' \
-        -o -name '*IT.java'))
+          tests=($(_manage_java_names "$root" \\( -name '.?*' -o -name target -o -name node_modules \\) -prune -o \
+        -path '*/src/test/*' \\( -name '*Test.java' -o -name '*Tests.java' -o -name '*IT.java' \\) -print))
           tasks=($(_manage_java_names "$root/tasks" -maxdepth 1 -name '[a-z]*.java' | tr _ - |
             grep -vE '^(before|after)-(test|migrate)$'))
           # those that have files, and those that are there
