@@ -40,6 +40,12 @@ public abstract class BadInput extends EndToEnd {
         }
     }
 
+    /** Not compiled, so that it shows whether Maven ran. */
+    @Override
+    protected Workspace workspace() throws IOException {
+        return Workspace.ofRepository(Workspace.repository());
+    }
+
     /** Wrong usage of {@code test}, whatever the engine is. */
     protected static Case test(String name, Change change, String says, String advises) {
         return new Case(name, change, TEST, 2, says, advises);

@@ -2,6 +2,7 @@
 
 package lib.script;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
@@ -27,6 +28,7 @@ public class ScriptLauncher {
         Path file = Files.exists(shipped) ? shipped : project.root().resolve(script);
         if (!Files.exists(file))
             throw ExitException.wrongInput("there is no " + script, "Copy the whole tasks folder.");
+        compile(project);
         List<String> argv = new ArrayList<>(launcher(project));
         argv.add("run");
         argv.addAll(options);
@@ -41,9 +43,7 @@ public class ScriptLauncher {
         return source == null ? project.root() : Path.of(source);
     }
 
-    /**
-     * The way this process was started comes first. A source file is compiled at each start, which takes less time so.
-     */
+    /** The way this process was started comes first. */
     public static List<String> launcher(Project project) {
         Map<String, String> started = remembered();
         String command = started.get("JBANG_LAUNCH_CMD");
@@ -53,11 +53,31 @@ public class ScriptLauncher {
         for (String launcher : List.of(
                 started.getOrDefault("MANAGE_JBANG", ""),
                 project.root().resolve("jbang.java").toString())) {
-            if (!launcher.isEmpty() && Files.isRegularFile(Path.of(launcher)))
-                return List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", launcher);
+            if (!launcher.isEmpty() && Files.isRegularFile(Path.of(launcher))) return java(Path.of(launcher));
         }
         throw ExitException.machineLacks(
                 "JBang was not found", "Put jbang on the PATH, or jbang.java beside manage.java.");
+    }
+
+    private static List<String> java(Path launcher) {
+        List<String> argv = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        try {
+            argv.addAll(CompiledLauncher.argv(launcher));
+        } catch (IOException e) {
+            throw ExitException.cannotRead(launcher.toString(), e);
+        }
+        return argv;
+    }
+
+    /** Without a compiled launcher all works as well, a second later. */
+    private static void compile(Project project) {
+        List<String> argv = launcher(project);
+        Path source = Path.of(argv.get(argv.size() - 1));
+        try {
+            if (source.toString().endsWith(".java")) CompiledLauncher.compile(source);
+        } catch (IOException e) {
+            // the source serves
+        }
     }
 
     /** The variables that tell which JBang started this process; from an argument file, the one that prepared it. */

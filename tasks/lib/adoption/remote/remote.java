@@ -153,6 +153,7 @@
 //FILES manage.source/tasks/lib/schema/SchemaDiff.java=../../schema/SchemaDiff.java
 //FILES manage.source/tasks/lib/schema/ScratchDatabases.java=../../schema/ScratchDatabases.java
 //FILES manage.source/tasks/lib/schema/ScratchServer.java=../../schema/ScratchServer.java
+//FILES manage.source/tasks/lib/script/CompiledLauncher.java=../../script/CompiledLauncher.java
 //FILES manage.source/tasks/lib/script/Hooks.java=../../script/Hooks.java
 //FILES manage.source/tasks/lib/script/ProjectScript.java=../../script/ProjectScript.java
 //FILES manage.source/tasks/lib/script/ScriptLauncher.java=../../script/ScriptLauncher.java
