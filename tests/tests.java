@@ -15,7 +15,9 @@ import static org.junit.platform.launcher.TagFilter.excludeTags;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -30,7 +32,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import support.OnEngines;
 import support.ProgressListener;
+import support.Sample;
 import support.Scripts;
+import support.Workspace;
 
 @Command(
         name = "tests",
@@ -58,8 +62,21 @@ public class tests implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Run these classes or packages alone, but all of their tests.")
     private List<String> names = List.of();
 
-    public static void main(String... args) {
-        System.exit(new CommandLine(new tests()).execute(args));
+    public static void main(String... args) throws IOException, InterruptedException {
+        boolean ascii = !Charset.forName(System.getProperty("sun.jnu.encoding"))
+                .newEncoder()
+                .canEncode('\u00e9');
+        System.exit(ascii ? inUnicode(args) : new CommandLine(new tests()).execute(args));
+    }
+
+    /** In the locale C a JVM cannot give other programs the names and texts that some tests have. */
+    private static int inUnicode(String... args) throws IOException, InterruptedException {
+        List<String> argv =
+                new ArrayList<>(List.of(Workspace.java(), "-cp", System.getProperty("java.class.path"), "tests"));
+        argv.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(argv).inheritIO();
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        return builder.start().waitFor();
     }
 
     @Override
@@ -67,6 +84,7 @@ public class tests implements Callable<Integer> {
         if (names.isEmpty()) Scripts.build();
         boolean everything = all || !names.isEmpty();
         System.setProperty(OnEngines.ALL, String.valueOf(everything));
+        System.setProperty(Sample.PROPERTY, String.valueOf(names.isEmpty()));
         SummaryGeneratingListener counts = new SummaryGeneratingListener();
         ProgressListener progress = new ProgressListener(System.out);
         LauncherFactory.create().execute(request(everything), counts, progress);

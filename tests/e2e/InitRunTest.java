@@ -103,16 +103,9 @@ class InitRunTest {
                 .prints("config/testing.json")
                 .says("there is no terminal to ask at")
                 .says("init --yes");
-        String line = String.join(" ", argv());
-        here.run(List.of("script", "-qec", line, "/dev/null"), "n\n")
-                .exitedWith(2)
-                .prints(QUESTION)
-                .prints("nothing was written");
+        here.atTerminal(argv(), "n\n").exitedWith(2).prints(QUESTION).prints("nothing was written");
         assertFalse(has("manage.java") || has("config") || has("tasks"));
-        here.run(List.of("script", "-qec", line, "/dev/null"), "y\n")
-                .succeeded()
-                .prints(QUESTION)
-                .prints("java jbang.java manage.java test");
+        here.atTerminal(argv(), "y\n").succeeded().prints(QUESTION).prints("java jbang.java manage.java test");
         assertTrue(has("manage.java")
                 && has("jbang.java")
                 && has("tasks/lib/extension/MavenGate.java")

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,10 +36,9 @@ class OutputTest extends EndToEnd {
     void at_a_terminal_none_either_when_they_are_not_wanted(On engine, String variable) throws IOException {
         engine.require();
         here.set("NO_COLOR", "").set("CI", "").set(variable, "true");
-        String line =
-                String.join(" ", Workspace.argv("manage.java", "--engine", engine.name(), "test", "ConfigurationTest"));
-        Result result =
-                here.run(List.of("script", "-qec", line, "/dev/null"), "").succeeded();
+        Result result = here.atTerminal(
+                        Workspace.argv("manage.java", "--engine", engine.name(), "test", "ConfigurationTest"), "")
+                .succeeded();
         assertTrue(result.out().contains("5 passed, 0 failed"), result::toString);
         assertFalse(result.out().contains(ESCAPE), () -> result.toString().replace(ESCAPE, "<ESC>"));
     }

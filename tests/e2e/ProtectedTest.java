@@ -125,16 +125,14 @@ class ProtectedTest extends WithServer {
     @Tag("all")
     void at_a_terminal_the_question_comes_before_anything_is_changed() throws Exception {
         development("create table asked (i int); insert into asked values (1)");
-        String line = String.join(" ", Workspace.argv("manage.java", "-c", "production", "sql"))
-                + " \"select 'read'; explain (analyze) delete from asked\"";
-        here.run(List.of("script", "-qec", line, "/dev/null"), "no\n")
+        List<String> argv = Workspace.argv(
+                "manage.java", "-c", "production", "sql", "select 'read'; explain (analyze) delete from asked");
+        here.atTerminal(argv, "no\n")
                 .exitedWith(2)
                 .prints("this can change the database application")
                 .prints("nothing was done");
         assertEquals("count\n1\n", development("select count(*) from asked").out());
-        here.run(List.of("script", "-qec", line, "/dev/null"), "yes\n")
-                .succeeded()
-                .prints("from the beginning");
+        here.atTerminal(argv, "yes\n").succeeded().prints("from the beginning");
         assertEquals("count\n0\n", development("select count(*) from asked").out());
     }
 

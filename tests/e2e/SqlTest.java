@@ -183,7 +183,7 @@ class SqlTest extends WithServer {
                                 "-c",
                                 "JAVA_TOOL_OPTIONS=-Xmx64m \"$0\" \"$@\" | wc -l",
                                 Workspace.java(),
-                                Workspace.argv("x").get(1),
+                                Workspace.repository().resolve("jbang.java").toString(),
                                 "manage.java",
                                 "sql",
                                 "--format",
@@ -208,8 +208,8 @@ class SqlTest extends WithServer {
     void at_a_terminal_wide_values_are_cut_and_in_a_pipe_they_are_not() throws Exception {
         String wide = "w".repeat(500);
         here.manage("sql", "select '" + wide + "' as wide").succeeded().prints(wide);
-        String line = String.join(" ", Workspace.argv("manage.java", "sql")) + " \"select repeat('w', 500) as wide\"";
-        Result cut = here.run(List.of("script", "-qec", "stty cols 80; " + line, "/dev/null"), "")
+        Result cut = here.atTerminal(
+                        "stty cols 80; ", Workspace.argv("manage.java", "sql", "select repeat('w', 500) as wide"), "")
                 .succeeded();
         assertTrue(
                 cut.out().contains("\u2026")
@@ -219,9 +219,10 @@ class SqlTest extends WithServer {
 
     @Test
     void with_no_statement_at_a_terminal_psql_opens_connected() throws Exception {
-        String line = "stty rows 50 cols 200; " + String.join(" ", Workspace.argv("manage.java", "sql"));
-        Result prompt = here.run(
-                List.of("script", "-qec", line, "/dev/null"), "select 'at ' || current_database() as place;\n\\q\n");
+        Result prompt = here.atTerminal(
+                "stty rows 50 cols 200; ",
+                Workspace.argv("manage.java", "sql"),
+                "select 'at ' || current_database() as place;\n\\q\n");
         if (prompt.out().contains("psql was not found")) return;
         prompt.succeeded().prints("at application");
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A folder of its own, with a copy of the repository or of a part of it, in which the real program is started. */
@@ -150,6 +151,19 @@ public class Workspace {
     /** A copy of jbang.java, or the repository's where the workspace was given none. */
     static String launcher() {
         return repository().resolve("jbang.java").toString();
+    }
+
+    /** The same at a terminal; what it asks is answered with the input. */
+    public Result atTerminal(List<String> argv, String input) {
+        return atTerminal("", argv, input);
+    }
+
+    /** @param before what the shell does there first */
+    public Result atTerminal(String before, List<String> argv, String input) {
+        String line = argv.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return run(List.of("script", "-qec", before + line, "/dev/null"), input);
     }
 
     public Result run(List<String> argv, String input) {
