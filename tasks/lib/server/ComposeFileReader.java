@@ -35,15 +35,32 @@ record ComposeFileReader(Context context, ComposeFiles compose) {
         boolean asking = !context.engine().equals("embedded");
         List<Object> key = List.of(context.environment().instance(), asking, compose.files(), texts);
         return READ.computeIfAbsent(key, none -> {
-            Optional<JsonNode> resolved = asking ? resolved() : Optional.empty();
-            return resolved.orElseGet(() -> written(texts));
+            List<List<String>> programs = asking ? programs() : List.of();
+            Interpolation interpolation = new Interpolation(variables()::get);
+            JsonNode model = resolved(programs)
+                    .orElseGet(() -> JsonMapper.shared().valueToTree(interpolation.resolve(merged(texts))));
+            // what compose refuses it says itself
+            if (programs.isEmpty()) warn(interpolation.unresolved());
+            return model;
         });
     }
 
-    private Optional<JsonNode> resolved() {
+    private void warn(Set<String> unresolved) {
+        if (unresolved.isEmpty()) return;
+        context.console()
+                .warn(compose.label() + " refers to what is not set, and is taken as empty: "
+                        + String.join(", ", unresolved));
+    }
+
+    private static List<List<String>> programs() {
+        return ComposeCommands.PROGRAMS.stream()
+                .filter(program -> ProcessRunner.onPath(program.get(0), program.get(0) + ".exe") != null)
+                .toList();
+    }
+
+    private Optional<JsonNode> resolved(List<List<String>> programs) {
         Context real = SecretFiles.named(context.real());
-        for (List<String> program : ComposeCommands.PROGRAMS) {
-            if (ProcessRunner.onPath(program.get(0), program.get(0) + ".exe") == null) continue;
+        for (List<String> program : programs) {
             List<String> argv = new ComposeCommands(program, "manage", compose.files()).model(List.of());
             ProcessRunner.Output model = real.runner().captured(ComposeClient.command(argv, real));
             if (model.code() == 0) return Optional.of(JsonMapper.shared().readTree(model.out()));
@@ -57,19 +74,6 @@ record ComposeFileReader(Context context, ComposeFiles compose) {
         } catch (IOException e) {
             throw ExitException.cannotRead(context.project().show(file), e);
         }
-    }
-
-    /** The services of all files together, with their variables; what one takes from others stays as it is written. */
-    private JsonNode written(List<String> texts) {
-        Map<String, String> variables = variables();
-        Interpolation interpolation = new Interpolation(variables::get);
-        JsonNode all = JsonMapper.shared().valueToTree(interpolation.resolve(merged(texts)));
-        if (!interpolation.unresolved().isEmpty()) {
-            context.console()
-                    .warn(compose.label() + " refers to what is not set, and is taken as empty: "
-                            + String.join(", ", interpolation.unresolved()));
-        }
-        return all;
     }
 
     /** What compose would be given, and before that, what it reads beside its first file. */
@@ -87,6 +91,7 @@ record ComposeFileReader(Context context, ComposeFiles compose) {
         return variables;
     }
 
+    /** The services of all files together; what one takes from others stays as it is written. */
     private Map<String, Object> merged(List<String> texts) {
         Map<String, Object> all = new LinkedHashMap<>();
         Map<String, Object> services = new LinkedHashMap<>();
