@@ -7,6 +7,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
@@ -14,7 +15,10 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** Gives a test the engines to run on: all of them with {@code --all}, else the one that users have on this machine. */
+/**
+ * Gives a test the engines to run on: the one that users have on this machine; with {@code --all} each, but for what
+ * varies a case another test covers, which takes one of them; where its class is named, each.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ArgumentsSource(OnEngines.Provider.class)
@@ -28,8 +32,11 @@ public @interface OnEngines {
         @Override
         public Stream<? extends Arguments> provideArguments(
                 ParameterDeclarations parameters, ExtensionContext context) {
-            if (Boolean.getBoolean(ALL)) return Stream.of(On.values()).map(Arguments::of);
-            return Stream.of(Arguments.of(On.docker.works() ? On.docker : On.embedded));
+            List<On> engines = List.of(On.values());
+            if (!Boolean.getBoolean(ALL)) engines = List.of(On.docker.works() ? On.docker : On.embedded);
+            Stream<On> chosen =
+                    context.getTags().contains("all") ? Sample.oneIn(engines.size(), engines) : engines.stream();
+            return chosen.map(Arguments::of);
         }
     }
 }

@@ -75,9 +75,9 @@ public class Workspace {
         return this;
     }
 
-    /** With the application compiled. */
+    /** With the application compiled, and its tests known to be short, as after a first run. */
     public static Workspace ofRepository() throws IOException {
-        Workspace copy = ofRepository(repository());
+        Workspace copy = ofRepository(repository()).set("MANAGE_SHORT", "true");
         CompiledApplication.copyTo(copy.folder.resolve("app"));
         return copy;
     }
