@@ -27,8 +27,6 @@ import lib.server.ServerAddressFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +34,6 @@ import support.WithServer;
 import support.Workspace;
 
 /** Pairs of schemas: the difference leads from one to the other, and no data is lost unless that was announced. */
-@Execution(ExecutionMode.CONCURRENT)
 class SchemaDiffTest extends WithServer {
 
     private Context context;
