@@ -106,7 +106,7 @@ public class scenario extends Task.WithOptions {
                 .forEach(file -> System.err.println(Console.PROGRAM + ": " + file
                         + " is left out: a scenario's name has lower-case letters, digits, _ and -."));
         ScenarioList list =
-                new ScenarioList(scenarios, name -> of(options, name).context());
+                new ScenarioList(scenarios, name -> Context.of(options.within(spec), Scenarios.environment(name)));
         System.out.println(format == Format.json ? list.json() : list.text());
         return 0;
     }

@@ -21,7 +21,7 @@ class Checkout {
 
     /** @param repository another checkout, or the one that this program was started in */
     Checkout(Path repository) throws Exception {
-        here = Workspace.ofRepository(repository)
+        here = Workspace.ofSources(repository)
                 .set("MANAGE_ENGINE", "docker")
                 .write(NOTHING, "public class nothing { public static void main(String... args) { } }\n")
                 // as JBang's launcher does

@@ -50,10 +50,9 @@ class SchemaCommandsTest extends EndToEnd {
         return here.manage("sql", "--format", "csv", sql).succeeded().out();
     }
 
-    /** Not compiled: migrations that are taken away here would still be among the classes. */
     @Override
     protected Workspace workspace() throws IOException {
-        return Workspace.ofRepository(Workspace.repository());
+        return Workspace.ofSources();
     }
 
     @ParameterizedTest

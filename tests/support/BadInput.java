@@ -40,10 +40,9 @@ public abstract class BadInput extends EndToEnd {
         }
     }
 
-    /** Not compiled, so that it shows whether Maven ran. */
     @Override
     protected Workspace workspace() throws IOException {
-        return Workspace.ofRepository(Workspace.repository());
+        return Workspace.ofSources();
     }
 
     /** Wrong usage of {@code test}, whatever the engine is. */

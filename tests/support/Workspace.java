@@ -77,13 +77,18 @@ public class Workspace {
 
     /** With the application compiled, and its tests known to be short, as after a first run. */
     public static Workspace ofRepository() throws IOException {
-        Workspace copy = ofRepository(repository()).set("MANAGE_SHORT", "true");
+        Workspace copy = ofSources(repository()).set("MANAGE_SHORT", "true");
         CompiledApplication.copyTo(copy.folder.resolve("app"));
         return copy;
     }
 
-    /** A copy of another checkout. */
-    public static Workspace ofRepository(Path repository) throws IOException {
+    /** Not compiled: then a folder {@code target} shows that Maven ran, and has nothing that was taken away since. */
+    public static Workspace ofSources() throws IOException {
+        return ofSources(repository());
+    }
+
+    /** The same of another checkout. */
+    public static Workspace ofSources(Path repository) throws IOException {
         return new Workspace("repository")
                 .from(repository, "manage.java", "jbang.java", "tasks", "config", "docker", "app");
     }

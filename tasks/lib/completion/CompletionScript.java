@@ -35,8 +35,6 @@ public class CompletionScript {
           local words word next completer="" prefix="" root="$PWD" i
           local environments tasks scenarios tests
           while [ -n "$root" ] && [ ! -f "$root/manage.java" ]; do root="${root%/*}"; done
-          tests=($(_manage_java_names "$root" \\( -name '.?*' -o -name target -o -name node_modules \\) -prune -o \
-        -path '*/src/test/*' \\( -name '*Test.java' -o -name '*Tests.java' -o -name '*IT.java' \\) -print))
           tasks=($(_manage_java_names "$root/tasks" -maxdepth 1 -name '[a-z]*.java' | tr _ - |
             grep -vE '^(before|after)-(test|migrate)$'))
           # those that have files, and those that are there
@@ -71,6 +69,11 @@ public class CompletionScript {
             [ -z "$completer" ] || "$completer" "$@"
             return
           fi
+          # this alone looks at the whole tree
+          case "$completer" in *_test)
+            tests=($(_manage_java_names "$root" \\( -name '.?*' -o -name target -o -name node_modules \\) -prune -o \
+        -path '*/src/test/*' \\( -name '*Test.java' -o -name '*Tests.java' -o -name '*IT.java' \\) -print)) ;;
+          esac
           COMP_WORDS=("${words[@]}")
           COMP_CWORD=$(( ${#words[@]} - 1 ))
           "$completer"

@@ -33,23 +33,20 @@ class CompiledLauncher {
 
     private CompiledLauncher() {}
 
-    /** What starts the launcher quickest. */
-    static List<String> argv(Path source) throws IOException {
-        if (source.toString().endsWith(".jar")) return List.of("-jar", source.toString());
-        Path jar = jar(source);
-        return Files.exists(jar) ? List.of("-jar", jar.toString()) : List.of(source.toString());
+    /** The jar of a source file, made now where there is none; the file itself where none can be made. */
+    static Path of(Path source) {
+        try {
+            Path jar = Project.cache().resolve("launcher-" + Hashing.sha256(Files.readAllBytes(source), 8) + ".jar");
+            if (!Files.exists(jar)) compile(source, jar);
+            return Files.exists(jar) ? jar : source;
+        } catch (IOException e) {
+            return source;
+        }
     }
 
-    /** Where the jar of a source file is, or would be: another file has another. */
-    private static Path jar(Path source) throws IOException {
-        return Project.cache().resolve("launcher-" + Hashing.sha256(Files.readAllBytes(source), 8) + ".jar");
-    }
-
-    /** Makes the jar where there is none; without a compiler, or where it cannot be written, there will be none. */
-    static void compile(Path source) throws IOException {
-        Path jar = jar(source);
+    private static void compile(Path source, Path jar) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        if (compiler == null || Files.exists(jar)) return;
+        if (compiler == null) return;
         Files.createDirectories(jar.getParent());
         Path work = Files.createTempDirectory(jar.getParent(), "launcher");
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {

@@ -2,7 +2,6 @@
 
 package lib.script;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
@@ -28,7 +27,6 @@ public class ScriptLauncher {
         Path file = Files.exists(shipped) ? shipped : project.root().resolve(script);
         if (!Files.exists(file))
             throw ExitException.wrongInput("there is no " + script, "Copy the whole tasks folder.");
-        compile(project);
         List<String> argv = new ArrayList<>(launcher(project));
         argv.add("run");
         argv.addAll(options);
@@ -59,25 +57,13 @@ public class ScriptLauncher {
                 "JBang was not found", "Put jbang on the PATH, or jbang.java beside manage.java.");
     }
 
+    /** MANAGE_JBANG names the jar where that was started. */
     private static List<String> java(Path launcher) {
+        Path program = launcher.toString().endsWith(".java") ? CompiledLauncher.of(launcher) : launcher;
         List<String> argv = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        try {
-            argv.addAll(CompiledLauncher.argv(launcher));
-        } catch (IOException e) {
-            throw ExitException.cannotRead(launcher.toString(), e);
-        }
+        if (program.toString().endsWith(".jar")) argv.add("-jar");
+        argv.add(program.toString());
         return argv;
-    }
-
-    /** Without a compiled launcher all works as well, a second later. */
-    private static void compile(Project project) {
-        List<String> argv = launcher(project);
-        Path source = Path.of(argv.get(argv.size() - 1));
-        try {
-            if (source.toString().endsWith(".java")) CompiledLauncher.compile(source);
-        } catch (IOException e) {
-            // the source serves
-        }
     }
 
     /** The variables that tell which JBang started this process; from an argument file, the one that prepared it. */

@@ -36,20 +36,20 @@ record ComposeFileReader(Context context, ComposeFiles compose) {
         List<Object> key = List.of(context.environment().instance(), asking, compose.files(), texts);
         return READ.computeIfAbsent(key, none -> {
             List<List<String>> programs = asking ? programs() : List.of();
-            Interpolation interpolation = new Interpolation(variables()::get);
-            JsonNode model = resolved(programs)
-                    .orElseGet(() -> JsonMapper.shared().valueToTree(interpolation.resolve(merged(texts))));
-            // what compose refuses it says itself
-            if (programs.isEmpty()) warn(interpolation.unresolved());
-            return model;
+            return resolved(programs).orElseGet(() -> written(texts, programs.isEmpty()));
         });
     }
 
-    private void warn(Set<String> unresolved) {
-        if (unresolved.isEmpty()) return;
-        context.console()
-                .warn(compose.label() + " refers to what is not set, and is taken as empty: "
-                        + String.join(", ", unresolved));
+    /** @param alone whether there is no compose, which says itself what it refuses */
+    private JsonNode written(List<String> texts, boolean alone) {
+        Interpolation interpolation = new Interpolation(variables()::get);
+        JsonNode model = JsonMapper.shared().valueToTree(interpolation.resolve(merged(texts)));
+        Set<String> unresolved = interpolation.unresolved();
+        if (alone && !unresolved.isEmpty())
+            context.console()
+                    .warn(compose.label() + " refers to what is not set, and is taken as empty: "
+                            + String.join(", ", unresolved));
+        return model;
     }
 
     private static List<List<String>> programs() {

@@ -73,6 +73,8 @@ public class RunLock implements AutoCloseable {
     private final RandomAccessFile content;
     /** A run that did not come to its end, or kept its database; null when there was none. */
     public final Run left;
+    /** What stands in the file of this run; empty until it begins, and after its end. */
+    private Optional<Run> current = Optional.empty();
 
     private RunLock(Path file, Map<String, String> docker, RandomAccessFile content, Run left) {
         this.file = file;
@@ -144,12 +146,12 @@ public class RunLock implements AutoCloseable {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 false,
                 null,
-                own().map(Run::children).orElse(List.of())));
+                current.map(Run::children).orElse(List.of())));
     }
 
     /** Adds a program that this run starts, so that the next run can end it when this one is killed. */
     public synchronized void started(ProcessHandle program) {
-        own().ifPresent(run -> add(run, program));
+        current.ifPresent(run -> add(run, program));
     }
 
     private void add(Run run, ProcessHandle program) {
@@ -167,12 +169,13 @@ public class RunLock implements AutoCloseable {
 
     /** The server stays up, for people to look into, and for the next run where there is a key. */
     public synchronized void keep(String key) {
-        Run run = own().orElseThrow();
+        Run run = current.orElseThrow();
         write(new Run(run.engine(), run.project(), docker, run.pid(), run.since(), true, key, List.of()));
     }
 
     /** Everything that the run made is gone. */
     public synchronized void end() {
+        current = Optional.empty();
         try {
             content.setLength(0);
         } catch (IOException e) {
@@ -180,17 +183,8 @@ public class RunLock implements AutoCloseable {
         }
     }
 
-    /** What stands in the file of this run; one before it may have left its own. */
-    private Optional<Run> own() {
-        try {
-            return Optional.ofNullable(read(content))
-                    .filter(run -> run.pid() == ProcessHandle.current().pid());
-        } catch (IOException e) {
-            throw ExitException.cannotRead(file.toString(), e);
-        }
-    }
-
     private void write(Run state) {
+        current = Optional.of(state);
         String text = new JsonMapper().writeValueAsString(state);
         try {
             content.seek(0);
