@@ -93,7 +93,7 @@ class ProgramChecks {
                     "",
                     "Install a newer Docker, or use --engine embedded.");
         return withoutDocker(
-                "Docker", ProcessRunner.onPath("docker", "docker.exe") == null ? "was not found" : "is not running");
+                "Docker", ProcessRunner.onPath("docker") == null ? "was not found" : "is not running");
     }
 
     /** Whether that stops the tests depends on the engine that was asked for. */

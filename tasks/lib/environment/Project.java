@@ -54,7 +54,7 @@ public record Project(Path root) {
         } catch (IOException e) {
             throw ExitException.cannotWrite(folder, e);
         }
-        return folder.resolve(Path.of("", names));
+        return folder.getFileSystem().getPath(folder.toString(), names);
     }
 
     /** A folder of this user for what is made or fetched once for all projects. */

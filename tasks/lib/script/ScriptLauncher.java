@@ -42,20 +42,21 @@ public class ScriptLauncher {
     }
 
     /**
-     * The way this process was started comes first. A source file is compiled at each start, which takes less time so.
+     * Our own comes first where it is: it lets no two processes build the same script at the same time. As a source file
+     * it is compiled at each start, which takes less time with these options.
      */
     public static List<String> launcher(Project project) {
         Map<String, String> started = remembered();
-        String command = started.get("JBANG_LAUNCH_CMD");
-        if (command != null && Files.isExecutable(Path.of(command))) return List.of(command);
-        Path installed = ProcessRunner.onPath("jbang", "jbang.cmd");
-        if (installed != null) return List.of(installed.toString());
         for (String launcher : List.of(
                 started.getOrDefault("MANAGE_JBANG", ""),
                 project.root().resolve("jbang.java").toString())) {
             if (!launcher.isEmpty() && Files.isRegularFile(Path.of(launcher)))
                 return List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", launcher);
         }
+        String command = started.get("JBANG_LAUNCH_CMD");
+        if (command != null && Files.isExecutable(Path.of(command))) return List.of(command);
+        Path installed = ProcessRunner.onPath("jbang");
+        if (installed != null) return List.of(installed.toString());
         throw ExitException.machineLacks(
                 "JBang was not found", "Put jbang on the PATH, or jbang.java beside manage.java.");
     }

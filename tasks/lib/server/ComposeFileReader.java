@@ -43,7 +43,7 @@ record ComposeFileReader(Context context, ComposeFiles compose) {
     private Optional<JsonNode> resolved() {
         Context real = SecretFiles.named(context.real());
         for (List<String> program : ComposeCommands.PROGRAMS) {
-            if (ProcessRunner.onPath(program.get(0), program.get(0) + ".exe") == null) continue;
+            if (ProcessRunner.onPath(program.get(0)) == null) continue;
             List<String> argv = new ComposeCommands(program, "manage", compose.files()).model(List.of());
             ProcessRunner.Output model = real.runner().captured(ComposeClient.command(argv, real));
             if (model.code() == 0) return Optional.of(JsonMapper.shared().readTree(model.out()));

@@ -26,7 +26,9 @@ public class ServerUser {
             List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"),
             List.of("runuser", "-u", "nobody", "--"),
             // su starts a shell; env in its place starts a program, and takes each argument as it is
-            List.of("su", "-s", "/usr/bin/env", "--", "nobody"));
+            List.of("su", "-s", "/usr/bin/env", "--", "nobody"),
+            // of dpkg, and of the busybox that has no su; it looks for a running program of the name first
+            List.of("start-stop-daemon", "-S", "-c", "nobody", "-n", "manage.java", "-a", "/usr/bin/env", "--"));
     /** Folders that every user may enter, below folders that every machine has. */
     private static final List<Path> SHARED = Stream.of("/var/lib", "/var/tmp", "/tmp")
             .map(top -> Path.of(top, "manage.java"))
