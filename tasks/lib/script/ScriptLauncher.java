@@ -35,10 +35,25 @@ public class ScriptLauncher {
         return argv;
     }
 
-    /** The repository with the scripts of this version: the project, unless a catalog's alias brought them along. */
+    /**
+     * The repository with the scripts of this version: the project, unless a catalog's alias brought them along, or they
+     * were started from outside by a path.
+     */
     public static Path shipped(Project project) {
+        boolean own = Files.isRegularFile(project.root().resolve("manage.java"));
+        return own && System.getenv(SOURCE) == null
+                ? project.root()
+                : elsewhere().orElse(project.root());
+    }
+
+    /** A repository that brought the scripts along, or whose launcher started this process. */
+    public static Optional<Path> elsewhere() {
         String source = System.getenv(SOURCE);
-        return source == null ? project.root() : Path.of(source);
+        if (source != null) return Optional.of(Path.of(source));
+        return Optional.ofNullable(remembered().get("MANAGE_JBANG"))
+                .map(launcher -> Path.of(launcher).resolveSibling("manage.java"))
+                .filter(Files::isRegularFile)
+                .map(Path::getParent);
     }
 
     /**

@@ -90,10 +90,9 @@ public final class TestSources {
 
     /** The classes that a pattern such as *User* fits, as paths. */
     Stream<String> fitting(String glob) {
-        String ending = "**/" + glob.replace('.', '/');
         FileSystem disk = folder.getFileSystem();
-        PathMatcher matcher = disk.getPathMatcher("glob:" + ending);
-        return classes().stream().map(TestClass::path).filter(name -> matcher.matches(disk.getPath("/" + name)));
+        PathMatcher matcher = disk.getPathMatcher("glob:{**/,}" + glob.replace('.', '/'));
+        return classes().stream().map(TestClass::path).filter(name -> matcher.matches(disk.getPath(name)));
     }
 
     /** The POMs that say how the tests run: those among the sources, and those above them in the repository. */
