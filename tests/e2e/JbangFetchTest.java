@@ -57,10 +57,7 @@ class JbangFetchTest extends EndToEnd {
 
     /** A JBang as its archive has it: the script, and beside it the jar with all of it. */
     private void install() throws IOException {
-        Path library = Stream.of(System.getProperty("user.home"))
-                .map(home -> Path.of(home, ".jbang", "cache", "jbang-cli"))
-                .findFirst()
-                .orElseThrow();
+        Path library = Path.of(System.getProperty("user.home"), ".jbang", "cache", "jbang-cli");
         String jars;
         try (Stream<Path> all = Files.walk(library)) {
             jars = all.filter(file -> file.toString().endsWith(".jar"))
