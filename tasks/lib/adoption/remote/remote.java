@@ -119,6 +119,7 @@
 //FILES manage.source/tasks/lib/maven/FrameworkDefaults.java=../../maven/FrameworkDefaults.java
 //FILES manage.source/tasks/lib/maven/MavenCommand.java=../../maven/MavenCommand.java
 //FILES manage.source/tasks/lib/maven/MavenExtension.java=../../maven/MavenExtension.java
+//FILES manage.source/tasks/lib/maven/MavenRuntime.java=../../maven/MavenRuntime.java
 //FILES manage.source/tasks/lib/maven/PomFile.java=../../maven/PomFile.java
 //FILES manage.source/tasks/lib/maven/XmlElement.java=../../maven/XmlElement.java
 //FILES manage.source/tasks/lib/migration/FlywaySettings.java=../../migration/FlywaySettings.java
