@@ -169,15 +169,10 @@ public class jbang {
     }
 
     static String pom() {
-        return "<project><modelVersion>4.0.0</modelVersion><groupId>jbang.java</groupId>"
-                + "<artifactId>fetch</artifactId><version>1</version><dependencies>"
-                + dependency("dev.jbang", "jbang-cli", VERSION) + dependency("com.google.code.gson", "gson", GSON)
-                + "</dependencies></project>";
-    }
-
-    static String dependency(String group, String artifact, String version) {
-        return "<dependency><groupId>" + group + "</groupId><artifactId>" + artifact + "</artifactId><version>"
-                + version + "</version></dependency>";
+        String dependency = "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>";
+        return "<project><modelVersion>4.0.0</modelVersion><groupId>jbang.java</groupId><artifactId>fetch</artifactId>"
+                + "<version>1</version><dependencies>" + String.format(dependency, "dev.jbang", "jbang-cli", VERSION)
+                + String.format(dependency, "com.google.code.gson", "gson", GSON) + "</dependencies></project>";
     }
 
     static String maven() throws IOException {
@@ -256,8 +251,15 @@ public class jbang {
         return words;
     }
 
+    /** On Windows a program takes a line apart by itself; Java leaves alone what is in quotes already. */
+    static String quoted(String argument) {
+        return '"' + argument.replaceAll("(\\\\*)\"", "$1$1\\\\\"").replaceAll("(\\\\+)$", "$1$1") + '"';
+    }
+
     static ProcessBuilder builder(List<String> argv) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(argv).inheritIO();
+        List<String> line = new ArrayList<>(argv);
+        if (WINDOWS) line.subList(1, line.size()).replaceAll(jbang::quoted);
+        ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
         builder.environment().put("JBANG_RUNTIME_SHELL", "bash");
         builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
         try {

@@ -204,6 +204,14 @@ class JbangLauncherTest extends EndToEnd {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            value = {"~~, \"\"", "a b, \"a b\"", "a\"b, \"a\\\"b\"", "a\\\"b\\, \"a\\\\\\\"b\\\\\"", "C:\\x, \"C:\\x\""})
+    void on_windows_arguments_are_in_quotes(String argument, String quoted) throws Exception {
+        assertEquals(quoted, launcherMethod("quoted", String.class).invoke(null, argument));
+    }
+
     /** The launcher is a class without a package, which a class with one cannot name. */
     private static Method launcherMethod(String name, Class<?>... parameters) throws ReflectiveOperationException {
         Method method = Class.forName("jbang").getDeclaredMethod(name, parameters);

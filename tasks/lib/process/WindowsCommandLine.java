@@ -32,7 +32,8 @@ record WindowsCommandLine(SearchPath path, String shell) {
 
     /** The list for Java's process builder. */
     List<String> of(List<String> argv) {
-        Path found = argv.get(0).matches("[\\w-]+") ? path.find(argv.get(0)) : null;
+        boolean name = argv.get(0).indexOf('\\') < 0 && argv.get(0).indexOf('/') < 0;
+        Path found = name ? path.find(argv.get(0)) : null;
         String program = found == null ? argv.get(0) : found.toString();
         Stream<String> arguments = argv.stream().skip(1);
         if (!isScript(program))

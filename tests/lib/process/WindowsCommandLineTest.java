@@ -65,7 +65,7 @@ class WindowsCommandLineTest {
             if (argument == null && (backslashes > 0 || c != ' ')) argument = new StringBuilder();
             if (c == '"') {
                 argument.append("\\".repeat(backslashes / 2));
-                boolean twice = quoted && backslashes == 0 && i + 1 < line.length() && line.charAt(i + 1) == '"';
+                boolean twice = quoted && backslashes % 2 == 0 && i + 1 < line.length() && line.charAt(i + 1) == '"';
                 if (backslashes % 2 == 1 || twice) argument.append('"');
                 else quoted = !quoted;
                 if (twice) i++;
