@@ -108,7 +108,8 @@ public class jbang {
     static Path cache() {
         Path home = Path.of(System.getProperty("user.home")).resolve(".jbang");
         String named = System.getenv().getOrDefault("JBANG_DIR", home.toString());
-        return Path.of(System.getenv().getOrDefault("JBANG_CACHE_DIR", Path.of(named, "cache").toString()), "jbang-cli");
+        Path usual = Path.of(named, "cache");
+        return Path.of(System.getenv().getOrDefault("JBANG_CACHE_DIR", usual.toString()), "jbang-cli");
     }
 
     /** The class path of JBang: the installed one, else one that Maven fetches the first time. */
@@ -130,10 +131,9 @@ public class jbang {
             System.err.println("[jbang.java] Fetching JBang " + VERSION + " with Maven, once ...");
             Path pom = Files.writeString(work.resolve("pom.xml"), pom());
             Path jars = Files.createDirectory(work.resolve("lib"));
-            List<String> maven = List.of(maven(), "-q", "-B", "-f", pom.toString(), COPY);
-            List<String> options = List.of("-DoutputDirectory=" + jars, "-DincludeScope=runtime");
+            List<String> maven = List.of(maven(), "-q", "-B", "-f", pom.toString(), COPY, "-DincludeScope=runtime");
             StringBuilder output = new StringBuilder();
-            int code = captured(builder(join(maven, options)), output);
+            int code = captured(builder(join(maven, List.of("-DoutputDirectory=" + jars))), output);
             if (code != 0)
                 throw new IOException(
                         "Maven ended with " + code + "\n" + output.toString().strip());
@@ -169,7 +169,8 @@ public class jbang {
     }
 
     static String pom() {
-        String dependency = "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>";
+        String dependency =
+                "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>";
         return "<project><modelVersion>4.0.0</modelVersion><groupId>jbang.java</groupId><artifactId>fetch</artifactId>"
                 + "<version>1</version><dependencies>" + String.format(dependency, "dev.jbang", "jbang-cli", VERSION)
                 + String.format(dependency, "com.google.code.gson", "gson", GSON) + "</dependencies></project>";

@@ -31,8 +31,8 @@ import lib.migration.Migrations;
 public record ScratchDatabases(Database database, Connection owner) implements AutoCloseable {
 
     private static final String MARK = "scratch of manage.java";
-    private static final String ABANDONED = "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database')"
-            + " = ? AND starts_with(datname, ?) AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name ="
+    private static final String ABANDONED =
+            "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database')" + " = ? AND starts_with(datname, ?) AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name ="
             + " pg_database.datname)";
 
     /** With the schema that the migrations make. */

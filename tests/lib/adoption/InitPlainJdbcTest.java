@@ -106,7 +106,7 @@ class InitPlainJdbcTest extends SurveyedShop {
         String newest = "<properties><maven.compiler.release>99</maven.compiler.release></properties>";
         for (String version : List.of("1.8.0_402", "21.0.3", "99-ea")) {
             shop.write("pom.xml", pom(DRIVER, newest))
-                    .write("mvnw", "#!/bin/sh\necho 'Apache Maven 3.9.9'\necho 'Java version: " + version + ", vendor: x'\n");
+                    .write("mvnw", "#!/bin/sh\necho 'Maven 3.9.9'\necho 'Java version: " + version + ", x'\n");
             assertTrue(shop.folder.resolve("mvnw").toFile().setExecutable(true));
             survey();
             if (!version.startsWith("99")) notes("compiled for Java 99, and Maven runs on Java ");

@@ -81,7 +81,7 @@ class WindowsCommandLineTest {
         return arguments;
     }
 
-    /** A line as cmd.exe hands it on: variables are replaced everywhere, other characters mean something outside of quotes. */
+    /** A line as cmd.exe hands it on: variables are replaced everywhere, other characters count outside of quotes. */
     private static String throughCmd(String line) {
         String inner = line.substring(1, line.length() - 1);
         // %% is a percent sign in files alone; on the line the variable behind the second one is looked for
