@@ -177,8 +177,7 @@ public class EmbeddedServer implements DatabaseServer {
     }
 
     private ProcessRunner.Output run(PostgresCommands commands, List<String> argv) {
-        // the server's user may be kept out of the project's folder
-        return context.runner().captured(new ProcessSpec(user.argv(argv), commands.release(), Map.of()));
+        return context.runner().captured(new ProcessSpec(user.argv(argv), commands.folder(), Map.of()));
     }
 
     private PostgresCommands commands() {
