@@ -1,22 +1,26 @@
 import java.io.*;
+import java.math.BigInteger;
 import java.net.*;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
+import java.security.*;
 import java.util.*;
 import java.util.stream.*;
 
 /**
  * {@code java jbang.java ARGS} does what {@code jbang ARGS} does, on a machine that has only a JDK (17 or newer) and
- * Maven. A {@code jbang} on the PATH is used where there is one. Otherwise JBang comes from Maven, so that the mirrors
- * and proxies of the user's settings.xml count; it is kept in JBang's own cache folder, and from then on no network is
- * needed.
+ * Maven. The jar of a {@code jbang} on the PATH is used where it lies beside that. Otherwise JBang comes from Maven, so
+ * that the mirrors and proxies of the user's settings.xml count; it is kept in JBang's own cache folder, and from then
+ * on no network is needed.
  */
 public class jbang {
 
     static final String VERSION = "0.132.1";
     /** JBang's own POM asks for a version with which it reads every catalog as empty. */
     static final String GSON = "2.14.0";
+    /** SHA-256 of all jars of these two, each behind its name, by their names; see {@link #checksum}. */
+    static final String CHECKSUM = "998517db7eb3564615c1fe9a5af4d2a78824843fc7b3b3f162f72ff2af846ce5";
 
     static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies";
     /** With this exit code JBang asks its launcher to run the command line it printed. */
@@ -38,40 +42,36 @@ public class jbang {
             return stop(
                     "Java finds no home folder for this user, which has no entry in /etc/passwd",
                     "Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/folder");
-        Path installed = onPath("jbang");
-        if (installed != null) return execute(prepend(List.of(installed.toString()), args));
-        Path library;
+        StringBuilder output = new StringBuilder();
+        int code;
         try {
-            library = library();
+            Path cache = Files.createDirectories(cache());
+            // those that build the same script at the same time would break each other's jar
+            try (FileChannel ignored = turn(cache.resolve("lock"))) {
+                code = captured(jbang(library(cache), args), output);
+            }
         } catch (FileSystemException e) {
-            return cannotWrite(e);
+            return stop(
+                    "cannot write to JBang's cache: " + e.getMessage(),
+                    "Name a folder that can be written to: export JBANG_DIR=/path/to/folder");
         } catch (IOException e) {
             return stop(
                     "JBang " + VERSION + " cannot be fetched: " + e.getMessage(),
                     "Check that Maven can download (mvn dependency:get ...), or install JBang and put it on the PATH.");
         }
-        return run(library, args);
-    }
-
-    /** Runs JBang itself, and then the program that it asks its launcher to run. */
-    static int run(Path library, List<String> args) throws IOException, InterruptedException {
-        List<String> argv = new ArrayList<>();
-        argv.addAll(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        argv.addAll(List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8"));
-        argv.addAll(List.of("-cp", classpath(library), "dev.jbang.Main"));
-        argv.addAll(args);
-        ProcessBuilder builder = builder(argv);
-        builder.environment().put("JBANG_STDIN_NOTTY", String.valueOf(!atTerminal()));
-        StringBuilder output = new StringBuilder();
-        int code;
-        try (FileChannel ignored = turn(library.resolveSibling("lock"))) {
-            code = captured(builder, output);
-        } catch (FileSystemException e) {
-            return cannotWrite(e);
-        }
         if (code == EXECUTE) return execute(words(output.toString()));
         System.out.print(output);
         return code;
+    }
+
+    /** JBang itself, which prints the program that it asks its launcher to run. */
+    static ProcessBuilder jbang(String classpath, List<String> args) throws IOException {
+        List<String> java = List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8");
+        List<String> main = List.of(
+                "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8", "-cp", classpath, "dev.jbang.Main");
+        ProcessBuilder builder = builder(join(java, main, args));
+        builder.environment().put("JBANG_STDIN_NOTTY", String.valueOf(!atTerminal()));
+        return builder;
     }
 
     static int execute(List<String> argv) throws IOException, InterruptedException {
@@ -93,89 +93,87 @@ public class jbang {
         return true;
     }
 
-    static int cannotWrite(FileSystemException e) {
-        return stop(
-                "cannot write to JBang's cache: " + e.getMessage(),
-                "Name a folder that can be written to: export JBANG_DIR=/path/to/folder");
-    }
-
     static int stop(String problem, String advice) {
-        System.err.println("jbang.java: " + problem);
-        System.err.println(advice);
+        System.err.println("jbang.java: " + problem + "\n" + advice);
         return 3;
     }
 
-    /**
-     * Two JBangs that build the same script at the same time break each other's jar, so they take turns; not for ever.
-     */
+    /** Waits until no other process is at it; not for ever, as one of them may hang. */
     static FileChannel turn(Path file) throws IOException, InterruptedException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        for (int i = 0; i < 1200 && channel.tryLock() == null; i++) Thread.sleep(25);
+        for (int i = 0; i < 12_000 && channel.tryLock() == null; i++) Thread.sleep(25);
         return channel;
     }
 
-    /** The folder that holds JBang's jars; filled by Maven the first time. */
-    static Path library() throws IOException, InterruptedException {
-        Path home = folder("JBANG_DIR", Path.of(System.getProperty("user.home"), ".jbang"));
-        Path cache = folder("JBANG_CACHE_DIR", home.resolve("cache"));
-        Path folder = cache.resolve("jbang-cli").resolve(VERSION + "-gson-" + GSON);
-        if (Files.isDirectory(folder)) return folder;
-        Files.createDirectories(folder.getParent());
+    static Path cache() {
+        Path home = Path.of(System.getProperty("user.home")).resolve(".jbang");
+        String named = System.getenv().getOrDefault("JBANG_DIR", home.toString());
+        Path usual = Path.of(named, "cache");
+        return Path.of(System.getenv().getOrDefault("JBANG_CACHE_DIR", usual.toString()), "jbang-cli");
+    }
+
+    /** The class path of JBang: the installed one, else one that Maven fetches the first time. */
+    static String library(Path cache) throws Exception {
+        String launched = System.getenv("JBANG_LAUNCH_CMD");
+        Path installed = launched == null ? onPath("jbang") : Path.of(launched);
+        if (installed != null && Files.exists(installed)) {
+            Path jar = installed.toRealPath().resolveSibling("jbang.jar");
+            if (Files.isRegularFile(jar)) return jar.toString();
+        }
+        Path folder = cache.resolve(VERSION + "-gson-" + GSON);
+        if (!Files.isDirectory(folder)) fetch(folder);
+        return classpath(folder);
+    }
+
+    static void fetch(Path folder) throws Exception {
         Path work = Files.createTempDirectory(folder.getParent(), "fetch");
         try {
             System.err.println("[jbang.java] Fetching JBang " + VERSION + " with Maven, once ...");
             Path pom = Files.writeString(work.resolve("pom.xml"), pom());
             Path jars = Files.createDirectory(work.resolve("lib"));
-            List<String> copy = List.of(COPY, "-DoutputDirectory=" + jars, "-DincludeScope=runtime");
-            List<String> maven = prepend(List.of(maven(), "-q", "-B", "-f", pom.toString()), copy);
+            List<String> maven = List.of(maven(), "-q", "-B", "-f", pom.toString(), COPY, "-DincludeScope=runtime");
             StringBuilder output = new StringBuilder();
-            int code = captured(builder(maven), output);
+            int code = captured(builder(join(maven, List.of("-DoutputDirectory=" + jars))), output);
             if (code != 0)
                 throw new IOException(
                         "Maven ended with " + code + "\n" + output.toString().strip());
-            publish(jars, folder);
+            String checksum = checksum(jars);
+            if (!checksum.equals(CHECKSUM))
+                throw new IOException("Maven got other jars than those of this version (checksum " + checksum + ")");
+            Files.move(jars, folder, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             delete(work);
         }
-        return folder;
     }
 
-    static Path folder(String variable, Path otherwise) {
-        String named = System.getenv(variable);
-        return named == null ? otherwise : Path.of(named);
+    static String checksum(Path folder) throws IOException, NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (Path jar : jars(folder)) {
+            digest.update(jar.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(Files.readAllBytes(jar));
+        }
+        return String.format("%064x", new BigInteger(1, digest.digest()));
     }
 
     /** Every jar by its name: a wildcard is a path on some systems and an error on others. */
     static String classpath(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .map(Path::toString)
-                    .sorted()
-                    .collect(Collectors.joining(File.pathSeparator));
-        }
+        return jars(folder).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Another process may have got there first: then its copy serves, and ours goes. */
-    static void publish(Path jars, Path folder) throws IOException {
-        try {
-            Files.move(jars, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(jars, folder);
-        } catch (FileSystemException e) {
-            if (!Files.isDirectory(folder)) throw e;
+    static List<Path> jars(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+                    .collect(Collectors.toList());
         }
     }
 
     static String pom() {
-        return "<project><modelVersion>4.0.0</modelVersion><groupId>jbang.java</groupId>"
-                + "<artifactId>fetch</artifactId><version>1</version><dependencies>"
-                + dependency("dev.jbang", "jbang-cli", VERSION) + dependency("com.google.code.gson", "gson", GSON)
-                + "</dependencies></project>";
-    }
-
-    static String dependency(String group, String artifact, String version) {
-        return "<dependency><groupId>" + group + "</groupId><artifactId>" + artifact + "</artifactId><version>"
-                + version + "</version></dependency>";
+        String dependency =
+                "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>";
+        return "<project><modelVersion>4.0.0</modelVersion><groupId>jbang.java</groupId><artifactId>fetch</artifactId>"
+                + "<version>1</version><dependencies>" + String.format(dependency, "dev.jbang", "jbang-cli", VERSION)
+                + String.format(dependency, "com.google.code.gson", "gson", GSON) + "</dependencies></project>";
     }
 
     static String maven() throws IOException {
@@ -223,10 +221,9 @@ public class jbang {
                 .toString();
     }
 
-    static List<String> prepend(List<String> first, List<String> rest) {
-        List<String> argv = new ArrayList<>(first);
-        argv.addAll(rest);
-        return argv;
+    @SafeVarargs
+    static List<String> join(List<String>... parts) {
+        return Stream.of(parts).flatMap(List::stream).collect(Collectors.toList());
     }
 
     /** Splits the line that JBang prints for bash; two blanks in a row are an empty argument. */
@@ -255,8 +252,15 @@ public class jbang {
         return words;
     }
 
+    /** On Windows a program takes a line apart by itself; Java leaves alone what is in quotes already. */
+    static String quoted(String argument) {
+        return '"' + argument.replaceAll("(\\\\*)\"", "$1$1\\\\\"").replaceAll("(\\\\+)$", "$1$1") + '"';
+    }
+
     static ProcessBuilder builder(List<String> argv) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(argv).inheritIO();
+        List<String> line = new ArrayList<>(argv);
+        if (WINDOWS) line.subList(1, line.size()).replaceAll(jbang::quoted);
+        ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
         builder.environment().put("JBANG_RUNTIME_SHELL", "bash");
         builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
         try {

@@ -27,7 +27,7 @@ public class Machine {
 
     public static void main(String[] args) throws Exception {
         Files.createDirectories(WORK);
-        installPackages("docker.io", "iproute2", "iptables", "debootstrap", "postgresql-client", "procps", "zsh");
+        installPackages("docker.io", "iproute2", "iptables", "debootstrap", "postgresql-client", "procps", "zsh", "busybox");
         readNextRelease();
         installCompose();
         startEngine();

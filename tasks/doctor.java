@@ -14,6 +14,7 @@ import lib.cli.Task;
 import lib.doctor.Check;
 import lib.doctor.Checks;
 import lib.doctor.Leftovers;
+import lib.environment.Context;
 import lib.environment.GlobalOptions;
 import lib.environment.Project;
 import picocli.CommandLine;
@@ -44,7 +45,7 @@ public class doctor extends Task.WithOptions {
     public Integer call() {
         Project project = Project.around(Path.of(""));
         List<Check> checks = new ArrayList<>(fix ? List.of() : new Checks(project, GlobalOptions.of(spec)).all());
-        checks.add(new Leftovers(project, fix, this::context).check());
+        checks.add(new Leftovers(project, fix, name -> Context.ofLeftovers(GlobalOptions.of(spec), name)).check());
         if (json)
             System.out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(checks));
         else print(checks);

@@ -60,8 +60,10 @@ public class init extends Task.WithOptions {
     public Integer call() {
         GlobalOptions own = GlobalOptions.of(spec);
         Path root = real(target);
-        String named = System.getProperty(SOURCE, System.getenv(ScriptLauncher.SOURCE));
-        Path source = named == null ? Project.around(Path.of("")).root() : Path.of(named);
+        Path source = Optional.ofNullable(System.getProperty(SOURCE))
+                .map(Path::of)
+                .or(ScriptLauncher::elsewhere)
+                .orElseGet(() -> Project.around(Path.of("")).root());
         if (root.equals(real(source))) {
             throw ExitException.wrongInput(
                     "these scripts would be written over themselves",

@@ -146,7 +146,7 @@ public class scenario extends Task.WithOptions {
         }
         Collection<String> names = scenarios(options).made();
         if (names.isEmpty()) System.out.println("There is none to remove.");
-        names.forEach(each -> of(options, each).remove());
+        NamedScenario.removeAll(names.stream().map(each -> of(options, each)).toList());
         return 0;
     }
 

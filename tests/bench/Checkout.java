@@ -43,7 +43,7 @@ class Checkout {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                jbang.classpath(jbang.library()),
+                jbang.library(jbang.cache()),
                 "dev.jbang.Main",
                 script));
         argv.addAll(List.of(arguments));

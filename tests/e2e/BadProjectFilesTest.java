@@ -35,6 +35,14 @@ class BadProjectFilesTest extends BadInput {
                         "cannot write to",
                         "Make it writable"),
                 new Case(
+                        "a cache folder below a file",
+                        here -> here.write("file", "")
+                                .set("XDG_CACHE_HOME", here.folder.resolve("file").toString()),
+                        TEST,
+                        3,
+                        "cannot write to",
+                        "export XDG_CACHE_HOME="),
+                new Case(
                         "an image that has no embedded twin",
                         here -> here.replace("docker/testing.yml", "postgres:17", "postgres:99"),
                         TEST,

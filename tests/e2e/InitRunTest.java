@@ -270,6 +270,15 @@ class InitRunTest {
         here.run(with(clone, "nowhere"), "").exitedWith(2).says("nowhere is no folder");
     }
 
+    @Test
+    void from_the_repository_that_is_to_get_them_by_paths() {
+        String clone = Workspace.repository().toString();
+        List<String> init =
+                List.of(Workspace.java(), clone + "/jbang.java", clone + "/manage.java", "init", "--dry-run");
+        here.run(init, "").succeeded().prints("SHOP_JDBC_URL").prints("Nothing was written.");
+        here.run(with(init, "src/.."), "").succeeded().prints("SHOP_JDBC_URL");
+    }
+
     private static List<String> with(List<String> argv, String... more) {
         List<String> all = new ArrayList<>(argv);
         all.addAll(List.of(more));

@@ -126,14 +126,25 @@ class JbangLauncherTest extends EndToEnd {
     }
 
     @Test
-    void a_jbang_on_the_path_is_used() throws IOException {
+    void the_jar_of_a_jbang_on_the_path_is_used_and_without_one_our_own() throws IOException {
         Path bin = Files.createDirectories(here.folder.resolve("bin"));
-        Path fake = Files.writeString(bin.resolve("jbang"), "#!/bin/sh\necho \"the other jbang: $1|$2\"\nexit 4\n");
-        assertTrue(fake.toFile().setExecutable(true));
-        here.set("PATH", bin + ":" + System.getenv("PATH"))
-                .script("echo.java", "a b")
-                .exitedWith(4)
-                .printsExactly("the other jbang: echo.java|a b\n");
+        Path script = Files.writeString(bin.resolve("jbang"), "#!/bin/sh\nexit 4\n");
+        assertTrue(script.toFile().setExecutable(true));
+        here.set("PATH", bin + ":" + here.pathWithout("jbang"));
+        here.script("echo.java", "a b").succeeded().printsExactly("<a b>\n");
+        here.write("dev/jbang/Main.java", """
+            package dev.jbang;
+            public class Main {
+                public static void main(String... args) {
+                    System.out.println("the other jbang: " + String.join("|", args));
+                    System.exit(7);
+                }
+            }
+            """);
+        for (List<String> argv : List.of(
+                List.of("javac", "dev/jbang/Main.java"), List.of("jar", "cf", "bin/jbang.jar", "dev/jbang/Main.class")))
+            here.run(argv, "").succeeded();
+        here.script("echo.java", "a b").exitedWith(7).printsExactly("the other jbang: echo.java|a b\n");
     }
 
     @Test
@@ -191,6 +202,14 @@ class JbangLauncherTest extends EndToEnd {
                 Files.createFile(library.resolve(name));
             assertEquals(expected, launcherMethod("classpath", Path.class).invoke(null, library));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            value = {"~~, \"\"", "a b, \"a b\"", "a\"b, \"a\\\"b\"", "a\\\"b\\, \"a\\\\\\\"b\\\\\"", "C:\\x, \"C:\\x\""})
+    void on_windows_arguments_are_in_quotes(String argument, String quoted) throws Exception {
+        assertEquals(quoted, launcherMethod("quoted", String.class).invoke(null, argument));
     }
 
     /** The launcher is a class without a package, which a class with one cannot name. */

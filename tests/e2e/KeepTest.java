@@ -8,14 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import support.EndToEnd;
 import support.On;
 import support.OnEngines;
 import support.Result;
+import support.Workspace;
 
 /** A server that is kept, and taken back by the next run. */
 @Tag("all")
@@ -130,5 +136,47 @@ class KeepTest extends EndToEnd {
         here.set("POSTGRES_PORT", "0");
         Result next = test(On.embedded).succeeded();
         assertTrue(!next.err().contains("cleaning up after it"), next::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "embedded, config/testing.json",
+        "docker, config/testing.json",
+        "docker, docker/testing.yml",
+        "docker, config",
+        "docker, docker"
+    })
+    void it_can_be_removed_whatever_has_become_of_the_files(On engine, String moved) throws IOException {
+        engine.require();
+        test(engine, "--keep").succeeded();
+        Files.move(here.folder.resolve(moved), here.folder.resolveSibling("moved"));
+        here.manage("doctor", "--fix").succeeded().prints("Removed.");
+        Files.move(here.folder.resolveSibling("moved"), here.folder.resolve(moved));
+        here.manage("doctor").succeeded().prints("Nothing is left of any test run.");
+    }
+
+    @Test
+    void a_signal_after_the_end_is_not_told_of_as_a_failure() throws Exception {
+        Path log = here.folder.resolveSibling("log");
+        List<String> argv = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        argv.addAll(Workspace.argv("manage.java", "--engine", "embedded", "test", "ConfigurationTest", "--keep"));
+        Process process = here.builder(argv)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        while (!Files.readString(log).contains("kept for the next run")) {
+            assertTrue(process.isAlive(), Files.readString(log));
+            Thread.sleep(2);
+        }
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        process.waitFor();
+        String output = Files.readString(log);
+        assertTrue(!output.contains("could be removed"), output);
+        // what it had to do may have been done by then
+        if (process.exitValue() != 0)
+            assertTrue(output.contains("interrupted while the run ended; the database is kept for the next run."), output);
+        test(On.embedded, "--keep").succeeded().says(TAKEN);
     }
 }

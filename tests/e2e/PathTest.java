@@ -4,7 +4,12 @@ package e2e;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import support.EndToEnd;
 import support.On;
 import support.OnEngines;
@@ -39,5 +44,39 @@ class PathTest extends EndToEnd {
                 .succeeded()
                 .says("5 passed");
         if (Files.exists(here.folder.resolve("app/src/.manage"))) throw new AssertionError("state in the wrong folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"it's", "$HOME and `id`", "a & b; (c) [d] {e}", "50% #1 !x"})
+    @Tag("all")
+    void what_a_shell_or_an_address_would_read_does_none_either(String name) throws IOException {
+        Workspace odd = new Workspace(name).with("manage.java", "jbang.java", "tasks", "config", "docker", "app");
+        odd.manage("--engine", "embedded", "test")
+                .succeeded()
+                .says("26 passed, 0 failed")
+                .prints("TOTAL ");
+        if (On.docker.works())
+            odd.manage("--engine", "docker", "test", "UserRepositoryTest").succeeded();
+        odd.delete();
+    }
+
+    @Test
+    @Tag("all")
+    void lines_may_end_as_on_windows() throws IOException {
+        try (Stream<Path> files = Files.walk(here.folder)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(path -> path.toString().matches(".*\\.(java|json|ya?ml|sql|xml|properties)"))
+                    .toList())
+                Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
+        }
+        here.write("app/scenarios/more.sql", "insert into users (email)\r\nvalues ('a@b.c');\r\n");
+        here.script("manage.java", "config", "check").succeeded();
+        here.script("manage.java", "--engine", "embedded", "test")
+                .succeeded()
+                .says("26 passed, 0 failed")
+                .prints("TOTAL ");
+        here.script("manage.java", "--engine", "embedded", "scenario", "up", "more").succeeded();
+        here.script("manage.java", "scenario", "down", "more").succeeded();
+        here.script("manage.java", "--help").succeeded().prints("  doctor ");
     }
 }

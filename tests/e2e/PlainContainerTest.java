@@ -6,6 +6,7 @@ package e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import support.EndToEnd;
 import support.On;
+import support.PlainContainer;
 import support.Result;
 import support.Workspace;
 
@@ -38,52 +40,39 @@ class PlainContainerTest extends EndToEnd {
 
     private static final String CHECKOUT = "/root/repository";
     private static final String BUILD = "/builds/group/repository";
+    private static final Path BUSYBOX = Path.of("/bin/busybox");
     private static final String MANAGE = "java jbang.java manage.java ";
     private static final String UNKNOWN = "setpriv --reuid 54321 --regid 0 --clear-groups ";
 
     @TempDir
     static Path label;
 
-    private static String container;
+    private static PlainContainer container;
 
     @BeforeAll
     static void start() throws Exception {
         On.docker.require();
         String maven = Path.of(System.getProperty("user.home"), ".m2") + ":/m2";
-        String image = (String) recipe().get("image");
-        container = docker(
-                        "run",
-                        "-d",
-                        "--label",
-                        "com.docker.compose.project.working_dir=" + label,
-                        "-v",
-                        maven,
-                        "--entrypoint",
-                        "sleep",
-                        image,
-                        "infinity")
-                .succeeded()
-                .out()
-                .strip();
+        container = PlainContainer.start(label, (String) recipe().get("image"), "-v", maven);
         shell("/", "ln -s /m2 /root/.m2").succeeded();
     }
 
     @AfterAll
     static void remove() throws Exception {
-        if (container != null) docker("rm", "-f", "-v", container).succeeded();
+        if (container != null) container.remove();
     }
 
     @BeforeEach
     void copy() throws Exception {
         for (String place : List.of(CHECKOUT, BUILD)) {
             shell("/", "rm -rf " + place + "; mkdir -p " + place).succeeded();
-            docker("cp", here.folder + "/.", container + ":" + place).succeeded();
+            container.copy(here.folder, place);
         }
     }
 
     @AfterEach
     void no_server_and_no_data_are_left() throws Exception {
-        assertEquals("", servers());
+        assertEquals("", container.servers());
         assertEquals("", shell("/", "find / -xdev -name PG_VERSION").out());
     }
 
@@ -94,36 +83,13 @@ class PlainContainerTest extends EndToEnd {
         return ((Map<String, Map<String, Object>>) yaml.loadFromString(file)).get("test");
     }
 
-    private static Result docker(String... argv) throws Exception {
-        List<String> all = new ArrayList<>(List.of("docker"));
-        all.addAll(List.of(argv));
-        Path out = Files.createTempFile(label, "out", null);
-        Path err = Files.createTempFile(label, "err", null);
-        int code = new ProcessBuilder(all)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start()
-                .waitFor();
-        return new Result(String.join(" ", all), code, Files.readString(out), Files.readString(err));
-    }
-
     private static Result shell(String folder, String line) throws Exception {
-        return docker("exec", "-w", folder, container, "sh", "-c", line);
-    }
-
-    /** Those that run: nobody here collects what has ended. */
-    private static String servers() throws Exception {
-        return docker("top", container, "-eo", "pid,stat,args")
-                .succeeded()
-                .out()
-                .lines()
-                .filter(line -> line.contains("postgres") && !line.contains(" Z"))
-                .collect(Collectors.joining("\n"));
+        return container.shell(folder, line);
     }
 
     /** A PATH with the programs of the container but some of those that change the user. */
     private static String pathWith(String way) throws Exception {
-        String without = Stream.of("unshare", "setpriv", "runuser", "su")
+        String without = Stream.of("unshare", "setpriv", "runuser", "su", "start-stop-daemon")
                 .filter(name -> !name.equals(way))
                 .collect(Collectors.joining(" "));
         shell("/", "rm -rf /only; mkdir /only; for d in /usr/sbin /usr/bin; do ln -sf $d/* /only; done")
@@ -167,11 +133,10 @@ class PlainContainerTest extends EndToEnd {
                     }
                 }
                 """);
-            docker("cp", here.folder.resolve("app") + "/.", container + ":" + CHECKOUT + "/app")
-                    .succeeded();
+            container.copy(here.folder.resolve("app"), CHECKOUT + "/app");
             Path log = label.resolve("killed");
             String start = MANAGE + "test SleepTest";
-            Process run = new ProcessBuilder("docker", "exec", "-w", CHECKOUT, container, "sh", "-c", start)
+            Process run = new ProcessBuilder(container.argv(CHECKOUT, start))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
@@ -184,16 +149,16 @@ class PlainContainerTest extends EndToEnd {
                             + " true";
             shell("/proc", kill).succeeded();
             run.waitFor();
-            assertFalse(servers().isEmpty());
+            assertFalse(container.servers().isEmpty());
             Result removed = shell(CHECKOUT, MANAGE + next).succeeded();
             String output = next.startsWith("doctor") ? "of a test run that was killed" : "cleaning up after it";
             assertTrue(removed.toString().contains(output), removed::toString);
-            assertEquals("", servers());
+            assertEquals("", container.servers());
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"setpriv, umask 077;", "runuser, unset HOME;", "su, cd app;"})
+    @CsvSource({"setpriv, umask 077;", "runuser, unset HOME;", "su, cd app;", "start-stop-daemon, cd app;"})
     void each_program_that_changes_the_user_will_do(String way, String before) throws Exception {
         String start = "export " + pathWith(way) + "; " + before + " "
                 + MANAGE.replace("jbang.java", CHECKOUT + "/jbang.java")
@@ -204,6 +169,17 @@ class PlainContainerTest extends EndToEnd {
         shell(CHECKOUT, start + "postgres start").succeeded().prints("PostgreSQL runs at ");
         shell(CHECKOUT, start + "postgres stop").succeeded().prints("was stopped");
         shell("/", "find / -xdev -path '*postgres-development*' -delete").succeeded();
+    }
+
+    @Test
+    void busybox_alone_will_do() throws Exception {
+        assumeTrue(Files.isExecutable(BUSYBOX), "there is no " + BUSYBOX + " here");
+        shell("/", "rm -rf /only; mkdir /only").succeeded();
+        container.copy(BUSYBOX, "/only/busybox");
+        shell("/only", "for p in $(./busybox --list); do ln -s busybox $p; done; ln -s $(which java mvn) .")
+                .succeeded();
+        shell(CHECKOUT, "export PATH=/only; " + MANAGE + "test").succeeded().says(" passed, 0 failed");
+        shell(CHECKOUT, "export PATH=/only; " + MANAGE + "doctor").prints("PostgreSQL would run as nobody, by ");
     }
 
     @Test
@@ -229,5 +205,19 @@ class PlainContainerTest extends EndToEnd {
                 .says("no home folder")
                 .says("JDK_JAVA_OPTIONS=-Duser.home=");
         assertEquals("", shell(BUILD, "find . -name '[?]'").out());
+    }
+
+    @Test
+    void folders_of_somebody_else_are_left_out() throws Exception {
+        shell(BUILD, "mkdir -p /tmp/n; ln -sfn /m2 /tmp/n/.m2; chown -R 65534:65534 /tmp/n /builds").succeeded();
+        shell(BUILD, "for d in app/data app/src/test/java/data data; do mkdir -p -m 700 $d; touch $d/x.sql; done")
+                .succeeded();
+        shell(
+                        BUILD,
+                        "export JDK_JAVA_OPTIONS=-Duser.home=/tmp/n; setpriv --reuid 65534 --regid 65534 --clear-groups "
+                                + MANAGE + "test")
+                .succeeded()
+                .prints("TOTAL")
+                .says(" passed, 0 failed");
     }
 }

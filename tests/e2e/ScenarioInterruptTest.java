@@ -60,6 +60,11 @@ class ScenarioInterruptTest extends ScenarioCommands {
         until(process, "Loading");
         Result second = up(engine, "slow").exitedWith(3).says("scenario+slow is being made or removed: process ");
         assertTrue(!second.err().contains("removed again"), second::toString);
+        up(engine, "users").succeeded();
+        scenario("down", "--all")
+                .exitedWith(3)
+                .prints("The scenario users was removed.")
+                .says("scenario+slow is being made or removed: process ");
         new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
                 .start()
                 .waitFor();

@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +150,28 @@ class SchemaCommandsTest extends EndToEnd {
                         .lines()
                         .count()
                 == 2);
+    }
+
+    @ParameterizedTest
+    @OnEngines
+    @Tag("all")
+    void several_compare_on_one_server_at_the_same_time(On engine) throws Exception {
+        up(engine);
+        here.manage("migrate").succeeded();
+        here.manage("migrate", "dump").succeeded();
+        String hash = Integer.toHexString("application".hashCode());
+        String left = "manage_migrated_" + hash + "_1";
+        here.manage("sql", "create database " + left, "comment on database " + left + " is 'scratch of manage.java'")
+                .succeeded();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        List<Future<Result>> checks = new ArrayList<>();
+        for (int i = 0; i < 3; i++) checks.add(threads.submit(() -> here.manage("migrate", "check")));
+        for (Future<Result> check : checks) check.get().succeeded();
+        threads.shutdown();
+        // what a killed one left is gone as well
+        here.manage("sql", "select datname from pg_database where datname like 'manage_%'")
+                .succeeded()
+                .prints("(0 rows)");
     }
 
     @Test

@@ -66,7 +66,7 @@ public record Installation(
 
     /** What Git would not take with it, which then is not there for anybody else. */
     public List<String> ignoredByGit(Console console) {
-        if (!Files.exists(root.resolve(".git")) || ProcessRunner.onPath("git", "git.exe") == null) return List.of();
+        if (!Files.exists(root.resolve(".git")) || ProcessRunner.onPath("git") == null) return List.of();
         List<String> argv = new ArrayList<>(List.of(
                 "git",
                 "check-ignore",

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import lib.base.ExitException;
+import lib.base.OperatingSystem;
 
 /** All files of a repository but what is built or fetched, and our own scripts. */
 public class RepositoryFiles {
@@ -69,7 +70,7 @@ public class RepositoryFiles {
     }
 
     String show(Path file) {
-        return root.relativize(file).toString().replace('\\', '/');
+        return OperatingSystem.slashed(root.relativize(file));
     }
 
     /** A text, or nothing where there is none. */

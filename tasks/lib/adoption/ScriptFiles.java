@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.base.Hashing;
+import lib.base.OperatingSystem;
 
 /**
  * The scripts that a repository gets: which they are, and what has become of them there since. A manifest, in the form
@@ -43,7 +44,7 @@ public class ScriptFiles {
         this.source = source;
         this.target = target;
         for (String name : names(text(source.resolve(LIST)))) shipped.put(name, hash(source.resolve(name)));
-        recorded = recorded(target.resolve(MANIFEST));
+        recorded = recorded(target);
     }
 
     /** The files that the list names, relative to the repository. */
@@ -113,13 +114,15 @@ public class ScriptFiles {
     private static void remove(Path file) throws IOException {
         Files.delete(file);
         for (Path folder = file.getParent(); !folder.endsWith("tasks"); folder = folder.getParent()) {
-            String[] left = folder.toFile().list();
-            if (left == null || left.length > 0) return;
+            try (Stream<Path> left = Files.list(folder)) {
+                if (left.findAny().isPresent()) return;
+            }
             Files.delete(folder);
         }
     }
 
-    private static Map<String, String> recorded(Path manifest) {
+    private static Map<String, String> recorded(Path target) {
+        Path manifest = target.resolve(MANIFEST);
         if (!Files.exists(manifest)) return Map.of();
         Map<String, String> hashes = new TreeMap<>();
         for (String line : text(manifest)
@@ -127,10 +130,16 @@ public class ScriptFiles {
                 .filter(text -> text.matches("[0-9a-f]{64}  \\S.*"))
                 .toList()) hashes.put(line.substring(66), line.substring(0, 64));
         // a manifest that somebody tampered with must not lead out of the repository
-        hashes.keySet()
-                .removeIf(
-                        name -> name.startsWith("/") || List.of(name.split("/")).contains(".."));
+        hashes.keySet().removeIf(name -> !isBelow(target, name));
         return hashes;
+    }
+
+    private static boolean isBelow(Path folder, String name) {
+        try {
+            return folder.resolve(name).normalize().startsWith(folder.normalize());
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** In UTF-8, or in Latin-1 as properties files once had to be. */
@@ -166,7 +175,7 @@ public class ScriptFiles {
                             tasks.filter(Files::isRegularFile)
                                     .filter(file -> file.toString().endsWith(".java"))
                                     .map(file ->
-                                            root.relativize(file).toString().replace('\\', '/')))
+                                            OperatingSystem.slashed(root.relativize(file))))
                     .sorted()
                     .toList();
         }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import lib.base.OperatingSystem;
 
 /** What the text of a repository's sources and resources tells of the database that they want. */
 public class Sources {
@@ -54,7 +55,7 @@ public class Sources {
     }
 
     private void read(Path file, Path module) {
-        String inside = module.relativize(file).toString().replace('\\', '/');
+        String inside = OperatingSystem.slashed(module.relativize(file));
         boolean test = inside.matches("(?:.*/)?src/(?:test|it|integration-?test|testFixtures)/.*");
         boolean source = test || inside.startsWith("src/main/");
         boolean configuration = !inside.contains("/") || inside.matches("(?:config|conf|etc)/[^/]+");

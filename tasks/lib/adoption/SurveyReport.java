@@ -9,11 +9,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import lib.base.Console;
+import lib.base.ExitException;
+import lib.maven.MavenCommand;
+import lib.maven.MavenRuntime;
+import lib.process.ProcessRunner;
 
 /** What was found in a repository, in words. */
 class SurveyReport {
 
     private static final Pattern CREATE_TABLE = Pattern.compile("(?im)^\\s*create\\s+(?:unlogged\\s+)?table\\b");
+
+    /** Nothing of ours runs on an older one, and only newer ones are to be asked about. */
+    private static final int OLDEST_JAVA = 17;
 
     private final Survey survey;
     private final RepositoryFacts facts;
@@ -101,10 +109,7 @@ class SurveyReport {
     /** What a reader should know, a sentence each. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        int running = Runtime.version().feature();
-        if (java() > running)
-            notes.add("It is compiled for Java " + java() + ", and the Java that runs here is " + running
-                    + ": Maven needs JAVA_HOME to name a newer one.");
+        if (java() > OLDEST_JAVA) olderJava(notes);
         if (!facts.maven().hasDriver())
             notes.add("No driver of PostgreSQL is among the dependencies of "
                     + facts.show(facts.maven().build().file) + ".");
@@ -117,6 +122,20 @@ class SurveyReport {
         databases(notes);
         otherServices(notes);
         return notes;
+    }
+
+    /** Maven need not run on the Java that runs us. */
+    private void olderJava(List<String> notes) {
+        try {
+            String program = MavenCommand.program(facts.root(), facts.maven().build().file);
+            MavenRuntime.of(new ProcessRunner.Real(new Console(System.err, true, false)), program, facts.root())
+                    .javaFeature()
+                    .filter(running -> running < java())
+                    .ifPresent(running -> notes.add("It is compiled for Java " + java() + ", and Maven runs on Java "
+                            + running + " here: set JAVA_HOME to a newer one."));
+        } catch (ExitException noMaven) {
+            // the first run will say so
+        }
     }
 
     private void containers(List<String> notes) {

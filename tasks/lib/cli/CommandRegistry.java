@@ -56,7 +56,7 @@ public class CommandRegistry {
         try {
             return Project.around(Path.of(""));
         } catch (ExitException none) {
-            if (System.getenv(ScriptLauncher.SOURCE) == null) throw none;
+            if (ScriptLauncher.elsewhere().isEmpty()) throw none;
             return new Project(Path.of("").toAbsolutePath());
         }
     }

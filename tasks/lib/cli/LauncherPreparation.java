@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.*;
 import java.util.stream.Stream;
 import lib.base.FileFingerprints;
+import lib.base.OperatingSystem;
 import lib.environment.Project;
 import lib.process.ArgumentFile;
 import lib.process.ProcessRunner;
@@ -99,9 +100,7 @@ public record LauncherPreparation(Project project, Path folder, ProcessRunner ru
         try (Stream<Path> files = Files.walk(tasks)) {
             files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> LauncherPreparation.class.getResource("/"
-                                    + tasks.relativize(file)
-                                            .toString()
-                                            .replace('\\', '/')
+                                    + OperatingSystem.slashed(tasks.relativize(file))
                                             .replaceFirst("java$", "class"))
                             != null)
                     .forEach(sources::add);

@@ -166,7 +166,7 @@ public class Leftovers {
      * checkout of this machine.
      */
     private static List<String[]> marked(Context context, Map<String, String> selection) {
-        if (ProcessRunner.onPath("docker", "docker.exe") == null) return List.of();
+        if (ProcessRunner.onPath("docker") == null) return List.of();
         Optional<DockerHost> remote = DockerHost.of(context);
         try {
             remote.ifPresent(DockerHost::requireReachable);

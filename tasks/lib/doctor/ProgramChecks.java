@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.maven.MavenCommand;
+import lib.maven.MavenRuntime;
 import lib.process.ProcessRunner;
 import lib.script.ScriptLauncher;
 
@@ -58,14 +57,14 @@ class ProgramChecks {
             if (stop.code == ExitException.MACHINE_LACKS)
                 return new Check("Maven", Check.State.wrong, stop.getMessage(), stop.hint);
         }
-        String output = project.output(Map.of(), program, "-v");
-        Matcher java = Pattern.compile("Java version: ([^,]+)").matcher(output);
+        MavenRuntime maven =
+                MavenRuntime.of(project.runner(), program, project.project().root());
         return versioned(
                 "Maven",
-                output,
+                maven.output(),
                 OLDEST_MAVEN,
                 Check.State.wrong,
-                java.find() ? ", on Java " + java.group(1) : "",
+                maven.java().map(java -> ", on Java " + java).orElse(""),
                 "Install Maven " + OLDEST_MAVEN + " or newer, or add its wrapper (mvnw) to the project.");
     }
 
@@ -93,7 +92,7 @@ class ProgramChecks {
                     "",
                     "Install a newer Docker, or use --engine embedded.");
         return withoutDocker(
-                "Docker", ProcessRunner.onPath("docker", "docker.exe") == null ? "was not found" : "is not running");
+                "Docker", ProcessRunner.onPath("docker") == null ? "was not found" : "is not running");
     }
 
     /** Whether that stops the tests depends on the engine that was asked for. */

@@ -29,15 +29,25 @@ public record Context(
         Project project = Project.around(Path.of(""));
         String chosen = options.config != null ? options.config : Environment.defaultName(process);
         String name = forced != null ? forced : chosen;
-        Environment environment = Environment.load(project, name, process);
+        return of(options, project, Environment.load(project, name, process), forced != null);
+    }
+
+    /** That of an environment whose file may be wrong by now, or gone: to remove what it left. */
+    public static Context ofLeftovers(GlobalOptions options, String name) {
+        Project project = Project.around(Path.of(""));
+        return of(options, project, Environment.loadOrEmpty(project, name, System.getenv()), true);
+    }
+
+    private static Context of(GlobalOptions options, Project project, Environment loaded, boolean forced) {
         // what it starts for itself is not what somebody has exported a certificate for
-        if (forced != null) environment = environment.with(TlsSettings.withoutForeign(environment));
+        Environment environment = forced ? loaded.with(TlsSettings.withoutForeign(loaded)) : loaded;
         Console console = new Console(System.err, options.quiet || options.dryRun, options.verbose);
-        if (options.verbose && !name.equals(process.get(EXPORTED))) {
+        if (options.verbose && !environment.name.equals(System.getenv(EXPORTED))) {
             environment.variables().stream()
                     .filter(v -> v.origin().equals(Environment.PROCESS))
                     .forEach(v -> console.detail(
-                            v.name() + " comes from the process environment, not from config/" + name + ".json"));
+                            v.name() + " comes from the process environment, not from config/" + environment.name
+                            + ".json"));
         }
         String engine = options.engine != null ? options.engine.name() : environment.get("MANAGE_ENGINE", "auto");
         if (!List.of("auto", "docker", "embedded").contains(engine)) {
@@ -51,7 +61,7 @@ public record Context(
                 console,
                 options.dryRun,
                 engine);
-        return DockerHost.applyTo(context, forced != null);
+        return DockerHost.applyTo(context, forced);
     }
 
     public Context with(Environment changed) {

@@ -82,6 +82,19 @@ public class Environment {
                 name, new VariableSources(project.show(file), project.root(), entries, process, Map.of()));
     }
 
+    /** The same where the file is wrong by now, or gone: then with the variables of the process alone. */
+    public static Environment loadOrEmpty(Project project, String name, Map<String, String> process) {
+        try {
+            return load(project, name, process);
+        } catch (ExitException changedMeanwhile) {
+            String[] parts = name.split("\\+", 2);
+            VariableSources none = new VariableSources(
+                    project.show(project.configFile(parts[0])), project.root(), List.of(), process, Map.of());
+            Environment environment = new Environment(parts[0], none);
+            return parts.length == 1 ? environment : environment.scenario(parts[1]);
+        }
+    }
+
     /** A port of a compose service that some value refers to need not stand there itself: it is any free one. */
     private static List<EnvironmentFile.Entry> withPorts(List<EnvironmentFile.Entry> entries) {
         Map<String, EnvironmentFile.Entry> all = new LinkedHashMap<>();

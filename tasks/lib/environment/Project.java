@@ -3,10 +3,11 @@
 package lib.environment;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import lib.base.ExitException;
 
 /** The repository that a command works on: the nearest folder, from here up, that manage.java was copied into. */
@@ -35,13 +36,16 @@ public record Project(Path root) {
 
     /** The environments that have a file under config/, sorted. */
     public List<String> environments() {
-        String[] files = root.resolve("config").toFile().list((folder, file) -> file.endsWith(".json"));
-        return files == null
-                ? List.of()
-                : Arrays.stream(files)
-                        .map(file -> file.replaceFirst("\\.json$", ""))
-                        .sorted()
-                        .toList();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve("config"))) {
+            return StreamSupport.stream(files.spliterator(), false)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".json"))
+                    .map(name -> name.substring(0, name.length() - ".json".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException noFolder) {
+            return List.of();
+        }
     }
 
     /** A path under .manage/, where this program keeps its own files; version control does not see that folder. */
@@ -54,7 +58,7 @@ public record Project(Path root) {
         } catch (IOException e) {
             throw ExitException.cannotWrite(folder, e);
         }
-        return folder.resolve(Path.of("", names));
+        return folder.getFileSystem().getPath(folder.toString(), names);
     }
 
     /** A folder of this user for what is made or fetched once for all projects. */

@@ -48,23 +48,26 @@ final class CoverageAgent {
     }
 
     /**
-     * After a prepare-agent of the POM's: it stands before ours in the same property, and two would disturb each other.
+     * After a prepare-agent: one of the POM's stands before ours in the same property, and two would disturb each other.
      */
     static void ended(MojoExecution mojo, ExecutionEvent event) {
         if (ours(event) == null
                 || !PLUGIN.equals(mojo.getArtifactId())
-                || mojo.getSource() == MojoExecution.Source.CLI
                 || !mojo.getGoal().startsWith("prepare-agent")) return;
         Xpp3Dom name =
                 mojo.getConfiguration() == null ? null : mojo.getConfiguration().getChild("propertyName");
         String value = name == null ? null : name.getValue();
         String property = value == null || value.contains("${") ? "argLine" : value;
         Properties properties = event.getProject().getProperties();
-        List<String> agents = agents(properties.getProperty(property));
-        if (agents.size() > 1)
-            properties.setProperty(
-                    property,
-                    properties.getProperty(property).replace(agents.get(1), "").trim());
+        String line = properties.getProperty(property);
+        List<String> agents = agents(line);
+        if (agents.isEmpty()) return;
+        String agent = agents.get(0);
+        if (mojo.getSource() != MojoExecution.Source.CLI && agents.size() > 1)
+            line = line.replace(agents.get(1), "").trim();
+        // JaCoCo puts blanks into quotes, and an apostrophe of a folder's name would begin some as well
+        if (!agent.startsWith("\"") && agent.contains("'")) line = line.replace(agent, "\"" + agent + "\"");
+        properties.setProperty(property, line);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
+import lib.base.OperatingSystem;
 import lib.environment.Environment;
 import lib.environment.Project;
 import lib.process.ProcessRunner;
@@ -39,7 +40,7 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
 
     public static MavenCommand of(Project project, Environment environment) {
         Path pom = pom(project, environment);
-        return new MavenCommand(program(project, pom), pom, environment.list("APPLICATION_MAVEN_ARGS"));
+        return new MavenCommand(program(project.root(), pom), pom, environment.list("APPLICATION_MAVEN_ARGS"));
     }
 
     /** APPLICATION_POM, else pom.xml, else app/pom.xml. */
@@ -56,22 +57,22 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
                 "Set APPLICATION_POM in config/" + environment.name + ".json to the path of your module's POM.");
     }
 
-    private static String program(Project project, Path pom) {
-        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
-        for (Path folder : List.of(project.root(), pom.getParent())) {
-            Path wrapper = folder.resolve(windows ? "mvnw.cmd" : "mvnw");
+    /** The wrapper of a project, or of its module, else mvn. */
+    public static String program(Path root, Path pom) {
+        for (Path folder : List.of(root, pom.getParent())) {
+            Path wrapper = folder.resolve(OperatingSystem.WINDOWS ? "mvnw.cmd" : "mvnw");
             if (Files.isExecutable(wrapper) && isComplete(wrapper)) return wrapper.toString();
         }
-        if (ProcessRunner.onPath("mvn", "mvn.cmd") == null) {
+        if (ProcessRunner.onPath("mvn") == null) {
             boolean notExecutable =
-                    Files.exists(project.root().resolve("mvnw")) || Files.exists(pom.resolveSibling("mvnw"));
+                    Files.exists(root.resolve("mvnw")) || Files.exists(pom.resolveSibling("mvnw"));
             throw ExitException.machineLacks(
                     "mvn was not found",
                     notExecutable
                             ? "The project's mvnw may not be executed: chmod +x mvnw, or install Maven."
                             : "Install Maven and put it on the PATH, or add its wrapper (mvnw) to the project.");
         }
-        return windows ? "mvn.cmd" : "mvn";
+        return "mvn";
     }
 
     /** Many repositories have the script of Maven's wrapper and not the file that it reads; then it can only fail. */

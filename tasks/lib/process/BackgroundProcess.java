@@ -36,7 +36,7 @@ record BackgroundProcess(ProcessSpec command, StartedProcess child) implements P
     }
 
     static ProcessExecutor executor(ProcessSpec command) {
-        return new ProcessExecutor(command.argv())
+        return new ProcessExecutor(WindowsCommandLine.onThisSystem(command.argv()))
                 .directory(command.folder().toFile())
                 .environment(command.environment());
     }

@@ -6,7 +6,6 @@ package lib.process;
 
 import java.io.*;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.*;
 import java.util.function.Consumer;
@@ -65,15 +64,9 @@ public interface ProcessRunner {
         return this;
     }
 
-    /** Where the first of some programs is on the PATH; null when none is. */
-    static Path onPath(String... names) {
-        for (String folder : String.valueOf(System.getenv("PATH")).split(File.pathSeparator)) {
-            for (String name : names) {
-                Path program = Path.of(folder, name);
-                if (Files.isRegularFile(program) && Files.isExecutable(program)) return program;
-            }
-        }
-        return null;
+    /** Where a program is on the PATH; null where it is not. */
+    static Path onPath(String program) {
+        return SearchPath.ofThisProcess().find(program);
     }
 
     /** The runner that really starts them. */
@@ -170,7 +163,7 @@ public interface ProcessRunner {
         }
 
         private static ProcessBuilder builder(ProcessSpec command) {
-            ProcessBuilder builder = new ProcessBuilder(command.argv())
+            ProcessBuilder builder = new ProcessBuilder(WindowsCommandLine.onThisSystem(command.argv()))
                     .directory(command.folder().toFile());
             command.environment().forEach((name, value) -> {
                 if (value == null) builder.environment().remove(name);

@@ -5,6 +5,8 @@ package lib.scenario;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import lib.base.ExitException;
 import lib.database.Database;
 import lib.environment.Context;
@@ -53,6 +55,25 @@ public record NamedScenario(Scenarios scenarios, Context context) {
             throw ExitException.wrongInput("there is no scenario " + name(), scenarios.known());
         if (context.dryRun()) return;
         System.out.println("The scenario " + name() + (removed ? " was removed." : " was not there."));
+    }
+
+    /** Removes several; one that cannot be removed now is told of when the others are gone. */
+    public static void removeAll(List<NamedScenario> scenarios) {
+        List<ExitException> failures = new ArrayList<>();
+        for (NamedScenario scenario : scenarios) {
+            try {
+                scenario.remove();
+            } catch (ExitException stop) {
+                if (stop.code == ExitException.INTERRUPTED) throw stop;
+                failures.add(stop);
+            }
+        }
+        failures.stream()
+                .reduce((one, other) -> ExitException.machineLacks(
+                        one.getMessage() + "; " + other.getMessage(), one.hint))
+                .ifPresent(failure -> {
+                    throw failure;
+                });
     }
 
     /** The context of one that runs, with its address. */

@@ -55,11 +55,7 @@ public class ScenarioList {
         row.put(
                 "file",
                 files.containsKey(name)
-                        ? scenarios
-                                .context()
-                                .project()
-                                .show(files.get(name).get(0))
-                                .replace('\\', '/')
+                        ? scenarios.context().project().show(files.get(name).get(0))
                         : null);
         if (made) look(name, row);
         return row;

@@ -31,7 +31,7 @@ class ScenarioSummary {
         System.out.printf(
                 "  psql    %s%s%n",
                 new ProcessSpec(psql, ready.project().root(), Map.of()).show(),
-                ProcessRunner.onPath("psql", "psql.exe") == null ? "   # there is no psql on the PATH here" : "");
+                ProcessRunner.onPath("psql") == null ? "   # there is no psql on the PATH here" : "");
         System.out.printf(
                 "  JDBC    jdbc:postgresql://%s/%s?user=%s%n",
                 database.address(), encoded(database.name()), encoded(environment.require("POSTGRES_USER")));
@@ -52,7 +52,7 @@ class ScenarioSummary {
     }
 
     private static String launcher(Path root, Path here) {
-        boolean installed = ProcessRunner.onPath("jbang", "jbang.cmd") != null;
+        boolean installed = ProcessRunner.onPath("jbang") != null;
         return installed || !Files.exists(root.resolve("jbang.java"))
                 ? "jbang"
                 : "java " + here.relativize(root.resolve("jbang.java"));

@@ -121,7 +121,7 @@ public record Scenarios(Context context) {
     /** The names of those that have containers, by the engine's own word: somebody may have emptied .manage/. */
     public Set<String> containers() {
         Set<String> names = new TreeSet<>();
-        if (ProcessRunner.onPath("docker", "docker.exe") == null) return names;
+        if (ProcessRunner.onPath("docker") == null) return names;
         String reported = context.real()
                 .runner()
                 .captured(context.command(

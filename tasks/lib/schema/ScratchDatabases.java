@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.*;
+import java.util.ArrayList;
 import java.util.List;
 import lib.base.Console;
 import lib.base.ExitException;
@@ -21,10 +23,17 @@ import lib.environment.Environment;
 import lib.migration.MigrationFiles;
 import lib.migration.Migrations;
 
-/** A database beside the application's, on the same server, that is there to be compared and is dropped in the end. */
-public record ScratchDatabases(Database database) implements AutoCloseable {
+/**
+ * A database beside the application's, on the same server, that is there to be compared and is dropped in the end.
+ *
+ * @param owner a session that bears the database's name for as long as somebody needs it: others leave it alone
+ */
+public record ScratchDatabases(Database database, Connection owner) implements AutoCloseable {
 
     private static final String MARK = "scratch of manage.java";
+    private static final String ABANDONED =
+            "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database')" + " = ? AND starts_with(datname, ?) AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name ="
+            + " pg_database.datname)";
 
     /** With the schema that the migrations make. */
     public static ScratchDatabases migrated(Context context, MigrationFiles files) {
@@ -86,32 +95,48 @@ public record ScratchDatabases(Database database) implements AutoCloseable {
         }
     }
 
-    /** One that a killed run left is dropped first; a database of that name that is not ours is not. */
+    /** Those that killed runs left are dropped first; a database of such a name that is not ours is not. */
     public static ScratchDatabases create(Context context, String role) {
         Environment environment = context.environment();
-        ScratchDatabases scratch = new ScratchDatabases(new Database(
-                environment,
-                "manage_" + role + "_"
-                        + Integer.toHexString(
-                                Database.application(environment).name().hashCode())));
-        try (Connection connection = Database.maintenance(environment).connect();
-                Statement statement = connection.createStatement()) {
-            try (PreparedStatement ours = connection.prepareStatement(
-                    "SELECT FROM pg_database WHERE datname = ? AND shobj_description(oid, 'pg_database') = ?")) {
-                ours.setString(1, scratch.database.name());
-                ours.setString(2, MARK);
-                if (ours.executeQuery().next()) scratch.close();
+        String name = Database.application(environment).name();
+        String common = "manage_" + role + "_" + Integer.toHexString(name.hashCode()) + "_";
+        // two may be compared on one server at the same time
+        Database database = new Database(environment, common + Integer.toHexString(new SecureRandom().nextInt()));
+        Connection owner = null;
+        try {
+            owner = Database.maintenance(environment).connect();
+            dropAbandoned(owner, common);
+            try (Statement statement = owner.createStatement()) {
+                statement.execute("SET application_name = '" + database.name() + "'");
+                // from template0, so that nothing that somebody put into template1 is taken for the project's
+                statement.execute(database.createStatement() + " TEMPLATE template0");
+                statement.execute("COMMENT ON DATABASE " + Database.quote(database.name()) + " IS '" + MARK + "'");
             }
-            // from template0, so that nothing that somebody put into template1 is taken for the project's
-            statement.execute(scratch.database.createStatement() + " TEMPLATE template0");
-            statement.execute("COMMENT ON DATABASE " + Database.quote(scratch.database.name()) + " IS '" + MARK + "'");
-            return scratch;
+            return new ScratchDatabases(database, owner);
         } catch (SQLException e) {
+            if (owner != null) new ScratchDatabases(database, owner).close();
             throw ExitException.workFailed(
                             "a database to compare with cannot be made: " + e.getMessage(),
                             "The user in POSTGRES_USER needs the right to create databases.")
                     .because(e);
         }
+    }
+
+    private static void dropAbandoned(Connection connection, String common) throws SQLException {
+        try (PreparedStatement abandoned = connection.prepareStatement(ABANDONED);
+                Statement statement = connection.createStatement()) {
+            abandoned.setString(1, MARK);
+            abandoned.setString(2, common);
+            List<String> names = new ArrayList<>();
+            try (ResultSet found = abandoned.executeQuery()) {
+                while (found.next()) names.add(found.getString(1));
+            }
+            for (String name : names) statement.execute(drop(name));
+        }
+    }
+
+    private static String drop(String name) {
+        return "DROP DATABASE IF EXISTS " + Database.quote(name) + " WITH (FORCE)";
     }
 
     public Catalog catalog() {
@@ -124,11 +149,10 @@ public record ScratchDatabases(Database database) implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Connection connection =
-                        Database.maintenance(database.environment()).connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS " + Database.quote(database.name()) + " WITH (FORCE)");
-        } catch (SQLException | ExitException e) {
+        try (owner;
+                Statement statement = owner.createStatement()) {
+            statement.execute(drop(database.name()));
+        } catch (SQLException e) {
             System.err.println(
                     Console.PROGRAM + ": the database " + database.name() + " could not be dropped: " + e.getMessage());
         }

@@ -2,8 +2,14 @@
 
 package lib.schema;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.*;
+import lib.base.ExitException;
 import lib.base.SignalHandling;
 import lib.database.Database;
 import lib.environment.Context;
@@ -20,13 +26,14 @@ import lib.server.ServerAddressFile;
  *
  * @param context with the server's address
  * @param engine null for the environment's own
+ * @param turn held while the one folder of such a server is ours; null where there is none
  */
-public record ScratchServer(Context context, DatabaseServer engine) implements AutoCloseable {
+public record ScratchServer(Context context, DatabaseServer engine, FileChannel turn) implements AutoCloseable {
 
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
 
     public static ScratchServer of(Context at) {
-        if (ours(at)) return new ScratchServer(at, null);
+        if (ours(at)) return new ScratchServer(at, null, null);
         at.console()
                 .info("The server at " + Database.application(at.environment()).address()
                         + " is none of ours: comparing on an embedded one.");
@@ -34,13 +41,26 @@ public record ScratchServer(Context context, DatabaseServer engine) implements A
         TlsSettings.ALL.forEach(name -> plain.put(name, ""));
         Context own = at.with(at.environment().with(plain));
         EmbeddedServer engine = new EmbeddedServer(own, at.project().state("scratch-postgres"), true);
-        engine.requireUnused();
+        FileChannel turn = turn(at.project().state("scratch-postgres.lock"));
         try {
-            return new ScratchServer(own.with(own.environment().with(engine.up(0))), engine);
+            engine.requireUnused();
+            return new ScratchServer(own.with(own.environment().with(engine.up(0))), engine, turn);
         } catch (RuntimeException e) {
-            SignalHandling.shield();
-            engine.down();
+            new ScratchServer(own, engine, turn).close();
             throw e;
+        }
+    }
+
+    /** Waits until no other process has such a server in this checkout. */
+    private static FileChannel turn(Path file) {
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.lock();
+            return channel;
+        } catch (FileLockInterruptionException e) {
+            throw ExitException.interrupted();
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(file, e);
         }
     }
 
@@ -59,6 +79,10 @@ public record ScratchServer(Context context, DatabaseServer engine) implements A
     public void close() {
         if (engine == null) return;
         SignalHandling.shield();
-        engine.down();
+        try (turn) {
+            engine.down();
+        } catch (IOException e) {
+            // the lock ends with the process
+        }
     }
 }

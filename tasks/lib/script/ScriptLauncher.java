@@ -35,24 +35,41 @@ public class ScriptLauncher {
         return argv;
     }
 
-    /** The repository with the scripts of this version: the project, unless a catalog's alias brought them along. */
+    /**
+     * The repository with the scripts of this version: the project, unless a catalog's alias brought them along, or they
+     * were started from outside by a path.
+     */
     public static Path shipped(Project project) {
-        String source = System.getenv(SOURCE);
-        return source == null ? project.root() : Path.of(source);
+        boolean own = Files.isRegularFile(project.root().resolve("manage.java"));
+        return own && System.getenv(SOURCE) == null
+                ? project.root()
+                : elsewhere().orElse(project.root());
     }
 
-    /** The way this process was started comes first. */
+    /** A repository that brought the scripts along, or whose launcher started this process. */
+    public static Optional<Path> elsewhere() {
+        String source = System.getenv(SOURCE);
+        if (source != null) return Optional.of(Path.of(source));
+        return Optional.ofNullable(remembered().get("MANAGE_JBANG"))
+                .map(launcher -> Path.of(launcher).resolveSibling("manage.java"))
+                .filter(Files::isRegularFile)
+                .map(Path::getParent);
+    }
+
+    /**
+     * Our own comes first where it is: it lets no two processes build the same script at the same time.
+     */
     public static List<String> launcher(Project project) {
         Map<String, String> started = remembered();
-        String command = started.get("JBANG_LAUNCH_CMD");
-        if (command != null && Files.isExecutable(Path.of(command))) return List.of(command);
-        Path installed = ProcessRunner.onPath("jbang", "jbang.cmd");
-        if (installed != null) return List.of(installed.toString());
         for (String launcher : List.of(
                 started.getOrDefault("MANAGE_JBANG", ""),
                 project.root().resolve("jbang.java").toString())) {
             if (!launcher.isEmpty() && Files.isRegularFile(Path.of(launcher))) return java(Path.of(launcher));
         }
+        String command = started.get("JBANG_LAUNCH_CMD");
+        if (command != null && Files.isExecutable(Path.of(command))) return List.of(command);
+        Path installed = ProcessRunner.onPath("jbang");
+        if (installed != null) return List.of(installed.toString());
         throw ExitException.machineLacks(
                 "JBang was not found", "Put jbang on the PATH, or jbang.java beside manage.java.");
     }

@@ -54,7 +54,7 @@ record ComposeFileReader(Context context, ComposeFiles compose) {
 
     private static List<List<String>> programs() {
         return ComposeCommands.PROGRAMS.stream()
-                .filter(program -> ProcessRunner.onPath(program.get(0), program.get(0) + ".exe") != null)
+                .filter(program -> ProcessRunner.onPath(program.get(0)) != null)
                 .toList();
     }
 

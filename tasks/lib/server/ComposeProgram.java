@@ -62,7 +62,7 @@ public class ComposeProgram {
     }
 
     private static ExitException missing() {
-        if (ProcessRunner.onPath("docker", "docker.exe") == null) {
+        if (ProcessRunner.onPath("docker") == null) {
             return ExitException.machineLacks(
                     "Docker with compose was not found",
                     "Install Docker (with the compose plugin), or use --engine embedded.");

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import lib.base.ExitException;
+import lib.base.OperatingSystem;
 import lib.database.Database;
 import lib.environment.Context;
 
@@ -61,7 +62,7 @@ public record DatabaseDump(Context context, Path file, boolean custom) {
         PsqlClient programs = programs(program);
         String[] arguments = custom
                 ? new String[] {"--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"}
-                : new String[] {"-X", "-q", "-o", "/dev/null", "-v", "ON_ERROR_STOP=1", "--single-transaction"};
+                : new String[] {"-X", "-q", "-o", OperatingSystem.nullDevice(), "-v", "ON_ERROR_STOP=1", "--single-transaction"};
         int code =
                 context.runner().redirected(programs.command(false, program, arguments), file.toAbsolutePath(), null);
         if (code != 0)

@@ -3,6 +3,7 @@
 package lib.server;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,7 +167,9 @@ public class EmbeddedServer implements DatabaseServer {
     @Override
     public String log() {
         try {
-            List<String> lines = Files.readAllLines(folder().resolve("log"));
+            // a system that is not set to UTF-8 says some things in its own way
+            byte[] log = Files.readAllBytes(folder().resolve("log"));
+            List<String> lines = new String(log, StandardCharsets.UTF_8).lines().toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
         } catch (IOException e) {
             return "(there is no log)";
@@ -174,8 +177,7 @@ public class EmbeddedServer implements DatabaseServer {
     }
 
     private ProcessRunner.Output run(PostgresCommands commands, List<String> argv) {
-        // the server's user may be kept out of the project's folder
-        return context.runner().captured(new ProcessSpec(user.argv(argv), commands.release(), Map.of()));
+        return context.runner().captured(new ProcessSpec(user.argv(argv), commands.folder(), Map.of()));
     }
 
     private PostgresCommands commands() {

@@ -8,19 +8,21 @@ import java.util.List;
 import lib.environment.Environment;
 
 /**
- * The command lines of PostgreSQL's own programs for a server. Nothing is started here.
+ * The command lines of PostgreSQL's own programs for a server, to be run in its folder. Nothing is started here.
  *
  * @param release the folder with the programs
- * @param folder where the server keeps its data and its log
+ * @param folder where the server keeps its data and its log; pg_ctl writes no name of it into a shell's line
  */
 record PostgresCommands(Path release, Path folder) {
+
+    private static final String DATA = "data";
 
     List<String> initdb(Environment environment, String version, Path password) {
         List<String> argv = new ArrayList<>(List.of(
                 program("initdb"),
-                "--pgdata=" + data(),
+                "--pgdata=" + DATA,
                 "--username=" + environment.require("POSTGRES_USER"),
-                "--pwfile=" + password,
+                "--pwfile=" + password.getFileName(),
                 "--auth=" + environment.get("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256"),
                 "--encoding=UTF8",
                 "--locale=C",
@@ -31,7 +33,7 @@ record PostgresCommands(Path release, Path folder) {
     }
 
     List<String> start() {
-        return control("-l", folder.resolve("log").toString(), "start");
+        return control("-l", "log", "start");
     }
 
     List<String> status() {
@@ -44,13 +46,13 @@ record PostgresCommands(Path release, Path folder) {
     }
 
     private List<String> control(String... action) {
-        List<String> argv = new ArrayList<>(List.of(program("pg_ctl"), "-D", data().toString(), "-w", "-t", "60"));
+        List<String> argv = new ArrayList<>(List.of(program("pg_ctl"), "-D", DATA, "-w", "-t", "60"));
         argv.addAll(List.of(action));
         return argv;
     }
 
     Path data() {
-        return folder.resolve("data");
+        return folder.resolve(DATA);
     }
 
     private String program(String name) {

@@ -2,6 +2,7 @@
 
 package lib.server;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
@@ -68,6 +69,7 @@ record PostgresRelease(String major, String version) {
         Path usual = Project.cache().resolve(platform).resolve(version);
         Path folder = context.dryRun() ? usual : user.reachable(usual, platform + "-" + version);
         if (Files.isDirectory(folder)) return folder;
+        if (!context.dryRun()) makeParent(folder);
         context.console().info("Fetching PostgreSQL " + version + ", once ...");
         int code = ScriptLauncher.run(
                 context,
@@ -81,17 +83,34 @@ record PostgresRelease(String major, String version) {
         return folder;
     }
 
-    /** In the words of the artifacts: linux-amd64, darwin-arm64v8, windows-amd64, linux-amd64-alpine ... */
+    private static void makeParent(Path folder) {
+        try {
+            Files.createTempFile(Files.createDirectories(folder.getParent()), "trial", null).toFile().delete();
+        } catch (IOException e) {
+            throw ExitException.machineLacks(
+                            "cannot write to " + folder.getParent(),
+                            "Name a folder that can be written to: export XDG_CACHE_HOME=/path/to/folder")
+                    .because(e);
+        }
+    }
+
     private static String platform() {
-        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String name = os.contains("mac") ? "darwin" : "linux";
-        if (os.contains("win")) name = "windows";
-        String cpu = switch (System.getProperty("os.arch")) {
+        return platform(
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Files.exists(Path.of("/etc/alpine-release")));
+    }
+
+    /** In the words of the artifacts: linux-amd64, darwin-arm64v8, windows-amd64, linux-amd64-alpine ... */
+    static String platform(String system, String architecture, boolean alpine) {
+        // Windows on ARM runs programs for the other processor, and there are none of its own
+        if (system.startsWith("Windows")) return "windows-" + (architecture.equals("x86") ? "i386" : "amd64");
+        String cpu = switch (architecture) {
             case "aarch64", "arm64" -> "arm64v8";
             case "x86", "i386" -> "i386";
             case "ppc64le" -> "ppc64le";
             default -> "amd64";
         };
-        return name + "-" + cpu + (Files.exists(Path.of("/etc/alpine-release")) ? "-alpine" : "");
+        return (system.startsWith("Mac") ? "darwin-" : "linux-") + cpu + (alpine ? "-alpine" : "");
     }
 }

@@ -64,7 +64,7 @@ public class PsqlClient {
             argv.addAll(List.of(ComposeFiles.of(context).database(), program));
             argv = new ArrayList<>(ComposeProgram.compose(context).running(argv.toArray(String[]::new)));
         } else {
-            Path found = ProcessRunner.onPath(program, program + ".exe");
+            Path found = ProcessRunner.onPath(program);
             if (found == null)
                 throw ExitException.machineLacks(
                         program + " was not found",

@@ -20,13 +20,17 @@ public class ServerUser {
 
     /** In a user namespace a process is somebody else, and its files are still ours. */
     private static final List<String> NAMESPACE = List.of("unshare", "--user");
+    private static final String ENV = "/usr/bin/env";
     /** Each starts a program as somebody else. The first that is seen to work is taken. */
     private static final List<List<String>> WAYS = List.of(
             NAMESPACE,
             List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"),
             List.of("runuser", "-u", "nobody", "--"),
             // su starts a shell; env in its place starts a program, and takes each argument as it is
-            List.of("su", "-s", "/usr/bin/env", "--", "nobody"));
+            List.of("su", "-s", ENV, "--", "nobody"),
+            // of dpkg, which would go to another folder, and of a busybox without su; first it looks for the name
+            List.of("start-stop-daemon", "-S", "-d", ".", "-c", "nobody", "-n", "manage.java", "-a", ENV, "--"),
+            List.of("start-stop-daemon", "-S", "-c", "nobody", "-n", "manage.java", "-a", ENV, "--"));
     /** Folders that every user may enter, below folders that every machine has. */
     private static final List<Path> SHARED = Stream.of("/var/lib", "/var/tmp", "/tmp")
             .map(top -> Path.of(top, "manage.java"))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import lib.base.ExitException;
+import lib.base.OperatingSystem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -94,7 +95,7 @@ class StackContents {
     void addFolder(String service, Path source, String target, ObjectNode to) {
         try (var files = Files.walk(source)) {
             for (Path each : files.filter(Files::isRegularFile).sorted().toList()) {
-                String below = source.relativize(each).toString().replace('\\', '/');
+                String below = OperatingSystem.slashed(source.relativize(each));
                 String path = below.isEmpty() ? target : target + "/" + below;
                 String key = service + path.replaceAll("[^A-Za-z0-9_.-]", "-");
                 add("config", key, read(each));

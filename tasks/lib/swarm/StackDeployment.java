@@ -230,7 +230,7 @@ public class StackDeployment {
 
     /** The commit that is checked out, where there is one. */
     private String version() {
-        if (ProcessRunner.onPath("git", "git.exe") == null) return "";
+        if (ProcessRunner.onPath("git") == null) return "";
         ProcessRunner.Output output = context.real()
                 .runner()
                 .captured(context.command(List.of("git", "describe", "--always", "--dirty", "--tags")));

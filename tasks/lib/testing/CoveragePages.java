@@ -11,6 +11,7 @@ import java.util.*;
 import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.base.FileTree;
+import lib.base.OperatingSystem;
 import org.jacoco.core.analysis.CoverageBuilder;
 import org.jacoco.core.tools.ExecFileLoader;
 import org.jacoco.report.DirectorySourceFileLocator;
@@ -100,12 +101,12 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
                 .orElseThrow();
         Map<Path, String> names = new LinkedHashMap<>();
         for (Path folder : classes)
-            names.put(folder, shared.relativize(module(folder)).toString().replace('\\', '/'));
+            names.put(folder, OperatingSystem.slashed(shared.relativize(module(folder))));
         return names;
     }
 
     private static Path module(Path classes) {
-        return classes.endsWith(Path.of("target", "classes"))
+        return classes.endsWith("target/classes")
                 ? absolute(classes).getParent().getParent()
                 : absolute(classes);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lib.base.OperatingSystem;
 import lib.environment.Context;
 
 /**
@@ -91,7 +92,7 @@ public record GitHubAnnotations(Context context, Path module) {
             root = context.project().root();
         String location = "";
         if (absolute != null && absolute.startsWith(root))
-            location = "file=" + property(root.relativize(absolute).toString().replace('\\', '/')) + ","
+            location = "file=" + property(OperatingSystem.slashed(root.relativize(absolute))) + ","
                     + (line == null ? "" : "line=" + line + ",");
         return "::error " + location + "title=" + property(title) + "::" + data(message);
     }

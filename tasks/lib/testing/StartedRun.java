@@ -143,28 +143,28 @@ class StartedRun implements AutoCloseable {
     }
 
     private void takeDown(DatabaseServer chosen, Optional<ReadyRun> kept) {
-        boolean gone = false;
+        String outcome = "; not all that was started could be removed, see above.";
         try {
             maven.stop();
             if (kept.isPresent()) {
+                SignalHandling.step("the run ended");
                 lock.keep(kept.get().template().orElse(null));
+                outcome = "; the database is kept for the next run.";
                 ServerAddressFile.keep(kept.get().context());
                 return;
             }
             SignalHandling.step("everything was taken down");
             ServerAddressFile.forget(planned.context());
-            gone = chosen.down();
-            if (gone) lock.end();
+            if (!chosen.down()) return;
+            lock.end();
+            outcome = "; the database and all that was started for it are removed.";
         } catch (RuntimeException e) {
             planned.context()
                     .console()
                     .warn("the teardown was not completed: " + e.getMessage()
                             + "\nThe next run tries again; manage.java doctor lists what is left.");
         } finally {
-            SignalHandling.outcome(
-                    gone
-                            ? "; the database and all that was started for it are removed."
-                            : "; not all that was started could be removed, see above.");
+            SignalHandling.outcome(outcome);
         }
     }
 }

@@ -187,7 +187,7 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
 
     /** The folders of compiled classes below a folder: one for each module. */
     public static List<Path> classes(Path folder) throws IOException {
-        return find(folder, path -> path.endsWith(Path.of("target", "classes")));
+        return find(folder, path -> path.endsWith("target/classes"));
     }
 
     /** The folders of sources beside folders of compiled classes, written and generated ones. */

@@ -76,7 +76,7 @@ public final class TestSources {
     /** Whether a source of the class, or of the one around it, is there. */
     public boolean has(String name) {
         String outer = name.replaceFirst("\\$.*", "");
-        Path usual = Path.of(outer.replace('.', '/') + ".java");
+        String usual = outer.replace('.', '/') + ".java";
         // where the file is where it belongs, there is no need to read it
         return files.stream().anyMatch(file -> file.endsWith(usual))
                 || classes().stream().anyMatch(test -> test.name().equals(outer));
@@ -90,9 +90,9 @@ public final class TestSources {
 
     /** The classes that a pattern such as *User* fits, as paths. */
     Stream<String> fitting(String glob) {
-        String ending = "**/" + glob.replace('.', '/');
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + ending);
-        return classes().stream().map(TestClass::path).filter(name -> matcher.matches(Path.of("/" + name)));
+        FileSystem disk = folder.getFileSystem();
+        PathMatcher matcher = disk.getPathMatcher("glob:{**/,}" + glob.replace('.', '/'));
+        return classes().stream().map(TestClass::path).filter(name -> matcher.matches(disk.getPath(name)));
     }
 
     /** The POMs that say how the tests run: those among the sources, and those above them in the repository. */

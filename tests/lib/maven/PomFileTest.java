@@ -12,11 +12,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import support.Disk;
 
 class PomFileTest {
 
@@ -118,5 +122,22 @@ class PomFileTest {
         assertNotNull(pom.problem());
         assertEquals("a", pom.project().text("artifactId"));
         assertNotNull(pom("pom.xml", "").problem());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void parents_and_modules_are_found_on_the_disks_of_every_system(Disk system) throws IOException {
+        try (FileSystem disk = system.open()) {
+            Path top = Disk.folder(disk);
+            Disk.write(top, "pom.xml", "<project><modules><module>a/b</module><module>../x</module></modules>"
+                    + "<artifactId>top</artifactId></project>");
+            Disk.write(top.resolveSibling("x"), "pom.xml", "<project/>");
+            Disk.write(top, "a/b/pom.xml", "<project>\r\n<parent><artifactId>top</artifactId>\r\n"
+                    + "<relativePath>../..</relativePath></parent></project>\r\n");
+            PomFile pom = PomFile.read(top.resolve("pom.xml"), top);
+            List<PomFile> modules = pom.modules(top);
+            assertEquals(List.of(top.resolve("a/b/pom.xml")), modules.stream().map(PomFile::file).toList());
+            assertEquals(2, modules.get(0).line().size());
+        }
     }
 }

@@ -6,10 +6,14 @@ package lib.migration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.util.List;
 import java.util.Map;
 import lib.environment.Environment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import support.Disk;
 import support.SmallRepository;
 
 /** Where migrations are, and who applies them. */
@@ -104,5 +108,21 @@ class MigrationFoldersTest extends SmallRepository {
         assertEquals(Map.of("flyway.defaultSchema", "shop", "flyway.table", "history"), FlywaySettings.of(environment));
         assertEquals("me", FlywaySettings.placeholders(environment).get("owner"));
         assertEquals("1", FlywaySettings.placeholders(environment).get("OTHER"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void they_are_found_on_the_disks_of_every_system(Disk system) throws IOException {
+        try (FileSystem disk = system.open()) {
+            root = Disk.folder(disk);
+            write("pom.xml", "<project/>");
+            write("core/src/main/resources/db/migration/V1__a.sql", "");
+            write("core/src/main/resources/sql/h2/V1__a.sql", "");
+            write("core/src/main/resources/sql/postgresql/V1__a.sql", "");
+            assertEquals(List.of(system.shown("core/src/main/resources/db/migration")), shown("[]"));
+            assertEquals(
+                    List.of(system.shown("core/src/main/resources/sql/postgresql")),
+                    shown(variable("APPLICATION_MIGRATIONS", "\"classpath:sql/{vendor}\"")));
+        }
     }
 }

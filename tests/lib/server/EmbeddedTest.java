@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lib.base.ExitException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmbeddedTest {
 
@@ -43,5 +45,18 @@ class EmbeddedTest {
                                 ExitException.class,
                                 () -> PostgresRelease.of("postgres:99").version())
                         .code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Linux, amd64, false, linux-amd64",
+        "Linux, aarch64, true, linux-arm64v8-alpine",
+        "Mac OS X, aarch64, false, darwin-arm64v8",
+        "Mac OS X, x86_64, false, darwin-amd64",
+        "Windows 11, amd64, false, windows-amd64",
+        "Windows 11, aarch64, false, windows-amd64"
+    })
+    void each_system_has_programs_of_its_own(String system, String cpu, boolean alpine, String platform) {
+        assertEquals(platform, PostgresRelease.platform(system, cpu, alpine));
     }
 }

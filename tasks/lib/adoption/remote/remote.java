@@ -54,6 +54,7 @@
 //FILES manage.source/tasks/lib/base/FileFingerprints.java=../../base/FileFingerprints.java
 //FILES manage.source/tasks/lib/base/FileTree.java=../../base/FileTree.java
 //FILES manage.source/tasks/lib/base/Hashing.java=../../base/Hashing.java
+//FILES manage.source/tasks/lib/base/OperatingSystem.java=../../base/OperatingSystem.java
 //FILES manage.source/tasks/lib/base/Secret.java=../../base/Secret.java
 //FILES manage.source/tasks/lib/base/SignalHandling.java=../../base/SignalHandling.java
 //FILES manage.source/tasks/lib/base/StandardOutput.java=../../base/StandardOutput.java
@@ -118,6 +119,7 @@
 //FILES manage.source/tasks/lib/maven/FrameworkDefaults.java=../../maven/FrameworkDefaults.java
 //FILES manage.source/tasks/lib/maven/MavenCommand.java=../../maven/MavenCommand.java
 //FILES manage.source/tasks/lib/maven/MavenExtension.java=../../maven/MavenExtension.java
+//FILES manage.source/tasks/lib/maven/MavenRuntime.java=../../maven/MavenRuntime.java
 //FILES manage.source/tasks/lib/maven/PomFile.java=../../maven/PomFile.java
 //FILES manage.source/tasks/lib/maven/XmlElement.java=../../maven/XmlElement.java
 //FILES manage.source/tasks/lib/migration/FlywaySettings.java=../../migration/FlywaySettings.java
@@ -136,6 +138,8 @@
 //FILES manage.source/tasks/lib/process/ProcessRunner.java=../../process/ProcessRunner.java
 //FILES manage.source/tasks/lib/process/ProcessSpec.java=../../process/ProcessSpec.java
 //FILES manage.source/tasks/lib/process/ProcessTree.java=../../process/ProcessTree.java
+//FILES manage.source/tasks/lib/process/SearchPath.java=../../process/SearchPath.java
+//FILES manage.source/tasks/lib/process/WindowsCommandLine.java=../../process/WindowsCommandLine.java
 //FILES manage.source/tasks/lib/scenario/DataScript.java=../../scenario/DataScript.java
 //FILES manage.source/tasks/lib/scenario/NamedScenario.java=../../scenario/NamedScenario.java
 //FILES manage.source/tasks/lib/scenario/SavedScenario.java=../../scenario/SavedScenario.java
