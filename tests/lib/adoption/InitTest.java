@@ -87,7 +87,9 @@ class InitTest extends SurveyedShop {
         has("APPLICATION_MAVEN_GOAL", "verify");
         assertEquals(List.of("-Ddocker.skip=true"), testing.list("APPLICATION_MAVEN_ARGS"));
         hasNot("APPLICATION_POM");
-        assertTrue(shop.read("docker/testing.yml").contains("- /var/lib/postgresql\n"), "18 keeps its data elsewhere");
+        assertTrue(
+                shop.read("docker/testing.yml").contains("      PGDATA: /var/lib/postgresql/data\n"),
+                "18 keeps its data elsewhere");
     }
 
     @Test
