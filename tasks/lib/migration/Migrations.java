@@ -161,9 +161,11 @@ public class Migrations {
         String label = context.project().show(file);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try (Connection connection = database.connect()) {
+            List<SqlScript.Part> parts = SqlScript.split(Files.readString(file), label);
+            SqlScript.requireOneTransaction(parts, label);
             connection.setAutoCommit(false);
             new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), System.err)
-                    .all(SqlScript.split(Files.readString(file), label), label);
+                    .all(parts, label);
             try (PreparedStatement forget =
                     connection.prepareStatement("DELETE FROM flyway_schema_history WHERE version = ?")) {
                 forget.setString(1, version);

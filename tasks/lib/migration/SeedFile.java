@@ -40,8 +40,9 @@ public record SeedFile(Context context, Path file) {
         } catch (IOException e) {
             throw ExitException.cannotRead(label, e);
         }
+        SqlScript.requireOneTransaction(parts, label);
         if (context.dryRun()) {
-            parts.forEach(part -> System.out.println(part.sql() + ";"));
+            parts.forEach(part -> System.out.println(part.written()));
             return;
         }
         try (Connection connection = Database.application(context.environment()).connect()) {
