@@ -74,6 +74,7 @@ public class db extends Task.WithOptions {
             System.out.println(drop + ";\n" + database.createStatement() + ";");
             return 0;
         }
+        InitScripts.requireRunnable(at);
         ask(at, options, "this drops the database " + database.name() + " at " + database.address());
         try (Connection connection = Database.maintenance(at.environment()).connect();
                 Statement statement = connection.createStatement()) {

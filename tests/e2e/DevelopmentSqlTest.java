@@ -92,6 +92,26 @@ class DevelopmentSqlTest extends DevelopmentServer {
     @ParameterizedTest
     @OnEngines
     @Tag("all")
+    void both_engines_sort_as_initdb_is_told(On engine) throws IOException {
+        here.replace(
+                "docker/development.yml",
+                "      PGDATA:",
+                "      POSTGRES_INITDB_ARGS: \"--locale-provider=icu --icu-locale='sv-SE' --data-checksums\"\n"
+                        + "      PGDATA:");
+        up(engine);
+        here.manage("create-initial-db").succeeded();
+        here.manage(
+                        "sql",
+                        "select string_agg(x, ' ' order by x) as sorted from unnest(array['ö','z','ä','a','å']) x",
+                        "show data_checksums")
+                .succeeded()
+                .prints(" a z å ä ö\n")
+                .prints(" on\n");
+    }
+
+    @ParameterizedTest
+    @OnEngines
+    @Tag("all")
     void each_statement_commits_by_itself(On engine) {
         up(engine);
         here.manage("create-initial-db").succeeded();

@@ -44,6 +44,14 @@ public class InitScripts {
         return file.toString().endsWith(".sql") || file.toString().endsWith(".sql.gz");
     }
 
+    /** Fails where one of them cannot be run, before a database is made for it. */
+    public static void requireRunnable(Context context) {
+        for (Path file : files(context)) {
+            String label = context.project().show(file);
+            SqlScript.split(text(file, label), label);
+        }
+    }
+
     /** Why a file that an image would run cannot be run here; nothing where it can. */
     public static Optional<String> obstacle(Path file, String label) {
         if (!isSql(file)) return Optional.of("only the image runs " + label);

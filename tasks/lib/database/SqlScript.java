@@ -65,7 +65,7 @@ public class SqlScript {
     /** The driver speaks UTF-8 alone, and statements are told apart by the standard's rules for quotes. */
     private static final Pattern UNSUPPORTED_SETTING = Pattern.compile(
             "(?is)SET\\s+(?:(?:SESSION|LOCAL)\\s+)?(?:"
-                    + "(?:client_encoding\\s*(?:=|\\bTO\\b)|NAMES\\b)\\s*(?!'?(?:UTF-?8|UNICODE|DEFAULT)\\b).+"
+                    + "(?:client_encoding\\s*(?:=|\\bTO\\b)|NAMES\\b)\\s*+(?!'?(?:UTF-?8|UNICODE|DEFAULT)\\b).+"
                     + "|standard_conforming_strings\\s*(?:=|\\bTO\\b)\\s*'?(?:off?|f\\w*|no?|0)\\b.*)");
 
     private final SqlWindow window;
@@ -138,30 +138,31 @@ public class SqlScript {
         if (start < chars.length && chars[start] == '\\') return psqlCommand(start);
         int end = SqlLexer.statementEnd(chars, start);
         if (window.cutOff(end)) return -1;
+        boolean terminated = end == chars.length || chars[end] == ';';
+        int next = terminated ? Math.min(chars.length, end + 1) : end;
         String sql = window.text().substring(start, end).stripTrailing();
         int first = SqlLexer.firstWord(chars, start, end);
-        int line = window.lineAt(start);
         // what has no word is a comment
         if (first < 0) {
-            requireClosed(sql, line);
-            return Math.min(chars.length, end + 1);
+            requireClosed(sql, start);
+            return next;
         }
+        if (!terminated && (next = executesResult(end)) < 0) return -1;
         String command = command(window.text(), first);
+        int line = window.lineAt(start);
         if (command.equals("SET")) requireSupported(window.text().substring(first, end), line);
-        boolean terminated = end == chars.length || chars[end] == ';';
-        int next = terminated ? Math.min(chars.length, end + 1) : executesResult(end);
-        if (next < 0) return -1;
         boolean copied = command.equals("COPY") && FROM_STDIN.matcher(sql).matches();
         parts.add(new Part(sql, command, line, copied ? dataAfter(next) : null, !terminated));
         return next;
     }
 
     /** Only the end of the text leaves a comment open. */
-    private void requireClosed(String comments, int line) {
+    private void requireClosed(String comments, int place) {
         char[] followed = (comments + "\nx").toCharArray();
         if (SqlLexer.firstWord(followed, 0, followed.length) >= 0) return;
         throw ExitException.workFailed(
-                source + ", line " + line + ": the comment that begins here has no end", "End it with */.");
+                source + ", line " + window.lineAt(place) + ": a comment has no end",
+                "End it with */.");
     }
 
     private void requireSupported(String statement, int line) {

@@ -50,7 +50,9 @@ record InitdbOptions(List<Option> all) {
     }
 
     private static String unquoted(MatchResult quoted) {
-        return Stream.of(1, 2, 3)
+        String escaped = quoted.group(1);
+        if (escaped != null) return Matcher.quoteReplacement(escaped.replaceAll("\\\\([\"\\\\$`])", "$1"));
+        return Stream.of(2, 3)
                 .map(quoted::group)
                 .filter(Objects::nonNull)
                 .map(Matcher::quoteReplacement)
