@@ -16,7 +16,6 @@ import lib.environment.Context;
 import lib.environment.Environment;
 import lib.environment.Project;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The compose files of an environment, COMPOSE_FILE or else docker/NAME.yml, and the services in them. */
 public class ComposeFiles {
@@ -112,13 +111,19 @@ public class ComposeFiles {
 
     /** What the service that runs PostgreSQL gives to its container, in either form; a name alone hands ours on. */
     Map<String, String> databaseVariables() {
-        JsonNode service = services().get(database());
-        JsonNode written = service == null ? JsonMapper.shared().missingNode() : service.path("environment");
         Map<String, String> variables = new TreeMap<>();
-        written.properties().forEach(entry -> variables.put(entry.getKey(), entry.getValue().asString(null)));
-        for (JsonNode line : written.isArray() ? written : List.<JsonNode>of()) {
-            String[] parts = line.asString("").split("=", 2);
-            variables.put(parts[0], parts.length == 1 ? null : parts[1]);
+        JsonNode service = services().get(database());
+        if (service == null) return variables;
+        JsonNode written = service.path("environment");
+        written.properties()
+                .forEach(entry -> variables.put(
+                        entry.getKey(),
+                        entry.getValue().isNull() ? null : entry.getValue().asString("")));
+        if (written.isArray()) {
+            for (JsonNode line : written) {
+                String[] parts = line.asString("").split("=", 2);
+                variables.put(parts[0], parts.length == 1 ? null : parts[1]);
+            }
         }
         variables.replaceAll((name, value) -> value == null ? context.environment().get(name, null) : value);
         variables.values().removeIf(Objects::isNull);
