@@ -67,7 +67,7 @@ class PsqlScriptsTest extends WithServer {
                 + here.folder.resolve("data.txt") + "';\n");
         here.manage("sql", "-f", "file.sql")
                 .exitedWith(1)
-                .says("file.sql, line 3: invalid input syntax for type integer: \"x\" (COPY from_file, line 3, column i:");
+                .says("file.sql, line 3: invalid input syntax for type integer: \"x\" (COPY from_file, line 3,");
     }
 
     @Test

@@ -18,7 +18,8 @@ import lib.environment.Context;
 /** The scripts that APPLICATION_INIT_SQL names: no migrations, run once in each new database, before them. */
 public class InitScripts {
 
-    private static final Pattern CREATE_DATABASE = Pattern.compile("(?is)CREATE\\s+DATABASE\\s+(\"(?:[^\"]|\"\")+\"|[^\\s\"]+).*");
+    private static final Pattern CREATE_DATABASE = Pattern.compile(
+            "(?is)CREATE\\s+DATABASE\\s+(\"(?:[^\"]|\"\")+\"|[^\\s\"]+).*");
 
     /** The files, in their order; all are there. */
     public static List<Path> files(Context context) {

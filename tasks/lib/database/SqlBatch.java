@@ -40,7 +40,7 @@ public record SqlBatch(
     }
 
     private void run(Database database, boolean readOnly, Runnable connected) throws SQLException {
-        if (singleTransaction) scripts.forEach((source, parts) -> SqlScript.requireOneTransaction(parts, source));
+        if (singleTransaction) scripts.forEach((source, parts) -> SingleTransaction.require(parts, source));
         PrintStream out = StandardOutput.buffered();
         Connection connection = database.connect();
         try {

@@ -32,13 +32,6 @@ public class SqlScript {
             return new Part(SqlScript.with(variables, sql), command, line, data, executesResult);
         }
 
-        /** Whether it ends the transaction that it is run in, or leaves it for another database. */
-        private boolean endsTransaction() {
-            return ENDS.contains(command) && !TO_SAVEPOINT.matcher(words()).matches()
-                    || command.equals("PREPARE") && PREPARE_TRANSACTION.matcher(words()).matches()
-                    || command.equals(PsqlCommand.CONNECT);
-        }
-
         /** From the first word on, without the comments before it. */
         String words() {
             return sql.substring(Math.max(0, SqlLexer.firstWord(sql.toCharArray(), 0, sql.length())));
@@ -59,9 +52,6 @@ public class SqlScript {
 
     static final Pattern FROM_STDIN = Pattern.compile("(?is).*\\bFROM\\s+STDIN\\b.*");
     private static final Set<String> QUERIES = Set.of("SELECT", "SHOW", "TABLE", "VALUES", "EXPLAIN", "WITH");
-    private static final Set<String> ENDS = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
-    private static final Pattern TO_SAVEPOINT = Pattern.compile("(?is)ROLLBACK\\s+(?:(?:WORK|TRANSACTION)\\s+)?TO\\b.*");
-    private static final Pattern PREPARE_TRANSACTION = Pattern.compile("(?is)PREPARE\\s+TRANSACTION\\b.*");
     /** The driver speaks UTF-8 alone, and statements are told apart by the standard's rules for quotes. */
     private static final Pattern UNSUPPORTED_SETTING = Pattern.compile(
             "(?is)SET\\s+(?:(?:SESSION|LOCAL)\\s+)?(?:"
@@ -216,17 +206,6 @@ public class SqlScript {
                 source + ", line " + window.lineAt(place) + ": " + command.name() + " is a command of psql, not SQL",
                 "Take it out, or run the file with psql at an address that manage.java db url prints. Supported are"
                         + " \\gexec and \\connect DATABASE.");
-    }
-
-    /** Fails where a statement would end the one transaction that all of them are to be. */
-    public static void requireOneTransaction(List<Part> parts, String source) {
-        for (Part part : parts) {
-            if (!part.endsTransaction()) continue;
-            throw ExitException.workFailed(
-                    source + ", line " + part.line() + ": " + part.command()
-                            + " would end the transaction that all of it is to be",
-                    "Take it out. Nothing was run.");
-        }
     }
 
     /** The parts by the database that they run in. */

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.database.Database;
 import lib.database.ResultPrinter;
+import lib.database.SingleTransaction;
 import lib.database.SqlExecutor;
 import lib.database.SqlScript;
 import lib.environment.Context;
@@ -162,7 +163,7 @@ public class Migrations {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try (Connection connection = database.connect()) {
             List<SqlScript.Part> parts = SqlScript.split(Files.readString(file), label);
-            SqlScript.requireOneTransaction(parts, label);
+            SingleTransaction.require(parts, label);
             connection.setAutoCommit(false);
             new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), System.err)
                     .all(parts, label);

@@ -11,6 +11,7 @@ import java.util.List;
 import lib.base.ExitException;
 import lib.database.Database;
 import lib.database.ResultPrinter;
+import lib.database.SingleTransaction;
 import lib.database.SqlExecutor;
 import lib.database.SqlScript;
 import lib.environment.Context;
@@ -40,7 +41,7 @@ public record SeedFile(Context context, Path file) {
         } catch (IOException e) {
             throw ExitException.cannotRead(label, e);
         }
-        SqlScript.requireOneTransaction(parts, label);
+        SingleTransaction.require(parts, label);
         if (context.dryRun()) {
             parts.forEach(part -> System.out.println(part.written()));
             return;

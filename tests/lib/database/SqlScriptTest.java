@@ -239,12 +239,12 @@ class SqlScriptTest {
                 List.of("commit", "/* a */ END", "rollback work", "abort", "prepare transaction 'x'", "\\c other")) {
             List<SqlScript.Part> parts = SqlScript.split("select 1;\n" + end, "x.sql");
             String message = assertThrows(
-                            ExitException.class, () -> SqlScript.requireOneTransaction(parts, "x.sql"))
+                            ExitException.class, () -> SingleTransaction.require(parts, "x.sql"))
                     .getMessage();
             assertTrue(
                     message.startsWith("x.sql, line 2: ") && message.contains(" would end the transaction"), message);
         }
-        SqlScript.requireOneTransaction(
+        SingleTransaction.require(
                 SqlScript.split(
                         "savepoint a; rollback to a; rollback transaction to savepoint a; release a; prepare p as"
                                 + " select 1",

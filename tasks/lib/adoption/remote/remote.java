@@ -81,6 +81,7 @@
 //FILES manage.source/tasks/lib/database/PsqlCommand.java=../../database/PsqlCommand.java
 //FILES manage.source/tasks/lib/database/ReadOnlyTransaction.java=../../database/ReadOnlyTransaction.java
 //FILES manage.source/tasks/lib/database/ResultPrinter.java=../../database/ResultPrinter.java
+//FILES manage.source/tasks/lib/database/SingleTransaction.java=../../database/SingleTransaction.java
 //FILES manage.source/tasks/lib/database/SqlBatch.java=../../database/SqlBatch.java
 //FILES manage.source/tasks/lib/database/SqlExecutor.java=../../database/SqlExecutor.java
 //FILES manage.source/tasks/lib/database/SqlLexer.java=../../database/SqlLexer.java
