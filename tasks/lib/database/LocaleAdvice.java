@@ -32,8 +32,8 @@ class LocaleAdvice {
         if (!locale.matches()) return Optional.empty();
         String tag = locale.group(1) + (locale.group(2) == null ? "" : "-" + locale.group(2));
         return Optional.of("The machine that this server runs on has no locale " + name
-                + "; an image can have others than the embedded PostgreSQL. Of ICU both have it: COLLATE \"" + tag
-                + "-x-icu\", or in a new collation or database: LOCALE_PROVIDER icu, ICU_LOCALE '" + tag
-                + "'. Or use --engine docker.");
+                + "; an image can have others than the embedded PostgreSQL. Both have that of ICU: COLLATE \"" + tag
+                + "-x-icu\", CREATE COLLATION ... (provider = icu, locale = '" + tag
+                + "'), CREATE DATABASE ... LOCALE_PROVIDER icu ICU_LOCALE '" + tag + "'. Or use --engine docker.");
     }
 }
