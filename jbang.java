@@ -266,7 +266,8 @@ public class jbang {
         try {
             // tells a script that wants to start another one how it was started itself
             URL file = jbang.class.getProtectionDomain().getCodeSource().getLocation();
-            builder.environment().put("MANAGE_JBANG", Path.of(file.toURI()).toString());
+            String source = System.getProperty("MANAGE_JBANG", Path.of(file.toURI()).toString());
+            builder.environment().put("MANAGE_JBANG", source);
         } catch (URISyntaxException | RuntimeException e) {
             builder.environment().remove("MANAGE_JBANG");
         }
@@ -293,8 +294,7 @@ public class jbang {
 
     static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList()))
-                Files.deleteIfExists(file);
+            for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) Files.delete(file);
         }
     }
 }

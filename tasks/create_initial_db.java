@@ -24,7 +24,9 @@ public class create_initial_db extends Task.WithOptions {
             return 0;
         }
         // on a server of others one may not be allowed to more than to use it
-        boolean created = !database.answers() && database.create();
+        boolean there = database.answers();
+        if (!there) InitScripts.requireRunnable(context);
+        boolean created = !there && database.create();
         if (created) InitScripts.run(context, database);
         System.out.println(
                 created

@@ -38,7 +38,8 @@ public class db extends Task.WithOptions {
 
     @CommandLine.Command(
             description =
-                    "Write the database to a file with pg_dump: SQL, or its own format where the file ends in .dump.")
+                    "Write the database to a file with pg_dump, in the format of its name: .sql or .sql.gz, .dump for"
+                            + " pg_dump's own format, .tar.")
     int dump(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "FILE") Path file)
             throws SQLException {
         Context at = ServerAddressFile.locate(context(options));
@@ -49,8 +50,8 @@ public class db extends Task.WithOptions {
 
     @CommandLine.Command(
             description =
-                    "Read a file that dump wrote into the database, all of it or nothing; the database must be empty"
-                            + " of what is in it.")
+                    "Read a file that dump or pg_dump wrote into the database, all of it or nothing; the database"
+                            + " must be empty of what is in it.")
     int restore(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "FILE") Path file)
             throws SQLException {
         Context at = ServerAddressFile.locate(context(options));
@@ -73,6 +74,7 @@ public class db extends Task.WithOptions {
             System.out.println(drop + ";\n" + database.createStatement() + ";");
             return 0;
         }
+        InitScripts.requireRunnable(at);
         ask(at, options, "this drops the database " + database.name() + " at " + database.address());
         try (Connection connection = Database.maintenance(at.environment()).connect();
                 Statement statement = connection.createStatement()) {

@@ -18,6 +18,13 @@ import picocli.CommandLine;
 public class rollout extends Task.WithOptions {
 
     @CommandLine.Option(
+            names = "--service",
+            paramLabel = "NAME",
+            defaultValue = "web",
+            description = "The service that the application's processes are of. Default: web.")
+    String service;
+
+    @CommandLine.Option(
             names = "--no-build",
             description = "Take the image that is there, which was pulled or built before.")
     boolean noBuild;
@@ -31,7 +38,7 @@ public class rollout extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        ComposeRollout rollout = new ComposeRollout(SecretFiles.named(context()));
+        ComposeRollout rollout = new ComposeRollout(SecretFiles.named(context()), service);
         if (!noBuild) rollout.build();
         rollout.migrate();
         rollout.replaceProcesses(Duration.ofSeconds(timeout));

@@ -83,7 +83,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         Map<String, List<SqlScript.Part>> scripts =
                 SqlSources.of(statements, files).scripts(variables);
         if (context.dryRun())
-            scripts.values().forEach(parts -> parts.forEach(part -> System.out.println(part.sql() + ";")));
+            scripts.values().forEach(parts -> parts.forEach(part -> System.out.println(part.written())));
         else run(context, target, scripts);
         return 0;
     }

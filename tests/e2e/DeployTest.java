@@ -224,7 +224,8 @@ class DeployTest {
         image("broken", "ENTRYPOINT [\"sleep\", \"600\"]");
         // the migration must get through, so that it is the application that fails
         here.replace("docker/production.yml", "    command: [\"-cp\"", "    entrypoint: [java]\n    command: [\"-cp\"");
-        String file = here.read("docker/production.yml");
+        String extra = "\n  extra: {image: 'postgres:17', command: [sleep, '600']}\nnetworks:\n";
+        String file = here.read("docker/production.yml").replace("\nnetworks:\n", extra);
         // that it will never get well is known sooner then
         int web = file.indexOf("GET /health");
         here.write(
@@ -235,6 +236,7 @@ class DeployTest {
                 .says("web did not come up: task: non-zero exit")
                 .says("It was rolled back: the version before runs.");
         assertEquals(well, running());
+        assertFalse(cluster.engine(1).docker("service", "ls").contains("_extra"), "it was new in that version");
         here.manage("deploy", "status").succeeded().prints("web    3/3");
         here.deleteIfThere("docker/production.yml").with("docker/production.yml");
     }

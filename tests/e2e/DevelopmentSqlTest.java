@@ -92,6 +92,45 @@ class DevelopmentSqlTest extends DevelopmentServer {
     @ParameterizedTest
     @OnEngines
     @Tag("all")
+    void roles_and_databases_have_any_name(On engine) throws IOException {
+        here.replace("config/development.json", "_USER\", \"value\": \"postgres\"", "_USER\", \"value\": \"o'x = \\\"y\"")
+                .replace("config/development.json", "\"application\"", "\"it's = \\\"a%20b\\\" ?&\"");
+        up(engine);
+        here.manage("create-initial-db").succeeded();
+        here.manage("migrate").succeeded();
+        here.manage("sql", "--format", "csv", "select current_user, current_database(), count(*) from users")
+                .succeeded()
+                .printsExactly(
+                        "current_user,current_database,count\n\"o'x = \"\"y\",\"it's = \"\"a%20b\"\" ?&\",0\n");
+        here.manage("db", "url")
+                .succeeded()
+                .prints("/it%27s%20%3D%20%22a%2520b%22%20%3F%26?user=o%27x%20%3D%20%22y&");
+        here.manage("--yes", "db", "reset").succeeded();
+    }
+
+    @ParameterizedTest
+    @OnEngines
+    @Tag("all")
+    void both_engines_sort_as_initdb_is_told(On engine) throws IOException {
+        here.replace(
+                "docker/development.yml",
+                "      PGDATA:",
+                "      POSTGRES_INITDB_ARGS: \"--locale-provider=icu --icu-locale='sv-SE' --data-checksums\"\n"
+                        + "      PGDATA:");
+        up(engine);
+        here.manage("create-initial-db").succeeded();
+        here.manage(
+                        "sql",
+                        "select string_agg(x, ' ' order by x) as sorted from unnest(array['ö','z','ä','a','å']) x",
+                        "show data_checksums")
+                .succeeded()
+                .prints(" a z å ä ö\n")
+                .prints(" on\n");
+    }
+
+    @ParameterizedTest
+    @OnEngines
+    @Tag("all")
     void each_statement_commits_by_itself(On engine) {
         up(engine);
         here.manage("create-initial-db").succeeded();

@@ -81,7 +81,11 @@ class MigrateTest extends EndToEnd {
                                 + " called_back DEFAULT VALUES;")
                 .write(
                         FOLDER + "V20270102000000__placeholder.sql",
-                        "COMMENT ON TABLE users IS 'of ${APPLICATION_DB}';");
+                        "COMMENT ON TABLE users IS 'of ${application_db}';")
+                .replace(
+                        "config/development.json",
+                        "[",
+                        "[{\"name\": \"FLYWAY_PLACEHOLDERS_APPLICATION_DB\", \"value\": \"${APPLICATION_DB}\"},");
         here.manage("migrate")
                 .succeeded()
                 .prints("V20270101000000__index.sql")
@@ -96,6 +100,23 @@ class MigrateTest extends EndToEnd {
                 FOLDER + "V20270103000000__mixed.sql",
                 "create table x (i int); create index concurrently x_i on x (i);");
         here.manage("migrate").exitedWith(1).says("a migration of its own");
+    }
+
+    @Test
+    void no_other_variable_comes_into_a_migration() throws IOException {
+        here.write(FOLDER + "V20270101000000__password.sql", "create table p as select '${POSTGRES_PASSWORD}' as p;");
+        here.manage("migrate")
+                .exitedWith(1)
+                .says("the migrations have ${POSTGRES_PASSWORD}, and no value for it")
+                .says("\"FLYWAY_PLACEHOLDERS_POSTGRES_PASSWORD\"");
+        here.write(FOLDER + "V20270101000000__password.sql", "create table p as select '${A.B}' as p;");
+        here.manage("migrate").exitedWith(1).says("${A.B}, and no value").says("FLYWAY_PLACEHOLDER_REPLACEMENT");
+        here.replace(
+                "config/development.json",
+                "[",
+                "[{\"name\": \"FLYWAY_PLACEHOLDER_REPLACEMENT\", \"value\": false},");
+        here.manage("migrate").succeeded();
+        assertEquals("p\n${A.B}\n", query("select p from p"));
     }
 
     @Test

@@ -82,7 +82,32 @@ class SqlCorpusTest extends EndToEnd {
 
     @Test
     @Tag("all")
-    void a_dump_in_either_form_is_restored() throws IOException {
+    void a_database_of_any_name_is_created_migrated_dumped_and_restored() throws IOException {
+        On.docker.require();
+        String name = "host=it's \"a b\" ?&% 日";
+        here.replace("config/development.json", "\"application\"", '"' + name.replace("\"", "\\\"") + '"');
+        up();
+        try {
+            here.manage("create-initial-db").succeeded();
+            here.manage("migrate").succeeded();
+            here.manage("sql", "insert into users (email) values ('one@example.com')")
+                    .succeeded();
+            for (String file : List.of("all.sql", "all.dump")) {
+                here.manage("db", "dump", file).succeeded();
+                here.manage("--yes", "migrate", "clean").succeeded();
+                here.manage("db", "restore", file).succeeded();
+            }
+            String named = "select current_database() = '" + name.replace("'", "''") + "' as named, email from users";
+            here.manage("sql", "--format", "csv", named).succeeded().prints("t,one@example.com");
+            here.manage("--yes", "db", "reset").succeeded();
+        } finally {
+            down();
+        }
+    }
+
+    @Test
+    @Tag("all")
+    void a_dump_in_every_form_is_restored() throws IOException {
         On.docker.require();
         up();
         try {
@@ -91,7 +116,7 @@ class SqlCorpusTest extends EndToEnd {
             here.manage("sql", "insert into users (email) values ('one@example.com'), ('two; \"x\"')")
                     .succeeded();
             String before = dump("application");
-            for (String file : List.of("all.sql", "all.dump")) {
+            for (String file : List.of("all.sql", "all.dump", "all.tar", "all.sql.gz")) {
                 here.manage("db", "dump", file).succeeded().printsExactly(file + "\n");
                 here.manage("db", "restore", file)
                         .exitedWith(1)
@@ -101,6 +126,18 @@ class SqlCorpusTest extends EndToEnd {
                 here.manage("db", "restore", file).succeeded().prints("Restored into application.");
                 assertEquals(before, dump("application"));
             }
+            inside("", "pg_dump", "-U", "postgres", "-d", "application", "-Fd", "-f", "/tmp/directory");
+            here.run(List.of("docker", "cp", container + ":/tmp/directory", "directory"), "")
+                    .succeeded();
+            here.manage("db", "restore", "directory")
+                    .exitedWith(2)
+                    .says("directory is a directory")
+                    .says("pg_restore");
+            here.write("odd.zip", "PK\u0003\u0004\u0000\u0000");
+            here.manage("db", "restore", "odd.zip").exitedWith(2).says("odd.zip is no dump");
+            for (String odd : List.of("out.zip", "outdir/", "out"))
+                here.manage("db", "dump", odd).exitedWith(2).says("tells no format of a dump");
+            assertEquals(before, dump("application"));
             here.manage("db", "restore", "none.sql").exitedWith(2).says("none.sql cannot be read: it does not exist");
         } finally {
             down();

@@ -156,8 +156,8 @@ class SqlTest extends WithServer {
                 .exitedWith(1)
                 .says("bad.sql, line 4: invalid input syntax for type integer: \"x\" (COPY copied, line 2, column i:"
                         + " \"x\")");
-        here.write("psql.sql", "select 1;\n\\connect other\n");
-        here.manage("sql", "-f", "psql.sql").exitedWith(1).says("psql.sql, line 2: \\connect is a command of psql");
+        here.write("psql.sql", "select 1;\n\\timing on\n");
+        here.manage("sql", "-f", "psql.sql").exitedWith(1).says("psql.sql, line 2: \\timing is a command of psql");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lib.database.InitScripts;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The files that a repository gets beside the scripts, made from what was found in it. */
@@ -28,6 +29,8 @@ public class Adoption {
               POSTGRES_USER: ${POSTGRES_USER}
               POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}
               POSTGRES_HOST_AUTH_METHOD: ${POSTGRES_HOST_AUTH_METHOD:-}
+              # from version 18 on, images keep it elsewhere where nothing is said
+              PGDATA: /var/lib/postgresql/data
             ports:
               - "127.0.0.1:${POSTGRES_PORT}:5432"
         """;
@@ -52,7 +55,7 @@ public class Adoption {
                 "docker/testing.yml",
                 quick(
                         "# A PostgreSQL that lives as long as one test run: in memory, and quick rather than safe.",
-                        "    tmpfs:\n      - " + data() + "\n"));
+                        "    tmpfs:\n      - /var/lib/postgresql/data\n"));
         files.put(
                 "docker/scenario.yml",
                 quick(
@@ -135,7 +138,8 @@ public class Adoption {
                                 .flatMap(server -> server.scripts().stream())
                                 .map(Path::of))
                 .distinct()
-                .filter(script -> runnable(script, database))
+                .filter(script -> InitScripts.obstacle(script, survey.facts.show(script))
+                        .isEmpty())
                 .map(survey.facts::show)
                 .toList();
         if (!scripts.isEmpty()) all.put("APPLICATION_INIT_SQL", scripts.size() == 1 ? scripts.get(0) : scripts);
@@ -157,13 +161,6 @@ public class Adoption {
                         .limit(1));
     }
 
-    /** Without what only psql understands, and without the database that is made anyway. */
-    private static boolean runnable(Path script, String database) {
-        return !Pattern.compile("(?im)^\\s*\\\\|\\bcreate\\s+database\\s+\"?" + Pattern.quote(database) + "\\b")
-                .matcher(RepositoryFiles.textOrNothing(script))
-                .find();
-    }
-
     private static String json(Map<String, Object> variables) {
         JsonMapper mapper = new JsonMapper();
         return variables.entrySet().stream()
@@ -175,11 +172,6 @@ public class Adoption {
     private static String value(JsonMapper mapper, Object value) {
         if (!(value instanceof List<?> list)) return mapper.writeValueAsString(value);
         return list.stream().map(mapper::writeValueAsString).collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    /** From version 18 on the image keeps its data a folder higher. */
-    private String data() {
-        return ServerHints.major(survey.image.name()) >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
     }
 
     private String quick(String comment, String place) {
@@ -194,7 +186,7 @@ public class Adoption {
 
     private String developmentCompose() {
         return "# The database of one developer. The data stays in the volume pgdata.\nservices:\n  db:\n    image: "
-                + survey.image.name() + "\n" + SERVER + "    volumes:\n      - pgdata:" + data() + "\n" + HEALTH
+                + survey.image.name() + "\n" + SERVER + "    volumes:\n      - pgdata:/var/lib/postgresql/data\n" + HEALTH
                 + "\nvolumes:\n  pgdata:\n";
     }
 }

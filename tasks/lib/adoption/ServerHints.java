@@ -31,6 +31,7 @@ public class ServerHints {
             "\\.github/workflows/[^/]+\\.ya?ml|\\.gitlab-ci\\.yml|bitbucket-pipelines\\.yml";
 
     private static final String PORT = "5432";
+    private static final Pattern INIT_SCRIPT = Pattern.compile(".*\\.(?:sh|sql(?:\\.(?:gz|xz|zst))?)");
     private static final String INIT_SCRIPTS = "/docker-entrypoint-initdb.d";
 
     private static final Pattern MAJOR = Pattern.compile(".*pg(\\d+)(?:\\D.*)?|(\\d+)(?:\\D.*)?");
@@ -186,7 +187,7 @@ public class ServerHints {
         return parts.length > 1 && parts[parts.length - 1].equals(PORT) ? parts[parts.length - 2] : "";
     }
 
-    /** SQL that the image would run when it starts for the first time. */
+    /** What the image would run when it starts for the first time. */
     private static List<String> scripts(Path compose, Object volumes) {
         List<String> scripts = new ArrayList<>();
         if (!(volumes instanceof List<?> list)) return scripts;
@@ -202,8 +203,9 @@ public class ServerHints {
     }
 
     private static List<String> scripts(Path path) {
-        if (Files.isRegularFile(path) && path.toString().endsWith(".sql")) return List.of(path.toString());
-        String[] inside = path.toFile().list((folder, name) -> name.endsWith(".sql"));
+        if (Files.isRegularFile(path) && INIT_SCRIPT.matcher(path.toString()).matches()) return List.of(path.toString());
+        String[] inside =
+                path.toFile().list((folder, name) -> INIT_SCRIPT.matcher(name).matches());
         if (inside == null) return List.of();
         return Arrays.stream(inside)
                 .sorted()

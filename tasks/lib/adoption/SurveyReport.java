@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lib.base.Console;
@@ -14,6 +15,7 @@ import lib.base.ExitException;
 import lib.maven.MavenCommand;
 import lib.maven.MavenRuntime;
 import lib.process.ProcessRunner;
+import lib.database.InitScripts;
 
 /** What was found in a repository, in words. */
 class SurveyReport {
@@ -118,6 +120,7 @@ class SurveyReport {
         if (connections.database.passwordless())
             notes.add("No password was found for it, so the server asks for none: POSTGRES_HOST_AUTH_METHOD is trust.");
         containers(notes);
+        initScripts(notes);
         scripts(notes);
         databases(notes);
         otherServices(notes);
@@ -146,6 +149,18 @@ class SurveyReport {
                 + (starting.size() == 1 ? " starts containers by itself" : " start containers by themselves")
                 + ", with Testcontainers; what is set there wins over any variable, so these tests go on"
                 + " to do so, and need Docker.");
+    }
+
+    /** What an image runs at its first start, and we cannot. */
+    private void initScripts(List<String> notes) {
+        facts.hints().servers.stream()
+                .flatMap(server -> server.scripts().stream())
+                .distinct()
+                .map(Path::of)
+                .map(script -> InitScripts.obstacle(script, facts.show(script)))
+                .flatMap(Optional::stream)
+                .map(why -> "A script of the image is not taken over: " + why + ".")
+                .forEach(notes::add);
     }
 
     /** Scripts that make tables, where nothing seen here runs them. */

@@ -4,6 +4,7 @@ package lib.base;
 
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -65,15 +66,16 @@ public class DisplayWidth {
 
     /** As much of a text as so many columns hold, with an ellipsis where it is not all. */
     public static String cut(String text, int width) {
-        if (of(text) <= width) return text;
-        StringBuilder beginning = new StringBuilder();
-        int left = width - 1;
-        for (String cluster : (Iterable<String>) clusters(text)::iterator) {
-            left -= ofCluster(cluster);
-            if (left < 0) break;
-            beginning.append(cluster);
+        if (text.length() <= width && of(text) <= width) return text;
+        int columns = 0;
+        int kept = 0;
+        // no more of a long text is looked at than is shown
+        for (Matcher cluster = Unicode.CLUSTER.matcher(text); cluster.find(); ) {
+            columns += ofCluster(cluster.group());
+            if (columns > width) return text.substring(0, kept) + '\u2026';
+            if (columns < width) kept = cluster.end();
         }
-        return beginning.append('\u2026').toString();
+        return text;
     }
 
     private static String blanks(String text, int width) {

@@ -18,13 +18,11 @@ public record ConnectionUrls(String jdbc, String libpq) {
         Secret secret = environment.secret("POSTGRES_PASSWORD");
         String user = encoded(environment.require("POSTGRES_USER"));
         String password = shown ? encoded(secret.reveal()) : secret.toString();
-        String place = database.address() + "/" + encoded(database.name());
-        StringBuilder jdbc =
-                new StringBuilder("jdbc:postgresql://" + place + "?user=" + user + "&password=" + password);
+        StringBuilder jdbc = new StringBuilder(jdbc(database) + "?user=" + user + "&password=" + password);
         TlsSettings.jdbc(environment)
                 .forEach((name, value) ->
                         jdbc.append("&").append(name).append("=").append(encoded(value)));
-        StringBuilder libpq = new StringBuilder("postgresql://" + user + ":" + password + "@" + place);
+        StringBuilder libpq = new StringBuilder("postgresql://" + user + ":" + password + "@" + place(database));
         TlsSettings.libpq(environment)
                 .forEach((name, value) -> libpq.append(libpq.indexOf("?") < 0 ? "?" : "&")
                         .append(name.substring(2).toLowerCase(Locale.ROOT))
@@ -33,7 +31,17 @@ public record ConnectionUrls(String jdbc, String libpq) {
         return new ConnectionUrls(jdbc.toString(), libpq.toString());
     }
 
-    private static String encoded(String text) {
+    /** Of a database, without user and password. */
+    public static String jdbc(Database database) {
+        return "jdbc:postgresql://" + place(database);
+    }
+
+    private static String place(Database database) {
+        return database.address() + "/" + encoded(database.name());
+    }
+
+    /** As a part of a URL. */
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -48,7 +48,7 @@ public record Database(Environment environment, String name) {
 
     public PGSimpleDataSource source() {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {environment.require("POSTGRES_HOSTNAME")});
+        source.setServerNames(new String[] {host()});
         source.setPortNumbers(new int[] {environment.port("POSTGRES_PORT")});
         source.setDatabaseName(name);
         source.setUser(environment.require("POSTGRES_USER"));
@@ -88,7 +88,7 @@ public record Database(Environment environment, String name) {
         if (tls != null) return tls;
         boolean first =
                 name.equals(maintenance(environment).name()) && !name.equals(environment.get("APPLICATION_DB", name));
-        boolean here = Set.of("localhost", "127.0.0.1", "::1").contains(environment.require("POSTGRES_HOSTNAME"));
+        boolean here = Set.of("localhost", "127.0.0.1", "::1").contains(host());
         return switch (String.valueOf(e.getSQLState())) {
             case "3D000", "08P01" ->
                 first
@@ -107,8 +107,21 @@ public record Database(Environment environment, String name) {
         };
     }
 
+    /** The server's name or address, of IPv6 without brackets. */
+    public String host() {
+        return environment.require("POSTGRES_HOSTNAME").replaceAll("^\\[(.*)]$", "$1");
+    }
+
+    /** Host and port as a URL has them. */
     public String address() {
-        return environment.require("POSTGRES_HOSTNAME") + ":" + environment.require("POSTGRES_PORT");
+        String host = host();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + environment.require("POSTGRES_PORT");
+    }
+
+    /** As psql and pg_dump take it behind -d, where = and :// would begin a connection string. */
+    public String argument() {
+        boolean name = !name().contains("=") && !name().contains("://");
+        return name ? name() : "dbname='" + name().replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
     /**

@@ -50,7 +50,7 @@ public class ForeignDatabaseVariables {
         Environment environment = running.environment();
         Map<String, String> changes = new LinkedHashMap<>();
         PREFERRED.forEach(name -> changes.put(name, null));
-        changes.put("PGHOST", environment.get("POSTGRES_HOSTNAME", "localhost"));
+        changes.put("PGHOST", Database.application(environment).host());
         changes.put("PGPORT", environment.require("POSTGRES_PORT"));
         changes.put("PGUSER", environment.require("POSTGRES_USER"));
         changes.put("PGPASSWORD", environment.secret("POSTGRES_PASSWORD").reveal());

@@ -105,12 +105,14 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream notes, i
         return line.toString().stripTrailing();
     }
 
-    private static String[] shown(String[] row) {
+    private String[] shown(String[] row) {
         return Arrays.stream(row)
-                .map(value -> value == null
-                        ? NULL
-                        : value.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t"))
+                .map(value -> value == null ? NULL : escaped(width > 0 ? DisplayWidth.cut(value, width) : value))
                 .toArray(String[]::new);
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t");
     }
 
     /** As PostgreSQL's own COPY writes it: NULL is nothing, an empty string is two quotes. */

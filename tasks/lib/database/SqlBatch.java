@@ -40,8 +40,10 @@ public record SqlBatch(
     }
 
     private void run(Database database, boolean readOnly, Runnable connected) throws SQLException {
+        if (singleTransaction) scripts.forEach((source, parts) -> SingleTransaction.require(parts, source));
         PrintStream out = StandardOutput.buffered();
-        try (Connection connection = database.connect()) {
+        Connection connection = database.connect();
+        try {
             connected.run();
             connection.setAutoCommit(!singleTransaction);
             SqlExecutor executor = new SqlExecutor(
@@ -50,8 +52,18 @@ public record SqlBatch(
                     System.err,
                     readOnly ? ReadOnlyTransaction.begin(connection) : null);
             int failed = 0;
-            for (var script : scripts.entrySet())
-                failed += executor.all(script.getValue(), script.getKey(), continueOnError);
+            for (var script : scripts.entrySet()) {
+                for (SqlScript.Section section : SqlScript.sections(script.getValue())) {
+                    if (section.database().isPresent()) {
+                        connection.close();
+                        connection = Database.of(
+                                        database.environment(), section.database().get())
+                                .connect();
+                        executor = executor.on(connection);
+                    }
+                    failed += executor.all(section.parts(), script.getKey(), continueOnError);
+                }
+            }
             if (readOnly) connection.rollback();
             else if (singleTransaction) connection.commit();
             if (failed > 0)
@@ -61,6 +73,7 @@ public record SqlBatch(
         } catch (ExitException stop) {
             throw singleTransaction ? stop.and("Nothing was changed: all of it was one transaction.") : stop;
         } finally {
+            connection.close();
             out.flush();
         }
     }

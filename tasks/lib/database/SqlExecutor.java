@@ -5,7 +5,9 @@ package lib.database;
 
 import java.io.*;
 import java.sql.*;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +44,11 @@ public record SqlExecutor(
 
     public SqlExecutor(Connection connection, ResultPrinter result, PrintStream notices) {
         this(connection, result, notices, null);
+    }
+
+    /** The same in another database. */
+    SqlExecutor on(Connection other) {
+        return new SqlExecutor(other, result, notices, readOnly);
     }
 
     /** Stops at the first that fails. */
@@ -125,8 +132,15 @@ public record SqlExecutor(
 
     /** @throws ExitException when it fails, with where and why */
     public void one(SqlScript.Part part, String source) {
+        if (part.command().equals(PsqlCommand.CONNECT)) {
+            throw ExitException.workFailed(
+                    source + ", line " + part.line() + ": " + part.command() + " leads to another database",
+                    "This script is for one database: take it out.");
+        }
         try {
-            if (part.data() != null) {
+            if (part.executesResult()) {
+                for (String sql : values(part)) one(SqlScript.generated(sql, part.line()), source);
+            } else if (part.data() != null) {
                 result.count(
                         "COPY",
                         copy().copyIn(
@@ -150,6 +164,23 @@ public record SqlExecutor(
             ExitException failed = failed(e, part.sql(), part.line(), source);
             throw readOnly == null ? failed : readOnly.of(e, failed);
         }
+    }
+
+    /** What a query returns, row by row and from left to right, without what is null. */
+    private List<String> values(SqlScript.Part query) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (boolean rows = statement.execute(query.sql()); rows; rows = statement.getMoreResults()) {
+                ResultSet set = statement.getResultSet();
+                int columns = set.getMetaData().getColumnCount();
+                while (set.next()) {
+                    for (int column = 1; column <= columns; column++) values.add(set.getString(column));
+                }
+            }
+        }
+        values.removeIf(Objects::isNull);
+        return values;
     }
 
     private CopyManager copy() throws SQLException {
@@ -208,10 +239,13 @@ public record SqlExecutor(
         String message = server != null ? server.getMessage() : String.valueOf(e.getMessage());
         Matcher copied = COPIED.matcher(server == null || server.getWhere() == null ? "" : server.getWhere());
         if (copied.lookingAt()) {
-            line += (int) sql.chars().filter(c -> c == '\n').count() + Integer.parseInt(copied.group(1));
+            // the lines of a file are not those of the script
+            if (SqlScript.FROM_STDIN.matcher(sql).matches()) line += (int) sql.chars().filter(c -> c == '\n').count() + Integer.parseInt(copied.group(1));
             message += " (" + copied.group() + ")";
         }
-        String advice = ExtensionAdvice.advice(message).orElse(advice(server));
+        String advice = ExtensionAdvice.advice(message)
+                .or(() -> LocaleAdvice.advice(server))
+                .orElse(advice(server));
         String shown = sql.length() <= LONGEST_SHOWN ? sql : sql.substring(0, LONGEST_SHOWN) + " ...";
         String state = e instanceof SQLException s ? " (SQLSTATE " + s.getSQLState() + ")" : "";
         return ExitException.workFailed(

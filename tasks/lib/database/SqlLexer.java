@@ -11,7 +11,7 @@ class SqlLexer {
 
     /**
      * The semicolon that ends a statement: not in quotes, comments or parentheses, nor in the body of BEGIN ATOMIC ...
-     * END.
+     * END. A backslash ends it anywhere, as a command of psql begins there.
      */
     static int statementEnd(char[] chars, int start) {
         String before = "";
@@ -26,6 +26,9 @@ class SqlLexer {
             switch (chars[i]) {
                 case '(' -> parentheses++;
                 case ')' -> parentheses--;
+                case '\\' -> {
+                    return i;
+                }
                 case ';' -> {
                     if (parentheses <= 0 && atomic == 0) return i;
                 }

@@ -13,22 +13,50 @@ import lib.base.ExitException;
 public class SqlScript {
 
     /**
-     * @param command its first word: INSERT, CREATE, ...
+     * @param command its first word: INSERT, CREATE, ...; or \connect
      * @param line where it begins, from 1
      * @param data the lines that follow COPY ... FROM STDIN, in the bytes that they came in; null for any other
      *     statement
+     * @param executesResult whether the values that it returns are statements to be run, as \gexec has it
      */
-    public record Part(String sql, String command, int line, ByteBuffer data) {}
+    public record Part(String sql, String command, int line, ByteBuffer data, boolean executesResult) {
+
+        /** As it can stand in a script. */
+        public String written() {
+            if (command.equals(PsqlCommand.CONNECT)) return command + " " + Database.quote(sql);
+            return executesResult ? sql + " " + PsqlCommand.EXECUTE_RESULT : sql + ";";
+        }
+
+        /** With values in the place of variables. */
+        Part with(Map<String, String> variables) {
+            return new Part(SqlScript.with(variables, sql), command, line, data, executesResult);
+        }
+
+        /** From the first word on, without the comments before it. */
+        String words() {
+            return sql.substring(Math.max(0, SqlLexer.firstWord(sql.toCharArray(), 0, sql.length())));
+        }
+    }
+
+    /**
+     * What runs in one database.
+     *
+     * @param database the one that \connect names; empty for the one that the script begins in
+     */
+    public record Section(Optional<String> database, List<Part> parts) {}
 
     /** Bytes that are made characters at a time; what follows COPY never is. */
     private static final int WINDOW = 1 << 16;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    private static final Pattern FROM_STDIN = Pattern.compile("(?is).*\\bFROM\\s+STDIN\\b.*");
+    static final Pattern FROM_STDIN = Pattern.compile("(?is).*\\bFROM\\s+STDIN\\b.*");
     private static final Set<String> QUERIES = Set.of("SELECT", "SHOW", "TABLE", "VALUES", "EXPLAIN", "WITH");
-    /** What newer pg_dumps write for psql, and what means nothing to a server. */
-    private static final Set<String> IGNORED = Set.of("\\restrict", "\\unrestrict");
+    /** The driver speaks UTF-8 alone, and statements are told apart by the standard's rules for quotes. */
+    private static final Pattern UNSUPPORTED_SETTING = Pattern.compile(
+            "(?is)SET\\s+(?:(?:SESSION|LOCAL)\\s+)?(?:"
+                    + "(?:client_encoding\\s*(?:=|\\bTO\\b)|NAMES\\b)\\s*+(?!'?(?:UTF-?8|UNICODE|DEFAULT)\\b).+"
+                    + "|standard_conforming_strings\\s*(?:=|\\bTO\\b)\\s*'?(?:off?|f\\w*|no?|0)\\b.*)");
 
     private final SqlWindow window;
     private final String source;
@@ -63,6 +91,18 @@ public class SqlScript {
         return script.parts;
     }
 
+    /** A statement that another one has made, at the line of that. */
+    static Part generated(String sql, int line) {
+        char[] chars = sql.toCharArray();
+        return new Part(sql, command(sql, SqlLexer.firstWord(chars, 0, chars.length)), line, null, false);
+    }
+
+    private static String command(String text, int first) {
+        int after = Math.max(0, first);
+        while (after < text.length() && Character.isLetter(text.charAt(after))) after++;
+        return text.substring(Math.max(0, first), after).toUpperCase(Locale.ROOT);
+    }
+
     /** Takes what ends within a number of bytes. */
     private void statementsWithin(int size) {
         try {
@@ -88,23 +128,62 @@ public class SqlScript {
         if (start < chars.length && chars[start] == '\\') return psqlCommand(start);
         int end = SqlLexer.statementEnd(chars, start);
         if (window.cutOff(end)) return -1;
+        boolean terminated = end == chars.length || chars[end] == ';';
+        int next = terminated ? Math.min(chars.length, end + 1) : end;
         String sql = window.text().substring(start, end).stripTrailing();
         int first = SqlLexer.firstWord(chars, start, end);
-        int next = Math.min(chars.length, end + 1);
         // what has no word is a comment
-        if (first < 0) return next;
-        int after = first;
-        while (after < end && Character.isLetter(chars[after])) after++;
-        String command = window.text().substring(first, after).toUpperCase(Locale.ROOT);
+        if (first < 0) {
+            requireClosed(sql, start);
+            return next;
+        }
+        if (!terminated && (next = executesResult(end)) < 0) return -1;
+        String command = command(window.text(), first);
         int line = window.lineAt(start);
+        if (command.equals("SET")) requireSupported(window.text().substring(first, end), line);
         boolean copied = command.equals("COPY") && FROM_STDIN.matcher(sql).matches();
-        parts.add(new Part(sql, command, line, copied ? dataAfter(next) : null));
+        parts.add(new Part(sql, command, line, copied ? dataAfter(next) : null, !terminated));
         return next;
     }
 
-    /** The lines after COPY, up to {@code \.}. */
+    /** Only the end of the text leaves a comment open. */
+    private void requireClosed(String comments, int place) {
+        char[] followed = (comments + "\nx").toCharArray();
+        if (SqlLexer.firstWord(followed, 0, followed.length) >= 0) return;
+        throw ExitException.workFailed(
+                source + ", line " + window.lineAt(place) + ": a comment has no end",
+                "End it with */.");
+    }
+
+    private void requireSupported(String statement, int line) {
+        if (!UNSUPPORTED_SETTING.matcher(statement).matches()) return;
+        boolean quotes = statement.toLowerCase(Locale.ROOT).contains("standard_conforming_strings");
+        throw ExitException.workFailed(
+                source + ", line " + line + ": " + statement.strip() + " is not supported",
+                quotes
+                        ? "Write strings with backslashes as E'...', and take it out."
+                        : "Convert the file to UTF-8 (iconv does), and take it out.");
+    }
+
+    /** What follows a statement is a command of psql in the place of a semicolon; tells where its line ends. */
+    private int executesResult(int place) {
+        int end = window.endOfLine(place);
+        if (window.cutOff(end)) return -1;
+        PsqlCommand command = PsqlCommand.of(window.text().substring(place, end));
+        if (!command.executesResult()) throw unsupported(command, place);
+        return end;
+    }
+
+    /** The lines after COPY, up to {@code \.}; psql would run what stands behind it on its line after them. */
     private ByteBuffer dataAfter(int place) {
-        window.lineAt(place);
+        int line = window.lineAt(place);
+        String rest = window.text().substring(place, window.endOfLine(place));
+        if (SqlLexer.firstWord(rest.toCharArray(), 0, rest.length()) >= 0) {
+            throw ExitException.workFailed(
+                    source + ", line " + line + ": there is more behind COPY ... FROM STDIN, whose data begins on the"
+                            + " next line",
+                    "Begin a line with it, after the data.");
+        }
         int begin = window.nextLine(window.position(place));
         int end = begin;
         while (window.isInside(end) && !window.isEndOfData(end)) end = window.nextLine(end);
@@ -115,13 +194,29 @@ public class SqlScript {
     private int psqlCommand(int start) {
         int end = window.endOfLine(start);
         if (window.cutOff(end)) return -1;
-        String command = window.text().substring(start, end).strip().split("\\s", 2)[0];
-        if (!IGNORED.contains(command)) {
-            throw ExitException.workFailed(
-                    source + ", line " + window.lineAt(start) + ": " + command + " is a command of psql, not SQL",
-                    "Take it out, or run the file with psql: manage.java compose exec -T db psql ...");
-        }
+        PsqlCommand command = PsqlCommand.of(window.text().substring(start, end));
+        if (command.ignored()) return end;
+        String database = command.database().orElseThrow(() -> unsupported(command, start));
+        parts.add(new Part(database, PsqlCommand.CONNECT, window.lineAt(start), null, false));
         return end;
+    }
+
+    private ExitException unsupported(PsqlCommand command, int place) {
+        return ExitException.workFailed(
+                source + ", line " + window.lineAt(place) + ": " + command.name() + " is a command of psql, not SQL",
+                "Take it out, or run the file with psql at an address that manage.java db url prints. Supported are"
+                        + " \\gexec and \\connect DATABASE.");
+    }
+
+    /** The parts by the database that they run in. */
+    public static List<Section> sections(List<Part> parts) {
+        List<Section> sections = new ArrayList<>(List.of(new Section(Optional.empty(), new ArrayList<>())));
+        for (Part part : parts) {
+            if (part.command().equals(PsqlCommand.CONNECT))
+                sections.add(new Section(Optional.of(part.sql()), new ArrayList<>()));
+            else sections.get(sections.size() - 1).parts().add(part);
+        }
+        return sections;
     }
 
     /** How many lines of comments come before a statement's first word. */
@@ -166,6 +261,6 @@ public class SqlScript {
      * {@link ReadOnlyTransaction} finds out.
      */
     public static boolean onlyQueries(Collection<List<Part>> scripts) {
-        return scripts.stream().flatMap(List::stream).allMatch(part -> QUERIES.contains(part.command()));
+        return scripts.stream().flatMap(List::stream).allMatch(part -> QUERIES.contains(part.command()) && !part.executesResult());
     }
 }

@@ -44,13 +44,11 @@ public record SqlSources(Map<String, byte[]> texts) {
     /** What each consists of, under the name that an error calls it by. */
     public Map<String, List<SqlScript.Part>> scripts(Map<String, String> variables) {
         Map<String, List<SqlScript.Part>> scripts = new LinkedHashMap<>();
-        texts.forEach((source, text) -> scripts.put(source, SqlScript.split(with(variables, text), source)));
+        texts.forEach((source, text) -> scripts.put(
+                source,
+                SqlScript.split(text, source).stream()
+                        .map(part -> part.with(variables))
+                        .toList()));
         return scripts;
-    }
-
-    private static byte[] with(Map<String, String> variables, byte[] text) {
-        return variables.isEmpty()
-                ? text
-                : SqlScript.with(variables, new String(text, UTF_8)).getBytes(UTF_8);
     }
 }

@@ -3,6 +3,7 @@
 package lib.migration;
 
 import java.util.*;
+import lib.base.ExitException;
 import lib.environment.Environment;
 
 /**
@@ -38,15 +39,20 @@ public class FlywaySettings {
     }
 
     /**
-     * What stands in migrations as {@code ${name}}: every variable, and Flyway's own placeholders by their names in
-     * lower case.
+     * What stands in migrations as {@code ${name}}, by names in lower case: only what is meant to be, as the
+     * application's own Flyway knows no other variable, and a password does not belong into a table.
      */
     public static Map<String, String> placeholders(Environment environment) {
-        Map<String, String> all = new LinkedHashMap<>(environment.exported());
-        environment.variables().stream()
-                .filter(variable -> variable.name().startsWith(PLACEHOLDERS))
-                .forEach(variable -> all.put(
-                        variable.name().substring(PLACEHOLDERS.length()).toLowerCase(Locale.ROOT), variable.text()));
+        Map<String, String> all = new LinkedHashMap<>();
+        for (Environment.Variable variable : environment.variables()) {
+            String name = variable.name();
+            if (!name.startsWith(PLACEHOLDERS)) continue;
+            if (variable.secret())
+                throw ExitException.wrongInput(
+                        name + " holds a secret, which a migration would write into the database",
+                        "Take it out of config/" + environment.name + ".json.");
+            all.put(name.substring(PLACEHOLDERS.length()).toLowerCase(Locale.ROOT), variable.text());
+        }
         return all;
     }
 

@@ -5,6 +5,9 @@ package lib.migration;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.database.Database;
@@ -20,6 +23,8 @@ record MigrationFailure(Context context, Database database) {
     static final String EDITED =
             "An applied file must not be edited: write a new migration instead, or accept the files as they are now:"
                     + " migrate repair.";
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("No value provided for placeholder: \\$\\{([^}]*)}");
 
     ExitException of(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -47,6 +52,17 @@ record MigrationFailure(Context context, Database database) {
         return SqlExecutor.failed(sql, context.environment().masked(script.getStatement()), line, file);
     }
 
+    private ExitException withoutValue(String placeholder) {
+        String config = "config/" + context.environment().name + ".json";
+        String value = placeholder.matches("\\w+")
+                ? "Give it one in " + config + ": {\"name\": \"FLYWAY_PLACEHOLDERS_"
+                        + placeholder.toUpperCase(Locale.ROOT) + "\", \"value\": \"...\"}. "
+                : "";
+        return ExitException.workFailed(
+                "the migrations have ${" + placeholder + "}, and no value for it",
+                value + "Where it is to stay as it is, set FLYWAY_PLACEHOLDER_REPLACEMENT to false.");
+    }
+
     private ExitException ofMessage(String message) {
         if (message.contains("Detected both transactional and non-transactional")) {
             return ExitException.workFailed(
@@ -66,6 +82,8 @@ record MigrationFailure(Context context, Database database) {
                     "Where it has the schema of some migration already, say of which: manage.java migrate"
                             + " baseline VERSION. Or empty it: manage.java migrate clean");
         }
+        Matcher placeholder = PLACEHOLDER.matcher(message);
+        if (placeholder.find()) return withoutValue(placeholder.group(1));
         String pool = message.contains("prepared statement \"S_")
                 ? "Where PgBouncer lies between, in its pool_mode transaction, set POSTGRES_POOL_MODE to transaction."
                 : null;

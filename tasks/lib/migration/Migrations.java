@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.database.Database;
 import lib.database.ResultPrinter;
+import lib.database.SingleTransaction;
 import lib.database.SqlExecutor;
 import lib.database.SqlScript;
 import lib.environment.Context;
@@ -161,9 +162,11 @@ public class Migrations {
         String label = context.project().show(file);
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try (Connection connection = database.connect()) {
+            List<SqlScript.Part> parts = SqlScript.split(Files.readString(file), label);
+            SingleTransaction.require(parts, label);
             connection.setAutoCommit(false);
             new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), System.err)
-                    .all(SqlScript.split(Files.readString(file), label), label);
+                    .all(parts, label);
             try (PreparedStatement forget =
                     connection.prepareStatement("DELETE FROM flyway_schema_history WHERE version = ?")) {
                 forget.setString(1, version);

@@ -11,6 +11,7 @@ import java.util.List;
 import lib.base.ExitException;
 import lib.database.Database;
 import lib.database.ResultPrinter;
+import lib.database.SingleTransaction;
 import lib.database.SqlExecutor;
 import lib.database.SqlScript;
 import lib.environment.Context;
@@ -40,8 +41,9 @@ public record SeedFile(Context context, Path file) {
         } catch (IOException e) {
             throw ExitException.cannotRead(label, e);
         }
+        SingleTransaction.require(parts, label);
         if (context.dryRun()) {
-            parts.forEach(part -> System.out.println(part.sql() + ";"));
+            parts.forEach(part -> System.out.println(part.written()));
             return;
         }
         try (Connection connection = Database.application(context.environment()).connect()) {

@@ -50,7 +50,7 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
     /** What {@link #load} would run. */
     void print(Project project) {
         if (parts == null) System.out.println(new ProcessSpec(script(project), project.root(), Map.of()).show());
-        else parts.forEach(part -> System.out.println(part.sql() + ";"));
+        else parts.forEach(part -> System.out.println(part.written()));
         System.out.println("ANALYZE;");
     }
 

@@ -2,12 +2,11 @@
 
 package lib.scenario;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import lib.database.ConnectionUrls;
 import lib.database.Database;
 import lib.environment.Context;
 import lib.environment.Environment;
@@ -21,10 +20,10 @@ class ScenarioSummary {
     static void print(String name, Context ready, String how) {
         Environment environment = ready.environment();
         Database database = Database.application(environment);
-        String host = environment.require("POSTGRES_HOSTNAME");
+        String host = database.host();
         String port = environment.require("POSTGRES_PORT");
         List<String> psql = List.of(
-                "psql", "-h", host, "-p", port, "-U", environment.require("POSTGRES_USER"), "-d", database.name());
+                "psql", "-h", host, "-p", port, "-U", environment.require("POSTGRES_USER"), "-d", database.argument());
         String manage = manage(ready.project().root());
         System.out.printf("The scenario %s %s.%n", name, how);
         System.out.printf("  host    %s%n  port    %s%n", host, port);
@@ -33,15 +32,11 @@ class ScenarioSummary {
                 new ProcessSpec(psql, ready.project().root(), Map.of()).show(),
                 ProcessRunner.onPath("psql") == null ? "   # there is no psql on the PATH here" : "");
         System.out.printf(
-                "  JDBC    jdbc:postgresql://%s/%s?user=%s%n",
-                database.address(), encoded(database.name()), encoded(environment.require("POSTGRES_USER")));
+                "  JDBC    %s?user=%s%n",
+                ConnectionUrls.jdbc(database), ConnectionUrls.encoded(environment.require("POSTGRES_USER")));
         System.out.printf("  prompt  %s scenario psql %s%n", manage, name);
         System.out.printf("  SQL     %s -c %s sql \"select 1\"%n", manage, environment.instance());
         System.out.printf("  remove  %s scenario down %s%n", manage, name);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** manage.java as it can be called from where the user is, which only the shell knows. */

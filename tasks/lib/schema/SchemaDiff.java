@@ -5,13 +5,12 @@ package lib.schema;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lib.database.ConnectionUrls;
 import lib.database.Database;
 import lib.database.SqlScript;
 import lib.environment.Environment;
@@ -91,17 +90,13 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
     /** The library takes nothing but an address; it goes to no log and no other process. */
     private static String url(Database database) {
         Environment environment = database.environment();
-        StringBuilder url = new StringBuilder("jdbc:postgresql://" + database.address() + "/" + encoded(database.name())
-                + "?user=" + encoded(environment.require("POSTGRES_USER")) + "&password="
-                + encoded(environment.secret("POSTGRES_PASSWORD").reveal()));
+        StringBuilder url = new StringBuilder(ConnectionUrls.jdbc(database)
+                + "?user=" + ConnectionUrls.encoded(environment.require("POSTGRES_USER")) + "&password="
+                + ConnectionUrls.encoded(environment.secret("POSTGRES_PASSWORD").reveal()));
         TlsSettings.jdbc(environment)
                 .forEach((name, value) ->
-                        url.append("&").append(name).append("=").append(encoded(value)));
+                        url.append("&").append(name).append("=").append(ConnectionUrls.encoded(value)));
         return url.toString();
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     public boolean isEmpty() {

@@ -39,7 +39,7 @@ public record ScratchDatabases(Database database, Connection owner) implements A
     public static ScratchDatabases migrated(Context context, MigrationFiles files) {
         ScratchDatabases scratch = create(context, "migrated");
         scratch.filled(() -> {
-            InitScripts.run(context, scratch.database);
+            InitScripts.runWithin(context, scratch.database);
             if (files.exist()) new Migrations(context, scratch.database).up(null, null);
         });
         return scratch;

@@ -56,9 +56,7 @@ public class ScriptLauncher {
                 .map(Path::getParent);
     }
 
-    /**
-     * Our own comes first where it is: it lets no two processes build the same script at the same time.
-     */
+    /** Our own comes first where it is: it lets no two processes build the same script at the same time. */
     public static List<String> launcher(Project project) {
         Map<String, String> started = remembered();
         for (String launcher : List.of(
@@ -74,10 +72,10 @@ public class ScriptLauncher {
                 "JBang was not found", "Put jbang on the PATH, or jbang.java beside manage.java.");
     }
 
-    /** MANAGE_JBANG names the jar where that was started. */
     private static List<String> java(Path launcher) {
         Path program = launcher.toString().endsWith(".java") ? CompiledLauncher.of(launcher) : launcher;
         List<String> argv = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        argv.add("-DMANAGE_JBANG=" + launcher);
         if (program.toString().endsWith(".jar")) argv.add("-jar");
         argv.add(program.toString());
         return argv;

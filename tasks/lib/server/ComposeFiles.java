@@ -109,6 +109,27 @@ public class ComposeFiles {
         return service == null ? "" : service.path("image").asString("");
     }
 
+    /** What the service that runs PostgreSQL gives to its container, in either form; a name alone hands ours on. */
+    Map<String, String> databaseVariables() {
+        Map<String, String> variables = new TreeMap<>();
+        JsonNode service = services().get(database());
+        if (service == null) return variables;
+        JsonNode written = service.path("environment");
+        written.properties()
+                .forEach(entry -> variables.put(
+                        entry.getKey(),
+                        entry.getValue().isNull() ? null : entry.getValue().asString("")));
+        if (written.isArray()) {
+            for (JsonNode line : written) {
+                String[] parts = line.asString("").split("=", 2);
+                variables.put(parts[0], parts.length == 1 ? null : parts[1]);
+            }
+        }
+        variables.replaceAll((name, value) -> value == null ? context.environment().get(name, null) : value);
+        variables.values().removeIf(Objects::isNull);
+        return variables;
+    }
+
     /** The service that runs PostgreSQL: POSTGRES_SERVICE, db, or the one whose image or port tells. */
     public String database() {
         String named = context.environment().get("POSTGRES_SERVICE", null);

@@ -17,23 +17,37 @@ import lib.process.ProcessRunner;
  */
 public class ComposeRollout {
 
-    private static final String PROCESSES = "web";
     private static final String MIGRATION = "migrate";
 
     private final Context context;
     private final ComposeCommands compose;
+    private final String service;
+    private final boolean migrates;
     private final List<String> old;
     /** What the processes that run were made from: the image, and the name it had then; empty in a dry run. */
     private final List<String> image;
 
-    /** @param context of an environment whose application runs; its secret files are written */
-    public ComposeRollout(Context context) {
+    /**
+     * @param context of an environment whose application runs; its secret files are written
+     * @param service that the application's processes are of
+     */
+    public ComposeRollout(Context context, String service) {
         this.context = context;
+        this.service = service;
         compose = ComposeProgram.compose(context);
+        ComposeFiles files = ComposeFiles.of(context);
+        Set<String> services = files.services().keySet();
+        if (!services.contains(service)) {
+            throw ExitException.wrongInput(
+                    files.label() + " has no service \"" + service + "\"",
+                    "Name the one that the application's processes are of with --service. There are: "
+                            + String.join(", ", services) + ".");
+        }
+        migrates = services.contains(MIGRATION);
         old = processes();
         if (old.isEmpty() && !context.dryRun()) {
             throw ExitException.machineLacks(
-                    "no process of the service " + PROCESSES + " is running",
+                    "no process of the service " + service + " is running",
                     "Start it: manage.java -c " + context.environment().name + " compose up -d");
         }
         SecretFiles.write(context);
@@ -45,10 +59,16 @@ public class ComposeRollout {
     }
 
     public void build() {
-        step("the image cannot be built", compose.command(List.of("build", PROCESSES, MIGRATION)));
+        step(
+                "the image cannot be built",
+                compose.command(migrates ? List.of("build", service, MIGRATION) : List.of("build", service)));
     }
 
     public void migrate() {
+        if (!migrates) {
+            context.console().info("There is no service " + MIGRATION + ": nothing is migrated.");
+            return;
+        }
         step("the migration failed", compose.command(List.of("run", "--rm", "--no-deps", MIGRATION)));
     }
 
@@ -63,8 +83,8 @@ public class ComposeRollout {
                 "--no-recreate",
                 "--no-build",
                 "--scale",
-                PROCESSES + "=" + 2 * Math.max(1, old.size()),
-                PROCESSES));
+                service + "=" + 2 * Math.max(1, old.size()),
+                service));
         if (context.runner().attached(context.command(up)) != 0 || !becomeHealthy(timeout)) throw takenBack();
         context.console().info("Stopping the old ones ...");
         remove(old);
@@ -73,7 +93,7 @@ public class ComposeRollout {
     /** Waits until all processes are well, or one of them cannot be any more. */
     private boolean becomeHealthy(Duration timeout) {
         for (Instant end = Instant.now().plus(timeout); ; SignalHandling.sleep(500)) {
-            List<ComposeModel.Container> all = ComposeModel.containers(output(compose.containers(PROCESSES)));
+            List<ComposeModel.Container> all = ComposeModel.containers(output(compose.containers(service)));
             if (context.dryRun() || all.stream().allMatch(c -> c.has("running") && c.ready())) return true;
             if (all.stream().anyMatch(c -> c.health().equals("unhealthy"))
                     || Instant.now().isAfter(end)) return false;
@@ -104,7 +124,7 @@ public class ComposeRollout {
      * Its container has ended; one of another image than the current would make compose stop whatever depends on it.
      */
     private void removeMigration() {
-        output(compose.command(List.of("rm", "--force", MIGRATION)));
+        if (migrates) output(compose.command(List.of("rm", "--force", MIGRATION)));
     }
 
     /** Gives the image that runs its name back, so that the next {@code compose up} finds nothing to change. */
@@ -113,7 +133,7 @@ public class ComposeRollout {
     }
 
     private List<String> processes() {
-        return output(compose.command(List.of("ps", "-a", "-q", PROCESSES)))
+        return output(compose.command(List.of("ps", "-a", "-q", service)))
                 .lines()
                 .filter(line -> line.matches("[0-9a-f]+"))
                 .toList();

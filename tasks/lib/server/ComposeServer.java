@@ -81,6 +81,10 @@ public class ComposeServer implements DatabaseServer {
         String readOnly = String.join(", ", stack.readOnly());
         String shared = String.join(", ", stack.shared());
         if (!readOnly.isEmpty()) context.console().info("For this run these are read-only: " + readOnly + ".");
+        if (!stack.leftOut().isEmpty())
+            context.console()
+                    .info("Not started, as they are built from sources: " + String.join(", ", stack.leftOut())
+                            + "; COMPOSE_SERVICES can name them.");
         if (shared.isEmpty()) return;
         context.console()
                 .warn("the services of this run write into folders that your own stack may use: " + shared + ".");

@@ -3,48 +3,89 @@
 package lib.server;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
 import lib.base.ExitException;
 import lib.base.OperatingSystem;
 import lib.database.Database;
 import lib.environment.Context;
 
-/**
- * A file of pg_dump with the application's database.
- *
- * @param custom whether it has pg_dump's own format, and is no SQL
- */
-public record DatabaseDump(Context context, Path file, boolean custom) {
+/** A file of pg_dump with the application's database. */
+public record DatabaseDump(Context context, Path file, Format format) {
 
-    private static final byte[] CUSTOM = "PGDMP".getBytes(StandardCharsets.US_ASCII);
+    /** What pg_dump writes, by the end of a file's name. */
+    public enum Format {
+        SQL(".sql", "--format=plain"),
+        COMPRESSED_SQL(".sql.gz", "--format=plain", "--compress=6"),
+        CUSTOM(".dump", "--format=custom"),
+        TAR(".tar", "--format=tar");
+
+        private final String suffix;
+        private final List<String> arguments;
+
+        Format(String suffix, String... arguments) {
+            this.suffix = suffix;
+            this.arguments = List.of(arguments);
+        }
+    }
+
+    /** The longest of what files of a format begin with: the header of a tar. */
+    private static final int HEADER = 512;
 
     /** One that is to be written, in the format of its name. */
     public static DatabaseDump to(Context context, Path file) {
-        return new DatabaseDump(context, file, file.toString().endsWith(".dump"));
+        Format format = Arrays.stream(Format.values())
+                .filter(one -> file.toString().endsWith(one.suffix))
+                .findFirst()
+                .orElseThrow(() -> ExitException.wrongInput(
+                        "the name " + file + " tells no format of a dump",
+                        "It ends in .sql or .sql.gz, in .dump for pg_dump's own format, or in .tar."));
+        return new DatabaseDump(context, file, format);
     }
 
     /** One that is there, in the format of its content. */
     public static DatabaseDump from(Context context, Path file) {
-        try (var in = Files.newInputStream(file)) {
-            return new DatabaseDump(context, file, Arrays.equals(in.readNBytes(CUSTOM.length), CUSTOM));
+        if (Files.isDirectory(file))
+            throw ExitException.wrongInput(
+                    file + " is a directory",
+                    "Restore it with pg_restore, at an address that manage.java db url prints.");
+        try (InputStream in = Files.newInputStream(file)) {
+            return new DatabaseDump(context, file, format(file, in.readNBytes(HEADER)));
         } catch (IOException e) {
             throw ExitException.cannotRead(file.toString(), e);
         }
+    }
+
+    private static Format format(Path file, byte[] header) {
+        // one byte is one character
+        String text = new String(header, StandardCharsets.ISO_8859_1);
+        if (text.startsWith("PGDMP")) return Format.CUSTOM;
+        if (text.startsWith("\u001f\u008b")) return Format.COMPRESSED_SQL;
+        if (text.startsWith("ustar", 257)) return Format.TAR;
+        if (!text.contains("\0")) return Format.SQL;
+        throw ExitException.wrongInput(
+                file + " is no dump: it is neither SQL nor what pg_dump writes",
+                "Take a file that manage.java db dump or pg_dump wrote; SQL may be compressed with gzip.");
     }
 
     /** Replaces the file when all of it is written. */
     public void write() throws SQLException {
         PsqlClient programs = programs("pg_dump");
         Path written = file.resolveSibling(file.getFileName() + ".part");
-        String format = custom ? "--format=custom" : "--format=plain";
+        List<String> arguments = new ArrayList<>(List.of("--no-owner", "--no-privileges"));
+        arguments.addAll(format.arguments);
         int code = context.runner()
-                .redirected(programs.command(false, "pg_dump", "--no-owner", "--no-privileges", format), null, written);
+                .redirected(programs.command(false, "pg_dump", arguments.toArray(String[]::new)), null, written);
         if (context.dryRun()) return;
         try {
             if (code == 0) Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
@@ -58,18 +99,54 @@ public record DatabaseDump(Context context, Path file, boolean custom) {
 
     /** Reads it into the database, all of it or nothing. */
     public void restore() throws SQLException {
-        String program = custom ? "pg_restore" : "psql";
+        if (format != Format.COMPRESSED_SQL || context.dryRun()) {
+            restore(file);
+            return;
+        }
+        Path unpacked = unpacked();
+        try {
+            from(context, unpacked).restore(file);
+        } finally {
+            unpacked.toFile().delete();
+        }
+    }
+
+    /** @param named what it is called */
+    private void restore(Path named) throws SQLException {
+        boolean archive = format == Format.CUSTOM || format == Format.TAR;
+        String program = archive ? "pg_restore" : "psql";
         PsqlClient programs = programs(program);
-        String[] arguments = custom
+        String[] arguments = archive
                 ? new String[] {"--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"}
                 : new String[] {"-X", "-q", "-o", OperatingSystem.nullDevice(), "-v", "ON_ERROR_STOP=1", "--single-transaction"};
         int code =
                 context.runner().redirected(programs.command(false, program, arguments), file.toAbsolutePath(), null);
         if (code != 0)
             throw ExitException.workFailed(
-                    file + " could not be restored",
+                    named + " could not be restored",
                     "Its own message is above; nothing was changed. Is the database empty? manage.java migrate clean"
                             + " empties it.");
+    }
+
+    /** What is in a compressed one, in a file that only its owner may read. */
+    private Path unpacked() {
+        try {
+            Path unpacked = Files.createTempFile("manage", ".sql");
+            try (InputStream in = new GZIPInputStream(Files.newInputStream(file));
+                    OutputStream out = Files.newOutputStream(unpacked)) {
+                in.transferTo(out);
+                return unpacked;
+            } catch (IOException e) {
+                Files.delete(unpacked);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw ExitException.workFailed(
+                            file + " cannot be unpacked: " + e.getMessage(),
+                            "It must be whole, and the disk of " + System.getProperty("java.io.tmpdir")
+                                    + " have room for what is in it.")
+                    .because(e);
+        }
     }
 
     private PsqlClient programs(String needed) throws SQLException {

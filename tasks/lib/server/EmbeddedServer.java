@@ -94,8 +94,10 @@ public class EmbeddedServer implements DatabaseServer {
     }
 
     private void initialise(PostgresCommands commands, PostgresRelease release, Path folder) throws IOException {
+        InitdbArguments like = release.initdbArguments(context);
+        like.differences().forEach(context.console()::warn);
         if (context.dryRun()) {
-            List<String> argv = commands.initdb(context.environment(), release.version(), folder.resolve("password"));
+            List<String> argv = commands.initdb(context.environment(), folder.resolve("password"), like.argv());
             context.runner().captured(context.command(user.argv(argv)));
             return;
         }
@@ -106,7 +108,7 @@ public class EmbeddedServer implements DatabaseServer {
                     password, context.environment().secret("POSTGRES_PASSWORD").reveal());
             user.own(password);
             ProcessRunner.Output output =
-                    run(commands, commands.initdb(context.environment(), release.version(), password));
+                    run(commands, commands.initdb(context.environment(), password, like.argv()));
             if (output.code() != 0)
                 throw ExitException.machineLacks(
                         "PostgreSQL's initdb failed", output.err().strip());

@@ -17,18 +17,16 @@ record PostgresCommands(Path release, Path folder) {
 
     private static final String DATA = "data";
 
-    List<String> initdb(Environment environment, String version, Path password) {
+    /** @param more what makes it like the server in the image */
+    List<String> initdb(Environment environment, Path password, List<String> more) {
         List<String> argv = new ArrayList<>(List.of(
                 program("initdb"),
                 "--pgdata=" + DATA,
                 "--username=" + environment.require("POSTGRES_USER"),
                 "--pwfile=" + password.getFileName(),
                 "--auth=" + environment.get("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256"),
-                "--encoding=UTF8",
-                "--locale=C",
                 "--no-sync"));
-        // sorts as the image's en_US does, whatever locales this machine has; older releases cannot
-        if (!version.startsWith("14.")) argv.addAll(List.of("--locale-provider=icu", "--icu-locale=en-US"));
+        argv.addAll(more);
         return argv;
     }
 

@@ -33,8 +33,21 @@ record PostgresRelease(String major, String version) {
 
     /** That for the compose file of an environment, or where that has no database, of the tests. */
     static PostgresRelease of(Context context) {
-        String image = ComposeFiles.of(context).databaseImage();
-        return of(image.isEmpty() ? ComposeFiles.ofTheirOwn(context, "testing").databaseImage() : image);
+        return of(files(context).databaseImage());
+    }
+
+    private static ComposeFiles files(Context context) {
+        ComposeFiles own = ComposeFiles.of(context);
+        return own.databaseImage().isEmpty() ? ComposeFiles.ofTheirOwn(context, "testing") : own;
+    }
+
+    /** What initdb gets, so that the server is like that of the image. */
+    InitdbArguments initdbArguments(Context context) {
+        ComposeFiles files = files(context);
+        return InitdbArguments.of(
+                files.databaseImage(),
+                files.databaseVariables(),
+                Integer.parseInt(version.substring(0, version.indexOf('.'))));
     }
 
     /** That of the same major version as an image. */

@@ -37,7 +37,7 @@ public class PsqlClient {
         return container != null
                 && container.port() == environment.port("POSTGRES_PORT")
                 && List.of("localhost", "127.0.0.1", container.host())
-                        .contains(environment.require("POSTGRES_HOSTNAME"));
+                        .contains(database.host());
     }
 
     /** Opens psql's prompt in our place. */
@@ -56,7 +56,7 @@ public class PsqlClient {
     public ProcessSpec command(boolean prompt, String program, String... arguments) {
         Environment environment = context.environment();
         List<String> argv = new ArrayList<>();
-        List<String> user = List.of("-U", environment.require("POSTGRES_USER"), "-d", database.name());
+        List<String> user = List.of("-U", environment.require("POSTGRES_USER"), "-d", database.argument());
         if (inContainer) {
             // a name without a value is taken from our own environment
             argv.addAll(List.of("exec", "-e", "PGPASSWORD", "-e", "PGOPTIONS"));
@@ -72,7 +72,7 @@ public class PsqlClient {
             argv.addAll(List.of(
                     found.toString(),
                     "-h",
-                    environment.require("POSTGRES_HOSTNAME"),
+                    database.host(),
                     "-p",
                     environment.require("POSTGRES_PORT")));
         }

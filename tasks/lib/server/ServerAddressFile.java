@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import lib.base.ExitException;
+import lib.database.ConnectionUrls;
 import lib.database.Database;
 import lib.environment.Context;
 import lib.environment.Environment;
@@ -94,9 +95,19 @@ public class ServerAddressFile {
         Database database = Database.application(running);
         context.console()
                 .warn("the database is kept for the next run. To get in:\n  manage.java -c " + running.name
-                        + " sql \"select ...\"\n  psql -h " + running.require("POSTGRES_HOSTNAME") + " -p "
-                        + running.require("POSTGRES_PORT") + " -U " + running.require("POSTGRES_USER") + " -d "
-                        + database.name() + "\n  jdbc:postgresql://" + database.address() + "/" + database.name()
+                        + " sql \"select ...\"\n  "
+                        + context.command(List.of(
+                                        "psql",
+                                        "-h",
+                                        database.host(),
+                                        "-p",
+                                        running.require("POSTGRES_PORT"),
+                                        "-U",
+                                        running.require("POSTGRES_USER"),
+                                        "-d",
+                                        database.argument()))
+                                .show()
+                        + "\n  " + ConnectionUrls.jdbc(database)
                         + "\nTo remove it now: manage.java doctor --fix");
     }
 

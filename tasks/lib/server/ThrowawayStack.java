@@ -35,6 +35,7 @@ class ThrowawayStack {
     private final Set<String> written = new HashSet<>();
     private final List<String> readOnly = new ArrayList<>();
     private final List<String> shared = new ArrayList<>();
+    private final Set<String> leftOut = new TreeSet<>();
 
     /**
      * @param model compose's answer to {@link ComposeCommands#model}
@@ -46,6 +47,7 @@ class ThrowawayStack {
         this.environment = environment;
         this.dataFolders = dataFolders;
         root = (ObjectNode) JsonMapper.shared().readTree(model);
+        if (files.foreign()) leaveOutBuilt();
         Set<String> servers = servers();
         for (Map.Entry<String, JsonNode> entry : root.path("services").properties()) {
             ObjectNode service = (ObjectNode) entry.getValue();
@@ -83,6 +85,43 @@ class ThrowawayStack {
     /** Folders of this machine that services beside the database write into, as those of another stack may. */
     List<String> shared() {
         return shared;
+    }
+
+    /** Services that others depend on, and that are not started as they are built from sources. */
+    Set<String> leftOut() {
+        return leftOut;
+    }
+
+    /** What a run starts tests the sources, and needs nothing that is built from them. */
+    private void leaveOutBuilt() {
+        ObjectNode services = (ObjectNode) root.path("services");
+        List<String> started = files.servicesToStart();
+        services.properties().stream()
+                .filter(service -> service.getValue().has("build") && !started.contains(service.getKey()))
+                .forEach(service -> leftOut.add(service.getKey()));
+        services.remove(leftOut);
+        for (Map.Entry<String, JsonNode> service : services.properties()) {
+            if (service.getValue().get("depends_on") instanceof ObjectNode needed) needed.remove(leftOut);
+            if (service.getValue().get("links") instanceof ArrayNode links)
+                links.removeIf(link -> leftOut.contains(link.asString("").split(":")[0]));
+            requireNothingOf(service.getKey(), service.getValue());
+        }
+    }
+
+    private void requireNothingOf(String name, JsonNode service) {
+        Stream<String> joined = Stream.concat(
+                Stream.of("network_mode", "ipc", "pid")
+                        .map(key -> service.path(key).asString(""))
+                        .filter(value -> value.startsWith("service:"))
+                        .map(value -> value.substring("service:".length())),
+                service.path("volumes_from").valueStream().map(from -> from.asString("").split(":")[0]));
+        joined.filter(leftOut::contains).findFirst().ifPresent(built -> {
+            throw ExitException.wrongInput(
+                    "the service " + name + " of " + files.label() + " cannot start without " + built
+                            + ", which is built from sources",
+                    "Name both in COMPOSE_SERVICES, or neither: the services that a test run starts beside the"
+                            + " database.");
+        });
     }
 
     /** The services that run PostgreSQL, and those whose mounts they take. */

@@ -74,8 +74,16 @@ public class StackDeployment {
         rollout.create(file.contents());
         jobs(model, file, images, before);
         context.console().info("Updating " + swarm.stack() + " ...");
-        rollout.deploy(file, model.lasting(), images.resolve, true);
+        try {
+            rollout.deploy(file, model.lasting(), images.resolve);
+        } catch (ExitException refused) {
+            throw refused.and(putBack(before, Set.of()));
+        }
         require(model.lasting(), before.taskIds(), before);
+        // only now, so that a version that fails has taken nothing away
+        rollout.remove(before.services().stream()
+                .filter(service -> !model.services().contains(swarm.shortName(service)))
+                .toList());
         rollout.prune();
         return context.dryRun() ? 0 : status();
     }
@@ -108,7 +116,7 @@ public class StackDeployment {
             first.removeAll(running);
             if (!first.isEmpty()) {
                 context.console().info("Starting " + String.join(", ", first) + " ...");
-                rollout.deploy(file, first, images.resolve, false);
+                rollout.deploy(file, first, images.resolve);
                 require(first, before.taskIds(), null);
                 running.addAll(first);
             }
@@ -129,23 +137,25 @@ public class StackDeployment {
                 : "";
         String what = failure.service() + " did not come up: " + failure.reason();
         if (before == null) throw ExitException.workFailed(what, log + hint + "Nothing else was changed.");
-        if (before.services().isEmpty())
-            throw ExitException.workFailed(
-                    what,
-                    log + hint
-                            + "It is the first version, so there is none to go back to. Correct it and deploy again,"
-                            + " or: manage.java deploy remove");
         context.console().warn(what + "; rolling back ...");
-        Set<String> back = new TreeSet<>(rollout.rollBack(rollout.cluster.state()));
-        back.add(failure.service());
-        boolean settled = rollout.watcher.settle(back);
-        throw ExitException.workFailed(
-                what,
-                log
-                        + hint
-                        + (settled
-                                ? "It was rolled back: the version before runs. Migrations stay."
-                                : "It could not be rolled back within the time: manage.java deploy status"));
+        throw ExitException.workFailed(what, log + hint + putBack(before, Set.of(failure.service())));
+    }
+
+    /**
+     * Puts the services back to what they were, and removes those that were not there; how that went, in a sentence.
+     *
+     * @param failed services that the swarm itself puts back
+     */
+    private String putBack(StackState before, Set<String> failed) {
+        StackState now = rollout.cluster.state();
+        rollout.remove(now.without(before));
+        if (before.services().isEmpty())
+            return "It was the first version, and is removed again; its volumes stay. Correct it and deploy again.";
+        Set<String> back = new TreeSet<>(rollout.rollBack(now.changedSince(before)));
+        before.services().stream().map(swarm::shortName).filter(failed::contains).forEach(back::add);
+        return rollout.watcher.settle(back)
+                ? "It was rolled back: the version before runs. Migrations stay."
+                : "It could not be rolled back within the time: manage.java deploy status";
     }
 
     public int status() {
@@ -182,7 +192,7 @@ public class StackDeployment {
     public int rollback() {
         engine.requireManager();
         context.console().info("Rolling " + swarm.stack() + " back ...");
-        List<String> back = rollout.rollBack(rollout.cluster.state());
+        List<String> back = rollout.rollBack(rollout.cluster.state().services());
         if (context.dryRun()) return 0;
         if (back.isEmpty())
             throw ExitException.workFailed(

@@ -62,10 +62,10 @@ public class StackRollout {
     }
 
     /** Starts or updates services of the file. */
-    public void deploy(StackFile file, Collection<String> services, String resolve, boolean whole) {
+    public void deploy(StackFile file, Collection<String> services, String resolve) {
         ProcessRunner.Output output = context.runner()
                 .fed(
-                        cluster.command(swarm.deploy(resolve, whole)),
+                        cluster.command(swarm.deploy(resolve)),
                         file.text(services).getBytes(StandardCharsets.UTF_8));
         output.out().lines().forEach(context.console()::detail);
         if (output.code() != 0)
@@ -77,12 +77,17 @@ public class StackRollout {
 
     /** Runs a job of the file to its end, and prints its log. */
     public void run(StackFile file, String job, String resolve) {
-        new StackJob(context, swarm, cluster, job).run(() -> deploy(file, List.of(job), resolve, false), timeout);
+        new StackJob(context, swarm, cluster, job).run(() -> deploy(file, List.of(job), resolve), timeout);
     }
 
-    /** Puts every service back to what it was before the last deploy, and waits; the names of those that were. */
-    public List<String> rollBack(StackState state) {
-        List<StackState.Service> those = state.services().stream()
+    /** Removes services that the version that runs does not have. */
+    public void remove(Collection<StackState.Service> services) {
+        services.forEach(service -> cluster.order(swarm.removeService(service.name())));
+    }
+
+    /** Puts services back to what they were before the last deploy; the names of those that were. */
+    public List<String> rollBack(Collection<StackState.Service> services) {
+        List<StackState.Service> those = services.stream()
                 .filter(service -> service.before() != null && service.before().compareTo(service.deployed()) < 0)
                 .toList();
         for (StackState.Service service : those) {

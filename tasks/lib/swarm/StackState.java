@@ -197,6 +197,22 @@ public record StackState(List<Service> services, List<Task> tasks) {
                 .orElse(null);
     }
 
+    /** The services that another state does not have. */
+    public List<Service> without(StackState other) {
+        return services.stream()
+                .filter(service -> other.service(service.name()).isEmpty())
+                .toList();
+    }
+
+    /** The services that another state has too, and of another version. */
+    public List<Service> changedSince(StackState other) {
+        return services.stream()
+                .filter(service -> other.service(service.name())
+                        .filter(same -> !same.deployed().equals(service.deployed()))
+                        .isPresent())
+                .toList();
+    }
+
     public Set<String> taskIds() {
         return tasks.stream().map(Task::id).collect(Collectors.toSet());
     }

@@ -84,7 +84,8 @@ class StackWatcher {
     private Failure failure(StackState state, StackState.Service service, Set<String> known, String otherwise) {
         StackState.Task task = state.lastFailure(service, known);
         String name = swarm.shortName(service);
-        if (task == null) return new Failure(name, otherwise, "");
+        // one that gets neither well nor unwell has a log too
+        if (task == null) return new Failure(name, otherwise, cluster.log(service.id(), String.valueOf(LOG_LINES)));
         return new Failure(name, task.error(), cluster.log(task.id(), String.valueOf(LOG_LINES)));
     }
 

@@ -49,17 +49,13 @@ public record Swarm(String stack) {
     }
 
     /**
-     * Deploys the stack file on standard input.
+     * Deploys the stack file on standard input; services that are not in it stay.
      *
      * @param resolve when to ask a registry for an image's digest: always, changed or never
-     * @param whole whether services that are not in it are removed
      */
-    public List<String> deploy(String resolve, boolean whole) {
-        List<String> argv =
-                docker("stack", "deploy", "--compose-file", "-", "--with-registry-auth", "--resolve-image", resolve);
-        if (whole) argv.add("--prune");
-        argv.add(stack);
-        return argv;
+    public List<String> deploy(String resolve) {
+        return docker(
+                "stack", "deploy", "--compose-file", "-", "--with-registry-auth", "--resolve-image", resolve, stack);
     }
 
     public List<String> services() {

@@ -19,7 +19,7 @@ class TestProject {
         Database.application(context.environment());
         MigrationFiles migrations = new MigrationFiles(context);
         if (migrations.exist()) migrations.check();
-        InitScripts.files(context);
+        InitScripts.requireRunnable(context);
         for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD"))
             context.environment().require(needed);
         context.environment().port("POSTGRES_PORT");

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import lib.base.ExitException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +90,9 @@ class InitTest extends SurveyedShop {
         has("APPLICATION_MAVEN_GOAL", "verify");
         assertEquals(List.of("-Ddocker.skip=true"), testing.list("APPLICATION_MAVEN_ARGS"));
         hasNot("APPLICATION_POM");
-        assertTrue(shop.read("docker/testing.yml").contains("- /var/lib/postgresql\n"), "18 keeps its data elsewhere");
+        assertTrue(
+                shop.read("docker/testing.yml").contains("      PGDATA: /var/lib/postgresql/data\n"),
+                "18 keeps its data elsewhere");
     }
 
     @Test
@@ -142,6 +147,30 @@ class InitTest extends SurveyedShop {
         assertTrue(shop.read("config/development.json")
                 .contains("{\"name\": \"POSTGRES_SERVICE\", \"value\": \"database\"}"));
         notes("broken/pom.xml");
+    }
+
+    @Test
+    void what_an_image_runs_at_its_first_start_is_taken_over_or_named() throws IOException {
+        shop.write("pom.xml", pom(DRIVER))
+                .write(
+                        "compose.yaml",
+                        "services:\n"
+                                + "  db:\n"
+                                + "    image: postgres:17\n"
+                                + "    environment: {POSTGRES_USER: keeper, POSTGRES_DB: shop, POSTGRES_PASSWORD: hush}\n"
+                                + "    volumes: [\"./init:/docker-entrypoint-initdb.d\"]\n")
+                .write("init/01.sql", "create database shop;\n\\c shop\ncreate extension pg_trgm;\n")
+                .write("init/02.sh", "echo")
+                .write("init/04.sql", "select 1;\n\\set x 1\n")
+                .write("init/05.sql.xz", "");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(shop.folder.resolve("init/03.sql.gz")))) {
+            out.write("create table t (i int);".getBytes(StandardCharsets.UTF_8));
+        }
+        survey();
+        assertEquals(List.of("init/01.sql", "init/03.sql.gz"), testing.list("APPLICATION_INIT_SQL"));
+        notes("A script of the image is not taken over: only the image runs init/02.sh.");
+        notes("A script of the image is not taken over: init/04.sql, line 2: \\set is a command of psql, not SQL.");
+        notes("A script of the image is not taken over: only the image runs init/05.sql.xz.");
     }
 
     @Test

@@ -4,11 +4,14 @@
 package lib.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import lib.base.ExitException;
 import org.junit.jupiter.api.Test;
@@ -139,5 +142,123 @@ class SqlScriptTest {
     @Test
     void a_byte_order_mark_does_no_harm() {
         assertEquals(List.of("select 1"), statements("\uFEFFselect 1"));
+    }
+
+    private static String refused(String text) {
+        return assertThrows(ExitException.class, () -> SqlScript.split(text, "x.sql"))
+                .getMessage();
+    }
+
+    @Test
+    void what_a_query_returns_can_be_run() {
+        List<SqlScript.Part> parts = SqlScript.split(
+                "select 'create database x'\nwhere true \\gexec\n-- then\nselect 2 -- \\g\n\\gexec\nselect '\\g';",
+                "test");
+        assertEquals(
+                List.of(
+                        "select 'create database x'\nwhere true \\gexec",
+                        "-- then\nselect 2 -- \\g \\gexec",
+                        "select '\\g';"),
+                parts.stream().map(SqlScript.Part::written).toList());
+        assertEquals(
+                List.of(1, 3, 6), parts.stream().map(SqlScript.Part::line).toList());
+        assertEquals(
+                List.of(true, true, false),
+                parts.stream().map(SqlScript.Part::executesResult).toList());
+        assertFalse(SqlScript.onlyQueries(List.of(parts)));
+    }
+
+    @Test
+    void a_script_can_go_to_another_database() {
+        List<SqlScript.Section> sections = SqlScript.sections(SqlScript.split("""
+            select 1;
+            -- the shop's
+            \\c shop
+            select 2; \\connect "a ""b\"""
+            select 3;
+            \\connect -reuse-previous=on "dbname='it\\'s = \\\\'"
+            """, "test"));
+        assertEquals(
+                List.of("", "shop", "a \"b\"", "it's = \\"),
+                sections.stream()
+                        .map(section -> section.database().orElse(""))
+                        .toList());
+        assertEquals(
+                List.of(1, 1, 1, 0),
+                sections.stream().map(section -> section.parts().size()).toList());
+        for (String other : List.of("\\c shop keeper", "\\c", "\\c -", "\\c host=a", "\\c :db"))
+            assertEquals("x.sql, line 1: \\connect is a command of psql, not SQL", refused(other));
+    }
+
+    @Test
+    void other_commands_of_psql_are_named_wherever_they_stand() {
+        for (String command : List.of("\\gset", "\\watch 1", "\\g out.txt", "\\crosstabview", "\\;"))
+            assertEquals(
+                    "x.sql, line 2: " + command.split(" ")[0] + " is a command of psql, not SQL",
+                    refused("select (\n1 " + command + "\n;"));
+        assertEquals("x.sql, line 3: \\echo is a command of psql, not SQL", refused("-- a\n\n \\echo a\n"));
+        assertEquals("x.sql, line 1: \\i is a command of psql, not SQL", refused("select 1; \\i b.sql"));
+    }
+
+    @Test
+    void a_comment_without_an_end_is_no_success() {
+        assertEquals("x.sql, line 2: a comment has no end", refused("select 1;\n/* select 2;"));
+        assertEquals("x.sql, line 1: a comment has no end", refused("/* a */ /* b /* */"));
+        assertEquals(List.of(), statements("/* a /* b */ */ -- c"));
+    }
+
+    @Test
+    void what_stands_behind_copy_is_not_lost() {
+        assertEquals(
+                "x.sql, line 2: there is more behind COPY ... FROM STDIN, whose data begins on the next line",
+                refused("select 1;\ncopy t from stdin; select 99;\n1\n\\.\n"));
+        assertEquals(2, statements("copy t from stdin; -- more\n1\n\\.\nselect 1").size());
+    }
+
+    @Test
+    void settings_that_the_driver_does_not_follow_are_refused_before_anything_runs() {
+        for (String setting : List.of(
+                "set standard_conforming_strings = off",
+                "SET SESSION standard_conforming_strings TO 'false'",
+                "/* a */ set local client_encoding to latin1",
+                "SET client_encoding = 'SQL_ASCII'",
+                "set names 'latin1'"))
+            assertEquals(
+                    "x.sql, line 2: " + setting.replace("/* a */ ", "") + " is not supported",
+                    refused("select 1;\n" + setting + ";"));
+        for (String setting : List.of(
+                "set standard_conforming_strings = on",
+                "SET client_encoding = 'UTF8'",
+                "set names 'utf-8'",
+                "set client_encoding to default")) assertEquals(List.of(setting), statements(setting + ";"));
+    }
+
+    @Test
+    void what_ends_a_transaction_is_not_for_one_transaction() {
+        for (String end :
+                List.of("commit", "/* a */ END", "rollback work", "abort", "prepare transaction 'x'", "\\c other")) {
+            List<SqlScript.Part> parts = SqlScript.split("select 1;\n" + end, "x.sql");
+            String message = assertThrows(
+                            ExitException.class, () -> SingleTransaction.require(parts, "x.sql"))
+                    .getMessage();
+            assertTrue(
+                    message.startsWith("x.sql, line 2: ") && message.contains(" would end the transaction"), message);
+        }
+        SingleTransaction.require(
+                SqlScript.split(
+                        "savepoint a; rollback to a; rollback transaction to savepoint a; release a; prepare p as"
+                                + " select 1",
+                        "x.sql"),
+                "x.sql");
+    }
+
+    @Test
+    void variables_are_those_of_statements_and_not_of_data() {
+        String script = "copy t from stdin;\n1\tit's :'who'\n\\.\nselect :'who', ':''who''', \"a:'who'\";";
+        List<SqlScript.Part> parts = SqlSources.of(List.of(script), List.of())
+                .scripts(Map.of("who", "O'Neil"))
+                .get("statement");
+        assertEquals("1\tit's :'who'\n", data(parts.get(0)));
+        assertEquals("select 'O''Neil', ':''who''', \"a:'who'\"", parts.get(1).sql());
     }
 }

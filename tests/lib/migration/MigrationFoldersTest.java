@@ -106,8 +106,7 @@ class MigrationFoldersTest extends SmallRepository {
              {"name": "FLYWAY_PLACEHOLDERS_OWNER", "value": "me"}, {"name": "OTHER", "value": "1"}]\
             """).environment();
         assertEquals(Map.of("flyway.defaultSchema", "shop", "flyway.table", "history"), FlywaySettings.of(environment));
-        assertEquals("me", FlywaySettings.placeholders(environment).get("owner"));
-        assertEquals("1", FlywaySettings.placeholders(environment).get("OTHER"));
+        assertEquals(Map.of("owner", "me"), FlywaySettings.placeholders(environment));
     }
 
     @ParameterizedTest

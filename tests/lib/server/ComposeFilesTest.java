@@ -185,6 +185,18 @@ class ComposeFilesTest extends SmallRepository {
                 embedded(config + "]").services().get("app").path("image").asString());
     }
 
+    @Test
+    void variables_of_the_database_have_several_forms() throws IOException {
+        String config = "[{\"name\": \"COMPOSE_FILE\", \"value\": \"compose/app.yml\"}, {\"name\": \"LANG\","
+                + " \"value\": \"de_DE.utf8\"}]";
+        for (String form : List.of("{A: b=c, LANG: , EMPTY: \"\"}", "[A=b=c, LANG, EMPTY=]")) {
+            write("compose/app.yml", "services:\n  geo: {image: 'postgres:16', environment: " + form + "}\n");
+            assertEquals(
+                    Map.of("A", "b=c", "LANG", "de_DE.utf8", "EMPTY", ""),
+                    embedded(config).databaseVariables());
+        }
+    }
+
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
     /** What is read anew, as by another process. */

@@ -165,6 +165,32 @@ class ThrowawayStackTest {
     }
 
     @Test
+    void what_is_built_from_sources_is_not_started_whatever_depends_on_it() throws IOException {
+        String services = """
+            "pg": {"image": "postgres:17", "depends_on": {"app": {"condition": "service_started"}}},
+            "cache": {"image": "redis", "links": ["app:web", "pg"], "depends_on": {"pg": {}, "app": {}}},
+            "app": {"build": {"context": "."}}\
+            """;
+        ThrowawayStack stack = stack(services, "");
+        assertEquals(Set.of("app"), stack.leftOut());
+        assertEquals(
+                Set.of("pg", "cache"),
+                Set.copyOf(stack.root().path("services").propertyNames()));
+        JsonNode cache = stack.root().path("services").path("cache");
+        assertEquals(json("{\"pg\": {}}"), cache.path("depends_on"));
+        assertEquals(json("[\"pg\"]"), cache.path("links"));
+        String wanted = ", {\"name\": \"COMPOSE_SERVICES\", \"value\": [\"cache\", \"app\"]}";
+        assertEquals(Set.of(), stack(services, "", wanted).leftOut());
+        for (String shared :
+                List.of("\"network_mode\": \"service:app\"", "\"volumes_from\": [\"app:ro\"]")) {
+            ExitException stop = assertThrows(
+                    ExitException.class,
+                    () -> stack(services.replace("\"links\"", shared + ", \"links\""), ""));
+            assertTrue(stop.getMessage().contains("the service cache of docker-compose.yml cannot start without app"));
+        }
+    }
+
+    @Test
     void ports_that_the_environment_knows_are_taken_from_it() throws IOException {
         ThrowawayStack stack =
                 stack("""

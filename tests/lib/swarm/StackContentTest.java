@@ -131,8 +131,7 @@ class StackContentTest extends StackFiles {
                         "--with-registry-auth",
                         "--resolve-image",
                         "never",
-                        "--prune",
                         "shop"),
-                new Swarm("shop").deploy("never", true));
+                new Swarm("shop").deploy("never"));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +61,23 @@ class StackStateTest {
         assertEquals("exit 1", state.lastFailure(web, Set.of("t2")).error());
         assertTrue(StackState.failed(web));
         assertEquals("1", web.before());
+    }
+
+    @Test
+    void what_a_failed_version_brought_is_told_from_what_was_there() {
+        String proxy = SERVICE.replace("s1", "s2").replace("shop_web", "shop_proxy");
+        StackState before = StackState.of(both(SERVICE.replace("\"2\"}, \"Task", "\"1\"}, \"Task"), proxy), "");
+        StackState now =
+                StackState.of(both(both(SERVICE, proxy), SERVICE.replace("s1", "s3").replace("shop_web", "shop_new")), "");
+        assertEquals(List.of("shop_new"), names(now.without(before)));
+        assertEquals(List.of("shop_web"), names(now.changedSince(before)));
+    }
+
+    private static String both(String services, String more) {
+        return services.strip().replaceFirst("]$", ",") + more.strip().replaceFirst("^\\[", "");
+    }
+
+    private static List<String> names(List<StackState.Service> services) {
+        return services.stream().map(StackState.Service::name).toList();
     }
 }

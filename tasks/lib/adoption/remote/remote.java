@@ -78,8 +78,11 @@
 //FILES manage.source/tasks/lib/database/ExtensionAdvice.java=../../database/ExtensionAdvice.java
 //FILES manage.source/tasks/lib/database/ForeignDatabaseVariables.java=../../database/ForeignDatabaseVariables.java
 //FILES manage.source/tasks/lib/database/InitScripts.java=../../database/InitScripts.java
+//FILES manage.source/tasks/lib/database/LocaleAdvice.java=../../database/LocaleAdvice.java
+//FILES manage.source/tasks/lib/database/PsqlCommand.java=../../database/PsqlCommand.java
 //FILES manage.source/tasks/lib/database/ReadOnlyTransaction.java=../../database/ReadOnlyTransaction.java
 //FILES manage.source/tasks/lib/database/ResultPrinter.java=../../database/ResultPrinter.java
+//FILES manage.source/tasks/lib/database/SingleTransaction.java=../../database/SingleTransaction.java
 //FILES manage.source/tasks/lib/database/SqlBatch.java=../../database/SqlBatch.java
 //FILES manage.source/tasks/lib/database/SqlExecutor.java=../../database/SqlExecutor.java
 //FILES manage.source/tasks/lib/database/SqlLexer.java=../../database/SqlLexer.java
@@ -174,6 +177,8 @@
 //FILES manage.source/tasks/lib/server/DatabaseServer.java=../../server/DatabaseServer.java
 //FILES manage.source/tasks/lib/server/EmbeddedServer.java=../../server/EmbeddedServer.java
 //FILES manage.source/tasks/lib/server/ImageData.java=../../server/ImageData.java
+//FILES manage.source/tasks/lib/server/InitdbArguments.java=../../server/InitdbArguments.java
+//FILES manage.source/tasks/lib/server/InitdbOptions.java=../../server/InitdbOptions.java
 //FILES manage.source/tasks/lib/server/Interpolation.java=../../server/Interpolation.java
 //FILES manage.source/tasks/lib/server/Ports.java=../../server/Ports.java
 //FILES manage.source/tasks/lib/server/PostgresCommands.java=../../server/PostgresCommands.java
