@@ -98,7 +98,7 @@ public class TestPlan {
     public ExitException noTestExecuted(TestReports reports) {
         if (reports.tests() > 0)
             return ExitException.workFailed(
-                    "no test was executed: " + reports.skipped() + " were skipped",
+                    "no test was executed; skipped: " + reports.skipped(),
                     "A test that is disabled, or whose assumption does not hold, proves nothing.");
         if (!options.tests().selection().isEmpty())
             return options.tests().selection().noMatch(sources());
