@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SlowClientsTest {
 
     private static final int SLOW = 200;
-    private static final Duration LONGEST = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Socket> slow = new ArrayList<>();
@@ -73,7 +73,7 @@ class SlowClientsTest {
     private void drip() {
         try {
             while (true) {
-                Thread.sleep(200);
+                Thread.sleep(100);
                 for (Socket socket : slow) send(socket);
             }
         } catch (InterruptedException e) {
