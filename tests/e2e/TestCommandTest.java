@@ -33,7 +33,7 @@ class TestCommandTest extends TestCommand {
                 .prints("Missing")
                 .prints("com.example.application.UserRepository ")
                 .prints("TOTAL ")
-                .says("26 passed, 0 failed, 0 skipped");
+                .says("31 passed, 0 failed, 0 skipped");
     }
 
     @ParameterizedTest
