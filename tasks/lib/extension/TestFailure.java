@@ -3,6 +3,7 @@
 package lib.extension;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.Set;
 final class TestFailure {
 
     private static final int MESSAGE = 4000;
+    private static final int DEEPEST = 100;
 
     private final Throwable problem;
     private final String testClass;
@@ -28,19 +30,16 @@ final class TestFailure {
         StringBuilder text = new StringBuilder(plain ? problem.getMessage() : problem.toString());
         for (Throwable cause = problem.getCause(); cause != null && text.length() < MESSAGE; cause = cause.getCause())
             text.append("\nCaused by: ").append(cause);
-        for (Throwable other : problem.getSuppressed())
-            if (text.length() < MESSAGE) text.append("\nAlso: ").append(other);
+        for (Throwable other : problem.getSuppressed()) {
+            boolean told = text.indexOf(String.valueOf(other.getMessage())) >= 0;
+            if (!told && text.length() < MESSAGE) text.append("\nAlso: ").append(other);
+        }
         return text.length() > MESSAGE ? text.substring(0, MESSAGE) + " ..." : text.toString();
     }
 
     /** The line in the test: in its class or one nested in it, else in what it inherits from. */
     String place() {
-        List<StackTraceElement> frames = new ArrayList<>();
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            for (StackTraceElement frame : cause.getStackTrace()) {
-                if (frame.getFileName() != null) frames.add(frame);
-            }
-        }
+        List<StackTraceElement> frames = frames();
         for (String name : hierarchy()) {
             for (StackTraceElement frame : frames) {
                 if (frame.getClassName().equals(name) || frame.getClassName().startsWith(name + "$"))
@@ -48,6 +47,20 @@ final class TestFailure {
             }
         }
         return "";
+    }
+
+    /** Of what went wrong, of its causes, and of what it stands for or what else did. */
+    private List<StackTraceElement> frames() {
+        List<Throwable> all = new ArrayList<>();
+        for (Throwable cause = problem; cause != null && all.size() < DEEPEST; cause = cause.getCause()) all.add(cause);
+        if (problem != null) Collections.addAll(all, problem.getSuppressed());
+        List<StackTraceElement> frames = new ArrayList<>();
+        for (Throwable each : all) {
+            for (StackTraceElement frame : each.getStackTrace()) {
+                if (frame.getFileName() != null) frames.add(frame);
+            }
+        }
+        return frames;
     }
 
     /** The names of the class, and of those that it inherits from, the nearest first. */

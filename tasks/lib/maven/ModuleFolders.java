@@ -19,7 +19,9 @@ public record ModuleFolders(Path root) {
     /** Whether it is what a build made, or belongs to a tool: none of it is anybody's source. */
     public boolean isNoSource(Path folder) {
         String name = folder.getFileName().toString();
-        return TOOLS.contains(name) || OUTPUT.contains(name) && isModule(folder.getParent());
+        return TOOLS.contains(name)
+                || OUTPUT.contains(name)
+                        && (isModule(folder.getParent()) || Files.isDirectory(folder.resolveSibling("src")));
     }
 
     /** Whether it has the sources that are no tests. */

@@ -94,7 +94,7 @@ public final class TestSources {
 
     /** The classes that a pattern such as *User* fits, as paths. */
     Stream<String> fitting(String glob) {
-        String ending = "**/" + glob.replace('.', '/');
+        String ending = "**/" + glob.replace('.', '/').replaceAll("[\\[\\]{}\\\\]", "\\\\$0");
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + ending);
         return classes().stream().map(TestClass::path).filter(name -> matcher.matches(Path.of("/" + name)));
     }
