@@ -51,7 +51,7 @@ class LiveResultsTest extends EndToEnd {
                 import %s;
                 public class ThreeTest {
                     @Test public void passes() { System.out.println("printed by a test"); }
-                    @Test public void fails() { throw new AssertionError("one is not two"); }
+                    @Test public void fails() { System.out.println("before"); throw new AssertionError("one is not two"); }
                     %s public void waits() { %s }
                 }
                 """.formatted(imports, ignored, skip);
@@ -93,9 +93,9 @@ class LiveResultsTest extends EndToEnd {
                 .says("1 passed, 1 failed, 1 skipped")
                 .prints("ThreeTest#passes PASSED  ")
                 .prints("ThreeTest#fails FAILED  ")
-                .prints("    one is not two\n    at ThreeTest.java:5\n")
+                .prints("    one is not two\n    at ThreeTest.java:5\n    It printed:\n    | before\n")
                 .prints("ThreeTest#waits SKIPPED  ")
-                .prints("printed by a test\n")
+                .doesNotPrint("printed by a test")
                 .prints("\nFAILED ThreeTest#fails - one is not two\n");
         List<String> testLines = result.out()
                 .lines()
@@ -188,31 +188,36 @@ class LiveResultsTest extends EndToEnd {
                 }
             }
             """);
-        Result first = here.manage("--engine", "embedded", "test", "--no-coverage", "--keep")
-                .succeeded();
-        assertTrue(!first.out().contains("TieredStopAtLevel"), first::toString);
-        here.manage("--engine", "embedded", "test", "--no-coverage", "--keep")
-                .succeeded()
-                .prints("options [-XX:TieredStopAtLevel=1");
+        assertTrue(!options("--keep", "--no-coverage").contains("TieredStopAtLevel"));
+        assertTrue(options("--keep", "--no-coverage").startsWith("options [-XX:TieredStopAtLevel=1"));
         here.write(
                 "pom.xml",
                 pom.replace(
                         "<version>3.6.1</version>",
                         "<version>3.6.1</version><configuration><argLine>@{argLine}"
                                 + " -Xmx200m</argLine></configuration>"));
-        here.manage("--engine", "embedded", "test", "--keep")
-                .succeeded()
-                .prints("-javaagent:")
-                .prints("-Xmx200m, -XX:TieredStopAtLevel=1");
+        String covered = options("--keep");
+        assertTrue(
+                covered.contains("-javaagent:") && covered.contains("-Xmx200m, -XX:TieredStopAtLevel=1"), covered);
         here.write(
                 "pom.xml",
                 pom.replace(
                         "<version>3.6.1</version>",
                         "<version>3.6.1</version><configuration><argLine>-XX:TieredStopAtLevel=3</argLine>"
                                 + "</configuration>"));
-        Result own = here.manage("--engine", "embedded", "test", "--no-coverage")
-                .succeeded()
-                .prints("options [-XX:TieredStopAtLevel=3");
-        assertTrue(!own.out().contains("TieredStopAtLevel=1"), own::toString);
+        String own = options("--no-coverage");
+        assertTrue(own.startsWith("options [-XX:TieredStopAtLevel=3") && !own.contains("TieredStopAtLevel=1"), own);
+    }
+
+    /** What the test of them printed. */
+    private String options(String... arguments) throws IOException {
+        here.manage(Stream.concat(Stream.of("--engine", "embedded", "test"), Stream.of(arguments))
+                        .toArray(String[]::new))
+                .succeeded();
+        return here.read(".manage/maven.log")
+                .lines()
+                .filter(line -> line.startsWith("options "))
+                .findFirst()
+                .orElseThrow();
     }
 }

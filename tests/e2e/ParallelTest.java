@@ -50,7 +50,7 @@ class ParallelTest extends EndToEnd {
         Result result = here.manage("--engine", "embedded", "test", "--parallel", "2", "Where*Test")
                 .succeeded()
                 .says("4 passed");
-        Set<String> databases = result.out()
+        Set<String> databases = here.read(".manage/maven.log")
                 .lines()
                 .filter(line -> line.startsWith("in "))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -29,7 +29,7 @@ class PathTest extends EndToEnd {
         engine.require();
         here.manage("--engine", engine.name(), "test")
                 .succeeded()
-                .says("26 passed, 0 failed")
+                .says("31 passed, 0 failed")
                 .prints("TOTAL ");
         if (engine == On.embedded) return;
         here.manage("compose", "config", "--services").succeeded().prints("web");

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.*;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,7 @@ import support.Load;
 import support.ProductionCheckout;
 import support.ProductionStack;
 import support.Result;
+import support.SlowClients;
 import support.Workspace;
 
 /** docker/production.yml on a real engine: one stack, to which each test does something that happens in production. */
@@ -35,7 +40,8 @@ class ProductionTest extends ProductionStack {
         assertEquals("Hello, World!", get("/").body());
         assertEquals(201, production.createUser(base, "some.email@server.com"));
         assertTrue(get("/users").body().contains("some.email@server.com"));
-        assertEquals(404, get("/health").statusCode());
+        for (String path : List.of("/health", "/%68ealth", "//x/health", "/health?x"))
+            assertEquals(404, get(path).statusCode(), path);
         assertEquals(3, replicas().size());
         assertEquals(
                 "",
@@ -49,6 +55,33 @@ class ProductionTest extends ProductionStack {
                                 "{{.Label \"com.docker.compose.service\"}}")
                         .replace("proxy", "")
                         .strip());
+    }
+
+    @Test
+    void clients_that_send_byte_by_byte_are_refused_in_time_and_the_others_served() throws Exception {
+        try (Load load = load("GET /", "POST /users");
+                SlowClients slow = new SlowClients(URI.create(base), 200)) {
+            assertEquals(Map.of("HTTP/1.1 408", 200), slow.answers(Duration.ofSeconds(20)));
+            close(load);
+        }
+    }
+
+    @Test
+    void what_is_odd_or_too_large_is_refused() throws Exception {
+        String headers = IntStream.range(0, 300).mapToObj(i -> "H" + i + ": x\r\n").collect(Collectors.joining());
+        String post = "POST /users HTTP/1.1\r\nHost: x\r\n";
+        Map<String, String> requests = Map.of(
+                "GET / HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n", "400",
+                "GET mailto:a@b HTTP/1.1\r\nHost: x\r\n\r\n", "400",
+                post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", "400",
+                post + "Content-Length: 60000\r\n\r\n" + "x".repeat(60_000), "413",
+                post + "Content-Length: 23\r\n\r\n{\"email\": \"a\\u0000b@x\"}", "400");
+        for (var request : requests.entrySet())
+            assertEquals(
+                    "HTTP/1.1 " + request.getValue(),
+                    SlowClients.status(URI.create(base), request.getKey()),
+                    request.getKey());
+        assertTrue(get("/nowhere").headers().map().containsKey("X-Content-Type-Options"));
     }
 
     @Test

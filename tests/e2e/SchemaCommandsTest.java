@@ -89,7 +89,7 @@ class SchemaCommandsTest extends EndToEnd {
                 .succeeded()
                 .prints("Nothing to do");
         here.manage("flask-equivalent", "db", "check").succeeded();
-        here.manage("test").succeeded().says("26 passed, 0 failed");
+        here.manage("test").succeeded().says("31 passed, 0 failed");
         here.manage("sql", "select datname from pg_database where datname like 'manage_%'")
                 .succeeded()
                 .prints("(0 rows)");
@@ -185,7 +185,7 @@ class SchemaCommandsTest extends EndToEnd {
                 .prints("__add_nick.sql");
         here.manage("migrate", "check").succeeded();
         // the application and its tests ask Flyway to be strict about names
-        here.manage("test").succeeded().says("26 passed, 0 failed");
+        here.manage("test").succeeded().says("31 passed, 0 failed");
         here.set("FLYWAY_VALIDATE_MIGRATION_NAMING", "true");
         here.manage("-n", "migrate").succeeded().prints("__add_nick.sql").doesNotPrint("/U");
         here.manage("migrate").succeeded().prints("Applied 2 migrations.");

@@ -18,15 +18,15 @@ public class FileTree {
     /**
      * Visits what is in it, the folder itself first; what cannot be read, or goes away meanwhile, is left out.
      *
-     * @param skipped the names of folders below it that are visited, but not looked into
+     * @param skipped folders below it that are visited, but not looked into
      */
-    public static void visit(Path folder, Predicate<String> skipped, BiConsumer<Path, BasicFileAttributes> visitor)
+    public static void visit(Path folder, Predicate<Path> skipped, BiConsumer<Path, BasicFileAttributes> visitor)
             throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
                 visitor.accept(path, attributes);
-                return !path.equals(folder) && skipped.test(path.getFileName().toString())
+                return !path.equals(folder) && skipped.test(path)
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }

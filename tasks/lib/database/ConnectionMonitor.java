@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.sql.*;
 import java.util.*;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.environment.Context;
-import lib.environment.Environment;
 
 /**
  * Whether the tests connect to the server that was started for them. It is looked at while they run, until somebody
@@ -111,10 +111,11 @@ public class ConnectionMonitor {
      * @param log all that was printed
      * @param green how the tests ended
      * @param whole all tests ran, so that one of them should have connected
+     * @param mapping what leads this project's tests to the database
      */
-    public Optional<String> end(Path log, boolean green, boolean whole) {
+    public Optional<String> end(Path log, boolean green, boolean whole, Supplier<String> mapping) {
         close();
-        if (whole && looked && !seen) return Optional.of(warning(log));
+        if (whole && looked && !seen) return Optional.of(warning(log) + "\n" + mapping.get());
         return green ? Optional.empty() : missingExtension(log);
     }
 
@@ -127,18 +128,13 @@ public class ConnectionMonitor {
         }
     }
 
-    /** Says that no test connected, which database they told of instead, and what to do about that. */
+    /** Says that no test connected, and which database they told of instead. */
     private String warning(Path log) {
-        Environment environment = context.environment();
-        Database database = Database.application(environment);
+        Database database = Database.application(context.environment());
         Set<String> others = others(log, database.address());
         return "no test connected to the database that was started for them, " + database.name() + " at "
                 + database.address() + "."
-                + (others.isEmpty() ? "" : " They told of another one: " + String.join(", ", others) + ".")
-                + "\nMap the variables that your application reads in config/" + environment.name
-                + ".json: {\"name\": \"SPRING_DATASOURCE_URL\", \"value\":"
-                + " \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}\n"
-                + "System properties go into APPLICATION_MAVEN_ARGS: -Ddb.url=...";
+                + (others.isEmpty() ? "" : " They told of another one: " + String.join(", ", others) + ".");
     }
 
     private static Set<String> others(Path log, String ours) {

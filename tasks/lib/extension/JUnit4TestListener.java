@@ -41,8 +41,12 @@ public class JUnit4TestListener extends RunListener {
     public synchronized void testFailure(Failure failure) {
         // outside a test it is the class that fails, and no end of it comes
         Description test = failure.getDescription();
-        if (started.contains(test)) failed.putIfAbsent(test, failure);
-        else if (isActive()) TestEventWriter.end(name(test), "FAILED", failure.getException());
+        if (started.contains(test)) {
+            // @After may fail too, where the test or its @Before did: that is news, but not the cause
+            Failure first = failed.putIfAbsent(test, failure);
+            if (first != null && first.getException() != failure.getException())
+                first.getException().addSuppressed(failure.getException());
+        } else if (isActive()) TestEventWriter.end(name(test), "FAILED", failure.getException());
     }
 
     @Override

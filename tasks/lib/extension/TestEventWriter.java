@@ -23,12 +23,14 @@ final class TestEventWriter {
     /** The system property in which a JVM of the tests finds for which of Maven's executions it runs them. */
     static final String EXECUTION = "manage.execution";
 
-    private static final int MESSAGE = 4000;
     private static OutputStream out;
     private static Object owner;
     private static boolean reruns;
 
-    /** What runs now: the number that it is told by, and when it began; several where one key stands for several. */
+    /**
+     * What runs now: the number that it is told by, when it began, and what had been printed until then; several where
+     * one key stands for several.
+     */
     private static final Map<String, Deque<long[]>> RUNNING = new HashMap<>();
     /** What failed keeps its number: if it runs again in this JVM, surefire gives it another try. */
     private static final Map<String, Long> FAILED = new HashMap<>();
@@ -74,7 +76,9 @@ final class TestEventWriter {
     static synchronized void start(Name test, boolean holder) {
         Long before = FAILED.remove(test.key);
         long number = before == null ? ++last : before;
-        RUNNING.computeIfAbsent(test.key, key -> new ArrayDeque<>()).add(new long[] {number, System.nanoTime()});
+        TestOutput.watch();
+        RUNNING.computeIfAbsent(test.key, key -> new ArrayDeque<>())
+                .add(new long[] {number, System.nanoTime(), TestOutput.position()});
         String kind = holder ? "holder" : "test";
         write("start", String.valueOf(number), kind, test.testClass, test.method, test.invocation);
     }
@@ -82,7 +86,9 @@ final class TestEventWriter {
     /** The end of a test, and of what holds tests where something went wrong in that itself. */
     static synchronized void end(Name test, String status, Throwable problem) {
         long[] run = ended(test);
-        if (reruns && status.equals("FAILED")) FAILED.put(test.key, run[0]);
+        boolean failed = status.equals("FAILED");
+        TestFailure failure = new TestFailure(problem, test.testClass);
+        if (reruns && failed) FAILED.put(test.key, run[0]);
         write(
                 "test",
                 String.valueOf(run[0]),
@@ -91,8 +97,9 @@ final class TestEventWriter {
                 test.method,
                 test.invocation,
                 seconds(run),
-                message(problem),
-                status.equals("FAILED") ? place(problem, test.testClass) : "");
+                failure.message(),
+                failed ? failure.place() : "",
+                failed ? TestOutput.since(run[2]) : "");
     }
 
     /** The good end of what holds tests; JUnit 4 tells of an end after a bad one too. */
@@ -105,7 +112,7 @@ final class TestEventWriter {
     /** What is skipped, or fails before it begins, was not started. */
     private static long[] ended(Name test) {
         Deque<long[]> runs = RUNNING.get(test.key);
-        if (runs == null) return new long[] {++last, System.nanoTime()};
+        if (runs == null) return new long[] {++last, System.nanoTime(), TestOutput.position()};
         long[] run = runs.remove();
         if (runs.isEmpty()) RUNNING.remove(test.key);
         return run;
@@ -132,28 +139,5 @@ final class TestEventWriter {
         } catch (IOException e) {
             // a full disk must not stop the tests
         }
-    }
-
-    /** What went wrong, and what that came from. */
-    private static String message(Throwable problem) {
-        if (problem == null) return "";
-        boolean plain = problem instanceof AssertionError && problem.getMessage() != null;
-        StringBuilder text = new StringBuilder(plain ? problem.getMessage() : problem.toString());
-        for (Throwable cause = problem.getCause(); cause != null && text.length() < MESSAGE; cause = cause.getCause()) {
-            text.append("\nCaused by: ").append(cause);
-        }
-        return text.length() > MESSAGE ? text.substring(0, MESSAGE) + " ..." : text.toString();
-    }
-
-    /** The line in the test. */
-    private static String place(Throwable problem, String testClass) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            for (StackTraceElement at : cause.getStackTrace()) {
-                boolean inTest =
-                        at.getClassName().equals(testClass) || at.getClassName().startsWith(testClass + "$");
-                if (inTest && at.getFileName() != null) return at.getFileName() + ":" + at.getLineNumber();
-            }
-        }
-        return "";
     }
 }

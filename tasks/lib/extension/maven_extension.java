@@ -3,6 +3,7 @@
 //COMPILE_OPTIONS --release 8 -Xlint:-options
 //SOURCES CoverageAgent.java MavenGate.java TestEventWriter.java
 //SOURCES PlatformTestListener.java JUnit4TestListener.java TestNgTestListener.java
+//SOURCES TestFailure.java TestOutput.java
 
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,10 +46,13 @@ public class maven_extension {
         Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Where the tests are a module, the jar is one too, which may have no class without a package: as this one is. */
     private static void write(ZipInputStream own, ZipOutputStream jar) throws Exception {
         byte[] buffer = new byte[8192];
+        jar.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+        jar.write("Manifest-Version: 1.0\nAutomatic-Module-Name: manage.extension\n\n".getBytes(StandardCharsets.UTF_8));
         for (ZipEntry entry = own.getNextEntry(); entry != null; entry = own.getNextEntry()) {
-            if (!entry.getName().endsWith(".class")) continue;
+            if (!entry.getName().endsWith(".class") || entry.getName().indexOf('/') < 0) continue;
             jar.putNextEntry(new ZipEntry(entry.getName()));
             for (int length = own.read(buffer); length >= 0; length = own.read(buffer)) jar.write(buffer, 0, length);
         }

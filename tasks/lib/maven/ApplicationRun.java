@@ -16,6 +16,7 @@ public record ApplicationRun(Context context) {
      * @return its exit code
      */
     public int run(Map<String, String> exported, List<String> arguments) {
+        MavenCommand.fetch(context);
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
         List<String> argv = new ArrayList<>(List.of("-q"));
         argv.addAll(goals(PomFile.read(maven.pom(), context.project().root())));

@@ -2,15 +2,19 @@
 
 package lib.maven;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.environment.Context;
 import lib.environment.Environment;
 
 /**
- * What frameworks start by themselves for tests, which is to leave the database to us; whoever wants it sets the same
- * name.
+ * What frameworks and extensions of Maven do by themselves, and how a test run tells them to leave the database and the
+ * tests to it; whoever wants it otherwise sets the same name.
  */
 public class FrameworkDefaults {
 
@@ -18,6 +22,14 @@ public class FrameworkDefaults {
     private static final Map<String, String> SWITCHES =
             Map.of("SPRING_DOCKER_COMPOSE_ENABLED", "false", DEV_SERVICES, "false");
     private static final String TEST_RESOURCES = "micronaut.test.resources.enabled";
+    /** Reading from it would take the results of an earlier run for those of this one. */
+    private static final String BUILD_CACHE = "maven.build.cache.";
+
+    /** The variable in which a framework takes the address of its database, by a word that its POMs have. */
+    private static final Map<String, String> ADDRESSES = Map.of(
+            "spring-boot", "SPRING_DATASOURCE_URL",
+            "quarkus", "QUARKUS_DATASOURCE_JDBC_URL",
+            "micronaut", "DATASOURCES_DEFAULT_URL");
 
     /**
      * Has what its extension quarkus-jacoco measures written to the file of our agent, which does not see what Quarkus
@@ -45,11 +57,62 @@ public class FrameworkDefaults {
         return variables;
     }
 
-    /** Arguments of Maven: Micronaut's plugin heeds a property alone. */
-    public static List<String> arguments(Context context) {
+    /**
+     * Arguments of Maven: Micronaut's plugin heeds a property alone, and so does the build cache.
+     *
+     * @param others those that come from the command line
+     */
+    public static List<String> arguments(Context context, List<String> others) {
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
-        if (maven.arguments().stream().anyMatch(word -> word.contains(TEST_RESOURCES))) return List.of();
-        return pom(context).mentions("micronaut") ? List.of("-D" + TEST_RESOURCES + "=false") : List.of();
+        List<Path> settings = mavenFolders(context, maven.pom());
+        String own = String.join(" ", maven.arguments()) + " " + String.join(" ", others) + " "
+                + settings.stream().map(folder -> text(folder.resolve("maven.config"))).collect(Collectors.joining());
+        List<String> arguments = new ArrayList<>();
+        if (pom(context).mentions("micronaut") && !own.contains(TEST_RESOURCES))
+            arguments.add("-D" + TEST_RESOURCES + "=false");
+        boolean cached = pom(context).mentions("maven-build-cache-extension")
+                || settings.stream()
+                        .anyMatch(folder ->
+                                text(folder.resolve("extensions.xml")).contains("maven-build-cache-extension"));
+        if (cached && !own.contains(BUILD_CACHE) && !pom(context).mentions(BUILD_CACHE))
+            arguments.add("-D" + BUILD_CACHE + "skipCache=true");
+        return arguments;
+    }
+
+    /** Where the settings of Maven for a project may be: beside the POM, or above it. */
+    private static List<Path> mavenFolders(Context context, Path pom) {
+        List<Path> folders = new ArrayList<>();
+        Path root = context.project().root();
+        for (Path place = pom.getParent(); place != null && place.startsWith(root); place = place.getParent())
+            folders.add(place.resolve(".mvn"));
+        return folders;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** What leads the tests of a project to the database, where they went to another one. */
+    public static String addressAdvice(Context context) {
+        Environment environment = context.environment();
+        PomFile pom = pom(context);
+        List<PomFile> poms = new ArrayList<>(pom.modules(context.project().root()));
+        poms.add(pom);
+        Optional<String> named = ADDRESSES.keySet().stream()
+                .filter(word -> poms.stream().anyMatch(one -> one.mentions(word)))
+                .map(ADDRESSES::get)
+                .findFirst();
+        if (named.filter(name -> environment.get(name, null) != null).isPresent())
+            return named.get() + " is set, and something else counts more: look for an address in the files of the"
+                    + " tests (src/test/resources), in their annotations, and in their code.";
+        return "Map the variables that your application reads in config/" + environment.name + ".json: {\"name\": \""
+                + named.orElse("YOUR_VARIABLE")
+                + "\", \"value\": \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}\n"
+                + "System properties go into APPLICATION_MAVEN_ARGS: -Ddb.url=...";
     }
 
     private static PomFile pom(Context context) {

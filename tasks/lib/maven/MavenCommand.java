@@ -3,21 +3,19 @@
 package lib.maven;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.base.OperatingSystem;
+import lib.environment.Context;
 import lib.environment.Environment;
 import lib.environment.Project;
 import lib.process.ProcessRunner;
 
 /**
- * The command lines of Maven for the project's module. Nothing is started here.
+ * The command lines of Maven for the project's module. Nothing is started here, but a wrapper that has to fetch its Maven.
  *
  * @param program mvn, or the wrapper that the project brings
  * @param pom the module's POM
@@ -32,7 +30,6 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
     private static final Set<String> AFTER_TEST =
             Set.of("package", "integration-test", "post-integration-test", "verify", "install", "deploy");
 
-    private static final String WRAPPED = ".mvn/wrapper/maven-wrapper.properties";
     private static final String NO_TRANSFERS =
             "-Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer.Slf4jMavenTransferListener=warn";
     /** The system property in which a test JVM finds its number, where there are several. */
@@ -41,6 +38,12 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
     public static MavenCommand of(Project project, Environment environment) {
         Path pom = pom(project, environment);
         return new MavenCommand(program(project.root(), pom), pom, environment.list("APPLICATION_MAVEN_ARGS"));
+    }
+
+    /** Has the project's wrapper fetch its Maven, where it has one and that was not done yet; it may fail. */
+    public static void fetch(Context context) {
+        MavenWrapper wrapper = new MavenWrapper(Path.of(of(context.project(), context.environment()).program));
+        if (!context.dryRun()) wrapper.fetch(context);
     }
 
     /** APPLICATION_POM, else pom.xml, else app/pom.xml. */
@@ -60,8 +63,8 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
     /** The wrapper of a project, or of its module, else mvn. */
     public static String program(Path root, Path pom) {
         for (Path folder : List.of(root, pom.getParent())) {
-            Path wrapper = folder.resolve(OperatingSystem.WINDOWS ? "mvnw.cmd" : "mvnw");
-            if (Files.isExecutable(wrapper) && isComplete(wrapper)) return wrapper.toString();
+            MavenWrapper wrapper = new MavenWrapper(folder.resolve(OperatingSystem.WINDOWS ? "mvnw.cmd" : "mvnw"));
+            if (wrapper.isUsable()) return wrapper.script().toString();
         }
         if (ProcessRunner.onPath("mvn") == null) {
             boolean notExecutable =
@@ -75,31 +78,11 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
         return "mvn";
     }
 
-    /** Many repositories have the script of Maven's wrapper and not the file that it reads; then it can only fail. */
-    private static boolean isComplete(Path wrapper) {
-        return Files.exists(wrapper.resolveSibling(WRAPPED)) || !text(wrapper).contains("maven-wrapper.properties");
-    }
-
     /** Whether the wrapper brings a Maven that does not know -ntp yet. */
     private boolean lacksNoTransferProgress() {
-        Path file = Path.of(program).resolveSibling(WRAPPED);
-        Properties properties = new Properties();
-        try {
-            if (Files.exists(file)) properties.load(new StringReader(text(file)));
-        } catch (IllegalArgumentException e) {
-            // the wrapper will say so
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties.getProperty("distributionUrl", "").matches(".*apache-maven-3\\.(?:[0-5]\\.\\d|6\\.0)\\D.*");
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            return "";
-        }
+        return new MavenWrapper(Path.of(program))
+                .distribution()
+                .matches(".*apache-maven-3\\.(?:[0-5]\\.\\d|6\\.0)\\D.*");
     }
 
     /**

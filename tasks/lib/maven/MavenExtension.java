@@ -6,6 +6,8 @@
 //FILES maven-extension/PlatformTestListener.java=../extension/PlatformTestListener.java
 //FILES maven-extension/JUnit4TestListener.java=../extension/JUnit4TestListener.java
 //FILES maven-extension/TestNgTestListener.java=../extension/TestNgTestListener.java
+//FILES maven-extension/TestFailure.java=../extension/TestFailure.java
+//FILES maven-extension/TestOutput.java=../extension/TestOutput.java
 
 package lib.maven;
 
@@ -33,7 +35,9 @@ public class MavenExtension {
             "TestEventWriter.java",
             "PlatformTestListener.java",
             "JUnit4TestListener.java",
-            "TestNgTestListener.java");
+            "TestNgTestListener.java",
+            "TestFailure.java",
+            "TestOutput.java");
 
     /**
      * The jar; built now, by JBang, when these sources never were. Null where it cannot be: the tests run all the same.

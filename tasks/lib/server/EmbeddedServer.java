@@ -55,7 +55,7 @@ public class EmbeddedServer implements DatabaseServer {
         if (release.replacesOlder())
             context.console()
                     .info("There is no embedded PostgreSQL " + release.major()
-                            + ": the oldest that there is takes its place.");
+                            + ": " + release.version() + ", the oldest that there is, takes its place.");
         Path folder = folder();
         PostgresCommands commands = new PostgresCommands(release.programs(context, user), folder);
         context.console().info("Starting PostgreSQL " + release.version() + " (embedded) ...");

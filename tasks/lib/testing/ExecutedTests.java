@@ -13,8 +13,6 @@ class ExecutedTests {
 
     private record Started(TestReports.Id id, boolean holder) {}
 
-    private static final String CRASHED = "the JVM that ran it ended meanwhile";
-
     /** By a number each, in the order in which they ended first. */
     private final SortedMap<Integer, TestReports.Case> cases = new TreeMap<>();
 
@@ -97,7 +95,7 @@ class ExecutedTests {
             // none of them: then it was in what is done for a class
             for (Key key : tests.isEmpty() ? all.subList(Math.max(0, all.size() - 1), all.size()) : tests) {
                 TestReports.Id id = started.get(key).id();
-                crashed.add(ended(key, new TestReports.Case(id, 0, TestReports.Status.ERROR, CRASHED, "")));
+                crashed.add(ended(key, new TestReports.Case(id, 0, TestReports.Status.ERROR, TestReports.CRASHED, "")));
             }
             started.keySet().removeAll(all);
         }

@@ -81,7 +81,7 @@ public class MavenProcess {
                 .ifPresent(word -> variables.putAll(
                         FrameworkDefaults.coverage(Path.of(word.substring(MavenCommand.COVERAGE.length())))));
         List<String> everything = new ArrayList<>(arguments);
-        everything.addAll(FrameworkDefaults.arguments(context));
+        everything.addAll(FrameworkDefaults.arguments(context, arguments));
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
         ProcessSpec command = context.command(maven.command(everything))
                 .with(ForeignDatabaseVariables.withoutForeignVariables(context))
@@ -142,6 +142,22 @@ public class MavenProcess {
     public TestReports results() throws IOException {
         if (results == null) results = progress.reported().with(progress.executions(), start, module);
         return results;
+    }
+
+    /** What of Maven failed, other than tests, in its own words. */
+    Optional<String> failedGoal() {
+        return progress.failedGoal();
+    }
+
+    /** What surefire noted of JVMs of the tests that died, or did not start. */
+    List<String> dumps() throws IOException {
+        if (results().tests() > 0 && !results().crashed()) return List.of();
+        Set<Path> folders = new LinkedHashSet<>(Set.of(module.resolve("target/surefire-reports")));
+        progress.executions().stream()
+                .map(TestReports.Execution::reports)
+                .filter(Objects::nonNull)
+                .forEach(folders::add);
+        return new SurefireDumps(folders, start).lines();
     }
 
     /** Whether tests are running now, as far as Maven tells. */

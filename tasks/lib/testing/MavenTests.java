@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import lib.base.SignalHandling;
 import lib.database.ConnectionMonitor;
 import lib.database.ForeignDatabaseVariables;
 import lib.environment.Context;
+import lib.maven.FrameworkDefaults;
 import lib.maven.MavenExtension;
 import lib.script.Hooks;
 
@@ -99,7 +101,8 @@ class MavenTests {
         TestOptions options = prepared.options();
         int code = maven.await(options.execution().failFast());
         boolean whole = options.whole() && maven.results().executed() > 0;
-        advice = monitor.end(MavenProcess.log(resolved), code == 0, whole);
+        advice = monitor.end(
+                MavenProcess.log(resolved), code == 0, whole, () -> FrameworkDefaults.addressAdvice(resolved));
         return code;
     }
 
@@ -111,7 +114,9 @@ class MavenTests {
     TestResults results(int code) throws IOException {
         TestReports reports = process.isPresent() ? process.get().results() : TestReports.NONE;
         Duration time = Duration.between(begin, Instant.now());
-        return TestResults.of(prepared, reports, new TestResults.End(code, time, advice));
+        Optional<String> failedGoal = process.flatMap(MavenProcess::failedGoal);
+        List<String> dumps = code != 0 && process.isPresent() ? process.get().dumps() : List.of();
+        return TestResults.of(prepared, reports, new TestResults.End(code, time, advice, failedGoal, dumps));
     }
 
     /** @return whether it was started at all */

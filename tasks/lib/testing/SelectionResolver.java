@@ -52,9 +52,24 @@ record SelectionResolver(TestSources sources, List<Path> folders, Predicate<Stri
         int hash = word.indexOf('#');
         if (SurefirePattern.isExpression(word)) return new SurefirePattern(List.of(word), List.of());
         if (hash < 0) return new SurefirePattern(classes(word), List.of());
-        return new SurefirePattern(
-                classes(word.substring(0, hash)),
-                List.of(word.substring(hash + 1).split("\\+")));
+        List<String> classes = classes(word.substring(0, hash));
+        String methods = withoutInvocation(classes, word.substring(hash + 1));
+        return new SurefirePattern(classes, List.of(methods.split("\\+")));
+    }
+
+    /**
+     * A test is printed with which of several invocations it is, and surefire takes all of them; a blank may also be
+     * part of a name in another language than Java.
+     */
+    private String withoutInvocation(List<String> classes, String methods) {
+        int blank = methods.indexOf(' ');
+        if (blank < 0) return methods;
+        String names = methods.substring(0, blank);
+        boolean known = classes.stream()
+                .map(name -> name.replaceFirst("\\$.*", ""))
+                .flatMap(sources::fitting)
+                .anyMatch(path -> Stream.of(names.split("\\+")).allMatch(name -> sources.hasMethod(path, name)));
+        return known ? names : methods;
     }
 
     /** None stands for all; a pattern for the classes that it fits. */

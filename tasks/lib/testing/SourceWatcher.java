@@ -12,6 +12,7 @@ import lib.base.ExitException;
 import lib.base.FileTree;
 import lib.base.SignalHandling;
 import lib.environment.Context;
+import lib.maven.ModuleFolders;
 import lib.migration.MigrationFiles;
 
 /** Waits until a project's sources change, or until its user asks for something. */
@@ -32,8 +33,6 @@ public class SourceWatcher {
     public record Next(Action action, List<String> classes, String changed) {}
 
     private static final long LOOK_AGAIN = 300;
-    private static final Set<String> NOT_SOURCES =
-            Set.of("target", "build", "node_modules", ".git", ".manage", ".idea", ".mvn");
 
     private final Path root;
     private final List<Path> folders;
@@ -110,7 +109,7 @@ public class SourceWatcher {
         Map<Path, String> files = new HashMap<>();
         for (Path folder : folders) {
             try {
-                FileTree.visit(folder, NOT_SOURCES::contains, (path, attributes) -> {
+                FileTree.visit(folder, new ModuleFolders(folder)::isNoSource, (path, attributes) -> {
                     if (!attributes.isDirectory())
                         files.put(path, attributes.size() + " " + attributes.lastModifiedTime());
                 });

@@ -217,7 +217,10 @@ public class TestDatabases {
             context.console()
                     .info(migrations
                                     .skipReason()
-                                    .orElse("There is no " + migrations.where() + ": the database stays empty")
+                                    .orElse("There is no " + migrations.where() + ": "
+                                            + (InitScripts.files(context).isEmpty()
+                                                    ? "the database stays empty"
+                                                    : "the database stays as the script left it"))
                             + ".");
             return;
         }

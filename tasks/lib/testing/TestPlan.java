@@ -94,15 +94,20 @@ public class TestPlan {
         return seconds > 0 && seconds < BRIEF_SECONDS;
     }
 
-    /** What to say when nothing ran. */
-    public ExitException noTestExecuted() {
+    /** What to say when nothing ran, or all that did was skipped. */
+    public ExitException noTestExecuted(TestReports reports) {
+        if (reports.tests() > 0)
+            return ExitException.workFailed(
+                    "no test was executed; skipped: " + reports.skipped(),
+                    "A test that is disabled, or whose assumption does not hold, proves nothing.");
         if (!options.tests().selection().isEmpty())
             return options.tests().selection().noMatch(sources());
         return ExitException.workFailed(
                 "no test was executed",
                 options.tests().shard() != null
                         ? "This part may have none: fewer parts would do."
-                        : "Does " + context.project().show(module) + "/src/test hold a test that surefire finds?");
+                        : "Does " + context.project().show(module.resolve("src").resolve("test"))
+                                + " hold a test that surefire finds?");
     }
 
     /** Takes in how the tests ended. */

@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
 
 /**
- * What a run of Maven shows: a line for each test as it ends, with its failure, and of Maven's own output what is not
- * routine. All of that output is in a file beside it.
+ * What a run of Maven shows: a line for each test as it ends, with its failure and what it printed until then, and of
+ * Maven's own output what is not routine. All of that output is in a file beside it.
  */
 public class TestProgress implements Consumer<String> {
 
@@ -28,6 +29,15 @@ public class TestProgress implements Consumer<String> {
             "mvn <args> -rf",
             ": Compilation failure");
 
+    private static final String ERROR = "[ERROR]";
+    private static final String FAILED_GOAL = ERROR + " Failed to execute goal ";
+    private static final List<String> MAVENS = List.of("[INFO]", "[DEBUG]", "[WARNING]");
+    /** What a terminal would take for more than text. */
+    private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]|\\p{Cntrl}");
+
+    /** The field of an event that has what the test printed. */
+    private static final int PRINTED = 9;
+
     private final TestEvents events;
     private final PrintStream out;
     private final Writer log;
@@ -37,8 +47,10 @@ public class TestProgress implements Consumer<String> {
     private final ExecutedTests executed = new ExecutedTests();
     private final Set<String> errors = new HashSet<>();
     private int running;
-    /** The lines that go on with an error that is not shown are not either. */
+    /** The lines that follow what is not shown are not either, up to the next that is Maven's own. */
     private boolean hiding;
+    /** What of Maven failed, as it says it. */
+    private Optional<String> failedGoal = Optional.empty();
 
     private boolean hasExtension;
     private boolean ended;
@@ -67,7 +79,7 @@ public class TestProgress implements Consumer<String> {
         if (!ended) return;
         // the file of a JVM may have been read before Maven's, and have more in it by now
         events.poll(this::event);
-        executed.crashed().forEach(this::show);
+        executed.crashed().forEach(test -> show(test, ""));
     }
 
     /** A line that Maven printed. */
@@ -78,26 +90,39 @@ public class TestProgress implements Consumer<String> {
         } catch (IOException e) {
             // a full disk must not stop the tests
         }
-        String text = line.replace("\u001b[0m", "")
-                .replace("\u001b[m", "")
-                .replaceFirst("^(\\[ERROR\\].*) -> \\[Help \\d+\\]$", "$1");
-        if (raw) {
-            out.println(text);
-        } else if (text.startsWith("[ERROR]")) {
-            // whether it is the tests' or Maven's own depends on what is going on right now
-            poll();
-            boolean shown = running == 0
-                    && !executed.failed()
-                    && text.length() > "[ERROR] ".length()
-                    && ADVICE.stream().noneMatch(text::contains);
-            // Maven lists them once more in the end
-            if (shown && errors.add(text)) out.println(text);
-            hiding = !shown;
-        } else if (text.matches("\\[(?:INFO|DEBUG|WARNING)\\].*")) {
-            hiding = false;
-        } else if (!quiet && !hiding && !text.isBlank()) {
-            out.println(text);
-        }
+        String text = plain(line);
+        if (raw) out.println(text);
+        else if (text.startsWith(ERROR)) error(text);
+        else if (MAVENS.stream().anyMatch(text::startsWith)) hiding = false;
+        else if (!text.isBlank()) other(text);
+    }
+
+    /** Without what Maven adds for terminals and for those who want its help. */
+    private static String plain(String line) {
+        String text = line.indexOf('\u001b') < 0 ? line : line.replace("\u001b[0m", "").replace("\u001b[m", "");
+        int help = text.startsWith(ERROR) ? text.lastIndexOf(" -> [Help ") : -1;
+        return help < 0 ? text : text.substring(0, help);
+    }
+
+    private void error(String text) {
+        // whether it is the tests' or Maven's own depends on what is going on right now
+        poll();
+        if (running == 0 && failedGoal.isEmpty() && text.startsWith(FAILED_GOAL))
+            failedGoal = Optional.of(text.substring(ERROR.length()).strip());
+        boolean shown = running == 0
+                && !executed.failed()
+                && text.length() > ERROR.length() + 1
+                && ADVICE.stream().noneMatch(text::contains);
+        // Maven lists them once more in the end
+        if (shown && errors.add(text)) out.println(text);
+        hiding = !shown;
+    }
+
+    /** What is printed while tests run is shown where one fails; it may come later than the news of their end. */
+    private void other(String text) {
+        if (!hiding && running == 0) poll();
+        if (running > 0) hiding = true;
+        if (!quiet && !hiding) out.println(text);
     }
 
     private void event(Path jvm, List<String> fields) {
@@ -110,15 +135,24 @@ public class TestProgress implements Consumer<String> {
             }
             default -> {}
         }
-        executed.take(jvm, fields).ifPresent(this::show);
+        String printed = fields.size() > PRINTED ? fields.get(PRINTED) : "";
+        executed.take(jvm, fields).ifPresent(test -> show(test, printed));
     }
 
-    private void show(TestReports.Case test) {
+    private void show(TestReports.Case test, String printed) {
         if (quiet) return;
-        out.printf(Locale.ROOT, "%s %s  %.3f s%n", test.id(), coloured(status(test)), test.seconds());
+        out.printf(Locale.ROOT, "%s %s  %.3f s%n", name(test.id()), coloured(status(test)), test.seconds());
         if (!test.failed()) return;
         test.message().lines().forEach(line -> out.println("    " + line));
         if (!test.place().isEmpty()) out.println("    at " + test.place());
+        if (raw || printed.isBlank()) return;
+        out.println("    It printed:");
+        printed.lines().forEach(line -> out.println("    | " + line));
+    }
+
+    /** In one line, whatever its invocation is called. */
+    private static String name(TestReports.Id id) {
+        return CONTROL.matcher(id.toString()).replaceAll(" ");
     }
 
     private static String status(TestReports.Case test) {
@@ -138,11 +172,11 @@ public class TestProgress implements Consumer<String> {
     /** Shows the last of it, and each failure once more in a line. */
     public synchronized void end() {
         poll();
-        executed.flaky().forEach(test -> out.println(coloured("FLAKY") + " " + test + " - passed at another try"));
+        executed.flaky().forEach(test -> out.println(coloured("FLAKY") + " " + name(test) + " - passed at another try"));
         for (TestReports.Case test : executed.reports().cases()) {
             String message =
                     test.message().lines().findFirst().map(line -> " - " + line).orElse("");
-            if (test.failed()) out.println(coloured("FAILED") + " " + test.id() + message);
+            if (test.failed()) out.println(coloured("FAILED") + " " + name(test.id()) + message);
         }
         try {
             log.close();
@@ -163,6 +197,11 @@ public class TestProgress implements Consumer<String> {
     /** Surefire's and failsafe's runs. */
     public synchronized List<TestReports.Execution> executions() {
         return executed.executions();
+    }
+
+    /** What of Maven failed, other than tests, in its own words. */
+    public synchronized Optional<String> failedGoal() {
+        return executed.reports().failed() > 0 ? Optional.empty() : failedGoal;
     }
 
     /** Whether the tests of some module are under way. */

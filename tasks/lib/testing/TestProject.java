@@ -8,11 +8,12 @@ import lib.database.ForeignDatabaseVariables;
 import lib.database.InitScripts;
 import lib.environment.Context;
 import lib.environment.TlsSettings;
+import lib.maven.MavenCommand;
 import lib.migration.MigrationFiles;
 import lib.script.Hooks;
 import lib.server.ComposeFiles;
 
-/** What can be wrong with a project is found before anything of a test run starts. */
+/** What can be wrong with a project, or with its Maven, is found before anything of a test run starts. */
 class TestProject {
 
     static void check(Context context) {
@@ -32,6 +33,7 @@ class TestProject {
                     .warn("APPLICATION_MAVEN_ARGS puts a secret on Maven's command line, which every user of this"
                             + " machine can read; the tests have it as a variable too.");
         }
+        MavenCommand.fetch(context);
         new Hooks(context, "test").build();
     }
 }

@@ -98,8 +98,15 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
             Set.of("src", "node_modules", ".git", ".manage", "classes", "test-classes");
     private static final Set<String> FOLDERS = Set.of("surefire-reports", "failsafe-reports");
 
+    /** The message of a test whose JVM ended before it did. */
+    static final String CRASHED = "the JVM that ran it ended meanwhile";
+
     public int tests() {
         return cases.size();
+    }
+
+    boolean crashed() {
+        return cases.stream().anyMatch(test -> CRASHED.equals(test.message()));
     }
 
     public int failed() {
@@ -216,7 +223,8 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
 
     private static List<Path> find(Path folder, Predicate<Path> condition) throws IOException {
         List<Path> found = new ArrayList<>();
-        FileTree.visit(folder, NOT_BUILT::contains, (path, attributes) -> {
+        Predicate<Path> skipped = path -> NOT_BUILT.contains(path.getFileName().toString());
+        FileTree.visit(folder, skipped, (path, attributes) -> {
             if (condition.test(path)) found.add(path);
         });
         return found;

@@ -20,8 +20,10 @@ public class TestResults {
      * @param code its exit code
      * @param time since it was started
      * @param advice what the tests' end calls for
+     * @param failedGoal what failed, in Maven's words, where it was no test
+     * @param dumps what surefire wrote down of JVMs that died
      */
-    record End(int code, Duration time, Optional<String> advice) {}
+    record End(int code, Duration time, Optional<String> advice, Optional<String> failedGoal, List<String> dumps) {}
 
     private final PreparedRun run;
     private final Context context;
@@ -52,7 +54,7 @@ public class TestResults {
      * @throws ExitException when no test ran, although Maven saw nothing wrong in that
      */
     static TestResults of(PreparedRun run, TestReports reports, End end) {
-        if (end.code() == 0 && reports.executed() == 0) throw run.plan().noTestExecuted();
+        if (end.code() == 0 && reports.executed() == 0) throw run.plan().noTestExecuted(reports);
         TestResults results = new TestResults(run, reports, end);
         run.plan().remember(reports);
         return results;
@@ -81,6 +83,7 @@ public class TestResults {
         if (reports.tests() == 0) context.console().warn("Maven failed before any test ran.");
         else context.console().warn(summary());
         end.advice().ifPresent(context.console()::warn);
+        if (end.code() != 0) explain();
         if (end.code() != 0)
             context.console()
                     .info("All that Maven printed: " + context.project().show(MavenProcess.log(context)));
@@ -88,6 +91,24 @@ public class TestResults {
             new GitHubAnnotations(context, run.module())
                     .write(reports, end.time(), covered.map(Coverage::percent).orElse(null));
         return sufficient || end.code() != 0 ? end.code() : ExitException.WORK_FAILED;
+    }
+
+    /** Says why it failed, where the tests themselves do not. */
+    private void explain() {
+        end.failedGoal()
+                .ifPresent(goal -> context.console()
+                        .warn((reports.tests() == 0 ? "Maven says: " : "no test failed, but Maven did: ") + goal));
+        if (!end.dumps().isEmpty())
+            context.console()
+                    .warn("a JVM of the tests died; surefire noted:\n    " + String.join("\n    ", end.dumps()));
+        try {
+            if (run.options().coverage().measured() && new InstrumentedMembers(run.module()).explain(reports))
+                context.console()
+                        .warn("for coverage, JaCoCo adds members to classes, and a test that lists them can fail for"
+                                + " that alone.\nTry it with --no-coverage.");
+        } catch (IOException e) {
+            // a source that cannot be read explains nothing
+        }
     }
 
     private String summary() {

@@ -26,7 +26,8 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
 
     public TestSelection {
         words = words.stream()
-                .flatMap(word -> Stream.of(word.split(",")))
+                // a comma may be in what an invocation is called
+                .flatMap(word -> word.matches("[^,#]*#[^, ]+ \\[.*") ? Stream.of(word) : Stream.of(word.split(",")))
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
                 .toList();
@@ -102,6 +103,10 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
                 .distinct()
                 .limit(NearestNames.LIMIT)
                 .toList();
+        if (keywords == null && !words.isEmpty() && words.stream().allMatch(sources::isKnown))
+            return ExitException.workFailed(
+                    "no test of " + String.join(" ", requested) + " was executed",
+                    "The source is there: does the POM leave it out, or has it no tests with these tags?");
         return ExitException.workFailed(
                 "no test matches " + String.join(" ", requested), SelectionResolver.advice(similar));
     }

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.*;
 import java.util.*;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.*;
 import lib.base.ExitException;
 import lib.base.FileTree;
+import lib.maven.ModuleFolders;
 import lib.maven.PomFile;
 
 /** The test classes of a project, as its sources show them: compiled ones may be old, or not there yet. */
@@ -38,8 +40,6 @@ public final class TestSources {
         }
     }
 
-    private static final Set<String> NO_TESTS = Set.of("target", "build", "node_modules", "main");
-
     private final Path folder;
     private final List<Path> files;
     private final AtomicReference<List<TestClass>> classes = new AtomicReference<>();
@@ -52,7 +52,11 @@ public final class TestSources {
     /** The sources below a folder. */
     public static TestSources below(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        FileTree.visit(folder, name -> NO_TESTS.contains(name) || name.startsWith("."), (path, attributes) -> {
+        ModuleFolders modules = new ModuleFolders(folder);
+        Predicate<Path> skipped = path -> modules.isNoSource(path)
+                || modules.isMain(path)
+                || path.getFileName().toString().startsWith(".");
+        FileTree.visit(folder, skipped, (path, attributes) -> {
             if (!attributes.isDirectory()) files.add(path);
         });
         return new TestSources(folder, files);
@@ -91,7 +95,8 @@ public final class TestSources {
     /** The classes that a pattern such as *User* fits, as paths. */
     Stream<String> fitting(String glob) {
         FileSystem disk = folder.getFileSystem();
-        PathMatcher matcher = disk.getPathMatcher("glob:{**/,}" + glob.replace('.', '/'));
+        String escaped = glob.replace('.', '/').replaceAll("[\\[\\]{}\\\\]", "\\\\$0");
+        PathMatcher matcher = disk.getPathMatcher("glob:{**/,}" + escaped);
         return classes().stream().map(TestClass::path).filter(name -> matcher.matches(disk.getPath(name)));
     }
 
@@ -128,6 +133,17 @@ public final class TestSources {
                 .among(sameName.stream().flatMap(test -> test.methods().stream())).stream()
                         .map(method -> simpleName + "#" + method)
                         .toList();
+    }
+
+    /** Whether a word names a class that is there, and where it names a method, that too. */
+    boolean isKnown(String word) {
+        String[] parts = word.split("#", 2);
+        return fitting(parts[0]).anyMatch(path -> parts.length == 1 || hasMethod(path, parts[1]));
+    }
+
+    /** Whether the class of a path has a method of this name. */
+    boolean hasMethod(String path, String name) {
+        return classes().stream().anyMatch(test -> test.path().equals(path) && test.methods().contains(name));
     }
 
     /** The classes and methods that hold something like a term of -k. */

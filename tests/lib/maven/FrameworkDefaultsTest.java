@@ -30,13 +30,48 @@ class FrameworkDefaultsTest extends SmallRepository {
                         context(variable("QUARKUS_DATASOURCE_REACTIVE_URL", "\"postgresql://localhost/shop\""))
                                 .environment()));
         assertTrue(write("mvnw", "").toFile().setExecutable(true));
-        assertEquals(List.of(), FrameworkDefaults.arguments(context("[]")));
+        assertEquals(List.of(), FrameworkDefaults.arguments(context("[]"), List.of()));
         write("pom.xml", "<project><parent><artifactId>micronaut-parent</artifactId></parent></project>");
-        assertEquals(List.of("-Dmicronaut.test.resources.enabled=false"), FrameworkDefaults.arguments(context("[]")));
+        assertEquals(List.of("-Dmicronaut.test.resources.enabled=false"), FrameworkDefaults.arguments(context("[]"), List.of()));
         assertEquals(
                 List.of(),
                 FrameworkDefaults.arguments(
-                        context(variable("APPLICATION_MAVEN_ARGS", "[\"-Dmicronaut.test.resources.enabled=true\"]"))));
+                        context(variable("APPLICATION_MAVEN_ARGS", "[\"-Dmicronaut.test.resources.enabled=true\"]")), List.of()));
+    }
+
+    @Test
+    void a_build_cache_runs_the_tests_unless_the_user_has_a_wish_of_their_own() throws IOException {
+        assertTrue(write("mvnw", "").toFile().setExecutable(true));
+        write("pom.xml", "<project/>");
+        write(
+                ".mvn/extensions.xml",
+                "<extensions><extension><artifactId>maven-build-cache-extension</artifactId></extension></extensions>");
+        List<String> skipped = List.of("-Dmaven.build.cache.skipCache=true");
+        assertEquals(skipped, FrameworkDefaults.arguments(context("[]"), List.of("test")));
+        assertEquals(
+                List.of(),
+                FrameworkDefaults.arguments(context("[]"), List.of("test", "-Dmaven.build.cache.enabled=true")));
+        assertEquals(
+                List.of(),
+                FrameworkDefaults.arguments(
+                        context(variable("APPLICATION_MAVEN_ARGS", "[\"-Dmaven.build.cache.enabled=true\"]")),
+                        List.of()));
+        write(".mvn/maven.config", "-Dmaven.build.cache.skipCache=false\n");
+        assertEquals(List.of(), FrameworkDefaults.arguments(context("[]"), List.of()));
+    }
+
+    @Test
+    void the_advice_for_tests_on_another_database_looks_at_what_is_there() throws IOException {
+        assertTrue(write("mvnw", "").toFile().setExecutable(true));
+        write("pom.xml", "<project/>");
+        String plain = FrameworkDefaults.addressAdvice(context("[]"));
+        assertTrue(plain.contains("YOUR_VARIABLE") && !plain.contains("SPRING"), plain);
+        write("pom.xml", "<project><parent><artifactId>spring-boot-starter-parent</artifactId></parent></project>");
+        String spring = FrameworkDefaults.addressAdvice(context("[]"));
+        assertTrue(spring.contains("{\"name\": \"SPRING_DATASOURCE_URL\""), spring);
+        String mapped = FrameworkDefaults.addressAdvice(
+                context(variable("SPRING_DATASOURCE_URL", "\"jdbc:postgresql://localhost/shop\"")));
+        assertTrue(mapped.contains("is set, and something else counts more"), mapped);
     }
 
     @Test

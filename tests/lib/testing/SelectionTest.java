@@ -44,6 +44,15 @@ class SelectionTest extends SelectionSources {
     }
 
     @Test
+    void a_test_is_chosen_as_it_is_printed_with_all_its_invocations() throws IOException {
+        for (String invocation : List.of("[1] a, b", "[1] a+b", "in box", "repetition 1 of 3"))
+            assertEquals("-Dtest=UserTest#creates+creates[*]", test("UserTest#creates " + invocation));
+        assertEquals("-Dtest=UserTest$WhenEmpty#finds+finds[*]", test("UserTest$WhenEmpty#finds [2] x"));
+        // a name of Kotlin or Spock
+        assertEquals("-Dtest=UserTest#makes a user", test("UserTest#makes a user"));
+    }
+
+    @Test
     void files_and_folders_are_selections_too() throws IOException {
         assertEquals("-Dtest=com/example/OrderTest", test("core/src/test/java/com/example/OrderTest.java"));
         assertEquals("-Dtest=com/example/OrderTest", test("core\\src\\test\\java\\com\\example\\OrderTest.java"));

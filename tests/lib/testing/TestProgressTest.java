@@ -155,6 +155,49 @@ class TestProgressTest {
     }
 
     @Test
+    void what_tests_print_is_shown_where_one_fails_and_nowhere_else() throws IOException {
+        events("maven", "maven\nbegin\t1\t1000\t\t\n");
+        progress.accept("printed by a test");
+        progress.accept("[INFO] printed by a test as Maven prints");
+        progress.accept("printed by another");
+        events(
+                "a",
+                "test\t1\tPASSED\tUserTest\tgood\t\t0.1\t\t\t\n"
+                        + "test\t2\tFAILED\tUserTest\tbad\t\t0.1\twhy\t\tone\\ntwo\\n\n");
+        events("maven", "end\t1\t2000\n");
+        progress.poll();
+        progress.accept("that was still on its way");
+        assertEquals(
+                "UserTest#good PASSED  0.100 s\nUserTest#bad FAILED  0.100 s\n    why\n"
+                        + "    It printed:\n    | one\n    | two\n",
+                shown());
+        progress.accept("[INFO] --- another plugin");
+        progress.accept("printed by another plugin");
+        assertEquals("printed by another plugin\n", shown());
+        progress.end();
+        assertTrue(Files.readString(folder.resolve("maven.log")).contains("printed by another\n"));
+    }
+
+    @Test
+    void a_name_is_one_line_whatever_is_in_it() throws IOException {
+        events("a", "test\t1\tPASSED\tUserTest\tgood\t[1] a\\nb \u001b[31mred \ud83d\ude00\t0.1\t\t\n");
+        progress.poll();
+        assertEquals("UserTest#good [1] a b  red \ud83d\ude00 PASSED  0.100 s\n", shown());
+    }
+
+    @Test
+    void what_of_maven_failed_after_green_tests_is_known() throws IOException {
+        events("maven", "maven\nbegin\t1\t1000\t\t\nend\t1\t2000\n");
+        events("a", "test\t1\tPASSED\tUserTest\tgood\t\t0.1\t\t\n");
+        progress.accept("[ERROR] Failed to execute goal x:javadoc (attach) on project shop: no comment -> [Help 1]");
+        progress.end();
+        assertEquals("Failed to execute goal x:javadoc (attach) on project shop: no comment", progress.failedGoal().get());
+        events("a", "test\t2\tFAILED\tUserTest\tbad\t\t0.1\twhy\t\n");
+        progress.poll();
+        assertTrue(progress.failedGoal().isEmpty());
+    }
+
+    @Test
     void quiet_leaves_the_failures_alone() throws IOException {
         TestProgress quiet = progress(true, false);
         events("a", "test\t5\tPASSED\tUserTest\tgood\t\t0.1\t\t\ntest\t6\tFAILED\tUserTest\tbad\t\t0.1\twhy\t\n");

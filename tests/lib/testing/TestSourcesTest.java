@@ -19,6 +19,25 @@ class TestSourcesTest {
     @TempDir
     Path folder;
 
+    @Test
+    void a_package_may_be_called_as_a_folder_of_maven_is() throws IOException {
+        Files.writeString(folder.resolve("pom.xml"), "<project/>");
+        for (String name : List.of("main", "build", "target")) {
+            Path file = folder.resolve("src/test/java/com/example/" + name + "/" + name + "Test.java");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "package com.example." + name + "; class " + name + "Test { @Test void runs() { } }");
+        }
+        for (String other : List.of("target/generated", "build", "src/main/java")) {
+            Files.createDirectories(folder.resolve(other));
+            Files.writeString(folder.resolve(other).resolve("OtherTest.java"), "class OtherTest { @Test void x() { } }");
+        }
+        TestSources sources = TestSources.below(folder);
+        assertEquals(
+                List.of("com.example.build.buildTest", "com.example.main.mainTest", "com.example.target.targetTest"),
+                sources.classes().stream().map(TestSources.TestClass::name).toList());
+        assertTrue(sources.has("com.example.main.mainTest"));
+    }
+
     private void source(String name, String text) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());

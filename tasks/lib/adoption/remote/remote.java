@@ -115,7 +115,9 @@
 //FILES manage.source/tasks/lib/extension/MavenGate.java=../../extension/MavenGate.java
 //FILES manage.source/tasks/lib/extension/PlatformTestListener.java=../../extension/PlatformTestListener.java
 //FILES manage.source/tasks/lib/extension/TestEventWriter.java=../../extension/TestEventWriter.java
+//FILES manage.source/tasks/lib/extension/TestFailure.java=../../extension/TestFailure.java
 //FILES manage.source/tasks/lib/extension/TestNgTestListener.java=../../extension/TestNgTestListener.java
+//FILES manage.source/tasks/lib/extension/TestOutput.java=../../extension/TestOutput.java
 //FILES manage.source/tasks/lib/extension/maven_extension.java=../../extension/maven_extension.java
 //FILES manage.source/tasks/lib/maven/ApplicationRun.java=../../maven/ApplicationRun.java
 //FILES manage.source/tasks/lib/maven/FailsafePatterns.java=../../maven/FailsafePatterns.java
@@ -123,6 +125,8 @@
 //FILES manage.source/tasks/lib/maven/MavenCommand.java=../../maven/MavenCommand.java
 //FILES manage.source/tasks/lib/maven/MavenExtension.java=../../maven/MavenExtension.java
 //FILES manage.source/tasks/lib/maven/MavenRuntime.java=../../maven/MavenRuntime.java
+//FILES manage.source/tasks/lib/maven/MavenWrapper.java=../../maven/MavenWrapper.java
+//FILES manage.source/tasks/lib/maven/ModuleFolders.java=../../maven/ModuleFolders.java
 //FILES manage.source/tasks/lib/maven/PomFile.java=../../maven/PomFile.java
 //FILES manage.source/tasks/lib/maven/XmlElement.java=../../maven/XmlElement.java
 //FILES manage.source/tasks/lib/migration/FlywaySettings.java=../../migration/FlywaySettings.java
@@ -215,6 +219,7 @@
 //FILES manage.source/tasks/lib/testing/CoveragePages.java=../../testing/CoveragePages.java
 //FILES manage.source/tasks/lib/testing/ExecutedTests.java=../../testing/ExecutedTests.java
 //FILES manage.source/tasks/lib/testing/GitHubAnnotations.java=../../testing/GitHubAnnotations.java
+//FILES manage.source/tasks/lib/testing/InstrumentedMembers.java=../../testing/InstrumentedMembers.java
 //FILES manage.source/tasks/lib/testing/JavaTestParser.java=../../testing/JavaTestParser.java
 //FILES manage.source/tasks/lib/testing/KeywordExpression.java=../../testing/KeywordExpression.java
 //FILES manage.source/tasks/lib/testing/MavenProcess.java=../../testing/MavenProcess.java
@@ -227,6 +232,7 @@
 //FILES manage.source/tasks/lib/testing/Shard.java=../../testing/Shard.java
 //FILES manage.source/tasks/lib/testing/SourceWatcher.java=../../testing/SourceWatcher.java
 //FILES manage.source/tasks/lib/testing/StartedRun.java=../../testing/StartedRun.java
+//FILES manage.source/tasks/lib/testing/SurefireDumps.java=../../testing/SurefireDumps.java
 //FILES manage.source/tasks/lib/testing/SurefirePattern.java=../../testing/SurefirePattern.java
 //FILES manage.source/tasks/lib/testing/TestDatabases.java=../../testing/TestDatabases.java
 //FILES manage.source/tasks/lib/testing/TestEvents.java=../../testing/TestEvents.java

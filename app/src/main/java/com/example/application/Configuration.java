@@ -92,9 +92,12 @@ public abstract class Configuration {
     /** The most connections that the pool opens. */
     public abstract int poolSize();
 
-    /** How many requests are answered at the same time. */
+    /**
+     * How many requests are read and answered at the same time. A client that is slow to send holds a thread until its
+     * time is over, so there are many of them; the database is kept from too many requests by its pool.
+     */
     public int threads() {
-        return 8;
+        return 400;
     }
 
     /** How long it goes on serving once it is told to stop, so that a proxy notices; by default it stops at once. */

@@ -14,7 +14,10 @@ public class ProductionConfiguration extends Configuration {
         return 10;
     }
 
-    /** Two more than docker/haproxy.cfg sends a process at once, so that its health is told while it is busy. */
+    /**
+     * Two more than docker/haproxy.cfg sends a process at once, so that its health is told while it is busy; it waits
+     * for slow clients in our place.
+     */
     @Override
     public int threads() {
         return 32;
