@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lib.environment.EnvironmentFile;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The files that a repository gets beside the scripts, made from what was found in it. */
@@ -120,7 +121,7 @@ public class Adoption {
         all.put("POSTGRES_PASSWORD", known.password == null ? "postgres" : known.password);
         if (known.passwordless()) all.put("POSTGRES_HOST_AUTH_METHOD", "trust");
         all.put("APPLICATION_DB", database);
-        all.replaceAll((name, value) -> value.toString().replace("${", "$${"));
+        all.replaceAll((name, value) -> EnvironmentFile.literal(value.toString()));
         String pom = survey.facts.show(survey.facts.maven().build().file);
         if (!pom.equals("pom.xml")) all.put("APPLICATION_POM", pom);
         if (!survey.migrated.folders().isEmpty())

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lib.environment.EnvironmentFile;
 
 /**
  * How an application and its tests are told of their database: by which variables, system properties or fixed
@@ -79,7 +80,7 @@ public class Connections {
                         facts.sources().variablesInCode.stream())
                 .filter(name -> Address.role(name) == null
                         && !shared.getOrDefault(name, "").isBlank())
-                .forEach(name -> variables.add(name, shared.get(name).replace("${", "$${")));
+                .forEach(name -> variables.add(name, EnvironmentFile.literal(shared.get(name))));
     }
 
     /** Whether code reads a variable of that name. */

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.*;
 import java.util.regex.Pattern;
+import lib.base.Secret;
+import lib.base.SecretDetection;
 
 /**
  * A program to start.
@@ -20,11 +22,6 @@ public record ProcessSpec(List<String> argv, Path folder, Map<String, String> en
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
-    private static final List<Pattern> SECRETS = List.of(
-            Pattern.compile("(?is)(-D[^=]*(?:password|secret|token)[^=]*=).+"),
-            Pattern.compile("(?i)([?&]password=)[^&]+"),
-            Pattern.compile("(://[^/\\s:@]*:)[^@\\s]+(?=@)"));
-
     public ProcessSpec(List<String> argv, Path folder, Map<String, String> environment) {
         this(argv, folder, environment, FOR_EVER);
     }
@@ -44,11 +41,17 @@ public record ProcessSpec(List<String> argv, Path folder, Map<String, String> en
     public String show() {
         StringBuilder line = new StringBuilder();
         for (String word : argv) {
-            String masked = word;
-            for (Pattern secret : SECRETS) masked = secret.matcher(masked).replaceAll("$1***");
+            String masked = masked(word);
             line.append(line.isEmpty() ? "" : " ")
                     .append(PLAIN.matcher(masked).matches() ? masked : "'" + masked.replace("'", "'\\''") + "'");
         }
         return line.toString();
+    }
+
+    /** What an argument itself is the name of has no end but its own, whatever stands in it. */
+    private static String masked(String word) {
+        int equals = word.indexOf('=');
+        boolean secret = equals > 0 && word.startsWith("-") && SecretDetection.isSecret(word.substring(0, equals), "?");
+        return secret ? word.substring(0, equals + 1) + new Secret("") : SecretDetection.masked(word);
     }
 }

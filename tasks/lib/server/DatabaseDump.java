@@ -11,8 +11,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import lib.base.ExitException;
+import lib.base.PrivateFiles;
 import lib.database.Database;
 import lib.environment.Context;
+import lib.process.ProcessSpec;
 
 /**
  * A file of pg_dump with the application's database.
@@ -42,8 +44,14 @@ public record DatabaseDump(Context context, Path file, boolean custom) {
         PsqlClient programs = programs("pg_dump");
         Path written = file.resolveSibling(file.getFileName() + ".part");
         String format = custom ? "--format=custom" : "--format=plain";
-        int code = context.runner()
-                .redirected(programs.command(false, "pg_dump", "--no-owner", "--no-privileges", format), null, written);
+        ProcessSpec dump = programs.command(false, "pg_dump", "--no-owner", "--no-privileges", format);
+        try {
+            // what is in the database is not for every user of this machine
+            if (!context.dryRun()) PrivateFiles.create(written);
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(file, e);
+        }
+        int code = context.runner().redirected(dump, null, written);
         if (context.dryRun()) return;
         try {
             if (code == 0) Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
