@@ -23,6 +23,7 @@ public class SecretDetection {
             "passcode",
             "secret",
             "credential",
+            "authorization",
             "apikey",
             "accesskey",
             "privatekey",
@@ -35,7 +36,7 @@ public class SecretDetection {
     private static final Set<String> OTHER_END = Set.of("bypass", "compass", "trespass", "oldpwd");
     /** These tell of a secret as the last word of a variable's name; in a text they are too common. */
     private static final Set<String> SECRET_NAME =
-            Set.of("auth", "authorization", "bearer", "creds", "jwt", "otp", "pepper", "pin", "salt");
+            Set.of("auth", "bearer", "creds", "jwt", "otp", "pepper", "pin", "salt");
 
     private static final Set<String> KEYS = Set.of("key", "keys");
     /** Keys that open nothing. */

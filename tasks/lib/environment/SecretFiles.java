@@ -47,6 +47,11 @@ public class SecretFiles {
         }
     }
 
+    /** Whether one of them is there. */
+    public static boolean exist(Context context) {
+        return context.environment().secrets().stream().anyMatch(name -> Files.exists(file(context, name)));
+    }
+
     public static void delete(Context context) {
         if (!context.dryRun())
             context.environment()

@@ -101,7 +101,7 @@ class SecretDetectionTest {
                 "{\"spring\": {\"password\": \"hush\", \"a\": 1}} | {\"spring\": {\"password\": \"***\", \"a\": 1}}",
                 "{\"apiKey\":\"hush\"} | {\"apiKey\":\"***\"}",
                 "https://x/?access_token=hush | https://x/?access_token=***",
-                "Authorization: Bearer hush | Authorization: Bearer hush",
+                "Authorization: Bearer hush | Authorization: Bearer ***",
                 "x-api-key: hush | x-api-key: ***",
                 "Uid=me;Pwd=hush;Port=1 | Uid=me;Pwd=***;Port=1",
                 "--args=\"a.password=hush\" | --args=\"a.password=***\"",
