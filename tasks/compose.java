@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import lib.base.ExitException;
 import lib.cli.Cli;
-import lib.cli.Protection;
 import lib.cli.Task;
 import lib.environment.Context;
+import lib.environment.GlobalOptions;
 import lib.environment.SecretFiles;
 import lib.server.ComposeArguments;
 import lib.server.ComposeCommands;
@@ -33,8 +33,7 @@ public class compose extends Task implements Cli.PassThrough {
     public Integer call() {
         Context context = SecretFiles.named(context());
         boolean looks = ComposeArguments.harmless(arguments);
-        if (!looks && Protection.ofContainers(context.environment()).orElse(false))
-            confirm(context, "compose can change its containers and remove their data");
+        if (!looks) confirmByName(context, GlobalOptions.of(spec), "compose can change its containers and remove their data");
         ComposeCommands compose = ComposeProgram.compose(context);
         ContainerSecrets secrets = new ContainerSecrets(context, compose);
         int code;

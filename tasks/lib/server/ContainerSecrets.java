@@ -45,6 +45,11 @@ public class ContainerSecrets {
         }
     }
 
+    /** Whether they are there, and no container runs that could read them. */
+    public boolean unused() {
+        return SecretFiles.exist(context) && !used();
+    }
+
     private boolean used() {
         ProcessRunner.Output output = context.runner().captured(context.command(compose.containers()));
         return output.code() != 0
