@@ -1,30 +1,29 @@
 import java.io.*;
-import java.math.BigInteger;
 import java.net.*;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
-import java.security.*;
 import java.util.*;
 import java.util.stream.*;
 
 /**
  * {@code java jbang.java ARGS} does what {@code jbang ARGS} does, on a machine that has only a JDK (17 or newer) and
- * Maven. A {@code jbang} on the PATH is used where there is one. Otherwise JBang comes from Maven, with the mirrors and
- * proxies of the user's settings.xml, into JBang's own cache folder, and from then on no network is needed.
+ * Maven. A {@code jbang} on the PATH is used where there is one. Otherwise JBang comes from Maven, so that the mirrors
+ * and proxies of the user's settings.xml count; it is kept in JBang's own cache folder, and from then on no network is
+ * needed.
  */
 public class jbang {
 
     static final String VERSION = "0.132.1";
     /** JBang's own POM asks for a version with which it reads every catalog as empty. */
     static final String GSON = "2.14.0";
-    /** SHA-256 of the names and contents of all jars, by name: whatever a mirror sends, no other code is run. */
-    static final String CHECKSUM = "998517db7eb3564615c1fe9a5af4d2a78824843fc7b3b3f162f72ff2af846ce5";
+
     static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies";
     /** With this exit code JBang asks its launcher to run the command line it printed. */
     static final int EXECUTE = 255;
     /** This file itself keeps to Java 11, so that an older JDK gets a sentence and not a list of errors. */
     static final int OLDEST_JAVA = 17;
+
     static final boolean WINDOWS =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");
 
@@ -40,8 +39,7 @@ public class jbang {
                     "Java finds no home folder for this user, which has no entry in /etc/passwd",
                     "Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/folder");
         Path installed = onPath("jbang");
-        if (installed != null)
-            return execute(Stream.concat(Stream.of(installed.toString()), args.stream()).collect(Collectors.toList()));
+        if (installed != null) return execute(prepend(List.of(installed.toString()), args));
         Path library;
         try {
             library = library();
@@ -88,9 +86,11 @@ public class jbang {
     }
 
     static boolean tooOld(int java) {
-        return java < OLDEST_JAVA && 0 != stop(
+        if (java >= OLDEST_JAVA) return false;
+        stop(
                 "this is Java " + java + ", and the scripts need " + OLDEST_JAVA + " or newer",
                 "Put a newer JDK first on the PATH, or name it: /path/to/jdk/bin/java jbang.java ...");
+        return true;
     }
 
     static int cannotWrite(FileSystemException e) {
@@ -115,7 +115,7 @@ public class jbang {
     }
 
     /** The folder that holds JBang's jars; filled by Maven the first time. */
-    static Path library() throws IOException, InterruptedException, NoSuchAlgorithmException {
+    static Path library() throws IOException, InterruptedException {
         Path home = folder("JBANG_DIR", Path.of(System.getProperty("user.home"), ".jbang"));
         Path cache = folder("JBANG_CACHE_DIR", home.resolve("cache"));
         Path folder = cache.resolve("jbang-cli").resolve(VERSION + "-gson-" + GSON);
@@ -126,14 +126,13 @@ public class jbang {
             System.err.println("[jbang.java] Fetching JBang " + VERSION + " with Maven, once ...");
             Path pom = Files.writeString(work.resolve("pom.xml"), pom());
             Path jars = Files.createDirectory(work.resolve("lib"));
-            List<String> maven = new ArrayList<>(List.of(maven(), "-q", "-B", "-f", pom.toString(), COPY));
-            maven.addAll(List.of("-DoutputDirectory=" + jars, "-DincludeScope=runtime"));
+            List<String> copy = List.of(COPY, "-DoutputDirectory=" + jars, "-DincludeScope=runtime");
+            List<String> maven = prepend(List.of(maven(), "-q", "-B", "-f", pom.toString()), copy);
             StringBuilder output = new StringBuilder();
             int code = captured(builder(maven), output);
             if (code != 0)
                 throw new IOException(
                         "Maven ended with " + code + "\n" + output.toString().strip());
-            verify(jars);
             publish(jars, folder);
         } finally {
             delete(work);
@@ -141,29 +140,18 @@ public class jbang {
         return folder;
     }
 
-    static void verify(Path folder) throws IOException, NoSuchAlgorithmException {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        for (Path jar : jars(folder)) {
-            digest.update(jar.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-            digest.update(Files.readAllBytes(jar));
-        }
-        String found = String.format("%064x", new BigInteger(1, digest.digest()));
-        if (!found.equals(CHECKSUM))
-            throw new IOException("what came is not what was released: SHA-256 " + found + ", not " + CHECKSUM);
-    }
-
     static Path folder(String variable, Path otherwise) {
-        return Path.of(System.getenv().getOrDefault(variable, otherwise.toString()));
+        String named = System.getenv(variable);
+        return named == null ? otherwise : Path.of(named);
     }
 
     /** Every jar by its name: a wildcard is a path on some systems and an error on others. */
     static String classpath(Path folder) throws IOException {
-        return jars(folder).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    }
-
-    static List<Path> jars(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().collect(Collectors.toList());
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .map(Path::toString)
+                    .sorted()
+                    .collect(Collectors.joining(File.pathSeparator));
         }
     }
 
@@ -171,6 +159,8 @@ public class jbang {
     static void publish(Path jars, Path folder) throws IOException {
         try {
             Files.move(jars, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(jars, folder);
         } catch (FileSystemException e) {
             if (!Files.isDirectory(folder)) throw e;
         }
@@ -231,6 +221,12 @@ public class jbang {
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", WINDOWS ? "java.exe" : "java")
                 .toString();
+    }
+
+    static List<String> prepend(List<String> first, List<String> rest) {
+        List<String> argv = new ArrayList<>(first);
+        argv.addAll(rest);
+        return argv;
     }
 
     /** Splits the line that JBang prints for bash; two blanks in a row are an empty argument. */
