@@ -179,17 +179,19 @@ public class Environment {
 
     /**
      * A text without the secrets of this environment; a secret that is some other variable's plain value too is none.
-     * A short one is found where it is a word, as its letters stand in other words too.
      */
     public String masked(String text) {
         String masked = SecretDetection.masked(text);
-        for (String secret : secretTexts()) {
-            String word = secret.length() < 8 ? "(?<!\\p{Alnum})" + Pattern.quote(secret) + "(?!\\p{Alnum})" : null;
-            masked = word == null
-                    ? masked.replace(secret, Secret.MASK)
-                    : masked.replaceAll(word, Matcher.quoteReplacement(Secret.MASK));
-        }
+        for (String secret : secretTexts()) masked = masked(masked, secret);
         return masked;
+    }
+
+    /** The letters of a short one may stand in other words, and a password that is a word may stand anywhere. */
+    private static String masked(String text, String secret) {
+        boolean word = secret.chars().allMatch(c -> c >= 'a' && c <= 'z');
+        if (!word && secret.length() >= 8) return text.replace(secret, Secret.MASK);
+        String before = word ? "(?<=[=:'\"])" : "(?<!\\p{Alnum})";
+        return text.replaceAll(before + Pattern.quote(secret) + "(?!\\p{Alnum})", Matcher.quoteReplacement(Secret.MASK));
     }
 
     /** Each secret value, and what is secret in a value of several parts; the longest first. */

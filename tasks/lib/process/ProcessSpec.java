@@ -5,6 +5,7 @@ package lib.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.*;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import lib.base.Secret;
 import lib.base.SecretDetection;
@@ -16,25 +17,35 @@ import lib.base.SecretDetection;
  * @param folder its working folder
  * @param environment variables set on top of those of this process; null takes one away
  * @param limit when it is ended by force
+ * @param mask takes the secrets out of a text that people get to see
  */
-public record ProcessSpec(List<String> argv, Path folder, Map<String, String> environment, Duration limit) {
+public record ProcessSpec(
+        List<String> argv,
+        Path folder,
+        Map<String, String> environment,
+        Duration limit,
+        UnaryOperator<String> mask) {
 
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
     public ProcessSpec(List<String> argv, Path folder, Map<String, String> environment) {
-        this(argv, folder, environment, FOR_EVER);
+        this(argv, folder, environment, FOR_EVER, SecretDetection::masked);
     }
 
     public ProcessSpec within(Duration time) {
-        return new ProcessSpec(argv, folder, environment, time);
+        return new ProcessSpec(argv, folder, environment, time, mask);
+    }
+
+    public ProcessSpec masking(UnaryOperator<String> secrets) {
+        return new ProcessSpec(argv, folder, environment, limit, secrets);
     }
 
     /** The command with changes to its variables; a null value takes one away. */
     public ProcessSpec with(Map<String, String> changes) {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.putAll(changes);
-        return new ProcessSpec(argv, folder, all, limit);
+        return new ProcessSpec(argv, folder, all, limit, mask);
     }
 
     /** The command as a person would type it, secrets masked. */
@@ -49,9 +60,9 @@ public record ProcessSpec(List<String> argv, Path folder, Map<String, String> en
     }
 
     /** What an argument itself is the name of has no end but its own, whatever stands in it. */
-    private static String masked(String word) {
+    private String masked(String word) {
         int equals = word.indexOf('=');
         boolean secret = equals > 0 && word.startsWith("-") && SecretDetection.isSecret(word.substring(0, equals), "?");
-        return secret ? word.substring(0, equals + 1) + new Secret("") : SecretDetection.masked(word);
+        return secret ? word.substring(0, equals + 1) + new Secret("") : mask.apply(word);
     }
 }

@@ -216,7 +216,9 @@ class EnvironmentTest extends ConfigFolder {
              {"name": "SHORT_PASSWORD", "value": "ex"}]\
             """, Map.of());
         assertEquals("***", environment.variables().iterator().next().shown());
-        assertEquals("no *** here, for example ***", environment.masked("no hunter2 here, for example ex"));
+        assertEquals(
+                "no *** here, and an ex example: ex='***' at jdbc:expert",
+                environment.masked("no hunter2 here, and an ex example: ex='ex' at jdbc:expert"));
     }
 
     @ParameterizedTest
