@@ -156,7 +156,6 @@ class DeployTest {
                 .orElseThrow();
         assertEquals(
                 ProductionCheckout.PASSWORD, engine.docker("exec", container, "cat", "/run/secrets/postgres_password"));
-        // its letter stands in every path
         here.set("POSTGRES_PASSWORD", "x");
         deploy("-n").succeeded();
         here.set("POSTGRES_PASSWORD", ProductionCheckout.PASSWORD);

@@ -31,6 +31,10 @@ public final class ChangingStatements {
                 "select set_config('transaction_isolation', 'serializable', false), gone()",
                 "select query_to_xml('" + DELETE + " returning i', true, true, '')",
                 "select '" + DELETE + "' \\gexec",
+                "select 1;\nselect '" + DELETE + "' \\gexec\nselect 2;",
+                "\\connect application\n" + DELETE + ";",
+                "select 1;\n\\c application\nexplain analyze " + DELETE + ";",
+                "select 1 \\gset",
                 "\\! true",
                 "\\copy kept from program 'echo 9'");
     }
