@@ -56,7 +56,8 @@ public class SecretDetection {
     /** {@code name=value}, {@code name: value} or {@code "name": "value"}, in quotes or not. */
     private static final Pattern ASSIGNED = Pattern.compile("(?<![\\w.])(?<name>[A-Za-z_][\\w.-]*+)"
             + "(?:[\"']?\\s*=\\s*|\\\\?[\"']\\s*:\\s*|:\\s+)(?:(?:Bearer|Basic)\\s+)?"
-            + "(?:\\\\?\"(?<quoted>(?:[^\"\\\\]|\\\\[^\"])*)\\\\?\"|'(?<single>[^']*)'|(?<bare>[^\\s&;,\"']*))");
+            + "(?:\"(?<quoted>[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|\\\\\"(?<escaped>[^\"\\\\]*+)\\\\\"|'(?<single>[^']*)'"
+            + "|(?<bare>[^\\s&;,\"']*))");
 
     private static final Pattern LOGIN = Pattern.compile("://[^/\\s:@]*:(?<password>[^@\\s]+)@");
     private static final String PRIVATE_KEY = "PRIVATE KEY-----";
@@ -91,7 +92,7 @@ public class SecretDetection {
     }
 
     private static Place value(Matcher assigned) {
-        for (String group : List.of("quoted", "single")) {
+        for (String group : List.of("quoted", "escaped", "single")) {
             if (assigned.group(group) != null) return new Place(assigned.start(group), assigned.end(group));
         }
         return new Place(assigned.start("bare"), assigned.end("bare"));

@@ -100,6 +100,8 @@ class SecretDetectionTest {
                 "host=h user=u password=hush | host=h user=u password=***",
                 "{\"spring\": {\"password\": \"hush\", \"a\": 1}} | {\"spring\": {\"password\": \"***\", \"a\": 1}}",
                 "{\"apiKey\":\"hush\"} | {\"apiKey\":\"***\"}",
+                "{\\\"apiKey\\\": \\\"hush\\\"} | {\\\"apiKey\\\": \\\"***\\\"}",
+                "{\"password\": \"hu\\\"sh\"} | {\"password\": \"***\"}",
                 "https://x/?access_token=hush | https://x/?access_token=***",
                 "Authorization: Bearer hush | Authorization: Bearer ***",
                 "x-api-key: hush | x-api-key: ***",
@@ -124,5 +126,6 @@ class SecretDetectionTest {
     void a_large_value_takes_no_time() {
         String large = "a.b_".repeat(50_000);
         assertTimeout(Duration.ofSeconds(2), () -> SecretDetection.in(large + "=" + large));
+        assertTimeout(Duration.ofSeconds(2), () -> SecretDetection.in("\"password\": \"" + "\\\\".repeat(1000) + large + '"'));
     }
 }
