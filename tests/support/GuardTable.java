@@ -12,10 +12,10 @@ public final class GuardTable {
     private static final String HEAD = """
             # Ways that were tried to get past the guards
 
-            What the guards are, and what they do not stop, is in [design.md](../design.md#protected-environments). Each line here
-            is run by a test, in an environment named `production`, without a terminal to ask at and without `--yes`; after each of
-            them the table `kept` is looked at, and has its rows. **%d ways, 0 through.** Written by
-            `java jbang.java tests/docs/guard_table.java` from the lists that the tests run; `ProtectedTest` compares.
+            What the guards are, and what they do not stop, is in [design.md](../design.md#protected-environments). Each
+            line here is run by a test, in an environment named `production`, without a terminal to ask at and without
+            `--yes`; after each of them the table `kept` is looked at, and has its rows. **%d ways, 0 through.** Written
+            by `java jbang.java tests/docs/guard_table.java` from the lists that the tests run; `ProtectedTest` compares.
             """;
 
     private final StringBuilder page = new StringBuilder();
@@ -29,14 +29,20 @@ public final class GuardTable {
 
     public static String text() {
         GuardTable table = new GuardTable();
-        table.add("Statements that ask", "sql", "asks", ChangingStatements.all(), statement -> "sql " + quoted(statement));
+        table.add(
+                "Statements that ask",
+                "sql",
+                "asks",
+                ChangingStatements.all(),
+                statement -> "sql " + quoted(statement));
         table.add(
                 "Queries that fail, or whose change is rolled back",
                 "sql",
                 "changes nothing",
                 ChangingStatements.failing(),
                 statement -> "sql " + quoted(statement));
-        table.add("Arguments of compose", "compose", "asks", ComposeAttempts.all(), arguments -> "compose " + arguments);
+        table.add(
+                "Arguments of compose", "compose", "asks", ComposeAttempts.all(), arguments -> "compose " + arguments);
         table.add("Other commands", "command line", "asks", ChangingCommands.all(), UnaryOperator.identity());
         table.add(
                 "Names of environments",

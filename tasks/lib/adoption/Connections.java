@@ -81,7 +81,8 @@ public class Connections {
                 .filter(name -> Address.role(name) == null)
                 .toList();
         for (String name : needed) {
-            if (!shared.getOrDefault(name, "").isBlank()) variables.add(name, EnvironmentFile.literal(shared.get(name)));
+            if (!shared.getOrDefault(name, "").isBlank())
+                variables.add(name, EnvironmentFile.literal(shared.get(name)));
             else if (facts.hints().hidden.containsKey(name)) variables.secrets.add(name);
         }
         variables.secrets.forEach(name -> notes.add(hidden(name)));
@@ -89,8 +90,8 @@ public class Connections {
 
     /** What is to be done about a value that only a file has which git ignores. */
     static String hidden(String name) {
-        return "The value of " + name + " is in a file that git ignores, so no file here has it. Where it is needed: export "
-                + name + ", or export " + name + "_FILE with the path of a file that holds it.";
+        return "The value of " + name + " is in a file that git ignores, so no file here has it. Where it is needed:"
+                + " export " + name + ", or export " + name + "_FILE with the path of a file that holds it.";
     }
 
     /** Whether code reads a variable of that name. */

@@ -54,7 +54,8 @@ class IgnoredFiles {
         try {
             repository = Files.createTempDirectory("manage");
             List<String> named = List.of("--git-dir=" + repository, "--work-tree=" + root);
-            runner.captured(command(Stream.concat(named.stream(), Stream.of("init", "--quiet")).toList()));
+            runner.captured(command(
+                    Stream.concat(named.stream(), Stream.of("init", "--quiet")).toList()));
             return names(ask(named));
         } catch (IOException e) {
             throw ExitException.cannotWrite(Path.of(System.getProperty("java.io.tmpdir")), e);
@@ -85,7 +86,10 @@ class IgnoredFiles {
 
     private Set<String> names(ProcessRunner.Output output) {
         if (output.code() != 0 && output.code() != NONE)
-            throw ExitException.machineLacks("git does not say what it ignores: " + output.err().strip(), "Try git status.");
-        return Stream.of(output.out().split("\0")).filter(name -> !name.isEmpty()).collect(Collectors.toSet());
+            throw ExitException.machineLacks(
+                    "git does not say what it ignores: " + output.err().strip(), "Try git status.");
+        return Stream.of(output.out().split("\0"))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
     }
 }

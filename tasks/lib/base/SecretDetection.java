@@ -41,22 +41,69 @@ public class SecretDetection {
     private static final Set<String> KEYS = Set.of("key", "keys");
     /** Keys that open nothing. */
     private static final Set<String> OPEN_KEYS = Set.of(
-            "public", "primary", "foreign", "sort", "partition", "cache", "routing", "group", "index", "object", "row");
+            "public",
+            "primary",
+            "foreign",
+            "sort",
+            "partition",
+            "cache",
+            "routing",
+            "group",
+            "index",
+            "object",
+            "row");
     /** What comes last says what the thing is: the file of a secret is none. */
     private static final Set<String> ABOUT = Set.of(
-            "file", "path", "dir", "url", "uri", "endpoint", "host", "port", "name", "names", "id", "user", "type",
-            "kind", "method", "mode", "algorithm", "policy", "provider", "issuer", "audience", "header", "field",
-            "prefix", "length", "size", "count", "ttl", "timeout", "expiry", "expiration", "seconds", "minutes",
-            "hours", "days", "enabled", "required", "encoder", "command");
+            "file",
+            "path",
+            "dir",
+            "url",
+            "uri",
+            "endpoint",
+            "host",
+            "port",
+            "name",
+            "names",
+            "id",
+            "user",
+            "type",
+            "kind",
+            "method",
+            "mode",
+            "algorithm",
+            "policy",
+            "provider",
+            "issuer",
+            "audience",
+            "header",
+            "field",
+            "prefix",
+            "length",
+            "size",
+            "count",
+            "ttl",
+            "timeout",
+            "expiry",
+            "expiration",
+            "seconds",
+            "minutes",
+            "hours",
+            "days",
+            "enabled",
+            "required",
+            "encoder",
+            "command");
     /** What comes first may say that it is a choice, or a number. */
-    private static final Set<String> MEASURES = Set.of("use", "enable", "disable", "allow", "require", "has", "max", "min");
+    private static final Set<String> MEASURES =
+            Set.of("use", "enable", "disable", "allow", "require", "has", "max", "min");
 
     private static final Set<String> CHOICES = Set.of("", "true", "false", "yes", "no", "none", "null");
 
     /** {@code name=value}, {@code name: value} or {@code "name": "value"}, in quotes or not. */
     private static final Pattern ASSIGNED = Pattern.compile("(?<![\\w.])(?<name>[A-Za-z_][\\w.-]*+)"
             + "(?:[\"']?\\s*=\\s*|\\\\?[\"']\\s*:\\s*|:\\s+)(?:(?:Bearer|Basic)\\s+)?"
-            + "(?:\"(?<quoted>[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|\\\\\"(?<escaped>[^\"\\\\]*+)\\\\\"|'(?<single>[^']*)'"
+            + "(?:\"(?<quoted>[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\""
+            + "|\\\\\"(?<escaped>[^\"\\\\]*+)\\\\\"|'(?<single>[^']*)'"
             + "|(?<bare>[^\\s&;,\"']*))");
 
     private static final Pattern LOGIN = Pattern.compile("://[^/\\s:@]*:(?<password>[^@\\s]+)@");

@@ -15,12 +15,15 @@ class DatabaseAddress {
     private static final Pattern URL = Pattern.compile(
             "(?i)(?<![\\w.+-])[\\w.+-]*(?:" + NAME + "|psql|postgis)[\\w.+-]*:(?://|\\\\/)");
 
-    private static final String KEYWORD = "(?:host|hostaddr|port|dbname|user|password|passfile|service|options|client_encoding"
-            + "|application_name|fallback_application_name|connect_timeout|target_session_attrs|load_balance_hosts"
-            + "|keepalives\\w*|tcp_user_timeout|channel_binding|require_auth|gss\\w+|krbsrvname|ssl\\w+|replication)";
+    private static final String KEYWORD = "(?:host|hostaddr|port|dbname|user|password|passfile|service|options"
+            + "|client_encoding|application_name|fallback_application_name|connect_timeout|target_session_attrs"
+            + "|load_balance_hosts|keepalives\\w*|tcp_user_timeout|channel_binding|require_auth|gss\\w+|krbsrvname"
+            + "|ssl\\w+|replication)";
     private static final String SETTING = KEYWORD + "\\s*=\\s*(?:'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|[^\\s']*+)";
     /** What libpq takes in the place of an address: settings and nothing else, one of which leads to a server. */
-    private static final Pattern LIBPQ = Pattern.compile("[\"\\s]*(?=.*\\b(?:host|hostaddr|dbname|service)\\s*=)" + SETTING + "(?:\\s+" + SETTING + ")*[\"\\s]*", Pattern.DOTALL);
+    private static final Pattern LIBPQ = Pattern.compile(
+            "[\"\\s]*(?=.*\\b(?:host|hostaddr|dbname|service)\\s*=)" + SETTING + "(?:\\s+" + SETTING + ")*[\"\\s]*",
+            Pattern.DOTALL);
 
     static boolean in(String text) {
         return DRIVER.matcher(text).find()

@@ -57,8 +57,10 @@ class ImageChecks {
                 at.runner().captured(at.command(compose.model()).within(CheckedProject.ANSWER_TIMEOUT));
         if (model.code() != 0) return List.of();
         SortedSet<String> named = new TreeSet<>();
-        for (JsonNode service : JsonMapper.shared().readTree(model.out()).path("services"))
-            if (service.has("image") && !service.has("build")) named.add(service.path("image").asString());
+        for (JsonNode service : JsonMapper.shared().readTree(model.out()).path("services")) {
+            if (service.has("image") && !service.has("build"))
+                named.add(service.path("image").asString());
+        }
         List<Check> checks = new ArrayList<>();
         named.forEach(image -> checks.add(image(at, compose, image)));
         return checks;
@@ -79,7 +81,8 @@ class ImageChecks {
                     name,
                     Check.State.warning,
                     found,
-                    "Fetch it, and start the services again: manage.java -c " + at.environment().name + " compose pull");
+                    "Fetch it, and start the services again: manage.java -c " + at.environment().name
+                            + " compose pull");
         } catch (DateTimeParseException unknown) {
             return Check.ok(name, "of unknown age");
         }

@@ -89,8 +89,8 @@ public class Leftovers {
     /** Files with secrets, of containers that do not run any more. */
     private void secrets(String environment) {
         try {
-            Context context = SecretFiles.named(
-                    new Context(project, EnvironmentCheck.withoutSecrets(project, environment), runner(), console(), false, "docker"));
+            Environment known = EnvironmentCheck.withoutSecrets(project, environment);
+            Context context = SecretFiles.named(new Context(project, known, runner(), console(), false, "docker"));
             ContainerSecrets secrets = new ContainerSecrets(context, ComposeProgram.compose(context));
             if (!secrets.unused()) return;
             left("This checkout: secrets of " + environment + ", whose containers do not run"

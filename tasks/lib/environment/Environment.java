@@ -191,7 +191,8 @@ public class Environment {
         boolean word = secret.chars().allMatch(c -> c >= 'a' && c <= 'z');
         if (!word && secret.length() >= 8) return text.replace(secret, Secret.MASK);
         String before = word ? "(?<=[=:'\"])" : "(?<!\\p{Alnum})";
-        return text.replaceAll(before + Pattern.quote(secret) + "(?!\\p{Alnum})", Matcher.quoteReplacement(Secret.MASK));
+        return text.replaceAll(
+                before + Pattern.quote(secret) + "(?!\\p{Alnum})", Matcher.quoteReplacement(Secret.MASK));
     }
 
     /** Each secret value, and what is secret in a value of several parts; the longest first. */

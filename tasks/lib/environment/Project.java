@@ -45,7 +45,10 @@ public record Project(Path root) {
                         .toList();
     }
 
-    /** A path under .manage/, where this program keeps its own files; neither version control nor other users look into it. */
+    /**
+     * A path under .manage/, where this program keeps its own files; neither version control nor other users look into
+     * it.
+     */
     public Path state(String... names) {
         Path folder = root.resolve(".manage");
         try {

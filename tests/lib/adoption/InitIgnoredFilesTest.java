@@ -33,7 +33,8 @@ class InitIgnoredFilesTest extends SurveyedShop {
                 .write(".gitignore", ignore)
                 .write(
                         ".env",
-                        "DB_USER=hush\nDB_PASSWORD=hush\nJWT_KEY=hush\nMAIL_FROM=hush\nDATABASE_URL=postgres://hush:hush@localhost/hush\n")
+                        "DB_USER=hush\nDB_PASSWORD=hush\nJWT_KEY=hush\nMAIL_FROM=hush\n"
+                                + "DATABASE_URL=postgres://hush:hush@localhost/hush\n")
                 .write("src/main/resources/application-local.properties", "spring.datasource.password=hush\n")
                 .write(
                         "src/main/resources/application.properties",

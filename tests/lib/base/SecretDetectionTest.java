@@ -93,7 +93,8 @@ class SecretDetectionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "jdbc:postgresql://h/d?user=u&password=hush&ssl=true | jdbc:postgresql://h/d?user=u&password=***&ssl=true",
+                "jdbc:postgresql://h/d?user=u&password=hush&ssl=true"
+                        + " | jdbc:postgresql://h/d?user=u&password=***&ssl=true",
                 "postgres://me:hush@h/d | postgres://me:***@h/d",
                 "-Xmx1g -Ddb.password=hush -Da=b | -Xmx1g -Ddb.password=*** -Da=b",
                 "-Dspring.mail.pwd=hush | -Dspring.mail.pwd=***",
@@ -126,6 +127,7 @@ class SecretDetectionTest {
     void a_large_value_takes_no_time() {
         String large = "a.b_".repeat(50_000);
         assertTimeout(Duration.ofSeconds(2), () -> SecretDetection.in(large + "=" + large));
-        assertTimeout(Duration.ofSeconds(2), () -> SecretDetection.in("\"password\": \"" + "\\\\".repeat(1000) + large + '"'));
+        String quoted = "\"password\": \"" + "\\\\".repeat(1000) + large + '"';
+        assertTimeout(Duration.ofSeconds(2), () -> SecretDetection.in(quoted));
     }
 }
