@@ -1,4 +1,5 @@
 //JAVA 17+
+//DEPS tools.jackson.core:jackson-databind:3.2.4
 
 package lib.doctor;
 
