@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 import lib.base.ExitException;
 import lib.cli.Cli;
-import lib.cli.Protection;
 import lib.cli.Task;
 import lib.environment.Context;
+import lib.environment.GlobalOptions;
 import lib.environment.SecretFiles;
 import lib.server.ComposeArguments;
 import lib.server.ComposeCommands;
-import lib.server.ComposeModel;
 import lib.server.ComposeProgram;
 import lib.server.ComposeServer;
+import lib.server.ContainerSecrets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -33,31 +33,26 @@ public class compose extends Task implements Cli.PassThrough {
     public Integer call() {
         Context context = SecretFiles.named(context());
         boolean looks = ComposeArguments.harmless(arguments);
-        if (!looks && Protection.ofContainers(context.environment()).orElse(false))
-            confirm(context, "compose can change its containers and remove their data");
+        if (!looks)
+            confirmByName(
+                    context, GlobalOptions.of(spec), "compose can change its containers and remove their data");
         ComposeCommands compose = ComposeProgram.compose(context);
-        boolean starts = !looks && arguments.stream().anyMatch(STARTS::contains);
-        if (starts) SecretFiles.write(context);
-        if (starts) new ComposeServer(context, compose).warn();
-        int code = replaceBy(context, compose.command(arguments));
-        if (code == 0
-                && !looks
-                && arguments.contains("down")
-                && !context.dryRun()
-                && !context.environment().secrets().isEmpty()
-                && nothingLeft(context, compose)) SecretFiles.delete(context);
+        ContainerSecrets secrets = new ContainerSecrets(context, compose);
+        int code;
+        if (!looks && arguments.stream().anyMatch(STARTS::contains)) {
+            try (ContainerSecrets.Hold hold = secrets.write()) {
+                new ComposeServer(context, compose).warn();
+                code = replaceBy(context, compose.command(arguments));
+            }
+        } else {
+            code = replaceBy(context, compose.command(arguments));
+        }
+        secrets.removeUnused();
         if (code != 0
                 && arguments.contains("up")
                 && arguments.stream().anyMatch(Set.of("-d", "--detach", "--wait")::contains))
             reportWhatEnded(context, compose);
         return code;
-    }
-
-    private static boolean nothingLeft(Context context, ComposeCommands compose) {
-        return ComposeModel.containers(context.runner()
-                        .captured(context.command(compose.containers()))
-                        .out())
-                .isEmpty();
     }
 
     /** Compose only names a container that has failed. */

@@ -31,7 +31,9 @@ public class config extends Task.WithOptions {
         Environment environment = context(options).environment();
         TextTable table = new TextTable(Column.left(), Column.left().atMost(60));
         table.row(Environment.CONFIG, environment.name, "the command line, the process environment or the default");
-        environment.variables().forEach(v -> table.row(v.name(), v.shown(), v.origin()));
+        environment.variables().stream()
+                .filter(v -> !v.name().equals(Environment.CONFIG))
+                .forEach(v -> table.row(v.name(), v.shown(), v.origin()));
         table.lines().forEach(System.out::println);
         return 0;
     }

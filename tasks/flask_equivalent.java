@@ -54,6 +54,8 @@ public class flask_equivalent extends Task.WithOptions {
             Map<String, String> exported = new LinkedHashMap<>();
             if (host != null) exported.put("APPLICATION_HOST", host);
             if (port != null) exported.put("APPLICATION_PORT", port.toString());
+            if (!arguments.isEmpty())
+                confirmByName(context(), GlobalOptions.of(spec), "Maven can change its database");
             return new ApplicationRun(ServerAddressFile.locate(context())).run(exported, arguments);
         }
     }
@@ -101,7 +103,7 @@ public class flask_equivalent extends Task.WithOptions {
                                 description = "The version to come back to; base undoes all. Default: one step.")
                         String version) {
             Context at = ServerAddressFile.locate(context(options));
-            confirm(at, "this undoes migrations of its database");
+            confirm(at, options, "this undoes migrations of its database");
             Migrations migrations = new Migrations(at);
             System.out.println("Undone: " + String.join(", ", migrations.undo(version)));
             return 0;
@@ -139,7 +141,9 @@ public class flask_equivalent extends Task.WithOptions {
         int stamp(
                 @Mixin(name = "global") GlobalOptions options,
                 @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
-            migrations(options).baseline(version);
+            Context at = ServerAddressFile.locate(context(options));
+            confirm(at, options, "stamp changes what counts as applied to its database");
+            new Migrations(at).baseline(version);
             System.out.println("The database counts as one at version " + version + ".");
             return 0;
         }

@@ -81,14 +81,18 @@ public class migrate extends Task.WithOptions {
     int baseline(
             @Mixin(name = "global") GlobalOptions options,
             @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
-        migrations(options).baseline(version);
+        Context at = ServerAddressFile.locate(context(options));
+        confirm(at, options, "baseline changes what counts as applied to its database");
+        new Migrations(at).baseline(version);
         System.out.println("The database counts as one at version " + version + ".");
         return 0;
     }
 
     @Command(description = "Take the files as they are now for those that were applied, and forget failed ones.")
     int repair(@Mixin(name = "global") GlobalOptions options) {
-        List<String> actions = migrations(options).repair();
+        Context at = ServerAddressFile.locate(context(options));
+        confirm(at, options, "repair changes what counts as applied to its database");
+        List<String> actions = new Migrations(at).repair();
         System.out.println(actions.isEmpty() ? "There was nothing to repair." : String.join("\n", actions));
         return 0;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.environment.Context;
+import lib.environment.GlobalOptions;
 import lib.maven.MavenCommand;
 import lib.server.ServerAddressFile;
 import picocli.CommandLine.Command;
@@ -23,6 +24,8 @@ public class mvn extends Task implements Cli.PassThrough {
     @Override
     public Integer call() {
         Context requested = context();
+        // the tests of most projects empty the database that its variables lead to
+        confirmByName(requested, GlobalOptions.of(spec), "Maven can change its database");
         // a project without a server, or one that is not needed now, has Maven all the same
         Context context = requested.environment().get("POSTGRES_PORT", "").equals("0")
                 ? ServerAddressFile.find(requested).orElse(requested)

@@ -60,7 +60,9 @@ public class scenario extends Task.WithOptions {
                             description = "How long to wait for PostgreSQL. Default: 60.")
                     int timeout) {
         if (timeout < 1) throw new ParameterException(spec.commandLine(), "--timeout takes a number of seconds");
-        named(options, "up", name).run(Duration.ofSeconds(timeout)).up(fresh);
+        NamedScenario scenario = named(options, "up", name);
+        if (fresh) confirmRemoval(options, scenario);
+        scenario.run(Duration.ofSeconds(timeout)).up(fresh);
         return 0;
     }
 
@@ -141,13 +143,21 @@ public class scenario extends Task.WithOptions {
             @Option(names = "--all", description = "Of all of them.") boolean all) {
         if (all && name != null) throw new ParameterException(spec.commandLine(), "down takes a NAME or --all");
         if (!all) {
-            named(options, "down", name).remove();
+            NamedScenario scenario = named(options, "down", name);
+            confirmRemoval(options, scenario);
+            scenario.remove();
             return 0;
         }
         Collection<String> names = scenarios(options).made();
         if (names.isEmpty()) System.out.println("There is none to remove.");
+        if (!names.isEmpty()) confirmRemoval(options, of(options, names.iterator().next()));
         NamedScenario.removeAll(names.stream().map(each -> of(options, each)).toList());
         return 0;
+    }
+
+    /** Where scenario.json says that its data is to be kept. */
+    private static void confirmRemoval(GlobalOptions options, NamedScenario scenario) {
+        confirmByName(scenario.context(), options, "this removes a database of it");
     }
 
     private NamedScenario named(GlobalOptions options, String command, String name) {

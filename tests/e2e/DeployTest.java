@@ -156,6 +156,9 @@ class DeployTest {
                 .orElseThrow();
         assertEquals(
                 ProductionCheckout.PASSWORD, engine.docker("exec", container, "cat", "/run/secrets/postgres_password"));
+        here.set("POSTGRES_PASSWORD", "x");
+        deploy("-n").succeeded();
+        here.set("POSTGRES_PASSWORD", ProductionCheckout.PASSWORD);
         Result dry = deploy("-n")
                 .succeeded()
                 .prints("docker secret create --label com.docker.stack.namespace=repository-production"

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.*;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,8 +15,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import support.ChangingCommands;
 import support.ChangingStatements;
+import support.ComposeAttempts;
+import support.GuardTable;
 import support.On;
 import support.Result;
 import support.WithServer;
@@ -78,21 +81,51 @@ class ProtectedTest extends WithServer {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "select opened()",
-                "select committed()",
-                "select called()",
-                "select set_config('transaction_read_only', 'off', true); explain analyze " + DELETE,
-                "select set_config('transaction_read_only', 'off', false), gone()",
-                "select set_config('transaction_isolation', 'serializable', false), gone()",
-                "select query_to_xml('" + DELETE + " returning i', true, true, '')"
-            })
+    @MethodSource("support.ChangingStatements#failing")
     void what_would_make_the_session_write_fails(String sql) throws Exception {
         Result failed = production(sql);
         assertFalse(failed.code() == 0, failed::toString);
         production("--on-error", "continue", sql);
         assertEquals("1,2", kept(), failed::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("support.ComposeAttempts#all")
+    @Tag("all")
+    void arguments_of_compose_that_can_remove_data_are_refused(String arguments) throws Exception {
+        refuses(Stream.concat(Stream.of("-c", "production", "compose"), ComposeAttempts.words(arguments).stream()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("support.ChangingCommands#all")
+    @Tag("all")
+    void other_commands_that_destroy_are_refused(String line) throws Exception {
+        here.write("dump.sql", DELETE + ";").write("tasks/empty_kept.java", ChangingCommands.OWN_TASK);
+        refuses(ChangingCommands.words(line).stream());
+    }
+
+    private void refuses(Stream<String> arguments) throws Exception {
+        Result refused = here.manage(arguments.toArray(String[]::new))
+                .exitedWith(2)
+                .says("this is production, a protected environment, and ")
+                .says("--yes");
+        assertEquals("1,2", kept(), refused::toString);
+    }
+
+    @Test
+    void the_page_has_every_way_that_is_tried() throws IOException {
+        assertEquals(GuardTable.text(), Files.readString(GuardTable.page()));
+    }
+
+    @Test
+    void a_scenario_can_be_protected_too() throws IOException {
+        String config = here.read("config/scenario.json");
+        here.write(
+                "config/scenario.json",
+                config.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": true},"));
+        for (String line : List.of("scenario down users", "scenario up users --fresh"))
+            here.manage(line.split(" ")).exitedWith(2).says("this is scenario, a protected environment, and ");
+        here.write("config/scenario.json", config);
     }
 
     @Test
@@ -140,7 +173,7 @@ class ProtectedTest extends WithServer {
     void names_and_a_variable_protect_an_environment() throws IOException {
         String file = here.read("config/production.json");
         String compose = "services: {db: {image: postgres:17}}\n";
-        for (String name : List.of("prod", "live", "staging", "Production", "prod-eu", "shop_live2")) {
+        for (String name : ChangingCommands.NAMES) {
             here.write("config/" + name + ".json", file).write("docker/" + name + ".yml", compose);
             here.manage("-c", name, "sql", DELETE).exitedWith(2).says("this is " + name + ", a protected environment");
             here.deleteIfThere("config/" + name + ".json");
@@ -184,7 +217,7 @@ class ProtectedTest extends WithServer {
     }
 
     @Test
-    void what_only_looks_touches_no_secret_file() throws IOException {
+    void what_only_looks_writes_no_secret_file() throws IOException {
         On.docker.require();
         String secret = "{\"name\": \"POSTGRES_PASSWORD\", \"secret\": true}";
         here.write(
@@ -198,11 +231,13 @@ class ProtectedTest extends WithServer {
             // some versions of compose have no help command
             here.manage("-c", "live", "compose", "help", "up");
             here.manage("-c", "live", "compose", "--profile", "start", "ps").succeeded();
+            // no container runs that could read it
+            assertFalse(Files.exists(here.folder.resolve(".manage/secrets/live/POSTGRES_PASSWORD")));
             here.manage("-c", "live", "compose", "--profile", "down", "ps").succeeded();
+            assertFalse(Files.exists(here.folder.resolve(".manage/secrets/live/POSTGRES_PASSWORD")));
         } finally {
             here.unset("POSTGRES_PASSWORD");
         }
-        assertEquals("right", here.read(".manage/secrets/live/POSTGRES_PASSWORD"));
         here.deleteIfThere("config/live.json");
     }
 }

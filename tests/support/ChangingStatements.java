@@ -20,6 +20,26 @@ public final class ChangingStatements {
                 .toList();
     }
 
+    /** Queries that the server refuses to run as they are, or that change nothing in the end. */
+    public static List<String> failing() {
+        return List.of(
+                "select opened()",
+                "select committed()",
+                "select called()",
+                "select set_config('transaction_read_only', 'off', true); explain analyze " + DELETE,
+                "select set_config('transaction_read_only', 'off', false), gone()",
+                "select set_config('transaction_isolation', 'serializable', false), gone()",
+                "explain analyze with a as (with b as (" + DELETE + " returning i) select * from b) select * from a",
+                "select query_to_xml('" + DELETE + " returning i', true, true, '')",
+                "select '" + DELETE + "' \\gexec",
+                "select 1;\nselect '" + DELETE + "' \\gexec\nselect 2;",
+                "\\connect application\n" + DELETE + ";",
+                "select 1;\n\\c application\nexplain analyze " + DELETE + ";",
+                "select 1 \\gset",
+                "\\! true",
+                "\\copy kept from program 'echo 9'");
+    }
+
     private static List<String> queriesThatWrite() {
         return List.of(
                 DELETE,
@@ -28,6 +48,29 @@ public final class ChangingStatements {
                 "explain (analyze true, costs off) " + DELETE,
                 "EXPLAIN ANALYZE VERBOSE " + DELETE,
                 "explain analyze with d as (" + DELETE + " returning i) select * from d",
+                "explain (analyze on) " + DELETE,
+                "explain (analyze 1) " + DELETE,
+                "explain (ANALYZE, format json) " + DELETE,
+                "explain (buffers, analyze) " + DELETE,
+                "explain/**/analyze/* select */" + DELETE,
+                "explain -- select 1\nanalyze\t" + DELETE,
+                "with a as (select 1) " + DELETE,
+                "WITH RECURSIVE a AS (SELECT 1), b AS (" + DELETE + " RETURNING i) TABLE b",
+                "select * from gone()",
+                "select (select gone())",
+                "select 1 where gone() is not null",
+                "select case when true then gone() end",
+                "select i from kept k, lateral gone() g",
+                "select 1 order by gone()",
+                "select 1 union all select gone()",
+                "select array(select gone())",
+                "select 1 limit gone()",
+                "select lo_unlink(1)",
+                "select lo_put(1, 0, 'x')",
+                "select i from kept for no key update",
+                "select i from kept for key share skip locked",
+                "create table more as table kept",
+                "select 1 into temp more",
                 "explain analyze insert into kept values (3)",
                 "explain analyze update kept set i = 3",
                 "explain analyze create table more as select 1",

@@ -6,6 +6,7 @@ import java.util.*;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lib.environment.EnvironmentFile;
 
 /** Addresses of databases in the words of a project, and the same in those of an environment file. */
 public class Address {
@@ -108,7 +109,7 @@ public class Address {
                         .toList());
         String login = like.matches("(?i).*[?&]user=.*") ? "user=" + USER + "&password=" + PASSWORD : "";
         String all = login + (login.isEmpty() || rest.isEmpty() ? "" : "&") + rest;
-        return all.isEmpty() ? "" : "?" + all.replace("${", "$${");
+        return all.isEmpty() ? "" : "?" + EnvironmentFile.literal(all);
     }
 
     /** What each variable in a setting has to hold so that the setting leads to the environment's database. */

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.database.InitScripts;
+import lib.base.Secret;
+import lib.environment.EnvironmentFile;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The files that a repository gets beside the scripts, made from what was found in it. */
@@ -92,12 +94,17 @@ public class Adoption {
             // this server is made as its own file says
             ServerHints.Server server = survey.facts.hints().compose.get(existing());
             all.put("POSTGRES_PORT", String.valueOf(server.port()));
-            if (server.user() != null) all.put("POSTGRES_USER", server.user());
-            if (server.password() != null) all.put("POSTGRES_PASSWORD", server.password());
+            if (server.user() != null) all.put("POSTGRES_USER", known(server.user()));
+            if (server.password() != null) all.put("POSTGRES_PASSWORD", known(server.password()));
             all.put("COMPOSE_FILE", survey.facts.show(existing()));
             all.put("POSTGRES_SERVICE", server.service());
         }
         return all;
+    }
+
+    /** What a compose file leaves to a file that git ignores is a secret here. */
+    private static Object known(String value) {
+        return value.contains("${") ? new Secret(value) : value;
     }
 
     /** The project's own compose file with a PostgreSQL that this machine can come to; null where there is none. */
@@ -123,7 +130,7 @@ public class Adoption {
         all.put("POSTGRES_PASSWORD", known.password == null ? "postgres" : known.password);
         if (known.passwordless()) all.put("POSTGRES_HOST_AUTH_METHOD", "trust");
         all.put("APPLICATION_DB", database);
-        all.replaceAll((name, value) -> value.toString().replace("${", "$${"));
+        all.replaceAll((name, value) -> EnvironmentFile.literal(value.toString()));
         String pom = survey.facts.show(survey.facts.maven().build().file);
         if (!pom.equals("pom.xml")) all.put("APPLICATION_POM", pom);
         if (!survey.migrated.folders().isEmpty())
@@ -147,6 +154,7 @@ public class Adoption {
         if (!survey.maven.arguments().isEmpty()) all.put("APPLICATION_MAVEN_ARGS", survey.maven.arguments());
         all.putAll(survey.migrated.variables());
         all.putAll(connections.variables.all);
+        connections.variables.secrets.forEach(name -> all.putIfAbsent(name, new Secret(name)));
         return all;
     }
 
@@ -164,14 +172,17 @@ public class Adoption {
     private static String json(Map<String, Object> variables) {
         JsonMapper mapper = new JsonMapper();
         return variables.entrySet().stream()
-                .map(variable -> "  {\"name\": " + mapper.writeValueAsString(variable.getKey()) + ", \"value\": "
+                .map(variable -> "  {\"name\": " + mapper.writeValueAsString(variable.getKey()) + ", "
                         + value(mapper, variable.getValue()) + "}")
                 .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
     }
 
     private static String value(JsonMapper mapper, Object value) {
-        if (!(value instanceof List<?> list)) return mapper.writeValueAsString(value);
-        return list.stream().map(mapper::writeValueAsString).collect(Collectors.joining(", ", "[", "]"));
+        if (value instanceof Secret) return "\"secret\": true";
+        return "\"value\": "
+                + (value instanceof List<?> list
+                        ? list.stream().map(mapper::writeValueAsString).collect(Collectors.joining(", ", "[", "]"))
+                        : mapper.writeValueAsString(value));
     }
 
     private String quick(String comment, String place) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lib.environment.EnvironmentFile;
 
 /**
  * How an application and its tests are told of their database: by which variables, system properties or fixed
@@ -46,7 +47,7 @@ public class Connections {
             Address.Role role = Address.role(name);
             // libpq's own names are set for every test run anyway
             if (role == null || name.matches("PG[A-Z]+")) continue;
-            String like = facts.hints().variables.get(name);
+            String like = facts.hints().variables.getOrDefault(name, facts.hints().hidden.get(name));
             variables.add(name, Address.value(role, like == null || !Address.postgres(like) ? null : like));
         }
         facts.sources().systemProperties.names().forEach(name -> {
@@ -69,7 +70,7 @@ public class Connections {
      */
     private void others() {
         Map<String, String> shared = facts.hints().shared;
-        Stream.concat(
+        List<String> needed = Stream.concat(
                         facts.settings().all.stream()
                                 .filter(setting -> setting.profile().isEmpty()
                                         || profiles.all().contains(setting.profile()))
@@ -77,9 +78,20 @@ public class Connections {
                                 .filter(placeholder -> placeholder.fallback() == null)
                                 .map(Placeholders.Placeholder::name),
                         facts.sources().variablesInCode.stream())
-                .filter(name -> Address.role(name) == null
-                        && !shared.getOrDefault(name, "").isBlank())
-                .forEach(name -> variables.add(name, shared.get(name).replace("${", "$${")));
+                .filter(name -> Address.role(name) == null)
+                .toList();
+        for (String name : needed) {
+            if (!shared.getOrDefault(name, "").isBlank())
+                variables.add(name, EnvironmentFile.literal(shared.get(name)));
+            else if (facts.hints().hidden.containsKey(name)) variables.secrets.add(name);
+        }
+        variables.secrets.forEach(name -> notes.add(hidden(name)));
+    }
+
+    /** What is to be done about a value that only a file has which git ignores. */
+    static String hidden(String name) {
+        return "The value of " + name + " is in a file that git ignores, so no file here has it. Where it is needed:"
+                + " export " + name + ", or export " + name + "_FILE with the path of a file that holds it.";
     }
 
     /** Whether code reads a variable of that name. */

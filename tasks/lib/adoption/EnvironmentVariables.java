@@ -3,8 +3,10 @@
 package lib.adoption;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Variables for the environment file, in their order there; the first value of a name stays. */
 class EnvironmentVariables {
@@ -13,6 +15,9 @@ class EnvironmentVariables {
     private static final String OURS = "POSTGRES_(?:USER|PASSWORD|HOSTNAME|PORT|DB)|APPLICATION_DB";
 
     final Map<String, String> all = new LinkedHashMap<>();
+    /** Those whose values git does not have, and so this file neither. */
+    final Set<String> secrets = new LinkedHashSet<>();
+
     private final Profiles.Framework framework;
 
     EnvironmentVariables(Profiles.Framework framework) {

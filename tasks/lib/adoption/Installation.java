@@ -1,4 +1,5 @@
 //JAVA 17+
+//DEPS tools.jackson.core:jackson-databind:3.2.4
 
 package lib.adoption;
 
@@ -9,8 +10,12 @@ import java.util.*;
 import java.util.stream.Collectors;
 import lib.base.Console;
 import lib.base.ExitException;
+import lib.base.Secret;
+import lib.base.SecretDetection;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is to be written into a repository: the scripts of this version, and where they are new there, its own files.
@@ -98,8 +103,24 @@ public record Installation(
         }
         files.forEach((name, text) -> System.out.println(
                 name.equals("config/testing.json")
-                        ? "  " + name + "\n" + text.indent(6).stripTrailing()
+                        ? "  " + name + "\n" + masked(text).indent(6).stripTrailing()
                         : "  " + name));
+    }
+
+    /** Of a config file that has a line for each variable. */
+    private static String masked(String config) {
+        return config.lines().map(Installation::maskedLine).collect(Collectors.joining("\n"));
+    }
+
+    private static String maskedLine(String line) {
+        if (!line.startsWith("  {")) return line;
+        JsonNode entry = JsonMapper.shared().readTree(line.replaceFirst(",$", ""));
+        JsonNode value = entry.path("value");
+        String name = entry.path("name").asString();
+        // a reference is what makes such a file worth reading
+        boolean plain = !value.isString() || value.asString().startsWith("${");
+        if (plain || !SecretDetection.isSecret(name, value.asString())) return line;
+        return line.replace(value.toString(), "\"" + Secret.MASK + "\"");
     }
 
     private static void print(String title, List<String> names) {

@@ -17,7 +17,7 @@ record RepositoryFacts(Path root, MavenProject maven, Sources sources, Settings 
         for (Path file : files.matching(SETTINGS)) {
             if (ours(root, maven, file)) settings.read(file, files.show(file).matches("(?:.*/)?src/(?:test|it)/.*"));
         }
-        return new RepositoryFacts(root, maven, sources, settings, new ServerHints(root, files, maven.poms()));
+        return new RepositoryFacts(root, maven, sources, settings, new ServerHints(files, maven.poms()));
     }
 
     /** Whether a file of settings is the project's, or that of all projects. */

@@ -24,6 +24,9 @@ public class RepositoryFiles {
     private static final long LARGEST = 1 << 20;
 
     final List<Path> all = new ArrayList<>();
+    /** What git ignores, and so is not read for anything that git is to have. */
+    final List<Path> ignored = new ArrayList<>();
+
     private final Path root;
 
     RepositoryFiles(Path root) {
@@ -34,6 +37,9 @@ public class RepositoryFiles {
             throw ExitException.cannotRead(root.toString(), e);
         }
         Collections.sort(all);
+        Set<String> hidden = IgnoredFiles.of(root, all.stream().map(this::show).toList());
+        all.stream().filter(file -> hidden.contains(show(file))).forEach(ignored::add);
+        all.removeAll(Set.copyOf(ignored));
     }
 
     private class Collector extends SimpleFileVisitor<Path> {
@@ -63,8 +69,17 @@ public class RepositoryFiles {
 
     /** @param regex for the path from the root, with slashes */
     List<Path> matching(String regex) {
+        return matching(all, regex);
+    }
+
+    /** The same of those that git ignores. */
+    List<Path> ignored(String regex) {
+        return matching(ignored, regex);
+    }
+
+    private List<Path> matching(List<Path> files, String regex) {
         Pattern pattern = Pattern.compile(regex);
-        return all.stream()
+        return files.stream()
                 .filter(file -> pattern.matcher(show(file)).matches())
                 .toList();
     }

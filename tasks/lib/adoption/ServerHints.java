@@ -62,13 +62,12 @@ public class ServerHints {
     /** What is set in files that are everybody's: examples of .env, compose files. */
     final Map<String, String> shared = new LinkedHashMap<>();
 
-    private final boolean privateEnv;
+    /** What .env files that git ignores set: the form of an address, and nothing else of a value. */
+    final Map<String, String> hidden = new LinkedHashMap<>();
 
-    ServerHints(Path root, RepositoryFiles files, List<Pom> poms) {
-        privateEnv = RepositoryFiles.textOrNothing(root.resolve(".gitignore"))
-                .lines()
-                .anyMatch(line -> line.strip().matches("(?:\\*\\*/|/)?\\*?\\.env\\*?"));
+    ServerHints(RepositoryFiles files, List<Pom> poms) {
         for (Path file : files.matching(ENV_FILES)) env(file);
+        for (Path file : files.ignored(ENV_FILES)) hidden(file);
         for (Path file : files.matching(COMPOSE_FILES)) compose(file, files.show(file));
         for (Pom pom : poms)
             pom.plugins("docker-maven-plugin|docker-compose-maven-plugin")
@@ -77,11 +76,21 @@ public class ServerHints {
     }
 
     private void env(Path file) {
-        boolean everybodys = !privateEnv || !file.getFileName().toString().matches("\\.env(?:\\.local)?");
         DotEnv.parse(ScriptFiles.text(file)).forEach((name, value) -> {
             variables.putIfAbsent(name, value);
-            if (everybodys) shared.putIfAbsent(name, value);
+            shared.putIfAbsent(name, value);
         });
+    }
+
+    private void hidden(Path file) {
+        DotEnv.parse(ScriptFiles.text(file))
+                .forEach((name, value) -> hidden.putIfAbsent(
+                        name, Address.postgres(value) ? value.replaceFirst("(?s)//(?:[^@]*(@))?.*", "//$1") : ""));
+    }
+
+    /** Whether a text refers to what only a file that git ignores sets. */
+    private boolean hidden(String text) {
+        return Placeholders.deep(text).stream().anyMatch(placeholder -> hidden.containsKey(placeholder.name()));
     }
 
     private void compose(Path file, String where) {
@@ -103,6 +112,7 @@ public class ServerHints {
             compose.putIfAbsent(file, server);
             return;
         }
+        environment.values().removeIf(this::hidden);
         environment.forEach(shared::putIfAbsent);
         if (image != null && service.get("build") == null)
             others.computeIfAbsent(file, key -> new ArrayList<>()).add(name);
@@ -223,7 +233,7 @@ public class ServerHints {
                     .filter(item -> item.contains("="))
                     .forEach(item -> all.put(
                             item.substring(0, item.indexOf('=')), resolved(item.substring(item.indexOf('=') + 1))));
-        all.values().removeIf(value -> value.contains("${") || value.isBlank());
+        all.values().removeIf(value -> value.contains("${") && !hidden(value) || value.isBlank());
         return all;
     }
 

@@ -16,6 +16,7 @@ import lib.maven.MavenCommand;
 import lib.maven.MavenRuntime;
 import lib.process.ProcessRunner;
 import lib.database.InitScripts;
+import lib.base.SecretDetection;
 
 /** What was found in a repository, in words. */
 class SurveyReport {
@@ -85,11 +86,7 @@ class SurveyReport {
     private Survey.Finding database() {
         DatabaseDefaults database = connections.database;
         if (database.address == null) return new Survey.Finding("Database", "no address anywhere", "");
-        return new Survey.Finding("Database", shown(database.address), database.addressIn);
-    }
-
-    private static String shown(String url) {
-        return url.replaceAll("(?<=://)([^/@:]*):[^@/]*@", "$1:***@").replaceAll("(?i)(password=)[^&]*", "$1***");
+        return new Survey.Finding("Database", SecretDetection.masked(database.address), database.addressIn);
     }
 
     private Survey.Finding tests() {
@@ -119,6 +116,10 @@ class SurveyReport {
         notes.addAll(new LinkedHashSet<>(connections.notes));
         if (connections.database.passwordless())
             notes.add("No password was found for it, so the server asks for none: POSTGRES_HOST_AUTH_METHOD is trust.");
+        facts.hints().compose.values().stream()
+                .filter(server -> server.port() != 0)
+                .limit(1)
+                .forEach(server -> hidden(server, notes));
         containers(notes);
         initScripts(notes);
         scripts(notes);
@@ -139,6 +140,12 @@ class SurveyReport {
         } catch (ExitException noMaven) {
             // the first run will say so
         }
+    }
+
+    /** What the development server's own file leaves to a file that git ignores. */
+    private static void hidden(ServerHints.Server server, List<String> notes) {
+        if (String.valueOf(server.user()).contains("${")) notes.add(Connections.hidden("POSTGRES_USER"));
+        if (String.valueOf(server.password()).contains("${")) notes.add(Connections.hidden("POSTGRES_PASSWORD"));
     }
 
     private void containers(List<String> notes) {

@@ -5,7 +5,7 @@ package lib.base;
 /** A text that must not be read over a shoulder: it prints as {@code ***}. */
 public record Secret(String reveal) {
 
-    static final String MASK = "***";
+    public static final String MASK = "***";
 
     @Override
     public String toString() {

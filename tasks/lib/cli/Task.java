@@ -42,6 +42,11 @@ public abstract class Task implements Callable<Integer> {
         if (guarded(context, own)) ask(Protection.warning(context, what));
     }
 
+    /** The same for what reaches the environment by its variables or containers, wherever its database is. */
+    protected static void confirmByName(Context context, GlobalOptions own, String what) {
+        if (Protection.ofContainers(context.environment()).orElse(false)) confirm(context, own, what);
+    }
+
     /** Refuses in a protected environment, even where somebody could be asked. */
     protected static void refuse(Context context, GlobalOptions own, String what) {
         if (guarded(context, own)) throw ExitException.wrongInput(Protection.warning(context, what), SAY_YES);

@@ -3,7 +3,6 @@
 package lib.database;
 
 import java.util.*;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.environment.Context;
@@ -12,10 +11,23 @@ import lib.environment.Environment;
 /** Exported variables that would lead tests to another database than the one that was started for them. */
 public class ForeignDatabaseVariables {
 
-    private static final Pattern ADDRESS = Pattern.compile("(?i)(?:jdbc:|r2dbc:)?(?:pool:)?postgres(?:ql)?:(?://)?.+");
     /** What libpq and the programs built on it would prefer to an address, or want of another server. */
-    private static final List<String> PREFERRED =
-            List.of("PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY");
+    private static final List<String> PREFERRED = List.of(
+            "PGHOSTADDR",
+            "PGSERVICE",
+            "PGSERVICEFILE",
+            "PGTARGETSESSIONATTRS",
+            "PGREQUIREAUTH",
+            "PGREQUIREPEER",
+            "PGCHANNELBINDING",
+            "PGGSSENCMODE",
+            "PGREQUIRESSL",
+            "PGSSLNEGOTIATION",
+            "PGSSLMODE",
+            "PGSSLROOTCERT",
+            "PGSSLCRL",
+            "PGSSLCERT",
+            "PGSSLKEY");
 
     /** Names the variables that are exported, and fails for one that the file has and that names another database. */
     public static void refuse(Context context) {
@@ -29,7 +41,7 @@ public class ForeignDatabaseVariables {
                         .filter(variable -> variable.origin().equals(Environment.PROCESS))
                         .toList();
         exported.stream()
-                .filter(variable -> ADDRESS.matcher(variable.text()).matches())
+                .filter(variable -> DatabaseAddress.in(variable.text()))
                 .findFirst()
                 .ifPresent(variable -> {
                     throw ExitException.wrongInput(
@@ -57,7 +69,7 @@ public class ForeignDatabaseVariables {
         changes.put("PGDATABASE", Database.application(environment).name());
         Set<String> known = environment.exported().keySet();
         System.getenv().forEach((name, value) -> {
-            if (known.contains(name) || !ADDRESS.matcher(value).matches()) return;
+            if (known.contains(name) || !DatabaseAddress.in(value)) return;
             running.console()
                     .info(name + " is exported and names a database; the tests do not get it. Map it in config/"
                             + environment.name + ".json if they need it.");

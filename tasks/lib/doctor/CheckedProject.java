@@ -9,6 +9,7 @@ import lib.base.Console;
 import lib.base.ExitException;
 import lib.environment.Context;
 import lib.environment.DockerHost;
+import lib.environment.Environment;
 import lib.environment.GlobalOptions;
 import lib.environment.Project;
 import lib.process.ProcessRunner;
@@ -26,6 +27,11 @@ record CheckedProject(Project project, GlobalOptions options, ProcessRunner runn
 
     Context environment(String name) {
         return Context.of(options, name).real();
+    }
+
+    /** What really looks at an environment. */
+    Context context(Environment environment) {
+        return new Context(project, environment, runner, new Console(System.err, true, false), false, "auto");
     }
 
     /** Variables that lead docker to the engine of the tests, which may be on another machine. */

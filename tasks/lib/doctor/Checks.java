@@ -35,6 +35,7 @@ public class Checks {
         all.add(embedded(docker));
         all.addAll(configuration.environments());
         all.addAll(configuration.ports(docker));
+        if (docker) all.addAll(new ImageChecks(project).all());
         all.add(disk());
         return all;
     }

@@ -18,9 +18,13 @@ import lib.base.ExitException;
 import lib.environment.Context;
 import lib.environment.DockerHost;
 import lib.environment.Environment;
+import lib.environment.EnvironmentCheck;
 import lib.environment.Project;
+import lib.environment.SecretFiles;
 import lib.process.ProcessRunner;
+import lib.server.ComposeProgram;
 import lib.server.ComposeServer;
+import lib.server.ContainerSecrets;
 import lib.server.RunLock;
 import lib.server.StaleRun;
 
@@ -73,10 +77,31 @@ public class Leftovers {
             RunLock.Run left = RunLock.leftIn(project.state(environment + ".run"));
             if (left != null && !kept(environment, left)) mine(contexts.apply(environment), left);
         }
+        for (String environment : project.environments()) {
+            if (Files.isDirectory(project.state("secrets", environment))) secrets(environment);
+        }
         engines()
                 .forEach(
                         (selection, context) -> marked(context, selection).forEach(labels -> found(selection, labels)));
         if (!found) report.add("Nothing is left of any test run.");
+    }
+
+    /** Files with secrets, of containers that do not run any more. */
+    private void secrets(String environment) {
+        try {
+            Environment known = EnvironmentCheck.withoutSecrets(project, environment);
+            Context context = SecretFiles.named(new Context(project, known, runner(), console(), false, "docker"));
+            ContainerSecrets secrets = new ContainerSecrets(context, ComposeProgram.compose(context));
+            if (!secrets.unused()) return;
+            left("This checkout: secrets of " + environment + ", whose containers do not run"
+                    + (fix ? "" : ". Remove them: manage.java doctor --fix"));
+            if (fix && secrets.removeUnused()) report.add("Removed.");
+            else remains = true;
+        } catch (ExitException noEngine) {
+            if (noEngine.code == ExitException.INTERRUPTED) throw noEngine;
+            left("This checkout: secrets of " + environment + ", and whether its containers run cannot be told: "
+                    + noEngine.getMessage());
+        }
     }
 
     private void found(Map<String, String> selection, String[] labels) {
@@ -144,18 +169,25 @@ public class Leftovers {
         return working.getParent();
     }
 
+    private static Console console() {
+        return new Console(System.err, false, false);
+    }
+
+    private static ProcessRunner runner() {
+        return new ProcessRunner.Real(console());
+    }
+
     /** The engines that the environments of this project work with, each once. */
     private Map<Map<String, String>, Context> engines() {
         Map<Map<String, String>, Context> engines = new LinkedHashMap<>();
-        Console console = new Console(System.err, false, false);
         for (String name : project.environments()) {
             try {
                 Environment environment = Environment.load(project, name, System.getenv());
                 engines.putIfAbsent(
                         DockerHost.selection(environment),
-                        new Context(project, environment, new ProcessRunner.Real(console), console, false, "docker"));
+                        new Context(project, environment, runner(), console(), false, "docker"));
             } catch (ExitException secretIsMissing) {
-                console.detail(secretIsMissing.getMessage());
+                console().detail(secretIsMissing.getMessage());
             }
         }
         return engines;

@@ -83,6 +83,6 @@ public record Context(
         // compose files refer to it, and some shells do not set it
         exported.put("PWD", project.root().toString());
         if (SignalHandling.plainOutput()) exported.putAll(Map.of("COMPOSE_ANSI", "never", "COMPOSE_PROGRESS", "plain"));
-        return new ProcessSpec(argv, project.root(), exported);
+        return new ProcessSpec(argv, project.root(), exported).masking(environment::masked);
     }
 }

@@ -5,9 +5,11 @@ package lib.environment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lib.base.ExitException;
 import lib.base.Secret;
+import lib.base.SecretDetection;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -153,8 +155,9 @@ public class Environment {
     /** What every child process gets on top of the variables of this one. */
     public Map<String, String> exported() {
         Map<String, String> exported = new LinkedHashMap<>();
-        exported.put(CONFIG, name);
         variables.forEach((key, variable) -> exported.put(key, variable.text()));
+        // whatever the file says of it: it is the file that was chosen
+        exported.put(CONFIG, name);
         return exported;
     }
 
@@ -191,14 +194,45 @@ public class Environment {
      * A text without the secrets of this environment; a secret that is some other variable's plain value too is none.
      */
     public String masked(String text) {
-        String masked = text;
-        for (Variable variable : variables.values()) {
-            boolean plain = variables.values().stream()
-                    .anyMatch(other -> !other.secret() && other.text().equals(variable.text()));
-            if (variable.secret() && !plain && !variable.text().isEmpty())
-                masked = masked.replace(variable.text(), "***");
-        }
+        String masked = SecretDetection.masked(text);
+        for (String secret : secretTexts()) masked = masked(masked, secret);
         return masked;
+    }
+
+    /** The letters of a short one may stand in other words, and a password that is a word may stand anywhere. */
+    private static String masked(String text, String secret) {
+        boolean word = secret.chars().allMatch(c -> c >= 'a' && c <= 'z');
+        if (!word && secret.length() >= 8) return text.replace(secret, Secret.MASK);
+        String before = word ? "(?<=[=:'\"])" : "(?<!\\p{Alnum})";
+        return text.replaceAll(
+                before + Pattern.quote(secret) + "(?!\\p{Alnum})", Matcher.quoteReplacement(Secret.MASK));
+    }
+
+    /** Each secret value, and what is secret in a value of several parts; the longest first. */
+    private List<String> secretTexts() {
+        Set<String> plain = new HashSet<>();
+        Set<String> secret = new HashSet<>();
+        for (Variable variable : variables.values()) {
+            String text = variable.text();
+            (variable.secret() ? secret : plain).add(text);
+            if (variable.secret())
+                SecretDetection.places(text).forEach(at -> secret.add(text.substring(at.start(), at.end())));
+        }
+        secret.removeAll(plain);
+        secret.remove("");
+        return secret.stream()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
+    }
+
+    /** The names of the variables that hold a secret, of this environment and of this process. */
+    public Set<String> secretNames() {
+        Set<String> names = new TreeSet<>();
+        variables.values().stream().filter(Variable::secret).map(Variable::name).forEach(names::add);
+        sources.process().forEach((name, value) -> {
+            if (!variables.containsKey(name) && SecretDetection.isSecret(name, value)) names.add(name);
+        });
+        return names;
     }
 
     /** Whether a secret is, or is a part of, the value of a variable. */

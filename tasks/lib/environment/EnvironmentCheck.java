@@ -14,22 +14,31 @@ public class EnvironmentCheck {
      * fault of the file.
      */
     public static String summary(Project project, String name) {
-        Map<String, String> process = new HashMap<>(System.getenv());
-        Path file = project.configFile(name);
-        List<String> missing = !Files.exists(file)
-                ? List.of()
-                : EnvironmentFile.read(file, project.show(file)).stream()
-                        .filter(EnvironmentFile.Entry::secret)
-                        .map(EnvironmentFile.Entry::name)
-                        .filter(secret -> !process.containsKey(secret) && !process.containsKey(secret + "_FILE"))
-                        .toList();
-        missing.forEach(secret -> process.put(secret, "set elsewhere"));
-        Environment environment = Environment.load(project, name, process);
+        List<String> missing = missing(project, name);
+        Environment environment = withoutSecrets(project, name);
         for (String key : List.of("POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_HOSTNAME", "APPLICATION_DB"))
             environment.require(key);
         environment.port("POSTGRES_PORT");
         TlsSettings.jdbc(environment);
         return environment.variables().size() + " variables"
                 + (missing.isEmpty() ? "" : "; secrets that are not set here: " + String.join(", ", missing));
+    }
+
+    /** An environment to look at: what it has no secret for here has another value. */
+    public static Environment withoutSecrets(Project project, String name) {
+        Map<String, String> process = new HashMap<>(System.getenv());
+        missing(project, name).forEach(secret -> process.put(secret, "set elsewhere"));
+        return Environment.load(project, name, process);
+    }
+
+    private static List<String> missing(Project project, String name) {
+        Path file = project.configFile(name);
+        Map<String, String> process = System.getenv();
+        if (!Files.exists(file)) return List.of();
+        return EnvironmentFile.read(file, project.show(file)).stream()
+                .filter(EnvironmentFile.Entry::secret)
+                .map(EnvironmentFile.Entry::name)
+                .filter(secret -> !process.containsKey(secret) && !process.containsKey(secret + "_FILE"))
+                .toList();
     }
 }

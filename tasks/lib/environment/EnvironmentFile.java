@@ -51,6 +51,11 @@ public class EnvironmentFile {
         this.parser = parser;
     }
 
+    /** A text as a value has to be written so that nothing in it refers to a variable. */
+    public static String literal(String text) {
+        return text.replaceAll("\\$+(?=\\{)", "$0$0");
+    }
+
     /** @throws ExitException for anything but a well-formed list, with file, line and column */
     public static List<Entry> read(Path file, String label) {
         String text;

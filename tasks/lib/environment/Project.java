@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import lib.base.ExitException;
+import lib.base.PrivateFiles;
 
 /** The repository that a command works on: the nearest folder, from here up, that manage.java was copied into. */
 public record Project(Path root) {
@@ -48,13 +49,15 @@ public record Project(Path root) {
         }
     }
 
-    /** A path under .manage/, where this program keeps its own files; version control does not see that folder. */
+    /**
+     * A path under .manage/, where this program keeps its own files; neither version control nor other users look into
+     * it.
+     */
     public Path state(String... names) {
         Path folder = root.resolve(".manage");
         try {
             Path ignore = folder.resolve(".gitignore");
-            if (!Files.exists(ignore))
-                Files.writeString(Files.createDirectories(folder).resolve(".gitignore"), "*\n");
+            if (!Files.exists(ignore)) Files.writeString(PrivateFiles.folder(folder).resolve(".gitignore"), "*\n");
         } catch (IOException e) {
             throw ExitException.cannotWrite(folder, e);
         }

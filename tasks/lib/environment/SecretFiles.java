@@ -4,9 +4,9 @@ package lib.environment;
 
 import java.io.IOException;
 import java.nio.file.*;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.*;
 import lib.base.ExitException;
+import lib.base.PrivateFiles;
 
 /**
  * The secrets of an environment as files, for compose: a container that cannot write takes a secret from a file alone.
@@ -29,13 +29,9 @@ public class SecretFiles {
         for (String name : context.environment().secrets()) {
             Path file = file(context, name);
             try {
-                boolean posix =
-                        FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-                Files.createDirectories(file.getParent());
-                if (posix)
-                    Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwx------"));
-                Files.writeString(file, context.environment().secret(name).reveal());
-                if (posix) Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+                PrivateFiles.folder(file.getParent());
+                PrivateFiles.writeReadable(
+                        file, context.environment().secret(name).reveal());
             } catch (IOException e) {
                 throw ExitException.cannotWrite(file, e);
             }
@@ -45,15 +41,15 @@ public class SecretFiles {
     /** Writes a file that has values of secrets in it, for its owner alone. */
     public static void writeOwn(Path file, String text) {
         try {
-            Files.deleteIfExists(file);
-            boolean posix =
-                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-            var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            if (posix) Files.createFile(file, owner);
-            Files.writeString(file, text);
+            Files.writeString(PrivateFiles.create(file), text);
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
         }
+    }
+
+    /** Whether one of them is there. */
+    public static boolean exist(Context context) {
+        return context.environment().secrets().stream().anyMatch(name -> Files.exists(file(context, name)));
     }
 
     public static void delete(Context context) {

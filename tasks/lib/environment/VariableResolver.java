@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.ExitException;
+import lib.base.SecretDetection;
 import lib.environment.Environment.Variable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,17 +23,18 @@ import tools.jackson.databind.json.JsonMapper;
 class VariableResolver {
 
     private static final String ANSWERED = "where the server runs";
-    private static final Pattern REFERENCE = Pattern.compile("\\$?\\$\\{([^}]*)}");
-    private static final Pattern SECRET_NAME = Pattern.compile("(?i)PASSWORD|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY");
-    private static final Pattern LOGIN_IN_URL = Pattern.compile("://[^/\\s:@]*:[^@\\s]+@");
+    /** Two dollars are a plain one, so that an odd number of them is a reference. */
+    private static final Pattern REFERENCE = Pattern.compile("(\\$+)\\{([^}]*)}");
 
     private final VariableSources sources;
     private final Map<String, String> answers;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
+    private final Set<String> usedAsSecrets;
 
     VariableResolver(VariableSources sources) {
         this.sources = sources;
         this.answers = sources.answers();
+        this.usedAsSecrets = usedAsSecrets(sources.entries());
     }
 
     /** Those of the file in its order, then what else was answered. */
@@ -43,7 +47,35 @@ class VariableResolver {
 
     /** The names in the {@code ${NAME}} and {@code $${NAME}} of a value. */
     static Stream<String> references(String value) {
-        return REFERENCE.matcher(value).results().map(found -> found.group(1));
+        return REFERENCE.matcher(value).results().map(found -> found.group(2));
+    }
+
+    private static boolean refers(MatchResult found) {
+        return found.group(1).length() % 2 == 1;
+    }
+
+    /** The names that some value refers to where it gives a password, or another secret. */
+    private static Set<String> usedAsSecrets(List<EnvironmentFile.Entry> entries) {
+        Set<String> names = new HashSet<>();
+        for (int before = -1; before < names.size(); ) {
+            before = names.size();
+            for (EnvironmentFile.Entry entry : entries)
+                for (String value : entry.values()) usedAsSecrets(entry.name(), value, names);
+        }
+        return names;
+    }
+
+    private static void usedAsSecrets(String name, String value, Set<String> names) {
+        if (!value.contains("${")) return;
+        Set<Integer> places =
+                SecretDetection.places(value).stream().map(SecretDetection.Place::start).collect(Collectors.toSet());
+        if (names.contains(name) || SecretDetection.isSecret(name, value)) places.add(0);
+        REFERENCE
+                .matcher(value)
+                .results()
+                .filter(found -> refers(found) && places.contains(found.start()))
+                .filter(found -> found.start() > 0 || found.end() == value.length())
+                .forEach(found -> names.add(found.group(2)));
     }
 
     private Variable resolve(EnvironmentFile.Entry entry, Set<String> path) {
@@ -63,8 +95,7 @@ class VariableResolver {
 
     private Variable settle(EnvironmentFile.Entry entry, Set<String> path) {
         String key = entry.name();
-        boolean secret = entry.secret() || SECRET_NAME.matcher(key).find();
-        if (answers.containsKey(key)) return new Variable(key, List.of(answers.get(key)), false, ANSWERED, secret);
+        if (answers.containsKey(key)) return variable(key, List.of(answers.get(key)), false, ANSWERED);
         boolean nothing =
                 entry.secret() && sources.process().getOrDefault(key, "").isEmpty();
         if (sources.process().containsKey(key) && !nothing && !dependsOnAnswer(entry, new HashSet<>())) {
@@ -72,21 +103,28 @@ class VariableResolver {
             List<String> values = values(
                     key,
                     TlsSettings.absolute(sources.root(), key, sources.process().get(key)));
-            return ComposeVariables.settled(
-                    new Variable(key, values, list, Environment.PROCESS, secret), sources.root(), this::pathSeparator);
+            return settled(variable(key, values, list, Environment.PROCESS), entry.secret());
         }
         if (entry.secret())
-            return new Variable(key, List.of(secretFile(key)), false, "the file named by " + key + "_FILE", true);
-        boolean[] masked = {
-            secret
-                    || entry.values().stream()
-                            .anyMatch(value -> LOGIN_IN_URL.matcher(value).find())
-        };
+            return settled(variable(key, List.of(secretFile(key)), false, "the file named by " + key + "_FILE"), true);
+        boolean[] secret = {false};
         List<String> values = entry.values().stream()
-                .map(value -> TlsSettings.absolute(sources.root(), key, expand(value, entry, path, masked)))
+                .map(value -> TlsSettings.absolute(sources.root(), key, expand(value, entry, path, secret)))
                 .toList();
-        Variable variable = new Variable(key, values, entry.list(), sources.label() + ":" + entry.line(), masked[0]);
-        return ComposeVariables.settled(variable, sources.root(), this::pathSeparator);
+        return settled(variable(key, values, entry.list(), sources.label() + ":" + entry.line()), secret[0]);
+    }
+
+    private Variable variable(String key, List<String> values, boolean list, String origin) {
+        boolean secret = usedAsSecrets.contains(key)
+                || values.stream().anyMatch(value -> SecretDetection.isSecret(key, value));
+        return new Variable(key, values, list, origin, secret);
+    }
+
+    /** @param secret whatever its name and value say */
+    private Variable settled(Variable variable, boolean secret) {
+        Variable known = new Variable(
+                variable.name(), variable.values(), variable.list(), variable.origin(), secret || variable.secret());
+        return ComposeVariables.settled(known, sources.root(), this::pathSeparator);
     }
 
     /** What stands between the paths in COMPOSE_FILE. */
@@ -104,8 +142,8 @@ class VariableResolver {
         return seen.add(entry.name())
                 && entry.values().stream()
                         .flatMap(value -> REFERENCE.matcher(value).results())
-                        .filter(r -> !r.group().startsWith("$$"))
-                        .map(r -> r.group(1))
+                        .filter(VariableResolver::refers)
+                        .map(r -> r.group(2))
                         .anyMatch(other -> answers.containsKey(other)
                                 || sources.entry(other)
                                         .filter(e -> dependsOnAnswer(e, seen))
@@ -146,13 +184,13 @@ class VariableResolver {
         Matcher matcher = REFERENCE.matcher(value);
         StringBuilder text = new StringBuilder();
         while (matcher.find()) {
-            String replacement = matcher.group();
-            if (replacement.startsWith("$$")) {
-                replacement = replacement.substring(1);
-            } else {
-                Variable other = lookUp(matcher.group(1), entry, path);
+            String replacement = "$".repeat(matcher.group(1).length() / 2);
+            if (refers(matcher)) {
+                Variable other = lookUp(matcher.group(2), entry, path);
                 secret[0] |= other.secret();
-                replacement = other.text();
+                replacement += other.text();
+            } else {
+                replacement += "{" + matcher.group(2) + "}";
             }
             matcher.appendReplacement(text, Matcher.quoteReplacement(replacement));
         }
@@ -168,11 +206,6 @@ class VariableResolver {
                             + "}, which is set nowhere",
                     "Add " + key + " to the file, export it, or write $${" + key + "} for the plain text.");
         }
-        return new Variable(
-                key,
-                List.of(sources.process().get(key)),
-                false,
-                Environment.PROCESS,
-                SECRET_NAME.matcher(key).find());
+        return variable(key, List.of(sources.process().get(key)), false, Environment.PROCESS);
     }
 }

@@ -61,7 +61,7 @@ record MavenWrapper(Path script) {
         if (tried.code() == 0) return;
         FAILED.add(script);
         String problem = shown + " cannot fetch its Maven: " + reason(tried);
-        if (ProcessRunner.onPath("mvn", "mvn.cmd") == null)
+        if (ProcessRunner.onPath("mvn") == null)
             throw ExitException.machineLacks(
                     problem, "Install Maven and put it on the PATH, or make " + distribution() + " reachable.");
         context.console().warn(problem + "\nThe mvn on the PATH takes its place.");

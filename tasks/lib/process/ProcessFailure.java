@@ -3,7 +3,12 @@
 package lib.process;
 
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import lib.base.ExitException;
 
 /** What there is to say where a program could not be started, or followed to its end. */
@@ -17,9 +22,25 @@ class ProcessFailure {
     /** The cause is left out: zt-exec puts the child's whole environment, passwords too, into its message. */
     static ExitException cannotStart(ProcessSpec command, IOException e) {
         String program = command.argv().get(0);
-        boolean missing = String.valueOf(e.getMessage()).contains("rror=2,");
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("rror=7,") || message.contains("rror=206,"))
+            return ExitException.machineLacks(
+                    program + " cannot be started: its arguments and its environment are too large for this system",
+                    "Largest are: " + largest(command) + ". Unset what is not needed, or put it into a file.");
         return ExitException.machineLacks(
-                missing ? program + " was not found" : program + " cannot be started",
+                message.contains("rror=2,") ? program + " was not found" : program + " cannot be started",
                 "Install " + program + ", or put it on the PATH.");
+    }
+
+    /** The names of what takes the most space. */
+    private static String largest(ProcessSpec command) {
+        Map<String, String> all = new HashMap<>(System.getenv());
+        all.putAll(command.environment());
+        all.values().removeIf(Objects::isNull);
+        return all.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> -entry.getValue().length()))
+                .limit(3)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -5,7 +5,10 @@ package lib.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.*;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import lib.base.Secret;
+import lib.base.SecretDetection;
 
 /**
  * A program to start.
@@ -14,41 +17,52 @@ import java.util.regex.Pattern;
  * @param folder its working folder
  * @param environment variables set on top of those of this process; null takes one away
  * @param limit when it is ended by force
+ * @param mask takes the secrets out of a text that people get to see
  */
-public record ProcessSpec(List<String> argv, Path folder, Map<String, String> environment, Duration limit) {
+public record ProcessSpec(
+        List<String> argv,
+        Path folder,
+        Map<String, String> environment,
+        Duration limit,
+        UnaryOperator<String> mask) {
 
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
-    private static final List<Pattern> SECRETS = List.of(
-            Pattern.compile("(?is)(-D[^=]*(?:password|secret|token)[^=]*=).+"),
-            Pattern.compile("(?i)([?&]password=)[^&]+"),
-            Pattern.compile("(://[^/\\s:@]*:)[^@\\s]+(?=@)"));
-
     public ProcessSpec(List<String> argv, Path folder, Map<String, String> environment) {
-        this(argv, folder, environment, FOR_EVER);
+        this(argv, folder, environment, FOR_EVER, SecretDetection::masked);
     }
 
     public ProcessSpec within(Duration time) {
-        return new ProcessSpec(argv, folder, environment, time);
+        return new ProcessSpec(argv, folder, environment, time, mask);
+    }
+
+    public ProcessSpec masking(UnaryOperator<String> secrets) {
+        return new ProcessSpec(argv, folder, environment, limit, secrets);
     }
 
     /** The command with changes to its variables; a null value takes one away. */
     public ProcessSpec with(Map<String, String> changes) {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.putAll(changes);
-        return new ProcessSpec(argv, folder, all, limit);
+        return new ProcessSpec(argv, folder, all, limit, mask);
     }
 
     /** The command as a person would type it, secrets masked. */
     public String show() {
         StringBuilder line = new StringBuilder();
         for (String word : argv) {
-            String masked = word;
-            for (Pattern secret : SECRETS) masked = secret.matcher(masked).replaceAll("$1***");
+            String masked = masked(word);
             line.append(line.isEmpty() ? "" : " ")
                     .append(PLAIN.matcher(masked).matches() ? masked : "'" + masked.replace("'", "'\\''") + "'");
         }
         return line.toString();
+    }
+
+    /** What an argument itself is the name of has no end but its own, whatever stands in it. */
+    private String masked(String word) {
+        int equals = word.indexOf('=');
+        boolean secret = equals > 0 && word.startsWith("-") && SecretDetection.isSecret(word.substring(0, equals), "?");
+        return secret ? word.substring(0, equals + 1) + new Secret("") : mask.apply(word);
     }
 }

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import lib.base.ExitException;
 import lib.base.OperatingSystem;
+import lib.base.PrivateFiles;
 import lib.database.Database;
 import lib.environment.Context;
+import lib.process.ProcessSpec;
 
 /** A file of pg_dump with the application's database. */
 public record DatabaseDump(Context context, Path file, Format format) {
@@ -84,8 +86,14 @@ public record DatabaseDump(Context context, Path file, Format format) {
         Path written = file.resolveSibling(file.getFileName() + ".part");
         List<String> arguments = new ArrayList<>(List.of("--no-owner", "--no-privileges"));
         arguments.addAll(format.arguments);
-        int code = context.runner()
-                .redirected(programs.command(false, "pg_dump", arguments.toArray(String[]::new)), null, written);
+        ProcessSpec dump = programs.command(false, "pg_dump", arguments.toArray(String[]::new));
+        try {
+            // what is in the database is not for every user of this machine
+            if (!context.dryRun()) PrivateFiles.create(written);
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(file, e);
+        }
+        int code = context.runner().redirected(dump, null, written);
         if (context.dryRun()) return;
         try {
             if (code == 0) Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);

@@ -223,15 +223,25 @@ public class StackDeployment {
     }
 
     private StackModel model() {
+        // a secret is known by where it comes from: its letters may be part of any word
+        String marker = "secret-" + UUID.randomUUID();
+        Map<String, String> marked = new LinkedHashMap<>();
+        context.environment().secretNames().forEach(name -> marked.put(name, marker));
+        model(marked).refuseSecrets(text -> text.contains(marker), label);
+        return model(Map.of());
+    }
+
+    /** What compose makes of the file, with other values of some variables. */
+    private StackModel model(Map<String, String> changed) {
         // compose reads the file and starts nothing
-        ProcessRunner.Output output = context.real().runner().captured(context.command(compose.model()));
+        ProcessRunner.Output output =
+                context.real().runner().captured(context.command(compose.model()).with(changed));
         if (output.code() != 0)
             throw ExitException.wrongInput(
-                    "compose refuses " + label + ": " + output.err().strip(),
+                    "compose refuses " + label + ": "
+                            + context.environment().masked(output.err().strip()),
                     "Check it: manage.java -c " + context.environment().name + " compose config");
-        StackModel model = StackModel.of(swarm.stack(), output.out(), label);
-        model.refuseSecrets(text -> !context.environment().masked(text).equals(text), label);
-        return model;
+        return StackModel.of(swarm.stack(), output.out(), label);
     }
 
     private String variable(String name) {

@@ -4,8 +4,9 @@
 package lib.swarm;
 
 import java.util.*;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import lib.base.ExitException;
+import lib.base.SecretDetection;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,9 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
  * What a compose file holds, as {@code docker compose config --format json} answers, with what a cluster asks of it.
  */
 public record StackModel(String stack, JsonNode root) {
-
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("(?i).*(PASSWORD|SECRET|TOKEN|CREDENTIAL|PRIVATE_KEY)S?");
 
     public static StackModel of(String stack, String json, String label) {
         try {
@@ -111,7 +109,7 @@ public record StackModel(String stack, JsonNode root) {
      *
      * @param shows whether a text holds a secret of the environment
      */
-    public void refuseSecrets(java.util.function.Predicate<String> shows, String label) {
+    public void refuseSecrets(Predicate<String> shows, String label) {
         for (String name : services()) {
             String where = secretIn(service(name), "", shows);
             if (where == null) continue;
@@ -123,12 +121,11 @@ public record StackModel(String stack, JsonNode root) {
         }
     }
 
-    private static String secretIn(JsonNode node, String path, java.util.function.Predicate<String> shows) {
+    private static String secretIn(JsonNode node, String path, Predicate<String> shows) {
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             String at = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
             boolean named = path.equals("environment")
-                    && SECRET_NAME.matcher(entry.getKey()).matches()
-                    && !entry.getValue().asString("").isEmpty();
+                    && SecretDetection.isSecret(entry.getKey(), entry.getValue().asString(""));
             String found = named ? at : secretIn(entry.getValue(), at, shows);
             if (found != null) return found;
         }
@@ -136,7 +133,9 @@ public record StackModel(String stack, JsonNode root) {
             String found = secretIn(item, path, shows);
             if (found != null) return found;
         }
+        if (!node.isString()) return null;
         // compose doubles each dollar sign
-        return node.isString() && shows.test(node.asString().replace("$$", "$")) ? path : null;
+        String text = node.asString().replace("$$", "$");
+        return shows.test(text) || SecretDetection.in(text) ? path : null;
     }
 }

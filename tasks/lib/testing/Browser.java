@@ -38,7 +38,7 @@ public class Browser {
                 // it has no use for the passwords of the environment
                 if (context.runner()
                                 .launched(
-                                        new ProcessSpec(argv, context.project().root(), Map.of(), PATIENCE))
+                                        new ProcessSpec(argv, context.project().root(), Map.of()).within(PATIENCE))
                         == 0) return;
                 reason = argv.get(0) + " could not open a browser";
             } catch (ExitException stop) {

@@ -193,6 +193,61 @@ class EnvironmentTest extends ConfigFolder {
             assertEquals(!variable.name().equals("PLAIN"), variable.secret(), variable.name());
     }
 
+    @Test
+    void what_is_used_as_a_password_is_a_secret() throws Exception {
+        Environment environment = load("""
+            [{"name": "A", "value": "a1"}, {"name": "B", "value": "b1"}, {"name": "C", "value": "${D}"},
+             {"name": "D", "value": "d1"}, {"name": "E", "value": "e1"}, {"name": "HOST", "value": "h"},
+             {"name": "URL", "value": "jdbc:postgresql://${HOST}/x?user=${E}&password=${A}"},
+             {"name": "DSN", "value": "postgres://me:${B}@${HOST}/x"}, {"name": "SHOP_PASS", "value": "${C}"},
+             {"name": "SHOP_TOKEN", "value": "x-${E}"}]\
+            """, Map.of());
+        List<String> secret = environment.variables().stream()
+                .filter(Environment.Variable::secret)
+                .map(Environment.Variable::name)
+                .toList();
+        assertEquals(List.of("A", "B", "C", "D", "URL", "DSN", "SHOP_PASS", "SHOP_TOKEN"), secret);
+    }
+
+    @Test
+    void a_value_that_holds_a_password_is_shown_to_nobody() throws Exception {
+        Environment environment = load("""
+            [{"name": "MAVEN_OPTS", "value": "-Xmx1g -Ddb.password=hunter2"}, {"name": "APPLICATION_DB", "value": "x"},
+             {"name": "SHORT_PASSWORD", "value": "ex"}]\
+            """, Map.of());
+        assertEquals("***", environment.variables().iterator().next().shown());
+        assertEquals(
+                "no *** here, and an ex example: ex='***' at jdbc:expert",
+                environment.masked("no hunter2 here, and an ex example: ex='ex' at jdbc:expert"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"$$${X}, $x", "$$$${X}, $${X}", "$$$$${X}, $$x", "a$${X}b, a${X}b", "$$a{X}, $$a{X}", "${X}$$, x$$"})
+    void dollars_before_a_value_can_be_written(String written, String value) throws Exception {
+        assertEquals(
+                value,
+                load("[{\"name\": \"A\", \"value\": \"" + written + "\"}]", Map.of("X", "x"))
+                        .require("A"));
+    }
+
+    @Test
+    void what_is_written_as_literal_is_read_as_it_was() throws Exception {
+        for (String text : List.of("$", "$$", "${X}", "$${X}", "$$${X}", "a$${b}$${c", "{X}", "$X", "p$$w"))
+            assertEquals(
+                    text,
+                    load("[{\"name\": \"A\", \"value\": \"" + EnvironmentFile.literal(text) + "\"}]", Map.of())
+                            .require("A"));
+    }
+
+    @Test
+    void children_are_told_the_environment_that_was_chosen() throws Exception {
+        assertEquals(
+                "x",
+                load("[{\"name\": \"APPLICATION_CONFIG\", \"value\": \"other\"}]", Map.of())
+                        .exported()
+                        .get("APPLICATION_CONFIG"));
+    }
+
     @ParameterizedTest
     @CsvSource({"5432, 5432", "0, 0", "65535, 65535"})
     void a_port_is_a_number(String text, int port) throws Exception {

@@ -19,6 +19,7 @@ import java.util.Map;
 import lib.base.Console;
 import lib.base.ExitException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class CommandTest {
 
@@ -59,6 +60,24 @@ class CommandTest {
         assertEquals(
                 "mvn -Durl=jdbc:postgresql://host:5432/db",
                 command("mvn", "-Durl=jdbc:postgresql://host:5432/db").show());
+    }
+
+    @Test
+    void an_argument_that_is_a_secret_is_one_to_its_end() {
+        assertEquals(
+                "psql '--api-key=***' '-Dpass=***'",
+                command("psql", "--api-key=a b&c", "-Dpass=x;y").show());
+    }
+
+    @Test
+    void what_is_too_large_for_the_system_is_named() {
+        ProcessSpec large = command("true").with(Map.of("LARGE", "x".repeat(5_000_000)));
+        for (Executable start : List.<Executable>of(
+                () -> runner().captured(large), () -> runner().attached(large), () -> runner().launched(large))) {
+            ExitException stop = assertThrows(ExitException.class, start);
+            assertTrue(stop.getMessage().startsWith("true cannot be started: "), stop::getMessage);
+            assertTrue(stop.hint.contains("LARGE"), stop.hint);
+        }
     }
 
     @Test

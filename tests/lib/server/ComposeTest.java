@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import support.ComposeAttempts;
 
 class ComposeTest {
 
@@ -188,90 +190,12 @@ class ComposeTest {
                 "--verbose ps"
             })
     void what_only_looks_is_harmless(String arguments) {
-        assertTrue(ComposeArguments.harmless(words(arguments)));
+        assertTrue(ComposeArguments.harmless(ComposeAttempts.words(arguments)));
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "down",
-                "down -v",
-                "down --volume",
-                "down --volumes=true",
-                "down --volumes=1",
-                "down -v=true",
-                "down -vt1",
-                "down -t1 -v",
-                "rm -v",
-                "rm -fsv",
-                "--profile x down --volumes=1",
-                "--profile ps down -v",
-                "--profile=ps down -v",
-                "--file ps down",
-                "-f ps down -v",
-                "-fps down -v",
-                "-f=ps down -v",
-                "-p ps down -v",
-                "-pps down",
-                "--ansi ps down -v",
-                "--unknown ps down -v",
-                "--unknown=ps down",
-                "--profile --ansi ps down -v",
-                "-p -f ps down -v",
-                "--profile -- ps down -v",
-                "--profile - ps",
-                "-- ps down",
-                "-- down",
-                "--dry-run=false down -v",
-                "--help down -v",
-                "-h ps",
-                "--version down",
-                "-D down",
-                "--debug ps down",
-                "--context x ps",
-                "--profile",
-                "-f",
-                "-f ps",
-                "--compatibility down",
-                "--verbose=false down",
-                "PS",
-                "ps-x",
-                " ps",
-                "up -d",
-                "up -V",
-                "up --renew-anon-volumes",
-                "exec db sh",
-                "run web",
-                "cp a b:/",
-                "stop",
-                "kill",
-                "restart",
-                "start",
-                "create",
-                "pull",
-                "build",
-                "push",
-                "watch",
-                "scale web=0",
-                "pause",
-                "unpause",
-                "wait db",
-                "wait --down-project db",
-                "attach db",
-                "export db",
-                "commit db",
-                "publish x",
-                "alpha viz",
-                "bridge convert",
-                "convert",
-                "@file",
-                "down --help"
-            })
+    @MethodSource("support.ComposeAttempts#all")
     void whatever_else_may_destroy_something(String arguments) {
-        assertFalse(ComposeArguments.harmless(words(arguments)));
-    }
-
-    private static List<String> words(String line) {
-        return line.isEmpty() ? List.of() : List.of(line.split("(?<=\\S) "));
+        assertFalse(ComposeArguments.harmless(ComposeAttempts.words(arguments)));
     }
 }

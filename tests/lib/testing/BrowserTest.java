@@ -94,7 +94,8 @@ class BrowserTest {
     void a_browser_that_stays_open_is_neither_waited_for_nor_ended() throws Exception {
         Path alive = folder.resolve("alive");
         ProcessSpec slow = new ProcessSpec(
-                List.of("sh", "-c", "sleep 1; echo noise; touch alive"), folder, Map.of(), Duration.ofMillis(100));
+                List.of("sh", "-c", "sleep 1; echo noise; touch alive"), folder, Map.of())
+                .within(Duration.ofMillis(100));
         assertEquals(0, new ProcessRunner.Real(new Console(System.err, true, false)).launched(slow));
         assertTrue(Files.notExists(alive));
         for (int i = 0; i < 100 && Files.notExists(alive); i++) Thread.sleep(50);

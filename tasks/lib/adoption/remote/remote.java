@@ -23,6 +23,7 @@
 //FILES manage.source/tasks/lib/adoption/FlywayConfiguration.java=../FlywayConfiguration.java
 //FILES manage.source/tasks/lib/adoption/FlywayFolders.java=../FlywayFolders.java
 //FILES manage.source/tasks/lib/adoption/FrameworkVariables.java=../FrameworkVariables.java
+//FILES manage.source/tasks/lib/adoption/IgnoredFiles.java=../IgnoredFiles.java
 //FILES manage.source/tasks/lib/adoption/Installation.java=../Installation.java
 //FILES manage.source/tasks/lib/adoption/LiteralAddresses.java=../LiteralAddresses.java
 //FILES manage.source/tasks/lib/adoption/MavenInvocation.java=../MavenInvocation.java
@@ -55,7 +56,9 @@
 //FILES manage.source/tasks/lib/base/FileTree.java=../../base/FileTree.java
 //FILES manage.source/tasks/lib/base/Hashing.java=../../base/Hashing.java
 //FILES manage.source/tasks/lib/base/OperatingSystem.java=../../base/OperatingSystem.java
+//FILES manage.source/tasks/lib/base/PrivateFiles.java=../../base/PrivateFiles.java
 //FILES manage.source/tasks/lib/base/Secret.java=../../base/Secret.java
+//FILES manage.source/tasks/lib/base/SecretDetection.java=../../base/SecretDetection.java
 //FILES manage.source/tasks/lib/base/SignalHandling.java=../../base/SignalHandling.java
 //FILES manage.source/tasks/lib/base/StandardOutput.java=../../base/StandardOutput.java
 //FILES manage.source/tasks/lib/base/TextTable.java=../../base/TextTable.java
@@ -75,6 +78,7 @@
 //FILES manage.source/tasks/lib/database/ConnectionMonitor.java=../../database/ConnectionMonitor.java
 //FILES manage.source/tasks/lib/database/ConnectionUrls.java=../../database/ConnectionUrls.java
 //FILES manage.source/tasks/lib/database/Database.java=../../database/Database.java
+//FILES manage.source/tasks/lib/database/DatabaseAddress.java=../../database/DatabaseAddress.java
 //FILES manage.source/tasks/lib/database/ExtensionAdvice.java=../../database/ExtensionAdvice.java
 //FILES manage.source/tasks/lib/database/ForeignDatabaseVariables.java=../../database/ForeignDatabaseVariables.java
 //FILES manage.source/tasks/lib/database/InitScripts.java=../../database/InitScripts.java
@@ -93,6 +97,7 @@
 //FILES manage.source/tasks/lib/doctor/CheckedProject.java=../../doctor/CheckedProject.java
 //FILES manage.source/tasks/lib/doctor/Checks.java=../../doctor/Checks.java
 //FILES manage.source/tasks/lib/doctor/ConfigurationChecks.java=../../doctor/ConfigurationChecks.java
+//FILES manage.source/tasks/lib/doctor/ImageChecks.java=../../doctor/ImageChecks.java
 //FILES manage.source/tasks/lib/doctor/Leftovers.java=../../doctor/Leftovers.java
 //FILES manage.source/tasks/lib/doctor/ProgramChecks.java=../../doctor/ProgramChecks.java
 //FILES manage.source/tasks/lib/doctor/Version.java=../../doctor/Version.java
@@ -177,6 +182,7 @@
 //FILES manage.source/tasks/lib/server/ComposeProgram.java=../../server/ComposeProgram.java
 //FILES manage.source/tasks/lib/server/ComposeRollout.java=../../server/ComposeRollout.java
 //FILES manage.source/tasks/lib/server/ComposeServer.java=../../server/ComposeServer.java
+//FILES manage.source/tasks/lib/server/ContainerSecrets.java=../../server/ContainerSecrets.java
 //FILES manage.source/tasks/lib/server/DatabaseDump.java=../../server/DatabaseDump.java
 //FILES manage.source/tasks/lib/server/DatabaseServer.java=../../server/DatabaseServer.java
 //FILES manage.source/tasks/lib/server/EmbeddedServer.java=../../server/EmbeddedServer.java

@@ -1,0 +1,70 @@
+//JAVA 17+
+
+package support;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The page that lists every way in which the guards of a protected environment were attacked. */
+public final class GuardTable {
+
+    private static final String HEAD = """
+            # Ways that were tried to get past the guards
+
+            What the guards are, and what they do not stop, is in [design.md](../design.md#protected-environments). Each
+            line here is run by a test, in an environment named `production`, without a terminal to ask at and without
+            `--yes`; after each of them the table `kept` is looked at, and has its rows. **%d ways, 0 through.** Written
+            by `java jbang.java tests/docs/guard_table.java` from the lists that the tests run; `ProtectedTest` compares.
+            """;
+
+    private final StringBuilder page = new StringBuilder();
+    private int ways;
+
+    private GuardTable() {}
+
+    public static Path page() {
+        return Workspace.repository().resolve("docs/reference/guards.md");
+    }
+
+    public static String text() {
+        GuardTable table = new GuardTable();
+        table.add(
+                "Statements that ask",
+                "sql",
+                "asks",
+                ChangingStatements.all(),
+                statement -> "sql " + quoted(statement));
+        table.add(
+                "Queries that fail, or whose change is rolled back",
+                "sql",
+                "changes nothing",
+                ChangingStatements.failing(),
+                statement -> "sql " + quoted(statement));
+        table.add(
+                "Arguments of compose", "compose", "asks", ComposeAttempts.all(), arguments -> "compose " + arguments);
+        table.add("Other commands", "command line", "asks", ChangingCommands.all(), UnaryOperator.identity());
+        table.add(
+                "Names of environments",
+                "environment",
+                "asks",
+                ChangingCommands.NAMES,
+                name -> "-c " + name + " sql " + quoted(ChangingStatements.DELETE));
+        return HEAD.formatted(table.ways) + table.page;
+    }
+
+    private static String quoted(String statement) {
+        return "\"" + statement + "\"";
+    }
+
+    private void add(String title, String column, String outcome, List<String> tried, UnaryOperator<String> shown) {
+        page.append("\n## ").append(title).append("\n\n| | ").append(column).append(" | |\n|---|---|---|\n");
+        for (String each : tried) {
+            String cell = shown.apply(each)
+                    .replace("\n", "\\n")
+                    .replace("\t", "\\t")
+                    .replace("|", "\\|");
+            page.append("| ").append(++ways).append(" | `").append(cell).append("` | ").append(outcome).append(" |\n");
+        }
+    }
+}
