@@ -67,8 +67,8 @@ public class jbang {
     /** JBang itself, which prints the program that it asks its launcher to run. */
     static ProcessBuilder jbang(String classpath, List<String> args) throws IOException {
         List<String> java = List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8");
-        List<String> main = List.of(
-                "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8", "-cp", classpath, "dev.jbang.Main");
+        List<String> main =
+                List.of("-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8", "-cp", classpath, "dev.jbang.Main");
         ProcessBuilder builder = builder(join(java, main, args));
         builder.environment().put("JBANG_STDIN_NOTTY", String.valueOf(!atTerminal()));
         return builder;
@@ -266,7 +266,8 @@ public class jbang {
         try {
             // tells a script that wants to start another one how it was started itself
             URL file = jbang.class.getProtectionDomain().getCodeSource().getLocation();
-            String source = System.getProperty("MANAGE_JBANG", Path.of(file.toURI()).toString());
+            String source =
+                    System.getProperty("MANAGE_JBANG", Path.of(file.toURI()).toString());
             builder.environment().put("MANAGE_JBANG", source);
         } catch (URISyntaxException | RuntimeException e) {
             builder.environment().remove("MANAGE_JBANG");

@@ -27,7 +27,8 @@ public class Machine {
 
     public static void main(String[] args) throws Exception {
         Files.createDirectories(WORK);
-        installPackages("docker.io", "iproute2", "iptables", "debootstrap", "postgresql-client", "procps", "zsh", "busybox");
+        installPackages(
+                "docker.io", "iproute2", "iptables", "debootstrap", "postgresql-client", "procps", "zsh", "busybox");
         readNextRelease();
         installCompose();
         startEngine();

@@ -34,8 +34,7 @@ public class compose extends Task implements Cli.PassThrough {
         Context context = SecretFiles.named(context());
         boolean looks = ComposeArguments.harmless(arguments);
         if (!looks)
-            confirmByName(
-                    context, GlobalOptions.of(spec), "compose can change its containers and remove their data");
+            confirmByName(context, GlobalOptions.of(spec), "compose can change its containers and remove their data");
         ComposeCommands compose = ComposeProgram.compose(context);
         ContainerSecrets secrets = new ContainerSecrets(context, compose);
         int code;

@@ -49,9 +49,8 @@ public class db extends Task.WithOptions {
     }
 
     @CommandLine.Command(
-            description =
-                    "Read a file that dump or pg_dump wrote into the database, all of it or nothing; the database"
-                            + " must be empty of what is in it.")
+            description = "Read a file that dump or pg_dump wrote into the database, all of it or nothing; the database"
+                    + " must be empty of what is in it.")
     int restore(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "FILE") Path file)
             throws SQLException {
         Context at = ServerAddressFile.locate(context(options));

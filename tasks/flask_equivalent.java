@@ -54,8 +54,7 @@ public class flask_equivalent extends Task.WithOptions {
             Map<String, String> exported = new LinkedHashMap<>();
             if (host != null) exported.put("APPLICATION_HOST", host);
             if (port != null) exported.put("APPLICATION_PORT", port.toString());
-            if (!arguments.isEmpty())
-                confirmByName(context(), GlobalOptions.of(spec), "Maven can change its database");
+            if (!arguments.isEmpty()) confirmByName(context(), GlobalOptions.of(spec), "Maven can change its database");
             return new ApplicationRun(ServerAddressFile.locate(context())).run(exported, arguments);
         }
     }

@@ -150,7 +150,8 @@ public class scenario extends Task.WithOptions {
         }
         Collection<String> names = scenarios(options).made();
         if (names.isEmpty()) System.out.println("There is none to remove.");
-        if (!names.isEmpty()) confirmRemoval(options, of(options, names.iterator().next()));
+        if (!names.isEmpty())
+            confirmRemoval(options, of(options, names.iterator().next()));
         NamedScenario.removeAll(names.stream().map(each -> of(options, each)).toList());
         return 0;
     }

@@ -37,7 +37,9 @@ class BadProjectFilesTest extends BadInput {
                 new Case(
                         "a cache folder below a file",
                         here -> here.write("file", "")
-                                .set("XDG_CACHE_HOME", here.folder.resolve("file").toString()),
+                                .set(
+                                        "XDG_CACHE_HOME",
+                                        here.folder.resolve("file").toString()),
                         TEST,
                         3,
                         "cannot write to",

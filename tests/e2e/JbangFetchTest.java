@@ -116,7 +116,8 @@ class JbangFetchTest extends EndToEnd {
                     .says(FETCHING)
                     .prints("interface org.slf4j.Logger");
             assertTrue(
-                    mirror.served().stream().anyMatch(name -> name.startsWith("jbang-cli-")), mirror.served()::toString);
+                    mirror.served().stream().anyMatch(name -> name.startsWith("jbang-cli-")),
+                    mirror.served()::toString);
             assertTrue(mirror.served().contains("slf4j-nop-2.0.20.jar"), mirror.served()::toString);
         }
     }
@@ -132,7 +133,9 @@ class JbangFetchTest extends EndToEnd {
                         .says("jbang.java: JBang ")
                         .says("Maven got other jars than those of this version (checksum ");
             try (Stream<Path> kept = Files.list(here.folder.resolveSibling("cache/jbang-cli"))) {
-                assertEquals(List.of("lock"), kept.map(file -> file.getFileName().toString()).toList());
+                assertEquals(
+                        List.of("lock"),
+                        kept.map(file -> file.getFileName().toString()).toList());
             }
         }
     }

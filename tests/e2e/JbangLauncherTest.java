@@ -207,7 +207,8 @@ class JbangLauncherTest extends EndToEnd {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '~',
-            value = {"~~, \"\"", "a b, \"a b\"", "a\"b, \"a\\\"b\"", "a\\\"b\\, \"a\\\\\\\"b\\\\\"", "C:\\x, \"C:\\x\""})
+            value = {"~~, \"\"", "a b, \"a b\"", "a\"b, \"a\\\"b\"", "a\\\"b\\, \"a\\\\\\\"b\\\\\"", "C:\\x, \"C:\\x\""
+            })
     void on_windows_arguments_are_in_quotes(String argument, String quoted) throws Exception {
         assertEquals(quoted, launcherMethod("quoted", String.class).invoke(null, argument));
     }

@@ -176,7 +176,8 @@ class KeepTest extends EndToEnd {
         assertTrue(!output.contains("could be removed"), output);
         // what it had to do may have been done by then
         if (process.exitValue() != 0)
-            assertTrue(output.contains("interrupted while the run ended; the database is kept for the next run."), output);
+            assertTrue(
+                    output.contains("interrupted while the run ended; the database is kept for the next run."), output);
         test(On.embedded, "--keep").succeeded().says(TAKEN);
     }
 }

@@ -197,8 +197,7 @@ class LiveResultsTest extends EndToEnd {
                         "<version>3.6.1</version><configuration><argLine>@{argLine}"
                                 + " -Xmx200m</argLine></configuration>"));
         String covered = options("--keep");
-        assertTrue(
-                covered.contains("-javaagent:") && covered.contains("-Xmx200m, -XX:TieredStopAtLevel=1"), covered);
+        assertTrue(covered.contains("-javaagent:") && covered.contains("-Xmx200m, -XX:TieredStopAtLevel=1"), covered);
         here.write(
                 "pom.xml",
                 pom.replace(

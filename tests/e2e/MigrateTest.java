@@ -79,9 +79,7 @@ class MigrateTest extends EndToEnd {
                         FOLDER + "afterMigrate.sql",
                         "CREATE TABLE IF NOT EXISTS called_back (at timestamptz default now()); INSERT INTO"
                                 + " called_back DEFAULT VALUES;")
-                .write(
-                        FOLDER + "V20270102000000__placeholder.sql",
-                        "COMMENT ON TABLE users IS 'of ${application_db}';")
+                .write(FOLDER + "V20270102000000__placeholder.sql", "COMMENT ON TABLE users IS 'of ${application_db}';")
                 .replace(
                         "config/development.json",
                         "[",
@@ -112,9 +110,7 @@ class MigrateTest extends EndToEnd {
         here.write(FOLDER + "V20270101000000__password.sql", "create table p as select '${A.B}' as p;");
         here.manage("migrate").exitedWith(1).says("${A.B}, and no value").says("FLYWAY_PLACEHOLDER_REPLACEMENT");
         here.replace(
-                "config/development.json",
-                "[",
-                "[{\"name\": \"FLYWAY_PLACEHOLDER_REPLACEMENT\", \"value\": false},");
+                "config/development.json", "[", "[{\"name\": \"FLYWAY_PLACEHOLDER_REPLACEMENT\", \"value\": false},");
         here.manage("migrate").succeeded();
         assertEquals("p\n${A.B}\n", query("select p from p"));
     }

@@ -66,8 +66,7 @@ class PathTest extends EndToEnd {
         try (Stream<Path> files = Files.walk(here.folder)) {
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(path -> path.toString().matches(".*\\.(java|json|ya?ml|sql|xml|properties)"))
-                    .toList())
-                Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
+                    .toList()) Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
         }
         here.write("app/scenarios/more.sql", "insert into users (email)\r\nvalues ('a@b.c');\r\n");
         here.script("manage.java", "config", "check").succeeded();
@@ -75,7 +74,8 @@ class PathTest extends EndToEnd {
                 .succeeded()
                 .says("26 passed, 0 failed")
                 .prints("TOTAL ");
-        here.script("manage.java", "--engine", "embedded", "scenario", "up", "more").succeeded();
+        here.script("manage.java", "--engine", "embedded", "scenario", "up", "more")
+                .succeeded();
         here.script("manage.java", "scenario", "down", "more").succeeded();
         here.script("manage.java", "--help").succeeded().prints("  doctor ");
     }

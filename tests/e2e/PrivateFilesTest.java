@@ -39,20 +39,20 @@ class PrivateFilesTest extends WithServer {
     void secrets_of_containers_go_when_these_stop() throws IOException {
         On.docker.require();
         here.write("config/live.json", """
-                        [{"name": "POSTGRES_HOSTNAME", "value": "db"}, {"name": "POSTGRES_PORT", "value": "5432"},
-                         {"name": "POSTGRES_USER", "value": "postgres"}, {"name": "APPLICATION_DB", "value": "x"},
-                         {"name": "POSTGRES_PASSWORD", "secret": true}]
-                        """).write("docker/live.yml", """
-                        services:
-                          db:
-                            image: postgres:17
-                            entrypoint: ["sleep", "600"]
-                            stop_grace_period: 0s
-                            secrets: [password]
-                        secrets:
-                          password:
-                            file: ${POSTGRES_PASSWORD_FILE}
-                        """);
+            [{"name": "POSTGRES_HOSTNAME", "value": "db"}, {"name": "POSTGRES_PORT", "value": "5432"},
+             {"name": "POSTGRES_USER", "value": "postgres"}, {"name": "APPLICATION_DB", "value": "x"},
+             {"name": "POSTGRES_PASSWORD", "secret": true}]
+            """).write("docker/live.yml", """
+                services:
+                  db:
+                    image: postgres:17
+                    entrypoint: ["sleep", "600"]
+                    stop_grace_period: 0s
+                    secrets: [password]
+                secrets:
+                  password:
+                    file: ${POSTGRES_PASSWORD_FILE}
+                """);
         here.set("POSTGRES_PASSWORD", "hunter2");
         try {
             compose("up", "-d");

@@ -68,14 +68,20 @@ class ProductionTest extends ProductionStack {
 
     @Test
     void what_is_odd_or_too_large_is_refused() throws Exception {
-        String headers = IntStream.range(0, 300).mapToObj(i -> "H" + i + ": x\r\n").collect(Collectors.joining());
+        String headers =
+                IntStream.range(0, 300).mapToObj(i -> "H" + i + ": x\r\n").collect(Collectors.joining());
         String post = "POST /users HTTP/1.1\r\nHost: x\r\n";
         Map<String, String> requests = Map.of(
-                "GET / HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n", "400",
-                "GET mailto:a@b HTTP/1.1\r\nHost: x\r\n\r\n", "400",
-                post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", "400",
-                post + "Content-Length: 60000\r\n\r\n" + "x".repeat(60_000), "413",
-                post + "Content-Length: 23\r\n\r\n{\"email\": \"a\\u0000b@x\"}", "400");
+                "GET / HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n",
+                "400",
+                "GET mailto:a@b HTTP/1.1\r\nHost: x\r\n\r\n",
+                "400",
+                post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "400",
+                post + "Content-Length: 60000\r\n\r\n" + "x".repeat(60_000),
+                "413",
+                post + "Content-Length: 23\r\n\r\n{\"email\": \"a\\u0000b@x\"}",
+                "400");
         for (var request : requests.entrySet())
             assertEquals(
                     "HTTP/1.1 " + request.getValue(),

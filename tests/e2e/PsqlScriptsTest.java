@@ -63,8 +63,11 @@ class PsqlScriptsTest extends WithServer {
 
     @Test
     void a_line_is_that_of_the_script_where_the_data_is_a_file() throws IOException {
-        here.write("data.txt", "1\n2\nx\n").write("file.sql", "create table from_file (i int);\n\ncopy from_file from '"
-                + here.folder.resolve("data.txt") + "';\n");
+        here.write("data.txt", "1\n2\nx\n")
+                .write(
+                        "file.sql",
+                        "create table from_file (i int);\n\ncopy from_file from '" + here.folder.resolve("data.txt")
+                                + "';\n");
         here.manage("sql", "-f", "file.sql")
                 .exitedWith(1)
                 .says("file.sql, line 3: invalid input syntax for type integer: \"x\" (COPY from_file, line 3,");
@@ -102,8 +105,7 @@ class PsqlScriptsTest extends WithServer {
         String port = here.read(".manage/development.json").replaceAll("(?s).*\"(\\d+)\".*", "$1");
         here.write("init/01.sql", "create database shop;\n\\c shop\ncreate table first (i int);\n")
                 .write("init/03.sh", "echo");
-        try (OutputStream out =
-                new GZIPOutputStream(Files.newOutputStream(here.folder.resolve("init/02.sql.gz")))) {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(here.folder.resolve("init/02.sql.gz")))) {
             out.write("create table second (i int);\n\\c postgres\ncreate table beside (i int);\n"
                     .getBytes(StandardCharsets.UTF_8));
         }
@@ -121,9 +123,7 @@ class PsqlScriptsTest extends WithServer {
         here.write("config/shop.json", config.replace("[\n", scripts.formatted("02.sql.gz")));
         here.manage("-c", "shop", "create-initial-db").succeeded();
         String tables = "select to_regclass('first'), to_regclass('second'), to_regclass('beside')";
-        here.manage("-c", "shop", "sql", "--format", "csv", tables)
-                .succeeded()
-                .prints("first,second,\n");
+        here.manage("-c", "shop", "sql", "--format", "csv", tables).succeeded().prints("first,second,\n");
         here.manage("-c", "shop", "sql", "-d", "postgres", "--format", "csv", tables)
                 .succeeded()
                 .prints("\n,,beside\n");

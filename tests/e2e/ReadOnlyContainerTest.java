@@ -68,10 +68,17 @@ class ReadOnlyContainerTest extends EndToEnd {
                 .says("cannot write to JBang's cache: ")
                 .says("export JBANG_DIR=/path/to/folder");
         String start = "export JBANG_DIR=/var/tmp/jbang; ";
-        container.shell(BUILD, start + MANAGE + "test").succeeded().prints("TOTAL").says(" passed, 0 failed");
+        container
+                .shell(BUILD, start + MANAGE + "test")
+                .succeeded()
+                .prints("TOTAL")
+                .says(" passed, 0 failed");
         container.shell(BUILD, start + MANAGE + "doctor").prints("PostgreSQL would run as nobody, by setpriv");
         assertEquals("", container.servers());
         assertEquals(
-                "", container.shell("/", "find " + BUILD + " /var/tmp -name PG_VERSION").out());
+                "",
+                container
+                        .shell("/", "find " + BUILD + " /var/tmp -name PG_VERSION")
+                        .out());
     }
 }

@@ -113,7 +113,8 @@ class TestReasonsTest extends EndToEnd {
         test("--no-coverage", "--", "package")
                 .exitedWith(1)
                 .says("1 passed, 0 failed, 0 skipped")
-                .says("no test failed, but Maven did: Failed to execute goal org.apache.maven.plugins:maven-jar-plugin");
+                .says("no test failed, but Maven did: Failed to execute goal"
+                        + " org.apache.maven.plugins:maven-jar-plugin");
     }
 
     @Test
@@ -141,7 +142,9 @@ class TestReasonsTest extends EndToEnd {
                 }
             }
             """);
-        test().exitedWith(1).says("a test that lists them can fail for that alone").says("Try it with --no-coverage");
+        test().exitedWith(1)
+                .says("a test that lists them can fail for that alone")
+                .says("Try it with --no-coverage");
         test("--no-coverage").succeeded();
     }
 

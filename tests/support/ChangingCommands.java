@@ -12,31 +12,31 @@ import java.util.stream.Stream;
 public final class ChangingCommands {
 
     /** Environments that are protected by their names. */
-    public static final List<String> NAMES = List.of(
-            "prod", "live", "staging", "Production", "PROD", "prod-eu", "eu.prod", "shop_live2", "staging-2");
+    public static final List<String> NAMES =
+            List.of("prod", "live", "staging", "Production", "PROD", "prod-eu", "eu.prod", "shop_live2", "staging-2");
 
     /** A task of a project's own that asks as ours do. */
     public static final String OWN_TASK = """
-            //JAVA 17+
-            //SOURCES lib/common.java
+        //JAVA 17+
+        //SOURCES lib/common.java
 
-            import lib.cli.Cli;
-            import lib.cli.Task;
-            import picocli.CommandLine.Command;
+        import lib.cli.Cli;
+        import lib.cli.Task;
+        import picocli.CommandLine.Command;
 
-            @Command(name = "empty-kept", description = "Empties a table.")
-            public class empty_kept extends Task.WithOptions {
-                @Override
-                public Integer call() {
-                    confirm(context(), "this empties a table");
-                    throw new IllegalStateException("nobody was asked");
-                }
-
-                public static void main(String... args) {
-                    Cli.main(new empty_kept(), args);
-                }
+        @Command(name = "empty-kept", description = "Empties a table.")
+        public class empty_kept extends Task.WithOptions {
+            @Override
+            public Integer call() {
+                confirm(context(), "this empties a table");
+                throw new IllegalStateException("nobody was asked");
             }
-            """;
+
+            public static void main(String... args) {
+                Cli.main(new empty_kept(), args);
+            }
+        }
+        """;
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 

@@ -29,7 +29,8 @@ public enum Disk {
 
     /** A folder on it, with a name that few programs expect. */
     public static Path folder(FileSystem disk) throws IOException {
-        return Files.createDirectories(disk.getRootDirectories().iterator().next().resolve("my work/é"));
+        return Files.createDirectories(
+                disk.getRootDirectories().iterator().next().resolve("my work/é"));
     }
 
     /** Writes a file, and the folders above it. */

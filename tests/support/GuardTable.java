@@ -10,13 +10,13 @@ import java.util.function.UnaryOperator;
 public final class GuardTable {
 
     private static final String HEAD = """
-            # Ways that were tried to get past the guards
+        # Ways that were tried to get past the guards
 
-            What the guards are, and what they do not stop, is in [design.md](../design.md#protected-environments). Each
-            line here is run by a test, in an environment named `production`, without a terminal to ask at and without
-            `--yes`; after each of them the table `kept` is looked at, and has its rows. **%d ways, 0 through.** Written
-            by `java jbang.java tests/docs/guard_table.java` from the lists that the tests run; `ProtectedTest` compares.
-            """;
+        What the guards are, and what they do not stop, is in [design.md](../design.md#protected-environments). Each
+        line here is run by a test, in an environment named `production`, without a terminal to ask at and without
+        `--yes`; after each of them the table `kept` is looked at, and has its rows. **%d ways, 0 through.** Written
+        by `java jbang.java tests/docs/guard_table.java` from the lists that the tests run; `ProtectedTest` compares.
+        """;
 
     private final StringBuilder page = new StringBuilder();
     private int ways;
@@ -60,11 +60,15 @@ public final class GuardTable {
     private void add(String title, String column, String outcome, List<String> tried, UnaryOperator<String> shown) {
         page.append("\n## ").append(title).append("\n\n| | ").append(column).append(" | |\n|---|---|---|\n");
         for (String each : tried) {
-            String cell = shown.apply(each)
-                    .replace("\n", "\\n")
-                    .replace("\t", "\\t")
-                    .replace("|", "\\|");
-            page.append("| ").append(++ways).append(" | `").append(cell).append("` | ").append(outcome).append(" |\n");
+            String cell =
+                    shown.apply(each).replace("\n", "\\n").replace("\t", "\\t").replace("|", "\\|");
+            page.append("| ")
+                    .append(++ways)
+                    .append(" | `")
+                    .append(cell)
+                    .append("` | ")
+                    .append(outcome)
+                    .append(" |\n");
         }
     }
 }

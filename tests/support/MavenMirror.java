@@ -66,7 +66,8 @@ public class MavenMirror implements AutoCloseable {
                 <active>true</active><protocol>http</protocol><host>127.0.0.1</host><port>%d</port>
               </proxy></proxies>
             </settings>
-            """.formatted(PLACE, server.getAddress().getPort()));
+            """.formatted(
+                        PLACE, server.getAddress().getPort()));
         return folder;
     }
 

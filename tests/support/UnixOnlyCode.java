@@ -62,8 +62,8 @@ public class UnixOnlyCode extends TreeScanner<Void, SortedSet<String>> {
 
     @Override
     public Void visitLiteral(LiteralTree literal, SortedSet<String> found) {
-        if (literal.getValue() instanceof String text
-                && (FILE.matcher(text).matches() || PROGRAMS.contains(text))) found.add(text);
+        if (literal.getValue() instanceof String text && (FILE.matcher(text).matches() || PROGRAMS.contains(text)))
+            found.add(text);
         return null;
     }
 
@@ -86,14 +86,15 @@ public class UnixOnlyCode extends TreeScanner<Void, SortedSet<String>> {
         boolean path =
                 MAKE_PATHS.contains(method) || call.getMethodSelect().toString().equals("Path.of");
         if (path && call.getArguments().stream().anyMatch(UnixOnlyCode::joined)) found.add(call.toString());
-        if (method.equals("replace")
-                && call.getArguments().toString().equals("'\\\\','/'")) found.add("replace('\\\\', '/')");
+        if (method.equals("replace") && call.getArguments().toString().equals("'\\\\','/'"))
+            found.add("replace('\\\\', '/')");
         return super.visitMethodInvocation(call, found);
     }
 
     /** A text that is put together with a separator or a wildcard in it. */
     private static boolean joined(ExpressionTree argument) {
         return argument instanceof BinaryTree && argument.toString().matches("(?s).*\"[^\"]*[/\\\\*][^\"]*\".*")
-                || argument instanceof LiteralTree literal && String.valueOf(literal.getValue()).contains("*");
+                || argument instanceof LiteralTree literal
+                        && String.valueOf(literal.getValue()).contains("*");
     }
 }

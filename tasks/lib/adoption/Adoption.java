@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lib.database.InitScripts;
 import lib.base.Secret;
+import lib.database.InitScripts;
 import lib.environment.EnvironmentFile;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -145,8 +145,8 @@ public class Adoption {
                                 .flatMap(server -> server.scripts().stream())
                                 .map(Path::of))
                 .distinct()
-                .filter(script -> InitScripts.obstacle(script, survey.facts.show(script))
-                        .isEmpty())
+                .filter(script ->
+                        InitScripts.obstacle(script, survey.facts.show(script)).isEmpty())
                 .map(survey.facts::show)
                 .toList();
         if (!scripts.isEmpty()) all.put("APPLICATION_INIT_SQL", scripts.size() == 1 ? scripts.get(0) : scripts);
@@ -197,7 +197,8 @@ public class Adoption {
 
     private String developmentCompose() {
         return "# The database of one developer. The data stays in the volume pgdata.\nservices:\n  db:\n    image: "
-                + survey.image.name() + "\n" + SERVER + "    volumes:\n      - pgdata:/var/lib/postgresql/data\n" + HEALTH
+                + survey.image.name() + "\n" + SERVER + "    volumes:\n      - pgdata:/var/lib/postgresql/data\n"
+                + HEALTH
                 + "\nvolumes:\n  pgdata:\n";
     }
 }

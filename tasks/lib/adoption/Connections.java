@@ -47,7 +47,9 @@ public class Connections {
             Address.Role role = Address.role(name);
             // libpq's own names are set for every test run anyway
             if (role == null || name.matches("PG[A-Z]+")) continue;
-            String like = facts.hints().variables.getOrDefault(name, facts.hints().hidden.get(name));
+            String like = facts.hints()
+                    .variables
+                    .getOrDefault(name, facts.hints().hidden.get(name));
             variables.add(name, Address.value(role, like == null || !Address.postgres(like) ? null : like));
         }
         facts.sources().systemProperties.names().forEach(name -> {

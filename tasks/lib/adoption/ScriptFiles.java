@@ -174,8 +174,7 @@ public class ScriptFiles {
                             Stream.of("jbang.java", "manage.java"),
                             tasks.filter(Files::isRegularFile)
                                     .filter(file -> file.toString().endsWith(".java"))
-                                    .map(file ->
-                                            OperatingSystem.slashed(root.relativize(file))))
+                                    .map(file -> OperatingSystem.slashed(root.relativize(file))))
                     .sorted()
                     .toList();
         }

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lib.base.Console;
 import lib.base.ExitException;
+import lib.base.SecretDetection;
+import lib.database.InitScripts;
 import lib.maven.MavenCommand;
 import lib.maven.MavenRuntime;
 import lib.process.ProcessRunner;
-import lib.database.InitScripts;
-import lib.base.SecretDetection;
 
 /** What was found in a repository, in words. */
 class SurveyReport {

@@ -41,17 +41,7 @@ public class SecretDetection {
     private static final Set<String> KEYS = Set.of("key", "keys");
     /** Keys that open nothing. */
     private static final Set<String> OPEN_KEYS = Set.of(
-            "public",
-            "primary",
-            "foreign",
-            "sort",
-            "partition",
-            "cache",
-            "routing",
-            "group",
-            "index",
-            "object",
-            "row");
+            "public", "primary", "foreign", "sort", "partition", "cache", "routing", "group", "index", "object", "row");
     /** What comes last says what the thing is: the file of a secret is none. */
     private static final Set<String> ABOUT = Set.of(
             "file",

@@ -12,8 +12,8 @@ class DatabaseAddress {
     private static final Pattern DRIVER =
             Pattern.compile("(?i)\\b(?:jdbc|r2dbc|vertx-reactive):(?!tc:)(?:[\\w.+-]+:)*" + NAME + "\\b");
     /** postgresql+asyncpg:// and others; an image such as postgres:17 has no slashes. */
-    private static final Pattern URL = Pattern.compile(
-            "(?i)(?<![\\w.+-])[\\w.+-]*(?:" + NAME + "|psql|postgis)[\\w.+-]*:(?://|\\\\/)");
+    private static final Pattern URL =
+            Pattern.compile("(?i)(?<![\\w.+-])[\\w.+-]*(?:" + NAME + "|psql|postgis)[\\w.+-]*:(?://|\\\\/)");
 
     private static final String KEYWORD = "(?:host|hostaddr|port|dbname|user|password|passfile|service|options"
             + "|client_encoding|application_name|fallback_application_name|connect_timeout|target_session_attrs"

@@ -18,8 +18,8 @@ import lib.environment.Context;
 /** The scripts that APPLICATION_INIT_SQL names: no migrations, run once in each new database, before them. */
 public class InitScripts {
 
-    private static final Pattern CREATE_DATABASE = Pattern.compile(
-            "(?is)CREATE\\s+DATABASE\\s+(\"(?:[^\"]|\"\")+\"|[^\\s\"]+).*");
+    private static final Pattern CREATE_DATABASE =
+            Pattern.compile("(?is)CREATE\\s+DATABASE\\s+(\"(?:[^\"]|\"\")+\"|[^\\s\"]+).*");
 
     /** The files, in their order; all are there. */
     public static List<Path> files(Context context) {
@@ -82,7 +82,8 @@ public class InitScripts {
             String application = Database.application(context.environment()).name();
             for (SqlScript.Section section : SqlScript.sections(SqlScript.split(text(file, label), label))) {
                 // where they name the application's database, they mean the one that is made
-                String name = section.database().filter(at -> !at.equals(application)).orElse(database.name());
+                String name =
+                        section.database().filter(at -> !at.equals(application)).orElse(database.name());
                 if (!others && !name.equals(database.name())) continue;
                 List<SqlScript.Part> parts = section.parts().stream()
                         .filter(part -> !createsDatabase(part, others ? application : null))
@@ -96,10 +97,7 @@ public class InitScripts {
     private static void run(List<SqlScript.Part> parts, String label, Database database) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try (Connection connection = database.connect()) {
-            new SqlExecutor(
-                            connection,
-                            new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0),
-                            System.err)
+            new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), System.err)
                     .all(parts, label);
         } catch (SQLException e) {
             throw ExitException.workFailed(label + " cannot be run: " + e.getMessage(), null)

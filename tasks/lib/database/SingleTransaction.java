@@ -15,7 +15,9 @@ public class SingleTransaction {
             Pattern.compile("(?is)ROLLBACK\\s+(?:(?:WORK|TRANSACTION)\\s+)?TO\\b.*");
     private static final Pattern PREPARE = Pattern.compile("(?is)PREPARE\\s+TRANSACTION\\b.*");
 
-    /** Fails, before any of it is run, where a statement would end the transaction, or leave it for another database. */
+    /**
+     * Fails, before any of it is run, where a statement would end the transaction, or leave it for another database.
+     */
     public static void require(List<SqlScript.Part> parts, String source) {
         for (SqlScript.Part part : parts) {
             if (!ends(part)) continue;
@@ -27,7 +29,8 @@ public class SingleTransaction {
     }
 
     private static boolean ends(SqlScript.Part part) {
-        return ENDS.contains(part.command()) && !TO_SAVEPOINT.matcher(part.words()).matches()
+        return ENDS.contains(part.command())
+                        && !TO_SAVEPOINT.matcher(part.words()).matches()
                 || PREPARE.matcher(part.words()).matches();
     }
 }

@@ -57,7 +57,8 @@ public record SqlBatch(
                     if (section.database().isPresent()) {
                         connection.close();
                         connection = Database.of(
-                                        database.environment(), section.database().get())
+                                        database.environment(),
+                                        section.database().get())
                                 .connect();
                         executor = executor.on(connection);
                     }

@@ -240,7 +240,8 @@ public record SqlExecutor(
         Matcher copied = COPIED.matcher(server == null || server.getWhere() == null ? "" : server.getWhere());
         if (copied.lookingAt()) {
             // the lines of a file are not those of the script
-            if (SqlScript.FROM_STDIN.matcher(sql).matches()) line += (int) sql.chars().filter(c -> c == '\n').count() + Integer.parseInt(copied.group(1));
+            if (SqlScript.FROM_STDIN.matcher(sql).matches())
+                line += (int) sql.chars().filter(c -> c == '\n').count() + Integer.parseInt(copied.group(1));
             message += " (" + copied.group() + ")";
         }
         String advice = ExtensionAdvice.advice(message)

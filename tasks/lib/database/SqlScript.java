@@ -53,10 +53,9 @@ public class SqlScript {
     static final Pattern FROM_STDIN = Pattern.compile("(?is).*\\bFROM\\s+STDIN\\b.*");
     private static final Set<String> QUERIES = Set.of("SELECT", "SHOW", "TABLE", "VALUES", "EXPLAIN", "WITH");
     /** The driver speaks UTF-8 alone, and statements are told apart by the standard's rules for quotes. */
-    private static final Pattern UNSUPPORTED_SETTING = Pattern.compile(
-            "(?is)SET\\s+(?:(?:SESSION|LOCAL)\\s+)?(?:"
-                    + "(?:client_encoding\\s*(?:=|\\bTO\\b)|NAMES\\b)\\s*+(?!'?(?:UTF-?8|UNICODE|DEFAULT)\\b).+"
-                    + "|standard_conforming_strings\\s*(?:=|\\bTO\\b)\\s*'?(?:off?|f\\w*|no?|0)\\b.*)");
+    private static final Pattern UNSUPPORTED_SETTING = Pattern.compile("(?is)SET\\s+(?:(?:SESSION|LOCAL)\\s+)?(?:"
+            + "(?:client_encoding\\s*(?:=|\\bTO\\b)|NAMES\\b)\\s*+(?!'?(?:UTF-?8|UNICODE|DEFAULT)\\b).+"
+            + "|standard_conforming_strings\\s*(?:=|\\bTO\\b)\\s*'?(?:off?|f\\w*|no?|0)\\b.*)");
 
     private final SqlWindow window;
     private final String source;
@@ -151,8 +150,7 @@ public class SqlScript {
         char[] followed = (comments + "\nx").toCharArray();
         if (SqlLexer.firstWord(followed, 0, followed.length) >= 0) return;
         throw ExitException.workFailed(
-                source + ", line " + window.lineAt(place) + ": a comment has no end",
-                "End it with */.");
+                source + ", line " + window.lineAt(place) + ": a comment has no end", "End it with */.");
     }
 
     private void requireSupported(String statement, int line) {
@@ -261,6 +259,8 @@ public class SqlScript {
      * {@link ReadOnlyTransaction} finds out.
      */
     public static boolean onlyQueries(Collection<List<Part>> scripts) {
-        return scripts.stream().flatMap(List::stream).allMatch(part -> QUERIES.contains(part.command()) && !part.executesResult());
+        return scripts.stream()
+                .flatMap(List::stream)
+                .allMatch(part -> QUERIES.contains(part.command()) && !part.executesResult());
     }
 }

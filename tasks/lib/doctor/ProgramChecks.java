@@ -91,8 +91,7 @@ class ProgramChecks {
                     Check.State.warning,
                     "",
                     "Install a newer Docker, or use --engine embedded.");
-        return withoutDocker(
-                "Docker", ProcessRunner.onPath("docker") == null ? "was not found" : "is not running");
+        return withoutDocker("Docker", ProcessRunner.onPath("docker") == null ? "was not found" : "is not running");
     }
 
     /** Whether that stops the tests depends on the engine that was asked for. */

@@ -45,9 +45,8 @@ public record Context(
         if (options.verbose && !environment.name.equals(System.getenv(EXPORTED))) {
             environment.variables().stream()
                     .filter(v -> v.origin().equals(Environment.PROCESS))
-                    .forEach(v -> console.detail(
-                            v.name() + " comes from the process environment, not from config/" + environment.name
-                            + ".json"));
+                    .forEach(v -> console.detail(v.name() + " comes from the process environment, not from config/"
+                            + environment.name + ".json"));
         }
         String engine = options.engine != null ? options.engine.name() : environment.get("MANAGE_ENGINE", "auto");
         if (!List.of("auto", "docker", "embedded").contains(engine)) {

@@ -57,7 +57,8 @@ public record Project(Path root) {
         Path folder = root.resolve(".manage");
         try {
             Path ignore = folder.resolve(".gitignore");
-            if (!Files.exists(ignore)) Files.writeString(PrivateFiles.folder(folder).resolve(".gitignore"), "*\n");
+            if (!Files.exists(ignore))
+                Files.writeString(PrivateFiles.folder(folder).resolve(".gitignore"), "*\n");
         } catch (IOException e) {
             throw ExitException.cannotWrite(folder, e);
         }

@@ -67,8 +67,9 @@ class VariableResolver {
 
     private static void usedAsSecrets(String name, String value, Set<String> names) {
         if (!value.contains("${")) return;
-        Set<Integer> places =
-                SecretDetection.places(value).stream().map(SecretDetection.Place::start).collect(Collectors.toSet());
+        Set<Integer> places = SecretDetection.places(value).stream()
+                .map(SecretDetection.Place::start)
+                .collect(Collectors.toSet());
         if (names.contains(name) || SecretDetection.isSecret(name, value)) places.add(0);
         REFERENCE
                 .matcher(value)
@@ -115,8 +116,8 @@ class VariableResolver {
     }
 
     private Variable variable(String key, List<String> values, boolean list, String origin) {
-        boolean secret = usedAsSecrets.contains(key)
-                || values.stream().anyMatch(value -> SecretDetection.isSecret(key, value));
+        boolean secret =
+                usedAsSecrets.contains(key) || values.stream().anyMatch(value -> SecretDetection.isSecret(key, value));
         return new Variable(key, values, list, origin, secret);
     }
 

@@ -48,7 +48,8 @@ final class CoverageAgent {
     }
 
     /**
-     * After a prepare-agent: one of the POM's stands before ours in the same property, and two would disturb each other.
+     * After a prepare-agent: one of the POM's stands before ours in the same property, and two would disturb each
+     * other.
      */
     static void ended(MojoExecution mojo, ExecutionEvent event) {
         if (ours(event) == null

@@ -50,7 +50,8 @@ public class maven_extension {
     private static void write(ZipInputStream own, ZipOutputStream jar) throws Exception {
         byte[] buffer = new byte[8192];
         jar.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
-        jar.write("Manifest-Version: 1.0\nAutomatic-Module-Name: manage.extension\n\n".getBytes(StandardCharsets.UTF_8));
+        jar.write(
+                "Manifest-Version: 1.0\nAutomatic-Module-Name: manage.extension\n\n".getBytes(StandardCharsets.UTF_8));
         for (ZipEntry entry = own.getNextEntry(); entry != null; entry = own.getNextEntry()) {
             if (!entry.getName().endsWith(".class") || entry.getName().indexOf('/') < 0) continue;
             jar.putNextEntry(new ZipEntry(entry.getName()));

@@ -66,7 +66,9 @@ public class FrameworkDefaults {
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
         List<Path> settings = mavenFolders(context, maven.pom());
         String own = String.join(" ", maven.arguments()) + " " + String.join(" ", others) + " "
-                + settings.stream().map(folder -> text(folder.resolve("maven.config"))).collect(Collectors.joining());
+                + settings.stream()
+                        .map(folder -> text(folder.resolve("maven.config")))
+                        .collect(Collectors.joining());
         List<String> arguments = new ArrayList<>();
         if (pom(context).mentions("micronaut") && !own.contains(TEST_RESOURCES))
             arguments.add("-D" + TEST_RESOURCES + "=false");

@@ -15,7 +15,8 @@ import lib.environment.Project;
 import lib.process.ProcessRunner;
 
 /**
- * The command lines of Maven for the project's module. Nothing is started here, but a wrapper that has to fetch its Maven.
+ * The command lines of Maven for the project's module. Nothing is started here, but a wrapper that has to fetch its
+ * Maven.
  *
  * @param program mvn, or the wrapper that the project brings
  * @param pom the module's POM
@@ -67,8 +68,7 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
             if (wrapper.isUsable()) return wrapper.script().toString();
         }
         if (ProcessRunner.onPath("mvn") == null) {
-            boolean notExecutable =
-                    Files.exists(root.resolve("mvnw")) || Files.exists(pom.resolveSibling("mvnw"));
+            boolean notExecutable = Files.exists(root.resolve("mvnw")) || Files.exists(pom.resolveSibling("mvnw"));
             throw ExitException.machineLacks(
                     "mvn was not found",
                     notExecutable

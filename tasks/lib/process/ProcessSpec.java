@@ -20,15 +20,12 @@ import lib.base.SecretDetection;
  * @param mask takes the secrets out of a text that people get to see
  */
 public record ProcessSpec(
-        List<String> argv,
-        Path folder,
-        Map<String, String> environment,
-        Duration limit,
-        UnaryOperator<String> mask) {
+        List<String> argv, Path folder, Map<String, String> environment, Duration limit, UnaryOperator<String> mask) {
 
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
+
     public ProcessSpec(List<String> argv, Path folder, Map<String, String> environment) {
         this(argv, folder, environment, FOR_EVER, SecretDetection::masked);
     }

@@ -69,8 +69,8 @@ public record NamedScenario(Scenarios scenarios, Context context) {
             }
         }
         failures.stream()
-                .reduce((one, other) -> ExitException.machineLacks(
-                        one.getMessage() + "; " + other.getMessage(), one.hint))
+                .reduce((one, other) ->
+                        ExitException.machineLacks(one.getMessage() + "; " + other.getMessage(), one.hint))
                 .ifPresent(failure -> {
                     throw failure;
                 });

@@ -32,8 +32,8 @@ public record ScratchDatabases(Database database, Connection owner) implements A
 
     private static final String MARK = "scratch of manage.java";
     private static final String ABANDONED =
-            "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database')" + " = ? AND starts_with(datname, ?) AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name ="
-            + " pg_database.datname)";
+            "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = ? AND starts_with(datname,"
+                    + " ?) AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = pg_database.datname)";
 
     /** With the schema that the migrations make. */
     public static ScratchDatabases migrated(Context context, MigrationFiles files) {

@@ -36,8 +36,8 @@ public class ScriptLauncher {
     }
 
     /**
-     * The repository with the scripts of this version: the project, unless a catalog's alias brought them along, or they
-     * were started from outside by a path.
+     * The repository with the scripts of this version: the project, unless a catalog's alias brought them along, or
+     * they were started from outside by a path.
      */
     public static Path shipped(Project project) {
         boolean own = Files.isRegularFile(project.root().resolve("manage.java"));

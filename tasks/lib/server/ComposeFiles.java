@@ -125,7 +125,8 @@ public class ComposeFiles {
                 variables.put(parts[0], parts.length == 1 ? null : parts[1]);
             }
         }
-        variables.replaceAll((name, value) -> value == null ? context.environment().get(name, null) : value);
+        variables.replaceAll(
+                (name, value) -> value == null ? context.environment().get(name, null) : value);
         variables.values().removeIf(Objects::isNull);
         return variables;
     }

@@ -61,8 +61,7 @@ public class ContainerSecrets {
         Path file = context.project().state("secrets", context.environment().name + ".lock");
         try {
             PrivateFiles.folder(file.getParent());
-            return FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
         }

@@ -126,7 +126,9 @@ public record DatabaseDump(Context context, Path file, Format format) {
         PsqlClient programs = programs(program);
         String[] arguments = archive
                 ? new String[] {"--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"}
-                : new String[] {"-X", "-q", "-o", OperatingSystem.nullDevice(), "-v", "ON_ERROR_STOP=1", "--single-transaction"};
+                : new String[] {
+                    "-X", "-q", "-o", OperatingSystem.nullDevice(), "-v", "ON_ERROR_STOP=1", "--single-transaction"
+                };
         int code =
                 context.runner().redirected(programs.command(false, program, arguments), file.toAbsolutePath(), null);
         if (code != 0)

@@ -54,8 +54,8 @@ public class EmbeddedServer implements DatabaseServer {
         PostgresRelease release = PostgresRelease.of(context);
         if (release.replacesOlder())
             context.console()
-                    .info("There is no embedded PostgreSQL " + release.major()
-                            + ": " + release.version() + ", the oldest that there is, takes its place.");
+                    .info("There is no embedded PostgreSQL " + release.major() + ": " + release.version()
+                            + ", the oldest that there is, takes its place.");
         Path folder = folder();
         PostgresCommands commands = new PostgresCommands(release.programs(context, user), folder);
         context.console().info("Starting PostgreSQL " + release.version() + " (embedded) ...");
@@ -107,8 +107,7 @@ public class EmbeddedServer implements DatabaseServer {
             Files.writeString(
                     password, context.environment().secret("POSTGRES_PASSWORD").reveal());
             user.own(password);
-            ProcessRunner.Output output =
-                    run(commands, commands.initdb(context.environment(), password, like.argv()));
+            ProcessRunner.Output output = run(commands, commands.initdb(context.environment(), password, like.argv()));
             if (output.code() != 0)
                 throw ExitException.machineLacks(
                         "PostgreSQL's initdb failed", output.err().strip());

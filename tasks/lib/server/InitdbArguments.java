@@ -44,7 +44,8 @@ record InitdbArguments(List<String> argv, List<String> differences) {
         argv.add("--locale=C");
         if (provider.equals("libc")) argv.addAll(inPlaceOfLibc(collation, image.contains("alpine"), major));
         else argv.add("--locale-provider=" + provider);
-        if (provider.equals("icu")) argv.add("--icu-locale=" + options.value("--icu-locale").orElse(tag(locale)));
+        if (provider.equals("icu"))
+            argv.add("--icu-locale=" + options.value("--icu-locale").orElse(tag(locale)));
 
         Predicate<InitdbOptions.Option> dropped =
                 option -> NOT_TAKEN.contains(option.name()) || option.name().startsWith("--lc-");

@@ -14,8 +14,22 @@ record InitdbOptions(List<Option> all) {
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"'\\\\]|\\\\.|\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*')+");
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|\\\\(.)");
     private static final Map<String, String> LONG_NAMES = Map.of(
-            "-A", "--auth", "-c", "--set", "-D", "--pgdata", "-E", "--encoding", "-L", "--input", "-T",
-            "--text-search-config", "-U", "--username", "-X", "--waldir");
+            "-A",
+            "--auth",
+            "-c",
+            "--set",
+            "-D",
+            "--pgdata",
+            "-E",
+            "--encoding",
+            "-L",
+            "--input",
+            "-T",
+            "--text-search-config",
+            "-U",
+            "--username",
+            "-X",
+            "--waldir");
     private static final Set<String> FLAGS = Set.of(
             "--allow-group-access",
             "--data-checksums",

@@ -43,8 +43,7 @@ public class Ports {
      */
     private static String holder(Context context, int port) {
         try {
-            if (ProcessRunner.onPath("docker") != null
-                    && DockerHost.of(context).isEmpty()) {
+            if (ProcessRunner.onPath("docker") != null && DockerHost.of(context).isEmpty()) {
                 String names = output(context, "docker", "ps", "--filter", "publish=" + port, "--format", "{{.Names}}")
                         .lines()
                         .collect(Collectors.joining(", "));

@@ -98,7 +98,9 @@ record PostgresRelease(String major, String version) {
 
     private static void makeParent(Path folder) {
         try {
-            Files.createTempFile(Files.createDirectories(folder.getParent()), "trial", null).toFile().delete();
+            Files.createTempFile(Files.createDirectories(folder.getParent()), "trial", null)
+                    .toFile()
+                    .delete();
         } catch (IOException e) {
             throw ExitException.machineLacks(
                             "cannot write to " + folder.getParent(),

@@ -36,8 +36,7 @@ public class PsqlClient {
         Environment environment = context.environment();
         return container != null
                 && container.port() == environment.port("POSTGRES_PORT")
-                && List.of("localhost", "127.0.0.1", container.host())
-                        .contains(database.host());
+                && List.of("localhost", "127.0.0.1", container.host()).contains(database.host());
     }
 
     /** Opens psql's prompt in our place. */
@@ -69,12 +68,7 @@ public class PsqlClient {
                 throw ExitException.machineLacks(
                         program + " was not found",
                         "Install PostgreSQL's client programs, or start the database with Docker, which has them.");
-            argv.addAll(List.of(
-                    found.toString(),
-                    "-h",
-                    database.host(),
-                    "-p",
-                    environment.require("POSTGRES_PORT")));
+            argv.addAll(List.of(found.toString(), "-h", database.host(), "-p", environment.require("POSTGRES_PORT")));
         }
         argv.addAll(user);
         argv.addAll(List.of(arguments));

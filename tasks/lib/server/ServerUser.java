@@ -20,6 +20,7 @@ public class ServerUser {
 
     /** In a user namespace a process is somebody else, and its files are still ours. */
     private static final List<String> NAMESPACE = List.of("unshare", "--user");
+
     private static final String ENV = "/usr/bin/env";
     /** Each starts a program as somebody else. The first that is seen to work is taken. */
     private static final List<List<String>> WAYS = List.of(

@@ -114,7 +114,9 @@ class ThrowawayStack {
                         .map(key -> service.path(key).asString(""))
                         .filter(value -> value.startsWith("service:"))
                         .map(value -> value.substring("service:".length())),
-                service.path("volumes_from").valueStream().map(from -> from.asString("").split(":")[0]));
+                service.path("volumes_from")
+                        .valueStream()
+                        .map(from -> from.asString("").split(":")[0]));
         joined.filter(leftOut::contains).findFirst().ifPresent(built -> {
             throw ExitException.wrongInput(
                     "the service " + name + " of " + files.label() + " cannot start without " + built

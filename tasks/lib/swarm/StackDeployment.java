@@ -152,7 +152,10 @@ public class StackDeployment {
         if (before.services().isEmpty())
             return "It was the first version, and is removed again; its volumes stay. Correct it and deploy again.";
         Set<String> back = new TreeSet<>(rollout.rollBack(now.changedSince(before)));
-        before.services().stream().map(swarm::shortName).filter(failed::contains).forEach(back::add);
+        before.services().stream()
+                .map(swarm::shortName)
+                .filter(failed::contains)
+                .forEach(back::add);
         return rollout.watcher.settle(back)
                 ? "It was rolled back: the version before runs. Migrations stay."
                 : "It could not be rolled back within the time: manage.java deploy status";
@@ -234,8 +237,9 @@ public class StackDeployment {
     /** What compose makes of the file, with other values of some variables. */
     private StackModel model(Map<String, String> changed) {
         // compose reads the file and starts nothing
-        ProcessRunner.Output output =
-                context.real().runner().captured(context.command(compose.model()).with(changed));
+        ProcessRunner.Output output = context.real()
+                .runner()
+                .captured(context.command(compose.model()).with(changed));
         if (output.code() != 0)
             throw ExitException.wrongInput(
                     "compose refuses " + label + ": "

@@ -64,9 +64,7 @@ public class StackRollout {
     /** Starts or updates services of the file. */
     public void deploy(StackFile file, Collection<String> services, String resolve) {
         ProcessRunner.Output output = context.runner()
-                .fed(
-                        cluster.command(swarm.deploy(resolve)),
-                        file.text(services).getBytes(StandardCharsets.UTF_8));
+                .fed(cluster.command(swarm.deploy(resolve)), file.text(services).getBytes(StandardCharsets.UTF_8));
         output.out().lines().forEach(context.console()::detail);
         if (output.code() != 0)
             throw ExitException.workFailed(

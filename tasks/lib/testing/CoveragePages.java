@@ -100,8 +100,7 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
                 .findFirst()
                 .orElseThrow();
         Map<Path, String> names = new LinkedHashMap<>();
-        for (Path folder : classes)
-            names.put(folder, OperatingSystem.slashed(shared.relativize(module(folder))));
+        for (Path folder : classes) names.put(folder, OperatingSystem.slashed(shared.relativize(module(folder))));
         return names;
     }
 

@@ -99,7 +99,9 @@ public class TestProgress implements Consumer<String> {
 
     /** Without what Maven adds for terminals and for those who want its help. */
     private static String plain(String line) {
-        String text = line.indexOf('\u001b') < 0 ? line : line.replace("\u001b[0m", "").replace("\u001b[m", "");
+        String text = line.indexOf('\u001b') < 0
+                ? line
+                : line.replace("\u001b[0m", "").replace("\u001b[m", "");
         int help = text.startsWith(ERROR) ? text.lastIndexOf(" -> [Help ") : -1;
         return help < 0 ? text : text.substring(0, help);
     }
@@ -172,7 +174,8 @@ public class TestProgress implements Consumer<String> {
     /** Shows the last of it, and each failure once more in a line. */
     public synchronized void end() {
         poll();
-        executed.flaky().forEach(test -> out.println(coloured("FLAKY") + " " + name(test) + " - passed at another try"));
+        executed.flaky()
+                .forEach(test -> out.println(coloured("FLAKY") + " " + name(test) + " - passed at another try"));
         for (TestReports.Case test : executed.reports().cases()) {
             String message =
                     test.message().lines().findFirst().map(line -> " - " + line).orElse("");

@@ -143,7 +143,8 @@ public final class TestSources {
 
     /** Whether the class of a path has a method of this name. */
     boolean hasMethod(String path, String name) {
-        return classes().stream().anyMatch(test -> test.path().equals(path) && test.methods().contains(name));
+        return classes().stream()
+                .anyMatch(test -> test.path().equals(path) && test.methods().contains(name));
     }
 
     /** The classes and methods that hold something like a term of -k. */

@@ -25,7 +25,8 @@ class InitIgnoredFilesTest extends SurveyedShop {
     }
 
     private void git(String... arguments) {
-        shop.run(Stream.concat(Stream.of("git"), Stream.of(arguments)).toList(), "").succeeded();
+        shop.run(Stream.concat(Stream.of("git"), Stream.of(arguments)).toList(), "")
+                .succeeded();
     }
 
     private void shop(String ignore) throws IOException {

@@ -155,10 +155,10 @@ class InitTest extends SurveyedShop {
                 .write(
                         "compose.yaml",
                         "services:\n"
-                                + "  db:\n"
-                                + "    image: postgres:17\n"
-                                + "    environment: {POSTGRES_USER: keeper, POSTGRES_DB: shop, POSTGRES_PASSWORD: hush}\n"
-                                + "    volumes: [\"./init:/docker-entrypoint-initdb.d\"]\n")
+                            + "  db:\n"
+                            + "    image: postgres:17\n"
+                            + "    environment: {POSTGRES_USER: keeper, POSTGRES_DB: shop, POSTGRES_PASSWORD: hush}\n"
+                            + "    volumes: [\"./init:/docker-entrypoint-initdb.d\"]\n")
                 .write("init/01.sql", "create database shop;\n\\c shop\ncreate extension pg_trgm;\n")
                 .write("init/02.sh", "echo")
                 .write("init/04.sql", "select 1;\n\\set x 1\n")

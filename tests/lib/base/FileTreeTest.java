@@ -30,7 +30,9 @@ class FileTreeTest {
                     root,
                     "target"::equals,
                     (path, attributes) -> seen.add(OperatingSystem.slashed(root.relativize(path))));
-            assertEquals(List.of("", "a", "a/b", "a/b/c.txt", "target"), seen.stream().sorted().toList());
+            assertEquals(
+                    List.of("", "a", "a/b", "a/b/c.txt", "target"),
+                    seen.stream().sorted().toList());
             FileTree.delete(root);
             assertTrue(Files.notExists(root));
             FileTree.delete(root);

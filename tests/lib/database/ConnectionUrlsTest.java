@@ -35,7 +35,9 @@ class ConnectionUrlsTest extends SmallRepository {
                 assertEquals(database, parsed.getProperty("PGDBNAME"), url);
                 assertEquals("5433", parsed.getProperty("PGPORT"), url);
                 assertEquals(
-                        host.replaceAll("[\\[\\]]", ""), parsed.getProperty("PGHOST").replaceAll("[\\[\\]]", ""), url);
+                        host.replaceAll("[\\[\\]]", ""),
+                        parsed.getProperty("PGHOST").replaceAll("[\\[\\]]", ""),
+                        url);
                 assertEquals("a b@c", parsed.getProperty("user"), url);
                 assertEquals("p&q", parsed.getProperty("password"), url);
             }

@@ -160,8 +160,7 @@ class SqlScriptTest {
                         "-- then\nselect 2 -- \\g \\gexec",
                         "select '\\g';"),
                 parts.stream().map(SqlScript.Part::written).toList());
-        assertEquals(
-                List.of(1, 3, 6), parts.stream().map(SqlScript.Part::line).toList());
+        assertEquals(List.of(1, 3, 6), parts.stream().map(SqlScript.Part::line).toList());
         assertEquals(
                 List.of(true, true, false),
                 parts.stream().map(SqlScript.Part::executesResult).toList());
@@ -180,9 +179,7 @@ class SqlScriptTest {
             """, "test"));
         assertEquals(
                 List.of("", "shop", "a \"b\"", "it's = \\"),
-                sections.stream()
-                        .map(section -> section.database().orElse(""))
-                        .toList());
+                sections.stream().map(section -> section.database().orElse("")).toList());
         assertEquals(
                 List.of(1, 1, 1, 0),
                 sections.stream().map(section -> section.parts().size()).toList());
@@ -212,7 +209,8 @@ class SqlScriptTest {
         assertEquals(
                 "x.sql, line 2: there is more behind COPY ... FROM STDIN, whose data begins on the next line",
                 refused("select 1;\ncopy t from stdin; select 99;\n1\n\\.\n"));
-        assertEquals(2, statements("copy t from stdin; -- more\n1\n\\.\nselect 1").size());
+        assertEquals(
+                2, statements("copy t from stdin; -- more\n1\n\\.\nselect 1").size());
     }
 
     @Test
@@ -238,8 +236,7 @@ class SqlScriptTest {
         for (String end :
                 List.of("commit", "/* a */ END", "rollback work", "abort", "prepare transaction 'x'", "\\c other")) {
             List<SqlScript.Part> parts = SqlScript.split("select 1;\n" + end, "x.sql");
-            String message = assertThrows(
-                            ExitException.class, () -> SingleTransaction.require(parts, "x.sql"))
+            String message = assertThrows(ExitException.class, () -> SingleTransaction.require(parts, "x.sql"))
                     .getMessage();
             assertTrue(
                     message.startsWith("x.sql, line 2: ") && message.contains(" would end the transaction"), message);

@@ -32,11 +32,14 @@ class FrameworkDefaultsTest extends SmallRepository {
         assertTrue(write("mvnw", "").toFile().setExecutable(true));
         assertEquals(List.of(), FrameworkDefaults.arguments(context("[]"), List.of()));
         write("pom.xml", "<project><parent><artifactId>micronaut-parent</artifactId></parent></project>");
-        assertEquals(List.of("-Dmicronaut.test.resources.enabled=false"), FrameworkDefaults.arguments(context("[]"), List.of()));
+        assertEquals(
+                List.of("-Dmicronaut.test.resources.enabled=false"),
+                FrameworkDefaults.arguments(context("[]"), List.of()));
         assertEquals(
                 List.of(),
                 FrameworkDefaults.arguments(
-                        context(variable("APPLICATION_MAVEN_ARGS", "[\"-Dmicronaut.test.resources.enabled=true\"]")), List.of()));
+                        context(variable("APPLICATION_MAVEN_ARGS", "[\"-Dmicronaut.test.resources.enabled=true\"]")),
+                        List.of()));
     }
 
     @Test

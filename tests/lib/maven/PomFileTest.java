@@ -129,14 +129,22 @@ class PomFileTest {
     void parents_and_modules_are_found_on_the_disks_of_every_system(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
             Path top = Disk.folder(disk);
-            Disk.write(top, "pom.xml", "<project><modules><module>a/b</module><module>../x</module></modules>"
-                    + "<artifactId>top</artifactId></project>");
+            Disk.write(
+                    top,
+                    "pom.xml",
+                    "<project><modules><module>a/b</module><module>../x</module></modules>"
+                            + "<artifactId>top</artifactId></project>");
             Disk.write(top.resolveSibling("x"), "pom.xml", "<project/>");
-            Disk.write(top, "a/b/pom.xml", "<project>\r\n<parent><artifactId>top</artifactId>\r\n"
-                    + "<relativePath>../..</relativePath></parent></project>\r\n");
+            Disk.write(
+                    top,
+                    "a/b/pom.xml",
+                    "<project>\r\n<parent><artifactId>top</artifactId>\r\n"
+                            + "<relativePath>../..</relativePath></parent></project>\r\n");
             PomFile pom = PomFile.read(top.resolve("pom.xml"), top);
             List<PomFile> modules = pom.modules(top);
-            assertEquals(List.of(top.resolve("a/b/pom.xml")), modules.stream().map(PomFile::file).toList());
+            assertEquals(
+                    List.of(top.resolve("a/b/pom.xml")),
+                    modules.stream().map(PomFile::file).toList());
             assertEquals(2, modules.get(0).line().size());
         }
     }

@@ -107,8 +107,7 @@ class WindowsCommandLineTest {
     @Test
     void a_script_gets_them_through_cmd() {
         List<String> argv = windows().of(with("C:\\my work\\mvnw.CMD"));
-        assertEquals(
-                List.of("C:\\Windows\\System32\\cmd.exe", "/e:ON", "/v:OFF", "/d", "/c"), argv.subList(0, 5));
+        assertEquals(List.of("C:\\Windows\\System32\\cmd.exe", "/e:ON", "/v:OFF", "/d", "/c"), argv.subList(0, 5));
         assertEquals(6, argv.size());
         assertEquals(with("C:\\my work\\mvnw.CMD"), arguments(throughCmd(argv.get(5))));
     }

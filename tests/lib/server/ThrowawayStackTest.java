@@ -174,18 +174,15 @@ class ThrowawayStackTest {
         ThrowawayStack stack = stack(services, "");
         assertEquals(Set.of("app"), stack.leftOut());
         assertEquals(
-                Set.of("pg", "cache"),
-                Set.copyOf(stack.root().path("services").propertyNames()));
+                Set.of("pg", "cache"), Set.copyOf(stack.root().path("services").propertyNames()));
         JsonNode cache = stack.root().path("services").path("cache");
         assertEquals(json("{\"pg\": {}}"), cache.path("depends_on"));
         assertEquals(json("[\"pg\"]"), cache.path("links"));
         String wanted = ", {\"name\": \"COMPOSE_SERVICES\", \"value\": [\"cache\", \"app\"]}";
         assertEquals(Set.of(), stack(services, "", wanted).leftOut());
-        for (String shared :
-                List.of("\"network_mode\": \"service:app\"", "\"volumes_from\": [\"app:ro\"]")) {
+        for (String shared : List.of("\"network_mode\": \"service:app\"", "\"volumes_from\": [\"app:ro\"]")) {
             ExitException stop = assertThrows(
-                    ExitException.class,
-                    () -> stack(services.replace("\"links\"", shared + ", \"links\""), ""));
+                    ExitException.class, () -> stack(services.replace("\"links\"", shared + ", \"links\""), ""));
             assertTrue(stop.getMessage().contains("the service cache of docker-compose.yml cannot start without app"));
         }
     }

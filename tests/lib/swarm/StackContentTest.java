@@ -97,8 +97,10 @@ class StackContentTest extends StackFiles {
                 .contains("environment.POSTGRES_PASSWORD"));
         assertTrue(refusal("\"command\": [\"run\", \"--key=hunter2\"]", shows).contains("command"));
         for (String name : List.of("DB_PASS", "SMTP_PWD", "API_KEY", "PASSPHRASE", "AUTH", "PGPASS", "JWT_SIGNING_KEY"))
-            assertTrue(refusal("\"environment\": {\"" + name + "\": \"x\"}", shows).contains("environment." + name));
-        assertTrue(refusal("\"environment\": {\"OPTS\": \"-Ddb.password=x\"}", shows).contains("environment.OPTS"));
+            assertTrue(
+                    refusal("\"environment\": {\"" + name + "\": \"x\"}", shows).contains("environment." + name));
+        assertTrue(refusal("\"environment\": {\"OPTS\": \"-Ddb.password=x\"}", shows)
+                .contains("environment.OPTS"));
         assertTrue(refusal("\"command\": [\"run\", \"--password=x\"]", shows).contains("command"));
         model(WEB.formatted(", \"environment\": {\"POSTGRES_HOST_AUTH_METHOD\": \"trust\"}, \"healthcheck\": {\"test\":"
                         + " [\"CMD-SHELL\", \"PGPASSWORD=$$POSTGRES_PASSWORD psql\"]}"))

@@ -67,8 +67,8 @@ class StackStateTest {
     void what_a_failed_version_brought_is_told_from_what_was_there() {
         String proxy = SERVICE.replace("s1", "s2").replace("shop_web", "shop_proxy");
         StackState before = StackState.of(both(SERVICE.replace("\"2\"}, \"Task", "\"1\"}, \"Task"), proxy), "");
-        StackState now =
-                StackState.of(both(both(SERVICE, proxy), SERVICE.replace("s1", "s3").replace("shop_web", "shop_new")), "");
+        StackState now = StackState.of(
+                both(both(SERVICE, proxy), SERVICE.replace("s1", "s3").replace("shop_web", "shop_new")), "");
         assertEquals(List.of("shop_new"), names(now.without(before)));
         assertEquals(List.of("shop_web"), names(now.changedSince(before)));
     }

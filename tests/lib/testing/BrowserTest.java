@@ -93,8 +93,7 @@ class BrowserTest {
     @Test
     void a_browser_that_stays_open_is_neither_waited_for_nor_ended() throws Exception {
         Path alive = folder.resolve("alive");
-        ProcessSpec slow = new ProcessSpec(
-                List.of("sh", "-c", "sleep 1; echo noise; touch alive"), folder, Map.of())
+        ProcessSpec slow = new ProcessSpec(List.of("sh", "-c", "sleep 1; echo noise; touch alive"), folder, Map.of())
                 .within(Duration.ofMillis(100));
         assertEquals(0, new ProcessRunner.Real(new Console(System.err, true, false)).launched(slow));
         assertTrue(Files.notExists(alive));

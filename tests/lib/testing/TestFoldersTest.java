@@ -48,10 +48,8 @@ class TestFoldersTest {
             Path root = Disk.folder(disk);
             for (String module : List.of("core", "web/ui"))
                 Files.createDirectories(root.resolve(module).resolve("target/classes/a"));
-            List<Path> classes =
-                    TestReports.classes(root).stream().sorted().toList();
-            assertEquals(
-                    List.of(root.resolve("core/target/classes"), root.resolve("web/ui/target/classes")), classes);
+            List<Path> classes = TestReports.classes(root).stream().sorted().toList();
+            assertEquals(List.of(root.resolve("core/target/classes"), root.resolve("web/ui/target/classes")), classes);
             assertEquals(
                     List.of("core", "web/ui"),
                     List.copyOf(CoveragePages.names(classes).values()));

@@ -191,7 +191,9 @@ class TestProgressTest {
         events("a", "test\t1\tPASSED\tUserTest\tgood\t\t0.1\t\t\n");
         progress.accept("[ERROR] Failed to execute goal x:javadoc (attach) on project shop: no comment -> [Help 1]");
         progress.end();
-        assertEquals("Failed to execute goal x:javadoc (attach) on project shop: no comment", progress.failedGoal().get());
+        assertEquals(
+                "Failed to execute goal x:javadoc (attach) on project shop: no comment",
+                progress.failedGoal().get());
         events("a", "test\t2\tFAILED\tUserTest\tbad\t\t0.1\twhy\t\n");
         progress.poll();
         assertTrue(progress.failedGoal().isEmpty());

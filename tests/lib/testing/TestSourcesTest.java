@@ -25,11 +25,13 @@ class TestSourcesTest {
         for (String name : List.of("main", "build", "target")) {
             Path file = folder.resolve("src/test/java/com/example/" + name + "/" + name + "Test.java");
             Files.createDirectories(file.getParent());
-            Files.writeString(file, "package com.example." + name + "; class " + name + "Test { @Test void runs() { } }");
+            Files.writeString(
+                    file, "package com.example." + name + "; class " + name + "Test { @Test void runs() { } }");
         }
         for (String other : List.of("target/generated", "build", "src/main/java")) {
             Files.createDirectories(folder.resolve(other));
-            Files.writeString(folder.resolve(other).resolve("OtherTest.java"), "class OtherTest { @Test void x() { } }");
+            Files.writeString(
+                    folder.resolve(other).resolve("OtherTest.java"), "class OtherTest { @Test void x() { } }");
         }
         TestSources sources = TestSources.below(folder);
         assertEquals(

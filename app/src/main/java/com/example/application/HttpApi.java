@@ -53,8 +53,7 @@ public class HttpApi implements AutoCloseable {
     }
 
     /** @param longestBody how long a client may take to send one */
-    HttpApi(Configuration configuration, UserRepository users, Health health, Duration longestBody)
-            throws IOException {
+    HttpApi(Configuration configuration, UserRepository users, Health health, Duration longestBody) throws IOException {
         this.users = users;
         this.health = health;
         drainTime = configuration.drainTime();
@@ -124,8 +123,7 @@ public class HttpApi implements AutoCloseable {
 
     private Answer answer(HttpExchange exchange) throws IOException {
         try {
-            if (exchange.getRequestHeaders().size() > MOST_HEADERS)
-                return text(431, "Request Header Fields Too Large");
+            if (exchange.getRequestHeaders().size() > MOST_HEADERS) return text(431, "Request Header Fields Too Large");
             boolean read = exchange.getRequestMethod().matches("GET|HEAD");
             return switch (exchange.getRequestURI().getPath()) {
                 case "/" -> read ? text(200, "Hello, World!") : notAllowed(exchange, "GET, HEAD");

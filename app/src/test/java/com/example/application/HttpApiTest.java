@@ -86,7 +86,8 @@ class HttpApiTest {
     @Test
     void a_body_without_end_is_refused() throws Exception {
         for (int length : new int[] {9_000, 60_000, 70_000})
-            assertEquals(413, post("{\"email\": \"" + "x".repeat(length) + "\"}").statusCode());
+            assertEquals(
+                    413, post("{\"email\": \"" + "x".repeat(length) + "\"}").statusCode());
     }
 
     @Test
@@ -119,7 +120,8 @@ class HttpApiTest {
 
     @Test
     void a_request_that_is_odd_is_answered() throws Exception {
-        String headers = IntStream.range(0, 300).mapToObj(i -> "H" + i + ": x\r\n").collect(Collectors.joining());
+        String headers =
+                IntStream.range(0, 300).mapToObj(i -> "H" + i + ": x\r\n").collect(Collectors.joining());
         assertEquals("HTTP/1.1 431", status("GET / HTTP/1.1\r\n" + headers + "\r\n"));
         String chunked = "POST /users HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
         assertEquals("HTTP/1.1 400", status(chunked + "zz\r\n"));
@@ -134,8 +136,7 @@ class HttpApiTest {
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return new String(
-                    socket.getInputStream().readNBytes("HTTP/1.1 400".length()), StandardCharsets.US_ASCII);
+            return new String(socket.getInputStream().readNBytes("HTTP/1.1 400".length()), StandardCharsets.US_ASCII);
         }
     }
 
