@@ -266,9 +266,7 @@ public class jbang {
         try {
             // tells a script that wants to start another one how it was started itself
             URL file = jbang.class.getProtectionDomain().getCodeSource().getLocation();
-            String source =
-                    System.getProperty("MANAGE_JBANG", Path.of(file.toURI()).toString());
-            builder.environment().put("MANAGE_JBANG", source);
+            builder.environment().put("MANAGE_JBANG", System.getProperty("MANAGE_JBANG", "" + Path.of(file.toURI())));
         } catch (URISyntaxException | RuntimeException e) {
             builder.environment().remove("MANAGE_JBANG");
         }

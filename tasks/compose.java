@@ -39,7 +39,7 @@ public class compose extends Task implements Cli.PassThrough {
         ContainerSecrets secrets = new ContainerSecrets(context, compose);
         int code;
         if (!looks && arguments.stream().anyMatch(STARTS::contains)) {
-            try (ContainerSecrets.Hold hold = secrets.write()) {
+            try (ContainerSecrets.Hold ignored = secrets.write()) {
                 new ComposeServer(context, compose).warn();
                 code = replaceBy(context, compose.command(arguments));
             }

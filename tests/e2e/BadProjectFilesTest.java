@@ -9,6 +9,10 @@ import support.BadInput;
 class BadProjectFilesTest extends BadInput {
 
     static Stream<Case> bad() {
+        return Stream.concat(sources(), folders());
+    }
+
+    private static Stream<Case> sources() {
         return Stream.of(
                 test(
                         "no POM",
@@ -26,7 +30,11 @@ class BadProjectFilesTest extends BadInput {
                         "migrate",
                         2,
                         "APPLICATION_MIGRATIONS names db",
-                        "create the folder"),
+                        "create the folder"));
+    }
+
+    private static Stream<Case> folders() {
+        return Stream.of(
                 new Case(
                         "a state folder that is a file",
                         here -> here.write(".manage", ""),

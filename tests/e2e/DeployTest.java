@@ -149,11 +149,8 @@ class DeployTest {
                 assertFalse(ProductionCheckout.showsPassword(definition), kind + " " + definition);
             }
         }
-        String container = engine.docker(
-                        "ps", "-q", "--filter", "label=com.docker.swarm.service.name=repository-production_web")
-                .lines()
-                .findFirst()
-                .orElseThrow();
+        String web = "label=com.docker.swarm.service.name=repository-production_web";
+        String container = engine.docker("ps", "-q", "--filter", web).split("\n")[0];
         assertEquals(
                 ProductionCheckout.PASSWORD, engine.docker("exec", container, "cat", "/run/secrets/postgres_password"));
         here.set("POSTGRES_PASSWORD", "x");

@@ -51,7 +51,7 @@ class LiveResultsTest extends EndToEnd {
                 import %s;
                 public class ThreeTest {
                     @Test public void passes() { System.out.println("printed by a test"); }
-                    @Test public void fails() { System.out.println("before"); throw new AssertionError("one is not two"); }
+                    @Test public void fails() { System.out.println("before"); throw new AssertionError("1 is not 2"); }
                     %s public void waits() { %s }
                 }
                 """.formatted(imports, ignored, skip);
@@ -93,10 +93,10 @@ class LiveResultsTest extends EndToEnd {
                 .says("1 passed, 1 failed, 1 skipped")
                 .prints("ThreeTest#passes PASSED  ")
                 .prints("ThreeTest#fails FAILED  ")
-                .prints("    one is not two\n    at ThreeTest.java:5\n    It printed:\n    | before\n")
+                .prints("    1 is not 2\n    at ThreeTest.java:5\n    It printed:\n    | before\n")
                 .prints("ThreeTest#waits SKIPPED  ")
                 .doesNotPrint("printed by a test")
-                .prints("\nFAILED ThreeTest#fails - one is not two\n");
+                .prints("\nFAILED ThreeTest#fails - 1 is not 2\n");
         List<String> testLines = result.out()
                 .lines()
                 .filter(line -> line.startsWith("ThreeTest#"))
@@ -124,7 +124,7 @@ class LiveResultsTest extends EndToEnd {
                 .write("src/test/java/shop/ThreeTest.java", framework.source());
         String[] maven = argument == null ? new String[0] : new String[] {"--", argument};
         test(maven).exitedWith(1).says("1 passed, 1 failed, 1 skipped");
-        here.replace("src/test/java/shop/ThreeTest.java", "throw new AssertionError(\"one is not two\");", "");
+        here.replace("src/test/java/shop/ThreeTest.java", "throw new AssertionError(\"1 is not 2\");", "");
         List<String> again = testLines(
                 test(Stream.concat(Stream.of("--failed"), Stream.of(maven)).toArray(String[]::new))
                         .succeeded()

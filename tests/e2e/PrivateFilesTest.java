@@ -38,21 +38,7 @@ class PrivateFilesTest extends WithServer {
     @Test
     void secrets_of_containers_go_when_these_stop() throws IOException {
         On.docker.require();
-        here.write("config/live.json", """
-            [{"name": "POSTGRES_HOSTNAME", "value": "db"}, {"name": "POSTGRES_PORT", "value": "5432"},
-             {"name": "POSTGRES_USER", "value": "postgres"}, {"name": "APPLICATION_DB", "value": "x"},
-             {"name": "POSTGRES_PASSWORD", "secret": true}]
-            """).write("docker/live.yml", """
-                services:
-                  db:
-                    image: postgres:17
-                    entrypoint: ["sleep", "600"]
-                    stop_grace_period: 0s
-                    secrets: [password]
-                secrets:
-                  password:
-                    file: ${POSTGRES_PASSWORD_FILE}
-                """);
+        writeStack();
         here.set("POSTGRES_PASSWORD", "hunter2");
         try {
             compose("up", "-d");
@@ -78,6 +64,24 @@ class PrivateFilesTest extends WithServer {
             here.deleteIfThere("config/live.json").deleteIfThere("docker/live.yml");
         }
         isThere(false);
+    }
+
+    private void writeStack() throws IOException {
+        here.write("config/live.json", """
+            [{"name": "POSTGRES_HOSTNAME", "value": "db"}, {"name": "POSTGRES_PORT", "value": "5432"},
+             {"name": "POSTGRES_USER", "value": "postgres"}, {"name": "APPLICATION_DB", "value": "x"},
+             {"name": "POSTGRES_PASSWORD", "secret": true}]
+            """).write("docker/live.yml", """
+                services:
+                  db:
+                    image: postgres:17
+                    entrypoint: ["sleep", "600"]
+                    stop_grace_period: 0s
+                    secrets: [password]
+                secrets:
+                  password:
+                    file: ${POSTGRES_PASSWORD_FILE}
+                """);
     }
 
     private void compose(String... arguments) {

@@ -12,10 +12,59 @@ public final class ChangingStatements {
     /** With other rules for quotes, what looks like one string is a COMMIT between two. */
     private static final String OTHER_QUOTES = "select set_config('standard_conforming_strings', 'off', false); ";
 
+    private static final List<String> QUERIES_THAT_WRITE = List.of(
+            DELETE,
+            "explain analyze " + DELETE,
+            "explain (analyze) " + DELETE,
+            "explain (analyze true, costs off) " + DELETE,
+            "EXPLAIN ANALYZE VERBOSE " + DELETE,
+            "explain analyze with d as (" + DELETE + " returning i) select * from d",
+            "explain (analyze on) " + DELETE,
+            "explain (analyze 1) " + DELETE,
+            "explain (ANALYZE, format json) " + DELETE,
+            "explain (buffers, analyze) " + DELETE,
+            "explain/**/analyze/* select */" + DELETE,
+            "explain -- select 1\nanalyze\t" + DELETE,
+            "with a as (select 1) " + DELETE,
+            "WITH RECURSIVE a AS (SELECT 1), b AS (" + DELETE + " RETURNING i) TABLE b",
+            "select * from gone()",
+            "select (select gone())",
+            "select 1 where gone() is not null",
+            "select case when true then gone() end",
+            "select i from kept k, lateral gone() g",
+            "select 1 order by gone()",
+            "select 1 union all select gone()",
+            "select array(select gone())",
+            "select 1 limit gone()",
+            "select lo_unlink(1)",
+            "select lo_put(1, 0, 'x')",
+            "select i from kept for no key update",
+            "select i from kept for key share skip locked",
+            "create table more as table kept",
+            "select 1 into temp more",
+            "explain analyze insert into kept values (3)",
+            "explain analyze update kept set i = 3",
+            "explain analyze create table more as select 1",
+            "explain (analyze) select nextval('numbers')",
+            "select 1; explain analyze " + DELETE + "; select 2",
+            "with d as (" + DELETE + " returning i) select * from d",
+            "select nextval('numbers')",
+            "select setval('numbers', 9)",
+            "select gone()",
+            "select lo_create(4711)",
+            "select lo_from_bytea(4711, 'x')",
+            "select * into more from kept",
+            "select i from kept for update",
+            "table kept for share",
+            "values (gone())",
+            "select set_config('default_transaction_read_only', 'off', false); explain analyze " + DELETE,
+            OTHER_QUOTES + "select '\\'' ; commit; " + DELETE + "; select '",
+            OTHER_QUOTES + "select '\\'' ; rollback; begin read write; " + DELETE + "; commit; select '");
+
     private ChangingStatements() {}
 
     public static List<String> all() {
-        return Stream.of(queriesThatWrite(), queriesWithOtherRights(), transactions(), commands())
+        return Stream.of(QUERIES_THAT_WRITE, queriesWithOtherRights(), transactions(), commands())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -38,57 +87,6 @@ public final class ChangingStatements {
                 "select 1 \\gset",
                 "\\! true",
                 "\\copy kept from program 'echo 9'");
-    }
-
-    private static List<String> queriesThatWrite() {
-        return List.of(
-                DELETE,
-                "explain analyze " + DELETE,
-                "explain (analyze) " + DELETE,
-                "explain (analyze true, costs off) " + DELETE,
-                "EXPLAIN ANALYZE VERBOSE " + DELETE,
-                "explain analyze with d as (" + DELETE + " returning i) select * from d",
-                "explain (analyze on) " + DELETE,
-                "explain (analyze 1) " + DELETE,
-                "explain (ANALYZE, format json) " + DELETE,
-                "explain (buffers, analyze) " + DELETE,
-                "explain/**/analyze/* select */" + DELETE,
-                "explain -- select 1\nanalyze\t" + DELETE,
-                "with a as (select 1) " + DELETE,
-                "WITH RECURSIVE a AS (SELECT 1), b AS (" + DELETE + " RETURNING i) TABLE b",
-                "select * from gone()",
-                "select (select gone())",
-                "select 1 where gone() is not null",
-                "select case when true then gone() end",
-                "select i from kept k, lateral gone() g",
-                "select 1 order by gone()",
-                "select 1 union all select gone()",
-                "select array(select gone())",
-                "select 1 limit gone()",
-                "select lo_unlink(1)",
-                "select lo_put(1, 0, 'x')",
-                "select i from kept for no key update",
-                "select i from kept for key share skip locked",
-                "create table more as table kept",
-                "select 1 into temp more",
-                "explain analyze insert into kept values (3)",
-                "explain analyze update kept set i = 3",
-                "explain analyze create table more as select 1",
-                "explain (analyze) select nextval('numbers')",
-                "select 1; explain analyze " + DELETE + "; select 2",
-                "with d as (" + DELETE + " returning i) select * from d",
-                "select nextval('numbers')",
-                "select setval('numbers', 9)",
-                "select gone()",
-                "select lo_create(4711)",
-                "select lo_from_bytea(4711, 'x')",
-                "select * into more from kept",
-                "select i from kept for update",
-                "table kept for share",
-                "values (gone())",
-                "select set_config('default_transaction_read_only', 'off', false); explain analyze " + DELETE,
-                OTHER_QUOTES + "select '\\'' ; commit; " + DELETE + "; select '",
-                OTHER_QUOTES + "select '\\'' ; rollback; begin read write; " + DELETE + "; commit; select '");
     }
 
     /** A read-only transaction permits these: they want other rights than to read. */

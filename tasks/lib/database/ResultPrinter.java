@@ -98,7 +98,7 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream notes, i
     private String line(String[] cells, int[] widths, boolean[] right) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.length; i++) {
-            String cell = width > 0 ? DisplayWidth.cut(cells[i], widths[i]) : cells[i];
+            String cell = cut(cells[i], widths[i]);
             line.append(i == 0 ? " " : " | ")
                     .append(right[i] ? DisplayWidth.right(cell, widths[i]) : DisplayWidth.left(cell, widths[i]));
         }
@@ -107,8 +107,12 @@ public record ResultPrinter(Format format, PrintStream out, PrintStream notes, i
 
     private String[] shown(String[] row) {
         return Arrays.stream(row)
-                .map(value -> value == null ? NULL : escaped(width > 0 ? DisplayWidth.cut(value, width) : value))
+                .map(value -> value == null ? NULL : escaped(cut(value, width)))
                 .toArray(String[]::new);
+    }
+
+    private String cut(String value, int columns) {
+        return width > 0 ? DisplayWidth.cut(value, columns) : value;
     }
 
     private static String escaped(String value) {
