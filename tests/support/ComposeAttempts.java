@@ -100,4 +100,9 @@ public final class ComposeAttempts {
     public static List<String> all() {
         return ALL.lines().toList();
     }
+
+    /** Of a line; a blank at its beginning is one of the first word. */
+    public static List<String> words(String line) {
+        return line.isEmpty() ? List.of() : List.of(line.split("(?<=\\S) "));
+    }
 }
