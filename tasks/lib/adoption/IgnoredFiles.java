@@ -4,6 +4,7 @@ package lib.adoption;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +37,9 @@ class IgnoredFiles {
     /** @param files by their paths from the root, with slashes */
     static Set<String> of(Path root, List<String> files) {
         if (files.isEmpty()) return Set.of();
+        boolean seenByGit = root.getFileSystem().equals(FileSystems.getDefault());
         // without git, by what everybody ignores
-        if (ProcessRunner.onPath("git") == null)
+        if (!seenByGit || ProcessRunner.onPath("git") == null)
             return files.stream()
                     .filter(file -> file.matches("(?:.*/)?\\.env(?:\\.local)?"))
                     .collect(Collectors.toSet());

@@ -3,7 +3,6 @@
 package lib.base;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,20 +10,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** Files and folders that their owner alone can read, where the file system has permissions. */
 public class PrivateFiles {
 
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-
     /** Makes a folder, or closes one that is there. */
     public static Path folder(Path folder) throws IOException {
         Files.createDirectories(folder);
-        if (POSIX) Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        if (knowsPermissions(folder)) Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         return folder;
     }
 
     /** An empty file in the place of what is there: who has that open does not see what is written now. */
     public static Path create(Path file) throws IOException {
         Files.deleteIfExists(file);
-        return POSIX
+        return knowsPermissions(file)
                 ? Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
                 : Files.createFile(file);
@@ -33,6 +29,10 @@ public class PrivateFiles {
     /** Writes a file in a closed folder, whose users are let in by other ways. */
     public static void writeReadable(Path file, String text) throws IOException {
         Files.writeString(file, text);
-        if (POSIX) Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        if (knowsPermissions(file)) Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    private static boolean knowsPermissions(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -53,7 +53,7 @@ public class EnvironmentFile {
 
     /** A text as a value has to be written so that nothing in it refers to a variable. */
     public static String literal(String text) {
-        return text.replaceAll("\\$+(?=\\{)", "$0$0");
+        return text.replaceAll("\\$+(?=\\{[^}]*})", "$0$0");
     }
 
     /** @throws ExitException for anything but a well-formed list, with file, line and column */

@@ -28,7 +28,7 @@ class FileTreeTest {
             List<String> seen = new ArrayList<>();
             FileTree.visit(
                     root,
-                    "target"::equals,
+                    path -> path.endsWith("target"),
                     (path, attributes) -> seen.add(OperatingSystem.slashed(root.relativize(path))));
             assertEquals(
                     List.of("", "a", "a/b", "a/b/c.txt", "target"),
