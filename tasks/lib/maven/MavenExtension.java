@@ -58,7 +58,7 @@ public class MavenExtension {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
             context.console().warn(stop.getMessage());
         } catch (IOException e) {
-            throw ExitException.cannotWrite(folder, e);
+            throw Project.cacheNotWritable(folder, e);
         }
         context.console()
                 .warn("the extension for Maven could not be built: the tests start after the database, and print"
