@@ -21,8 +21,8 @@ class EverySystemTest {
 
     private static final List<String> WITH_AN_ALTERNATIVE = List.of(
             // folders in the containers of images, which are Linux
-            "Adoption: /var/lib/postgresql, /var/lib/postgresql/data",
             "ImageData: /home/postgres/pgdata, /var/lib/postgresql",
+            "SecretDetection: /run/secrets/",
             "StackMounts: /dev/shm",
             // what people type, with the separators that they are used to
             "FailsafePatterns: replace('\\\\', '/')",
@@ -32,7 +32,7 @@ class EverySystemTest {
             // a file that is there, or not
             "PostgresRelease: /etc/alpine-release",
             // where the file system has such permissions
-            "SecretFiles: PosixFilePermissions, setPosixFilePermissions",
+            "PrivateFiles: PosixFilePermissions, setPosixFilePermissions",
             // root alone needs another user, and nobody is root on Windows
             "ServerUser: /proc/self, /tmp, /usr/bin/env, /var/lib, /var/tmp, PosixFileAttributes, PosixFilePermission,"
                     + " PosixFilePermissions, getOwner, runuser, setOwner, setPosixFilePermissions, setpriv, su,"

@@ -77,11 +77,15 @@ public record Leftovers(Set<String> docker) {
         return String.join("\n", left);
     }
 
-    /** Whether the labels of a container, a volume or a network name a compose project of another workspace. */
+    /**
+     * Whether the labels of a container, a volume or a network name a compose project of another workspace. Containers
+     * and networks of ours always have labels.
+     */
     private static boolean somebodyElses(String thing, Path folder) throws UncheckedIOException {
         String[] fields = thing.split(" ", 5);
         String project = fields.length > 3 ? fields[3] : "";
         String place = fields.length > 4 ? fields[4] : "";
+        if (project.isEmpty() && place.isEmpty()) return !thing.startsWith("volume ");
         Path top = folder.getParent();
         if (!place.isEmpty()) return !Path.of(place).startsWith(top);
         Matcher name = PROJECT.matcher(project);
