@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.*;
 import java.util.concurrent.CompletableFuture;
@@ -134,10 +133,7 @@ class ProductionTest extends ProductionStack {
     @Test
     void the_secret_is_a_file_that_only_its_owner_comes_by() throws IOException {
         assertEquals(ProductionCheckout.PASSWORD, here.read(".manage/secrets/production/POSTGRES_PASSWORD"));
-        assertEquals(
-                "rwx------",
-                PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(here.folder.resolve(".manage/secrets/production"))));
+        assertEquals("rwx------", here.permissions(".manage/secrets/production"));
         compose("config").succeeded().doesNotPrint(ProductionCheckout.PASSWORD);
     }
 

@@ -116,8 +116,10 @@ class SqlCorpusTest extends EndToEnd {
             here.manage("sql", "insert into users (email) values ('one@example.com'), ('two; \"x\"')")
                     .succeeded();
             String before = dump("application");
+            here.write("all.dump", "one that everybody may read");
             for (String file : List.of("all.sql", "all.dump", "all.tar", "all.sql.gz")) {
                 here.manage("db", "dump", file).succeeded().printsExactly(file + "\n");
+                assertEquals("rw-------", here.permissions(file), file);
                 here.manage("db", "restore", file)
                         .exitedWith(1)
                         .says("could not be restored")

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -117,6 +118,11 @@ public class Workspace {
 
     public String read(String file) throws IOException {
         return Files.readString(folder.resolve(file));
+    }
+
+    /** As ls shows them, such as {@code rw-------}. */
+    public String permissions(String file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file)));
     }
 
     public Workspace replace(String file, String from, String to) throws IOException {
