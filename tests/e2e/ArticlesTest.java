@@ -42,6 +42,10 @@ class ArticlesTest extends EndToEnd {
         On.docker.require();
         inTheirFolder();
         try {
+            // the article is older than the image that it names, which has moved its data
+            manage("compose", "up", "-d", "db").says("Add PGDATA: /var/lib/postgresql/data to its environment");
+            here.replace(
+                    "docker/development.yml", "POSTGRES_DB:", "PGDATA: /var/lib/postgresql/data\n      POSTGRES_DB:");
             manage("compose", "up", "-d", "db").succeeded();
             manage("compose", "exec", "-T", "db", "sh", "-c", "until pg_isready -h 127.0.0.1; do sleep 0.2; done")
                     .succeeded();

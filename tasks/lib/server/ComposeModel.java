@@ -17,9 +17,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param volumes the volumes that {@code down --volumes} would remove
  * @param binds files and folders of the engine's machine that are mounted, secrets too
  * @param everywhere whether a port is published on every address
+ * @param refused services whose image does not start with the volume that they have
  */
 public record ComposeModel(
-        boolean loopback, Set<Integer> ports, List<String> volumes, List<String> binds, boolean everywhere) {
+        boolean loopback,
+        Set<Integer> ports,
+        List<String> volumes,
+        List<String> binds,
+        boolean everywhere,
+        List<String> refused) {
 
     private static final Set<String> EVERYWHERE = Set.of("", "0.0.0.0", "::");
 
@@ -45,8 +51,18 @@ public record ComposeModel(
         return of(new JsonMapper().readTree(json), ComposeCommands.SERVICE);
     }
 
-    /** Says what starting these containers on another machine means. */
-    public void warn(Context context, DockerHost remote, String label) {
+    /** Says what starting these containers means, on another machine above all. */
+    public void warn(Context context, Optional<DockerHost> machine, String label) {
+        for (String service : refused) {
+            context.console()
+                    .warn(label + ": " + service + " has a volume in " + ImageData.BEFORE_18
+                            + ", with which the image does not start from version 18 on. Add PGDATA: "
+                            + ImageData.BEFORE_18 + " to its environment.");
+        }
+        machine.ifPresent(remote -> warn(context, remote, label));
+    }
+
+    private void warn(Context context, DockerHost remote, String label) {
         if (everywhere) {
             context.console()
                     .warn(label + " publishes ports on every address of " + remote.host()
@@ -92,7 +108,11 @@ public record ComposeModel(
             if (!volume.path("external").asBoolean(false))
                 volumes.add(volume.path("name").asString(""));
         }
-        return new ComposeModel(loopback, ports, volumes, binds, everywhere);
+        List<String> refused = root.path("services").properties().stream()
+                .filter(service -> ImageData.isRefused(service.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return new ComposeModel(loopback, ports, volumes, binds, everywhere, refused);
     }
 
     /**

@@ -144,27 +144,25 @@ public class ComposeServer implements DatabaseServer {
                             + " docker volume rm "
                             + volume);
         }
-        DockerHost remote = DockerHost.of(context).orElse(null);
-        if (remote == null) {
+        Optional<DockerHost> machine = DockerHost.of(context);
+        if (machine.isEmpty()) {
             model.ports().forEach(port -> Ports.free(context, port));
         } else if (model.loopback()) {
             throw ExitException.machineLacks(
-                    "the Docker engine is on another machine (" + remote.host() + "), and " + label
+                    "the Docker engine is on another machine (" + machine.get().host() + "), and " + label
                             + " publishes the database there on 127.0.0.1 alone",
                     "Publish the port as \"${" + DockerHost.PUBLISH
                             + ":-127.0.0.1}:${POSTGRES_PORT}:5432\", or unset DOCKER_HOST or choose another docker"
                             + " context.");
-        } else {
-            model.warn(context, remote, label);
         }
+        model.warn(context, machine, label);
     }
 
-    /** Says what starting the file's containers on another machine means. */
+    /** Says what starting the file's containers means. */
     public void warn() {
-        if (context.dryRun() || DockerHost.of(context).isEmpty()) return;
+        if (context.dryRun()) return;
         ProcessRunner.Output model = client.ask(compose.model());
-        if (model.code() == 0)
-            ComposeModel.of(model.out()).warn(context, DockerHost.of(context).get(), label());
+        if (model.code() == 0) ComposeModel.of(model.out()).warn(context, DockerHost.of(context), label());
     }
 
     @Override

@@ -4,6 +4,8 @@ package lib.server;
 
 import java.util.*;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ImageData(UnaryOperator<String> inspect) {
 
+    /** Where official images had their data; from version 18 on they refuse a volume there, so that none is lost. */
+    static final String BEFORE_18 = "/var/lib/postgresql/data";
+
+    private static final Pattern FROM_18 =
+            Pattern.compile("(?:docker\\.io/)?(?:library/)?postgres(?::(?:latest|1[89]|[2-9]\\d)(?:\\W.*)?)?");
     private static final String PGDATA = "PGDATA";
     /** Of the images that are in use for PostgreSQL, before they have been fetched. */
     private static final Set<String> USUAL =
@@ -34,8 +41,23 @@ record ImageData(UnaryOperator<String> inspect) {
         } else {
             folders.addAll(USUAL);
         }
-        String named = service.path("environment").path(PGDATA).asString("");
+        String named = named(service);
         if (!named.isEmpty()) folders.add(named);
         return folders;
+    }
+
+    /** Whether an official image from version 18 on ends at once, because of where its service has a volume. */
+    static boolean isRefused(JsonNode service) {
+        boolean mounted = Stream.concat(
+                        service.path("volumes").valueStream().map(volume -> volume.path("target")),
+                        service.path("tmpfs").valueStream())
+                .anyMatch(target -> target.asString("").replaceFirst(":.*", "").equals(BEFORE_18));
+        return mounted
+                && named(service).isEmpty()
+                && FROM_18.matcher(service.path("image").asString("")).matches();
+    }
+
+    private static String named(JsonNode service) {
+        return service.path("environment").path(PGDATA).asString("");
     }
 }

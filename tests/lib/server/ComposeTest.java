@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import support.ComposeAttempts;
@@ -92,13 +93,33 @@ class ComposeTest {
     @Test
     void what_a_file_would_make_is_read_from_composes_own_answer() {
         assertEquals(
-                new ComposeModel(true, Set.of(5433, 6379), List.of("shop_data"), List.of("/src", "/s.txt"), true),
+                new ComposeModel(
+                        true, Set.of(5433, 6379), List.of("shop_data"), List.of("/src", "/s.txt"), true, List.of()),
                 ComposeModel.of(MODEL));
         assertEquals(
-                new ComposeModel(false, Set.of(80), List.of(), List.of(), false),
+                new ComposeModel(false, Set.of(80), List.of(), List.of(), false, List.of()),
                 ComposeModel.of("{\"services\": {\"web\": {\"ports\": [{\"host_ip\": \"10.0.0.1\", \"published\":"
                         + " \"80\"}]}}}"));
         assertEquals(false, ComposeModel.of(MODEL.replace("127.0.0.1", "")).loopback());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres, true",
+        "postgres:latest, true",
+        "docker.io/library/postgres:18.2-alpine, true",
+        "postgres:17, false",
+        "postgis/postgis:18, false",
+        "postgres:1, false"
+    })
+    void a_volume_that_an_image_refuses_is_told(String image, boolean refused) {
+        String service = "{\"services\": {\"db\": {\"image\": \"" + image + "\", \"volumes\": [{\"type\":"
+                + " \"volume\", \"source\": \"x\", \"target\": \"/var/lib/postgresql/data\"}]";
+        assertEquals(
+                refused ? List.of("db") : List.of(),
+                ComposeModel.of(service + "}}}").refused());
+        String named = ", \"environment\": {\"PGDATA\": \"/var/lib/postgresql/data\"}}}}";
+        assertEquals(List.of(), ComposeModel.of(service + named).refused());
     }
 
     @Test
