@@ -53,7 +53,7 @@ class PathTest extends EndToEnd {
         Workspace odd = new Workspace(name).with("manage.java", "jbang.java", "tasks", "config", "docker", "app");
         odd.manage("--engine", "embedded", "test")
                 .succeeded()
-                .says("26 passed, 0 failed")
+                .says("31 passed, 0 failed")
                 .prints("TOTAL ");
         if (On.docker.works())
             odd.manage("--engine", "docker", "test", "UserRepositoryTest").succeeded();
@@ -72,7 +72,7 @@ class PathTest extends EndToEnd {
         here.script("manage.java", "config", "check").succeeded();
         here.script("manage.java", "--engine", "embedded", "test")
                 .succeeded()
-                .says("26 passed, 0 failed")
+                .says("31 passed, 0 failed")
                 .prints("TOTAL ");
         here.script("manage.java", "--engine", "embedded", "scenario", "up", "more")
                 .succeeded();
