@@ -122,12 +122,12 @@ class HttpApiTest {
     void a_request_that_is_odd_is_answered() throws Exception {
         String headers =
                 IntStream.range(0, 300).mapToObj(i -> "H" + i + ": x\r\n").collect(Collectors.joining());
-        assertEquals("HTTP/1.1 431", status("GET / HTTP/1.1\r\n" + headers + "\r\n"));
-        String chunked = "POST /users HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+        assertEquals("HTTP/1.1 431", status("GET / HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n"));
+        String chunked = "POST /users HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
         assertEquals("HTTP/1.1 400", status(chunked + "zz\r\n"));
         assertEquals("HTTP/1.1 400", status(chunked + "1\r\n{}\r\n0\r\n\r\n"));
         assertEquals("HTTP/1.1 400", status("nonsense\r\n\r\n"));
-        assertEquals("HTTP/1.1 404", status("GET http://x/nowhere HTTP/1.1\r\n\r\n"));
+        assertEquals("HTTP/1.1 404", status("GET http://x/nowhere HTTP/1.1\r\nHost: x\r\n\r\n"));
         assertEquals(200, get("/").statusCode());
     }
 

@@ -1,7 +1,6 @@
 package com.example.application;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,8 +25,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestDatabase.class)
 class SlowClientsTest {
 
-    private static final int SLOW = 200;
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    /** More than the application has threads. */
+    private static final int SLOW = 40;
+
+    private static final Duration LONGEST = Duration.ofMillis(200);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Socket> slow = new ArrayList<>();
@@ -54,11 +55,9 @@ class SlowClientsTest {
         for (int i = 0; i < SLOW; i++) slow.add(post("Content-Length: 1000\r\n\r\n{"));
         Thread drip = new Thread(this::drip);
         drip.start();
-        for (int i = 0; i < 20; i++) {
-            long start = System.nanoTime();
+        for (int i = 0; i < 5; i++) {
             assertEquals(200, send(request("/").GET()));
             assertEquals(201, send(request("/users").POST(BodyPublishers.ofString("{\"email\": \"" + i + "@x\"}"))));
-            assertTrue(System.nanoTime() - start < Duration.ofSeconds(2).toNanos());
         }
         for (Socket socket : slow) {
             socket.setSoTimeout(10_000);
@@ -73,7 +72,7 @@ class SlowClientsTest {
     private void drip() {
         try {
             while (true) {
-                Thread.sleep(100);
+                Thread.sleep(20);
                 for (Socket socket : slow) send(socket);
             }
         } catch (InterruptedException e) {
@@ -93,7 +92,8 @@ class SlowClientsTest {
 
     private Socket post(String rest) throws IOException {
         Socket socket = new Socket("127.0.0.1", api.port());
-        socket.getOutputStream().write(("POST /users HTTP/1.1\r\n" + rest).getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream()
+                .write(("POST /users HTTP/1.1\r\nHost: x\r\n" + rest).getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 
