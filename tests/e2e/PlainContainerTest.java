@@ -209,13 +209,13 @@ class PlainContainerTest extends EndToEnd {
 
     @Test
     void folders_of_somebody_else_are_left_out() throws Exception {
-        shell(BUILD, "mkdir -p /tmp/n; ln -sfn /m2 /tmp/n/.m2; chown -R 65534:65534 /tmp/n /builds")
+        shell(BUILD, "mkdir /tmp/n; cp -r /root/.jbang /tmp/n; ln -s /m2 /tmp/n/.m2; chown -R 65534:0 /tmp/n /builds")
                 .succeeded();
         shell(BUILD, "for d in app/data app/src/test/java/data data; do mkdir -p -m 700 $d; touch $d/x.sql; done")
                 .succeeded();
         shell(
                         BUILD,
-                        "export JDK_JAVA_OPTIONS=-Duser.home=/tmp/n; setpriv --reuid 65534 --regid 65534"
+                        "export JDK_JAVA_OPTIONS=-Duser.home=/tmp/n; setpriv --reuid 65534 --regid 0"
                                 + " --clear-groups "
                                 + MANAGE + "test")
                 .succeeded()
