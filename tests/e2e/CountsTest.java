@@ -11,9 +11,9 @@ import lib.testing.TestReports;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import support.EndToEnd;
 import support.Result;
+import support.SampleSource;
 import support.TestForms;
 import support.Workspace;
 
@@ -160,15 +160,22 @@ class CountsTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @CsvSource({"2.22.2, junit:junit:4.12", "3.5.4, junit:junit:4.13.2", "3.6.1, junit:junit:4.13.2"})
+    @SampleSource(
+            oneIn = 3,
+            of = {"2.22.2 | junit:junit:4.12", "3.5.4 | junit:junit:4.13.2", "3.6.1 | junit:junit:4.13.2"})
     @Tag("all")
     void junit_4_of_every_form(String surefire, String library) throws IOException {
         everyForm(surefire, library, TestForms.JUNIT_4, TestForms.JUNIT_4_BROKEN);
     }
 
     @ParameterizedTest
-    @CsvSource({"2.22.2, org.testng:testng:6.14.3", "3.5.4, org.testng:testng:7.5.1", "3.6.1, org.testng:testng:7.11.0"
-    })
+    @SampleSource(
+            oneIn = 3,
+            of = {
+                "2.22.2 | org.testng:testng:6.14.3",
+                "3.5.4 | org.testng:testng:7.5.1",
+                "3.6.1 | org.testng:testng:7.11.0"
+            })
     @Tag("all")
     void testng_of_every_form(String surefire, String library) throws IOException {
         everyForm(surefire, library, TestForms.TESTNG, TestForms.TESTNG_BROKEN);
@@ -233,11 +240,13 @@ class CountsTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "3.6.1, org.junit.jupiter.api, org.junit.jupiter:junit-jupiter:6.1.3",
-        "2.22.2, org.junit, junit:junit:4.13.2",
-        "3.5.4, org.testng.annotations, org.testng:testng:7.5.1"
-    })
+    @SampleSource(
+            oneIn = 3,
+            of = {
+                "3.6.1 | org.junit.jupiter.api | org.junit.jupiter:junit-jupiter:6.1.3",
+                "2.22.2 | org.junit | junit:junit:4.13.2",
+                "3.5.4 | org.testng.annotations | org.testng:testng:7.5.1"
+            })
     @Tag("all")
     void a_test_that_ends_its_JVM_is_named_and_has_failed(String surefire, String imported, String library)
             throws IOException {

@@ -11,10 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import support.EndToEnd;
 import support.Result;
+import support.Sample;
+import support.SampleSource;
 import support.Workspace;
 
 /** A line for each test as it ends, whatever framework and surefire a project has, with no change to its POM. */
@@ -83,7 +84,7 @@ class LiveResultsTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("frameworks")
     @Tag("all")
     void one_that_passes_one_that_fails_and_one_that_is_skipped(Framework framework) throws IOException {
         here.write("pom.xml", pom(framework, PROJECT, "jar", ""))
@@ -107,22 +108,28 @@ class LiveResultsTest extends EndToEnd {
                 result::toString);
     }
 
+    static Stream<Framework> frameworks() {
+        return Sample.oneIn(3, List.of(Framework.values()));
+    }
+
     /** Each a configuration of surefire, and an argument of Maven. */
     @ParameterizedTest
-    @CsvSource({
-        "<reportsDirectory>${project.build.directory}/test-reports</reportsDirectory>,",
-        "<disableXmlReport>true</disableXmlReport>,",
-        ",-DdisableXmlReport=true",
-        "<reportsDirectory>${elsewhere}</reportsDirectory>,-Delsewhere=reports"
-    })
+    @SampleSource(
+            oneIn = 2,
+            of = {
+                "<reportsDirectory>${project.build.directory}/test-reports</reportsDirectory> | -q",
+                "<disableXmlReport>true</disableXmlReport> | -q",
+                " | -DdisableXmlReport=true",
+                "<reportsDirectory>${elsewhere}</reportsDirectory> | -Delsewhere=reports"
+            })
     @Tag("all")
     void what_ran_is_known_wherever_the_reports_are(String configuration, String argument) throws IOException {
         Framework framework = Framework.JUNIT_6_ON_3_6;
         String version = "<version>" + framework.surefire + "</version>";
-        String configured = configuration == null ? "" : "<configuration>" + configuration + "</configuration>";
+        String configured = configuration.isEmpty() ? "" : "<configuration>" + configuration + "</configuration>";
         here.write("pom.xml", pom(framework, PROJECT, "jar", "").replace(version, version + configured))
                 .write("src/test/java/shop/ThreeTest.java", framework.source());
-        String[] maven = argument == null ? new String[0] : new String[] {"--", argument};
+        String[] maven = {"--", argument};
         test(maven).exitedWith(1).says("1 passed, 1 failed, 1 skipped");
         here.replace("src/test/java/shop/ThreeTest.java", "throw new AssertionError(\"1 is not 2\");", "");
         List<String> again = testLines(

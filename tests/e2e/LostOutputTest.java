@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import support.On;
 import support.OnEngines;
 import support.Result;
+import support.SampleSource;
 import support.WithServer;
 import support.Workspace;
 
@@ -32,8 +32,9 @@ class LostOutputTest extends WithServer {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @SampleSource(
+            oneIn = 4,
+            of = {
                 "sql;select 1",
                 "sql;--format;csv;copy (select 1) to stdout",
                 "sql;--on-error;continue;select 1;select 2",
@@ -65,7 +66,9 @@ class LostOutputTest extends WithServer {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"csv", "json", "table", "vertical"})
+    @SampleSource(
+            oneIn = 2,
+            of = {"csv", "json", "table", "vertical"})
     @Tag("all")
     void a_closed_pipe_ends_a_query_at_once(String format) {
         // as many rows as nobody could wait for

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import support.EndToEnd;
 import support.On;
 import support.OnEngines;
+import support.SampleSource;
 import support.Workspace;
 
 /** A repository in a folder that few programs expect. */
@@ -47,7 +47,9 @@ class PathTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"it's", "$HOME and `id`", "a & b; (c) [d] {e}", "50% #1 !x"})
+    @SampleSource(
+            oneIn = 4,
+            of = {"it's", "$HOME and `id`", "a & b; (c) [d] {e}", "50% #1 !x"})
     @Tag("all")
     void what_a_shell_or_an_address_would_read_does_none_either(String name) throws IOException {
         Workspace odd = new Workspace(name).with("manage.java", "jbang.java", "tasks", "config", "docker", "app");

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import support.EndToEnd;
 import support.On;
 import support.PlainContainer;
 import support.Result;
+import support.SampleSource;
 import support.Workspace;
 
 /** The ordinary job of a CI: root in a container with the default seccomp profile, no Docker, no user namespaces. */
@@ -158,7 +158,9 @@ class PlainContainerTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @CsvSource({"setpriv, umask 077;", "runuser, unset HOME;", "su, cd app;", "start-stop-daemon, cd app;"})
+    @SampleSource(
+            oneIn = 4,
+            of = {"setpriv | umask 077;", "runuser | unset HOME;", "su | cd app;", "start-stop-daemon | cd app;"})
     void each_program_that_changes_the_user_will_do(String way, String before) throws Exception {
         String start = "export " + pathWith(way) + "; " + before + " "
                 + MANAGE.replace("jbang.java", CHECKOUT + "/jbang.java")
