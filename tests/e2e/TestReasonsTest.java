@@ -91,6 +91,8 @@ class TestReasonsTest extends EndToEnd {
                 }
             }
             """);
+        // of the three programs, ours and the JVM of the tests have little memory
+        here.set("JAVA_TOOL_OPTIONS", "-Xmx64m").set("MAVEN_OPTS", "-Xmx512m");
         Result result = test("--no-coverage")
                 .exitedWith(1)
                 .says("2 passed, 1 failed, 0 skipped")
@@ -155,10 +157,12 @@ class TestReasonsTest extends EndToEnd {
         source("OffTest", "import org.junit.jupiter.api.*;\nclass OffTest { @Test @Disabled void off() { } }");
         source("SlowTest", "import org.junit.jupiter.api.*;\n@Tag(\"slow\") class SlowTest { @Test void slow() { } }");
         test("--no-coverage", "--keep", "OffTest").exitedWith(1).says("no test was executed; skipped: 1");
-        test("--no-coverage", "SlowTest")
+        test("--no-coverage", "--keep", "SlowTest")
                 .exitedWith(1)
                 .says("no test of SlowTest was executed")
                 .says("The source is there");
+        here.deleteIfThere("src/test/java/shop/OffTest.java");
+        test("--no-coverage").exitedWith(1).says("no test was executed").says("Does src/test hold a test");
     }
 
     @Test
@@ -171,7 +175,11 @@ class TestReasonsTest extends EndToEnd {
                         "src/test/java/module-info.java",
                         "open module shop { exports shop; requires org.junit.jupiter.api; }\n");
         source("ShopTest", "class ShopTest { @org.junit.jupiter.api.Test void works() { new Shop(); } }");
-        test("--no-coverage").succeeded().says("1 passed, 0 failed, 0 skipped").prints("ShopTest#works PASSED");
+        test("--no-coverage", "--keep").succeeded().says("1 passed, 0 failed, 0 skipped");
+        test().succeeded()
+                .says("1 passed, 0 failed, 0 skipped")
+                .prints("ShopTest#works PASSED")
+                .prints("shop.Shop ");
     }
 
     @Test
