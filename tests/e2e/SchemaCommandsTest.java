@@ -157,7 +157,7 @@ class SchemaCommandsTest extends EndToEnd {
     void a_new_value_of_an_enum_is_committed_before_it_is_used_and_lost_privileges_are_said() throws IOException {
         up(On.embedded);
         here.write(
-                FOLDER + "V20270101000000__state.sql",
+                FOLDER + "V20261102000000__state.sql",
                 "create type state as enum ('new', 'done');\n"
                         + "create view mails as select id, email from users;\ngrant select on mails to pg_monitor;\n");
         here.manage("migrate", "up").succeeded();
@@ -179,7 +179,7 @@ class SchemaCommandsTest extends EndToEnd {
                 .says("add GRANT and REVOKE yourself, for function one(), view mails\n");
         here.manage("migrate", "up").succeeded().prints("Applied 2 migrations.");
         here.manage("migrate", "check").succeeded();
-        here.manage("flask-equivalent", "db", "downgrade", "20270101000000").succeeded();
+        here.manage("flask-equivalent", "db", "downgrade", "20261102000000").succeeded();
         assertEquals("enum_range\n\"{new,done}\"\n", query("select enum_range(null::state)"));
         here.write(DB + "schema.sql", here.read(DB + "schema.sql").replace("'new', 'active'", "'fresh', 'active'"));
         here.manage("migrate", "diff", "-m", "renamed").exitedWith(1).says("ALTER TYPE ... RENAME VALUE");

@@ -64,9 +64,12 @@ public final class SmallStack {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Of the newest container: the one before may be on its way out. */
     private String versions(String service) {
         String container = engine.docker("ps", "-q", "--filter", "label=com.docker.swarm.service.name=" + service)
-                .strip();
+                .lines()
+                .findFirst()
+                .orElse("none");
         return engine.docker("exec", container, "sh", "-c", "echo $VERSION; cat /text")
                 .strip()
                 .replace('\n', ' ');
