@@ -128,8 +128,13 @@ class KindsTest extends ShopEndToEnd {
                 .says("Liquibase migrates (src/main/resources/db/changelog): that is left to the application");
         assertTrue(result.err().indexOf("Running sql/first.sql") < result.err().indexOf("Liquibase"), result::toString);
         here.manage("-c", "testing", "migrate").succeeded().prints("Liquibase migrates");
-        here.write("sql/first.sql", "create table users (id int);\ncreate table more (id int);\n");
-        run("--no-coverage").succeeded().says("what it was made from has changed");
+        here.write("sql/first.sql", "create table users (id int);\ncreate table more (id int);\n")
+                .deleteIfThere("src/main/resources/db/changelog/db.changelog-master.yaml")
+                .deleteIfThere("src/main/resources/db/changelog");
+        run("--no-coverage")
+                .succeeded()
+                .says("what it was made from has changed")
+                .says("There is no src/main/resources/db/migration: the database stays as the script left it.");
     }
 
     @Test

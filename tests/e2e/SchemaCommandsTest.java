@@ -152,6 +152,44 @@ class SchemaCommandsTest extends EndToEnd {
                 == 2);
     }
 
+    @Test
+    @Tag("all")
+    void a_new_value_of_an_enum_is_committed_before_it_is_used_and_lost_privileges_are_said() throws IOException {
+        up(On.embedded);
+        here.write(
+                FOLDER + "V20261102000000__state.sql",
+                "create type state as enum ('new', 'done');\n"
+                        + "create view mails as select id, email from users;\ngrant select on mails to pg_monitor;\n");
+        here.manage("migrate", "up").succeeded();
+        here.manage("migrate", "dump").succeeded();
+        here.replace(DB + "schema.sql", "'new',", "'new', 'active',")
+                .replace(DB + "schema.sql", "SELECT id,", "SELECT 1 AS one, id,");
+        String schema = here.read(DB + "schema.sql");
+        here.write(
+                DB + "schema.sql",
+                schema + "create table work (state public.state default 'active', many public.state[] default"
+                        + " '{active}', check (state <> 'active'));\ncreate index on work (state) where state ="
+                        + " 'active';\ncreate view active as select from work where state = 'active';\n"
+                        + "create function one() returns int language sql as 'select 1';\n"
+                        + "revoke execute on function one() from public;\n");
+        here.manage("migrate", "diff", "-m", "work", "--with-undo")
+                .succeeded()
+                .prints("__work_new_values.sql\n")
+                .prints("__work.sql\n")
+                .says("add GRANT and REVOKE yourself, for function one(), view mails\n");
+        here.manage("migrate", "up").succeeded().prints("Applied 2 migrations.");
+        here.manage("migrate", "check").succeeded();
+        here.manage("flask-equivalent", "db", "downgrade", "20261102000000").succeeded();
+        assertEquals("enum_range\n\"{new,done}\"\n", query("select enum_range(null::state)"));
+        here.write(DB + "schema.sql", here.read(DB + "schema.sql").replace("'new', 'active'", "'fresh', 'active'"));
+        here.manage("migrate", "diff", "-m", "renamed").exitedWith(1).says("ALTER TYPE ... RENAME VALUE");
+        here.write(DB + "schema.sql", schema + "comment on table users is '${nobody.knows}';\n");
+        here.manage("migrate", "diff", "-m", "remark", "--allow-data-loss")
+                .exitedWith(1)
+                .says("Nothing was written. Write this one by hand: manage.java migrate new \"remark\"");
+        here.manage("migrate", "info").succeeded().doesNotPrint("remark");
+    }
+
     @ParameterizedTest
     @OnEngines
     @Tag("all")

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,12 +122,26 @@ class TestCommandTest extends TestCommand {
     @ParameterizedTest
     @OnEngines
     @Tag("all")
-    void variables_that_point_elsewhere_do_not_lead_the_tests_away(On engine) {
+    void variables_that_point_elsewhere_do_not_lead_the_tests_away(On engine) throws IOException {
         here.set("POSTGRES_HOSTNAME", "database.invalid")
                 .set("PGHOST", "database.invalid")
                 .set("PGPORT", "1")
                 .set("APPLICATION_CONFIG", "production");
-        test(here, engine, "UserRepositoryTest").succeeded();
+        Map<String, String> addresses = Map.of(
+                "LIVE_URL", "jdbc:otel:postgresql://database.invalid/shop",
+                "LIVE_DSN", " host=database.invalid dbname=shop",
+                "SPRING_APPLICATION_JSON", "{\"spring.datasource.url\": \"jdbc:postgresql://database.invalid/shop\"}",
+                "JAVA_TOOL_OPTIONS", "-Dspring.datasource.url=jdbc:postgresql://database.invalid/shop");
+        addresses.forEach(here::set);
+        here.replace(
+                REPOSITORY_TEST,
+                "class UserRepositoryTest {",
+                "class UserRepositoryTest {\n    @Test\n    void no_other_address() {\n"
+                        + "        for (String name : \"" + String.join(" ", addresses.keySet())
+                        + "\".split(\" \"))\n"
+                        + "            assertEquals(null, System.getenv(name), name);\n    }");
+        Result result = test(here, engine, "UserRepositoryTest").succeeded().says("7 passed");
+        addresses.keySet().forEach(name -> result.says(name + " is exported and names a database"));
     }
 
     @ParameterizedTest

@@ -30,7 +30,8 @@ class TestReasonsTest extends EndToEnd {
             <project>
               <modelVersion>4.0.0</modelVersion>
               <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
-              <properties><maven.compiler.release>17</maven.compiler.release>
+              <properties><maven.compiler.source>17</maven.compiler.source>
+                <maven.compiler.target>17</maven.compiler.target>
                 <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
               <dependencies><dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>
                 <scope>test</scope></dependency></dependencies>
@@ -66,13 +67,20 @@ class TestReasonsTest extends EndToEnd {
                 @Test public void one() { }
             }
             """);
-        test("--no-coverage")
+        String state = "java.lang.IllegalStateException: ";
+        test("--no-coverage", "--keep")
                 .exitedWith(1)
                 .says("0 passed, 2 failed")
                 .prints("ChildTest#inherited FAILED")
                 .prints("    base\n    at BaseTest.java:3\n")
-                .prints("    java.lang.IllegalStateException: cause\n    Also: java.lang.IllegalStateException: later\n"
+                .prints("    Multiple Failures (2 failures)\n    \t" + state + "cause\n    \t" + state + "later\n"
                         + "    at BothTest.java:4\n");
+        // which has a provider of its own for JUnit 4
+        here.replace("pom.xml", "3.6.1", "3.5.4");
+        test("--no-coverage")
+                .exitedWith(1)
+                .prints("    base\n    at BaseTest.java:3\n")
+                .prints("    " + state + "cause\n    Also: " + state + "later\n    at BothTest.java:4\n");
     }
 
     @Test
@@ -91,6 +99,8 @@ class TestReasonsTest extends EndToEnd {
                 }
             }
             """);
+        // of the three programs, ours and the JVM of the tests have little memory
+        here.set("JAVA_TOOL_OPTIONS", "-Xmx64m").set("MAVEN_OPTS", "-Xmx512m");
         Result result = test("--no-coverage")
                 .exitedWith(1)
                 .says("2 passed, 1 failed, 0 skipped")
@@ -155,23 +165,29 @@ class TestReasonsTest extends EndToEnd {
         source("OffTest", "import org.junit.jupiter.api.*;\nclass OffTest { @Test @Disabled void off() { } }");
         source("SlowTest", "import org.junit.jupiter.api.*;\n@Tag(\"slow\") class SlowTest { @Test void slow() { } }");
         test("--no-coverage", "--keep", "OffTest").exitedWith(1).says("no test was executed; skipped: 1");
-        test("--no-coverage", "SlowTest")
+        test("--no-coverage", "--keep", "SlowTest")
                 .exitedWith(1)
                 .says("no test of SlowTest was executed")
                 .says("The source is there");
+        here.deleteIfThere("src/test/java/shop/OffTest.java");
+        test("--no-coverage").exitedWith(1).says("no test was executed").says("Does src/test hold a test");
     }
 
     @Test
     @Tag("all")
     void tests_that_are_a_module_run() throws IOException {
-        pom(JUNIT_6, "", "");
+        pom(JUNIT_6, "", "<plugin><artifactId>maven-compiler-plugin</artifactId><version>3.16.0</version></plugin>");
         here.write("src/main/java/module-info.java", "module shop { exports shop; }\n")
                 .write("src/main/java/shop/Shop.java", "package shop;\npublic class Shop { }\n")
                 .write(
                         "src/test/java/module-info.java",
                         "open module shop { exports shop; requires org.junit.jupiter.api; }\n");
         source("ShopTest", "class ShopTest { @org.junit.jupiter.api.Test void works() { new Shop(); } }");
-        test("--no-coverage").succeeded().says("1 passed, 0 failed, 0 skipped").prints("ShopTest#works PASSED");
+        test("--no-coverage", "--keep").succeeded().says("1 passed, 0 failed, 0 skipped");
+        test().succeeded()
+                .says("1 passed, 0 failed, 0 skipped")
+                .prints("ShopTest#works PASSED")
+                .prints("shop.Shop ");
     }
 
     @Test

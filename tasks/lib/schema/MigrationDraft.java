@@ -4,6 +4,7 @@ package lib.schema;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import lib.base.ExitException;
 import lib.environment.Context;
@@ -34,27 +35,60 @@ public record MigrationDraft(Context context, String message, boolean undo) {
             findings.forEach(System.out::println);
             List<String> losing = forward.losing(migrated.catalog(), desired.catalog());
             if (!losing.isEmpty() && !allowLoss) throw losesData(losing);
-            SchemaDiff back = undo ? SchemaDiff.between(desired, migrated) : null;
-            Path migration = files.create(message, forward.text(losing));
+            Privileges before = migrated.privileges();
+            List<Path> written = new ArrayList<>();
             try {
-                new Migrations(server.context(), migrated.database()).up(null, null);
+                List<SchemaDiff> parts = forward.parts();
+                for (SchemaDiff part : parts) {
+                    String name = part == parts.get(parts.size() - 1) ? message : message + ": new values";
+                    write(server.context(), name, part.text(losing), migrated, written);
+                }
                 requireSame(migrated, desired, schema);
-            } catch (ExitException stop) {
-                Files.deleteIfExists(migration);
+            } catch (Exception stop) {
+                for (Path file : written) Files.deleteIfExists(file);
                 throw stop;
             }
-            System.out.println(show(migration));
-            if (undo)
-                System.out.println(show(files.createUndo(
-                        migration, message, back.text(back.losing(desired.catalog(), migrated.catalog())))));
+            written.forEach(file -> System.out.println(show(file)));
+            List<String> missing = before.missing(migrated.privileges(), desired.privileges());
+            if (!missing.isEmpty())
+                context.console()
+                        .warn("privileges are not compared: add GRANT and REVOKE yourself, for "
+                                + String.join(", ", missing));
         }
+    }
+
+    /** Writes one file, and the one that undoes it, when it works on the database that has what comes before it. */
+    private void write(Context server, String name, String sql, ScratchDatabases migrated, List<Path> written)
+            throws Exception {
+        MigrationFiles files = new MigrationFiles(context);
+        try (ScratchDatabases before = undo ? ScratchDatabases.migrated(server, files) : null) {
+            Path migration = files.create(name, sql);
+            written.add(migration);
+            try {
+                new Migrations(server, migrated.database()).up(null, null);
+            } catch (ExitException stop) {
+                throw byHand(stop);
+            }
+            if (!undo) return;
+            SchemaDiff back = SchemaDiff.between(migrated, before);
+            String text = back.text(back.losing(migrated.catalog(), before.catalog()));
+            written.add(files.createUndo(migration, name, text));
+        }
+    }
+
+    /** What the server says, and no advice on a file that is not there any more. */
+    private ExitException byHand(ExitException stop) {
+        ExitException statement = stop.getCause() instanceof ExitException cause ? cause : stop;
+        return statement.and(
+                "Nothing was written. Write this one by hand: manage.java migrate new \"" + message + "\"");
     }
 
     private static ExitException losesData(List<String> losing) {
         return ExitException.workFailed(
                 "this would lose data: " + String.join("; ", losing),
-                "Nothing was written. When that is what you want, add --allow-data-loss. A renamed column looks like"
-                        + " one dropped and one added: write that migration by hand, with ALTER TABLE ... RENAME.");
+                "Nothing was written. When that is what you want, add --allow-data-loss. A renamed column, or"
+                        + " value of an enum, looks like one dropped and one added: write that migration by hand, with"
+                        + " ALTER TABLE ... RENAME or ALTER TYPE ... RENAME VALUE.");
     }
 
     private void requireSame(ScratchDatabases migrated, ScratchDatabases desired, Path schema) throws Exception {

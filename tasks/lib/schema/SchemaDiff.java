@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lib.database.ConnectionUrls;
 import lib.database.Database;
 import lib.database.SqlScript;
@@ -40,6 +42,8 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
      * pg_attver.
      */
     private static final Set<String> COLUMN_OPTIONS = Set.of("n_distinct", "n_distinct_inherited");
+
+    private static final Pattern ADDED_VALUE = Pattern.compile("ALTER TYPE \\S.*\\s+ADD VALUE ");
     /** Types of which each holds every value of those before it. */
     private static final List<List<String>> WIDENING = List.of(
             List.of("smallint", "integer", "bigint", "numeric"),
@@ -97,6 +101,21 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
                 .forEach((name, value) ->
                         url.append("&").append(name).append("=").append(ConnectionUrls.encoded(value)));
         return url.toString();
+    }
+
+    /**
+     * In parts that are committed one after another: a new value of an enum cannot be used in the transaction that adds
+     * it.
+     */
+    public List<SchemaDiff> parts() {
+        if (isEmpty()) return List.of(this);
+        Map<Boolean, List<SqlScript.Part>> adding = statements.stream()
+                .collect(Collectors.partitioningBy(
+                        part -> ADDED_VALUE.matcher(part.sql()).lookingAt()));
+        return Stream.of(adding.get(true), adding.get(false))
+                .filter(part -> !part.isEmpty())
+                .map(SchemaDiff::new)
+                .toList();
     }
 
     public boolean isEmpty() {

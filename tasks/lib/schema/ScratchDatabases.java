@@ -140,8 +140,20 @@ public record ScratchDatabases(Database database, Connection owner) implements A
     }
 
     public Catalog catalog() {
+        return read(Catalog::of);
+    }
+
+    Privileges privileges() {
+        return read(Privileges::of);
+    }
+
+    private interface Reader<T> {
+        T read(Connection connection) throws SQLException;
+    }
+
+    private <T> T read(Reader<T> reader) {
         try (Connection connection = database.connect()) {
-            return Catalog.of(connection);
+            return reader.read(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

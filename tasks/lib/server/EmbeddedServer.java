@@ -52,10 +52,7 @@ public class EmbeddedServer implements DatabaseServer {
     @Override
     public Map<String, String> up(int anyPort) {
         PostgresRelease release = PostgresRelease.of(context);
-        if (release.replacesOlder())
-            context.console()
-                    .info("There is no embedded PostgreSQL " + release.major() + ": " + release.version()
-                            + ", the oldest that there is, takes its place.");
+        release.replacement().ifPresent(context.console()::info);
         Path folder = folder();
         PostgresCommands commands = new PostgresCommands(release.programs(context, user), folder);
         context.console().info("Starting PostgreSQL " + release.version() + " (embedded) ...");

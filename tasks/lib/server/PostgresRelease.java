@@ -71,9 +71,12 @@ record PostgresRelease(String major, String version) {
         return Integer.parseInt(major) < Integer.parseInt(OLDEST_MAJOR);
     }
 
-    /** Whether it takes the place of one that is too old to be there. */
-    boolean replacesOlder() {
-        return older(major);
+    /** What there is to say where it takes the place of one that is too old to be there. */
+    Optional<String> replacement() {
+        return older(major)
+                ? Optional.of("There is no embedded PostgreSQL " + major + ": " + version
+                        + ", the oldest that there is, takes its place.")
+                : Optional.empty();
     }
 
     /** The folder it is unpacked in; fetched by a script of its own, so that nobody else pays for its jars. */

@@ -193,6 +193,8 @@ class SqlScriptTest {
             assertEquals(
                     "x.sql, line 2: " + command.split(" ")[0] + " is a command of psql, not SQL",
                     refused("select (\n1 " + command + "\n;"));
+        ExitException stop = assertThrows(ExitException.class, () -> SqlScript.split("\\i b.sql", "x.sql"));
+        assertTrue(stop.hint.contains("psql at an address that manage.java db url prints"), stop.hint);
         assertEquals("x.sql, line 3: \\echo is a command of psql, not SQL", refused("-- a\n\n \\echo a\n"));
         assertEquals("x.sql, line 1: \\i is a command of psql, not SQL", refused("select 1; \\i b.sql"));
     }

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 import lib.testing.TestSources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,5 +49,28 @@ class FailsafePatternsTest extends SmallRepository {
         for (String name : List.of("UserIntegrationTest", "a.b.UserIntegrationTest", "a.it.User", "it.x.y.User"))
             assertTrue(integration.has(name), name);
         for (String name : List.of("UserIT", "a.b.UserTest", "a.item.User")) assertFalse(integration.has(name), name);
+    }
+
+    @Test
+    void what_a_comment_includes_is_not_one_and_what_a_parent_includes_is() throws IOException {
+        String failsafe = "<plugin><artifactId>maven-failsafe-plugin</artifactId><configuration><includes>%s</includes>"
+                + "</configuration></plugin>";
+        write(
+                "pom.xml",
+                "<project><artifactId>top</artifactId><modules><module>core</module></modules><build><plugins>"
+                        + failsafe.formatted("<!-- <include>**/*Old.java</include> --><include>**/*Slow.java</include>")
+                        + "</plugins></build></project>");
+        Files.write(
+                write("core/pom.xml", ""),
+                ("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><project><parent><artifactId>top</artifactId></parent>"
+                                + "<artifactId>core</artifactId><name>B\u00fccher</name></project>")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        FailsafePatterns integration =
+                FailsafePatterns.of(TestSources.below(root.resolve("core")).poms(root));
+        assertEquals(
+                List.of(true, false, false),
+                Stream.of("a.UserSlow", "a.UserOld", "a.UserIT")
+                        .map(integration::has)
+                        .toList());
     }
 }

@@ -4,11 +4,14 @@
 package lib.migration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.util.List;
 import java.util.Map;
+import lib.base.ExitException;
 import lib.environment.Environment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +110,13 @@ class MigrationFoldersTest extends SmallRepository {
             """).environment();
         assertEquals(Map.of("flyway.defaultSchema", "shop", "flyway.table", "history"), FlywaySettings.of(environment));
         assertEquals(Map.of("owner", "me"), FlywaySettings.placeholders(environment));
+        Environment secret = context("""
+            [{"name": "POSTGRES_PASSWORD", "value": "hush"},
+             {"name": "FLYWAY_PLACEHOLDERS_OWNER", "value": "${POSTGRES_PASSWORD}"}]\
+            """).environment();
+        assertTrue(assertThrows(ExitException.class, () -> FlywaySettings.placeholders(secret))
+                .getMessage()
+                .contains("FLYWAY_PLACEHOLDERS_OWNER holds a secret"));
     }
 
     @ParameterizedTest

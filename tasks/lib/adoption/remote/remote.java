@@ -166,6 +166,7 @@
 //FILES manage.source/tasks/lib/schema/Catalog.java=../../schema/Catalog.java
 //FILES manage.source/tasks/lib/schema/Diagram.java=../../schema/Diagram.java
 //FILES manage.source/tasks/lib/schema/MigrationDraft.java=../../schema/MigrationDraft.java
+//FILES manage.source/tasks/lib/schema/Privileges.java=../../schema/Privileges.java
 //FILES manage.source/tasks/lib/schema/SchemaDiff.java=../../schema/SchemaDiff.java
 //FILES manage.source/tasks/lib/schema/ScratchDatabases.java=../../schema/ScratchDatabases.java
 //FILES manage.source/tasks/lib/schema/ScratchServer.java=../../schema/ScratchServer.java
