@@ -28,7 +28,19 @@ public class Machine {
     public static void main(String[] args) throws Exception {
         Files.createDirectories(WORK);
         installPackages(
-                "docker.io", "iproute2", "iptables", "debootstrap", "postgresql-client", "procps", "zsh", "busybox");
+                "docker.io",
+                "iproute2",
+                "iptables",
+                "debootstrap",
+                "postgresql-client",
+                "procps",
+                "zsh",
+                "busybox",
+                "podman",
+                "netavark",
+                "uidmap",
+                "slirp4netns",
+                "fuse-overlayfs");
         readNextRelease();
         installCompose();
         startEngine();

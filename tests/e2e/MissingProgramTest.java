@@ -37,7 +37,14 @@ class MissingProgramTest extends BadInput {
                         DOCKER,
                         3,
                         "Docker with compose was not found",
-                        "--engine embedded"));
+                        "--engine embedded"),
+                new Case(
+                        "podman without compose",
+                        here -> withoutCompose(here, "podman", Path.of("/bin/true")),
+                        DOCKER,
+                        3,
+                        "podman is here without compose",
+                        "DOCKER_HOST"));
     }
 
     private static Stream<Case> dockers() {
@@ -51,19 +58,17 @@ class MissingProgramTest extends BadInput {
                         "Start it"),
                 new Case(
                         "Docker without compose",
-                        MissingProgramTest::withoutCompose,
+                        here -> withoutCompose(here, "docker", On.docker.program()),
                         DOCKER,
                         3,
                         "Docker is here without compose",
                         "compose plugin"));
     }
 
-    private static void withoutCompose(Workspace here) throws IOException {
+    private static void withoutCompose(Workspace here, String engine, Path real) throws IOException {
         Path bin = here.pathWithout("docker", "docker-compose", "podman");
-        Files.writeString(
-                bin.resolve("docker"),
-                "#!/bin/sh\n[ \"$1\" = compose ] && exit 1\nexec " + On.docker.program() + " \"$@\"\n");
-        assertTrue(bin.resolve("docker").toFile().setExecutable(true));
+        Files.writeString(bin.resolve(engine), "#!/bin/sh\n[ \"$1\" = compose ] && exit 1\nexec " + real + " \"$@\"\n");
+        assertTrue(bin.resolve(engine).toFile().setExecutable(true));
         here.set("PATH", bin.toString());
     }
 }

@@ -40,10 +40,14 @@ public enum On {
 
     /** Where the docker program is. */
     public Path program() {
+        return program("docker");
+    }
+
+    public static Path program(String name) {
         for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
-            if (Files.isExecutable(Path.of(folder, "docker"))) return Path.of(folder, "docker");
+            if (Files.isExecutable(Path.of(folder, name))) return Path.of(folder, name);
         }
-        throw new AssertionError("no docker on the PATH");
+        throw new AssertionError("no " + name + " on the PATH");
     }
 
     public synchronized boolean works() {

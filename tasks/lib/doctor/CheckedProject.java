@@ -34,6 +34,11 @@ record CheckedProject(Project project, GlobalOptions options, ProcessRunner runn
         return new Context(project, environment, runner, new Console(System.err, true, false), false, "auto");
     }
 
+    /** What the tests run with, as far as its file can be read. */
+    Context tests() {
+        return context(Environment.loadOrEmpty(project, TESTS, System.getenv()));
+    }
+
     /** Variables that lead docker to the engine of the tests, which may be on another machine. */
     Map<String, String> dockerVariables() {
         try {

@@ -198,7 +198,6 @@ public class Leftovers {
      * checkout of this machine.
      */
     private static List<String[]> marked(Context context, Map<String, String> selection) {
-        if (ProcessRunner.onPath("docker") == null) return List.of();
         Optional<DockerHost> remote = DockerHost.of(context);
         try {
             remote.ifPresent(DockerHost::requireReachable);
@@ -206,11 +205,11 @@ public class Leftovers {
             context.console().warn(stop.getMessage());
             return List.of();
         }
+        Optional<List<String>> argv = ComposeProgram.engine(
+                context, "ps", "-a", "--filter", "label=" + ComposeServer.MARK, "--format", FORMAT);
+        if (argv.isEmpty()) return List.of();
         ProcessRunner.Output all = context.runner()
-                .captured(context.command(List.of(
-                                "docker", "ps", "-a", "--filter", "label=" + ComposeServer.MARK, "--format", FORMAT))
-                        .with(selection)
-                        .within(ANSWER_TIMEOUT));
+                .captured(context.command(argv.get()).with(selection).within(ANSWER_TIMEOUT));
         if (all.code() != 0 && remote.isPresent())
             context.console().warn(all.err().strip());
         // others may use the same engine, from a folder of the same name

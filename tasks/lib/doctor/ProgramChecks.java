@@ -12,15 +12,17 @@ import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.maven.MavenCommand;
 import lib.maven.MavenRuntime;
-import lib.process.ProcessRunner;
 import lib.script.ScriptLauncher;
+import lib.server.ComposeProgram;
 
 /** The programs that a test run needs: whether they are there, and new enough. */
 class ProgramChecks {
 
     private static final String OLDEST_MAVEN = "3.6.0";
-    /** The oldest engine that all of this was tried with. */
-    private static final String OLDEST_DOCKER = "20.10.0";
+    /** That of the oldest engine that all of this was tried with, Docker 20.10; Podman's socket answers with it too. */
+    private static final String OLDEST_API = "1.41";
+
+    private static final String OLDEST_PODMAN = "4.3.0";
 
     private static final String OLDEST_COMPOSE = "2.0.0";
     /** What jbang.java fetches, and what all of this was tried with. */
@@ -81,17 +83,30 @@ class ProgramChecks {
     }
 
     private Check docker() {
+        List<String> program = ComposeProgram.engine(project.tests()).orElse(List.of());
+        if (program.isEmpty()) return withoutDocker("Docker", "was not found");
+        boolean podman = program.get(0).equals("podman");
         String version =
-                project.output(project.dockerVariables(), "docker", "version", "--format", "{{.Server.Version}}");
-        if (!version.isBlank())
-            return versioned(
-                    "Docker",
-                    version,
-                    OLDEST_DOCKER,
-                    Check.State.warning,
-                    "",
-                    "Install a newer Docker, or use --engine embedded.");
-        return withoutDocker("Docker", ProcessRunner.onPath("docker") == null ? "was not found" : "is not running");
+                podman ? "{{.Client.Version}}" : "{{.Server.APIVersion}}, the API of engine {{.Server.Version}}";
+        List<String> argv = new ArrayList<>(program);
+        argv.addAll(List.of("version", "--format", version));
+        String answer = project.output(project.dockerVariables(), argv.toArray(String[]::new));
+        if (answer.isBlank()) return withoutDocker(podman ? "Podman" : "Docker", "is not running");
+        return podman
+                ? versioned(
+                        "Podman",
+                        answer,
+                        OLDEST_PODMAN,
+                        Check.State.warning,
+                        "",
+                        "Install a newer Podman, or use --engine embedded.")
+                : versioned(
+                        "Docker",
+                        answer,
+                        OLDEST_API,
+                        Check.State.warning,
+                        answer.replaceFirst("^[^,]*", ""),
+                        "Install a newer Docker, or use --engine embedded.");
     }
 
     /** Whether that stops the tests depends on the engine that was asked for. */
@@ -114,21 +129,21 @@ class ProgramChecks {
     }
 
     private Check compose() {
-        for (List<String> program :
-                List.of(List.of("docker", "compose"), List.of("docker-compose"), List.of("podman", "compose"))) {
+        try {
+            List<String> program = ComposeProgram.program(project.tests());
             List<String> argv = new ArrayList<>(program);
             argv.addAll(List.of("version", "--short"));
-            String version = project.output(project.dockerVariables(), argv.toArray(String[]::new));
-            if (!version.isBlank())
-                return versioned(
-                        "compose",
-                        version,
-                        OLDEST_COMPOSE,
-                        Check.State.wrong,
-                        ", " + String.join(" ", program),
-                        "Install the compose plugin, version 2.");
+            return versioned(
+                    "compose",
+                    project.output(project.dockerVariables(), argv.toArray(String[]::new)),
+                    OLDEST_COMPOSE,
+                    Check.State.wrong,
+                    ", " + String.join(" ", program),
+                    "Install the compose plugin, version 2.");
+        } catch (ExitException stop) {
+            if (stop.code == ExitException.INTERRUPTED) throw stop;
+            return withoutDocker("compose", stop.getMessage());
         }
-        return withoutDocker("compose", "was not found");
     }
 
     private static Check versioned(

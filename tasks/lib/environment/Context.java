@@ -81,6 +81,8 @@ public record Context(
         Map<String, String> exported = environment.exported();
         // compose files refer to it, and some shells do not set it
         exported.put("PWD", project.root().toString());
+        // podman compose would say before each answer which program gives it
+        exported.put("PODMAN_COMPOSE_WARNING_LOGS", "false");
         if (SignalHandling.plainOutput()) exported.putAll(Map.of("COMPOSE_ANSI", "never", "COMPOSE_PROGRESS", "plain"));
         return new ProcessSpec(argv, project.root(), exported).masking(environment::masked);
     }

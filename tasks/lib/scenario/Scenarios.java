@@ -15,8 +15,8 @@ import lib.environment.Context;
 import lib.environment.DockerHost;
 import lib.environment.GlobalOptions;
 import lib.maven.MavenCommand;
-import lib.process.ProcessRunner;
 import lib.server.ComposeCommands;
+import lib.server.ComposeProgram;
 import lib.server.ComposeServer;
 
 /**
@@ -121,12 +121,11 @@ public record Scenarios(Context context) {
     /** The names of those that have containers, by the engine's own word: somebody may have emptied .manage/. */
     public Set<String> containers() {
         Set<String> names = new TreeSet<>();
-        if (ProcessRunner.onPath("docker") == null) return names;
-        String reported = context.real()
-                .runner()
-                .captured(context.command(
-                        List.of("docker", "ps", "-a", "--filter", "label=" + ComposeServer.MARK, "--format", LABELS)))
-                .out();
+        Context real = context.real();
+        String reported = ComposeProgram.engine(
+                        real, "ps", "-a", "--filter", "label=" + ComposeServer.MARK, "--format", LABELS)
+                .map(argv -> real.runner().captured(context.command(argv)).out())
+                .orElse("");
         for (String line : reported.lines().toList()) {
             String[] labels = line.split("\t");
             if (labels.length == 2

@@ -11,10 +11,11 @@ import lib.base.Hashing;
  * The command lines of docker compose. Nothing is started here.
  *
  * @param program what answers to compose on this machine: docker compose, docker-compose or podman compose
+ * @param engineProgram what answers for the engine that compose works with: docker or podman
  * @param project the compose project, which keeps the containers of two checkouts apart
  * @param files the compose file, or several
  */
-public record ComposeCommands(List<String> program, String project, List<Path> files) {
+public record ComposeCommands(List<String> program, List<String> engineProgram, String project, List<Path> files) {
 
     /** The service that PostgreSQL runs in, where nothing else is said, and its port there. */
     public static final String SERVICE = "db";
@@ -30,6 +31,11 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
     static {
         List.of("COMPOSE_FILE", "COMPOSE_PATH_SEPARATOR", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME")
                 .forEach(name -> NO_FILES.put(name, null));
+    }
+
+    /** For what is asked of compose alone. */
+    public ComposeCommands(List<String> program, String project, List<Path> files) {
+        this(program, List.of("docker"), project, files);
     }
 
     /**
@@ -72,7 +78,7 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
 
     /** The same for another project. */
     public ComposeCommands of(String otherProject) {
-        return new ComposeCommands(program, otherProject, files);
+        return new ComposeCommands(program, engineProgram, otherProject, files);
     }
 
     /** For what compose knows of a project without its files: by the labels of its containers, volumes and networks. */
@@ -102,7 +108,7 @@ public record ComposeCommands(List<String> program, String project, List<Path> f
 
     /** A command line of the program that compose belongs to. */
     public List<String> engine(String... arguments) {
-        List<String> argv = new ArrayList<>(List.of(program.get(0).equals("podman") ? "podman" : "docker"));
+        List<String> argv = new ArrayList<>(engineProgram);
         argv.addAll(List.of(arguments));
         return argv;
     }

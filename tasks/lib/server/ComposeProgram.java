@@ -18,6 +18,9 @@ public class ComposeProgram {
     /** A Docker that hangs must not keep us for ever. */
     static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
+    private static final String DOCKER = "docker";
+    private static final String PODMAN = "podman";
+
     /** The compose command that was seen to work. */
     private static List<String> working;
 
@@ -30,16 +33,45 @@ public class ComposeProgram {
                     "Write it, name another one with COMPOSE_FILE, or choose another environment with -c NAME; "
                             + "--engine embedded needs none.");
         }
-        return new ComposeCommands(program(context), projectName(context), found.files());
+        List<String> program = program(context);
+        return new ComposeCommands(program, engine(context, program), projectName(context), found.files());
     }
 
     /** What knows of the containers of a project, whatever has become of its files. */
     static ComposeCommands compose(Context context, String project) {
-        return new ComposeCommands(program(context), project, List.of());
+        List<String> program = program(context);
+        return new ComposeCommands(program, engine(context, program), project, List.of());
+    }
+
+    /**
+     * A command line of the program that tells of the engine what compose does not: docker or podman; empty where
+     * neither is installed.
+     */
+    public static Optional<List<String>> engine(Context context, String... arguments) {
+        List<String> argv = new ArrayList<>(engine(context, found(context)));
+        if (ProcessRunner.onPath(argv.get(0)) == null) return Optional.empty();
+        argv.addAll(List.of(arguments));
+        return Optional.of(argv);
+    }
+
+    /** Podman, unlike Docker and compose, does not read DOCKER_HOST. */
+    private static List<String> engine(Context context, List<String> program) {
+        boolean podman = program.get(0).equals(PODMAN)
+                || ProcessRunner.onPath(DOCKER) == null && ProcessRunner.onPath(PODMAN) != null;
+        if (!podman || context.dryRun()) return List.of(DOCKER);
+        String host = context.environment().get("DOCKER_HOST", "");
+        return host.isEmpty() ? List.of(PODMAN) : List.of(PODMAN, "--url", host);
+    }
+
+    /** The compose command that works, which need not be asked for where there is no podman to choose. */
+    private static List<String> found(Context context) {
+        if (working == null && ProcessRunner.onPath(PODMAN) != null)
+            working = answering(context, "ls").orElse(null);
+        return working == null ? ComposeCommands.PROGRAMS.get(0) : working;
     }
 
     /** One whose engine is up comes before one that is only installed. */
-    private static List<String> program(Context context) {
+    public static List<String> program(Context context) {
         if (context.dryRun()) return ComposeCommands.PROGRAMS.get(0);
         if (working == null) DockerHost.of(context).ifPresent(DockerHost::requireReachable);
         return Optional.ofNullable(working)
@@ -62,7 +94,13 @@ public class ComposeProgram {
     }
 
     private static ExitException missing() {
-        if (ProcessRunner.onPath("docker") == null) {
+        if (ProcessRunner.onPath(DOCKER) == null && ProcessRunner.onPath(PODMAN) != null) {
+            return ExitException.machineLacks(
+                    "podman is here without compose",
+                    "Install docker-compose (v2), and Podman 4.7 or newer, which runs it; before that, set DOCKER_HOST"
+                            + " to the socket of podman system service. Or use --engine embedded.");
+        }
+        if (ProcessRunner.onPath(DOCKER) == null) {
             return ExitException.machineLacks(
                     "Docker with compose was not found",
                     "Install Docker (with the compose plugin), or use --engine embedded.");

@@ -97,9 +97,14 @@ public class ComposeServer implements DatabaseServer {
     private ExitException notRunning(String message) {
         return DockerHost.of(context)
                 .map(remote -> remote.unreachable(ComposeClient.shortened(message)))
-                .orElseGet(() -> ExitException.machineLacks(
-                        "Docker is not running",
-                        "Start it (docker info tells what is wrong), or use --engine embedded."));
+                .orElseGet(() -> compose.program().get(0).equals("podman")
+                        ? ExitException.machineLacks(
+                                "podman compose does not answer: " + ComposeClient.shortened(message),
+                                "It takes docker-compose (v2) and podman's socket: systemctl --user start"
+                                        + " podman.socket. Or use --engine embedded.")
+                        : ExitException.machineLacks(
+                                "Docker is not running",
+                                "Start it (docker info tells what is wrong), or use --engine embedded."));
     }
 
     /** What a run starts, with the variables that it has by then. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.*;
 import java.nio.file.*;
 import java.util.*;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.ExitException;
@@ -19,6 +20,8 @@ public class Ports {
     private static final Path TABLES = Path.of("/proc/net");
     /** The state LISTEN in those tables. */
     private static final String LISTEN = "0A";
+
+    private static final Pattern PUBLISHED = Pattern.compile(":(\\d+)(?:-(\\d+))?->[^,]*/tcp");
 
     /** A port that nobody listens on: the requested one, or any for 0. */
     public static int free(Context context, int requested) {
@@ -43,20 +46,38 @@ public class Ports {
      */
     private static String holder(Context context, int port) {
         try {
-            if (ProcessRunner.onPath("docker") != null && DockerHost.of(context).isEmpty()) {
-                String names = output(context, "docker", "ps", "--filter", "publish=" + port, "--format", "{{.Names}}")
-                        .lines()
-                        .collect(Collectors.joining(", "));
-                if (!names.isEmpty()) return "the container " + names + " (docker stop " + names + ")";
+            Optional<List<String>> ps = DockerHost.of(context).isPresent()
+                    ? Optional.empty()
+                    : ComposeProgram.engine(context, "ps", "--format", "{{.Names}}\t{{.Ports}}");
+            if (ps.isPresent()) {
+                String names = publishing(port, output(context, ps.get()));
+                if (!names.isEmpty())
+                    return "the container " + names + " (" + ps.get().get(0) + " stop " + names + ")";
             }
             String pids = Files.exists(TABLES)
                     ? listeners(port)
-                    : output(context, "lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN")
+                    : output(context, List.of("lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN"))
                             .strip();
             return pids.lines().map(Long::valueOf).map(Ports::program).collect(Collectors.joining(", "));
         } catch (IOException | ExitException | NumberFormatException unknown) {
             return "";
         }
+    }
+
+    /**
+     * The names of the containers that publish a port. Podman has no filter for that.
+     *
+     * @param answer a line for each container: {@code name<TAB>127.0.0.1:5433->5432/tcp, [::]:8000-8002->8000-8002/tcp}
+     */
+    static String publishing(int port, String answer) {
+        return answer.lines()
+                .filter(line -> PUBLISHED
+                        .matcher(line)
+                        .results()
+                        .anyMatch(range -> Integer.parseInt(range.group(1)) <= port
+                                && port <= Integer.parseInt(range.group(range.group(2) == null ? 1 : 2))))
+                .map(line -> line.substring(0, line.indexOf('\t')))
+                .collect(Collectors.joining(", "));
     }
 
     private static String program(long pid) {
@@ -98,9 +119,9 @@ public class Ports {
         }
     }
 
-    private static String output(Context context, String... argv) {
+    private static String output(Context context, List<String> argv) {
         return new ProcessRunner.Real(context.console())
-                .captured(context.command(List.of(argv)))
+                .captured(context.command(argv))
                 .out();
     }
 }

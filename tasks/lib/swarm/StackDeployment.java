@@ -42,7 +42,7 @@ public class StackDeployment {
                     context.environment().require(secret + "_FILE"),
                     context.environment().secret(secret).reveal());
         ComposeCommands found = ComposeProgram.compose(context);
-        if (found.program().get(0).equals("podman"))
+        if (found.engineProgram().get(0).equals("podman"))
             throw ExitException.machineLacks("podman has no swarm", "Install Docker.");
         String name = stack != null ? stack : name(context, found.project());
         if (!name.matches("[a-z0-9][a-z0-9_-]*"))

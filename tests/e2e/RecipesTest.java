@@ -1,0 +1,102 @@
+//JAVA 17+
+//DEPS org.snakeyaml:snakeyaml-engine:2.10
+
+package e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import support.EndToEnd;
+import support.Result;
+import support.Workspace;
+
+/** The recipes in docs/ci, as far as they run without the CI that reads them; GitLab's is in PlainContainerTest too. */
+@Tag("all")
+class RecipesTest extends EndToEnd {
+
+    private static final String FOLDER = "docs/ci/";
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> yaml(String name) throws IOException {
+        Load yaml = new Load(LoadSettings.builder().build());
+        return (Map<String, Object>) yaml.loadFromString(Workspace.repositoryFile(FOLDER + name));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T at(Object node, String... keys) {
+        Object found = node;
+        for (String key : keys) found = ((Map<String, Object>) found).get(key);
+        return (T) found;
+    }
+
+    /** Each of the patterns that a recipe collects reports by names something. */
+    private void collects(Stream<String> patterns) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(here.folder)) {
+            files = all.map(here.folder::relativize).toList();
+        }
+        for (String pattern : patterns.map(String::strip).toList()) {
+            String glob = pattern.endsWith("/") ? pattern + "*" : pattern;
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            assertTrue(files.stream().anyMatch(matcher::matches), pattern);
+        }
+    }
+
+    @Test
+    void the_steps_for_github_are_green_and_what_the_recipes_collect_is_there() throws IOException {
+        List<Map<String, Object>> steps = at(yaml("github-actions.yml"), "jobs", "test", "steps");
+        here.set("CI", "true").set("RUNNER_OS", "Linux");
+        StringBuilder printed = new StringBuilder();
+        for (Map<String, Object> step : steps) {
+            assertEquals(1, Stream.of("run", "uses").filter(step::containsKey).count(), step::toString);
+            if (!step.containsKey("run")) continue;
+            List<String> shell =
+                    List.of("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", (String) step.get("run"));
+            Result run = here.run(shell, "").succeeded();
+            printed.append(run.out());
+        }
+        collects(((String) at(steps.get(steps.size() - 1), "with", "path")).lines());
+        Object gitlab = yaml("gitlab-ci.yml").get("test");
+        Stream<String> reports = Stream.of(
+                at(gitlab, "artifacts", "reports", "junit"),
+                at(gitlab, "artifacts", "reports", "coverage_report", "path"));
+        List<String> paths = at(gitlab, "artifacts", "paths");
+        collects(Stream.concat(paths.stream(), reports));
+        String coverage = at(gitlab, "coverage");
+        Pattern pattern = Pattern.compile(coverage.substring(1, coverage.length() - 1), Pattern.MULTILINE);
+        assertTrue(pattern.matcher(printed).find(), printed::toString);
+        collects(Pattern.compile("(?:testResults|pattern|artifacts): '([^']*)'")
+                .matcher(Workspace.repositoryFile(FOLDER + "Jenkinsfile"))
+                .results()
+                .flatMap(result -> Stream.of(result.group(1).split(","))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"github-actions.yml", "gitlab-ci.yml", "Jenkinsfile"})
+    void a_recipe_says_first_what_of_it_was_run_and_its_commands_are_understood(String name) throws IOException {
+        String text = Workspace.repositoryFile(FOLDER + name);
+        String first = text.lines().findFirst().orElse("");
+        assertTrue(first.matches(".* was run.* not, which takes .*"), first);
+        Matcher command =
+                Pattern.compile("java jbang.java manage.java ([^'\\n]*)").matcher(text);
+        assertTrue(command.find(), text);
+        do here.manage((("-n " + command.group(1)).split(" "))).succeeded();
+        while (command.find());
+    }
+}
