@@ -75,17 +75,17 @@ public final class PodmanEngine implements AutoCloseable {
     /** Limits that every machine can set, and the runtime that knows both kinds of control groups at once. */
     private void configure() throws IOException {
         Files.createDirectories(runtime);
-        Files.writeString(
-                configuration(), """
-                    [containers]
-                    default_ulimits = ["nofile=4096:4096", "nproc=4096:4096"]
-                    [network]
-                    network_backend = "netavark"
-                    network_config_dir = "%1$s/networks"
-                    [engine]
-                    tmp_dir = "%2$s/libpod"
-                    %3$s
-                    """.formatted(folder, runtime, Files.exists(Path.of(RUNC)) ? "runtime = \"runc\"" : ""));
+        Files.writeString(configuration(), """
+            [containers]
+            default_ulimits = ["nofile=4096:4096", "nproc=4096:4096"]
+            [network]
+            network_backend = "netavark"
+            network_config_dir = "%1$s/networks"
+            [engine]
+            tmp_dir = "%2$s/libpod"
+            %3$s
+            """.formatted(
+                        folder, runtime, Files.exists(Path.of(RUNC)) ? "runtime = \"runc\"" : ""));
         Files.writeString(folder.resolve("storage.conf"), """
             [storage]
             driver = "overlay"
