@@ -23,6 +23,7 @@ public class Machine {
     static final Path COMPOSE = Path.of("/usr/local/lib/docker/cli-plugins/docker-compose");
     static final String RELEASE = "trixie";
     static final Path NEXT_SOURCES = WORK.resolve("next.list");
+    static final Path TUNNELS = Path.of("/dev/net/tun");
     static final Path NEXT_LISTS = WORK.resolve("lists");
 
     public static void main(String[] args) throws Exception {
@@ -41,6 +42,8 @@ public class Machine {
                 "uidmap",
                 "slirp4netns",
                 "fuse-overlayfs");
+        // every user may make a network of his own, as on other machines; rootless podman does
+        if (Files.exists(TUNNELS)) run("chmod", "0666", TUNNELS.toString());
         readNextRelease();
         installCompose();
         startEngine();

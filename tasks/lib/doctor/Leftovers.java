@@ -23,19 +23,13 @@ import lib.environment.Project;
 import lib.environment.SecretFiles;
 import lib.process.ProcessRunner;
 import lib.server.ComposeProgram;
-import lib.server.ComposeServer;
 import lib.server.ContainerSecrets;
+import lib.server.MarkedContainers;
 import lib.server.RunLock;
 import lib.server.StaleRun;
 
 /** What test runs that were killed left behind on this machine. */
 public class Leftovers {
-
-    private static final String FORMAT =
-            "{{.Label \"com.docker.compose.project\"}}\t{{.Label \"com.docker.compose.project.working_dir\"}}"
-                    + "\t{{.Label \""
-                    + ComposeServer.MARK + "\"}}\t{{.Label \"" + ComposeServer.MACHINE + "\"}}";
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
     private final Project project;
     private final boolean fix;
@@ -104,23 +98,23 @@ public class Leftovers {
         }
     }
 
-    private void found(Map<String, String> selection, String[] labels) {
-        Path folder = checkout(Path.of(labels[1]));
-        Path state = folder.resolve(".manage").resolve(labels[2] + ".run");
-        String what = "the containers of " + labels[0] + DockerHost.where(selection);
+    private void found(Map<String, String> selection, MarkedContainers made) {
+        Path folder = checkout(Path.of(made.folder()));
+        Path state = folder.resolve(".manage").resolve(made.environment() + ".run");
+        String what = "the containers of " + made.project() + DockerHost.where(selection);
         try {
             if (!Files.isDirectory(folder)) {
                 left("Another checkout, " + folder + ": " + what
-                        + "; the folder is gone. Remove them: docker compose -p " + labels[0] + " down --volumes");
+                        + "; the folder is gone. Remove them: docker compose -p " + made.project() + " down --volumes");
             } else if (!folder.toRealPath().equals(project.root().toRealPath())) {
                 RunLock.Run left = RunLock.leftIn(state);
-                if (left != null && !kept(labels[2], left))
+                if (left != null && !kept(made.environment(), left))
                     left("Another checkout, " + folder + ": " + what
                             + ". Remove them: manage.java doctor --fix, there");
-            } else if (!kept(labels[2], null) && (!Files.exists(state) || Files.size(state) == 0)) {
+            } else if (!kept(made.environment(), null) && (!Files.exists(state) || Files.size(state) == 0)) {
                 mine(
-                        contexts.apply(labels[2]),
-                        new RunLock.Run("docker", labels[0], selection, 0, "unknown", false, null, List.of()));
+                        contexts.apply(made.environment()),
+                        new RunLock.Run("docker", made.project(), selection, 0, "unknown", false, null, List.of()));
             }
         } catch (IOException e) {
             throw ExitException.cannotRead(state.toString(), e);
@@ -193,11 +187,8 @@ public class Leftovers {
         return engines;
     }
 
-    /**
-     * Project, working folder, environment and machine of each compose project that a test run made, of whatever
-     * checkout of this machine.
-     */
-    private static List<String[]> marked(Context context, Map<String, String> selection) {
+    /** What test runs of whatever checkout of this machine made. */
+    private static List<MarkedContainers> marked(Context context, Map<String, String> selection) {
         Optional<DockerHost> remote = DockerHost.of(context);
         try {
             remote.ifPresent(DockerHost::requireReachable);
@@ -205,21 +196,11 @@ public class Leftovers {
             context.console().warn(stop.getMessage());
             return List.of();
         }
-        Optional<List<String>> argv = ComposeProgram.engine(
-                context, "ps", "-a", "--filter", "label=" + ComposeServer.MARK, "--format", FORMAT);
-        if (argv.isEmpty()) return List.of();
-        ProcessRunner.Output all = context.runner()
-                .captured(context.command(argv.get()).with(selection).within(ANSWER_TIMEOUT));
-        if (all.code() != 0 && remote.isPresent())
-            context.console().warn(all.err().strip());
         // others may use the same engine, from a folder of the same name
-        return all.out()
-                .lines()
-                .distinct()
-                .sorted()
-                .map(line -> line.split("\t", -1))
-                .filter(labels -> labels.length == 4)
-                .filter(labels -> labels[3].isEmpty() ? remote.isEmpty() : labels[3].equals(DockerHost.thisMachine()))
+        return MarkedContainers.of(context, selection).stream()
+                .filter(found -> found.machine().isEmpty()
+                        ? remote.isEmpty()
+                        : found.machine().equals(DockerHost.thisMachine()))
                 .toList();
     }
 }

@@ -16,8 +16,7 @@ import lib.environment.DockerHost;
 import lib.environment.GlobalOptions;
 import lib.maven.MavenCommand;
 import lib.server.ComposeCommands;
-import lib.server.ComposeProgram;
-import lib.server.ComposeServer;
+import lib.server.MarkedContainers;
 
 /**
  * The scenarios of a project: the files that they are made from, and those that there are.
@@ -31,9 +30,6 @@ public record Scenarios(Context context) {
     private static final Pattern FILE = Pattern.compile("([a-z0-9][a-z0-9_-]*)\\.(sql|java)");
     /** What is kept of one under .manage/; an empty .run is one that is gone. */
     private static final Pattern STATE = Pattern.compile("scenario\\+([a-z0-9][a-z0-9_-]*?)(\\.run|-postgres)");
-
-    private static final String LABELS =
-            "{{.Label \"com.docker.compose.project\"}}\t{{.Label \"" + ComposeServer.MARK + "\"}}";
 
     public static Scenarios of(GlobalOptions options) {
         return new Scenarios(Context.of(options, ENVIRONMENT));
@@ -121,18 +117,13 @@ public record Scenarios(Context context) {
     /** The names of those that have containers, by the engine's own word: somebody may have emptied .manage/. */
     public Set<String> containers() {
         Set<String> names = new TreeSet<>();
-        Context real = context.real();
-        String reported = ComposeProgram.engine(
-                        real, "ps", "-a", "--filter", "label=" + ComposeServer.MARK, "--format", LABELS)
-                .map(argv -> real.runner().captured(context.command(argv)).out())
-                .orElse("");
-        for (String line : reported.lines().toList()) {
-            String[] labels = line.split("\t");
-            if (labels.length == 2
-                    && labels[1].startsWith(PREFIX)
-                    && labels[0].equals(
-                            ComposeCommands.projectName(context.project().root(), labels[1], DockerHost.user(context))))
-                names.add(labels[1].substring(PREFIX.length()));
+        for (MarkedContainers found : MarkedContainers.of(context.real(), Map.of())) {
+            String instance = found.environment();
+            if (instance.startsWith(PREFIX)
+                    && found.project()
+                            .equals(ComposeCommands.projectName(
+                                    context.project().root(), instance, DockerHost.user(context))))
+                names.add(instance.substring(PREFIX.length()));
         }
         return names;
     }

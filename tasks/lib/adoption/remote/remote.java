@@ -191,6 +191,7 @@
 //FILES manage.source/tasks/lib/server/InitdbArguments.java=../../server/InitdbArguments.java
 //FILES manage.source/tasks/lib/server/InitdbOptions.java=../../server/InitdbOptions.java
 //FILES manage.source/tasks/lib/server/Interpolation.java=../../server/Interpolation.java
+//FILES manage.source/tasks/lib/server/MarkedContainers.java=../../server/MarkedContainers.java
 //FILES manage.source/tasks/lib/server/Ports.java=../../server/Ports.java
 //FILES manage.source/tasks/lib/server/PostgresCommands.java=../../server/PostgresCommands.java
 //FILES manage.source/tasks/lib/server/PostgresRelease.java=../../server/PostgresRelease.java
