@@ -21,22 +21,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A sample of {@code tests/faults.java}: of the signals one for every fifth stage, others every time; of the rest every
- * fifth one that is quick. The whole is a command of its own.
+ * A sample of {@code tests/faults.java}: of the signals one for every eighth stage, others every time; of the rest
+ * every eighth one that is quick. The whole is a command of its own.
  */
 @Tag("all")
 @Isolated
 class FaultsTest {
 
     private static final int KILLS = 4;
-    private static final int STEP = 5;
+    private static final int STEP = 8;
     private static final List<String> SLOW = List.of("docker hangs", "checkouts at once, all");
 
     static Stream<Fault> sample() {
         int kinds = SignalFaults.Kind.values().length;
         int first = new Random().nextInt(kinds * STEP);
         AtomicInteger number = new AtomicInteger();
-        // the kinds of one stage follow one another, so that this takes one of every fifth, and another kind each time
+        // the kinds of one stage follow one another, so that this takes one of every eighth, and another kind each time
         Stream<Fault> signals = SignalFaults.all().stream().filter(fault -> {
             int i = number.getAndIncrement();
             return (first + i / kinds) % STEP == 0 && i % kinds == (first + i / kinds) / STEP % kinds;
@@ -50,7 +50,7 @@ class FaultsTest {
     @ParameterizedTest
     @MethodSource("sample")
     void is_taken_as_expected(Fault fault) throws Exception {
-        fault.engine().require();
+        fault.require();
         FaultSuite suite = new FaultSuite(new PrintStream(OutputStream.nullOutputStream()));
         suite.attempt(fault);
         assertEquals(List.of(), suite.wrong);

@@ -3,7 +3,6 @@
 package faults;
 
 import java.io.IOException;
-import java.net.*;
 import java.nio.file.*;
 import java.util.*;
 import java.util.stream.Stream;
@@ -111,13 +110,7 @@ public class DockerFaults {
 
     /** The same engine, but over TCP at an address of this machine that is not the loopback one. */
     private static String remote(FaultRun run, boolean everywhere) throws Exception {
-        String address = NetworkInterface.networkInterfaces()
-                .filter(network -> network.getName().equals("docker0"))
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(Inet4Address.class::isInstance)
-                .findFirst()
-                .orElseThrow()
-                .getHostAddress();
+        String address = Place.ofContainers();
         try (SocketProxy proxy = new SocketProxy(address, Path.of("/var/run/docker.sock"))) {
             run.here.set("DOCKER_HOST", "tcp://" + address + ":" + proxy.port());
             if (!everywhere) run.here.replace(ContainerFaults.FILE, "${MANAGE_PUBLISH:-127.0.0.1}", "127.0.0.1");

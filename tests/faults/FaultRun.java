@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import support.Leftovers;
 import support.On;
+import support.PlainContainer;
 import support.Result;
 import support.Witness;
 import support.Workspace;
@@ -27,9 +28,14 @@ class FaultRun implements AutoCloseable {
     On engine;
     final Leftovers before;
     Process process;
+    private final PlainContainer container;
     private int starts;
 
-    FaultRun(On engine, Witness witness) throws IOException {
+    FaultRun(On engine, Witness witness) throws Exception {
+        this(engine, Place.HERE, witness);
+    }
+
+    FaultRun(On engine, Place place, Witness witness) throws Exception {
         this.engine = engine;
         this.witness = witness;
         before = Leftovers.now();
@@ -45,14 +51,15 @@ class FaultRun implements AutoCloseable {
                                 + "  {\"name\": \"SPRING_DATASOURCE_URL\", \"value\":"
                                 + " \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}\n"
                                 + "]");
-        String elsewhere = "127.0.0.1:" + witness.port();
-        here.set("POSTGRES_HOSTNAME", "127.0.0.1")
-                .set("PGHOST", "127.0.0.1")
+        String elsewhere = witness.address() + ":" + witness.port();
+        here.set("POSTGRES_HOSTNAME", witness.address())
+                .set("PGHOST", witness.address())
                 .set("PGPORT", String.valueOf(witness.port()))
-                .set("PGHOSTADDR", "127.0.0.1")
+                .set("PGHOSTADDR", witness.address())
                 .set("DATABASE_URL", "postgres://user:pass@" + elsewhere + "/live")
                 .set("SPRING_DATASOURCE_URL", "jdbc:postgresql://" + elsewhere + "/live")
                 .set("APPLICATION_DB", "live");
+        container = place.of(here);
     }
 
     /** The runs to come are on this engine. */
@@ -77,19 +84,34 @@ class FaultRun implements AutoCloseable {
         return this;
     }
 
-    /** Starts a test run in the background, in a process group of its own. */
+    /** Starts a test run in the background. */
     FaultRun start(String... arguments) throws IOException {
-        // a shell without job control starts background programs with SIGINT ignored, and a child inherits that
-        List<String> argv = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT,TERM,HUP"));
-        argv.addAll(Workspace.argv("manage.java", "--engine", engine.name(), "test"));
-        argv.addAll(List.of(arguments));
+        List<String> all = new ArrayList<>(List.of("--engine", engine.name(), "test"));
+        all.addAll(List.of(arguments));
+        return command(all);
+    }
+
+    /** Starts any command in the background, in a process group of its own. */
+    FaultRun command(List<String> arguments) throws IOException {
+        List<String> argv = new ArrayList<>();
+        // a program of docker exec leads a group already
+        if (container == null) argv.add("setsid");
         // what a killed run left may still write to its own
         starts++;
+        argv.addAll(List.of("sh", "-c", "echo $$ > \"$0\"; exec \"$@\"", pid().toString()));
+        // a shell without job control starts background programs with SIGINT ignored, and a child inherits that
+        argv.addAll(List.of("env", "--default-signal=INT,TERM,HUP"));
+        argv.addAll(Workspace.argv("manage.java", arguments.toArray(String[]::new)));
         process = here.builder(argv)
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
                 .start();
         return this;
+    }
+
+    /** The file with the number of the process. */
+    private Path pid() {
+        return here.folder.resolveSibling("pid" + starts);
     }
 
     private Path log() {
@@ -133,7 +155,9 @@ class FaultRun implements AutoCloseable {
 
     /** Sends a signal to the process that was started, or to its whole group as a terminal does. */
     FaultRun signal(String name, boolean group) throws Exception {
-        new ProcessBuilder("kill", "-" + name, "--", (group ? "-" : "") + process.pid())
+        for (int i = 0; i < 100 && (Files.notExists(pid()) || Files.size(pid()) == 0); i++) Thread.sleep(20);
+        String number = Files.readString(pid()).strip();
+        here.builder(List.of("sh", "-c", "kill -\"$0\" \"$1\"", name, (group ? "-" : "") + number))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
@@ -142,7 +166,7 @@ class FaultRun implements AutoCloseable {
 
     /** kill -9 of the program alone; what it started lives on. */
     FaultRun killProgram() throws Exception {
-        process.descendants()
+        Leftovers.processesOf(here.folder)
                 .filter(child -> child.info().commandLine().orElse("").matches(".*manage --engine.*"))
                 .forEach(ProcessHandle::destroyForcibly);
         return this;
@@ -162,6 +186,14 @@ class FaultRun implements AutoCloseable {
                 .map(match -> match.group(1))
                 .toList();
         return "exit " + code + ": " + String.join(" / ", lines);
+    }
+
+    /** What it said of how it ended. */
+    String lastError() {
+        return output().lines()
+                .filter(line -> line.startsWith("manage: "))
+                .reduce("", (before, line) -> line)
+                .replaceFirst("^manage: ", "");
     }
 
     /** A plain run after whatever happened, with what it said of it. */
@@ -195,10 +227,14 @@ class FaultRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws Exception {
         if (process != null) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+        }
+        if (container != null) {
+            container.remove();
+            Workspace.delete(container.work());
         }
         here.delete();
     }
@@ -212,6 +248,10 @@ class FaultRun implements AutoCloseable {
             left = before.newSince(here.folder);
             if (left.isEmpty()) break;
         }
-        return left;
+        return container == null
+                ? left
+                : left
+                        + container.servers()
+                        + container.shell("/", "find / -xdev -name PG_VERSION").out();
     }
 }

@@ -31,7 +31,14 @@ public class FaultSuite {
     }
 
     public static Stream<Fault> withoutSignals() {
-        return Stream.of(MachineFaults.all(), ContainerFaults.all(), DockerFaults.all())
+        return Stream.of(
+                        MachineFaults.all(),
+                        ContainerFaults.all(),
+                        DockerFaults.all(),
+                        CommandFaults.all(),
+                        ServerFaults.all(),
+                        OutputFaults.all(),
+                        PlainContainerFaults.all())
                 .flatMap(List::stream);
     }
 
@@ -52,7 +59,7 @@ public class FaultSuite {
                 ROW,
                 fault.name(),
                 fault.stage(),
-                fault.engine(),
+                fault.where(),
                 fault.expected(),
                 right ? "the same" : seen.replace("\n", "<br>"));
         out.flush();
@@ -61,8 +68,8 @@ public class FaultSuite {
 
     private String once(Fault fault) throws Exception {
         injected++;
-        try (Witness witness = new Witness();
-                FaultRun run = new FaultRun(fault.engine(), witness)) {
+        try (Witness witness = new Witness(fault.place().address());
+                FaultRun run = new FaultRun(fault.engine(), fault.place(), witness)) {
             String seen;
             try {
                 seen = fault.trial().seen(run);

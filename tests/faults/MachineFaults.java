@@ -262,30 +262,11 @@ public class MachineFaults {
         return run.seen(result, "manage: + ").substring(0, "exit 0".length());
     }
 
-    /** With a small or read-only file system in the place of .manage, which only root can make. */
     private static String mounted(FaultRun run, String options, boolean full, String text) throws Exception {
-        Path folder = Files.createDirectories(run.here.folder.resolve(".manage"));
-        if (new ProcessBuilder("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString())
-                        .redirectErrorStream(true)
-                        .start()
-                        .waitFor()
-                != 0) {
-            throw new AssertionError("only root can try this");
-        }
-        try {
-            if (full) {
-                try {
-                    Files.writeString(folder.resolve(".gitignore"), "*\n");
-                    Files.write(folder.resolve("filler"), new byte[1 << 16]);
-                } catch (IOException diskFull) {
-                    // as it should be
-                }
-            }
+        return SmallDisk.with(run, options, full, () -> {
             Result result = run.here.manage("--engine", run.engine.name(), "test");
             if (text.contains("initdb")) return run.seen(result, text);
             return refused(run, result, text, "Make it writable, or free some space");
-        } finally {
-            new ProcessBuilder("umount", folder.toString()).start().waitFor();
-        }
+        });
     }
 }

@@ -70,11 +70,16 @@ public record Leftovers(Set<String> docker) {
         docker.stream()
                 .filter(thing -> !now.docker.contains(thing) && !somebodyElses(thing, folder))
                 .forEach(thing -> left.add("gone: " + thing));
-        ProcessHandle.allProcesses()
-                .filter(process -> process.pid() != ProcessHandle.current().pid() && belongsTo(process, folder))
+        processesOf(folder)
                 .forEach(process ->
                         left.add("process " + process.info().commandLine().orElse("?")));
         return String.join("\n", left);
+    }
+
+    /** The processes of a workspace, in a container too. */
+    public static Stream<ProcessHandle> processesOf(Path folder) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid() && belongsTo(process, folder));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A container that does nothing but run what it is told, as root and with the default seccomp profile. */
@@ -34,12 +35,40 @@ public record PlainContainer(String id, Path work) {
         run(work, List.of("docker", "cp", source, id + ":" + to)).succeeded();
     }
 
+    /** One in which Java, JBang, the libraries and a workspace are where they are on this machine. */
+    public static PlainContainer around(Workspace workspace, String image) throws Exception {
+        Path home = Path.of(System.getProperty("user.home"));
+        Path java = Path.of(System.getProperty("java.home"));
+        // Debian keeps the configuration of Java apart
+        Path configuration = java.resolve("conf/security/java.security").toRealPath();
+        List<Path> shared = List.of(
+                java,
+                configuration.getParent().getParent(),
+                home.resolve(".m2"),
+                home.resolve(".jbang"),
+                home.resolve(".cache/manage.java"),
+                Workspace.repository(),
+                workspace.folder.getParent());
+        List<String> options = new ArrayList<>();
+        for (Path path : shared) options.addAll(List.of("-v", path + ":" + path));
+        return start(Files.createTempDirectory("plain-container"), image, options.toArray(String[]::new));
+    }
+
     public Result shell(String folder, String line) throws Exception {
         return run(work, argv(folder, line));
     }
 
     public List<String> argv(String folder, String line) {
         return List.of("docker", "exec", "-w", folder, id, "sh", "-c", line);
+    }
+
+    /** A program with some variables of whoever starts it. */
+    List<String> argv(String folder, Set<String> variables, List<String> argv) {
+        List<String> all = new ArrayList<>(List.of("docker", "exec", "-i", "-w", folder));
+        for (String variable : variables) all.addAll(List.of("-e", variable));
+        all.add(id);
+        all.addAll(argv);
+        return all;
     }
 
     /** The servers that run: nobody in the container collects what has ended. */

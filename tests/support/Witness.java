@@ -19,14 +19,24 @@ public class Witness implements AutoCloseable {
 
     public final AtomicInteger connections = new AtomicInteger();
     public final Set<String> secretsSeen = ConcurrentHashMap.newKeySet();
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket server;
     private final List<Thread> threads = List.of(new Thread(this::record), new Thread(this::readCommandLines));
 
     public Witness() throws IOException {
+        this("127.0.0.1");
+    }
+
+    /** @param address of this machine, at which the server listens */
+    public Witness(String address) throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getByName(address));
         for (Thread thread : threads) {
             thread.setDaemon(true);
             thread.start();
         }
+    }
+
+    public String address() {
+        return server.getInetAddress().getHostAddress();
     }
 
     public int port() {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ public class Workspace {
     private final Map<String, String> environment = new HashMap<>();
 
     private final Path top;
+    private PlainContainer container;
 
     public Workspace(String name) throws IOException {
         top = Files.createTempDirectory("manage-test").toRealPath();
@@ -52,7 +54,14 @@ public class Workspace {
     public Workspace at(String below) {
         Workspace there = new Workspace(top, folder.resolve(below));
         there.environment.putAll(environment);
+        there.container = container;
         return there;
+    }
+
+    /** Has the programs to come run in a container that sees this workspace at the same path. */
+    public Workspace in(PlainContainer other) {
+        container = other;
+        return this;
     }
 
     public static String repositoryFile(String name) throws IOException {
@@ -206,7 +215,11 @@ public class Workspace {
     }
 
     public ProcessBuilder builder(List<String> argv) {
-        ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile());
+        Set<String> inherited = new TreeSet<>(environment.keySet());
+        inherited.addAll(List.of("MANAGE_JBANG", Leftovers.MARK));
+        ProcessBuilder builder = new ProcessBuilder(
+                        container == null ? argv : container.argv(folder.toString(), inherited, argv))
+                .directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> FOREIGN.stream().anyMatch(name::startsWith));
         // as jbang.java does
         builder.environment().put("MANAGE_JBANG", launcher());

@@ -3,6 +3,7 @@
 package lib.base;
 
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import java.util.concurrent.*;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
@@ -24,6 +25,7 @@ public class SignalHandling {
     private static final AtomicReference<String> OUTCOME = new AtomicReference<>("");
     private static volatile boolean happened;
     private static volatile String step;
+    private static final Set<Runnable> CANCELLATIONS = ConcurrentHashMap.newKeySet();
     private static boolean shielded;
     private static volatile boolean childReports;
 
@@ -142,10 +144,16 @@ public class SignalHandling {
         TEARDOWN.set(action);
     }
 
+    /** Cancels, at a signal, what goes on elsewhere and an interrupt does not reach; it must not take long. */
+    public static void cancelling(Runnable action) {
+        CANCELLATIONS.add(action);
+    }
+
     private static void unwind(Thread worker) {
         if (DONE.getCount() == 0) return;
         synchronized (DONE) {
             happened = true;
+            if (!shielded) CANCELLATIONS.forEach(Runnable::run);
             cutShort(worker);
         }
         try {

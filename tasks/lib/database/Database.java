@@ -3,6 +3,7 @@
 
 package lib.database;
 
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.*;
 import java.time.Duration;
@@ -47,14 +48,16 @@ public record Database(Environment environment, String name) {
     }
 
     public PGSimpleDataSource source() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        PGSimpleDataSource source = new CancellableDataSource();
         source.setServerNames(new String[] {host()});
         source.setPortNumbers(new int[] {environment.port("POSTGRES_PORT")});
         source.setDatabaseName(name);
         source.setUser(environment.require("POSTGRES_USER"));
         source.setPassword(environment.secret("POSTGRES_PASSWORD").reveal());
         source.setApplicationName("manage.java");
-        source.setConnectTimeout(10);
+        source.setConnectTimeout(LOGIN_SECONDS);
+        // a server that takes the connection may say nothing
+        source.setLoginTimeout(LOGIN_SECONDS);
         if (sharesSessions()) source.setPrepareThreshold(0);
         try {
             for (var property : TlsSettings.jdbc(environment).entrySet())
@@ -159,9 +162,7 @@ public record Database(Environment environment, String name) {
 
     /** Tries to connect: null when it can. */
     private SQLException probe() {
-        PGSimpleDataSource source = source();
-        source.setLoginTimeout(LOGIN_SECONDS);
-        try (Connection ignored = source.getConnection()) {
+        try (Connection ignored = source().getConnection()) {
             return null;
         } catch (SQLException e) {
             return e;
@@ -205,6 +206,18 @@ public record Database(Environment environment, String name) {
         return "CREATE DATABASE " + quote(name);
     }
 
+    /** Ends the sessions of a program by the name that it gave them. */
+    public void endSessions(String program) {
+        try (Connection connection = source().getConnection();
+                PreparedStatement end = connection.prepareStatement(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ?")) {
+            end.setString(1, program);
+            end.execute();
+        } catch (SQLException e) {
+            // then the server has ended, or does not answer
+        }
+    }
+
     /** Creates this database; false when it was there already. */
     public boolean create() {
         return createFrom(maintenance(environment));
@@ -243,6 +256,8 @@ public record Database(Environment environment, String name) {
     }
 
     private static String reason(SQLException e) {
+        if (e.getCause() instanceof UnknownHostException unknown)
+            return "the name " + unknown.getMessage() + " has no address";
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("^FATAL: ", "");
     }
 }

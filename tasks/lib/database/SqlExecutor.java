@@ -193,11 +193,20 @@ public record SqlExecutor(
         try {
             execute(part);
             connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
             connection.setAutoCommit(true);
+        } catch (SQLException | RuntimeException e) {
+            rollBack(e);
+            throw e;
+        }
+    }
+
+    /** What went wrong before is what is told, also where the connection has gone with it. */
+    private void rollBack(Exception reason) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException gone) {
+            reason.addSuppressed(gone);
         }
     }
 

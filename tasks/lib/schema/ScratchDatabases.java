@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lib.base.Console;
 import lib.base.ExitException;
+import lib.base.SignalHandling;
 import lib.database.Database;
 import lib.database.InitScripts;
 import lib.database.ResultPrinter;
@@ -103,6 +104,7 @@ public record ScratchDatabases(Database database, Connection owner) implements A
         // two may be compared on one server at the same time
         Database database = new Database(environment, common + Integer.toHexString(new SecureRandom().nextInt()));
         Connection owner = null;
+        boolean made = false;
         try {
             owner = Database.maintenance(environment).connect();
             dropAbandoned(owner, common);
@@ -110,11 +112,13 @@ public record ScratchDatabases(Database database, Connection owner) implements A
                 statement.execute("SET application_name = '" + database.name() + "'");
                 // from template0, so that nothing that somebody put into template1 is taken for the project's
                 statement.execute(database.createStatement() + " TEMPLATE template0");
+                made = true;
                 statement.execute("COMMENT ON DATABASE " + Database.quote(database.name()) + " IS '" + MARK + "'");
             }
             return new ScratchDatabases(database, owner);
         } catch (SQLException e) {
-            if (owner != null) new ScratchDatabases(database, owner).close();
+            if (made) new ScratchDatabases(database, owner).close();
+            else close(owner);
             throw ExitException.workFailed(
                             "a database to compare with cannot be made: " + e.getMessage(),
                             "The user in POSTGRES_USER needs the right to create databases.")
@@ -159,8 +163,17 @@ public record ScratchDatabases(Database database, Connection owner) implements A
         }
     }
 
+    private static void close(Connection connection) {
+        try {
+            if (connection != null) connection.close();
+        } catch (SQLException e) {
+            // what went wrong before is told
+        }
+    }
+
     @Override
     public void close() {
+        SignalHandling.shield();
         try (owner;
                 Statement statement = owner.createStatement()) {
             statement.execute(drop(database.name()));

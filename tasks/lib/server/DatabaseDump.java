@@ -93,16 +93,18 @@ public record DatabaseDump(Context context, Path file, Format format) {
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
         }
-        int code = context.runner().redirected(dump, null, written);
-        if (context.dryRun()) return;
         try {
-            if (code == 0) Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
-            else Files.deleteIfExists(written);
+            int code = programs.redirected(dump, null, written);
+            if (context.dryRun()) return;
+            if (code != 0)
+                throw ExitException.workFailed(
+                        "pg_dump failed", "Its own message is above; " + file + " was not written.");
+            Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
+        } finally {
+            if (!context.dryRun()) written.toFile().delete();
         }
-        if (code != 0)
-            throw ExitException.workFailed("pg_dump failed", "Its own message is above; " + file + " was not written.");
     }
 
     /** Reads it into the database, all of it or nothing. */
@@ -129,8 +131,7 @@ public record DatabaseDump(Context context, Path file, Format format) {
                 : new String[] {
                     "-X", "-q", "-o", OperatingSystem.nullDevice(), "-v", "ON_ERROR_STOP=1", "--single-transaction"
                 };
-        int code =
-                context.runner().redirected(programs.command(false, program, arguments), file.toAbsolutePath(), null);
+        int code = programs.redirected(programs.command(false, program, arguments), file.toAbsolutePath(), null);
         if (code != 0)
             throw ExitException.workFailed(
                     named + " could not be restored",

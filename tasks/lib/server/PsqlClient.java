@@ -58,7 +58,7 @@ public class PsqlClient {
         List<String> user = List.of("-U", environment.require("POSTGRES_USER"), "-d", database.argument());
         if (inContainer) {
             // a name without a value is taken from our own environment
-            argv.addAll(List.of("exec", "-e", "PGPASSWORD", "-e", "PGOPTIONS"));
+            argv.addAll(List.of("exec", "-e", "PGPASSWORD", "-e", "PGOPTIONS", "-e", "PGAPPNAME"));
             if (!prompt) argv.add("-T");
             argv.addAll(List.of(ComposeFiles.of(context).database(), program));
             argv = new ArrayList<>(ComposeProgram.compose(context).running(argv.toArray(String[]::new)));
@@ -75,7 +75,22 @@ public class PsqlClient {
         return context.command(argv)
                 .with(TlsSettings.libpq(environment))
                 .with(Map.of(
-                        "PGPASSWORD", environment.secret("POSTGRES_PASSWORD").reveal(), "PGOPTIONS", ""));
+                        "PGPASSWORD",
+                        environment.secret("POSTGRES_PASSWORD").reveal(),
+                        "PGOPTIONS",
+                        "",
+                        "PGAPPNAME",
+                        program));
+    }
+
+    /**
+     * Runs one of them with a file for its input or its output, and returns its exit code. A signal ends its session
+     * first: in a container nothing tells the program of our end, and psql would commit what it has read until then.
+     */
+    public int redirected(ProcessSpec command, Path input, Path output) {
+        String session = "manage.java " + UUID.randomUUID();
+        SignalHandling.cancelling(() -> database.endSessions(session));
+        return context.runner().redirected(command.with(Map.of("PGAPPNAME", session)), input, output);
     }
 
     /** Fails when a program on the PATH is of another major version than the server. */

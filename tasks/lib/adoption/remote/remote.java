@@ -75,6 +75,7 @@
 //FILES manage.source/tasks/lib/completion/CommandModel.java=../../completion/CommandModel.java
 //FILES manage.source/tasks/lib/completion/CompletionScript.java=../../completion/CompletionScript.java
 //FILES manage.source/tasks/lib/completion/ProjectCandidates.java=../../completion/ProjectCandidates.java
+//FILES manage.source/tasks/lib/database/CancellableDataSource.java=../../database/CancellableDataSource.java
 //FILES manage.source/tasks/lib/database/ConnectionMonitor.java=../../database/ConnectionMonitor.java
 //FILES manage.source/tasks/lib/database/ConnectionUrls.java=../../database/ConnectionUrls.java
 //FILES manage.source/tasks/lib/database/Database.java=../../database/Database.java
