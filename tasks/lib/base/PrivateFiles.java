@@ -13,7 +13,8 @@ public class PrivateFiles {
     /** Makes a folder, or closes one that is there. */
     public static Path folder(Path folder) throws IOException {
         Files.createDirectories(folder);
-        if (knowsPermissions(folder)) Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        if (knowsPermissions(folder))
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         return folder;
     }
 
