@@ -36,8 +36,9 @@ public class Machine {
         startEngine();
         together(
                 Machine::debianImage,
-                () -> postgresImage(NEWEST, "18", "/var/lib/postgresql", "18/docker", "latest"),
-                () -> postgresImage(RELEASE, "17", "/var/lib/postgresql/data", ".", "17"),
+                () -> postgresImage(NEWEST, "18", "/var/lib/postgresql", "18/docker"),
+                // the articles name no version, and have a volume where images before 18 keep data
+                () -> postgresImage(RELEASE, "17", "/var/lib/postgresql/data", ".", "latest"),
                 Machine::javaImage,
                 Machine::proxyImage);
         run("docker", "version", "--format", "Docker engine {{.Server.Version}}");
@@ -166,13 +167,14 @@ public class Machine {
     }
 
     /** @param data where it is kept in the volume, where nothing is said */
-    static void postgresImage(String release, String major, String volume, String data, String otherTag)
+    static void postgresImage(String release, String major, String volume, String data, String... moreTags)
             throws Exception {
         String base = "manage-java-ci/postgres-base:" + major;
         if (isCurrent("postgres:" + major, base, release, "postgresql-" + major)) return;
         importDebian(release, base, "postgresql-" + major, "locales");
         List<String> argv = new ArrayList<>(List.of("docker", "build", "-q"));
-        for (String tag : List.of(major, otherTag)) argv.addAll(List.of("-t", "postgres:" + tag));
+        argv.addAll(List.of("-t", "postgres:" + major));
+        for (String tag : moreTags) argv.addAll(List.of("-t", "postgres:" + tag));
         for (String argument : List.of(
                 "MAJOR=" + major,
                 "VOLUME=" + volume,
