@@ -5,12 +5,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /**
  * Makes a bare Debian machine ready for the tests: a Docker engine, compose v2, and stand-ins, built from Debian's
@@ -21,10 +19,14 @@ public class Machine {
 
     static final Path WORK = Path.of("/var/tmp/manage-java-ci");
     static final Path COMPOSE = Path.of("/usr/local/lib/docker/cli-plugins/docker-compose");
+    /** The release of Debian that images are made of, and the one that has the newest PostgreSQL. */
     static final String RELEASE = "trixie";
-    static final Path NEXT_SOURCES = WORK.resolve("next.list");
+    static final String NEWEST = "forky";
+
+    /** How each of them is unpacked, also one that is newer than the debootstrap of this machine. */
+    static final String SCRIPT = "/usr/share/debootstrap/scripts/sid";
+
     static final Path TUNNELS = Path.of("/dev/net/tun");
-    static final Path NEXT_LISTS = WORK.resolve("lists");
 
     public static void main(String[] args) throws Exception {
         Files.createDirectories(WORK);
@@ -44,10 +46,15 @@ public class Machine {
                 "fuse-overlayfs");
         // every user may make a network of his own, as on other machines; rootless podman does
         if (Files.exists(TUNNELS)) run("chmod", "0666", TUNNELS.toString());
-        readNextRelease();
+        for (String release : List.of(RELEASE, NEWEST)) read(release);
         installCompose();
         startEngine();
-        together(Machine::debianImage, Machine::postgresImage, Machine::javaImage, Machine::proxyImage);
+        together(
+                Machine::debianImage,
+                () -> postgresImage(NEWEST, "18", "/var/lib/postgresql", "18/docker", "latest"),
+                () -> postgresImage(RELEASE, "17", "/var/lib/postgresql/data", "."),
+                Machine::javaImage,
+                Machine::proxyImage);
         run("docker", "version", "--format", "Docker engine {{.Server.Version}}");
         run("docker", "compose", "version");
         run("docker", "image", "ls");
@@ -66,36 +73,30 @@ public class Machine {
         run(argv.toArray(String[]::new));
     }
 
-    /** What the next Debian has, apart from what apt knows of this one. */
-    static void readNextRelease() throws Exception {
-        Files.createDirectories(NEXT_LISTS.resolve("partial"));
-        Files.writeString(NEXT_SOURCES, "deb " + mirror() + " " + RELEASE + " main\n");
-        runIn(WORK, ofNextRelease("apt-get", "-qq", "update"));
+    /** What another Debian has, apart from what apt knows of this one. */
+    static void read(String release) throws Exception {
+        Files.createDirectories(WORK.resolve(release + "/partial"));
+        Files.writeString(WORK.resolve(release + ".list"), "deb " + mirror() + " " + release + " main\n");
+        Files.writeString(WORK.resolve(release + ".conf"), """
+            Dir::Etc::sourcelist "%1$s.list";
+            Dir::Etc::sourceparts "-";
+            Dir::State::lists "%1$s";
+            Dir::State::status "/dev/null";
+            Dir::Cache::pkgcache "";
+            Dir::Cache::srcpkgcache "";
+            APT::Sandbox::User "root";
+            """.formatted(WORK.resolve(release)));
+        runIn(WORK, "apt-get", configuration(release), "-qq", "update");
     }
 
-    static String[] ofNextRelease(String... argv) {
-        return concat(
-                argv,
-                "-o",
-                "Dir::Etc::sourcelist=" + NEXT_SOURCES,
-                "-o",
-                "Dir::Etc::sourceparts=-",
-                "-o",
-                "Dir::State::lists=" + NEXT_LISTS,
-                "-o",
-                "Dir::State::status=/dev/null",
-                "-o",
-                "Dir::Cache::pkgcache=",
-                "-o",
-                "Dir::Cache::srcpkgcache=",
-                "-o",
-                "APT::Sandbox::User=root");
+    static String configuration(String release) {
+        return "--config-file=" + WORK.resolve(release + ".conf");
     }
 
     /** Compose v2 is newer than this machine's Debian, so its one binary is taken out of the next release's package. */
     static void installCompose() throws Exception {
         if (Files.isExecutable(COMPOSE)) return;
-        runIn(WORK, ofNextRelease("apt-get", "-qq", "download", "docker-compose"));
+        runIn(WORK, "apt-get", configuration(RELEASE), "-qq", "download", "docker-compose");
         try (var files = Files.newDirectoryStream(WORK, "docker-compose_*.deb")) {
             run(
                     "dpkg-deb",
@@ -147,7 +148,7 @@ public class Machine {
     }
 
     /** Whether an image is there and, where it is a stand-in, holds the newest release of what it was made for. */
-    static boolean isCurrent(String image, String base, String name) throws Exception {
+    static boolean isCurrent(String image, String base, String release, String name) throws Exception {
         if (!succeeds("docker", "image", "inspect", image)) return false;
         String installed = output(
                 "docker",
@@ -163,30 +164,43 @@ public class Machine {
                 "${Version}",
                 name);
         // madison's lines, the newest first: NAME | VERSION | WHERE
-        String[] newest = output(ofNextRelease("apt-cache", "madison", name)).split("\\|");
+        String[] newest =
+                output("apt-cache", configuration(release), "madison", name).split("\\|");
         if (installed.isEmpty() || newest.length < 2) return true;
         return !succeeds("dpkg", "--compare-versions", installed, "lt", newest[1].strip());
     }
 
     static void debianImage() throws Exception {
-        if (!succeeds("docker", "image", "inspect", "debian:trixie-slim")) importDebian("debian:trixie-slim");
+        if (!succeeds("docker", "image", "inspect", "debian:trixie-slim")) importDebian(RELEASE, "debian:trixie-slim");
     }
 
     static void proxyImage() throws Exception {
-        if (isCurrent("haproxy:3.0", "manage-java-ci/haproxy-base", "haproxy")) return;
-        importDebian("manage-java-ci/haproxy-base", "haproxy");
+        if (isCurrent("haproxy:3.0", "manage-java-ci/haproxy-base", RELEASE, "haproxy")) return;
+        importDebian(RELEASE, "manage-java-ci/haproxy-base", "haproxy");
         run("docker", "build", "-q", "-t", "haproxy:3.0", "tests/images/haproxy");
     }
 
-    static void postgresImage() throws Exception {
-        if (isCurrent("postgres:17", "manage-java-ci/postgres-base", "postgresql-17")) return;
-        importDebian("manage-java-ci/postgres-base", "postgresql-17", "locales");
-        run("docker", "build", "-q", "-t", "postgres:17", "-t", "postgres:latest", "tests/images/postgres");
+    /** @param data where it is kept in the volume, where nothing is said */
+    static void postgresImage(String release, String major, String volume, String data, String... moreTags)
+            throws Exception {
+        String base = "manage-java-ci/postgres-base:" + major;
+        if (isCurrent("postgres:" + major, base, release, "postgresql-" + major)) return;
+        importDebian(release, base, "postgresql-" + major, "locales");
+        List<String> argv = new ArrayList<>(List.of("docker", "build", "-q"));
+        argv.addAll(List.of("-t", "postgres:" + major));
+        for (String tag : moreTags) argv.addAll(List.of("-t", "postgres:" + tag));
+        for (String argument : List.of(
+                "MAJOR=" + major,
+                "VOLUME=" + volume,
+                "DATA=" + Path.of(volume, data).normalize())) argv.addAll(List.of("--build-arg", argument));
+        argv.add("tests/images/postgres");
+        run(argv.toArray(String[]::new));
     }
 
     static void javaImage() throws Exception {
-        if (isCurrent("eclipse-temurin:21-jre", "manage-java-ci/java-base", "openjdk-21-jdk-headless")) return;
+        if (isCurrent("eclipse-temurin:21-jre", "manage-java-ci/java-base", RELEASE, "openjdk-21-jdk-headless")) return;
         importDebian(
+                RELEASE,
                 "manage-java-ci/java-base",
                 "openjdk-21-jdk-headless",
                 "maven",
@@ -213,11 +227,11 @@ public class Machine {
                 context.toString());
     }
 
-    static void importDebian(String tag, String... packages) throws Exception {
+    static void importDebian(String release, String tag, String... packages) throws Exception {
         Path root = WORK.resolve(tag.replaceAll("[/:]", "-"));
         run("rm", "-rf", root.toString());
-        List<String> argv =
-                new ArrayList<>(List.of("debootstrap", "--variant=minbase", RELEASE, root.toString(), mirror()));
+        List<String> argv = new ArrayList<>(
+                List.of("debootstrap", "--variant=minbase", release, root.toString(), mirror(), SCRIPT));
         if (packages.length > 0) argv.add(1, "--include=" + String.join(",", packages));
         run(argv.toArray(String[]::new));
         run(
@@ -243,10 +257,6 @@ public class Machine {
                 .map(line -> line.substring(0, line.indexOf(' ')))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    static String[] concat(String[] first, String... more) {
-        return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
     }
 
     static void run(String... argv) throws Exception {

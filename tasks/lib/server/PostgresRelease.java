@@ -59,12 +59,14 @@ record PostgresRelease(String major, String version) {
         if (version == null) {
             throw ExitException.machineLacks(
                     "there is no embedded PostgreSQL " + major,
-                    "There are: "
-                            + String.join(
-                                    ", ", VERSIONS.keySet().stream().sorted().toList())
-                            + ". Use one of these images, or --engine docker.");
+                    "There are: " + String.join(", ", majors()) + ". Use one of these images, or --engine docker.");
         }
         return new PostgresRelease(major, version);
+    }
+
+    /** Those that there are, the oldest first. */
+    static List<String> majors() {
+        return VERSIONS.keySet().stream().sorted().toList();
     }
 
     private static boolean older(String major) {
