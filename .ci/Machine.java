@@ -21,29 +21,20 @@ public class Machine {
     static final Path COMPOSE = Path.of("/usr/local/lib/docker/cli-plugins/docker-compose");
     /** The release of Debian that images are made of, and the one that has the newest PostgreSQL. */
     static final String RELEASE = "trixie";
+
     static final String NEWEST = "forky";
 
     /** How each of them is unpacked, also one that is newer than the debootstrap of this machine. */
     static final String SCRIPT = "/usr/share/debootstrap/scripts/sid";
 
+    static final String PACKAGES = "docker.io iproute2 iptables debootstrap postgresql-client procps zsh busybox"
+            + " podman netavark uidmap slirp4netns fuse-overlayfs";
+
     static final Path TUNNELS = Path.of("/dev/net/tun");
 
     public static void main(String[] args) throws Exception {
         Files.createDirectories(WORK);
-        installPackages(
-                "docker.io",
-                "iproute2",
-                "iptables",
-                "debootstrap",
-                "postgresql-client",
-                "procps",
-                "zsh",
-                "busybox",
-                "podman",
-                "netavark",
-                "uidmap",
-                "slirp4netns",
-                "fuse-overlayfs");
+        installPackages(PACKAGES.split(" "));
         // every user may make a network of his own, as on other machines; rootless podman does
         if (Files.exists(TUNNELS)) run("chmod", "0666", TUNNELS.toString());
         for (String release : List.of(RELEASE, NEWEST)) read(release);
