@@ -19,7 +19,7 @@ class Machine {
                 + ", Docker engine "
                 + output("docker", "version", "--format", "{{.Server.Version}}")
                 + ", Docker Compose " + output("docker", "compose", "version", "--short") + ", "
-                + output("docker", "run", "--rm", "--entrypoint", "postgres", "postgres:17", "--version") + ".");
+                + output("docker", "run", "--rm", "--entrypoint", "postgres", "postgres:18", "--version") + ".");
         report.text(
                 "Rounds are interleaved: in each, every line of a table is measured once, beginning with another one"
                         + " each time; one round before them warms up and\n"

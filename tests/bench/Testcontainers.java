@@ -30,7 +30,7 @@ class Testcontainers {
 
             static Map<String, String> started() {
                 PostgreSQLContainer container = new PostgreSQLContainer(
-                        DockerImageName.parse("postgres:17").asCompatibleSubstituteFor("postgres"))
+                        DockerImageName.parse("postgres:18").asCompatibleSubstituteFor("postgres"))
                     .withLabel("%s", "%s");
                 container.start();
                 return Map.of("APPLICATION_CONFIG", "testing", "POSTGRES_HOSTNAME", container.getHost(),

@@ -54,7 +54,7 @@ class BadProjectFilesTest extends BadInput {
                         "export XDG_CACHE_HOME="),
                 new Case(
                         "an image that has no embedded twin",
-                        here -> here.replace("docker/testing.yml", "postgres:17", "postgres:99"),
+                        here -> here.replace("docker/testing.yml", "postgres:18", "postgres:99"),
                         TEST,
                         3,
                         "there is no embedded PostgreSQL 99",

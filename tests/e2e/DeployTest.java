@@ -49,7 +49,7 @@ class DeployTest {
         here = production.here.set("APPLICATION_IMAGE", IMAGE + ":1");
         production.compose("build", "web").succeeded();
         cluster = Cluster.start(3);
-        cluster.engine(1).load(IMAGE + ":1", "postgres:17", "haproxy:3.0");
+        cluster.engine(1).load(IMAGE + ":1", "postgres:18", "haproxy:3.0");
         here.set("DOCKER_HOST", cluster.engine(1).socket())
                 .set("APPLICATION_HOST", "0.0.0.0")
                 .set("APPLICATION_PORT", String.valueOf(PORT));
@@ -224,7 +224,7 @@ class DeployTest {
         image("broken", "ENTRYPOINT [\"sleep\", \"600\"]");
         // the migration must get through, so that it is the application that fails
         here.replace("docker/production.yml", "    command: [\"-cp\"", "    entrypoint: [java]\n    command: [\"-cp\"");
-        String extra = "\n  extra: {image: 'postgres:17', command: [sleep, '600']}\nnetworks:\n";
+        String extra = "\n  extra: {image: 'postgres:18', command: [sleep, '600']}\nnetworks:\n";
         String file = here.read("docker/production.yml").replace("\nnetworks:\n", extra);
         // that it will never get well is known sooner then
         int web = file.indexOf("GET /health");

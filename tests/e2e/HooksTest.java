@@ -109,7 +109,7 @@ class HooksTest extends EndToEnd {
             here.manage("create-initial-db").succeeded();
             Result first = here.manage("migrate")
                     .succeeded()
-                    .prints("before-migrate: application on PostgreSQL 17")
+                    .prints("before-migrate: application on PostgreSQL 18")
                     .prints("Applied 1 migration.");
             assertTrue(first.out().stripTrailing().endsWith(", passed"), first::toString);
             here.write("app/src/main/resources/db/migration/V20990101000000__wrong.sql", "nonsense;");

@@ -132,7 +132,7 @@ class InitRunTest {
     void where_no_registry_has_the_image_an_embedded_server_does() throws IOException {
         On.docker.require();
         init("--yes").succeeded();
-        here.replace("docker/testing.yml", "image: postgres:17", "image: 127.0.0.1:9/none/postgres:16");
+        here.replace("docker/testing.yml", "image: postgres:18", "image: 127.0.0.1:9/none/postgres:16");
         here.manage("test")
                 .succeeded()
                 .says("The image of the database cannot be had here")

@@ -50,7 +50,7 @@ class RemoteEngineTest {
     void startEngine() throws Exception {
         cluster = Cluster.start(1);
         engine = cluster.engine(1);
-        engine.load("postgres:17");
+        engine.load("postgres:18");
         // one for all, so that JBang and Maven build once
         here = Workspace.ofRepository();
     }
@@ -199,7 +199,7 @@ class RemoteEngineTest {
                         "com.docker.compose.service=db",
                         "--entrypoint",
                         "sleep",
-                        "postgres:17",
+                        "postgres:18",
                         "600")
                 .strip();
         try {

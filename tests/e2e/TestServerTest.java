@@ -34,7 +34,7 @@ class TestServerTest extends TestCommand {
     @Test
     void a_compose_file_that_is_no_compose_file_is_refused_in_composes_words() throws IOException {
         On.docker.require();
-        here.write("docker/testing.yml", "services:\n  db:\n    imagee: postgres:17\n");
+        here.write("docker/testing.yml", "services:\n  db:\n    imagee: postgres:18\n");
         Result result = here.manage("--engine", "docker", "test")
                 .exitedWith(2)
                 .says("compose refuses docker/testing.yml")

@@ -19,7 +19,7 @@ public class ContainerFaults {
     private static final String COMMAND =
             "command: [\"postgres\", \"-c\", \"fsync=off\", \"-c\", \"synchronous_commit=off\", \"-c\","
                     + " \"full_page_writes=off\"]";
-    private static final String SECOND = "  other:\n    image: postgres:17\n    entrypoint: [\"sh\", \"-c\", \"%s\"]\n";
+    private static final String SECOND = "  other:\n    image: postgres:18\n    entrypoint: [\"sh\", \"-c\", \"%s\"]\n";
     private static final String HEALTH =
             "    healthcheck: {test: [\"CMD\", \"test\", \"-e\", \"/tmp/well\"], interval: 500ms, retries: 100}\n";
 
@@ -243,7 +243,7 @@ public class ContainerFaults {
                 "127.0.0.1:" + port + ":5432",
                 "--entrypoint",
                 "sleep",
-                "postgres:17",
+                "postgres:18",
                 "600");
         try {
             run.here.set("POSTGRES_PORT", String.valueOf(port));

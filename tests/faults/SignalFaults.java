@@ -112,8 +112,8 @@ public class SignalFaults {
             if (registry != null)
                 run.here.replace(
                         "docker/testing.yml",
-                        "image: postgres:17",
-                        "image: 127.0.0.1:" + registry.getLocalPort() + "/postgres:17");
+                        "image: postgres:18",
+                        "image: 127.0.0.1:" + registry.getLocalPort() + "/postgres:18");
             stage.reach(run);
             kind.send(run);
             if (kind != Kind.KILL) return run.interrupted();
@@ -121,8 +121,8 @@ public class SignalFaults {
             if (registry != null)
                 run.here.replace(
                         "docker/testing.yml",
-                        "image: 127.0.0.1:" + registry.getLocalPort() + "/postgres:17",
-                        "image: postgres:17");
+                        "image: 127.0.0.1:" + registry.getLocalPort() + "/postgres:18",
+                        "image: postgres:18");
             run.here.deleteIfThere(MIGRATIONS + "V20991231000000__slow.sql").deleteIfThere("docker/init/slow.sh");
             return "exit " + code + "; " + run.nextRun();
         }

@@ -24,7 +24,7 @@ public abstract class SmallRepository {
     @BeforeEach
     void project() throws IOException {
         write("pom.xml", "<project/>");
-        write("docker/testing.yml", "services:\n  db:\n    image: postgres:17\n");
+        write("docker/testing.yml", "services:\n  db:\n    image: postgres:18\n");
     }
 
     protected Path write(String file, String text) throws IOException {

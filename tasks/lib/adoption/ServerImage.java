@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record ServerImage(String name, String reason, String where) {
 
-    private static final String DEFAULT = "postgres:17";
+    private static final String DEFAULT = "postgres:18";
 
     static ServerImage of(RepositoryFacts facts) {
         List<Map.Entry<String, String>> found =

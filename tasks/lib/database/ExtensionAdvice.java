@@ -14,7 +14,7 @@ public class ExtensionAdvice {
             "extension \"([\\w-]+)\" (?:is not available|must be preloaded|must be loaded)|could not open extension"
                     + " control file \"[^\"]*/([\\w-]+)\\.control\"");
     private static final Pattern VERSION = Pattern.compile("/postgresql/(\\d+)/");
-    private static final String DEFAULT_VERSION = "17";
+    private static final String DEFAULT_VERSION = "18";
     /** Images that have it, for a major version of PostgreSQL. */
     private static final Map<String, String> IMAGES = Map.of(
             "vector",
@@ -52,7 +52,7 @@ public class ExtensionAdvice {
                 .orElseThrow();
         Matcher path = VERSION.matcher(message);
         String version = path.find() ? path.group(1) : DEFAULT_VERSION;
-        String image = POSTGIS.contains(name) ? "postgis/postgis:%s-3.5" : IMAGES.get(name);
+        String image = POSTGIS.contains(name) ? "postgis/postgis (a tag that begins with %s-)" : IMAGES.get(name);
         return Optional.of("This server has no extension \"" + name + "\". "
                 + (image == null
                         ? "Take an image that has it, or build one FROM postgres:" + version

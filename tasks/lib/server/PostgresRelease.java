@@ -25,7 +25,7 @@ record PostgresRelease(String major, String version) {
     private static final Map<String, String> VERSIONS =
             Map.of("14", "14.22.0", "15", "15.19.0", "16", "16.15.0", "17", "17.11.0", "18", "18.4.0");
 
-    private static final String DEFAULT_MAJOR = "17";
+    private static final String DEFAULT_MAJOR = "18";
     private static final String OLDEST_MAJOR = "14";
 
     private static final Pattern IMAGE =

@@ -16,12 +16,12 @@ class ExtensionAdviceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "extension \"vector\" is not available|pgvector/pgvector:pg17",
-                "extension \"postgis_topology\" is not available|postgis/postgis:17-",
+                "extension \"vector\" is not available|pgvector/pgvector:pg18",
+                "extension \"postgis_topology\" is not available|postgis/postgis (a tag that begins with 18-)",
                 "could not open extension control file \"/usr/share/postgresql/15/extension/timescaledb.control\": No"
                         + " such file or directory|timescale/timescaledb:latest-pg15",
-                "extension \"timescaledb\" must be preloaded|timescale/timescaledb:latest-pg17",
-                "extension \"mine\" is not available|FROM postgres:17"
+                "extension \"timescaledb\" must be preloaded|timescale/timescaledb:latest-pg18",
+                "extension \"mine\" is not available|FROM postgres:18"
             })
     void a_missing_extension_has_an_image(String message, String image) {
         String advice = ExtensionAdvice.advice("ERROR: " + message).orElseThrow();

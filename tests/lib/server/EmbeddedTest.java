@@ -26,9 +26,9 @@ class EmbeddedTest {
     }
 
     @Test
-    void an_image_without_a_version_or_no_file_means_17() {
-        assertTrue(PostgresRelease.of("postgres").version().startsWith("17."));
-        assertTrue(PostgresRelease.of("").version().startsWith("17."));
+    void an_image_without_a_version_or_no_file_means_18() {
+        assertTrue(PostgresRelease.of("postgres").version().startsWith("18."));
+        assertTrue(PostgresRelease.of("").version().startsWith("18."));
     }
 
     @Test
