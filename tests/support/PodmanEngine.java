@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class PodmanEngine implements AutoCloseable {
 
-    private static final String IMAGE = "docker.io/library/postgres:17";
+    private static final String IMAGE = "docker.io/library/postgres:18";
     private static final Duration START = Duration.ofSeconds(30);
     private static final String RUNC = "/usr/sbin/runc";
 
@@ -97,8 +97,8 @@ public final class PodmanEngine implements AutoCloseable {
     }
 
     private void load() throws IOException {
-        RootProgram.pipe(List.of("docker", "save", "postgres:17"), argv("load"));
-        podman("tag", "localhost/postgres:17", IMAGE);
+        RootProgram.pipe(List.of("docker", "save", "postgres:18"), argv("load"));
+        podman("tag", "localhost/postgres:18", IMAGE);
     }
 
     private void serve() throws IOException {
