@@ -51,7 +51,7 @@ public abstract class RunningDevelopment extends EndToEnd {
                 "POSTGRES_PASSWORD=postgres",
                 "-v",
                 host.resolve("postgresql/data") + ":/var/lib/postgresql/data",
-                "postgres:18");
+                "postgres:17");
         Files.createDirectories(host.resolve("conf"));
         Files.writeString(host.resolve("conf/README"), "read by the server's configuration");
         sql("create table kept as select 42 as answer");
