@@ -77,14 +77,6 @@ public record Project(Path root) {
         return (cache != null ? Path.of(cache) : home.resolve(".cache")).resolve("manage.java");
     }
 
-    /** The error where a folder of the cache cannot be made or written to. */
-    public static ExitException cacheNotWritable(Path folder, IOException e) {
-        return ExitException.machineLacks(
-                        "cannot write to " + folder,
-                        "Name a folder that can be written to: export XDG_CACHE_HOME=/path/to/folder")
-                .because(e);
-    }
-
     /** A path as a reader of messages wants it: relative to the project where it lies inside. */
     public String show(Path path) {
         return path.startsWith(root) ? root.relativize(path).toString() : path.toString();

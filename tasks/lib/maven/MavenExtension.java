@@ -28,6 +28,7 @@ import lib.script.ScriptLauncher;
 public class MavenExtension {
 
     private static final String SCRIPT = "maven_extension.java";
+    private static final String JAR = "extension.jar";
     private static final List<String> SOURCES = List.of(
             SCRIPT,
             "MavenGate.java",
@@ -44,9 +45,11 @@ public class MavenExtension {
      */
     public static Path jar(Context context) {
         Map<String, byte[]> sources = sources();
-        Path folder = Project.cache().resolve("maven-extension-" + version(sources));
-        Path jar = folder.resolve("extension.jar");
-        if (Files.exists(jar) || context.dryRun()) return jar;
+        Path usual = Project.cache().resolve("maven-extension-" + version(sources));
+        if (Files.exists(usual.resolve(JAR)) || context.dryRun()) return usual.resolve(JAR);
+        Path folder = writable(usual, context.project());
+        Path jar = folder.resolve(JAR);
+        if (Files.exists(jar)) return jar;
         context.console().info("Building the extension for Maven, once ...");
         try {
             Files.createDirectories(folder);
@@ -58,12 +61,22 @@ public class MavenExtension {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
             context.console().warn(stop.getMessage());
         } catch (IOException e) {
-            throw Project.cacheNotWritable(folder, e);
+            throw ExitException.cannotWrite(folder, e);
         }
         context.console()
                 .warn("the extension for Maven could not be built: the tests start after the database, and print"
                         + " what Maven prints.");
         return null;
+    }
+
+    /** The folder, or one of the project where this user has no cache that can be written to. */
+    private static Path writable(Path folder, Project project) {
+        try {
+            if (Files.isWritable(Files.createDirectories(folder))) return folder;
+        } catch (IOException readOnly) {
+            // the project's own is left
+        }
+        return project.state(folder.getFileName().toString());
     }
 
     private static Map<String, byte[]> sources() {

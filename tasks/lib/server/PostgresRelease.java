@@ -107,7 +107,10 @@ record PostgresRelease(String major, String version) {
                     .toFile()
                     .delete();
         } catch (IOException e) {
-            throw Project.cacheNotWritable(folder.getParent(), e);
+            throw ExitException.machineLacks(
+                            "cannot write to " + folder.getParent(),
+                            "Name a folder that can be written to: export XDG_CACHE_HOME=/path/to/folder")
+                    .because(e);
         }
     }
 
