@@ -3,8 +3,6 @@
 package lib.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,19 +120,10 @@ public final class StandInImage {
     }
 
     private static String docker(String... arguments) {
-        try {
-            Process process = new ProcessBuilder(Stream.concat(Stream.of("docker"), Stream.of(arguments))
-                            .toList())
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (process.waitFor() != 0)
-                throw new AssertionError("docker " + String.join(" ", arguments) + ": " + output);
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        List<String> argv = Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList();
+        Context context = context();
+        ProcessRunner.Output output = context.runner().captured(context.command(argv));
+        if (output.code() != 0) throw new AssertionError(String.join(" ", argv) + ": " + output.err());
+        return output.out().strip();
     }
 }
