@@ -106,7 +106,7 @@ class ChoiceTest extends EndToEnd {
             assertEquals(List.of(), some.stream().filter(parts::contains).toList());
             parts.addAll(some);
         }
-        assertEquals(27, parts.size(), parts::toString);
+        assertEquals(32, parts.size(), parts::toString);
         test("--shard", "3/2").exitedWith(2).says("there is no part 3 of 2");
         here.manage("doctor", "--fix").succeeded();
     }

@@ -21,7 +21,7 @@ class EverySystemTest {
 
     private static final List<String> WITH_AN_ALTERNATIVE = List.of(
             // folders in the containers of images, which are Linux
-            "ImageData: /home/postgres/pgdata, /var/lib/postgresql",
+            "ImageData: /home/postgres/pgdata, /var/lib/postgresql, /var/lib/postgresql/data",
             "SecretDetection: /run/secrets/",
             "StackMounts: /dev/shm",
             // what people type, with the separators that they are used to
