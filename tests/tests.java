@@ -43,7 +43,8 @@ import support.Workspace;
             "Runs the tests of manage.java.",
             "",
             "Without arguments it takes less than ten minutes on two cores, and runs each command at least once on the"
-                    + " engine that is there. Tests with the tag 'all' are left out.",
+                + " engine that is there. Tests with the tag 'all' are left out; those with the tag 'named' run only"
+                + " where their class is named.",
         })
 public class tests implements Callable<Integer> {
 
@@ -119,6 +120,7 @@ public class tests implements Callable<Integer> {
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                 .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2");
         if (!everything) request.filters(excludeTags("all"));
+        if (names.isEmpty()) request.filters(excludeTags("named"));
         if (shuffle || seed != null) shuffle(request);
         else request.configurationParameter(CLASS_ORDER, "org.junit.jupiter.api.ClassOrderer$OrderAnnotation");
         return request.build();

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import support.EndToEnd;
 import support.On;
+import support.Sample;
 
 /** Compose files in every style that users write, each for the main job. */
 @Tag("all")
@@ -60,12 +62,12 @@ class ComposeStylesTest extends EndToEnd {
         return VARIABLES.indent(columns);
     }
 
-    static List<Arguments> styles() {
+    static Stream<Arguments> styles() {
         List<Arguments> all = new ArrayList<>();
         for (String style : STYLES.keySet()) {
             for (On engine : On.values()) all.add(Arguments.of(style, engine));
         }
-        return all;
+        return Sample.oneIn(3, all);
     }
 
     @ParameterizedTest

@@ -13,10 +13,10 @@ import support.Cluster;
 import support.SmallStack;
 import support.Workspace;
 
-/** A version that fails on a cluster of one machine, and what it has changed by then. */
+/** A version that fails on a cluster of one machine, and what it has changed by then. It takes four minutes. */
 @Order(1)
 @ResourceLock(Cluster.NAME)
-@Tag("all")
+@Tag("named")
 class DeployFailureTest {
 
     private static final String IMAGE = "postgres:17";

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import support.EndToEnd;
 import support.On;
 import support.OnEngines;
 import support.Result;
+import support.SampleSource;
 import support.Workspace;
 
 /** A server that is kept, and taken back by the next run. */
@@ -139,13 +139,15 @@ class KeepTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "embedded, config/testing.json",
-        "docker, config/testing.json",
-        "docker, docker/testing.yml",
-        "docker, config",
-        "docker, docker"
-    })
+    @SampleSource(
+            oneIn = 3,
+            of = {
+                "embedded | config/testing.json",
+                "docker | config/testing.json",
+                "docker | docker/testing.yml",
+                "docker | config",
+                "docker | docker"
+            })
     void it_can_be_removed_whatever_has_become_of_the_files(On engine, String moved) throws IOException {
         engine.require();
         test(engine, "--keep").succeeded();

@@ -12,10 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import support.On;
 import support.OnEngines;
 import support.Result;
+import support.SampleSource;
 import support.TestCommand;
 import support.Workspace;
 
@@ -171,8 +171,9 @@ class TestCommandTest extends TestCommand {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @SampleSource(
+            oneIn = 4,
+            of = {
                 "a b",
                 "it's",
                 "\"quoted\"",

@@ -120,7 +120,8 @@ public final class StandInImage {
     }
 
     private static String docker(String... arguments) {
-        List<String> argv = Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList();
+        List<String> argv =
+                Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList();
         Context context = context();
         ProcessRunner.Output output = context.runner().captured(context.command(argv));
         if (output.code() != 0) throw new AssertionError(String.join(" ", argv) + ": " + output.err());
