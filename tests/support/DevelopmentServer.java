@@ -16,8 +16,8 @@ public abstract class DevelopmentServer extends EndToEnd {
     }
 
     protected void up(On wanted) {
-        wanted.start(here);
         engine = wanted;
+        wanted.start(here);
     }
 
     @AfterEach
