@@ -44,6 +44,7 @@ class ArticlesTest extends EndToEnd {
         try {
             // the article is older than the image that it names, which has moved its data
             manage("compose", "up", "-d", "db").says("Add PGDATA: /var/lib/postgresql/data to its environment");
+            manage("compose", "down", "-v", "--timeout", "1").succeeded();
             here.replace(
                     "docker/development.yml", "POSTGRES_DB:", "PGDATA: /var/lib/postgresql/data\n      POSTGRES_DB:");
             manage("compose", "up", "-d", "db").succeeded();
