@@ -54,12 +54,12 @@ public class ContainerFaults {
                 fault(
                         "the server refuses an option",
                         "start",
-                        "exit 3 within 1 s of its death",
+                        "exit 3 within 2 s of its death",
                         run -> death(run, "\"fsync=off\"", "\"fsyncc=off\"", "fsyncc")),
                 fault(
                         "the image holds no server",
                         "start",
-                        "exit 3 within 1 s of its death",
+                        "exit 3 within 2 s of its death",
                         run -> death(
                                 run,
                                 COMMAND,
@@ -68,7 +68,7 @@ public class ContainerFaults {
                 fault(
                         "the container dies while it is waited for",
                         "wait",
-                        "exit 3 within 1 s of its death",
+                        "exit 3 within 2 s of its death",
                         run -> death(
                                 run,
                                 COMMAND,
@@ -272,8 +272,8 @@ public class ContainerFaults {
         if (!run.output().contains(text)) throw new AssertionError("it does not say " + text + "\n" + run.output());
         Duration after = Duration.between(Instant.ofEpochSecond(0, Long.parseLong(died)), reported);
         return "exit " + code
-                + (after.toMillis() < 1000
-                        ? " within 1 s of its death"
+                + (after.toMillis() < 2000
+                        ? " within 2 s of its death"
                         : " " + after + " after its death, of " + Duration.between(began, reported));
     }
 
