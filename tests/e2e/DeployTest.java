@@ -47,7 +47,6 @@ class DeployTest {
     void engines() throws Exception {
         production = new ProductionCheckout();
         here = production.here.set("APPLICATION_IMAGE", IMAGE + ":1");
-        here.replace("docker/production.yml", "monitor: 10s", "monitor: 3s");
         production.compose("build", "web").succeeded();
         cluster = Cluster.start(3);
         cluster.engine(1).load(IMAGE + ":1", "postgres:18", "haproxy:3.0");
