@@ -293,7 +293,8 @@ public class jbang {
 
     static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) Files.delete(file);
+            for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList()))
+                Files.deleteIfExists(file);
         }
     }
 }
