@@ -39,7 +39,7 @@ class ProductionTest extends ProductionStack {
         assertEquals("Hello, World!", get("/").body());
         assertEquals(201, production.createUser(base, "some.email@server.com"));
         assertTrue(get("/users").body().contains("some.email@server.com"));
-        // what two slashes begin with names a host, and the application refuses such a target
+        // two slashes begin the name of a host, which no target has
         Map.of("/health", 404, "/%68ealth", 404, "/health?x", 404, "//x/health", 400)
                 .forEach((path, status) -> assertEquals(status, get(path).statusCode(), path));
         assertEquals(3, replicas().size());
