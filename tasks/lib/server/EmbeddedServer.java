@@ -43,7 +43,7 @@ public class EmbeddedServer implements DatabaseServer {
     /** The folder is ours alone: a server in it is one that a run before left behind. */
     @Override
     public void requireUnused() {
-        PostgresRelease.of(context);
+        PostgresRelease.of(context).requireFolder(context, user);
         if (throwaway && Files.exists(folder())) down();
         if (context.environment().port("POSTGRES_PORT") != 0)
             Ports.free(context, context.environment().port("POSTGRES_PORT"));

@@ -81,17 +81,26 @@ record PostgresRelease(String major, String version) {
                 : Optional.empty();
     }
 
+    /** Nothing may have been started where the folder it is unpacked in cannot be made. */
+    void requireFolder(Context context, ServerUser user) {
+        Path folder = folder(context, user);
+        if (!context.dryRun() && !Files.isDirectory(folder)) makeParent(folder);
+    }
+
+    private Path folder(Context context, ServerUser user) {
+        Path usual = Project.cache().resolve(platform()).resolve(version);
+        return context.dryRun() ? usual : user.reachable(usual, platform() + "-" + version);
+    }
+
     /** The folder it is unpacked in; fetched by a script of its own, so that nobody else pays for its jars. */
     Path programs(Context context, ServerUser user) {
-        String platform = platform();
-        Path usual = Project.cache().resolve(platform).resolve(version);
-        Path folder = context.dryRun() ? usual : user.reachable(usual, platform + "-" + version);
+        Path folder = folder(context, user);
         if (Files.isDirectory(folder)) return folder;
-        if (!context.dryRun()) makeParent(folder);
+        requireFolder(context, user);
         context.console().info("Fetching PostgreSQL " + version + ", once ...");
         int code = ScriptLauncher.run(
                 context,
-                List.of("-Dpostgres.version=" + version, "-Dpostgres.platform=" + platform),
+                List.of("-Dpostgres.version=" + version, "-Dpostgres.platform=" + platform()),
                 "tasks/lib/download/fetch_postgres.java",
                 List.of(folder.toString()));
         if (code != 0)
