@@ -112,13 +112,14 @@ public class tests implements Callable<Integer> {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClasspathRoots(Set.of(jar)))
                 .filters(includeClassNamePatterns(patterns))
-                // Two lanes; tests that share a server run in one of them. The longest classes are the first.
+                // Three lanes on two cores, as tests wait a third of their time; tests that share a server run in one
+                // of them. The longest classes are the first.
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
                 .configurationParameter(
                         "junit.jupiter.execution.parallel.config.executor-service", "worker_thread_pool")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2");
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "3");
         if (!everything) request.filters(excludeTags("all"));
         if (names.isEmpty()) request.filters(excludeTags("named"));
         if (shuffle || seed != null) shuffle(request);
