@@ -16,7 +16,7 @@ import support.Workspace;
 /** A version that fails on a cluster of one machine, and what it has changed by then. It takes four minutes. */
 @Order(1)
 @ResourceLock(Cluster.NAME)
-@Tag("named")
+@Tag("whole")
 class DeployFailureTest {
 
     private static final String IMAGE = "postgres:17";

@@ -21,6 +21,7 @@ class FrameworksTest extends ShopEndToEnd {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @Tag("all")
+    @Tag("sampled")
     void code_is_generated_from_the_migrated_database(boolean databaseFirst) throws IOException {
         module("", "", dependency("org.jooq:jooq:3.19.18"), """
             <plugin><groupId>org.jooq</groupId><artifactId>jooq-codegen-maven</artifactId><version>3.19.18</version>
@@ -106,6 +107,7 @@ class FrameworksTest extends ShopEndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void quarkus_takes_our_database() throws IOException {
         quarkusApplication();
         json(

@@ -15,6 +15,7 @@ import support.Result;
 
 /** Scripts that run by themselves before and after the tests and the migrations. */
 @Tag("all")
+@Tag("sampled")
 class HooksTest extends EndToEnd {
 
     private static final String ASKS = """

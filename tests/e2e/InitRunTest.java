@@ -129,6 +129,7 @@ class InitRunTest {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void where_no_registry_has_the_image_an_embedded_server_does() throws IOException {
         On.docker.require();
         init("--yes").succeeded();
@@ -157,6 +158,7 @@ class InitRunTest {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_newer_version_comes_in_and_what_the_project_wrote_stays() throws IOException {
         init("--yes").succeeded();
         init("--yes").succeeded().prints("there is nothing to do");
@@ -216,6 +218,7 @@ class InitRunTest {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void files_that_git_would_not_take_are_named() throws IOException {
         here.write(".gitignore", "config/\n");
         here.run(List.of("git", "init", "-q"), "").succeeded();
@@ -224,6 +227,7 @@ class InitRunTest {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void from_a_catalog_elsewhere_all_files_come_along() throws IOException {
         Path root = Workspace.repository();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -256,6 +260,7 @@ class InitRunTest {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void from_a_clone_as_one_of_its_commands() {
         List<String> clone = List.of(
                 "env", "-C", Workspace.repository().toString(), Workspace.java(), "jbang.java", "manage.java", "init");

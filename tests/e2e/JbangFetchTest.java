@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import support.EndToEnd;
 import support.MavenMirror;
 import support.Result;
+import support.SampleSource;
 import support.Workspace;
 
 /** jbang.java on a machine that has nothing in its caches yet. */
@@ -77,7 +77,9 @@ class JbangFetchTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
+    @SampleSource(
+            oneIn = 2,
+            of = {"false", "true"})
     void eight_that_build_the_same_script_at_the_same_time_all_run(boolean installed) throws Exception {
         if (installed) install();
         List<List<String>> eight = Stream.generate(() -> Workspace.argv("manage.java", "config", "show"))

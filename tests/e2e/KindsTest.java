@@ -19,6 +19,7 @@ class KindsTest extends ShopEndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void failsafe_in_a_module_below() throws IOException {
         module(
                 "backend/",
@@ -49,6 +50,7 @@ class KindsTest extends ShopEndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_pom_that_binds_jacoco_and_an_argLine_without_it() throws IOException {
         module("", "<configuration><argLine>-Xmx300m</argLine></configuration>", "", """
             <plugin><groupId>org.jacoco</groupId><artifactId>jacoco-maven-plugin</artifactId><version>0.8.12</version>
@@ -80,6 +82,7 @@ class KindsTest extends ShopEndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void tests_that_fall_back_to_another_database_are_told_of() throws IOException {
         module("", "", dependency("com.h2database:h2:2.3.232"), "");
         test(
@@ -104,6 +107,7 @@ class KindsTest extends ShopEndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void an_extension_that_the_server_lacks_is_named_with_an_image() throws IOException {
         module("", "", "", "");
         here.write("src/main/resources/db/migration/V2__places.sql", "create extension postgis;");
@@ -114,6 +118,7 @@ class KindsTest extends ShopEndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void liquibase_is_left_to_the_application_and_a_script_comes_first() throws IOException {
         module("", "", "", "");
         here.deleteIfThere("src/main/resources/db/migration/V1__users.sql")

@@ -33,6 +33,7 @@ import support.Workspace;
 @ResourceLock(Cluster.NAME)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("all")
+@Tag("sampled")
 class RemoteEngineTest {
 
     /** How docker is led to the other engine. */

@@ -98,6 +98,7 @@ class SchemaCommandsTest extends EndToEnd {
     @ParameterizedTest
     @OnEngines
     @Tag("all")
+    @Tag("sampled")
     void what_loses_data_is_written_only_when_it_is_wanted_and_can_be_undone(On engine) throws IOException {
         up(engine);
         here.manage("migrate").succeeded();
@@ -154,6 +155,7 @@ class SchemaCommandsTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_new_value_of_an_enum_is_committed_before_it_is_used_and_lost_privileges_are_said() throws IOException {
         up(On.embedded);
         here.write(
@@ -193,6 +195,7 @@ class SchemaCommandsTest extends EndToEnd {
     @ParameterizedTest
     @OnEngines
     @Tag("all")
+    @Tag("sampled")
     void several_compare_on_one_server_at_the_same_time(On engine) throws Exception {
         up(engine);
         here.manage("migrate").succeeded();
@@ -214,6 +217,7 @@ class SchemaCommandsTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_file_that_undoes_disturbs_neither_the_application_nor_its_tests() throws IOException {
         up(On.docker);
         here.manage("migrate", "dump").succeeded();

@@ -57,6 +57,7 @@ class SqlCorpusTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_script_does_what_it_does_in_psql() throws IOException {
         On.docker.require();
         up();
@@ -82,6 +83,7 @@ class SqlCorpusTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_database_of_any_name_is_created_migrated_dumped_and_restored() throws IOException {
         On.docker.require();
         String name = "host=it's \"a b\" ?&% 日";
@@ -107,6 +109,7 @@ class SqlCorpusTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_dump_in_every_form_is_restored() throws IOException {
         On.docker.require();
         up();

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * Gives a test the engines to run on: the one that users have on this machine; with {@code --all} each, but for what
- * varies a case another test covers, which takes one of them; where its class is named, each.
+ * Gives a test the engines to run on: the one that users have on this machine; with {@code --all} the one whose turn it
+ * is today; where its class is named, each.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -34,9 +34,7 @@ public @interface OnEngines {
                 ParameterDeclarations parameters, ExtensionContext context) {
             List<On> engines = List.of(On.values());
             if (!Boolean.getBoolean(ALL)) engines = List.of(On.docker.works() ? On.docker : On.embedded);
-            Stream<On> chosen =
-                    context.getTags().contains("all") ? Sample.oneIn(engines.size(), engines) : engines.stream();
-            return chosen.map(Arguments::of);
+            return Sample.oneIn(engines.size(), engines).map(Arguments::of);
         }
     }
 }

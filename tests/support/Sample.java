@@ -2,14 +2,15 @@
 
 package support;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A part of many cases of one kind, another one at each run of everything; a class that is named runs them all. The
- * seed of a shuffled run does not choose them.
+ * A part of many cases of one kind, another one each day, so that what fails in one run fails in the next; a class that
+ * is named runs them all.
  */
 public final class Sample {
 
@@ -18,10 +19,15 @@ public final class Sample {
 
     private Sample() {}
 
-    /** Every so manyth, from a random one on. */
+    /** Every so manyth, from the one whose turn it is on. */
     public static <T> Stream<T> oneIn(int step, List<T> cases) {
         if (!Boolean.getBoolean(PROPERTY)) return cases.stream();
-        int first = new Random().nextInt(step);
+        int first = ofToday(step);
         return IntStream.range(0, cases.size()).filter(i -> i % step == first).mapToObj(cases::get);
+    }
+
+    /** @return from 0 to step - 1, another one each day */
+    static int ofToday(int step) {
+        return (int) (LocalDate.now(ZoneOffset.UTC).toEpochDay() % step);
     }
 }

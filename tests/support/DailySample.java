@@ -1,0 +1,27 @@
+//JAVA 17+
+//DEPS org.junit.platform:junit-platform-launcher:6.1.3
+
+package support;
+
+import java.util.Set;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+
+/** Of the slow methods with the tag {@code sampled}, the half whose turn it is today. */
+public class DailySample implements PostDiscoveryFilter {
+
+    public static final String TAG = "sampled";
+    private static final Set<String> METHODS = Set.of("method", "test-template");
+
+    @Override
+    public FilterResult apply(TestDescriptor test) {
+        boolean method = METHODS.contains(test.getUniqueId().getLastSegment().getType());
+        boolean excluded = method
+                && test.getTags().contains(TestTag.create(TAG))
+                && Sample.ofToday(2)
+                        != Math.floorMod(test.getUniqueId().toString().hashCode(), 2);
+        return FilterResult.includedIf(!excluded);
+    }
+}
