@@ -28,6 +28,8 @@ import support.Workspace;
  * else.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("all")
+@Tag("sampled")
 class DatabaseElsewhereTest {
 
     private static final String OUTSIDE = """
@@ -126,8 +128,6 @@ class DatabaseElsewhereTest {
     }
 
     @Test
-    @Tag("all")
-    @Tag("sampled")
     void every_command_works_over_tls_with_the_servers_name_verified() throws Exception {
         server(true, "hostssl shop app all scram-sha-256");
         outside("config", "check").succeeded().prints("config/outside.json: 8 variables");
@@ -189,8 +189,6 @@ class DatabaseElsewhereTest {
     }
 
     @Test
-    @Tag("all")
-    @Tag("sampled")
     void what_is_compared_is_compared_on_a_server_of_our_own() throws Exception {
         server(true, "hostssl shop app all scram-sha-256");
         outside("migrate", "dump").succeeded().says("is none of ours: comparing on an embedded one");
@@ -208,8 +206,6 @@ class DatabaseElsewhereTest {
     }
 
     @Test
-    @Tag("all")
-    @Tag("sampled")
     void what_is_wrong_with_tls_has_one_line_and_one_advice() throws Exception {
         server(false, "host shop app all scram-sha-256");
         failed("The server has no TLS. Set POSTGRES_SSLMODE to prefer", "does not support SSL");
@@ -261,8 +257,6 @@ class DatabaseElsewhereTest {
     }
 
     @Test
-    @Tag("all")
-    @Tag("sampled")
     void a_certificate_of_ones_own() throws Exception {
         server(true, "hostssl shop app all scram-sha-256 clientcert=verify-ca");
         failed("set POSTGRES_SSLCERT and POSTGRES_SSLKEY", "client certificate");
@@ -272,8 +266,6 @@ class DatabaseElsewhereTest {
     }
 
     @Test
-    @Tag("all")
-    @Tag("sampled")
     void one_who_may_not_create_databases_is_told_whom_to_ask() throws Exception {
         server(true, "hostssl all app all scram-sha-256");
         here.write("config/missing.json", OUTSIDE.formatted(port, VERIFY).replace("\"shop\"", "\"another\""));
@@ -291,8 +283,6 @@ class DatabaseElsewhereTest {
     }
 
     @Test
-    @Tag("all")
-    @Tag("sampled")
     void tests_take_neither_the_server_nor_the_certificates_of_others() throws Exception {
         server(true, "hostssl shop app all scram-sha-256");
         here.set("POSTGRES_SSLMODE", "verify-full")
