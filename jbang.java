@@ -284,8 +284,8 @@ public class jbang {
     static void pass(String signal, Process child) {
         try {
             if (WINDOWS) return; // the console sends Ctrl-C to the child as well
-            if (signal.equals("TERM")) child.destroy();
-            else new ProcessBuilder("kill", "-" + signal, String.valueOf(child.pid())).start();
+            // every shell has it, while a small image has no program of that name
+            new ProcessBuilder("sh", "-c", "kill -\"$0\" \"$1\"", signal, String.valueOf(child.pid())).start();
         } catch (IOException e) {
             child.destroy();
         }

@@ -107,7 +107,8 @@ class JbangLauncherTest extends EndToEnd {
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
     @Tag("all")
-    void a_signal_reaches_the_script(String signal, int code) throws Exception {
+    void a_signal_reaches_the_script_where_there_is_no_program_kill(String signal, int code) throws Exception {
+        here.set("PATH", here.pathWithout("jbang", "kill").toString());
         Path log = here.folder.resolveSibling("log");
         List<String> argv = new ArrayList<>(List.of("env", "--default-signal=INT,TERM,HUP"));
         argv.addAll(Workspace.argv("echo.java", "sleep"));

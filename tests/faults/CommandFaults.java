@@ -35,7 +35,8 @@ class CommandFaults {
                 "db",
                 "restore",
                 "slow.sql");
-        return Stream.concat(met(dump, Event.INT), met(restore, Event.INT, Event.KILL));
+        return Stream.concat(
+                met(dump, Event.INT), met(restore, Event.INT, Event.TERM, Event.KILL, Event.SERVER_KILLED));
     }
 
     private static Stream<Fault> scenarios() {

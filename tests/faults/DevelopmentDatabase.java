@@ -66,6 +66,15 @@ class DevelopmentDatabase implements AutoCloseable {
         }
     }
 
+    /** How many of the application's tables have one of these names. */
+    String tables(String names) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery("select count(*) from pg_tables where tablename in (" + names + ")")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     /** Waits until somebody else runs such a statement. */
     void until(String text) throws Exception {
         for (int i = 0; i < 600 && !others().contains(text); i++) {
@@ -89,16 +98,7 @@ class DevelopmentDatabase implements AutoCloseable {
     /** Kills the server and all its processes. */
     void kill() throws Exception {
         if (run.engine == On.docker) {
-            run.here
-                    .run(
-                            List.of(
-                                    "sh",
-                                    "-c",
-                                    "docker kill $(docker ps -q --filter label=com.docker.compose.project="
-                                            + "$(docker ps --format '{{.Label \"com.docker.compose.project\"}}' | grep"
-                                            + " '^repository-development-'))"),
-                            "")
-                    .succeeded();
+            run.here.manage("compose", "kill", "db").succeeded();
             return;
         }
         String pid = run.here

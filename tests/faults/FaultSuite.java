@@ -37,6 +37,8 @@ public class FaultSuite {
                         DockerFaults.all(),
                         CommandFaults.all(),
                         ServerFaults.all(),
+                        RestoreFaults.all(),
+                        StateFolderFaults.all(),
                         OutputFaults.all(),
                         PlainContainerFaults.all())
                 .flatMap(List::stream);

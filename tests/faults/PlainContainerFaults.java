@@ -11,14 +11,22 @@ import support.On;
 class PlainContainerFaults {
 
     private static final Set<String> AGAIN = Set.of(
+            "INT, start",
             "INT GROUP, start",
             "TERM, start",
             "KILL, start",
             "INT GROUP, create",
+            "INT TWICE, create",
             "TERM, create",
             "KILL, create",
             "INT GROUP, migrate",
             "TERM, migrate",
+            "KILL, migrate",
+            "TERM, compile",
+            "KILL, compile",
+            "INT, test",
+            "INT TWICE, test",
+            "TERM, test",
             "KILL, test",
             "--verbose, all");
 

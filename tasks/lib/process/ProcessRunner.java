@@ -6,6 +6,7 @@ package lib.process;
 
 import java.io.*;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.*;
 import java.util.function.Consumer;
@@ -27,6 +28,9 @@ public interface ProcessRunner {
 
     /** Runs a program with a file for its input or its output, or null for ours, and returns its exit code. */
     int redirected(ProcessSpec command, Path input, Path output);
+
+    /** Runs a program with a file and a text behind it for its input, and returns its exit code. */
+    int piped(ProcessSpec command, Path input, String end);
 
     /** Runs a program without input and collects what it prints. */
     default Output captured(ProcessSpec command) {
@@ -89,14 +93,38 @@ public interface ProcessRunner {
         /** zt-exec always puts pipes between a child and our terminal, which psql and the like would notice. */
         @Override
         public int redirected(ProcessSpec command, Path input, Path output) {
-            console.detail("+ " + command.show());
             ProcessBuilder builder = builder(command).inheritIO();
             if (input != null) builder.redirectInput(input.toFile());
             if (output != null) builder.redirectOutput(output.toFile());
+            return run(command, builder, process -> {});
+        }
+
+        @Override
+        public int piped(ProcessSpec command, Path input, String end) {
+            ProcessBuilder builder = builder(command).inheritIO().redirectInput(ProcessBuilder.Redirect.PIPE);
+            return run(command, builder, process -> {
+                Thread thread = new Thread(() -> send(process, input, end));
+                thread.setDaemon(true);
+                thread.start();
+            });
+        }
+
+        private static void send(Process process, Path input, String end) {
+            try (OutputStream out = process.getOutputStream()) {
+                Files.copy(input, out);
+                out.write(end.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // the program misses the end, or has ended itself
+            }
+        }
+
+        private int run(ProcessSpec command, ProcessBuilder builder, Consumer<Process> begun) {
+            console.detail("+ " + command.show());
             Process process = null;
             try {
                 process = builder.start();
                 started.accept(process.toHandle());
+                begun.accept(process);
                 if (process.waitFor(command.limit().toSeconds(), TimeUnit.SECONDS)) return process.exitValue();
                 stop(process.toHandle());
                 return TIMED_OUT;
@@ -197,6 +225,12 @@ public interface ProcessRunner {
         @Override
         public int redirected(ProcessSpec command, Path input, Path output) {
             out.println(command.show() + (input == null ? "" : " < " + input) + (output == null ? "" : " > " + output));
+            return 0;
+        }
+
+        @Override
+        public int piped(ProcessSpec command, Path input, String end) {
+            out.println(command.show() + " < " + input + ", and behind that: " + end.strip());
             return 0;
         }
 

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import lib.base.ExitException;
-import lib.base.OperatingSystem;
 import lib.base.PrivateFiles;
 import lib.database.Database;
 import lib.environment.Context;
@@ -40,6 +39,9 @@ public record DatabaseDump(Context context, Path file, Format format) {
             this.arguments = List.of(arguments);
         }
     }
+
+    private static final String[] ARCHIVE = {"--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"
+    };
 
     /** The longest of what files of a format begin with: the header of a tar. */
     private static final int HEADER = 512;
@@ -124,14 +126,11 @@ public record DatabaseDump(Context context, Path file, Format format) {
     /** @param named what it is called */
     private void restore(Path named) throws SQLException {
         boolean archive = format == Format.CUSTOM || format == Format.TAR;
-        String program = archive ? "pg_restore" : "psql";
-        PsqlClient programs = programs(program);
-        String[] arguments = archive
-                ? new String[] {"--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"}
-                : new String[] {
-                    "-X", "-q", "-o", OperatingSystem.nullDevice(), "-v", "ON_ERROR_STOP=1", "--single-transaction"
-                };
-        int code = programs.redirected(programs.command(false, program, arguments), file.toAbsolutePath(), null);
+        PsqlClient programs = programs(archive ? "pg_restore" : "psql");
+        Path input = file.toAbsolutePath();
+        int code = archive
+                ? programs.redirected(programs.command(false, "pg_restore", ARCHIVE), input, null)
+                : programs.script(input);
         if (code != 0)
             throw ExitException.workFailed(
                     named + " could not be restored",

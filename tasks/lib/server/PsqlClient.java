@@ -5,6 +5,7 @@ package lib.server;
 import java.nio.file.Path;
 import java.util.*;
 import lib.base.ExitException;
+import lib.base.OperatingSystem;
 import lib.base.SignalHandling;
 import lib.database.Database;
 import lib.environment.Context;
@@ -18,6 +19,12 @@ import lib.process.ProcessSpec;
  * PostgreSQL's own programs on a database: those in its container, so that versions match, or else those on the PATH.
  */
 public class PsqlClient {
+
+    /** Behind a script that may lack its last semicolon. */
+    private static final String END = "\n;\nSELECT pg_catalog.set_config('manage.end_of_script', '%s', false);\n";
+
+    private static final String WHOLE = "DO $$ BEGIN IF pg_catalog.current_setting('manage.end_of_script', true)"
+            + " IS DISTINCT FROM '%s' THEN RAISE 'the script ends too early'; END IF; END $$";
 
     private final Context context;
     private final Database database;
@@ -83,14 +90,40 @@ public class PsqlClient {
                         program));
     }
 
-    /**
-     * Runs one of them with a file for its input or its output, and returns its exit code. A signal ends its session
-     * first: in a container nothing tells the program of our end, and psql would commit what it has read until then.
-     */
+    /** Runs one of them with a file for its input or its output, and returns its exit code. */
     public int redirected(ProcessSpec command, Path input, Path output) {
+        return context.runner().redirected(cancellable(command), input, output);
+    }
+
+    /**
+     * Runs a script, all of it or nothing, and returns the exit code of psql. For psql a script ends where its input
+     * does, also when whoever sends it is killed halfway: it would commit. Therefore we send an end of our own, and its
+     * last command wants to have met that.
+     */
+    public int script(Path file) {
+        String mark = UUID.randomUUID().toString();
+        ProcessSpec psql = command(
+                false,
+                "psql",
+                "-X",
+                "-q",
+                "-o",
+                OperatingSystem.nullDevice(),
+                "-v",
+                "ON_ERROR_STOP=1",
+                "--single-transaction",
+                "-f",
+                "-",
+                "-c",
+                WHOLE.formatted(mark));
+        return context.runner().piped(cancellable(psql), file, END.formatted(mark));
+    }
+
+    /** A signal ends its session first: in a container nothing tells the program of our end. */
+    private ProcessSpec cancellable(ProcessSpec command) {
         String session = "manage.java " + UUID.randomUUID();
         SignalHandling.cancelling(() -> database.endSessions(session));
-        return context.runner().redirected(command.with(Map.of("PGAPPNAME", session)), input, output);
+        return command.with(Map.of("PGAPPNAME", session));
     }
 
     /** Fails when a program on the PATH is of another major version than the server. */

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import lib.base.Console;
 import lib.base.ExitException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandTest {
 
@@ -127,6 +130,23 @@ class CommandTest {
         ProcessRunner.Output output = runner().captured(
                         command("sh", "-c", "echo out; echo err >&2; test \"$POSTGRES_PASSWORD\" = hunter2 && exit 7"));
         assertEquals(new ProcessRunner.Output(7, "out\n", "err\n"), output);
+    }
+
+    @Test
+    void a_file_and_a_text_behind_it_are_the_input(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("input"), "one\n");
+        Path copy = folder.resolve("copy");
+        assertEquals(0, runner().piped(command("sh", "-c", "cat > \"$0\"", copy.toString()), file, "the end"));
+        assertEquals("one\nthe end", Files.readString(copy));
+        Path missing = folder.resolve("missing");
+        assertEquals(0, runner().piped(command("sh", "-c", "cat > \"$0\"", copy.toString()), missing, "the end"));
+        assertEquals("", Files.readString(copy));
+    }
+
+    @Test
+    void a_program_need_not_read_its_input_to_the_end(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("input"), "line\n".repeat(1_000_000));
+        assertEquals(7, runner().piped(command("sh", "-c", "exit 7"), file, ""));
     }
 
     @Test
