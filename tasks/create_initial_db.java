@@ -7,12 +7,15 @@ import lib.cli.Task;
 import lib.database.Database;
 import lib.database.InitScripts;
 import lib.environment.Context;
+import lib.server.ApplicationRoleSetup;
 import lib.server.ServerAddressFile;
 import picocli.CommandLine.Command;
 
 @Command(
         name = "create-initial-db",
-        description = "Create the application's database (APPLICATION_DB), if it is not there yet.")
+        description =
+                "Create the application's database (APPLICATION_DB) and its role (APPLICATION_USER), if they are not"
+                        + " there yet.")
 public class create_initial_db extends Task.WithOptions {
 
     @Override
@@ -21,6 +24,7 @@ public class create_initial_db extends Task.WithOptions {
         Database database = Database.application(context.environment());
         if (context.dryRun()) {
             System.out.println(database.createStatement() + ";");
+            ApplicationRoleSetup.of(context, database);
             return 0;
         }
         // on a server of others one may not be allowed to more than to use it
@@ -32,6 +36,7 @@ public class create_initial_db extends Task.WithOptions {
                 created
                         ? "The database " + database.name() + " was created."
                         : "The database " + database.name() + " already exists and was left as it is.");
+        ApplicationRoleSetup.of(context, database);
         return 0;
     }
 

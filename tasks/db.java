@@ -20,6 +20,7 @@ import lib.migration.Migrations;
 import lib.migration.SeedFile;
 import lib.schema.Catalog;
 import lib.schema.Diagram;
+import lib.server.ApplicationRoleSetup;
 import lib.server.DatabaseDump;
 import lib.server.ServerAddressFile;
 import picocli.CommandLine;
@@ -71,6 +72,7 @@ public class db extends Task.WithOptions {
         String drop = "DROP DATABASE IF EXISTS " + Database.quote(database.name()) + " WITH (FORCE)";
         if (at.dryRun()) {
             System.out.println(drop + ";\n" + database.createStatement() + ";");
+            ApplicationRoleSetup.of(at, database);
             return 0;
         }
         InitScripts.requireRunnable(at);
@@ -81,6 +83,7 @@ public class db extends Task.WithOptions {
             statement.execute(database.createStatement());
         }
         InitScripts.run(at, database);
+        ApplicationRoleSetup.of(at, database);
         if (new MigrationFiles(at).exist()) new Migrations(at).up(System.out, null);
         SeedFile seed = SeedFile.of(at);
         if (seed.exists()) seed.run();

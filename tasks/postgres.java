@@ -6,6 +6,7 @@ import java.util.Map;
 import lib.base.ExitException;
 import lib.cli.Cli;
 import lib.cli.Task;
+import lib.database.ApplicationRole;
 import lib.database.Database;
 import lib.environment.Context;
 import lib.environment.GlobalOptions;
@@ -53,9 +54,19 @@ public class postgres extends Task.WithOptions {
         Map<String, String> answers = server.up(0);
         if (context.dryRun()) return 0;
         ServerAddressFile.record(context, answers);
-        Database database = Database.maintenance(context.environment().with(answers));
+        Context running = context.with(context.environment().with(answers));
+        bringRole(running);
+        Database database = Database.maintenance(running.environment());
         System.out.println("PostgreSQL runs at " + database.address() + ". Stop it with: manage.java postgres stop");
         return 0;
+    }
+
+    private static void bringRole(Context running) {
+        ApplicationRole.of(running).ifPresent(role -> {
+            role.make();
+            Database application = Database.application(running.environment());
+            if (application.exists()) role.admit(application);
+        });
     }
 
     @Command(description = "Stop it; the data stays.")

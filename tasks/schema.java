@@ -17,6 +17,7 @@ import lib.environment.GlobalOptions;
 import lib.migration.MigrationFiles;
 import lib.migration.Migrations;
 import lib.schema.MigrationDraft;
+import lib.schema.PlainOwner;
 import lib.schema.SchemaDiff;
 import lib.schema.ScratchDatabases;
 import lib.schema.ScratchServer;
@@ -69,7 +70,7 @@ public class schema extends Task.WithOptions {
     @CommandLine.Command(
             description =
                     "The gate for CI: migrations and schema.sql agree, names are valid, nothing was edited after it"
-                            + " was applied.")
+                            + " was applied. What needs a superuser is named.")
     int check(@Mixin(name = "global") GlobalOptions options) throws Exception {
         Context at = ServerAddressFile.locate(context(options));
         MigrationFiles files = new MigrationFiles(at);
@@ -81,6 +82,7 @@ public class schema extends Task.WithOptions {
             wrong.addAll(migrated.catalog().findings(desired.catalog()));
             String sql = SchemaDiff.between(migrated, desired).text(List.of());
             if (wrong.isEmpty() && !sql.isBlank()) wrong.add(sql.strip());
+            warnOfRefusals(at, PlainOwner.refusals(server.context(), files));
         }
         boolean applied = Database.application(at.environment()).exists();
         if (applied) new Migrations(at).unchanged();
@@ -94,6 +96,13 @@ public class schema extends Task.WithOptions {
         System.out.println("The migrations lead to " + at.project().show(file)
                 + (applied ? ", and none was edited after it was applied." : "."));
         return 0;
+    }
+
+    private static void warnOfRefusals(Context context, List<String> refusals) {
+        if (!refusals.isEmpty())
+            context.console()
+                    .warn("where the user that migrates is no superuser, as on a managed server, this is refused:\n  "
+                            + String.join("\n  ", refusals));
     }
 
     @CommandLine.Command(description = "Write schema.sql as the migrations make it.")

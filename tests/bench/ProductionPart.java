@@ -25,7 +25,9 @@ class ProductionPart implements Part {
     public void measure(int rounds, Report report) throws Exception {
         Checkout ours = new Checkout();
         int port = free();
-        ours.here.set("POSTGRES_PASSWORD", UUID.randomUUID().toString()).set("APPLICATION_PORT", String.valueOf(port));
+        for (String secret : List.of("POSTGRES_PASSWORD", "APPLICATION_PASSWORD"))
+            ours.here.set(secret, UUID.randomUUID().toString());
+        ours.here.set("APPLICATION_PORT", String.valueOf(port));
         compose(ours, "up", "-d", "--scale", "web=3");
         String users = "INSERT INTO users (email) SELECT n || '@server.com' FROM generate_series(1, " + USERS + ") n";
         compose(ours, "exec", "-T", "db", "psql", "-U", "postgres", "-d", "application", "-c", users);
@@ -81,7 +83,7 @@ class ProductionPart implements Part {
     }
 
     private static void compose(Checkout ours, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("-c", "production", "compose"));
+        List<String> all = new ArrayList<>(List.of("--yes", "-c", "production", "compose"));
         all.addAll(List.of(arguments));
         ours.here.manage(all.toArray(String[]::new)).succeeded();
     }

@@ -65,13 +65,14 @@ class CommandLineTest extends EndToEnd {
     void config_check_reads_every_file() throws IOException {
         here.manage("config", "check")
                 .succeeded()
-                .prints("config/development.json: 6 variables")
-                .prints("config/testing.json: 6 variables")
-                .prints("config/production.json: 8 variables; secrets that are not set here: POSTGRES_PASSWORD");
+                .prints("config/development.json: 8 variables")
+                .prints("config/testing.json: 8 variables")
+                .prints("config/production.json: 10 variables; secrets that are not set here: POSTGRES_PASSWORD,"
+                        + " APPLICATION_PASSWORD");
         here.write("config/broken.json", "[{\"name\": \"A\"}]").write("config/poor.json", "[]");
         here.manage("config", "check")
                 .exitedWith(2)
-                .prints("config/testing.json: 6 variables")
+                .prints("config/testing.json: 8 variables")
                 .prints("config/broken.json:1:2: A has no")
                 .prints("config/poor.json has no POSTGRES_USER");
     }

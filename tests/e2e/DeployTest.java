@@ -152,7 +152,8 @@ class DeployTest {
         String web = "label=com.docker.swarm.service.name=repository-production_web";
         String container = engine.docker("ps", "-q", "--filter", web).split("\n")[0];
         assertEquals(
-                ProductionCheckout.PASSWORD, engine.docker("exec", container, "cat", "/run/secrets/postgres_password"));
+                "application_password\n" + ProductionCheckout.APPLICATION_PASSWORD,
+                engine.docker("exec", container, "sh", "-c", "ls /run/secrets; cat /run/secrets/*"));
         here.set("POSTGRES_PASSWORD", "x");
         deploy("-n").succeeded();
         here.set("POSTGRES_PASSWORD", ProductionCheckout.PASSWORD);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.Load;
 import support.ProductionCheckout;
+import support.ProductionContainers;
 import support.ProductionStack;
 import support.Result;
 import support.SlowClients;
@@ -83,52 +84,12 @@ class ProductionTest extends ProductionStack {
 
     @Test
     void each_container_is_locked_and_limited() {
-        for (String service : List.of("proxy", "web", "migrate", "db")) {
-            String container = containers(service).get(0);
-            assertEquals(
-                    "true [ALL] [no-new-privileges:true]",
-                    inspect(
-                            container,
-                            "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.SecurityOpt}}"),
-                    service);
-            isLimited(service, container);
-            assertEquals(
-                    service.equals("migrate") ? "no" : "unless-stopped",
-                    inspect(container, "{{.HostConfig.RestartPolicy.Name}}"));
-            assertFalse(ProductionCheckout.showsPassword(docker("inspect", container)), service);
-        }
-        eachRunsWithoutRightsToWrite();
+        new ProductionContainers(this).eachIsLockedAndLimited();
     }
 
-    private void isLimited(String service, String container) {
-        String[] limits = inspect(
-                        container, "{{.HostConfig.NanoCpus}} {{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}")
-                .split(" ");
-        assertEquals(1_000_000_000L, Long.parseLong(limits[0]), service);
-        assertTrue(
-                Long.parseLong(limits[1]) <= 512L << 20
-                        && Long.parseLong(limits[1]) > 0
-                        && Integer.parseInt(limits[2]) <= 200
-                        && Integer.parseInt(limits[2]) > 0,
-                String.join(" ", limits));
-    }
-
-    private void eachRunsWithoutRightsToWrite() {
-        compose("exec", "-T", "web", "bash", "-c", "id -u; id -g").succeeded().printsExactly("10001\n10001\n");
-        compose("exec", "-T", "web", "touch", "/opt/application/x")
-                .exitedWith(1)
-                .says("Read-only file system");
-        compose("exec", "-T", "proxy", "touch", "/var/lib/haproxy/x")
-                .exitedWith(1)
-                .says("Read-only file system");
-        assertFalse(compose("exec", "-T", "proxy", "id", "-u")
-                .succeeded()
-                .out()
-                .strip()
-                .equals("0"));
-        assertFalse(docker("top", containers("db").get(0))
-                .lines()
-                .anyMatch(line -> line.startsWith("root") && !line.contains("pg_isready")));
+    @Test
+    void from_where_requests_are_served_nothing_of_the_owner_is_reached() throws IOException {
+        new ProductionContainers(this).nothingOfTheOwnerIsReached();
     }
 
     @Test
@@ -251,7 +212,8 @@ class ProductionTest extends ProductionStack {
                     .exitedWith(2)
                     .says("POSTGRES_PASSWORD is a secret and is not set")
                     .says("POSTGRES_PASSWORD_FILE");
-            empty.set("POSTGRES_PASSWORD", "")
+            empty.set("APPLICATION_PASSWORD", "its own")
+                    .set("POSTGRES_PASSWORD", "")
                     .set(
                             "POSTGRES_PASSWORD_FILE",
                             empty.folder.resolve("nowhere").toString());

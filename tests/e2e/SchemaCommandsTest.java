@@ -198,19 +198,29 @@ class SchemaCommandsTest extends EndToEnd {
     @Tag("sampled")
     void several_compare_on_one_server_at_the_same_time(On engine) throws Exception {
         up(engine);
+        here.write(FOLDER + "V20261201000000__privileged.sql", "SET LOCAL session_replication_role = replica;")
+                .write(FOLDER + "V20261202000000__after.sql", "CREATE TABLE after (n int);");
         here.manage("migrate").succeeded();
         here.manage("migrate", "dump").succeeded();
         String hash = Integer.toHexString("application".hashCode());
         String left = "manage_migrated_" + hash + "_1";
-        here.manage("sql", "create database " + left, "comment on database " + left + " is 'scratch of manage.java'")
+        here.manage(
+                        "sql",
+                        "create database " + left,
+                        "comment on database " + left + " is 'scratch of manage.java'",
+                        "create role manage_plain_1_1")
                 .succeeded();
         ExecutorService threads = Executors.newFixedThreadPool(3);
         List<Future<Result>> checks = new ArrayList<>();
         for (int i = 0; i < 3; i++) checks.add(threads.submit(() -> here.manage("migrate", "check")));
-        for (Future<Result> check : checks) check.get().succeeded();
+        for (Future<Result> check : checks)
+            check.get().succeeded().says("V20261201000000__privileged.sql, line 1: permission denied to set parameter");
         threads.shutdown();
         // what a killed one left is gone as well
-        here.manage("sql", "select datname from pg_database where datname like 'manage_%'")
+        here.manage(
+                        "sql",
+                        "select datname from pg_database where datname like 'manage_%' union all select rolname from"
+                                + " pg_roles where rolname like 'manage_%'")
                 .succeeded()
                 .prints("(0 rows)");
     }

@@ -14,12 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * A copy of the repository whose production environment has a password that is hard to quote, and a client of the
+ * A copy of the repository whose production environment has passwords that are hard to quote, and a client of the
  * application that runs there. Needs Docker.
  */
 public final class ProductionCheckout {
 
     public static final String PASSWORD = "p'w \"d$x %41\\n";
+    public static final String APPLICATION_PASSWORD = "an'other \"$one";
 
     public final Workspace here;
     private final Leftovers before;
@@ -29,7 +30,9 @@ public final class ProductionCheckout {
     public ProductionCheckout() throws IOException {
         On.docker.require();
         before = Leftovers.now();
-        here = Workspace.ofRepository().set("POSTGRES_PASSWORD", PASSWORD);
+        here = Workspace.ofRepository()
+                .set("POSTGRES_PASSWORD", PASSWORD)
+                .set("APPLICATION_PASSWORD", APPLICATION_PASSWORD);
     }
 
     /** {@code compose ARGS} of the production environment, without being asked. */
@@ -58,10 +61,13 @@ public final class ProductionCheckout {
         return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10));
     }
 
-    /** Whether a text has the password, as it stands or as JSON writes it. */
+    /** Whether a text has one of the passwords, as it stands or as JSON writes it. */
     public static boolean showsPassword(String text) {
-        return Stream.of(PASSWORD, PASSWORD.replace("\\", "\\\\").replace("\"", "\\\""), "d$x %41")
-                .anyMatch(text::contains);
+        return Stream.of(PASSWORD, APPLICATION_PASSWORD)
+                        .flatMap(secret ->
+                                Stream.of(secret, secret.replace("\\", "\\\\").replace("\"", "\\\"")))
+                        .anyMatch(text::contains)
+                || Stream.of("d$x %41", "$one").anyMatch(text::contains);
     }
 
     /** Nothing that was not there before may be left. */

@@ -38,6 +38,8 @@ public abstract class ProductionStack {
             base = "http://127.0.0.1:" + free.getLocalPort();
             here.set("APPLICATION_PORT", String.valueOf(free.getLocalPort()));
         }
+        // a database from the time before the application had a role of its own
+        compose("run", "--rm", "-e", "APPLICATION_USER=", "migrate").succeeded().prints("Applied 1 migration.");
         compose("up", "-d", "--scale", "web=3").succeeded();
         until(this::answers);
     }

@@ -8,9 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import lib.environment.Context;
-import lib.environment.DockerHost;
 import lib.environment.Environment;
-import lib.server.ComposeFiles;
 import lib.server.ServerAddressFile;
 
 /** Environments in which nothing is destroyed without a yes. */
@@ -21,7 +19,7 @@ public class Protection {
 
     /** As MANAGE_PROTECTED says; else by name, and where the database's server is one that nothing here starts. */
     public static boolean of(Context context) {
-        return ofContainers(context.environment()).orElseGet(() -> !startedHere(context));
+        return ofContainers(context.environment()).orElseGet(() -> !ServerAddressFile.startedHere(context));
     }
 
     /**
@@ -37,32 +35,6 @@ public class Protection {
         boolean named = Arrays.stream(environment.name.toLowerCase(Locale.ROOT).split("[^a-z]+"))
                 .anyMatch(NAMES::contains);
         return named ? Optional.of(true) : Optional.empty();
-    }
-
-    /**
-     * An address that was exported, or of another machine, is not that of what the environment starts, whatever it
-     * could start.
-     */
-    private static boolean startedHere(Context context) {
-        Environment environment = context.environment();
-        boolean exported = !environment.name.equals(System.getenv(Context.EXPORTED))
-                && environment.variables().stream()
-                        .filter(variable -> variable.origin().equals(Environment.PROCESS)
-                                && !variable.text().equals("0"))
-                        .anyMatch(variable ->
-                                Set.of("POSTGRES_HOSTNAME", "POSTGRES_PORT").contains(variable.name()));
-        String host = environment.get("POSTGRES_HOSTNAME", "");
-        boolean local = host.isEmpty()
-                || host.equals("localhost")
-                || host.startsWith("127.")
-                || host.equals("::1")
-                || DockerHost.of(context)
-                        .filter(engine -> engine.host().equals(host))
-                        .isPresent();
-        return local
-                && !exported
-                && (ComposeFiles.of(context).hasDatabase()
-                        || ServerAddressFile.answers(context).isPresent());
     }
 
     /** What is asked, or told where nobody can be asked. */

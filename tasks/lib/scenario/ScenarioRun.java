@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import lib.base.SignalHandling;
+import lib.database.ApplicationRole;
 import lib.database.Database;
 import lib.database.ForeignDatabaseVariables;
 import lib.environment.Context;
@@ -58,6 +59,7 @@ public class ScenarioRun {
         Database.application(context.environment());
         for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD"))
             context.environment().require(needed);
+        ApplicationRole.of(context);
         ForeignDatabaseVariables.refuse(context);
         return ScenarioData.read(context, file);
     }

@@ -24,8 +24,8 @@ import lib.testing.TestDatabases;
 class ScenarioStart {
 
     /** What is exported now need not be so when somebody comes back to it. */
-    private static final List<String> RECORDED =
-            List.of("POSTGRES_HOSTNAME", "POSTGRES_PORT", "POSTGRES_DB", "POSTGRES_USER", "APPLICATION_DB");
+    private static final List<String> RECORDED = List.of(
+            "POSTGRES_HOSTNAME", "POSTGRES_PORT", "POSTGRES_DB", "POSTGRES_USER", "APPLICATION_DB", "APPLICATION_USER");
 
     private final Scenarios scenarios;
     private final Context context;

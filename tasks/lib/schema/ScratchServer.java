@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.*;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
+import lib.database.ApplicationRole;
 import lib.database.Database;
 import lib.environment.Context;
 import lib.environment.DockerHost;
@@ -33,7 +34,7 @@ public record ScratchServer(Context context, DatabaseServer engine, FileChannel 
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
 
     public static ScratchServer of(Context at) {
-        if (ours(at)) return new ScratchServer(at, null, null);
+        if (ours(at)) return new ScratchServer(at, null, null).withRole();
         at.console()
                 .info("The server at " + Database.application(at.environment()).address()
                         + " is none of ours: comparing on an embedded one.");
@@ -44,11 +45,18 @@ public record ScratchServer(Context context, DatabaseServer engine, FileChannel 
         FileChannel turn = turn(at.project().state("scratch-postgres.lock"));
         try {
             engine.requireUnused();
-            return new ScratchServer(own.with(own.environment().with(engine.up(0))), engine, turn);
+            return new ScratchServer(own.with(own.environment().with(engine.up(0))), engine, turn).withRole();
         } catch (RuntimeException e) {
             new ScratchServer(own, engine, turn).close();
             throw e;
         }
+    }
+
+    /** Migrations may grant the application's role something, which the server then has to know. */
+    private ScratchServer withRole() {
+        if (engine != null || ServerAddressFile.startedHere(context))
+            ApplicationRole.of(context).ifPresent(ApplicationRole::make);
+        return this;
     }
 
     /** Waits until no other process has such a server in this checkout. */

@@ -10,6 +10,7 @@ import lib.base.ExitException;
 import lib.database.ConnectionUrls;
 import lib.database.Database;
 import lib.environment.Context;
+import lib.environment.DockerHost;
 import lib.environment.Environment;
 import lib.environment.EnvironmentFile;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,6 +59,31 @@ public class ServerAddressFile {
 
     private static boolean ours(Context context) {
         return !context.engine().equals("embedded") && ComposeFiles.of(context).hasDatabase();
+    }
+
+    /**
+     * Whether the server is one that the project starts. An address that was exported, or of another machine, is not
+     * that of what the environment starts, whatever it could start.
+     */
+    public static boolean startedHere(Context context) {
+        Environment environment = context.environment();
+        boolean exported = !environment.name.equals(System.getenv(Context.EXPORTED))
+                && environment.variables().stream()
+                        .filter(variable -> variable.origin().equals(Environment.PROCESS)
+                                && !variable.text().equals("0"))
+                        .anyMatch(variable ->
+                                Set.of("POSTGRES_HOSTNAME", "POSTGRES_PORT").contains(variable.name()));
+        String host = environment.get("POSTGRES_HOSTNAME", "");
+        boolean local = host.isEmpty()
+                || host.equals("localhost")
+                || host.startsWith("127.")
+                || host.equals("::1")
+                || DockerHost.of(context)
+                        .filter(engine -> engine.host().equals(host))
+                        .isPresent();
+        return local
+                && !exported
+                && (ComposeFiles.of(context).hasDatabase() || answers(context).isPresent());
     }
 
     /** Where the environment's server answered when it was last heard of. */

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import lib.base.ExitException;
+import lib.database.ApplicationRole;
+import lib.database.Database;
+import lib.database.RowSecurity;
 import lib.environment.Context;
 
 /** A test run whose server answers: it makes the databases, and runs the tests on them, once or after each change. */
@@ -42,6 +45,20 @@ class ReadyRun {
         if (kept) databases.createAgain(true);
         else databases.create(options.execution().watch() || options.server().keep() != TestOptions.Keep.NEVER);
         key = from;
+        warnOfPolicies();
+    }
+
+    private void warnOfPolicies() {
+        if (ApplicationRole.of(context).isPresent()) return;
+        List<String> tables = RowSecurity.withoutEffect(Database.application(context.environment()));
+        if (tables.isEmpty()) return;
+        context.console()
+                .warn("the row-security policies of " + String.join(", ", tables)
+                        + " are not tested: the tests connect as \""
+                        + context.environment().require("POSTGRES_USER")
+                        + "\", whom the server exempts from them.\nGive the application a role of its own, with"
+                        + " APPLICATION_USER and APPLICATION_PASSWORD in config/" + context.environment().name
+                        + ".json.");
     }
 
     /** @return how Maven ended, the last time where the user watches */

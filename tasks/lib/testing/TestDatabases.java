@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.base.Hashing;
 import lib.base.SignalHandling;
+import lib.database.ApplicationRole;
 import lib.database.Database;
 import lib.database.ForeignDatabaseVariables;
 import lib.database.InitScripts;
@@ -39,6 +40,7 @@ public class TestDatabases {
     private final Database application;
     private final Database maintenance;
     private final int parallel;
+    private final Optional<ApplicationRole> role;
 
     /** @param context with the server's address */
     public TestDatabases(Context context, int parallel) {
@@ -46,6 +48,7 @@ public class TestDatabases {
         this.application = Database.application(context.environment());
         this.maintenance = Database.maintenance(context.environment());
         this.parallel = parallel;
+        this.role = ApplicationRole.of(context);
     }
 
     /** Beside the application's, one with the number of each JVM, where there are several. */
@@ -67,6 +70,7 @@ public class TestDatabases {
         MigrationFiles migrations = new MigrationFiles(context);
         InitScripts.files(context)
                 .forEach(file -> System.out.println("sql: " + context.project().show(file)));
+        role.ifPresent(one -> one.statements(application).forEach(sql -> System.out.println(sql + ";")));
         if (migrations.exist())
             migrations
                     .all()
@@ -139,6 +143,7 @@ public class TestDatabases {
                 if (exists(connection, database.name())) throw foreignDatabase(database);
                 statement.execute(database.createStatement() + " TEMPLATE " + TEMPLATE);
                 statement.execute(marking(database));
+                if (role.isPresent()) statement.execute(role.get().connectStatement(database));
             }
         } catch (SQLException e) {
             throw ExitException.workFailed(
@@ -213,6 +218,7 @@ public class TestDatabases {
         if (JavaMigrations.exist(context)) compile();
         MigrationFiles migrations = new MigrationFiles(context);
         InitScripts.run(context, database);
+        role.ifPresent(one -> one.bring(database));
         if (!migrations.exist()) {
             context.console()
                     .info(migrations

@@ -3,6 +3,7 @@
 package lib.testing;
 
 import java.util.List;
+import lib.database.ApplicationRole;
 import lib.database.Database;
 import lib.database.ForeignDatabaseVariables;
 import lib.database.InitScripts;
@@ -23,6 +24,7 @@ class TestProject {
         InitScripts.requireRunnable(context);
         for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD"))
             context.environment().require(needed);
+        ApplicationRole.of(context);
         context.environment().port("POSTGRES_PORT");
         context.environment().servicePorts().forEach(context.environment()::port);
         TlsSettings.jdbc(context.environment());

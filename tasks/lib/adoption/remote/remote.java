@@ -75,6 +75,7 @@
 //FILES manage.source/tasks/lib/completion/CommandModel.java=../../completion/CommandModel.java
 //FILES manage.source/tasks/lib/completion/CompletionScript.java=../../completion/CompletionScript.java
 //FILES manage.source/tasks/lib/completion/ProjectCandidates.java=../../completion/ProjectCandidates.java
+//FILES manage.source/tasks/lib/database/ApplicationRole.java=../../database/ApplicationRole.java
 //FILES manage.source/tasks/lib/database/CancellableDataSource.java=../../database/CancellableDataSource.java
 //FILES manage.source/tasks/lib/database/ConnectionMonitor.java=../../database/ConnectionMonitor.java
 //FILES manage.source/tasks/lib/database/ConnectionUrls.java=../../database/ConnectionUrls.java
@@ -87,6 +88,7 @@
 //FILES manage.source/tasks/lib/database/PsqlCommand.java=../../database/PsqlCommand.java
 //FILES manage.source/tasks/lib/database/ReadOnlyTransaction.java=../../database/ReadOnlyTransaction.java
 //FILES manage.source/tasks/lib/database/ResultPrinter.java=../../database/ResultPrinter.java
+//FILES manage.source/tasks/lib/database/RowSecurity.java=../../database/RowSecurity.java
 //FILES manage.source/tasks/lib/database/SingleTransaction.java=../../database/SingleTransaction.java
 //FILES manage.source/tasks/lib/database/SqlBatch.java=../../database/SqlBatch.java
 //FILES manage.source/tasks/lib/database/SqlExecutor.java=../../database/SqlExecutor.java
@@ -167,6 +169,7 @@
 //FILES manage.source/tasks/lib/schema/Catalog.java=../../schema/Catalog.java
 //FILES manage.source/tasks/lib/schema/Diagram.java=../../schema/Diagram.java
 //FILES manage.source/tasks/lib/schema/MigrationDraft.java=../../schema/MigrationDraft.java
+//FILES manage.source/tasks/lib/schema/PlainOwner.java=../../schema/PlainOwner.java
 //FILES manage.source/tasks/lib/schema/Privileges.java=../../schema/Privileges.java
 //FILES manage.source/tasks/lib/schema/SchemaDiff.java=../../schema/SchemaDiff.java
 //FILES manage.source/tasks/lib/schema/ScratchDatabases.java=../../schema/ScratchDatabases.java
@@ -175,6 +178,7 @@
 //FILES manage.source/tasks/lib/script/Hooks.java=../../script/Hooks.java
 //FILES manage.source/tasks/lib/script/ProjectScript.java=../../script/ProjectScript.java
 //FILES manage.source/tasks/lib/script/ScriptLauncher.java=../../script/ScriptLauncher.java
+//FILES manage.source/tasks/lib/server/ApplicationRoleSetup.java=../../server/ApplicationRoleSetup.java
 //FILES manage.source/tasks/lib/server/ComposeArguments.java=../../server/ComposeArguments.java
 //FILES manage.source/tasks/lib/server/ComposeClient.java=../../server/ComposeClient.java
 //FILES manage.source/tasks/lib/server/ComposeCommands.java=../../server/ComposeCommands.java

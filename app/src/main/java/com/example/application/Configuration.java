@@ -17,6 +17,7 @@ import java.util.Map;
 public abstract class Configuration {
 
     private static final String FILE = "_FILE";
+    private static final String ROLE = "APPLICATION_USER";
 
     private final Map<String, String> environment;
 
@@ -53,12 +54,32 @@ public abstract class Configuration {
         return required("APPLICATION_DB");
     }
 
+    /** Whom requests are served as: a role that owns nothing, or, where there is none, the owner. */
     public String databaseUser() {
-        return required("POSTGRES_USER");
+        return hasOwnRole() ? required(ROLE) : ownerUser();
     }
 
     public String databasePassword() {
+        return hasOwnRole() ? required("APPLICATION_PASSWORD") : ownerPassword();
+    }
+
+    /** Who owns the database and migrates it. What serves requests is not told. */
+    public String ownerUser() {
+        return required("POSTGRES_USER");
+    }
+
+    public String ownerPassword() {
         return required("POSTGRES_PASSWORD");
+    }
+
+    /** Whether the application has a role of its own. */
+    public boolean hasOwnRole() {
+        return !optional(ROLE, "").isEmpty();
+    }
+
+    /** Whether it may read and write whatever a migration makes; else each migration grants what it needs. */
+    public boolean grantsAll() {
+        return !optional("APPLICATION_GRANTS", "all").equals("none");
     }
 
     /**

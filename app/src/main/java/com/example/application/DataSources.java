@@ -12,14 +12,23 @@ public class DataSources {
 
     private DataSources() {}
 
-    /** A new connection each time. */
+    /** A new connection each time, as the application. */
     public static PGSimpleDataSource single(Configuration configuration) {
+        return single(configuration, configuration.databaseUser(), configuration.databasePassword());
+    }
+
+    /** The same as the owner of the database. */
+    public static PGSimpleDataSource owner(Configuration configuration) {
+        return single(configuration, configuration.ownerUser(), configuration.ownerPassword());
+    }
+
+    private static PGSimpleDataSource single(Configuration configuration, String user, String password) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {configuration.databaseHost()});
         source.setPortNumbers(new int[] {configuration.databasePort()});
         source.setDatabaseName(configuration.databaseName());
-        source.setUser(configuration.databaseUser());
-        source.setPassword(configuration.databasePassword());
+        source.setUser(user);
+        source.setPassword(password);
         source.setApplicationName("application");
         configuration.databaseTls().forEach((property, value) -> set(source, property, value));
         source.setConnectTimeout(CONNECT_SECONDS);
@@ -28,8 +37,12 @@ public class DataSources {
 
     /** The pool connects when it is first used, so that the application starts without its database. */
     public static HikariDataSource pool(Configuration configuration) {
+        return pool(single(configuration), configuration);
+    }
+
+    static HikariDataSource pool(PGSimpleDataSource source, Configuration configuration) {
         HikariConfig pool = new HikariConfig();
-        pool.setDataSource(single(configuration));
+        pool.setDataSource(source);
         pool.setMaximumPoolSize(configuration.poolSize());
         pool.setInitializationFailTimeout(-1);
         // without its database, a request must not hold its thread for the half minute that is the default

@@ -1,5 +1,6 @@
 package com.example.application;
 
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -8,6 +9,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Brings the database to the newest migration and ends: for a container that runs before those of the application. */
 public class Migrate {
@@ -23,10 +25,12 @@ public class Migrate {
         FLYWAY.setLevel(Level.OFF);
         Configuration configuration = Configuration.from(System.getenv());
         try {
-            int applied = migrate(DataSources.single(configuration), configuration.variables());
+            PGSimpleDataSource owner = DataSources.owner(configuration);
+            if (configuration.hasOwnRole()) new ApplicationRole(configuration, owner).bring();
+            int applied = migrate(owner, configuration.variables());
             if (applied == 0) System.out.println("Nothing to do: the database is up to date.");
             else System.out.println("Applied " + applied + (applied == 1 ? " migration." : " migrations."));
-        } catch (FlywayException e) {
+        } catch (FlywayException | SQLException e) {
             System.err.println("The migration failed: " + e.getMessage().strip());
             System.exit(1);
         }

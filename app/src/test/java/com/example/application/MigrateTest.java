@@ -28,7 +28,7 @@ class MigrateTest {
 
     @BeforeEach
     void an_empty_database() throws SQLException {
-        database = DataSources.single(TestDatabase.configuration());
+        database = DataSources.owner(TestDatabase.configuration());
         database.setDatabaseName(database.getDatabaseName() + "_migrate");
         drop();
         elsewhere("CREATE DATABASE " + quoted());
@@ -37,6 +37,7 @@ class MigrateTest {
     @AfterEach
     void drop() throws SQLException {
         elsewhere("DROP DATABASE IF EXISTS " + quoted() + " WITH (FORCE)");
+        elsewhere("DROP ROLE IF EXISTS " + quoted());
     }
 
     private String quoted() {
@@ -44,15 +45,43 @@ class MigrateTest {
     }
 
     private static void elsewhere(String sql) throws SQLException {
-        run(DataSources.single(TestDatabase.configuration()), sql);
+        run(DataSources.owner(TestDatabase.configuration()), sql);
     }
 
     @Test
-    void an_empty_database_comes_to_the_newest_migration_once() throws SQLException {
+    void an_empty_database_comes_to_the_newest_migration_once_and_may_be_used_by_the_application() throws SQLException {
         assertTrue(Migrate.migrate(database, Map.of()) > 0);
         assertEquals(0, Migrate.migrate(database, Map.of()));
         assertEquals(
                 1, new UserRepository(database).create("some.email@server.com").id());
+        PGSimpleDataSource application = application();
+        assertThrows(SQLException.class, application::getConnection);
+        role().bring();
+        assertEquals(1, new UserRepository(application).list().size());
+        run(database, "CREATE TABLE later (n int)");
+        run(application, "INSERT INTO later VALUES (1)");
+        run(database, "REVOKE DELETE ON later FROM " + quoted());
+        role().bring();
+        assertThrows(SQLException.class, () -> run(application, "DELETE FROM later"));
+        assertThrows(SQLException.class, () -> run(application, "CREATE TABLE mine (n int)"));
+    }
+
+    /** The name of the database is that of a role as well, in this test. */
+    private Configuration configuration() {
+        Map<String, String> variables = TestDatabase.configuration().variables();
+        variables.put("APPLICATION_USER", database.getDatabaseName());
+        variables.put("APPLICATION_PASSWORD", "its own");
+        return Configuration.from(variables);
+    }
+
+    private ApplicationRole role() {
+        return new ApplicationRole(configuration(), database);
+    }
+
+    private PGSimpleDataSource application() {
+        PGSimpleDataSource application = DataSources.single(configuration());
+        application.setDatabaseName(database.getDatabaseName());
+        return application;
     }
 
     @Test

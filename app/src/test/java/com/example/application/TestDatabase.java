@@ -22,9 +22,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gives every test an empty, migrated database, as a parameter of type {@link DataSource}. {@code manage.java test}
- * exports where it is. Started from an IDE, without these variables, it reads config/testing.json itself, and the
- * address of a running server from .manage/testing.json.
+ * Gives every test an empty, migrated database, as a parameter of type {@link DataSource}, which connects as the
+ * application does: as a role that owns nothing. The owner migrates and empties it. {@code manage.java test} exports
+ * where it is. Started from an IDE, without these variables, it reads config/testing.json itself, and the address of a
+ * running server from .manage/testing.json.
  */
 public class TestDatabase implements BeforeEachCallback, ParameterResolver {
 
@@ -34,7 +35,7 @@ public class TestDatabase implements BeforeEachCallback, ParameterResolver {
 
     @Override
     public void beforeEach(ExtensionContext test) throws SQLException {
-        empty(pool(test));
+        empty(owner(test));
     }
 
     @Override
@@ -55,7 +56,13 @@ public class TestDatabase implements BeforeEachCallback, ParameterResolver {
 
     /** One pool for the whole run; JUnit closes it in the end. */
     private static DataSource pool(ExtensionContext test) {
-        return test.getRoot().getStore(NAMESPACE).computeIfAbsent("pool", key -> migrated(), HikariDataSource.class);
+        return test.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent("pool", key -> DataSources.pool(configuration()), HikariDataSource.class);
+    }
+
+    private static DataSource owner(ExtensionContext test) {
+        return test.getRoot().getStore(NAMESPACE).computeIfAbsent("owner", key -> migrated(), HikariDataSource.class);
     }
 
     private static HikariDataSource migrated() {
@@ -64,7 +71,7 @@ public class TestDatabase implements BeforeEachCallback, ParameterResolver {
             throw new IllegalStateException(
                     "these tests empty their database, so they run with APPLICATION_CONFIG=testing only");
         }
-        HikariDataSource pool = DataSources.pool(configuration);
+        HikariDataSource pool = DataSources.pool(DataSources.owner(configuration), configuration);
         Migrate.migrate(pool, configuration.variables());
         return pool;
     }

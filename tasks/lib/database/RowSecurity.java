@@ -1,0 +1,28 @@
+//JAVA 17+
+//DEPS org.postgresql:postgresql:42.7.14
+
+package lib.database;
+
+import java.sql.*;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the policies of a schema are in force for the user of an environment. */
+public class RowSecurity {
+
+    private static final String WITHOUT_EFFECT =
+            "SELECT oid::regclass FROM pg_class WHERE relrowsecurity AND NOT row_security_active(oid) ORDER BY 1::text";
+
+    /** The tables whose policies the server does not apply to this user, such as a superuser. */
+    public static List<String> withoutEffect(Database database) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(WITHOUT_EFFECT)) {
+            List<String> tables = new ArrayList<>();
+            while (rows.next()) tables.add(rows.getString(1));
+            return tables;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
