@@ -57,11 +57,7 @@ public class schema extends Task.WithOptions {
             throws Exception {
         Context at = ServerAddressFile.locate(context(options));
         Path file = new MigrationFiles(at).schema();
-        if (at.dryRun()) {
-            System.out.println(
-                    "would compare the migrations with " + at.project().show(file));
-            return 0;
-        }
+        if (onlySays(at, file)) return 0;
         new MigrationDraft(at, message, undo).write(allowLoss);
         return 0;
     }
@@ -74,6 +70,7 @@ public class schema extends Task.WithOptions {
         Context at = ServerAddressFile.locate(context(options));
         MigrationFiles files = new MigrationFiles(at);
         Path file = files.schema();
+        if (onlySays(at, file)) return 0;
         List<String> wrong = new ArrayList<>();
         try (ScratchServer server = ScratchServer.of(at);
                 ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), files);
@@ -100,6 +97,10 @@ public class schema extends Task.WithOptions {
     int dump(@Mixin(name = "global") GlobalOptions options) throws Exception {
         Context at = ServerAddressFile.locate(context(options));
         Path file = new MigrationFiles(at).schema();
+        if (at.dryRun()) {
+            System.out.println("would write " + at.project().show(file));
+            return 0;
+        }
         try (ScratchServer server = ScratchServer.of(at);
                 ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), new MigrationFiles(at));
                 ScratchDatabases empty = ScratchDatabases.empty(server.context())) {
@@ -112,6 +113,13 @@ public class schema extends Task.WithOptions {
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
         }
+    }
+
+    private static boolean onlySays(Context at, Path file) {
+        if (at.dryRun())
+            System.out.println(
+                    "would compare the migrations with " + at.project().show(file));
+        return at.dryRun();
     }
 
     public static void main(String... args) {
