@@ -51,34 +51,41 @@ public final class GuardTable {
                 statement -> "sql " + quoted(statement));
         table.add(
                 "Arguments of compose", "compose", "asks", ComposeAttempts.all(), arguments -> "compose " + arguments);
-        table.add("Other commands", "command line", "asks", ChangingCommands.all(), UnaryOperator.identity());
-        table.add(
-                "Dry runs", "command line", "says what it would do", ChangingCommands.dry(), UnaryOperator.identity());
-        table.add(
+        table.commands();
+        table.environments();
+        return HEAD.formatted(table.ways) + table.page;
+    }
+
+    private void commands() {
+        add("Other commands", "command line", "asks", ChangingCommands.all(), UnaryOperator.identity());
+        add("Dry runs", "command line", "says what it would do", ChangingCommands.dry(), UnaryOperator.identity());
+        add(
                 "A scenario whose file has MANAGE_PROTECTED",
                 "command line",
                 "asks",
                 ChangingCommands.scenarios(),
                 UnaryOperator.identity());
-        table.add(
+    }
+
+    private void environments() {
+        add(
                 "Names of environments",
                 "environment",
                 "asks",
                 ChangingCommands.NAMES,
                 name -> "-c " + name + " sql " + quoted(ChangingStatements.DELETE));
-        table.add(
+        add(
                 "MANAGE_PROTECTED in the file, while false is exported",
                 "value",
                 "asks, or is an error",
                 ChangingCommands.VALUES,
                 UnaryOperator.identity());
-        table.add(
+        add(
                 "Almost that name, with the value true",
                 "name",
                 "is an error",
                 ChangingCommands.MISSPELLED,
                 UnaryOperator.identity());
-        return HEAD.formatted(table.ways) + table.page;
     }
 
     private static String quoted(String statement) {

@@ -16,22 +16,23 @@ public abstract class WithGuardedDatabase extends WithServer {
 
     /** What the tests speak of, which makes changes in every way in which a query can lead to one. */
     private static final String SETUP = """
-            create table kept (i int); insert into kept values (1), (2); create sequence numbers;
-            create index kept_brin on kept using brin (i);
-            create function gone() returns int language sql as 'delete from kept returning i';
-            create function opened() returns int language sql set default_transaction_read_only = off \
-            as 'delete from kept returning i';
-            create procedure away() language plpgsql as 'begin commit; set transaction read write; delete from kept; end';
-            create function defaulted(a int default gone()) returns int language sql as 'select a';
-            create function both(int, int) returns int language sql as 'select gone()';
-            create function checks(int) returns boolean language sql as 'select gone() > 0';
-            create domain checked as int check (checks(value));
-            create operator @#@ (leftarg = int, rightarg = int, function = both);
-            create aggregate emptied (int) (sfunc = both, stype = int, initcond = '0');
-            create type pair as (a int);
-            create function pair_int(pair) returns int language sql as 'select gone()';
-            create cast (pair as int) with function pair_int(pair);
-            create view writing as select gone() as i;
+                create table kept (i int); insert into kept values (1), (2); create sequence numbers;
+                create index kept_brin on kept using brin (i);
+                create function gone() returns int language sql as 'delete from kept returning i';
+                create function opened() returns int language sql set default_transaction_read_only = off \
+                as 'delete from kept returning i';
+                create procedure away() language plpgsql \
+            as 'begin commit; set transaction read write; delete from kept; end';
+                create function defaulted(a int default gone()) returns int language sql as 'select a';
+                create function both(int, int) returns int language sql as 'select gone()';
+                create function checks(int) returns boolean language sql as 'select gone() > 0';
+                create domain checked as int check (checks(value));
+                create operator @#@ (leftarg = int, rightarg = int, function = both);
+                create aggregate emptied (int) (sfunc = both, stype = int, initcond = '0');
+                create type pair as (a int);
+                create function pair_int(pair) returns int language sql as 'select gone()';
+                create cast (pair as int) with function pair_int(pair);
+                create view writing as select gone() as i;
             """
             + function("committed", "commit; delete from kept")
             + function("called", "call away()")
