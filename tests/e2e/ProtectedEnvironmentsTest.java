@@ -3,17 +3,16 @@
 package e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
-import lib.process.ProcessRunner;
 import org.junit.jupiter.api.Test;
 import support.ChangingCommands;
 import support.ChangingStatements;
+import support.Programs;
 import support.Result;
 import support.ShellLine;
 import support.WithGuardedDatabase;
@@ -125,7 +124,7 @@ class ProtectedEnvironmentsTest extends WithGuardedDatabase {
 
     @Test
     void what_libpq_would_prefer_does_not_lead_psql_elsewhere() throws IOException {
-        assumeTrue(ProcessRunner.onPath("psql") != null, "there is no psql here");
+        Programs.require("psql");
         Workspace there = here.at("").set("PGHOSTADDR", "192.0.2.1").set("PGCONNECT_TIMEOUT", "5");
         there.atTerminal(Workspace.argv("manage.java", "sql"), "table kept;\n\\q\n")
                 .succeeded()
