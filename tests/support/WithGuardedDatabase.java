@@ -24,11 +24,11 @@ public abstract class WithGuardedDatabase extends WithServer {
                 create procedure away() language plpgsql \
             as 'begin commit; set transaction read write; delete from kept; end';
                 create function defaulted(a int default gone()) returns int language sql as 'select a';
-                create function both(int, int) returns int language sql as 'select gone()';
+                create function either(int, int) returns int language sql as 'select gone()';
                 create function checks(int) returns boolean language sql as 'select gone() > 0';
                 create domain checked as int check (checks(value));
-                create operator @#@ (leftarg = int, rightarg = int, function = both);
-                create aggregate emptied (int) (sfunc = both, stype = int, initcond = '0');
+                create operator @#@ (leftarg = int, rightarg = int, function = either);
+                create aggregate emptied (int) (sfunc = either, stype = int, initcond = '0');
                 create type pair as (a int);
                 create function pair_int(pair) returns int language sql as 'select gone()';
                 create cast (pair as int) with function pair_int(pair);
