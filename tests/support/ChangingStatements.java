@@ -96,6 +96,7 @@ public final class ChangingStatements {
             "\u00a0" + DELETE,
             "\u200b" + DELETE,
             "/**/" + DELETE,
+            "select 1 -- \r; " + DELETE,
             "select E'\\''; commit; " + DELETE + "; --'",
             "select x$a$; " + DELETE + "; select $a$ $a$",
             "merge into kept using kept k on true when matched then delete");
