@@ -19,12 +19,14 @@ public abstract class WithServer {
         return On.embedded;
     }
 
+    protected Workspace workspace() throws IOException {
+        return Workspace.ofRepository();
+    }
+
     @BeforeAll
     void start() throws IOException {
         before = Leftovers.now();
-        here = Workspace.ofRepository()
-                .replace("config/development.json", "5432", "0")
-                .set("MANAGE_ENGINE", engine().name());
+        here = workspace().replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", engine().name());
         engine().start(here);
         here.manage("create-initial-db").succeeded();
     }
