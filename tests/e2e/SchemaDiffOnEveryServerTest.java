@@ -6,7 +6,6 @@ package e2e;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import lib.server.StandInImage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,13 +29,12 @@ class SchemaDiffOnEveryServerTest extends SchemaDiffTest {
     }
 
     static Stream<Arguments> servers() {
-        List<String> majors = StandInImage.majors();
-        return Sample.oneIn(majors.size(), majors)
-                .flatMap(major -> Sample.oneIn(2, List.of(On.values())).map(on -> Arguments.of(major, on)));
+        List<Arguments> all = EveryServerTest.all();
+        return Sample.oneIn(all.size(), all);
     }
 
     static Stream<String> pairs() throws IOException {
-        return Sample.oneIn(4, SchemaDiffTest.pairs().toList());
+        return Sample.oneIn(3, SchemaDiffTest.pairs().toList());
     }
 
     @Override
