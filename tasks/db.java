@@ -125,7 +125,7 @@ public class db extends Task.WithOptions {
         Context at = ServerAddressFile.locate(context(options));
         try (Connection connection = Database.application(at.environment()).connect()) {
             String text = Diagram.of(Catalog.of(connection));
-            if (file == null) System.out.print(text);
+            if (file == null || at.dryRun()) System.out.print(text);
             else Files.writeString(file, "# The database's schema\n\n```mermaid\n" + text + "```\n");
             return 0;
         } catch (IOException e) {

@@ -93,10 +93,10 @@ public class deploy extends Task.WithOptions {
             @Mixin(name = "global") GlobalOptions options,
             @Option(names = "--volumes", description = "The data too.") boolean volumes) {
         StackDeployment deployment = deployment(options);
-        confirm(
-                deployment.context,
-                options.within(spec),
-                "remove ends " + deployment.swarm.stack() + (volumes ? ", data and all" : ""));
+        GlobalOptions all = options.within(spec);
+        String what = "remove ends " + deployment.swarm.stack() + (volumes ? ", data and all" : "");
+        if (guarded(deployment.context, all)) confirm(deployment.context, all, what);
+        else ask(deployment.context, all, what);
         return deployment.remove(volumes);
     }
 

@@ -45,7 +45,8 @@ public class doctor extends Task.WithOptions {
     public Integer call() {
         Project project = Project.around(Path.of(""));
         List<Check> checks = new ArrayList<>(fix ? List.of() : new Checks(project, GlobalOptions.of(spec)).all());
-        checks.add(new Leftovers(project, fix, name -> Context.ofLeftovers(GlobalOptions.of(spec), name)).check());
+        boolean remove = fix && !GlobalOptions.of(spec).dryRun;
+        checks.add(new Leftovers(project, remove, name -> Context.ofLeftovers(GlobalOptions.of(spec), name)).check());
         if (json)
             System.out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(checks));
         else print(checks);

@@ -103,6 +103,8 @@ public class flask_equivalent extends Task.WithOptions {
                         String version) {
             Context at = ServerAddressFile.locate(context(options));
             confirm(at, options, "this undoes migrations of its database");
+            String undone = version == null ? "the newest migration" : "the migrations after " + version;
+            if (onlySays(at, database -> "undo " + undone + " of " + database)) return 0;
             Migrations migrations = new Migrations(at);
             System.out.println("Undone: " + String.join(", ", migrations.undo(version)));
             return 0;
@@ -142,6 +144,7 @@ public class flask_equivalent extends Task.WithOptions {
                 @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
             Context at = ServerAddressFile.locate(context(options));
             confirm(at, options, "stamp changes what counts as applied to its database");
+            if (onlySays(at, database -> "take " + database + " for one at version " + version)) return 0;
             new Migrations(at).baseline(version);
             System.out.println("The database counts as one at version " + version + ".");
             return 0;

@@ -47,9 +47,7 @@ public class migrate extends Task.WithOptions {
             System.out.println(skipReason.get() + ".");
             return 0;
         }
-        Context at = ServerAddressFile.locate(context(options));
-        MigrationRun run = new MigrationRun(at, to);
-        return at.dryRun() ? run.preview() : run.apply();
+        return new MigrationRun(ServerAddressFile.locate(context(options)), to).apply();
     }
 
     @Command(description = "List the migrations, applied and pending.")
@@ -83,6 +81,7 @@ public class migrate extends Task.WithOptions {
             @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
         Context at = ServerAddressFile.locate(context(options));
         confirm(at, options, "baseline changes what counts as applied to its database");
+        if (onlySays(at, database -> "take " + database + " for one at version " + version)) return 0;
         new Migrations(at).baseline(version);
         System.out.println("The database counts as one at version " + version + ".");
         return 0;
@@ -92,6 +91,8 @@ public class migrate extends Task.WithOptions {
     int repair(@Mixin(name = "global") GlobalOptions options) {
         Context at = ServerAddressFile.locate(context(options));
         confirm(at, options, "repair changes what counts as applied to its database");
+        if (onlySays(at, database -> "take the files as they are now for those that were applied to " + database))
+            return 0;
         List<String> actions = new Migrations(at).repair();
         System.out.println(actions.isEmpty() ? "There was nothing to repair." : String.join("\n", actions));
         return 0;
@@ -102,6 +103,7 @@ public class migrate extends Task.WithOptions {
         Context requested = context(options);
         refuse(requested, options, "clean drops everything in its database");
         Context at = ServerAddressFile.locate(requested);
+        if (onlySays(at, named -> "drop everything in " + named)) return 0;
         Database database = Database.application(at.environment());
         ask(at, options, "this drops everything in the database " + database.name() + " at " + database.address());
         System.out.println("Emptied: " + String.join(", ", new Migrations(at).clean()) + ".");

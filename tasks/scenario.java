@@ -70,8 +70,11 @@ public class scenario extends Task.WithOptions {
     int psql(
             @Mixin(name = "global") GlobalOptions options,
             @Parameters(arity = "0..1", paramLabel = "NAME") String name) {
-        Context at = named(options, "psql", name).running();
-        return new PsqlClient(at, Database.application(at.environment())).open(false);
+        NamedScenario scenario = named(options, "psql", name);
+        if (!SignalHandling.atTerminal())
+            confirmByName(scenario.context(), options, "what psql reads can change its database");
+        Context at = scenario.running();
+        return new PsqlClient(at, Database.application(at.environment())).open(guarded(at, options));
     }
 
     @CommandLine.Command(description = "Run a program with the variables of it: exec NAME -- COMMAND.")
@@ -88,6 +91,7 @@ public class scenario extends Task.WithOptions {
         if (command == null || command.isEmpty())
             throw new ParameterException(
                     spec.commandLine(), "exec wants a program: scenario exec " + scenario.name() + " -- COMMAND");
+        confirmByName(scenario.context(), options, "a program can change its database");
         Context at = scenario.running();
         SignalHandling.leaveToChild();
         return at.runner().attached(at.command(command).with(ForeignDatabaseVariables.withoutForeignVariables(at)));

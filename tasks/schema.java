@@ -58,11 +58,7 @@ public class schema extends Task.WithOptions {
             throws Exception {
         Context at = ServerAddressFile.locate(context(options));
         Path file = new MigrationFiles(at).schema();
-        if (at.dryRun()) {
-            System.out.println(
-                    "would compare the migrations with " + at.project().show(file));
-            return 0;
-        }
+        if (onlySays(at, file)) return 0;
         new MigrationDraft(at, message, undo).write(allowLoss);
         return 0;
     }
@@ -75,6 +71,7 @@ public class schema extends Task.WithOptions {
         Context at = ServerAddressFile.locate(context(options));
         MigrationFiles files = new MigrationFiles(at);
         Path file = files.schema();
+        if (onlySays(at, file)) return 0;
         List<String> wrong = new ArrayList<>();
         try (ScratchServer server = ScratchServer.of(at);
                 ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), files);
@@ -109,6 +106,10 @@ public class schema extends Task.WithOptions {
     int dump(@Mixin(name = "global") GlobalOptions options) throws Exception {
         Context at = ServerAddressFile.locate(context(options));
         Path file = new MigrationFiles(at).schema();
+        if (at.dryRun()) {
+            System.out.println("would write " + at.project().show(file));
+            return 0;
+        }
         try (ScratchServer server = ScratchServer.of(at);
                 ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), new MigrationFiles(at));
                 ScratchDatabases empty = ScratchDatabases.empty(server.context())) {
@@ -121,6 +122,13 @@ public class schema extends Task.WithOptions {
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
         }
+    }
+
+    private static boolean onlySays(Context at, Path file) {
+        if (at.dryRun())
+            System.out.println(
+                    "would compare the migrations with " + at.project().show(file));
+        return at.dryRun();
     }
 
     public static void main(String... args) {

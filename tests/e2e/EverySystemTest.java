@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import support.Programs;
 import support.RepositoryFiles;
 import support.UnixOnlyCode;
 import support.Workspace;
@@ -46,6 +47,7 @@ class EverySystemTest {
 
     @Test
     void what_only_unix_has_has_an_alternative() throws IOException, InterruptedException {
+        Programs.require("git");
         Path root = Workspace.repository();
         List<Path> files = RepositoryFiles.in(root, "manage.java", "jbang.java", "tasks/*.java").stream()
                 .map(root::resolve)

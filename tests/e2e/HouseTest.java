@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import support.Programs;
 import support.Workspace;
 
 /** The packages in tasks/lib: which may use which, and what only one of them may do. */
@@ -149,6 +150,7 @@ class HouseTest {
     }
 
     private static String output(String script, String... arguments) throws IOException, InterruptedException {
+        Programs.require("git");
         Process process = new ProcessBuilder(Workspace.argv(script, arguments))
                 .directory(Workspace.repository().toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.On;
+import support.Programs;
 import support.Result;
 import support.Workspace;
 
@@ -221,6 +222,7 @@ class InitRunTest {
     @Tag("sampled")
     void files_that_git_would_not_take_are_named() throws IOException {
         here.write(".gitignore", "config/\n");
+        Programs.require("git");
         here.run(List.of("git", "init", "-q"), "").succeeded();
         init("--dry-run").succeeded().prints("Git ignores config/testing.json, config/development.json");
     }

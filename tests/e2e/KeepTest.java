@@ -152,6 +152,7 @@ class KeepTest extends EndToEnd {
         engine.require();
         test(engine, "--keep").succeeded();
         Files.move(here.folder.resolve(moved), here.folder.resolveSibling("moved"));
+        here.manage("--dry-run", "doctor", "--fix").exitedWith(1).doesNotPrint("Removed.");
         here.manage("doctor", "--fix").succeeded().prints("Removed.");
         Files.move(here.folder.resolveSibling("moved"), here.folder.resolve(moved));
         nothingIsLeftHere();

@@ -15,43 +15,27 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.PGConnection;
 import support.ChangingCommands;
 import support.ChangingStatements;
 import support.ComposeAttempts;
 import support.GuardTable;
 import support.On;
 import support.Result;
-import support.WithServer;
+import support.Sample;
+import support.ShellLine;
+import support.WithGuardedDatabase;
 import support.Workspace;
 
 /** What a protected environment lets through without a question, and what it does not, however it is spelled. */
-class ProtectedTest extends WithServer {
+class ProtectedTest extends WithGuardedDatabase {
 
     private static final String DELETE = ChangingStatements.DELETE;
 
     @BeforeAll
-    void table() throws IOException {
-        here.write(
-                "config/production.json", here.read("config/development.json").replace("\"0\"", '"' + port() + '"'));
-        development("""
-            create table kept (i int); insert into kept values (1), (2); create sequence numbers;
-            create function gone() returns int language sql as 'delete from kept returning i';
-            create function opened() returns int language sql set default_transaction_read_only = off \
-            as 'delete from kept returning i';
-            create function committed() returns int language plpgsql as 'begin commit; delete from kept; return 1; end';
-            create procedure away() language plpgsql \
-            as 'begin commit; set transaction read write; delete from kept; end';
-            create function called() returns int language plpgsql as 'begin call away(); return 1; end';
-            create table hidden (i int); insert into hidden values (1); alter table hidden enable row level security;
-            """);
-    }
-
-    private String port() throws IOException {
-        return here.read(".manage/development.json").replaceAll("(?s).*\"(\\d+)\".*", "$1");
-    }
-
-    private Result development(String sql) {
-        return here.manage("sql", "--format", "csv", sql).succeeded();
+    void policy() {
+        development("create table hidden (i int); insert into hidden values (1); alter table hidden enable row level"
+                + " security;");
     }
 
     private Result production(String... arguments) {
@@ -59,29 +43,33 @@ class ProtectedTest extends WithServer {
                 .toArray(String[]::new));
     }
 
-    private String kept() throws SQLException, IOException {
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://localhost:" + port() + "/application", "postgres", "postgres");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select string_agg(i::text, ',' order by i) from kept")) {
-            rows.next();
-            return rows.getString(1);
-        }
+    /** Of Flyway's history too. */
+    private String relations() throws SQLException, IOException {
+        return value("select string_agg(relname, ',' order by relname) from pg_class where relnamespace ="
+                + " 'public'::regnamespace");
+    }
+
+    static Stream<String> statements() {
+        return Sample.oneIn(3, ChangingStatements.all());
+    }
+
+    static Stream<String> compose() {
+        return Sample.oneIn(3, ComposeAttempts.all());
+    }
+
+    static Stream<String> commands() {
+        return Sample.oneIn(3, ChangingCommands.all());
     }
 
     @ParameterizedTest
-    @MethodSource("support.ChangingStatements#all")
+    @MethodSource("statements")
     @Tag("all")
     void what_can_change_something_is_refused_where_nobody_can_be_asked(String sql) throws Exception {
-        Result refused = production("--on-error", "continue", sql)
-                .exitedWith(2)
-                .says("this is production, a protected environment, and ")
-                .says("--yes");
-        assertEquals("1,2", kept(), refused::toString);
+        requireRefused(production("--on-error", "continue", sql));
     }
 
     @ParameterizedTest
-    @MethodSource("support.ChangingStatements#failing")
+    @MethodSource("support.ChangingQueries#failing")
     void what_would_make_the_session_write_fails(String sql) throws Exception {
         Result failed = production(sql);
         assertFalse(failed.code() == 0, failed::toString);
@@ -90,42 +78,61 @@ class ProtectedTest extends WithServer {
     }
 
     @ParameterizedTest
-    @MethodSource("support.ComposeAttempts#all")
+    @MethodSource("support.ChangingQueries#passing")
     @Tag("all")
-    void arguments_of_compose_that_can_remove_data_are_refused(String arguments) throws Exception {
-        refuses(Stream.concat(Stream.of("-c", "production", "compose"), ComposeAttempts.words(arguments).stream()));
+    void what_runs_leaves_nothing(String sql) throws Exception {
+        try (Connection other = connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("listen x");
+            production(sql).succeeded();
+            ResultSet locks = statement.executeQuery("select count(*) from pg_locks where locktype = 'advisory'");
+            locks.next();
+            assertEquals(0, locks.getInt(1));
+            assertEquals(0, other.unwrap(PGConnection.class).getNotifications().length);
+        }
+        assertEquals("1,2", kept());
     }
 
     @ParameterizedTest
-    @MethodSource("support.ChangingCommands#all")
+    @MethodSource("compose")
+    @Tag("all")
+    void arguments_of_compose_that_can_remove_data_are_refused(String arguments) throws Exception {
+        requireRefused(here.manage(
+                Stream.concat(Stream.of("-c", "production", "compose"), ComposeAttempts.words(arguments).stream())
+                        .toArray(String[]::new)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
     @Tag("all")
     void other_commands_that_destroy_are_refused(String line) throws Exception {
         here.write("dump.sql", DELETE + ";").write("tasks/empty_kept.java", ChangingCommands.OWN_TASK);
-        refuses(ChangingCommands.words(line).stream());
+        requireRefused(ShellLine.of(line).runIn(here));
     }
 
-    private void refuses(Stream<String> arguments) throws Exception {
-        Result refused = here.manage(arguments.toArray(String[]::new))
-                .exitedWith(2)
+    private void requireRefused(Result refused) throws Exception {
+        refused.exitedWith(2)
                 .says("this is production, a protected environment, and ")
                 .says("--yes");
         assertEquals("1,2", kept(), refused::toString);
     }
 
-    @Test
-    void the_page_has_every_way_that_is_tried() throws IOException {
-        assertEquals(GuardTable.text(), Files.readString(GuardTable.page()));
+    @ParameterizedTest
+    @MethodSource("support.ChangingCommands#dry")
+    @Tag("all")
+    void a_dry_run_only_says_what_it_would_do(String line) throws Exception {
+        here.write("dump.sql", DELETE + ";");
+        String before = relations();
+        Result said = ShellLine.of(line).runIn(here).succeeded();
+        assertFalse(said.out().isBlank(), said::toString);
+        assertEquals("1,2", kept(), said::toString);
+        assertEquals(before, relations(), said::toString);
+        assertFalse(Files.exists(here.folder.resolve("app/src/main/resources/db/schema.sql")), said::toString);
     }
 
     @Test
-    void a_scenario_can_be_protected_too() throws IOException {
-        String config = here.read("config/scenario.json");
-        here.write(
-                "config/scenario.json",
-                config.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": true},"));
-        for (String line : List.of("scenario down users", "scenario up users --fresh"))
-            here.manage(line.split(" ")).exitedWith(2).says("this is scenario, a protected environment, and ");
-        here.write("config/scenario.json", config);
+    void the_page_has_every_way_that_is_tried() throws IOException {
+        assertEquals(GuardTable.text(), Files.readString(GuardTable.page()));
     }
 
     @Test
@@ -167,53 +174,6 @@ class ProtectedTest extends WithServer {
         assertEquals("count\n1\n", development("select count(*) from asked").out());
         here.atTerminal(argv, "yes\n").succeeded().prints("from the beginning");
         assertEquals("count\n0\n", development("select count(*) from asked").out());
-    }
-
-    @Test
-    void names_and_a_variable_protect_an_environment() throws IOException {
-        String file = here.read("config/production.json");
-        String compose = "services: {db: {image: postgres:17}}\n";
-        for (String name : ChangingCommands.NAMES) {
-            here.write("config/" + name + ".json", file).write("docker/" + name + ".yml", compose);
-            here.manage("-c", name, "sql", DELETE).exitedWith(2).says("this is " + name + ", a protected environment");
-            here.deleteIfThere("config/" + name + ".json");
-        }
-        here.write(
-                        "config/shared.json",
-                        file.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": true},"))
-                .write("docker/shared.yml", "services:\n  db:\n    image: postgres:17\n");
-        here.manage("-c", "shared", "sql", DELETE).exitedWith(2).says("this is shared, a protected environment");
-        for (String exported : List.of("false", ""))
-            here.set("MANAGE_PROTECTED", exported)
-                    .manage("-c", "shared", "sql", DELETE)
-                    .exitedWith(2);
-        here.unset("MANAGE_PROTECTED");
-        here.write(
-                "config/staging.json",
-                file.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": false},"));
-        here.manage("-c", "staging", "sql", "create table lifted (i int)").succeeded();
-        here.write(
-                "config/staging.json",
-                file.replaceFirst("\\[", "[{\"name\": \"MANAGE_PROTECTED\", \"value\": \"no\"},"));
-        here.manage("-c", "staging", "sql", DELETE).exitedWith(2).says("MANAGE_PROTECTED is \"no\"");
-        here.write("config/elsewhere.json", file);
-        here.manage("-c", "elsewhere", "sql", DELETE).exitedWith(2).says("this is elsewhere, a protected environment");
-    }
-
-    @Test
-    void an_address_elsewhere_is_protected_whatever_the_environment_could_start() throws IOException {
-        String file = here.read("config/production.json");
-        here.write("config/far.json", file.replaceFirst("localhost|127\\.0\\.0\\.1", "192.0.2.1"))
-                .write("docker/far.yml", "services: {db: {image: postgres:17}}\n");
-        here.manage("-c", "far", "sql", DELETE).exitedWith(2).says("this is far, a protected environment");
-        here.deleteIfThere("docker/far.yml").write(".manage/far.json", "[]\n");
-        here.manage("-c", "far", "sql", DELETE).exitedWith(2).says("this is far, a protected environment");
-        here.deleteIfThere(".manage/far.json");
-        here.set("POSTGRES_PORT", port())
-                .manage("sql", DELETE)
-                .exitedWith(2)
-                .says("this is development, a protected environment");
-        here.unset("POSTGRES_PORT");
     }
 
     @Test

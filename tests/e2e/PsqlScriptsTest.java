@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,14 +63,14 @@ class PsqlScriptsTest extends WithServer {
 
     @Test
     void a_line_is_that_of_the_script_where_the_data_is_a_file() throws IOException {
-        here.write("data.txt", "1\n2\nx\n")
-                .write(
-                        "file.sql",
-                        "create table from_file (i int);\n\ncopy from_file from '" + here.folder.resolve("data.txt")
-                                + "';\n");
+        // the server may be another user, who cannot enter our folder
+        Path data = Files.writeString(Files.createTempFile("data", ".txt"), "1\n2\nx\n");
+        assertTrue(data.toFile().setReadable(true, false));
+        here.write("file.sql", "create table from_file (i int);\n\ncopy from_file from '" + data + "';\n");
         here.manage("sql", "-f", "file.sql")
                 .exitedWith(1)
                 .says("file.sql, line 3: invalid input syntax for type integer: \"x\" (COPY from_file, line 3,");
+        Files.delete(data);
     }
 
     @Test

@@ -8,15 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.*;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.On;
+import support.Programs;
 import support.Result;
 import support.ScenarioCommands;
 
 /** {@code scenario save}: data that goes back to the files it came from. */
 @Tag("all")
 class ScenarioSaveTest extends ScenarioCommands {
+
+    @BeforeAll
+    void repository() {
+        Programs.require("git");
+        here.run(List.of("git", "init", "-q"), "").succeeded();
+    }
 
     @Test
     void a_file_that_cannot_be_had_back_is_not_overwritten() throws IOException {

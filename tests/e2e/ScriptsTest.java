@@ -26,6 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import support.Programs;
 import support.RepositoryFiles;
 import support.Scripts;
 import support.Workspace;
@@ -67,6 +68,7 @@ class ScriptsTest {
 
     @Test
     void no_two_files_differ_in_case_alone() throws IOException, InterruptedException {
+        Programs.require("git");
         List<String> tracked = RepositoryFiles.in(Workspace.repository()).stream()
                 .map(Path::toString)
                 .toList();

@@ -2,18 +2,38 @@
 
 package support;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Command lines, other than queries and compose's, that destroy something in the environment production. */
 public final class ChangingCommands {
 
     /** Environments that are protected by their names. */
-    public static final List<String> NAMES =
-            List.of("prod", "live", "staging", "Production", "PROD", "prod-eu", "eu.prod", "shop_live2", "staging-2");
+    public static final List<String> NAMES = List.of(
+            "prod",
+            "live",
+            "staging",
+            "Production",
+            "PROD",
+            "prod-eu",
+            "eu.prod",
+            "shop_live2",
+            "staging-2",
+            "1prod2",
+            "_staging_",
+            "shopProd",
+            "euLive",
+            "EUProduction",
+            "prodReplica",
+            "LIVEDatabase");
+
+    /** What a file has for MANAGE_PROTECTED, where false is exported. */
+    public static final List<String> VALUES = List.of(
+            "true", "\"true\"", "\"TRUE\"", "\"True\"", "\" true\"", "1", "\"yes\"", "\"${REALLY}\"", "\"tr\\u0075e\"");
+
+    /** What a file has for the name itself. */
+    public static final List<String> MISSPELLED =
+            List.of("manage_protected", "Manage_Protected", "MANAGE_PROTECT", "MANAGE_PROTECTION", "ManageProtected");
 
     /** A task of a project's own that asks as ours do. */
     public static final String OWN_TASK = """
@@ -38,12 +58,12 @@ public final class ChangingCommands {
         }
         """;
 
-    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
-
     private ChangingCommands() {}
 
     public static List<String> all() {
-        return Stream.of(environments(), sql(), others()).flatMap(List::stream).toList();
+        return Stream.of(environments(), sql(), others(), variables())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The same statement, and each way to name the environment. */
@@ -59,7 +79,11 @@ public final class ChangingCommands {
                 "-qc production " + delete,
                 "-v -c production " + delete,
                 "-c production --engine=docker " + delete,
-                "-c production --engine embedded " + delete);
+                "-c production --engine embedded " + delete,
+                "-c development " + delete + " -c production",
+                "-c production --yes=false " + delete,
+                "-c production -y=false " + delete,
+                "tasks/sql.java -c production \"" + ChangingStatements.DELETE + "\"");
     }
 
     private static List<String> sql() {
@@ -74,7 +98,12 @@ public final class ChangingCommands {
                 "-c production sql --database=postgres \"create table more ()\"",
                 "-c production sql --format json \"delete from kept returning i\"",
                 "-c production sql --on-error=continue \"select 1; delete from kept\"",
-                "-c production sql --var i=1 \"delete from kept where i = :'i'\"");
+                "-c production sql --var i=1 \"delete from kept where i = :'i'\"",
+                "-c production sql --var \"i='; commit; delete from kept; --\" \"select :'i'; select gone()\"",
+                "-c production sql --var \"i=\\'; commit; delete from kept; --\" \"select E:'i'\"",
+                "-c production sql < dump.sql",
+                "-c production sql -f - < dump.sql",
+                "-c production sql -f /dev/stdin < dump.sql");
     }
 
     private static List<String> others() {
@@ -94,15 +123,70 @@ public final class ChangingCommands {
                 "-c production mvn flyway:clean",
                 "-c production mvn test",
                 "-c production mvn -q -B verify",
+                "-c production mvn",
+                "-c production mvn --yes test",
+                "-c production mvn -y test",
                 "-c production empty-kept",
-                "empty-kept -c production");
+                "empty-kept -c production",
+                "-c production --dry-run empty-kept",
+                "tasks/migrate.java -c production clean");
     }
 
-    /** Of a line as a shell would take it apart. */
-    public static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(line);
-        while (word.find()) words.add(word.group(1) != null ? word.group(1) : word.group(2));
-        return words;
+    /** Of the environment and of others, which change nothing about it. */
+    private static List<String> variables() {
+        String delete = "sql \"" + ChangingStatements.DELETE + "\"";
+        return List.of(
+                "APPLICATION_CONFIG=production " + delete,
+                "APPLICATION_CONFIG=production compose down -v",
+                "APPLICATION_CONFIG=production tasks/compose.java down -v",
+                "APPLICATION_CONFIG=production mvn test",
+                "APPLICATION_CONFIG=development -c production migrate clean",
+                "MANAGE_EXPORTED=production -c production " + delete,
+                "MANAGE_PROTECTED= -c production " + delete,
+                "MANAGE_ENGINE=embedded -c production compose down -v",
+                "COMPOSE_FILE=docker/testing.yml -c production compose down -v",
+                "COMPOSE_PROJECT_NAME=other -c production compose down -v",
+                "COMPOSE_PROFILES=ps -c production compose down -v",
+                "DOCKER_HOST=tcp://127.0.0.1:1 -c production compose down -v",
+                "PGOPTIONS=--default_transaction_read_only=off -c production sql \"select gone()\"",
+                "FLYWAY_CLEAN_DISABLED=false -c production migrate clean",
+                "CI=true -c production db reset");
+    }
+
+    /** What a dry run only says. */
+    public static List<String> dry() {
+        return List.of(
+                "-c production -n migrate clean",
+                "-c production -n migrate repair",
+                "-c production -n migrate baseline 1",
+                "-c production -n migrate up",
+                "-c production -n migrate diff -m x",
+                "-c production -n migrate dump",
+                "-c production -n migrate check",
+                "-c production -n flask-equivalent migrate clean",
+                "-c production -n flask-equivalent db upgrade",
+                "-c production -n flask-equivalent db downgrade base",
+                "-c production -n flask-equivalent db stamp 1",
+                "-c production -n flask-equivalent run -- flyway:clean",
+                "-c production -n db reset",
+                "-c production -n db restore dump.sql",
+                "-c production -n sql -f dump.sql",
+                "-c production -n sql \"select gone()\"",
+                "-c production -n compose down -v",
+                "-c production -n mvn flyway:clean",
+                "migrate --dry-run clean -c production");
+    }
+
+    /** What destroys a scenario, or may. */
+    public static List<String> scenarios() {
+        return List.of(
+                "scenario down users",
+                "scenario up users --fresh",
+                "scenario exec users -- psql -c \"drop table users\"",
+                "scenario psql users < dump.sql",
+                "-c scenario+users compose down -v",
+                "-c scenario+users migrate clean",
+                "-c scenario+users db reset",
+                "-c scenario+users mvn test");
     }
 }

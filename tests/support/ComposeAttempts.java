@@ -93,6 +93,57 @@ public final class ComposeAttempts {
         down --remove-orphans
         -f docker/production.yml -f docker/testing.yml down
         --env-file=.env down -v
+        down --volumes=T
+        down --volumes=TRUE
+        down -v=1
+        down -vv
+        down -t 0 -v --rmi local
+        down --rmi=all --volumes=false
+        -f - down
+        -f=- ps
+        -fdown ps
+        -ppsx down -v
+        --project-name=x down -vt0
+        --project-name= down
+        --profile ps -- down
+        --profile * down -v
+        --profile= down
+        --verbose -v down
+        --verbose=true ps down
+        --compatibility=true down
+        --all-resources down
+        --all-resources=true ps
+        --workdir . down
+        --no-ansi ps
+        --log-level debug down
+        --host tcp://127.0.0.1:1 ps
+        -H tcp://127.0.0.1:1 down
+        -c other down
+        --dry-run down
+        --ansi=never --progress=quiet down
+        --parallel=-1 down
+        --env-file /dev/null down
+        -v down
+        -V down
+        --file=docker/testing.yml --project-directory=.. rm -vf
+        rm -fvs db
+        stop -t0
+        kill -s SIGKILL db
+        up --no-deps -V db
+        up --scale web=0
+        up --abort-on-container-exit
+        run -v /:/host db
+        exec -T db psql -U postgres
+        exec --privileged db sh
+        alpha dry-run down
+        alpha scale web=0
+        --yes down
+        -y down
+        ‐‐profile ps down
+        -
+        --
+        --=ps down
+        -=ps down
         """;
 
     private ComposeAttempts() {}

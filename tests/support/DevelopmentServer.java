@@ -16,6 +16,8 @@ public abstract class DevelopmentServer extends EndToEnd {
     }
 
     protected void up(On wanted) {
+        // skipped, it has nothing to stop
+        wanted.require();
         engine = wanted;
         wanted.start(here);
     }

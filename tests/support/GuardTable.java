@@ -13,9 +13,11 @@ public final class GuardTable {
         # Ways that were tried to get past the guards
 
         What the guards are, and what they do not stop, is in [design.md](../design.md#protected-environments). Each
-        line here is run by a test, in an environment named `production`, without a terminal to ask at and without
-        `--yes`; after each of them the table `kept` is looked at, and has its rows. **%d ways, 0 through.** Written
-        by `java jbang.java tests/docs/guard_table.java` from the lists that the tests run; `ProtectedTest` compares.
+        line here is run by a test, in an environment named `production` where nothing else is said, without a terminal
+        to ask at and without `--yes`; after each of them the table `kept` is looked at, and has its rows. **%d ways,
+        0 through.** `java jbang.java tests/tests.java ProtectedTest ProtectedEnvironmentsTest` runs them all, a run of
+        all tests one in three of the longer lists. Written by `java jbang.java tests/docs/guard_table.java` from the
+        lists that the tests run; `ProtectedTest` compares.
         """;
 
     private final StringBuilder page = new StringBuilder();
@@ -39,29 +41,73 @@ public final class GuardTable {
                 "Queries that fail, or whose change is rolled back",
                 "sql",
                 "changes nothing",
-                ChangingStatements.failing(),
+                ChangingQueries.failing(),
+                statement -> "sql " + quoted(statement));
+        table.add(
+                "Queries that run: what they do ends with the script",
+                "sql",
+                "leaves nothing",
+                ChangingQueries.passing(),
                 statement -> "sql " + quoted(statement));
         table.add(
                 "Arguments of compose", "compose", "asks", ComposeAttempts.all(), arguments -> "compose " + arguments);
-        table.add("Other commands", "command line", "asks", ChangingCommands.all(), UnaryOperator.identity());
-        table.add(
+        table.commands();
+        table.environments();
+        return HEAD.formatted(table.ways) + table.page;
+    }
+
+    private void commands() {
+        add("Other commands", "command line", "asks", ChangingCommands.all(), UnaryOperator.identity());
+        add("Dry runs", "command line", "says what it would do", ChangingCommands.dry(), UnaryOperator.identity());
+        add(
+                "A scenario whose file has MANAGE_PROTECTED",
+                "command line",
+                "asks",
+                ChangingCommands.scenarios(),
+                UnaryOperator.identity());
+    }
+
+    private void environments() {
+        add(
                 "Names of environments",
                 "environment",
                 "asks",
                 ChangingCommands.NAMES,
                 name -> "-c " + name + " sql " + quoted(ChangingStatements.DELETE));
-        return HEAD.formatted(table.ways) + table.page;
+        add(
+                "MANAGE_PROTECTED in the file, while false is exported",
+                "value",
+                "asks, or is an error",
+                ChangingCommands.VALUES,
+                UnaryOperator.identity());
+        add(
+                "Almost that name, with the value true",
+                "name",
+                "is an error",
+                ChangingCommands.MISSPELLED,
+                UnaryOperator.identity());
     }
 
     private static String quoted(String statement) {
         return "\"" + statement + "\"";
     }
 
+    /** With what would not be seen as Java writes it. */
+    private static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        text.chars().forEach(c -> {
+            if (c == '\n') visible.append("\\n");
+            else if (c == '\t') visible.append("\\t");
+            else if (c < ' ' || c > '~') visible.append("\\u%04x".formatted(c));
+            else visible.append((char) c);
+        });
+        return visible.toString();
+    }
+
     private void add(String title, String column, String outcome, List<String> tried, UnaryOperator<String> shown) {
         page.append("\n## ").append(title).append("\n\n| | ").append(column).append(" | |\n|---|---|---|\n");
         for (String each : tried) {
-            String cell =
-                    shown.apply(each).replace("\n", "\\n").replace("\t", "\\t").replace("|", "\\|");
+            String cell = visible(shown.apply(each)).replace("|", "\\|");
             page.append("| ")
                     .append(++ways)
                     .append(" | `")

@@ -31,7 +31,6 @@ public abstract class ScenarioCommands {
     void start() throws IOException {
         before = Leftovers.now();
         here = Workspace.ofRepository();
-        here.run(List.of("git", "init", "-q"), "").succeeded();
         // builds the script, which JBang does not expect to be asked for by several at once
         here.manage("scenario", "list").succeeded().prints("many_users  -");
         String classPath = here.run(Workspace.argv("info", "classpath", "tasks/scenario.java"), "")

@@ -19,18 +19,24 @@ public abstract class WithServer {
         return On.embedded;
     }
 
+    /** Where it runs, and as what. */
+    protected Workspace workspace() throws IOException {
+        return Workspace.ofRepository();
+    }
+
     @BeforeAll
     void start() throws IOException {
+        engine().require();
         before = Leftovers.now();
-        here = Workspace.ofRepository()
-                .replace("config/development.json", "5432", "0")
-                .set("MANAGE_ENGINE", engine().name());
+        here = workspace().replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", engine().name());
         engine().start(here);
         here.manage("create-initial-db").succeeded();
     }
 
     @AfterAll
     void stop() throws IOException {
+        // skipped
+        if (here == null) return;
         engine().stop(here);
         before.assertNothingNew(here.folder);
         here.delete();

@@ -4,9 +4,11 @@ package lib.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import lib.base.Console;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
+import lib.database.Database;
 import lib.environment.Context;
 import lib.environment.GlobalOptions;
 import picocli.CommandLine.Mixin;
@@ -33,11 +35,15 @@ public abstract class Task implements Callable<Integer> {
         return context.runner().attached(context.command(argv));
     }
 
-    /** Asks before something is destroyed in a protected environment; refuses where nobody is there to ask. */
+    /**
+     * Asks before something is destroyed in a protected environment; refuses where nobody is there to ask. In a dry run
+     * too, where a task of a project's own may go on all the same.
+     */
     protected void confirm(Context context, String what) {
-        confirm(context, GlobalOptions.of(spec), what);
+        if (!GlobalOptions.of(spec).yes && Protection.of(context)) ask(Protection.warning(context, what));
     }
 
+    /** The same for a command that in a dry run only says what it would do. */
     protected static void confirm(Context context, GlobalOptions own, String what) {
         if (guarded(context, own)) ask(Protection.warning(context, what));
     }
@@ -50,6 +56,14 @@ public abstract class Task implements Callable<Integer> {
     /** Refuses in a protected environment, even where somebody could be asked. */
     protected static void refuse(Context context, GlobalOptions own, String what) {
         if (guarded(context, own)) throw ExitException.wrongInput(Protection.warning(context, what), SAY_YES);
+    }
+
+    /** In a dry run, says what would be done to a database; true where that is all. */
+    protected static boolean onlySays(Context context, UnaryOperator<String> what) {
+        if (!context.dryRun()) return false;
+        Database database = Database.application(context.environment());
+        System.out.println("would " + what.apply("the database " + database.name() + " at " + database.address()));
+        return true;
     }
 
     /** Asks before something is destroyed anywhere. */

@@ -57,11 +57,17 @@ public class ForeignDatabaseVariables {
                             + ".");
     }
 
+    /** Takes away what libpq would prefer to the address on a command line. */
+    public static Map<String, String> withoutPreferred() {
+        Map<String, String> changes = new LinkedHashMap<>();
+        PREFERRED.forEach(name -> changes.put(name, null));
+        return changes;
+    }
+
     /** Changes to the variables of the tests: libpq's name the running server, an unknown address is taken away. */
     public static Map<String, String> withoutForeignVariables(Context running) {
         Environment environment = running.environment();
-        Map<String, String> changes = new LinkedHashMap<>();
-        PREFERRED.forEach(name -> changes.put(name, null));
+        Map<String, String> changes = withoutPreferred();
         changes.put("PGHOST", Database.application(environment).host());
         changes.put("PGPORT", environment.require("POSTGRES_PORT"));
         changes.put("PGUSER", environment.require("POSTGRES_USER"));

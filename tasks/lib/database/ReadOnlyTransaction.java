@@ -18,9 +18,10 @@ public class ReadOnlyTransaction {
     private static final String READ_ONLY = "25006";
     private static final String NO_RIGHT = "42501";
     private static final String READER = "pg_read_all_data";
-    /** Names that are found now stay found under another role. */
-    private static final String KEEP_SEARCH_PATH = "SELECT set_config('search_path', "
-            + "array_to_string(ARRAY(SELECT quote_ident(s) FROM unnest(current_schemas(false)) s), ', '), true)";
+    /** Names that are found now stay found under another role; a function of the same name does not come before. */
+    private static final String KEEP_SEARCH_PATH = "SELECT pg_catalog.set_config('search_path',"
+            + " pg_catalog.array_to_string(ARRAY(SELECT pg_catalog.quote_ident(s) FROM"
+            + " pg_catalog.unnest(pg_catalog.current_schemas(false)) s), ', '), true)";
 
     private final BaseConnection connection;
     /** Whether it has fewer rights than the user. */

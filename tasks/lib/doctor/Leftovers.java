@@ -134,7 +134,7 @@ public class Leftovers {
     private void mine(Context context, RunLock.Run left) {
         left("This checkout: " + new StaleRun(context, left).describe()
                 + (fix ? "" : ". Remove it: manage.java doctor --fix"));
-        if (fix && !context.dryRun() && removed(context, left)) report.add("Removed.");
+        if (fix && removed(context, left)) report.add("Removed.");
         else remains = true;
     }
 

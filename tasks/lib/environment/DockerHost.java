@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.*;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import lib.base.ExitException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -29,6 +30,9 @@ public record DockerHost(String endpoint, String host) {
     public static final String PUBLISH = "MANAGE_PUBLISH";
 
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1");
+    /** Not a name that begins with these digits, nor the first of several hosts. */
+    private static final Pattern LOOPBACK = Pattern.compile("127(?:\\.\\d{1,3}){3}");
+
     private static final int CONNECT_TIMEOUT = 5000;
     private static final Map<Map<String, String>, Optional<DockerHost>> KNOWN = new ConcurrentHashMap<>();
 
@@ -44,6 +48,14 @@ public record DockerHost(String endpoint, String host) {
             String format = "{{.Endpoints.docker.Host}}";
             return at(context, output(context, "docker", "context", "inspect", name, "--format", format));
         });
+    }
+
+    /** Whether a name or an address is that of this machine. */
+    public static boolean isHere(String host) {
+        return host.isEmpty()
+                || host.equals("localhost")
+                || host.equals("::1")
+                || LOOPBACK.matcher(host).matches();
     }
 
     /** The variables that lead docker to the same engine again, whatever is chosen by then. */
@@ -92,8 +104,7 @@ public record DockerHost(String endpoint, String host) {
         try {
             URI uri = URI.create(endpoint.contains("://") ? endpoint : "tcp://" + endpoint);
             String host = uri.getHost() == null ? "" : uri.getHost().replaceAll("[\\[\\]]", "");
-            if (host.isEmpty() || host.equals("localhost") || host.startsWith("127.") || host.equals("::1"))
-                return Optional.empty();
+            if (isHere(host)) return Optional.empty();
             // ssh has names of its own for machines
             String real = uri.getScheme().equals("ssh")
                     ? output(context, "ssh", "-G", host).replaceFirst("(?s)^(?:.*\n)?hostname (\\S+).*$", "$1")

@@ -2,6 +2,7 @@
 
 package lib.environment;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
@@ -243,6 +244,23 @@ public class Environment {
     /** What the file itself has for a name, whatever is exported. */
     public Optional<List<String>> written(String key) {
         return sources.entry(key).map(EnvironmentFile.Entry::values);
+    }
+
+    /** What the file makes of such a variable, whatever is exported; empty where it has none. */
+    public Optional<Boolean> writtenFlag(String key) {
+        return sources.entry(key).isEmpty()
+                ? Optional.empty()
+                : new Environment(name, sources.withoutExported(key)).flag(key);
+    }
+
+    /** The name of the file that this one is a link to; the environment's own where it is none. */
+    public String realName() {
+        try {
+            Path file = sources.root().resolve(sources.label()).toRealPath();
+            return file.getFileName().toString().replaceFirst("\\.json$", "");
+        } catch (IOException gone) {
+            return name;
+        }
     }
 
     /** A variable that is true or false; empty where it is not set. */

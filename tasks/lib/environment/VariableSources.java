@@ -29,6 +29,13 @@ record VariableSources(
         return new VariableSources(label, root, entries, process, all);
     }
 
+    /** The same where a variable of this process does not count. */
+    VariableSources withoutExported(String name) {
+        Map<String, String> others = new LinkedHashMap<>(process);
+        others.remove(name);
+        return new VariableSources(label, root, entries, others, answers);
+    }
+
     /** What the file has for a name. */
     Optional<EnvironmentFile.Entry> entry(String name) {
         return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();

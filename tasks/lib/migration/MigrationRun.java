@@ -9,7 +9,7 @@ import lib.script.Hooks;
 import lib.server.ServerAddressFile;
 
 /**
- * Applies the pending migrations, between the project's hooks, and says what was done.
+ * Applies the pending migrations, between the project's hooks, and says what was done; in a dry run, what would be.
  *
  * @param context with the server's address
  * @param target the last one to apply; null for all
@@ -19,6 +19,7 @@ public record MigrationRun(Context context, String target) {
     private static final String NOTHING = "Nothing to do: the database is up to date.";
 
     public int apply() {
+        if (context.dryRun()) return preview();
         return new Hooks(context, "migrate").around(() -> {
             int applied = new Migrations(context).up(System.out, target);
             if (applied == 0) System.out.println(NOTHING);
@@ -28,7 +29,7 @@ public record MigrationRun(Context context, String target) {
     }
 
     /** Only looks; where there is no database to look at, each migration might be one. */
-    public int preview() {
+    private int preview() {
         return new Hooks(context, "migrate").around(() -> {
             try {
                 Migrations migrations = new Migrations(ServerAddressFile.locate(context.real()));

@@ -7,12 +7,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
 
 /** What there is to say where a program could not be started, or followed to its end. */
 class ProcessFailure {
+
+    /** As Java up to 17, zt-exec, and newer Java write the number of the system's error. */
+    private static final Pattern NUMBER = Pattern.compile("(?i)\\berror(?:=|: )(\\d+)\\b");
+
+    private static final Set<String> TOO_LARGE = Set.of("7", "206");
+    private static final String NOT_FOUND = "2";
 
     static ExitException notFollowed(ProcessSpec command, ExecutionException e) {
         return ExitException.machineLacks(command.argv().get(0) + " could not be followed to its end", "Try again.")
@@ -22,14 +30,19 @@ class ProcessFailure {
     /** The cause is left out: zt-exec puts the child's whole environment, passwords too, into its message. */
     static ExitException cannotStart(ProcessSpec command, IOException e) {
         String program = command.argv().get(0);
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("rror=7,") || message.contains("rror=206,"))
+        String number = number(String.valueOf(e.getMessage()));
+        if (TOO_LARGE.contains(number))
             return ExitException.machineLacks(
                     program + " cannot be started: its arguments and its environment are too large for this system",
                     "Largest are: " + largest(command) + ". Unset what is not needed, or put it into a file.");
         return ExitException.machineLacks(
-                message.contains("rror=2,") ? program + " was not found" : program + " cannot be started",
+                number.equals(NOT_FOUND) ? program + " was not found" : program + " cannot be started",
                 "Install " + program + ", or put it on the PATH.");
+    }
+
+    /** The last one: the environment may stand before it. */
+    private static String number(String message) {
+        return NUMBER.matcher(message).results().map(found -> found.group(1)).reduce("", (before, last) -> last);
     }
 
     /** The names of what takes the most space. */

@@ -8,6 +8,7 @@ import lib.base.ExitException;
 import lib.base.OperatingSystem;
 import lib.base.SignalHandling;
 import lib.database.Database;
+import lib.database.ForeignDatabaseVariables;
 import lib.environment.Context;
 import lib.environment.Environment;
 import lib.environment.SecretFiles;
@@ -80,6 +81,7 @@ public class PsqlClient {
         argv.addAll(user);
         argv.addAll(List.of(arguments));
         return context.command(argv)
+                .with(ForeignDatabaseVariables.withoutPreferred())
                 .with(TlsSettings.libpq(environment))
                 .with(Map.of(
                         "PGPASSWORD",

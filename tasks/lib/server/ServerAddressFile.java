@@ -74,10 +74,7 @@ public class ServerAddressFile {
                         .anyMatch(variable ->
                                 Set.of("POSTGRES_HOSTNAME", "POSTGRES_PORT").contains(variable.name()));
         String host = environment.get("POSTGRES_HOSTNAME", "");
-        boolean local = host.isEmpty()
-                || host.equals("localhost")
-                || host.startsWith("127.")
-                || host.equals("::1")
+        boolean local = DockerHost.isHere(host)
                 || DockerHost.of(context)
                         .filter(engine -> engine.host().equals(host))
                         .isPresent();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import support.Programs;
 
 /** What stands in files that git ignores comes into no file that git is to have. */
 class InitIgnoredFilesTest extends SurveyedShop {
@@ -25,6 +26,7 @@ class InitIgnoredFilesTest extends SurveyedShop {
     }
 
     private void git(String... arguments) {
+        Programs.require("git");
         shop.run(Stream.concat(Stream.of("git"), Stream.of(arguments)).toList(), "")
                 .succeeded();
     }

@@ -5,17 +5,18 @@ package lib.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import lib.base.Console;
 import lib.environment.Context;
 import lib.process.ProcessRunner;
 import org.junit.jupiter.api.Test;
+import support.Programs;
 import support.SmallRepository;
 
 /** A wrapper that has never run, and its Maven. */
@@ -25,7 +26,7 @@ class MavenWrapperTest extends SmallRepository {
 
     /** @param script what the wrapper does */
     private Path wrapper(String script) throws IOException {
-        assumeTrue(ProcessRunner.onPath("sh") != null && ProcessRunner.onPath("mvn") != null);
+        for (String program : List.of("sh", "mvn")) Programs.require(program);
         write(
                 ".mvn/wrapper/maven-wrapper.properties",
                 "distributionUrl=http://127.0.0.1:1/apache-maven-0.0.0-bin.zip\n");

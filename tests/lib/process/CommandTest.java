@@ -23,6 +23,8 @@ import lib.base.ExitException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandTest {
 
@@ -123,6 +125,19 @@ class CommandTest {
                 stop.getMessage(),
                 assertThrows(ExitException.class, () -> runner().attached(command("no-such-program")))
                         .getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Cannot run program \"x\": error=2, No such file or directory",
+                "Could not execute [x] with environment {A=error=7, B}. Error=2, No such file or directory",
+                "Cannot run program \"x\": Exec failed, error: 2 (No such file or directory)",
+                "Cannot run program \"x\": CreateProcess error=2, The system cannot find the file specified"
+            })
+    void a_program_that_is_missing_is_told_by_the_number_of_the_error(String message) {
+        ExitException stop = ProcessFailure.cannotStart(command("x"), new IOException(message));
+        assertEquals("x was not found", stop.getMessage());
     }
 
     @Test
