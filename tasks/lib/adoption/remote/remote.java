@@ -224,6 +224,8 @@
 //FILES manage.source/tasks/lib/swarm/SwarmEngine.java=../../swarm/SwarmEngine.java
 //FILES manage.source/tasks/lib/testing/AffectedTests.java=../../testing/AffectedTests.java
 //FILES manage.source/tasks/lib/testing/Browser.java=../../testing/Browser.java
+//FILES manage.source/tasks/lib/testing/ClassFile.java=../../testing/ClassFile.java
+//FILES manage.source/tasks/lib/testing/ClassReferences.java=../../testing/ClassReferences.java
 //FILES manage.source/tasks/lib/testing/Coverage.java=../../testing/Coverage.java
 //FILES manage.source/tasks/lib/testing/CoveragePages.java=../../testing/CoveragePages.java
 //FILES manage.source/tasks/lib/testing/ExecutedTests.java=../../testing/ExecutedTests.java
