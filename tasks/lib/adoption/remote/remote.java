@@ -94,6 +94,7 @@
 //FILES manage.source/tasks/lib/database/SqlScript.java=../../database/SqlScript.java
 //FILES manage.source/tasks/lib/database/SqlSources.java=../../database/SqlSources.java
 //FILES manage.source/tasks/lib/database/SqlWindow.java=../../database/SqlWindow.java
+//FILES manage.source/tasks/lib/database/TextBytes.java=../../database/TextBytes.java
 //FILES manage.source/tasks/lib/doctor/Check.java=../../doctor/Check.java
 //FILES manage.source/tasks/lib/doctor/CheckedProject.java=../../doctor/CheckedProject.java
 //FILES manage.source/tasks/lib/doctor/Checks.java=../../doctor/Checks.java
