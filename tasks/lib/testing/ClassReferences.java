@@ -40,14 +40,23 @@ public final class ClassReferences {
     /** Each with the class files of it. */
     private final Map<String, Set<Path>> sources = new HashMap<>();
 
-    private final Map<String, Set<String>> users;
+    /** The sources of a class: several where modules have it twice. */
+    private final Map<String, Set<String>> sourcesByClass = new HashMap<>();
+
+    private final Map<String, Set<String>> users = new HashMap<>();
 
     private ClassReferences(List<Path> folders, Map<Path, ClassFile> files) throws IOException {
         this.folders = folders;
         this.files = files;
-        files.forEach((path, file) -> sources.computeIfAbsent(file.source(), source -> new HashSet<>())
-                .add(path));
-        this.users = users(files.values(), services(folders));
+        files.forEach((path, file) -> {
+            sources.computeIfAbsent(file.source(), source -> new HashSet<>()).add(path);
+            sourcesByClass.computeIfAbsent(file.name(), name -> new HashSet<>()).add(file.source());
+        });
+        Map<String, Set<String>> services = services(folders);
+        for (ClassFile file : files.values()) {
+            addUser(file, file.references());
+            addUser(file, services.getOrDefault(file.name(), Set.of()));
+        }
     }
 
     /** @param folders of compiled classes; one that is not there has none */
@@ -95,20 +104,15 @@ public final class ClassReferences {
         return services;
     }
 
-    private static Map<String, Set<String>> users(Collection<ClassFile> files, Map<String, Set<String>> services) {
-        Map<String, Set<String>> sourcesByClass = new HashMap<>();
-        for (ClassFile file : files)
-            sourcesByClass.computeIfAbsent(file.name(), name -> new HashSet<>()).add(file.source());
-        Map<String, Set<String>> users = new HashMap<>();
-        for (ClassFile file : files) {
-            Stream<String> provided = services.getOrDefault(file.name(), Set.of()).stream();
-            Stream.concat(file.references().stream(), provided)
-                    .flatMap(name -> sourcesByClass.getOrDefault(name, Set.of()).stream())
-                    .filter(used -> !used.equals(file.source()))
-                    .forEach(used -> users.computeIfAbsent(used, source -> new HashSet<>())
-                            .add(file.source()));
-        }
-        return users;
+    private void addUser(ClassFile file, Collection<String> used) {
+        sourcesOf(used)
+                .filter(source -> !source.equals(file.source()))
+                .forEach(source ->
+                        users.computeIfAbsent(source, name -> new HashSet<>()).add(file.source()));
+    }
+
+    private Stream<String> sourcesOf(Collection<String> classes) {
+        return classes.stream().flatMap(name -> sourcesByClass.getOrDefault(name, Set.of()).stream());
     }
 
     /** All that there are class files of. */
@@ -143,6 +147,28 @@ public final class ClassReferences {
     /** They themselves, what refers to them, what refers to that, and so on. */
     public Set<String> reaching(Collection<String> changed) {
         return closure(changed, source -> users.getOrDefault(source, Set.of()));
+    }
+
+    /** What inherits from a source's classes, or carries one as its annotation: what it declares is in them as well. */
+    public Set<String> heirs(String source) {
+        Set<String> classes = found(source).map(ClassFile::name).collect(Collectors.toSet());
+        return users.getOrDefault(source, Set.of()).stream()
+                .filter(user -> found(user).anyMatch(file -> !Collections.disjoint(file.frame(), classes)))
+                .collect(Collectors.toSet());
+    }
+
+    /** The superclasses, interfaces and annotations of a source that are in libraries, by way of its own ones too. */
+    public Set<String> libraryFrame(String source) {
+        return closure(
+                        Set.of(source),
+                        each -> found(each)
+                                .flatMap(file -> sourcesOf(file.frame()))
+                                .toList())
+                .stream()
+                .flatMap(this::found)
+                .flatMap(file -> file.frame().stream())
+                .filter(name -> !sourcesByClass.containsKey(name))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> closure(Collection<String> begin, Function<String, Collection<String>> next) {
