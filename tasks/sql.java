@@ -80,15 +80,20 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
                 : new Database(context.environment(), database);
         if (statements.isEmpty() && files.isEmpty() && SignalHandling.atTerminal())
             return new PsqlClient(context, target).open(guarded(context));
-        Map<String, List<SqlScript.Part>> scripts =
-                SqlSources.of(statements, files).scripts(variables);
-        if (context.dryRun())
-            scripts.values().forEach(parts -> parts.forEach(part -> System.out.println(part.written())));
-        else run(context, target, scripts);
+        try (SqlSources sources = SqlSources.of(statements, files)) {
+            Map<String, SqlScript> scripts = sources.scripts(variables);
+            if (context.dryRun()) scripts.values().forEach(sql::print);
+            else run(context, target, scripts);
+        }
         return 0;
     }
 
-    private void run(Context context, Database target, Map<String, List<SqlScript.Part>> scripts) throws SQLException {
+    private static void print(SqlScript script) {
+        for (List<SqlScript.Part> parts = script.first(); !parts.isEmpty(); parts = script.next())
+            parts.forEach(part -> System.out.println(part.written()));
+    }
+
+    private void run(Context context, Database target, Map<String, SqlScript> scripts) throws SQLException {
         int width = SignalHandling.atTerminal() ? spec.usageMessage().width() : 0;
         SqlBatch batch = new SqlBatch(scripts, format, width, singleTransaction, onError.equals("continue"));
         String change = "this can change the database " + target.name() + " at " + target.address();

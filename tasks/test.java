@@ -52,8 +52,26 @@ public class test extends Task.WithOptions {
     @Option(names = "--failed", description = "Only what failed when it last ran.")
     boolean failed;
 
+    @Option(
+            names = "--changed",
+            paramLabel = "REF",
+            arity = "0..1",
+            fallbackValue = "HEAD",
+            description = "Only what can reach a file that differs from git's REF. Default: what is not committed.")
+    String changed;
+
     @Option(names = "--fail-fast", description = "End at the first failure.")
     boolean failFast;
+
+    @Option(
+            names = "--retry",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Run a failed test again, up to N times; it is flaky, and no failure, where it passes then.")
+    int retry;
+
+    @Option(names = "--fail-on-flaky", description = "Exit with 1 where a test passed at another try only.")
+    boolean failOnFlaky;
 
     @Option(
             names = "--shard",
@@ -115,6 +133,24 @@ public class test extends Task.WithOptions {
     @Option(names = "--open", description = "Show the coverage, line by line, in the browser.")
     boolean open;
 
+    @Option(names = "--slowest", paramLabel = "N", defaultValue = "0", description = "List the N slowest tests.")
+    int slowest;
+
+    @Option(names = "--sql-log", description = "Write what each test sent to the server, a file each, to .manage/sql.")
+    boolean sqlLog;
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "How it is told; json is one object on standard output, for programs. Default: text.")
+    Format format;
+
+    enum Format {
+        TEXT,
+        JSON
+    }
+
     @Override
     public Integer call() {
         // picocli swallows the first --; the raw arguments tell how many came after it
@@ -123,9 +159,13 @@ public class test extends Task.WithOptions {
         int forMaven = dashes < 0 ? 0 : raw.size() - dashes - 1;
         int selected = arguments.size() - forMaven;
         if (timeout < 1 || wait < 0) throw wrong("--timeout and --wait take a number of seconds");
+        if (retry < 0) throw wrong("--retry takes a number of tries");
         if (parallel < 1) throw wrong("--parallel takes a number of JVMs");
+        if (slowest < 0) throw wrong("--slowest takes a number of tests");
+        if (watch && format == Format.JSON) throw wrong("--format json tells of one run, and --watch makes many");
         if (failUnder < 0 || failUnder > 100) throw wrong("--cov-fail-under takes a percentage");
         if (failed && selected > 0) throw wrong("--failed chooses the tests itself");
+        if (changed != null && (failed || watch || selected > 0)) throw wrong("--changed chooses the tests itself");
         if (noCoverage && (open || failUnder > 0))
             throw wrong("--no-coverage leaves nothing for --open and --cov-fail-under");
         TestOptions options = options(arguments.subList(0, selected), arguments.subList(selected, arguments.size()));
@@ -137,14 +177,16 @@ public class test extends Task.WithOptions {
         Shard part = shard == null ? null : Shard.of(shard);
         TestOptions.Keep afterFailure = keepOnFailure ? TestOptions.Keep.AFTER_FAILURE : TestOptions.Keep.NEVER;
         return new TestOptions(
-                new TestOptions.Tests(selection, failed, part),
+                new TestOptions.Tests(selection, failed, changed, part),
                 new TestOptions.Server(
                         Duration.ofSeconds(timeout),
                         Duration.ofSeconds(wait),
                         keep ? TestOptions.Keep.ALWAYS : afterFailure,
                         fresh),
-                new TestOptions.Execution(parallel, failFast, watch, maven),
-                new TestOptions.CoverageWanted(!noCoverage, failUnder, open));
+                new TestOptions.Execution(
+                        parallel, failFast, watch, new TestOptions.Retries(retry, failOnFlaky), maven),
+                new TestOptions.CoverageWanted(!noCoverage, failUnder, open),
+                new TestOptions.Telling(format == Format.JSON, slowest, sqlLog));
     }
 
     private ParameterException wrong(String what) {

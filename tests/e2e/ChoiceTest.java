@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.EndToEnd;
@@ -109,5 +110,28 @@ class ChoiceTest extends EndToEnd {
         assertEquals(32, parts.size(), parts::toString);
         test("--shard", "3/2").exitedWith(2).says("there is no part 3 of 2");
         here.manage("doctor", "--fix").succeeded();
+    }
+
+    @Test
+    void by_what_is_not_committed() throws IOException {
+        here.write(".gitignore", "target/\n.manage/\n");
+        git("init", "-q");
+        git("add", ".");
+        git("-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-q", "-m", "all");
+        test("--changed").succeeded().says("No test can reach what changed: none runs.");
+        here.replace(
+                TESTS + "ConfigurationTest.java", "class ConfigurationTest {", "class ConfigurationTest { // again");
+        Result result = test("--changed", "--", "-q").succeeded().says("What is not committed: ConfigurationTest.java");
+        assertEquals(
+                List.of("ConfigurationTest"),
+                ran(result).stream()
+                        .map(name -> name.replaceFirst("#.*", ""))
+                        .distinct()
+                        .toList());
+    }
+
+    private void git(String... arguments) {
+        here.run(Stream.concat(Stream.of("git"), Stream.of(arguments)).toList(), "")
+                .succeeded();
     }
 }

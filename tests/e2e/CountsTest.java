@@ -16,6 +16,8 @@ import support.Result;
 import support.SampleSource;
 import support.TestForms;
 import support.Workspace;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What is counted of tests of every form, which tell it themselves: as surefire counts it in its reports. */
 class CountsTest extends EndToEnd {
@@ -195,9 +197,19 @@ class CountsTest extends EndToEnd {
         test("--fail-fast")
                 .succeeded()
                 .says("2 passed, 0 failed, 0 skipped")
-                .prints("FLAKY ShakyTest#shakes - passed at another try")
+                .prints("FLAKY ShakyTest#shakes (passed at the 2nd try)")
                 .doesNotPrint("FAILED ShakyTest#shakes");
         test("--failed").succeeded().says("Nothing failed when it last ran").says("2 passed");
+        module("", "3.6.1", "<rerunFailingTestsCount>1</rerunFailingTestsCount>", JUNIT);
+        here.replace("src/test/java/ShakyTest.java", "tries++ == 0", "tries++ < 2");
+        Result result = test("--retry", "2", "--fail-on-flaky", "--slowest", "3", "--format", "json");
+        JsonNode run = new JsonMapper().readTree(result.exitedWith(1).out());
+        assertEquals(1, run.get("exitCode").asInt(), result::toString);
+        assertEquals("ShakyTest", run.at("/flaky/0/class").asString(), result::toString);
+        assertEquals(3, run.at("/flaky/0/tries").asInt(), result::toString);
+        assertEquals(2, run.at("/totals/passed").asInt(), result::toString);
+        assertTrue(run.get("slowest").size() > 1, result::toString);
+        result.says("ShakyTest#shakes RETRY").says("FLAKY ShakyTest#shakes (passed at the 3rd try)");
     }
 
     /** JUnit 3's own provider knows no listener. */

@@ -47,7 +47,7 @@ class ParallelTest extends EndToEnd {
     @Test
     void each_of_two_has_its_own() throws IOException {
         classesThatSayWhereTheyAre(4);
-        Result result = here.manage("--engine", "embedded", "test", "--parallel", "2", "Where*Test")
+        Result result = here.manage("--engine", "embedded", "test", "--parallel", "2", "--sql-log", "Where*Test")
                 .succeeded()
                 .says("4 passed");
         Set<String> databases = here.read(".manage/maven.log")
@@ -56,6 +56,10 @@ class ParallelTest extends EndToEnd {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of("in test_1 with 0", "in test_2 with 0"), databases, result::toString);
         assertTrue(result.out().contains("TOTAL "), result::toString);
+        for (int i = 1; i <= 4; i++) {
+            String sent = here.read(".manage/sql/com.example.application.Where" + i + "Test#where.sql");
+            assertEquals(2, sent.split("insert into users", -1).length, sent);
+        }
     }
 
     @Test

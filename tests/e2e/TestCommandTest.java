@@ -44,12 +44,17 @@ class TestCommandTest extends TestCommand {
                 REPOSITORY_TEST,
                 "assertEquals(List.of(first, second), users.list());",
                 "assertEquals(List.of(second, first), users.list());");
-        test(here, engine, "UserRepositoryTest")
+        test(here, engine, "UserRepositoryTest", "--sql-log")
                 .exitedWith(1)
                 .prints("UserRepositoryTest#users_are_listed_oldest_first FAILED")
                 .prints("    at UserRepositoryTest.java:4")
                 .prints("TOTAL ")
-                .says("5 passed, 1 failed, 0 skipped");
+                .says("5 passed, 1 failed, 0 skipped")
+                .says("What the tests sent to the server: .manage/sql");
+        String sent =
+                here.read(".manage/sql/com.example.application.UserRepositoryTest#users_are_listed_oldest_first.sql");
+        assertEquals(2, sent.split("INSERT INTO users", -1).length - 1, sent);
+        assertTrue(sent.contains("\n-- $1 = '"), sent);
     }
 
     @ParameterizedTest

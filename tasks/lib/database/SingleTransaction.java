@@ -15,16 +15,14 @@ public class SingleTransaction {
             Pattern.compile("(?is)ROLLBACK\\s+(?:(?:WORK|TRANSACTION)\\s+)?TO\\b.*");
     private static final Pattern PREPARE = Pattern.compile("(?is)PREPARE\\s+TRANSACTION\\b.*");
 
-    /**
-     * Fails, before any of it is run, where a statement would end the transaction, or leave it for another database.
-     */
+    /** Fails where a statement would end the transaction, or leave it for another database. */
     public static void require(List<SqlScript.Part> parts, String source) {
         for (SqlScript.Part part : parts) {
             if (!ends(part)) continue;
             throw ExitException.workFailed(
                     source + ", line " + part.line() + ": " + part.command()
                             + " would end the transaction that all of it is to be",
-                    "Take it out. Nothing was run.");
+                    "Take it out.");
         }
     }
 

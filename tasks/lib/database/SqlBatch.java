@@ -19,7 +19,7 @@ import lib.base.StandardOutput;
  * @param continueOnError after a statement that fails
  */
 public record SqlBatch(
-        Map<String, List<SqlScript.Part>> scripts,
+        Map<String, SqlScript> scripts,
         ResultPrinter.Format format,
         int width,
         boolean singleTransaction,
@@ -39,8 +39,27 @@ public record SqlBatch(
         run(database, true, connected);
     }
 
+    /** For what \connect leads to, another session. */
+    private static SqlExecutor executor(Database database, SqlScript.Section section, SqlExecutor before)
+            throws SQLException {
+        if (section.database().isEmpty()) return before;
+        before.connection().close();
+        return before.on(
+                Database.of(database.environment(), section.database().get()).connect());
+    }
+
+    /** As far as they are read: what is behind a COPY is looked at when that is done. */
+    private void requireOneTransaction(String source, SqlScript script) {
+        if (!singleTransaction) return;
+        try {
+            SingleTransaction.require(script.first(), source);
+        } catch (ExitException stop) {
+            throw stop.and("Nothing was run.");
+        }
+    }
+
     private void run(Database database, boolean readOnly, Runnable connected) throws SQLException {
-        if (singleTransaction) scripts.forEach((source, parts) -> SingleTransaction.require(parts, source));
+        scripts.forEach(this::requireOneTransaction);
         PrintStream out = StandardOutput.buffered();
         Connection connection = database.connect();
         try {
@@ -53,16 +72,15 @@ public record SqlBatch(
                     readOnly ? ReadOnlyTransaction.begin(connection) : null);
             int failed = 0;
             for (var script : scripts.entrySet()) {
-                for (SqlScript.Section section : SqlScript.sections(script.getValue())) {
-                    if (section.database().isPresent()) {
-                        connection.close();
-                        connection = Database.of(
-                                        database.environment(),
-                                        section.database().get())
-                                .connect();
-                        executor = executor.on(connection);
+                String source = script.getKey();
+                List<SqlScript.Part> parts = script.getValue().first();
+                for (; !parts.isEmpty(); parts = script.getValue().next()) {
+                    if (singleTransaction) SingleTransaction.require(parts, source);
+                    for (SqlScript.Section section : SqlScript.sections(parts)) {
+                        executor = executor(database, section, executor);
+                        connection = executor.connection();
+                        failed += executor.all(section.parts(), source, continueOnError);
                     }
-                    failed += executor.all(section.parts(), script.getKey(), continueOnError);
                 }
             }
             if (readOnly) connection.rollback();

@@ -141,15 +141,7 @@ public record SqlExecutor(
             if (part.executesResult()) {
                 for (String sql : values(part)) one(SqlScript.generated(sql, part.line()), source);
             } else if (part.data() != null) {
-                result.count(
-                        "COPY",
-                        copy().copyIn(
-                                        part.sql(),
-                                        new ByteArrayInputStream(
-                                                part.data().array(),
-                                                part.data().position(),
-                                                part.data().remaining()),
-                                        COPIED_AT_A_TIME));
+                result.count("COPY", copy().copyIn(part.sql(), part.data(), COPIED_AT_A_TIME));
             } else if (part.command().equals("COPY")
                     && TO_STDOUT.matcher(part.sql()).matches()) {
                 copy().copyOut(part.sql(), result.out());

@@ -2,8 +2,7 @@
 
 package lib.database;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.util.*;
 import java.util.regex.Pattern;
@@ -15,11 +14,11 @@ public class SqlScript {
     /**
      * @param command its first word: INSERT, CREATE, ...; or \connect
      * @param line where it begins, from 1
-     * @param data the lines that follow COPY ... FROM STDIN, in the bytes that they came in; null for any other
-     *     statement
+     * @param data the lines that follow COPY ... FROM STDIN, in the bytes that they came in, to be read once; null for
+     *     any other statement
      * @param executesResult whether the values that it returns are statements to be run, as \gexec has it
      */
-    public record Part(String sql, String command, int line, ByteBuffer data, boolean executesResult) {
+    public record Part(String sql, String command, int line, InputStream data, boolean executesResult) {
 
         /** As it can stand in a script. */
         public String written() {
@@ -30,6 +29,15 @@ public class SqlScript {
         /** With values in the place of variables. */
         Part with(Map<String, String> variables) {
             return new Part(SqlScript.with(variables, sql), command, line, data, executesResult);
+        }
+
+        private Part inMemory() {
+            if (data == null) return this;
+            try {
+                return new Part(sql, command, line, new ByteArrayInputStream(data.readAllBytes()), executesResult);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** From the first word on, without the comments before it. */
@@ -48,8 +56,6 @@ public class SqlScript {
     /** Bytes that are made characters at a time; what follows COPY never is. */
     private static final int WINDOW = 1 << 16;
 
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
     static final Pattern FROM_STDIN = Pattern.compile("(?is).*\\bFROM\\s+STDIN\\b.*");
     private static final Set<String> QUERIES = Set.of("SELECT", "SHOW", "TABLE", "VALUES", "EXPLAIN", "WITH");
     /** The driver speaks UTF-8 alone, and statements are told apart by the standard's rules for quotes. */
@@ -60,34 +66,67 @@ public class SqlScript {
     private final SqlWindow window;
     private final String source;
     private final List<Part> parts = new ArrayList<>();
-    /** Where the lines end that follow COPY, in bytes; -1 where a statement is none with such lines. */
-    private int afterData;
+    private final Map<String, String> variables;
+    private final List<Part> first;
+    /** The lines that follow the COPY that was found last. */
+    private InputStream data = InputStream.nullInputStream();
 
-    private SqlScript(SqlWindow window, String source) {
-        this.window = window;
+    /**
+     * Reads a script up to the first lines of a COPY ... FROM STDIN, or to its end.
+     *
+     * @param utf8 the text; a byte order mark before it is not part of it
+     * @param source what the text is called in an error
+     * @param variables values by their names
+     */
+    public SqlScript(InputStream utf8, String source, Map<String, String> variables) {
         this.source = source;
+        this.variables = variables;
+        try {
+            this.window = new SqlWindow(utf8);
+        } catch (IOException e) {
+            throw ExitException.cannotRead(source, e);
+        }
+        this.first = next();
+    }
+
+    /** What was read at once. */
+    public List<Part> first() {
+        return first;
+    }
+
+    /**
+     * Reads on, behind the lines of the last COPY, and again up to the next one with such lines or to the end; of a
+     * script that is over, nothing.
+     */
+    public List<Part> next() {
+        parts.clear();
+        try {
+            data.transferTo(OutputStream.nullOutputStream());
+            data = null;
+            int size = WINDOW;
+            while (data == null && !window.atEnd()) {
+                // a statement that is longer than all that is looked at
+                size = statementsWithin(size) ? WINDOW : size * 4;
+            }
+            if (data == null) data = InputStream.nullInputStream();
+        } catch (IOException e) {
+            throw ExitException.cannotRead(source, e);
+        }
+        return parts.stream().map(part -> part.with(variables)).toList();
     }
 
     public static List<Part> split(String text, String source) {
         return split(text.getBytes(StandardCharsets.UTF_8), source);
     }
 
-    /**
-     * @param utf8 the text; a byte order mark before it is not part of it
-     * @param source what the text is called in an error
-     */
+    /** All of a text, which is in memory anyway. */
     public static List<Part> split(byte[] utf8, String source) {
-        boolean marked = utf8.length >= BYTE_ORDER_MARK.length
-                && Arrays.equals(utf8, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
-        SqlWindow window = new SqlWindow(utf8, marked ? BYTE_ORDER_MARK.length : 0);
-        SqlScript script = new SqlScript(window, source);
-        for (int size = WINDOW; !window.atEnd(); ) {
-            int from = window.begin();
-            script.statementsWithin(size);
-            // a statement that is longer than all that is looked at
-            size = window.begin() == from ? size * 4 : WINDOW;
+        SqlScript script = new SqlScript(new ByteArrayInputStream(utf8), source, Map.of());
+        List<Part> all = new ArrayList<>();
+        for (List<Part> some = script.first; !some.isEmpty(); some = script.next()) {
+            for (Part part : some) all.add(part.inMemory());
         }
-        return script.parts;
+        return all;
     }
 
     /** A statement that another one has made, at the line of that. */
@@ -102,18 +141,13 @@ public class SqlScript {
         return text.substring(Math.max(0, first), after).toUpperCase(Locale.ROOT);
     }
 
-    /** Takes what ends within a number of bytes. */
-    private void statementsWithin(int size) {
-        try {
-            window.read(size);
-        } catch (CharacterCodingException e) {
-            throw ExitException.cannotRead(source, e);
-        }
-        afterData = -1;
+    /** Takes what ends within a number of bytes; false where nothing does. */
+    private boolean statementsWithin(int size) throws IOException {
+        window.read(size);
         int from = 0;
-        for (int next; from < window.chars().length && afterData < 0 && (next = statement(from)) >= 0; ) from = next;
-        window.lineAt(from);
-        window.moveTo(afterData >= 0 ? afterData : window.position(from));
+        for (int next; from < window.chars().length && data == null && (next = statement(from)) >= 0; ) from = next;
+        window.moveTo(from);
+        return from > 0;
     }
 
     /**
@@ -141,7 +175,8 @@ public class SqlScript {
         int line = window.lineAt(start);
         if (command.equals("SET")) requireSupported(window.text().substring(first, end), line);
         boolean copied = command.equals("COPY") && FROM_STDIN.matcher(sql).matches();
-        parts.add(new Part(sql, command, line, copied ? dataAfter(next) : null, !terminated));
+        if (copied && (next = dataAfter(next)) < 0) return -1;
+        parts.add(new Part(sql, command, line, data, !terminated));
         return next;
     }
 
@@ -172,21 +207,19 @@ public class SqlScript {
         return end;
     }
 
-    /** The lines after COPY, up to {@code \.}; psql would run what stands behind it on its line after them. */
-    private ByteBuffer dataAfter(int place) {
-        int line = window.lineAt(place);
-        String rest = window.text().substring(place, window.endOfLine(place));
+    /** Finds where the lines after COPY begin; psql would run what stands behind it on its line after them. */
+    private int dataAfter(int place) {
+        int begin = window.endOfLine(place);
+        if (window.cutOff(begin)) return -1;
+        String rest = window.text().substring(place, begin);
         if (SqlLexer.firstWord(rest.toCharArray(), 0, rest.length()) >= 0) {
             throw ExitException.workFailed(
-                    source + ", line " + line + ": there is more behind COPY ... FROM STDIN, whose data begins on the"
-                            + " next line",
+                    source + ", line " + window.lineAt(place)
+                            + ": there is more behind COPY ... FROM STDIN, whose data begins on the next line",
                     "Begin a line with it, after the data.");
         }
-        int begin = window.nextLine(window.position(place));
-        int end = begin;
-        while (window.isInside(end) && !window.isEndOfData(end)) end = window.nextLine(end);
-        afterData = window.nextLine(end);
-        return window.bytes(begin, end);
+        data = window.data();
+        return begin;
     }
 
     private int psqlCommand(int start) {
@@ -255,12 +288,13 @@ public class SqlScript {
     }
 
     /**
-     * Whether every statement is a query, which cannot end a transaction; whether it only reads, a
+     * Whether every statement of scripts is a query, which cannot end a transaction; whether it only reads, a
      * {@link ReadOnlyTransaction} finds out.
      */
-    public static boolean onlyQueries(Collection<List<Part>> scripts) {
+    public static boolean onlyQueries(Collection<SqlScript> scripts) {
+        // what comes after the first is after a COPY, which is none
         return scripts.stream()
-                .flatMap(List::stream)
+                .flatMap(script -> script.first.stream())
                 .allMatch(part -> QUERIES.contains(part.command()) && !part.executesResult());
     }
 }

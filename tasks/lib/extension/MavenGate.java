@@ -48,6 +48,8 @@ public class MavenGate extends AbstractEventSpy {
     /** The user knows that no other plugin needs it. */
     private static final boolean TESTS_ALONE = "tests".equals(System.getenv("MANAGE_GATE"));
 
+    private static final String RERUNS = "rerunFailingTestsCount";
+
     private static final String TIERED = "-XX:TieredStopAtLevel=";
 
     /** Surefire's and failsafe's, numbered as they begin. */
@@ -89,12 +91,20 @@ public class MavenGate extends AbstractEventSpy {
         String execution = String.valueOf(EXECUTIONS.computeIfAbsent(mojo, one -> EXECUTIONS.size() + 1));
         listen(mojo, event.getProject().getArtifacts(), execution);
         CoverageAgent.tests(mojo, event);
+        retry(mojo, event);
         if (System.getenv("MANAGE_SHORT") != null) startQuickly(mojo.getConfiguration(), event);
         String reports = value("reportsDirectory", mojo, event.getSession());
         if (!reports.isEmpty())
             reports = event.getProject().getBasedir().toPath().resolve(reports).toString();
-        String reruns = value("rerunFailingTestsCount", mojo, event.getSession());
+        String reruns = value(RERUNS, mojo, event.getSession());
         TestEventWriter.write("begin", execution, now(), reports, reruns);
+    }
+
+    /** The command line's number of tries counts, also where the POM has one. */
+    private static void retry(MojoExecution mojo, ExecutionEvent event) {
+        String tester = mojo.getArtifactId().contains("failsafe") ? "failsafe." : "surefire.";
+        String tries = event.getSession().getUserProperties().getProperty(tester + RERUNS);
+        if (tries != null) child(mojo.getConfiguration(), RERUNS).setValue(tries);
     }
 
     private synchronized void await() throws Exception {

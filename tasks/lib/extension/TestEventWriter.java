@@ -22,6 +22,10 @@ final class TestEventWriter {
     static final String FOLDER = System.getenv("MANAGE_EVENTS");
     /** The system property in which a JVM of the tests finds for which of Maven's executions it runs them. */
     static final String EXECUTION = "manage.execution";
+    /** The system property in which it finds its number, where there are several. */
+    private static final String FORK = "manage.fork";
+    /** What goes on in a test can be told by the clock from what goes on before and after. */
+    private static final boolean APART = System.getenv("MANAGE_SQL_LOG") != null;
 
     private static OutputStream out;
     private static Object owner;
@@ -67,7 +71,7 @@ final class TestEventWriter {
         if (owner == null) {
             owner = listener;
             reruns = same;
-            write("told", System.getProperty(EXECUTION, ""));
+            write("told", System.getProperty(EXECUTION, ""), System.getProperty(FORK, ""));
         }
         return owner == listener;
     }
@@ -80,7 +84,8 @@ final class TestEventWriter {
         RUNNING.computeIfAbsent(test.key, key -> new ArrayDeque<>())
                 .add(new long[] {number, System.nanoTime(), TestOutput.position()});
         String kind = holder ? "holder" : "test";
-        write("start", String.valueOf(number), kind, test.testClass, test.method, test.invocation);
+        if (APART) awaitNextMillisecond();
+        write("start", String.valueOf(number), kind, test.testClass, test.method, test.invocation, now());
     }
 
     /** The end of a test, and of what holds tests where something went wrong in that itself. */
@@ -99,14 +104,17 @@ final class TestEventWriter {
                 seconds(run),
                 failure.message(),
                 failed ? failure.place() : "",
-                failed ? TestOutput.since(run[2]) : "");
+                failed ? TestOutput.since(run[2]) : "",
+                now());
+        if (APART) awaitNextMillisecond();
     }
 
     /** The good end of what holds tests; JUnit 4 tells of an end after a bad one too. */
     static synchronized void done(Name holder) {
         if (!RUNNING.containsKey(holder.key)) return;
         long[] run = ended(holder);
-        write("done", String.valueOf(run[0]), holder.testClass, holder.method, seconds(run));
+        write("done", String.valueOf(run[0]), holder.testClass, holder.method, seconds(run), now());
+        if (APART) awaitNextMillisecond();
     }
 
     /** What is skipped, or fails before it begins, was not started. */
@@ -116,6 +124,15 @@ final class TestEventWriter {
         long[] run = runs.remove();
         if (runs.isEmpty()) RUNNING.remove(test.key);
         return run;
+    }
+
+    private static String now() {
+        return String.valueOf(System.currentTimeMillis());
+    }
+
+    private static void awaitNextMillisecond() {
+        long now = System.currentTimeMillis();
+        while (System.currentTimeMillis() == now) Thread.yield();
     }
 
     private static String seconds(long[] run) {

@@ -27,6 +27,9 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
     static final String JACOCO = "org.jacoco:jacoco-maven-plugin:0.8.15:prepare-agent";
     /** With the file that its agent writes. */
     public static final String COVERAGE = "-Djacoco.destFile=";
+    /** How often surefire runs again what failed, and failsafe. */
+    private static final List<String> RETRIES =
+            List.of("-Dsurefire.rerunFailingTestsCount=", "-Dfailsafe.rerunFailingTestsCount=");
     /** Phases that come after that of surefire's tests. */
     private static final Set<String> AFTER_TEST =
             Set.of("package", "integration-test", "post-integration-test", "verify", "install", "deploy");
@@ -131,6 +134,13 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
     public static boolean runsFailsafe(List<String> arguments) {
         return arguments.stream()
                 .anyMatch(word -> AFTER_TEST.contains(word) && !word.equals("package") || word.contains("failsafe"));
+    }
+
+    /** Arguments that have what fails run again so often; 0 leaves that to the POM. */
+    public static List<String> retries(int most) {
+        return most == 0
+                ? List.of()
+                : RETRIES.stream().map(property -> property + most).toList();
     }
 
     public List<String> command(List<String> more) {

@@ -3,6 +3,7 @@
 package lib.server;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
@@ -78,6 +79,13 @@ record ComposeClient(Context context, ComposeCommands compose) {
                 .filter(line -> !line.contains("level=warning"))
                 .toList();
         return String.join(" ", lines.subList(0, Math.min(MESSAGE_LINES, lines.size())));
+    }
+
+    /** All of a service's log. */
+    void log(String service, Consumer<String> line) {
+        context.runner()
+                .background(context.command(compose.log(service)).with(ComposeCommands.NO_FILES), line)
+                .code();
     }
 
     /** The end of a service's log. */

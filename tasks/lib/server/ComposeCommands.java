@@ -142,6 +142,10 @@ public record ComposeCommands(List<String> program, List<String> engineProgram, 
         return argv;
     }
 
+    List<String> log(String service) {
+        return running("logs", "--no-color", "--no-log-prefix", service);
+    }
+
     public List<String> log(String service, int lines) {
         return running("logs", "--no-color", "--no-log-prefix", "--tail", String.valueOf(lines), service);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.*;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.environment.Context;
@@ -275,5 +276,10 @@ public class ComposeServer implements DatabaseServer {
     @Override
     public String log() {
         return client.log(client.database());
+    }
+
+    @Override
+    public void log(Consumer<String> line) {
+        client.log(client.database(), line);
     }
 }

@@ -4,6 +4,7 @@ package lib.server;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Where a PostgreSQL server for one run comes from. */
 public interface DatabaseServer {
@@ -45,4 +46,7 @@ public interface DatabaseServer {
 
     /** The last lines that the server logged. */
     String log();
+
+    /** Hands over all that it logged, a line at a time, as far as that can be read. */
+    void log(Consumer<String> line);
 }

@@ -2,12 +2,16 @@
 
 package lib.server;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.*;
+import java.util.function.Consumer;
 import lib.base.ExitException;
 import lib.base.FileTree;
 import lib.database.Database;
@@ -171,6 +175,17 @@ public class EmbeddedServer implements DatabaseServer {
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
         } catch (IOException e) {
             return "(there is no log)";
+        }
+    }
+
+    @Override
+    public void log(Consumer<String> line) {
+        // a system that is not set to UTF-8 says some things in its own way, which must not end the reading
+        try (InputStream log = Files.newInputStream(folder().resolve("log"));
+                BufferedReader lines = new BufferedReader(new InputStreamReader(log, StandardCharsets.UTF_8))) {
+            lines.lines().forEach(line);
+        } catch (IOException e) {
+            throw ExitException.cannotRead("the server's log", e);
         }
     }
 

@@ -3,14 +3,14 @@
 package lib.testing;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
+import lib.base.FileTree;
+import lib.maven.ModuleFolders;
 import lib.testing.TestSources.TestClass;
 
 /**
@@ -21,57 +21,111 @@ import lib.testing.TestSources.TestClass;
  */
 record AffectedTests(List<Path> folders, Set<Path> files) {
 
-    private static final Pattern WORD = Pattern.compile("\\w+");
-
     /**
-     * The test classes whose source names a changed class, or one that names it, and so on; empty when that is not
-     * certain.
+     * What a change can reach.
+     *
+     * @param classes names of test classes
+     * @param unsure why all of them have to run; empty where these are enough
+     * @param stale how many sources are newer than their class files, so that words tell what they use
      */
-    List<String> of(Set<Path> changed) {
-        if (changed.stream().anyMatch(file -> !isJava(file) || Files.notExists(file))) return List.of();
-        try {
-            Map<String, Set<String>> words = new HashMap<>();
-            for (Path file : files) {
-                if (isJava(file))
-                    words.computeIfAbsent(simpleName(file), name -> new HashSet<>())
-                            .addAll(words(file));
-            }
-            Set<String> affected =
-                    changed.stream().map(AffectedTests::simpleName).collect(Collectors.toCollection(HashSet::new));
-            while (words.entrySet().stream()
-                    .anyMatch(source ->
-                            !Collections.disjoint(source.getValue(), affected) && affected.add(source.getKey()))) {}
-            List<TestClass> tests = new ArrayList<>();
-            for (Path folder : folders) tests.addAll(TestSources.below(folder).classes());
-            tests.removeIf(test -> !affected.contains(test.simpleName()));
-            // a change that no test names may be one of a class that is found by other means
-            return changed.stream().map(AffectedTests::simpleName).allMatch(name -> isNamed(name, words, tests))
-                    ? tests.stream().map(TestClass::name).toList()
-                    : List.of();
-        } catch (IOException | ExitException e) {
-            return List.of();
+    record Affected(List<String> classes, String unsure, int stale) {
+
+        /** Names of classes; none for all. */
+        List<String> orAll() {
+            return unsure.isEmpty() ? classes : List.of();
         }
     }
 
-    private static boolean isNamed(String name, Map<String, Set<String>> words, List<TestClass> tests) {
-        return tests.stream().anyMatch(test -> test.simpleName().equals(name))
-                || words.entrySet().stream()
-                        .anyMatch(source -> !source.getKey().equals(name)
-                                && source.getValue().contains(name));
+    /** What no test reads, outside of the folders of sources. */
+    private static final Pattern DOCUMENT =
+            Pattern.compile(".*\\.(?:md|adoc|rst)|LICENSE.*|NOTICE.*|\\.git(?:ignore|attributes)|\\.editorconfig");
+
+    static AffectedTests below(Path folder) throws IOException {
+        Set<Path> files = new HashSet<>();
+        FileTree.visit(folder, new ModuleFolders(folder)::isNoSource, (path, attributes) -> {
+            if (!attributes.isDirectory()) files.add(path);
+        });
+        return new AffectedTests(List.of(folder), files);
     }
 
-    private static Set<String> words(Path file) throws IOException {
-        return WORD.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
-                .results()
-                .map(MatchResult::group)
-                .collect(Collectors.toSet());
+    /** The test classes that reach a changed file; all of them where that is not certain. */
+    Affected by(Set<Path> changed) {
+        Set<Path> sources = new TreeSet<>();
+        for (Path file : changed) {
+            if (isDocument(file)) continue;
+            if (!isJava(file)) return all(file.getFileName() + " is no source of Java");
+            sources.add(file);
+        }
+        try {
+            ClassReferences references = ClassReferences.of(classFolders());
+            SourceGraph graph = new SourceGraph(
+                    references, files.stream().filter(AffectedTests::isJava).toList());
+            Map<TestClass, String> tests = new LinkedHashMap<>();
+            for (Path folder : folders) {
+                for (TestClass test : TestSources.below(folder).classes())
+                    tests.put(test, graph.source(test.file()).orElseThrow());
+            }
+            return new Search(graph, new ContainerTests(graph, references), tests).of(sources);
+        } catch (IOException | ExitException e) {
+            return all("what was compiled cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Affected all(String reason) {
+        return new Affected(List.of(), reason, 0);
+    }
+
+    private List<Path> classFolders() throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path folder : folders) {
+            for (Path classes : TestReports.classes(folder)) {
+                found.add(classes);
+                found.add(classes.resolveSibling("test-classes"));
+            }
+        }
+        return found;
     }
 
     private static boolean isJava(Path file) {
         return file.toString().endsWith(".java");
     }
 
-    private static String simpleName(Path file) {
-        return file.getFileName().toString().replaceFirst("\\.java$", "");
+    private boolean isDocument(Path file) {
+        boolean inSources = false;
+        for (Path part : folders.stream()
+                .filter(file::startsWith)
+                .map(folder -> folder.relativize(file))
+                .findFirst()
+                .orElse(file.getFileName())) inSources |= part.toString().equals("src");
+        return !inSources && DOCUMENT.matcher(file.getFileName().toString()).matches();
+    }
+
+    /** @param tests with the paths of their sources */
+    private record Search(SourceGraph graph, ContainerTests containers, Map<TestClass, String> tests) {
+
+        Affected of(Set<Path> changed) throws IOException {
+            Set<String> reached = new HashSet<>();
+            for (Path file : changed) {
+                Optional<String> source = graph.source(file);
+                Set<String> reaching = source.isPresent() ? graph.reaching(source.get()) : Set.of();
+                boolean tested = reaching.stream().anyMatch(tests::containsValue)
+                        || source.isPresent() && containers.mayFind(source.get(), tests.values());
+                if (!tested && !wasTest(file)) return all("no test is known to reach " + file.getFileName());
+                reached.addAll(reaching);
+            }
+            boolean onlyTests = tests.values().containsAll(reached);
+            List<String> classes = tests.entrySet().stream()
+                    .filter(test -> reached.contains(test.getValue())
+                            || !onlyTests && containers.runs(test.getKey(), test.getValue()))
+                    .map(test -> test.getKey().name())
+                    .collect(Collectors.toList());
+            return new Affected(classes, "", graph.stale());
+        }
+
+        /** A test that is gone need not run, nor can another be in the way. */
+        private static boolean wasTest(Path file) {
+            String name = file.getFileName().toString().replaceFirst("\\.java$", "");
+            return Files.notExists(file) && TestSourceReader.isUsualName(name);
+        }
     }
 }

@@ -155,11 +155,11 @@ public class Coverage {
         return modules.values().stream().flatMap(builder -> builder.getClasses().stream());
     }
 
-    private int lines() {
+    int lines() {
         return rows.stream().mapToInt(Row::lines).sum();
     }
 
-    private int missed() {
+    int missed() {
         return rows.stream().mapToInt(Row::missed).sum();
     }
 

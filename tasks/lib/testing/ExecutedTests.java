@@ -13,19 +13,29 @@ class ExecutedTests {
 
     private record Started(TestReports.Id id, boolean holder) {}
 
+    /** The number of a test that failed, and how often it ran. */
+    private record Failure(int number, int tries) {}
+
+    /**
+     * A test that ended.
+     *
+     * @param again it failed, and gets another try
+     */
+    record Ended(TestReports.Case test, boolean again) {}
+
     /** By a number each, in the order in which they ended first. */
     private final SortedMap<Integer, TestReports.Case> cases = new TreeMap<>();
 
-    private final Map<Key, Integer> failures = new HashMap<>();
+    private final Map<Key, Failure> failures = new HashMap<>();
     private final Map<Key, Started> started = new LinkedHashMap<>();
     private final Map<String, Double> classes = new HashMap<>();
-    private final Set<TestReports.Id> flaky = new LinkedHashSet<>();
+    private final Map<TestReports.Id, Integer> flaky = new LinkedHashMap<>();
     private final Map<String, TestReports.Execution> executions = new HashMap<>();
     private final Map<Path, String> jvms = new HashMap<>();
     private int last;
 
     /** Takes in that something began or ended; a test that ended is returned. */
-    Optional<TestReports.Case> take(Path jvm, List<String> event) {
+    Optional<Ended> take(Path jvm, List<String> event) {
         switch (event.get(0)) {
             case "begin" ->
                 executions.put(event.get(1), TestReports.Execution.begin(event.get(2), event.get(3), event.get(4)));
@@ -37,7 +47,9 @@ class ExecutedTests {
                         key(jvm, event), new Started(id(event, 3), event.get(2).equals("holder")));
             case "done" -> done(key(jvm, event), event);
             case "test" -> {
-                return Optional.of(ended(key(jvm, event), test(event)));
+                Key key = key(jvm, event);
+                TestReports.Case test = ended(key, test(event));
+                return Optional.of(new Ended(test, test.failed() && again(key)));
             }
             default -> {}
         }
@@ -59,21 +71,22 @@ class ExecutedTests {
 
     private TestReports.Case ended(Key key, TestReports.Case test) {
         started.remove(key);
-        Integer earlier = failures.remove(key);
-        int number = earlier == null ? ++last : earlier;
+        Failure earlier = failures.remove(key);
+        int number = earlier == null ? ++last : earlier.number();
+        int tries = earlier == null ? 1 : earlier.tries() + 1;
         cases.put(number, test);
-        if (test.failed()) failures.put(key, number);
-        else if (earlier != null) flaky.add(test.id());
+        if (test.failed()) failures.put(key, new Failure(number, tries));
+        else if (earlier != null) flaky.put(test.id(), tries);
         return test;
     }
 
     private void done(Key key, List<String> event) {
         Started holder = started.remove(key);
-        Integer earlier = failures.remove(key);
+        Failure earlier = failures.remove(key);
         // what went wrong in a class or the like itself went well at another try
         if (earlier != null && holder != null) {
-            cases.remove(earlier);
-            flaky.add(holder.id());
+            cases.remove(earlier.number());
+            flaky.put(holder.id(), earlier.tries() + 1);
         }
         if (event.get(3).isEmpty()) classes.merge(event.get(2), Double.parseDouble(event.get(4)), Double::sum);
     }
@@ -104,19 +117,31 @@ class ExecutedTests {
 
     /** What ran, as far as it was told. */
     TestReports reports() {
-        return new TestReports(List.copyOf(cases.values()), Map.copyOf(classes));
+        return new TestReports(List.copyOf(cases.values()), Map.copyOf(classes), new LinkedHashMap<>(flaky));
     }
 
     /** Whether something failed, and gets no other try. */
     boolean failed() {
-        return failures.keySet().stream()
-                .map(key -> executions.get(jvms.get(key.jvm())))
-                .anyMatch(execution -> execution == null || !execution.retries() || !execution.running());
+        return failures.keySet().stream().anyMatch(key -> !again(key));
     }
 
-    /** What passed at another try. */
-    Set<TestReports.Id> flaky() {
-        return flaky;
+    /** Whether what failed gets another try. */
+    private boolean again(Key key) {
+        TestReports.Execution execution = execution(key);
+        return execution != null && execution.running() && failures.get(key).tries() <= execution.reruns();
+    }
+
+    private TestReports.Execution execution(Key key) {
+        return executions.get(jvms.get(key.jvm()));
+    }
+
+    /** How many failed and were to get another try, but got none: as their framework, or their JVM, could not. */
+    int notRetried() {
+        return (int) failures.entrySet().stream()
+                .filter(failure -> failure.getValue().tries() == 1)
+                .map(failure -> execution(failure.getKey()))
+                .filter(execution -> execution != null && execution.reruns() > 0)
+                .count();
     }
 
     /** Surefire's and failsafe's runs, and whether their tests told of themselves. */

@@ -54,17 +54,10 @@ public record GitHubAnnotations(Context context, Path module) {
     }
 
     private String annotation(TestSources sources, TestReports.Case test) {
-        String outer = test.id().type().replaceFirst("\\$.*", "");
-        Path file = sources.classes().stream()
-                .filter(known -> known.name().equals(outer))
-                .map(TestSources.TestClass::file)
-                .findFirst()
-                .orElse(null);
-        int colon = test.place().lastIndexOf(':');
-        boolean known = file != null && colon > 0 && file.endsWith(test.place().substring(0, colon));
+        Optional<FailurePlace> place = FailurePlace.of(test, sources);
         return error(
-                file,
-                known ? test.place().substring(colon + 1) : null,
+                place.map(FailurePlace::file).orElse(null),
+                place.map(FailurePlace::line).map(String::valueOf).orElse(null),
                 test.id().toString(),
                 message(test));
     }
@@ -116,7 +109,7 @@ public record GitHubAnnotations(Context context, Path module) {
         text.append(String.format(
                 Locale.ROOT,
                 "| %d | %d | %d | %.1f | %s |%n%n",
-                counts.tests() - counts.failed() - counts.skipped(),
+                counts.passed(),
                 counts.failed(),
                 counts.skipped(),
                 time.toMillis() / 1000.0,

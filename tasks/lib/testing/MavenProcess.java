@@ -49,10 +49,11 @@ public class MavenProcess {
      * @param context with the server's address, as the tests are to know it
      * @param arguments of Maven
      * @param extension the jar that it has to wait with, or null
-     * @param brief the tests are known to take seconds
+     * @param more variables that it gets besides
      */
-    public static MavenProcess start(Context context, List<String> arguments, Path extension, boolean brief) {
-        Path folder = context.project().state("events");
+    public static MavenProcess start(
+            Context context, List<String> arguments, Path extension, Map<String, String> more) {
+        Path folder = events(context);
         Path log = log(context);
         if (!context.dryRun()) empty(folder);
         boolean raw = extension == null
@@ -66,12 +67,11 @@ public class MavenProcess {
                         System.out,
                         context.console().quiet(),
                         raw);
-        Map<String, String> variables = new HashMap<>(Map.of(
-                "MANAGE_EVENTS",
-                folder.toString(),
+        Map<String, String> variables = new HashMap<>(more);
+        variables.put("MANAGE_EVENTS", folder.toString());
+        variables.put(
                 "MANAGE_STATE",
-                context.project().state(context.environment().name + ".run").toString()));
-        if (brief) variables.put("MANAGE_SHORT", "true");
+                context.project().state(context.environment().name + ".run").toString());
         if (!context.environment().flag("APPLICATION_DB_BEFORE_COMPILE").orElse(true))
             variables.put("MANAGE_GATE", "tests");
         variables.putAll(FrameworkDefaults.variables(context.environment()));
@@ -90,6 +90,11 @@ public class MavenProcess {
         Path module = maven.pom().getParent();
         ProcessRunner.Background running = context.runner().background(command, progress);
         return new MavenProcess(folder, module, running, progress, extension != null);
+    }
+
+    /** Where Maven, and the JVMs of its tests, tell what happens. */
+    static Path events(Context context) {
+        return context.project().state("events");
     }
 
     /** Where all that Maven printed stands. */
@@ -158,6 +163,11 @@ public class MavenProcess {
                 .filter(Objects::nonNull)
                 .forEach(folders::add);
         return new SurefireDumps(folders, start).lines();
+    }
+
+    /** How many tests were to run again after they had failed, and did not. */
+    int notRetried() {
+        return progress.notRetried();
     }
 
     /** Whether tests are running now, as far as Maven tells. */

@@ -115,8 +115,10 @@ class MavenTests {
         TestReports reports = process.isPresent() ? process.get().results() : TestReports.NONE;
         Duration time = Duration.between(begin, Instant.now());
         Optional<String> failedGoal = process.flatMap(MavenProcess::failedGoal);
+        int notRetried = process.map(MavenProcess::notRetried).orElse(0);
         List<String> dumps = code != 0 && process.isPresent() ? process.get().dumps() : List.of();
-        return TestResults.of(prepared, reports, new TestResults.End(code, time, advice, failedGoal, dumps));
+        return TestResults.of(
+                prepared, reports, new TestResults.End(code, time, notRetried, advice, failedGoal, dumps));
     }
 
     /** @return whether it was started at all */

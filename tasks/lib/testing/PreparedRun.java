@@ -3,7 +3,11 @@
 package lib.testing;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import lib.base.SignalHandling;
 import lib.environment.Context;
 import lib.maven.MavenCommand;
@@ -21,13 +25,15 @@ import lib.server.ServerSelector;
  */
 record PreparedRun(Context context, TestOptions options, Path module, TestPlan plan, List<String> selection) {
 
-    static PreparedRun of(Context context, TestOptions options) {
+    /** Empty where no test has to run. */
+    static Optional<PreparedRun> of(Context context, TestOptions options) {
         SignalHandling.step("looking at the project");
         SignalHandling.outcome("; nothing had been started.");
         Path module =
                 MavenCommand.of(context.project(), context.environment()).pom().getParent();
         TestProject.check(context);
-        return of(context, options, module);
+        if (options.tests().changed() == null) return Optional.of(of(context, options, module));
+        return new TestPlan(context, options, module).ofChanged().map(narrowed -> of(context, narrowed, module));
     }
 
     private static PreparedRun of(Context context, TestOptions options, Path module) {
@@ -65,13 +71,19 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
      * @param extension the jar that Maven has to wait with, or null
      */
     MavenProcess maven(Context resolved, Path extension) {
+        List<String> chosen = new ArrayList<>(selection);
+        chosen.addAll(MavenCommand.retries(options.execution().retries().most()));
         List<String> arguments = MavenCommand.test(
                 MavenCommand.goals(context.environment(), options.execution().maven()),
-                selection,
+                chosen,
                 options.coverage().measured() ? TestResults.coverage(context) : null,
                 extension,
                 options.execution().parallel(),
                 options.execution().maven());
-        return MavenProcess.start(resolved, arguments, extension, plan.brief());
+        Map<String, String> variables = new HashMap<>();
+        // the tests are known to take seconds
+        if (plan.brief()) variables.put("MANAGE_SHORT", "true");
+        if (options.telling().sqlLog()) variables.put(SqlLog.VARIABLE, "true");
+        return MavenProcess.start(resolved, arguments, extension, variables);
     }
 }

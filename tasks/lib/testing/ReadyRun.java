@@ -10,6 +10,7 @@ import lib.database.ApplicationRole;
 import lib.database.Database;
 import lib.database.RowSecurity;
 import lib.environment.Context;
+import lib.server.DatabaseServer;
 
 /** A test run whose server answers: it makes the databases, and runs the tests on them, once or after each change. */
 class ReadyRun {
@@ -17,15 +18,17 @@ class ReadyRun {
     private final PreparedRun prepared;
     private final Context context;
     private final MavenTests maven;
+    private final DatabaseServer server;
     private final TestDatabases databases;
     /** What the template was made from; empty where that is not known. */
     private String key = "";
 
     /** @param context with the server's address */
-    ReadyRun(PreparedRun prepared, Context context, MavenTests maven) {
+    ReadyRun(PreparedRun prepared, Context context, MavenTests maven, DatabaseServer server) {
         this.prepared = prepared;
         this.context = context;
         this.maven = maven;
+        this.server = server;
         this.databases =
                 new TestDatabases(context, prepared.options().execution().parallel());
     }
@@ -63,7 +66,7 @@ class ReadyRun {
 
     /** @return how Maven ended, the last time where the user watches */
     int test() throws IOException {
-        if (!prepared.options().execution().watch()) return maven.run(context);
+        if (!prepared.options().execution().watch()) return runMaven();
         SourceWatcher watcher = SourceWatcher.of(prepared.context(), prepared.module());
         int code = runWatched();
         while (startAgain(watcher, code)) code = runWatched();
@@ -74,9 +77,17 @@ class ReadyRun {
         return maven.results(code);
     }
 
+    private int runMaven() throws IOException {
+        if (!prepared.options().telling().sqlLog()) return maven.run(context);
+        SqlLog log = SqlLog.begin(context, server);
+        int code = maven.run(context);
+        log.end();
+        return code;
+    }
+
     private int runWatched() throws IOException {
         try {
-            return maven.run(context);
+            return runMaven();
         } catch (ExitException stop) {
             report(stop);
             maven.stop();

@@ -82,7 +82,7 @@ public class SourceWatcher {
             Set<Path> changed = changed();
             return new Next(
                     Action.ALL,
-                    new AffectedTests(folders, seen.keySet()).of(changed),
+                    new AffectedTests(folders, seen.keySet()).by(changed).orAll(),
                     changed.stream()
                                     .limit(3)
                                     .map(file -> root.relativize(file).toString())

@@ -85,7 +85,7 @@ class StartedRun implements AutoCloseable {
         Context resolved = planned.at(kept ? planned.address() : up());
         String key = TestDatabases.key(prepared.context());
         if (!kept) await(resolved);
-        ReadyRun ready = new ReadyRun(prepared, resolved, maven);
+        ReadyRun ready = new ReadyRun(prepared, resolved, maven, server.orElseThrow());
         if (prepared.options().server().keep() != TestOptions.Keep.NEVER) keepable = Optional.of(ready);
         if (!kept)
             resolved.console()

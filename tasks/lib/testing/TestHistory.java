@@ -22,11 +22,21 @@ public record TestHistory(SortedMap<String, Known> classes) {
      * @param seconds of the run with the most tests of it
      * @param tests how many those were
      * @param failed the methods that failed when they last ran; {@link #WHOLE} where none could run
+     * @param times how many seconds each method took when it last ran, all its invocations together
      */
-    public record Known(double seconds, int tests, SortedSet<String> failed) {}
+    public record Known(double seconds, int tests, SortedSet<String> failed, SortedMap<String, Double> times) {
+
+        /** Of a file that an earlier version wrote, too. */
+        public Known {
+            if (times == null) times = new TreeMap<>();
+        }
+    }
+
+    /** A test, all its invocations together, or what is done for a class, where the method is empty. */
+    record Slow(String type, String method, double seconds) {}
 
     static final String WHOLE = "*";
-    private static final Known NEVER_RAN = new Known(0, 0, new TreeSet<>());
+    private static final Known NEVER_RAN = new Known(0, 0, new TreeSet<>(), new TreeMap<>());
     /** m, m(int)[1], m{int}[1], m[0], m[1](1); anything else is a display name, or stands for the class. */
     private static final Pattern METHOD =
             Pattern.compile("([\\p{L}_$][\\p{L}\\p{N}_$]*)(?:[({\\[].*)?", Pattern.DOTALL);
@@ -94,9 +104,49 @@ public record TestHistory(SortedMap<String, Known> classes) {
             if (test.failed()) failed.add(setUpFailed ? WHOLE : method(test));
         }
         double seconds = cases.stream().mapToDouble(TestReports.Case::seconds).sum() + setUp;
-        return timed && ran.size() >= before.tests()
-                ? new Known(Math.round(seconds * 1000) / 1000.0, ran.size(), failed)
-                : new Known(before.seconds(), before.tests(), failed);
+        boolean whole = ran.size() >= before.tests();
+        SortedMap<String, Double> times = whole ? new TreeMap<>() : new TreeMap<>(before.times());
+        times.putAll(times(ran));
+        return timed && whole
+                ? new Known(rounded(seconds), ran.size(), failed, times)
+                : new Known(before.seconds(), before.tests(), failed, times);
+    }
+
+    private static Map<String, Double> times(List<TestReports.Case> ran) {
+        Map<String, Double> times = new HashMap<>();
+        for (TestReports.Case test : ran) {
+            String method = method(test);
+            if (!method.equals(WHOLE)) times.merge(method, test.seconds(), Double::sum);
+        }
+        times.replaceAll((method, seconds) -> rounded(seconds));
+        return times;
+    }
+
+    private static double rounded(double seconds) {
+        return Math.round(seconds * 1000) / 1000.0;
+    }
+
+    /** The tests that took longest when they last ran, and classes for which more is done than their tests take. */
+    List<Slow> slowest(int most) {
+        List<Slow> all = new ArrayList<>();
+        classes.forEach((type, known) -> {
+            known.times().forEach((method, seconds) -> all.add(new Slow(type, method, seconds)));
+            double tests = known.times().values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+            all.add(new Slow(type, "", rounded(known.seconds() - tests)));
+        });
+        return all.stream()
+                .filter(slow -> slow.seconds() > 0)
+                .sorted(Comparator.comparingDouble(slow -> -slow.seconds()))
+                .limit(most)
+                .toList();
+    }
+
+    /** A test as a word of a selection. */
+    static String selection(TestReports.Case test) {
+        String method = method(test);
+        return test.id().type() + (method.equals(WHOLE) ? "" : "#" + method);
     }
 
     private static String method(TestReports.Case test) {

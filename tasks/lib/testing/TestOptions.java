@@ -6,18 +6,19 @@ import java.time.Duration;
 import java.util.List;
 
 /** What a run of the tests is asked for. */
-public record TestOptions(Tests tests, Server server, Execution execution, CoverageWanted coverage) {
+public record TestOptions(Tests tests, Server server, Execution execution, CoverageWanted coverage, Telling telling) {
 
     /**
      * Which tests run.
      *
      * @param failed only what failed when it last ran
+     * @param changed only what can reach what changed since this revision of git; null for all
      * @param shard a part of the tests; null for all
      */
-    public record Tests(TestSelection selection, boolean failed, Shard shard) {
+    public record Tests(TestSelection selection, boolean failed, String changed, Shard shard) {
 
         public boolean all() {
-            return selection.isEmpty() && !failed && shard == null;
+            return selection.isEmpty() && !failed && changed == null && shard == null;
         }
     }
 
@@ -45,7 +46,15 @@ public record TestOptions(Tests tests, Server server, Execution execution, Cover
      * @param watch run again what a change of the sources has to do with
      * @param maven arguments for Maven as they stand
      */
-    public record Execution(int parallel, boolean failFast, boolean watch, List<String> maven) {}
+    public record Execution(int parallel, boolean failFast, boolean watch, Retries retries, List<String> maven) {}
+
+    /**
+     * Other tries of what failed.
+     *
+     * @param most how many; 0 leaves that to the POM
+     * @param flakyFails a test that passes at another try only makes the run red
+     */
+    public record Retries(int most, boolean flakyFails) {}
 
     /**
      * What is done about coverage.
@@ -55,6 +64,15 @@ public record TestOptions(Tests tests, Server server, Execution execution, Cover
      */
     public record CoverageWanted(boolean measured, double failUnder, boolean open) {}
 
+    /**
+     * What it tells of the tests, and how.
+     *
+     * @param json one object on standard output, and nothing else
+     * @param slowest how many of the slowest tests; 0 for none
+     * @param sqlLog what each sent to the server, in files
+     */
+    public record Telling(boolean json, int slowest, boolean sqlLog) {}
+
     /** Whether nothing narrows which tests run. */
     public boolean whole() {
         return tests.all() && !execution.watch();
@@ -62,6 +80,7 @@ public record TestOptions(Tests tests, Server server, Execution execution, Cover
 
     /** The same, of other tests. */
     public TestOptions of(TestSelection selection, boolean failed) {
-        return new TestOptions(new Tests(selection, failed, tests.shard()), server, execution, coverage);
+        return new TestOptions(
+                new Tests(selection, failed, tests.changed(), tests.shard()), server, execution, coverage, telling);
     }
 }

@@ -56,6 +56,42 @@ public class TestPlan {
         return selection.maven(sources, integration, Path.of(""), root);
     }
 
+    /** The same with the tests alone that what changed can reach; empty where there are none. */
+    Optional<TestOptions> ofChanged() {
+        String revision = options.tests().changed();
+        Set<Path> changed = new ChangedFiles(context).since(revision);
+        String since = revision.equals(ChangedFiles.COMMITTED) ? "What is not committed" : "Changed since " + revision;
+        if (changed.isEmpty()) {
+            context.console().info(since + ": nothing.");
+            return Optional.empty();
+        }
+        context.console().info(since + ": " + ChangedFiles.shown(changed));
+        AffectedTests.Affected affected = affected(changed);
+        if (!affected.unsure().isEmpty()) {
+            context.console().info("All tests run: " + affected.unsure() + ".");
+            return Optional.of(options);
+        }
+        String words = affected.stale() == 0
+                ? "."
+                : "; of " + affected.stale() + " sources, newer than their class files, the words were taken.";
+        context.console()
+                .info(affected.classes().size() + " of " + sources().classes().size() + " test classes can reach that"
+                        + words);
+        return affected.classes().isEmpty()
+                ? Optional.empty()
+                : Optional.of(options.of(
+                        options.tests().selection().of(affected.classes()),
+                        options.tests().failed()));
+    }
+
+    private AffectedTests.Affected affected(Set<Path> changed) {
+        try {
+            return AffectedTests.below(module).by(changed);
+        } catch (IOException e) {
+            throw ExitException.cannotRead(context.project().show(module), e);
+        }
+    }
+
     private TestSelection failed() {
         List<String> failed = history().failed();
         context.console()
@@ -84,6 +120,21 @@ public class TestPlan {
             throw ExitException.cannotWrite(file, e);
         }
         return List.of("-Dsurefire.excludesFile=" + file, "-Dfailsafe.excludesFile=" + file);
+    }
+
+    /** The options that leave tests out. */
+    List<String> leavingOut() {
+        TestOptions.Tests tests = options.tests();
+        TestSelection chosen =
+                tests.changed() == null ? tests.selection() : tests.selection().of(List.of());
+        List<String> leavingOut = new ArrayList<>(chosen.requested());
+        if (tests.failed()) leavingOut.add("--failed");
+        if (tests.changed() != null) leavingOut.add("--changed " + tests.changed());
+        if (tests.shard() != null)
+            leavingOut.add(
+                    "--shard " + tests.shard().index() + "/" + tests.shard().count());
+        if (options.execution().failFast()) leavingOut.add("--fail-fast");
+        return leavingOut;
     }
 
     /** Whether all tests together took less than a minute when they last ran. */
@@ -115,11 +166,11 @@ public class TestPlan {
         history().after(reports, sources(), options.tests().shard() == null).write(historyFile);
     }
 
-    private TestHistory history() {
+    TestHistory history() {
         return TestHistory.read(historyFile);
     }
 
-    private TestSources sources() {
+    TestSources sources() {
         try {
             return TestSources.below(module);
         } catch (IOException e) {

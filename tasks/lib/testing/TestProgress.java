@@ -79,7 +79,7 @@ public class TestProgress implements Consumer<String> {
         if (!ended) return;
         // the file of a JVM may have been read before Maven's, and have more in it by now
         events.poll(this::event);
-        executed.crashed().forEach(test -> show(test, ""));
+        executed.crashed().forEach(test -> show(test, false, ""));
     }
 
     /** A line that Maven printed. */
@@ -138,12 +138,13 @@ public class TestProgress implements Consumer<String> {
             default -> {}
         }
         String printed = fields.size() > PRINTED ? fields.get(PRINTED) : "";
-        executed.take(jvm, fields).ifPresent(test -> show(test, printed));
+        executed.take(jvm, fields).ifPresent(ended -> show(ended.test(), ended.again(), printed));
     }
 
-    private void show(TestReports.Case test, String printed) {
+    private void show(TestReports.Case test, boolean again, String printed) {
         if (quiet) return;
-        out.printf(Locale.ROOT, "%s %s  %.3f s%n", name(test.id()), coloured(status(test)), test.seconds());
+        String status = again ? "RETRY" : status(test);
+        out.printf(Locale.ROOT, "%s %s  %.3f s%n", name(test.id()), coloured(status), test.seconds());
         if (!test.failed()) return;
         test.message().lines().forEach(line -> out.println("    " + line));
         if (!test.place().isEmpty()) out.println("    at " + test.place());
@@ -161,6 +162,17 @@ public class TestProgress implements Consumer<String> {
         return test.failed() ? "FAILED" : test.status().name();
     }
 
+    static String ordinal(int number) {
+        boolean teen = number % 100 / 10 == 1;
+        return number
+                + switch (teen ? 0 : number % 10) {
+                    case 1 -> "st";
+                    case 2 -> "nd";
+                    case 3 -> "rd";
+                    default -> "th";
+                };
+    }
+
     private String coloured(String status) {
         if (!colours) return status;
         return switch (status) {
@@ -174,8 +186,10 @@ public class TestProgress implements Consumer<String> {
     /** Shows the last of it, and each failure once more in a line. */
     public synchronized void end() {
         poll();
-        executed.flaky()
-                .forEach(test -> out.println(coloured("FLAKY") + " " + name(test) + " - passed at another try"));
+        executed.reports()
+                .flaky()
+                .forEach((test, tries) -> out.println(
+                        coloured("FLAKY") + " " + name(test) + " (passed at the " + ordinal(tries) + " try)"));
         for (TestReports.Case test : executed.reports().cases()) {
             String message =
                     test.message().lines().findFirst().map(line -> " - " + line).orElse("");
@@ -200,6 +214,11 @@ public class TestProgress implements Consumer<String> {
     /** Surefire's and failsafe's runs. */
     public synchronized List<TestReports.Execution> executions() {
         return executed.executions();
+    }
+
+    /** How many tests were to run again after they had failed, and did not. */
+    public synchronized int notRetried() {
+        return executed.notRetried();
     }
 
     /** What of Maven failed, other than tests, in its own words. */

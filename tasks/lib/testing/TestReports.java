@@ -16,8 +16,9 @@ import lib.base.FileTree;
  * The tests of a run, and how they ended.
  *
  * @param classes how many seconds each class took with all that was done for it, where that is known
+ * @param flaky what failed and passed at another try, and at which
  */
-public record TestReports(List<Case> cases, Map<String, Double> classes) {
+public record TestReports(List<Case> cases, Map<String, Double> classes, Map<Id, Integer> flaky) {
 
     public enum Status {
         PASSED,
@@ -61,23 +62,23 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
      * A run of surefire or failsafe.
      *
      * @param reports where it writes its reports; null where that is not known
-     * @param retries what fails gets another try
+     * @param reruns how often what fails gets another try
      * @param reported its tests told of themselves, and there is no need of its reports
      */
-    record Execution(Path reports, boolean retries, long begin, long end, boolean reported) {
+    record Execution(Path reports, int reruns, long begin, long end, boolean reported) {
 
         static Execution begin(String time, String reports, String reruns) {
             Path folder = reports.isEmpty() ? null : Path.of(reports);
-            boolean retries = !reruns.isEmpty() && !reruns.equals("0");
-            return new Execution(folder, retries, Long.parseLong(time), Long.MAX_VALUE, false);
+            int times = reruns.matches("\\d{1,9}") ? Integer.parseInt(reruns) : 0;
+            return new Execution(folder, times, Long.parseLong(time), Long.MAX_VALUE, false);
         }
 
         Execution ended(String time) {
-            return new Execution(reports, retries, begin, Long.parseLong(time), reported);
+            return new Execution(reports, reruns, begin, Long.parseLong(time), reported);
         }
 
         Execution withoutReports() {
-            return new Execution(reports, retries, begin, end, true);
+            return new Execution(reports, reruns, begin, end, true);
         }
 
         boolean running() {
@@ -89,7 +90,7 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
         }
     }
 
-    public static final TestReports NONE = new TestReports(List.of(), Map.of());
+    public static final TestReports NONE = new TestReports(List.of(), Map.of(), Map.of());
 
     /** Reports carry the file system's time, which may be coarser than ours. */
     static final int COARSE = 10;
@@ -107,6 +108,10 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
 
     boolean crashed() {
         return cases.stream().anyMatch(test -> CRASHED.equals(test.message()));
+    }
+
+    public int passed() {
+        return executed() - failed();
     }
 
     public int failed() {
@@ -137,7 +142,7 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
             found.addAll(
                     find(reports, path -> isReport(path) && path.getParent().equals(reports)));
         }
-        TestReports all = new TestReports(new ArrayList<>(cases), new HashMap<>(classes));
+        TestReports all = new TestReports(new ArrayList<>(cases), new HashMap<>(classes), new LinkedHashMap<>(flaky));
         for (Path report : found) {
             long time = Files.getLastModifiedTime(report).toMillis();
             boolean known = executions.stream().anyMatch(one -> one.reported() && one.wrote(report, time));
@@ -160,6 +165,8 @@ public record TestReports(List<Case> cases, Map<String, Double> classes) {
                     Id id = new Id(text(report, "classname"), text(report, "name"), "");
                     cases.add(new Case(id, seconds(report), Status.PASSED, null, ""));
                 }
+                case "flakyFailure", "flakyError" ->
+                    flaky.merge(cases.get(cases.size() - 1).id(), 2, (tries, one) -> tries + 1);
                 case "failure", "error", "skipped" -> {
                     String word = report.getLocalName().replace("failure", "failed");
                     Status status = Status.valueOf(word.toUpperCase(Locale.ROOT));

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.*;
 import java.util.concurrent.*;
 import lib.base.ExitException;
+import lib.base.TextTable;
+import lib.base.TextTable.Column;
 import lib.environment.Context;
 import lib.maven.FrameworkDefaults;
 
@@ -19,17 +21,26 @@ public class TestResults {
      *
      * @param code its exit code
      * @param time since it was started
+     * @param notRetried how many tests were to run again after they had failed, and did not
      * @param advice what the tests' end calls for
      * @param failedGoal what failed, in Maven's words, where it was no test
      * @param dumps what surefire wrote down of JVMs that died
      */
-    record End(int code, Duration time, Optional<String> advice, Optional<String> failedGoal, List<String> dumps) {}
+    record End(
+            int code,
+            Duration time,
+            int notRetried,
+            Optional<String> advice,
+            Optional<String> failedGoal,
+            List<String> dumps) {}
 
     private final PreparedRun run;
     private final Context context;
     private final TestReports reports;
     private final End end;
     private final Future<Optional<Coverage>> coverage;
+    /** What is said of the run beside its tests. */
+    private final List<String> messages = new ArrayList<>();
 
     private TestResults(PreparedRun run, TestReports reports, End end) {
         this.run = run;
@@ -79,10 +90,11 @@ public class TestResults {
     /** Prints what was covered, and the counts; returns the exit code of the run. */
     public int print() {
         Optional<Coverage> covered = run.options().coverage().measured() ? covered() : Optional.empty();
+        printSlowest();
         boolean sufficient = !run.options().coverage().measured() || sufficient(covered);
-        if (reports.tests() == 0) context.console().warn("Maven failed before any test ran.");
+        if (reports.tests() == 0) warn("Maven failed before any test ran.");
         else context.console().warn(summary());
-        end.advice().ifPresent(context.console()::warn);
+        end.advice().ifPresent(this::warn);
         if (end.code() != 0) explain();
         if (end.code() != 0)
             context.console()
@@ -90,30 +102,85 @@ public class TestResults {
         if (GitHubAnnotations.isEnabled())
             new GitHubAnnotations(context, run.module())
                     .write(reports, end.time(), covered.map(Coverage::percent).orElse(null));
-        return sufficient || end.code() != 0 ? end.code() : ExitException.WORK_FAILED;
+        boolean steady = steady();
+        return sufficient && steady || end.code() != 0 ? end.code() : ExitException.WORK_FAILED;
+    }
+
+    private void warn(String message) {
+        messages.add(message);
+        context.console().warn(message);
+    }
+
+    /**
+     * The same for programs, once it is printed.
+     *
+     * @param code what printing it returned
+     */
+    String json(int code) {
+        TestSources sources = run.plan().sources();
+        JsonReport report = new JsonReport(context, code)
+                .messages(messages)
+                .tests(reports, end.time(), sources)
+                .leftOut(run.plan().leavingOut(), reports, sources)
+                .coverage(
+                        run.options().coverage().measured() ? covered() : Optional.empty(),
+                        run.options().coverage().failUnder(),
+                        pages());
+        return report.slowest(slowest()).text();
+    }
+
+    private List<TestHistory.Slow> slowest() {
+        return run.plan().history().slowest(run.options().telling().slowest());
+    }
+
+    /** Whether no test was flaky, or that is allowed. */
+    private boolean steady() {
+        boolean flaky = options().retries().flakyFails() && !reports.flaky().isEmpty();
+        if (flaky && end.code() == 0) warn("flaky tests make the run red, as --fail-on-flaky asks for");
+        return !flaky;
+    }
+
+    private TestOptions.Execution options() {
+        return run.options().execution();
     }
 
     /** Says why it failed, where the tests themselves do not. */
     private void explain() {
+        if (end.notRetried() > 0 && !options().failFast())
+            warn(end.notRetried() + " of the failed tests did not run again: surefire runs again tests of JUnit"
+                    + " 4 and, from 3.0.0 on, of JUnit 5, where their JVM did not end.");
         end.failedGoal()
-                .ifPresent(goal -> context.console()
-                        .warn((reports.tests() == 0 ? "Maven says: " : "no test failed, but Maven did: ") + goal));
+                .ifPresent(goal ->
+                        warn((reports.tests() == 0 ? "Maven says: " : "no test failed, but Maven did: ") + goal));
         if (!end.dumps().isEmpty())
-            context.console()
-                    .warn("a JVM of the tests died; surefire noted:\n    " + String.join("\n    ", end.dumps()));
+            warn("a JVM of the tests died; surefire noted:\n    " + String.join("\n    ", end.dumps()));
         try {
             if (run.options().coverage().measured() && new InstrumentedMembers(run.module()).explain(reports))
-                context.console()
-                        .warn("for coverage, JaCoCo adds members to classes, and a test that lists them can fail for"
-                                + " that alone.\nTry it with --no-coverage.");
+                warn("for coverage, JaCoCo adds members to classes, and a test that lists them can fail for"
+                        + " that alone.\nTry it with --no-coverage.");
         } catch (IOException e) {
             // a source that cannot be read explains nothing
         }
     }
 
     private String summary() {
-        return (reports.tests() - reports.failed() - reports.skipped()) + " passed, " + reports.failed() + " failed, "
-                + reports.skipped() + " skipped in " + end.time().toMillis() / 100 / 10.0 + " s.";
+        String flaky = reports.flaky().isEmpty() ? "" : ", " + reports.flaky().size() + " of them flaky";
+        return reports.passed() + " passed" + flaky + ", " + reports.failed() + " failed, " + reports.skipped()
+                + " skipped in " + end.time().toMillis() / 100 / 10.0 + " s.";
+    }
+
+    private void printSlowest() {
+        List<TestHistory.Slow> slowest = slowest();
+        if (slowest.isEmpty() || context.console().quiet()) return;
+        TextTable table = new TextTable(Column.right(), Column.left().after(3));
+        table.row("Seconds", "Slowest tests, when they last ran");
+        for (TestHistory.Slow slow : slowest) {
+            TestReports.Id id = new TestReports.Id(slow.type(), slow.method(), "");
+            String what = slow.method().isEmpty() ? " (what is done for the class)" : "";
+            table.row(String.format(Locale.ROOT, "%.3f", slow.seconds()), id + what);
+        }
+        System.out.println();
+        table.lines().forEach(System.out::println);
     }
 
     private Optional<Coverage> covered() {
@@ -144,11 +211,10 @@ public class TestResults {
         }
         Coverage measured = covered.get();
         if (!context.console().quiet()) measured.print(System.out);
-        measured.warning().ifPresent(context.console()::warn);
+        measured.warning().ifPresent(this::warn);
         if (FrameworkDefaults.hidesCode(context))
-            context.console()
-                    .warn("what @QuarkusTest runs is not measured: add io.quarkus:quarkus-jacoco to the POM, with"
-                            + " scope test.");
+            warn("what @QuarkusTest runs is not measured: add io.quarkus:quarkus-jacoco to the POM, with"
+                    + " scope test.");
         Path index = pages().resolve("index.html");
         context.console()
                 .info("The coverage, line by line: " + context.project().show(index));

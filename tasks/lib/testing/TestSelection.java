@@ -89,12 +89,18 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
                 .collect(Collectors.joining(","));
     }
 
-    /** What to say when no test was run. */
-    public ExitException noMatch(TestSources sources) {
+    /** As it was asked for. */
+    List<String> requested() {
         List<String> requested = new ArrayList<>(words);
         if (keywords != null) requested.add("-k \"" + keywords + "\"");
         tags.forEach(tag -> requested.add("--tag " + tag));
         excludedTags.forEach(tag -> requested.add("--exclude-tag " + tag));
+        return requested;
+    }
+
+    /** What to say when no test was run. */
+    public ExitException noMatch(TestSources sources) {
+        List<String> requested = requested();
         List<String> terms =
                 keywords == null ? List.of() : KeywordExpression.parse(keywords).terms();
         List<String> similar = Stream.concat(

@@ -77,6 +77,11 @@ public final class TestSources {
         }
     }
 
+    /** The files of a name that are no sources of main code. */
+    List<Path> named(String fileName) {
+        return files.stream().filter(file -> file.endsWith(fileName)).toList();
+    }
+
     /** Whether a source of the class, or of the one around it, is there. */
     public boolean has(String name) {
         String outer = name.replaceFirst("\\$.*", "");

@@ -48,7 +48,7 @@ class TestHistoryTest {
                     return new TestReports.Case(new TestReports.Id(parts[0], parts[1], ""), 0.25, status, message, "");
                 })
                 .toList();
-        return new TestReports(cases, Map.of(suite, seconds));
+        return new TestReports(cases, Map.of(suite, seconds), Map.of());
     }
 
     private TestHistory none() {
@@ -163,5 +163,29 @@ class TestHistoryTest {
                 whole.after(reports("a.UserTest", 9, "a.UserTest|good|FAILED"), TestSources.below(folder), false);
         assertEquals(List.of("a.UserTest#good"), part.failed());
         assertEquals(whole.seconds("a.UserTest"), part.seconds("a.UserTest"));
+    }
+
+    @Test
+    void the_slowest_are_those_of_every_class_that_is_known() throws IOException {
+        TestHistory first = after(none(), "a.UserTest", 2, "a.UserTest|one(int)[1]|", "a.UserTest|one(int)[2]|");
+        TestHistory both = after(first, "a.OrderTest", 0.25, "a.OrderTest|two|");
+        assertEquals(
+                List.of(
+                        new TestHistory.Slow("a.UserTest", "", 1.5),
+                        new TestHistory.Slow("a.UserTest", "one", 0.5),
+                        new TestHistory.Slow("a.OrderTest", "two", 0.25)),
+                both.slowest(9));
+        assertEquals(1, both.slowest(1).size());
+        both.write(folder.resolve("tests.json"));
+        assertEquals(both.slowest(9), none().slowest(9));
+    }
+
+    @Test
+    void a_file_of_an_earlier_version_is_read() throws IOException {
+        Files.writeString(
+                folder.resolve("tests.json"),
+                "{\"a.UserTest\": {\"seconds\": 2.5, \"tests\": 1, \"failed\": [\"bad\"]}}");
+        assertEquals(List.of("a.UserTest#bad"), none().failed());
+        assertEquals(List.of(new TestHistory.Slow("a.UserTest", "", 2.5)), none().slowest(9));
     }
 }

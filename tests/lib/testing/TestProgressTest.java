@@ -7,55 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people see of a run of Maven: the tests as they end, and what is not routine. */
-class TestProgressTest {
-
-    @TempDir
-    Path folder;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private TestProgress progress;
-
-    @BeforeEach
-    void start() throws IOException {
-        Files.createDirectories(folder.resolve("events"));
-        progress = progress(false, false);
-    }
-
-    private TestProgress progress(boolean quiet, boolean raw) {
-        return new TestProgress(
-                new TestEvents(folder.resolve("events")),
-                folder.resolve("maven.log"),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                quiet,
-                raw);
-    }
-
-    private void events(String file, String text) throws IOException {
-        Files.writeString(
-                folder.resolve("events").resolve(file + ".events"),
-                text,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
-    }
-
-    private String shown() {
-        String text = out.toString(StandardCharsets.UTF_8);
-        out.reset();
-        return text;
-    }
+class TestProgressTest extends ToldRun {
 
     @Test
     void each_test_is_shown_once_as_soon_as_its_line_is_whole() throws IOException {
@@ -95,40 +53,6 @@ class TestProgressTest {
                 shown());
         progress.end();
         assertEquals("FAILED UserTest#creates - expected: <1>\nFAILED UserTest - no server\n", shown());
-    }
-
-    @Test
-    void what_passes_at_another_try_is_flaky_and_not_failed() throws IOException {
-        events("maven", "begin\t1\t1000\t\t2\n");
-        events("a", "told\t1\ntest\t1\tFAILED\tUserTest\tbad\t\t0.1\twhy\t\n");
-        progress.poll();
-        assertEquals(List.of(1, false), List.of(progress.reported().failed(), progress.failed()));
-        events("a", "start\t1\ttest\tUserTest\tbad\t\ntest\t1\tPASSED\tUserTest\tbad\t\t0.1\t\t\n");
-        events("b", "told\t1\ntest\t1\tPASSED\tUserTest\tbad\t\t0.1\t\t\n");
-        progress.poll();
-        shown();
-        progress.end();
-        assertEquals("FLAKY UserTest#bad - passed at another try\n", shown());
-        assertEquals(
-                List.of(2, 0),
-                List.of(progress.reported().tests(), progress.reported().failed()));
-        assertFalse(progress.failed());
-    }
-
-    @Test
-    void a_class_that_fails_by_itself_and_not_at_another_try_is_flaky_too() throws IOException {
-        events("a", "told\t1\nstart\t1\tholder\tUserTest\t\t\ntest\t1\tFAILED\tUserTest\t\t\t0.1\twhy\t\n");
-        events(
-                "a",
-                "start\t1\tholder\tUserTest\t\t\n"
-                        + "start\t2\ttest\tUserTest\ta\t\n"
-                        + "test\t2\tPASSED\tUserTest\ta\t\t0.1\t\t\n");
-        events("a", "done\t1\tUserTest\t\t0.3\n");
-        progress.end();
-        assertTrue(shown().endsWith("FLAKY UserTest - passed at another try\n"));
-        assertEquals(
-                List.of(1, 0),
-                List.of(progress.reported().tests(), progress.reported().failed()));
     }
 
     @Test

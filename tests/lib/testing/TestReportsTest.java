@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,7 @@ class TestReportsTest {
     }
 
     private TestReports.Execution execution(String place, boolean reported) {
-        return new TestReports.Execution(folder.resolve(place), false, start, Long.MAX_VALUE, reported);
+        return new TestReports.Execution(folder.resolve(place), 0, start, Long.MAX_VALUE, reported);
     }
 
     private List<String> names(TestReports.Execution... executions) throws IOException {
@@ -70,6 +71,20 @@ class TestReportsTest {
     }
 
     @Test
+    void a_report_tells_at_which_try_a_test_passed() throws IOException {
+        report(
+                "target/surefire-reports",
+                "a.XTest",
+                "<testcase classname='a.XTest' name='shakes' time='1'><flakyFailure message='why'>x</flakyFailure>"
+                        + "<flakyError message='why'>x</flakyError></testcase>"
+                        + "<testcase classname='a.XTest' name='bad' time='1'><failure message='why'>x</failure>"
+                        + "<rerunFailure message='why'>x</rerunFailure></testcase>");
+        TestReports read = TestReports.NONE.with(List.of(), start, folder);
+        assertEquals(List.of(2, 1, 1), List.of(read.tests(), read.passed(), read.failed()));
+        assertEquals(Map.of(new TestReports.Id("a.XTest", "shakes", ""), 3), read.flaky());
+    }
+
+    @Test
     void those_of_an_execution_that_told_are_not_read_and_those_of_another_are_wherever_they_are() throws IOException {
         report("core/target/surefire-reports", "CoreTest", passed("CoreTest"));
         report("web/target/other", "WebTest", passed("WebTest"));
@@ -91,8 +106,7 @@ class TestReportsTest {
         report("target/surefire-reports", "FirstTest", passed("FirstTest"));
         Path reports = folder.resolve("target/surefire-reports");
         assertEquals(
-                List.of("SecondTest#works"),
-                names(new TestReports.Execution(reports, false, start, start + 30_000, true)));
+                List.of("SecondTest#works"), names(new TestReports.Execution(reports, 0, start, start + 30_000, true)));
     }
 
     @Test

@@ -96,6 +96,7 @@
 //FILES manage.source/tasks/lib/database/SqlScript.java=../../database/SqlScript.java
 //FILES manage.source/tasks/lib/database/SqlSources.java=../../database/SqlSources.java
 //FILES manage.source/tasks/lib/database/SqlWindow.java=../../database/SqlWindow.java
+//FILES manage.source/tasks/lib/database/TextBytes.java=../../database/TextBytes.java
 //FILES manage.source/tasks/lib/doctor/Check.java=../../doctor/Check.java
 //FILES manage.source/tasks/lib/doctor/CheckedProject.java=../../doctor/CheckedProject.java
 //FILES manage.source/tasks/lib/doctor/Checks.java=../../doctor/Checks.java
@@ -149,6 +150,7 @@
 //FILES manage.source/tasks/lib/migration/SeedFile.java=../../migration/SeedFile.java
 //FILES manage.source/tasks/lib/process/ArgumentFile.java=../../process/ArgumentFile.java
 //FILES manage.source/tasks/lib/process/BackgroundProcess.java=../../process/BackgroundProcess.java
+//FILES manage.source/tasks/lib/process/FreeStandardOutput.java=../../process/FreeStandardOutput.java
 //FILES manage.source/tasks/lib/process/ProcessFailure.java=../../process/ProcessFailure.java
 //FILES manage.source/tasks/lib/process/ProcessRunner.java=../../process/ProcessRunner.java
 //FILES manage.source/tasks/lib/process/ProcessSpec.java=../../process/ProcessSpec.java
@@ -228,13 +230,20 @@
 //FILES manage.source/tasks/lib/swarm/SwarmEngine.java=../../swarm/SwarmEngine.java
 //FILES manage.source/tasks/lib/testing/AffectedTests.java=../../testing/AffectedTests.java
 //FILES manage.source/tasks/lib/testing/Browser.java=../../testing/Browser.java
+//FILES manage.source/tasks/lib/testing/ChangedFiles.java=../../testing/ChangedFiles.java
+//FILES manage.source/tasks/lib/testing/ClassFile.java=../../testing/ClassFile.java
+//FILES manage.source/tasks/lib/testing/ClassReferences.java=../../testing/ClassReferences.java
+//FILES manage.source/tasks/lib/testing/ContainerTests.java=../../testing/ContainerTests.java
 //FILES manage.source/tasks/lib/testing/Coverage.java=../../testing/Coverage.java
 //FILES manage.source/tasks/lib/testing/CoveragePages.java=../../testing/CoveragePages.java
 //FILES manage.source/tasks/lib/testing/ExecutedTests.java=../../testing/ExecutedTests.java
+//FILES manage.source/tasks/lib/testing/FailurePlace.java=../../testing/FailurePlace.java
 //FILES manage.source/tasks/lib/testing/GitHubAnnotations.java=../../testing/GitHubAnnotations.java
 //FILES manage.source/tasks/lib/testing/InstrumentedMembers.java=../../testing/InstrumentedMembers.java
 //FILES manage.source/tasks/lib/testing/JavaTestParser.java=../../testing/JavaTestParser.java
+//FILES manage.source/tasks/lib/testing/JsonReport.java=../../testing/JsonReport.java
 //FILES manage.source/tasks/lib/testing/KeywordExpression.java=../../testing/KeywordExpression.java
+//FILES manage.source/tasks/lib/testing/LoggedStatements.java=../../testing/LoggedStatements.java
 //FILES manage.source/tasks/lib/testing/MavenProcess.java=../../testing/MavenProcess.java
 //FILES manage.source/tasks/lib/testing/MavenTests.java=../../testing/MavenTests.java
 //FILES manage.source/tasks/lib/testing/NearestNames.java=../../testing/NearestNames.java
@@ -243,7 +252,9 @@
 //FILES manage.source/tasks/lib/testing/ReadyRun.java=../../testing/ReadyRun.java
 //FILES manage.source/tasks/lib/testing/SelectionResolver.java=../../testing/SelectionResolver.java
 //FILES manage.source/tasks/lib/testing/Shard.java=../../testing/Shard.java
+//FILES manage.source/tasks/lib/testing/SourceGraph.java=../../testing/SourceGraph.java
 //FILES manage.source/tasks/lib/testing/SourceWatcher.java=../../testing/SourceWatcher.java
+//FILES manage.source/tasks/lib/testing/SqlLog.java=../../testing/SqlLog.java
 //FILES manage.source/tasks/lib/testing/StartedRun.java=../../testing/StartedRun.java
 //FILES manage.source/tasks/lib/testing/SurefireDumps.java=../../testing/SurefireDumps.java
 //FILES manage.source/tasks/lib/testing/SurefirePattern.java=../../testing/SurefirePattern.java
@@ -260,6 +271,7 @@
 //FILES manage.source/tasks/lib/testing/TestSelection.java=../../testing/TestSelection.java
 //FILES manage.source/tasks/lib/testing/TestSourceReader.java=../../testing/TestSourceReader.java
 //FILES manage.source/tasks/lib/testing/TestSources.java=../../testing/TestSources.java
+//FILES manage.source/tasks/lib/testing/TestWindows.java=../../testing/TestWindows.java
 //FILES manage.source/tasks/migrate.java=../../../migrate.java
 //FILES manage.source/tasks/mvn.java=../../../mvn.java
 //FILES manage.source/tasks/postgres.java=../../../postgres.java

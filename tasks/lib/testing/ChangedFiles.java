@@ -1,0 +1,79 @@
+//JAVA 17+
+
+package lib.testing;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import lib.base.ExitException;
+import lib.environment.Context;
+import lib.process.ProcessRunner;
+
+/** What is in the working copy and not in git, or not at some other place in its history. */
+record ChangedFiles(Context context) {
+
+    /** What {@code --changed} compares with where nothing is named: all that is not committed. */
+    static final String COMMITTED = "HEAD";
+
+    private static final int SHOWN = 3;
+
+    /**
+     * The files below the project's root that differ, those that git does not know yet and those that are gone.
+     *
+     * @param revision whatever git takes for one, or a range of them
+     */
+    Set<Path> since(String revision) {
+        if (revision.startsWith("-")) throw unknown(revision, "");
+        if (ProcessRunner.onPath("git") == null)
+            throw ExitException.machineLacks(
+                    "git was not found, and --changed compares with what it has",
+                    "Install git, or name the tests to run.");
+        ProcessRunner.Output inside = git("rev-parse", "--git-dir");
+        if (inside.code() != 0)
+            throw ExitException.wrongInput(
+                    "--changed compares with git, which says: "
+                            + inside.err().strip().replaceFirst("^fatal: ", ""),
+                    "Name the tests to run.");
+        ProcessRunner.Output compared =
+                git("diff", "--name-only", "--no-renames", "--relative", "-z", revision, "--", ".");
+        if (compared.code() != 0) throw unknown(revision, compared.err());
+        Set<Path> changed = new TreeSet<>(paths(compared));
+        changed.addAll(paths(git("ls-files", "--others", "--exclude-standard", "-z")));
+        // a range of commits leaves out what is not committed
+        if (revision.contains("..")) changed.addAll(since(COMMITTED));
+        return changed;
+    }
+
+    /** The names of the first few. */
+    static String shown(Collection<Path> files) {
+        String names = files.stream()
+                .limit(SHOWN)
+                .map(file -> file.getFileName().toString())
+                .collect(Collectors.joining(", "));
+        return names + (files.size() > SHOWN ? " and " + (files.size() - SHOWN) + " more" : "");
+    }
+
+    private static ExitException unknown(String revision, String answer) {
+        String reason = answer.lines().findFirst().orElse("").replaceFirst("^fatal: ", "");
+        return ExitException.wrongInput(
+                "git knows no revision " + revision + (reason.isEmpty() ? "" : ": " + reason),
+                "--changed takes a branch, a tag or a commit: --changed origin/main.");
+    }
+
+    private List<Path> paths(ProcessRunner.Output names) {
+        List<Path> paths = new ArrayList<>();
+        for (String name : names.out().split("\0"))
+            if (!name.isEmpty()) paths.add(context.project().root().resolve(name));
+        return paths;
+    }
+
+    private ProcessRunner.Output git(String... arguments) {
+        List<String> argv = new ArrayList<>(List.of("git"));
+        argv.addAll(List.of(arguments));
+        return context.real().runner().captured(context.command(argv));
+    }
+}

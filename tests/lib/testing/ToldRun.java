@@ -1,0 +1,53 @@
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+package lib.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run of Maven whose tests tell what a test here writes. */
+abstract class ToldRun {
+
+    @TempDir
+    Path folder;
+
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TestProgress progress;
+
+    @BeforeEach
+    void start() throws IOException {
+        Files.createDirectories(folder.resolve("events"));
+        progress = progress(false, false);
+    }
+
+    TestProgress progress(boolean quiet, boolean raw) {
+        return new TestProgress(
+                new TestEvents(folder.resolve("events")),
+                folder.resolve("maven.log"),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                quiet,
+                raw);
+    }
+
+    void events(String file, String text) throws IOException {
+        Files.writeString(
+                folder.resolve("events").resolve(file + ".events"),
+                text,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    String shown() {
+        String text = out.toString(StandardCharsets.UTF_8);
+        out.reset();
+        return text;
+    }
+}
