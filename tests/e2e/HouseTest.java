@@ -43,6 +43,7 @@ class HouseTest {
             "testing",
             "cli",
             "schema",
+            "lint",
             "scenario",
             "swarm",
             "adoption",
