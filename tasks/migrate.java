@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         name = "migrate",
         description =
                 "Bring the application's database to the newest migration; bare, it is the same as \"migrate up\".",
-        subcommands = {migrate.Diff.class, migrate.Check.class, migrate.Dump.class})
+        subcommands = {migrate.Diff.class, migrate.Check.class, migrate.Lint.class, migrate.Dump.class})
 public class migrate extends Task.WithOptions {
 
     enum Format {
@@ -141,6 +141,15 @@ public class migrate extends Task.WithOptions {
     static class Check extends ScriptCommand {
         Check() {
             super(MigrationFiles.SCRIPT, "check");
+        }
+    }
+
+    @Command(
+            name = "lint",
+            description = "Find the pending migrations that would stop an application that is running: exit code 1.")
+    static class Lint extends ScriptCommand {
+        Lint() {
+            super(MigrationFiles.SCRIPT, "lint");
         }
     }
 

@@ -2,18 +2,20 @@
 //JAVA 17+
 //DEPS org.pgcodekeeper:pgcodekeeper-core:13.1.0
 //DEPS org.postgresql:postgresql:42.7.14
-//SOURCES lib/common.java lib/schema/*.java
+//SOURCES lib/common.java lib/schema/*.java lib/lint/*.java
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
+import java.util.function.Predicate;
 import lib.base.ExitException;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.database.Database;
 import lib.environment.Context;
 import lib.environment.GlobalOptions;
+import lib.lint.MigrationLint;
 import lib.migration.MigrationFiles;
 import lib.migration.Migrations;
 import lib.schema.MigrationDraft;
@@ -22,6 +24,8 @@ import lib.schema.SchemaDiff;
 import lib.schema.ScratchDatabases;
 import lib.schema.ScratchServer;
 import lib.server.ServerAddressFile;
+import lib.testing.ChangedFiles;
+import org.flywaydb.core.api.MigrationInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +37,7 @@ public class schema extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "schema wants one of: diff, check, dump");
+        throw new ParameterException(spec.commandLine(), "schema wants one of: diff, check, lint, dump");
     }
 
     @CommandLine.Command(description = "Write the migration that leads from the migrations there are to schema.sql.")
@@ -100,6 +104,46 @@ public class schema extends Task.WithOptions {
             context.console()
                     .warn("where the user that migrates is no superuser, as on a managed server, this is refused:\n  "
                             + String.join("\n  ", refusals));
+    }
+
+    @CommandLine.Command(
+            description = {
+                "Find the migrations that would stop an application that is running: exit code 1.",
+                "They run on a database that is there for this alone, and the server tells what each statement locks,"
+                        + " reads and rewrites. \"-- lint: allow REASON\" in the line above a statement accepts it."
+            })
+    int lint(
+            @Mixin(name = "global") GlobalOptions options,
+            @Option(names = "--all", description = "Look at all, not at the pending ones alone.") boolean all,
+            @Option(names = "--since", paramLabel = "REF", description = "Look at those that differ from git's REF.")
+                    String since,
+            @Option(
+                            names = "--rows",
+                            paramLabel = "TABLE=N",
+                            description = "How many rows a table of production has; up to 10,000, findings are notes.")
+                    List<String> rows,
+            @Option(
+                            names = "--statistics",
+                            paramLabel = "FILE",
+                            description = "A file of lines TABLE,N, as sql --format csv prints relname and reltuples of"
+                                    + " pg_class.")
+                    Path statistics) {
+        Context at = ServerAddressFile.locate(context(options));
+        MigrationLint lint = new MigrationLint(at, rows == null ? List.of() : rows, statistics);
+        Predicate<MigrationInfo> chosen = migration -> true;
+        if (since != null) chosen = MigrationLint.in(new ChangedFiles(at, "--since").since(since));
+        else if (!all) chosen = MigrationLint.pending(at);
+        try (ScratchServer server = ScratchServer.of(at);
+                ScratchDatabases scratch = ScratchDatabases.create(server.context(), "lint")) {
+            lint.run(scratch.database(), chosen);
+        } finally {
+            System.out.println(lint.report());
+        }
+        if (lint.severe() > 0)
+            throw ExitException.workFailed(
+                    "these migrations would stop an application that is running",
+                    "Change them as each finding says, or accept one: -- lint: allow REASON in the line above it.");
+        return 0;
     }
 
     @CommandLine.Command(description = "Write schema.sql as the migrations make it.")

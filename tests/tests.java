@@ -4,7 +4,7 @@
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //SOURCES ../manage.java ../jbang.java ../tasks/init.java ../tasks/lib/schema/*.java ../tasks/lib/scenario/*.java
-//SOURCES ../tasks/lib/swarm/*.java ../tasks/lib/adoption/*.java
+//SOURCES ../tasks/lib/lint/*.java ../tasks/lib/swarm/*.java ../tasks/lib/adoption/*.java
 //SOURCES ../tasks/lib/doctor/*.java ../tasks/lib/completion/*.java
 //SOURCES support/*.java e2e/*.java faults/*.java lib/**.java
 

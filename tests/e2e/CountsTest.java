@@ -196,7 +196,7 @@ class CountsTest extends EndToEnd {
             """);
         test("--fail-fast")
                 .succeeded()
-                .says("2 passed, 0 failed, 0 skipped")
+                .says("2 passed, 1 of them flaky, 0 failed, 0 skipped")
                 .prints("FLAKY ShakyTest#shakes (passed at the 2nd try)")
                 .doesNotPrint("FAILED ShakyTest#shakes");
         test("--failed").succeeded().says("Nothing failed when it last ran").says("2 passed");

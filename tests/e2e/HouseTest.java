@@ -44,6 +44,7 @@ class HouseTest {
             "testing",
             "cli",
             "schema",
+            "lint",
             "scenario",
             "swarm",
             "adoption",

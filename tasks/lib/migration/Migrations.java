@@ -68,6 +68,17 @@ public class Migrations {
                 flyway -> flyway.migrate().migrationsExecuted);
     }
 
+    /** Applies what is pending, while somebody looks on. */
+    public void observed(Callback observer) {
+        with(
+                configuration -> {
+                    List<Callback> callbacks = new ArrayList<>(List.of(configuration.getCallbacks()));
+                    callbacks.add(observer);
+                    configuration.callbacks(callbacks.toArray(Callback[]::new));
+                },
+                Flyway::migrate);
+    }
+
     public MigrationInfo[] info() {
         return with(configuration -> {}, flyway -> flyway.info().all());
     }

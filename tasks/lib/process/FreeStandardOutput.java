@@ -24,6 +24,11 @@ public record FreeStandardOutput(ProcessRunner runner, PrintStream err) implemen
     }
 
     @Override
+    public int piped(ProcessSpec command, Path input, String end) {
+        return runner.piped(command, input, end);
+    }
+
+    @Override
     public Output fed(ProcessSpec command, byte[] input) {
         return runner.fed(command, input);
     }

@@ -13,8 +13,12 @@ import lib.base.ExitException;
 import lib.environment.Context;
 import lib.process.ProcessRunner;
 
-/** What is in the working copy and not in git, or not at some other place in its history. */
-record ChangedFiles(Context context) {
+/**
+ * What is in the working copy and not in git, or not at some other place in its history.
+ *
+ * @param option what asks for it
+ */
+public record ChangedFiles(Context context, String option) {
 
     /** What {@code --changed} compares with where nothing is named: all that is not committed. */
     static final String COMMITTED = "HEAD";
@@ -26,18 +30,18 @@ record ChangedFiles(Context context) {
      *
      * @param revision whatever git takes for one, or a range of them
      */
-    Set<Path> since(String revision) {
+    public Set<Path> since(String revision) {
         if (revision.startsWith("-")) throw unknown(revision, "");
         if (ProcessRunner.onPath("git") == null)
             throw ExitException.machineLacks(
-                    "git was not found, and --changed compares with what it has",
-                    "Install git, or name the tests to run.");
+                    "git was not found, and " + option + " compares with what it has",
+                    "Install git, or leave out " + option + ".");
         ProcessRunner.Output inside = git("rev-parse", "--git-dir");
         if (inside.code() != 0)
             throw ExitException.wrongInput(
-                    "--changed compares with git, which says: "
+                    option + " compares with git, which says: "
                             + inside.err().strip().replaceFirst("^fatal: ", ""),
-                    "Name the tests to run.");
+                    "Leave out " + option + ".");
         ProcessRunner.Output compared =
                 git("diff", "--name-only", "--no-renames", "--relative", "-z", revision, "--", ".");
         if (compared.code() != 0) throw unknown(revision, compared.err());
@@ -57,11 +61,11 @@ record ChangedFiles(Context context) {
         return names + (files.size() > SHOWN ? " and " + (files.size() - SHOWN) + " more" : "");
     }
 
-    private static ExitException unknown(String revision, String answer) {
+    private ExitException unknown(String revision, String answer) {
         String reason = answer.lines().findFirst().orElse("").replaceFirst("^fatal: ", "");
         return ExitException.wrongInput(
                 "git knows no revision " + revision + (reason.isEmpty() ? "" : ": " + reason),
-                "--changed takes a branch, a tag or a commit: --changed origin/main.");
+                option + " takes a branch, a tag or a commit: " + option + " origin/main.");
     }
 
     private List<Path> paths(ProcessRunner.Output names) {

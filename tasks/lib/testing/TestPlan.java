@@ -59,7 +59,7 @@ public class TestPlan {
     /** The same with the tests alone that what changed can reach; empty where there are none. */
     Optional<TestOptions> ofChanged() {
         String revision = options.tests().changed();
-        Set<Path> changed = new ChangedFiles(context).since(revision);
+        Set<Path> changed = new ChangedFiles(context, "--changed").since(revision);
         String since = revision.equals(ChangedFiles.COMMITTED) ? "What is not committed" : "Changed since " + revision;
         if (changed.isEmpty()) {
             context.console().info(since + ": nothing.");

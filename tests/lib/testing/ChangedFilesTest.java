@@ -31,7 +31,7 @@ class ChangedFilesTest extends SmallRepository {
     }
 
     private Set<String> since(String revision) throws IOException {
-        return new ChangedFiles(context("[]"))
+        return new ChangedFiles(context("[]"), "--changed")
                 .since(revision).stream()
                         .map(file -> root.relativize(file).toString())
                         .collect(Collectors.toSet());

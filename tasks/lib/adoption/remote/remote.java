@@ -128,6 +128,15 @@
 //FILES manage.source/tasks/lib/extension/TestNgTestListener.java=../../extension/TestNgTestListener.java
 //FILES manage.source/tasks/lib/extension/TestOutput.java=../../extension/TestOutput.java
 //FILES manage.source/tasks/lib/extension/maven_extension.java=../../extension/maven_extension.java
+//FILES manage.source/tasks/lib/lint/Finding.java=../../lint/Finding.java
+//FILES manage.source/tasks/lib/lint/LintRules.java=../../lint/LintRules.java
+//FILES manage.source/tasks/lib/lint/LockMode.java=../../lint/LockMode.java
+//FILES manage.source/tasks/lib/lint/MigrationLint.java=../../lint/MigrationLint.java
+//FILES manage.source/tasks/lib/lint/RowEstimates.java=../../lint/RowEstimates.java
+//FILES manage.source/tasks/lib/lint/SchemaState.java=../../lint/SchemaState.java
+//FILES manage.source/tasks/lib/lint/StatementEffect.java=../../lint/StatementEffect.java
+//FILES manage.source/tasks/lib/lint/StatementObserver.java=../../lint/StatementObserver.java
+//FILES manage.source/tasks/lib/lint/StatementPlace.java=../../lint/StatementPlace.java
 //FILES manage.source/tasks/lib/maven/ApplicationRun.java=../../maven/ApplicationRun.java
 //FILES manage.source/tasks/lib/maven/FailsafePatterns.java=../../maven/FailsafePatterns.java
 //FILES manage.source/tasks/lib/maven/FrameworkDefaults.java=../../maven/FrameworkDefaults.java

@@ -1,0 +1,202 @@
+//JAVA 17+
+
+package e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import lib.base.Console;
+import lib.base.ExitException;
+import lib.environment.Context;
+import lib.environment.Environment;
+import lib.environment.Project;
+import lib.lint.MigrationLint;
+import lib.process.ProcessRunner;
+import lib.schema.ScratchDatabases;
+import lib.server.ServerAddressFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import support.Sample;
+import support.WithServer;
+import support.Workspace;
+
+/** Migrations with known behaviour: what lint says of them, and what they really block. */
+class MigrationLintTest extends WithServer {
+
+    private static final Path CASES = Workspace.repository().resolve("tests/migrations");
+    private static final String SCHEMA = """
+        create table users (id int primary key, email text, name varchar(20), age int, created timestamptz not null
+            default now());
+        create table orders (id int primary key, user_id int, total numeric);
+        create table notes (id int, text text);
+        create table log (id int, at date not null) partition by range (at);
+        create table log_old (like log);
+        create index users_name on users (name);
+        create view active as select id, email from users;
+        create materialized view totals as select user_id, sum(total) from orders group by user_id;
+        create unique index totals_user on totals (user_id);
+        create type mood as enum ('sad', 'ok');
+        insert into users (id, email, name, age) values (1, 'a@example.com', 'a', 20), (2, 'b@example.com', 'b', 30);
+        insert into orders values (1, 1, 10), (2, 2, 20);
+        insert into notes values (1, 'x');
+        """;
+
+    private Context context;
+
+    @BeforeAll
+    void connect() {
+        Project project = new Project(here.folder);
+        Console talk = new Console(System.err, true, false);
+        context = ServerAddressFile.locate(new Context(
+                project,
+                Environment.load(project, "development", Map.of()),
+                new ProcessRunner.Real(talk),
+                talk,
+                false,
+                engine().name()));
+    }
+
+    static Stream<String> cases() throws IOException {
+        try (Stream<Path> files = Files.list(CASES)) {
+            return Sample.oneIn(
+                    3,
+                    files.map(file -> file.getFileName().toString().replace(".sql", ""))
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    private static String section(String text, String name) {
+        return Arrays.stream(text.split("(?m)^(?=-- (before|configuration|migration|finds|blocks)$)"))
+                .filter(part -> part.startsWith("-- " + name + "\n"))
+                .map(part -> part.substring(part.indexOf('\n') + 1))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The migrations of a case, in a folder of their own. */
+    private Context migrations(String name, String before, String migration) throws IOException {
+        String folder = "cases/" + name;
+        here.write(folder + "/V1__before.sql", SCHEMA + before);
+        here.write(folder + "/V2__change.sql", migration);
+        return context.with(context.environment().with(Map.of("APPLICATION_MIGRATIONS", folder)));
+    }
+
+    private MigrationLint lint(Context at, String... rows) {
+        MigrationLint lint = new MigrationLint(at, List.of(rows), null);
+        try (ScratchDatabases scratch = ScratchDatabases.create(at, "lint")) {
+            lint.run(scratch.database(), migration -> migration.getScript().startsWith("V2"));
+        }
+        return lint;
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void what_blocks_is_found_and_nothing_else(String name) throws Exception {
+        String text = Files.readString(CASES.resolve(name + ".sql"));
+        String migration = section(text, "migration");
+        String before = section(text, "before");
+        Context at = migrations(name, before, migration);
+        String configuration = section(text, "configuration");
+        if (!configuration.isEmpty()) here.write("cases/" + name + "/V2__change.sql.conf", configuration);
+        MigrationLint lint = lint(at);
+        List<String> expected = section(text, "finds").lines().toList();
+        String report = lint.report();
+        assertEquals(expected.size(), lint.severe(), report);
+        for (String effect : expected) assertTrue(report.contains(effect), () -> "lacks «" + effect + "»\n" + report);
+        String blocked = section(text, "blocks").strip();
+        if (!blocked.isEmpty())
+            assertEquals(blocked, blocked(before, migration, blocked.replaceFirst(".* (of|to) ", "")));
+    }
+
+    /** What a second connection cannot do with a table while the migration's transaction is open. */
+    private String blocked(String before, String migration, String table) throws SQLException {
+        try (ScratchDatabases scratch = ScratchDatabases.create(context, "blocked")) {
+            scratch.run(SCHEMA + before, "before");
+            try (Connection migrating = scratch.database().connect();
+                    Connection second = scratch.database().connect();
+                    Statement change = migrating.createStatement();
+                    Statement other = second.createStatement()) {
+                migrating.setAutoCommit(false);
+                change.execute(migration);
+                other.execute("set lock_timeout = '50ms'");
+                String what = "nothing";
+                if (waits(other, "select 1 from " + table + " for update")) what = "rows";
+                if (waits(other, "delete from " + table + " where false")) what = "writes";
+                if (waits(other, "select 1 from " + table)) what = "reads and writes";
+                migrating.rollback();
+                return what + (what.equals("writes") ? " to " : " of ") + table;
+            }
+        }
+    }
+
+    private static boolean waits(Statement statement, String sql) throws SQLException {
+        try {
+            statement.execute(sql);
+            return false;
+        } catch (SQLException e) {
+            if (e.getSQLState().equals("55P03")) return true;
+            // a materialized view has no rows that one could lock or delete
+            if (e.getSQLState().equals("42809") || e.getSQLState().equals("0A000")) return false;
+            throw e;
+        }
+    }
+
+    @Test
+    void a_finding_has_its_place_what_it_blocks_and_the_usual_form() throws IOException {
+        Context at = migrations("place", "", """
+            -- a comment
+            select 1;
+
+            alter table users
+                alter column age type bigint;
+            """);
+        assertEquals("""
+            cases/place/V2__change.sql:4: alter table users
+                rewrites users with an AccessExclusiveLock, which blocks reads of and writes to it.
+                Add a new column or table, fill it in batches, and let the application change over in a later version.
+            cases/place/V2__change.sql:4: alter table users
+                Note: waits for a lock on users without a limit, and whatever comes later waits behind it.
+                SET LOCAL lock_timeout = '5s' at the top of the migration; it can be run again.
+            2 statements looked at: 1 finding, 1 note.\
+            """, lint(at).report());
+    }
+
+    @Test
+    void what_is_left_not_valid_is_noted_and_a_limit_for_waiting_is_seen() throws IOException {
+        Context at = migrations("notes", "", """
+            set local lock_timeout = '2s';
+            alter table users add constraint adult check (age > 17) not valid;
+            """);
+        String report = lint(at).report();
+        assertTrue(report.contains("Note: leaves adult NOT VALID"), report);
+        assertTrue(report.endsWith("2 statements looked at: 0 findings, 1 note."), report);
+    }
+
+    @Test
+    void a_small_table_is_only_noted() throws IOException {
+        Context at = migrations("small", "", "alter table users alter column age type bigint;\n");
+        assertEquals(1, lint(at, "users=10001").severe());
+        assertEquals(0, lint(at, "users=10000").severe());
+    }
+
+    @Test
+    void a_value_that_is_used_too_early_is_the_servers_error() throws IOException {
+        Context at = migrations("early", "", "alter type mood add value 'great';\nselect 'great'::mood;\n");
+        ExitException stop = assertThrows(ExitException.class, () -> lint(at));
+        assertTrue(stop.getMessage().contains("unsafe use of new value"), stop::getMessage);
+    }
+}

@@ -1,0 +1,5 @@
+-- migration
+alter table users add column phone text;
+-- finds
+-- blocks
+reads and writes of users

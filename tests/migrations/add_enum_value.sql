@@ -1,0 +1,3 @@
+-- migration
+alter type mood add value 'happy';
+-- finds

@@ -1,0 +1,5 @@
+-- migration
+comment on table users is 'people';
+-- finds
+-- blocks
+nothing of users

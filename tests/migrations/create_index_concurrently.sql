@@ -1,0 +1,3 @@
+-- migration
+create index concurrently users_email on users (email);
+-- finds

@@ -1,0 +1,5 @@
+-- migration
+drop index users_name;
+-- finds
+-- blocks
+reads and writes of users

@@ -1,0 +1,3 @@
+-- migration
+drop index concurrently users_name;
+-- finds

@@ -1,0 +1,5 @@
+-- migration
+alter table users alter column created drop not null;
+-- finds
+-- blocks
+reads and writes of users

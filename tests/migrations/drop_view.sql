@@ -1,0 +1,6 @@
+-- migration
+drop view active;
+-- finds
+may still use: active
+-- blocks
+nothing of users

@@ -1,0 +1,5 @@
+-- migration
+grant select on users to public;
+-- finds
+-- blocks
+nothing of users

@@ -1,0 +1,6 @@
+-- migration
+refresh materialized view totals;
+-- finds
+rewrites totals
+-- blocks
+reads and writes of totals

@@ -1,0 +1,5 @@
+-- migration
+refresh materialized view concurrently totals;
+-- finds
+-- blocks
+writes to totals

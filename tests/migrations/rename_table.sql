@@ -1,0 +1,6 @@
+-- migration
+alter table orders rename to purchases;
+-- finds
+may still use: orders
+-- blocks
+reads and writes of orders

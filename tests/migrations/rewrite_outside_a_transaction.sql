@@ -1,0 +1,8 @@
+-- configuration
+executeInTransaction=false
+-- migration
+alter table users alter column age type bigint;
+-- finds
+rewrites users
+-- blocks
+reads and writes of users

@@ -1,0 +1,8 @@
+-- configuration
+executeInTransaction=false
+-- migration
+alter table users alter column age set not null;
+-- finds
+checks every row of users
+-- blocks
+reads and writes of users

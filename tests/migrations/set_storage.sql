@@ -1,0 +1,5 @@
+-- migration
+alter table users alter column email set statistics 500;
+-- finds
+-- blocks
+nothing of users

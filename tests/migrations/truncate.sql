@@ -1,0 +1,6 @@
+-- migration
+truncate notes;
+-- finds
+rewrites notes
+-- blocks
+reads and writes of notes

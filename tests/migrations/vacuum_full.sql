@@ -1,0 +1,6 @@
+-- configuration
+executeInTransaction=false
+-- migration
+vacuum full notes;
+-- finds
+rewrites notes

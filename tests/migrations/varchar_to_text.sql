@@ -1,0 +1,5 @@
+-- migration
+alter table users alter column name type text;
+-- finds
+-- blocks
+reads and writes of users
