@@ -126,7 +126,8 @@ class ProtectedEnvironmentsTest extends WithGuardedDatabase {
     void what_libpq_would_prefer_does_not_lead_psql_elsewhere() throws IOException {
         Programs.require("psql");
         Workspace there = here.at("").set("PGHOSTADDR", "192.0.2.1").set("PGCONNECT_TIMEOUT", "5");
-        there.atTerminal(Workspace.argv("manage.java", "sql"), "table kept;\n\\q\n")
+        // a terminal of no size makes psql start a pager
+        there.atTerminal("stty rows 50 cols 200; ", Workspace.argv("manage.java", "sql"), "table kept;\n\\q\n")
                 .succeeded()
                 .prints("(2 rows)");
     }

@@ -84,7 +84,9 @@ record ComposeClient(Context context, ComposeCommands compose) {
     /** All of a service's log. */
     void log(String service, Consumer<String> line) {
         context.runner()
-                .background(context.command(compose.log(service)).with(ComposeCommands.NO_FILES), line)
+                .background(
+                        context.command(compose.log(service)).with(ComposeCommands.NO_FILES),
+                        text -> line.accept(CONTROL.matcher(text).replaceAll("")))
                 .code();
     }
 
