@@ -129,6 +129,10 @@ public class schema extends Task.WithOptions {
                                     + " pg_class.")
                     Path statistics) {
         Context at = ServerAddressFile.locate(context(options));
+        if (at.dryRun()) {
+            System.out.println("would run the migrations on a scratch database, and look at what they lock");
+            return 0;
+        }
         MigrationLint lint = new MigrationLint(at, rows == null ? List.of() : rows, statistics);
         Predicate<MigrationInfo> chosen = migration -> true;
         if (since != null) chosen = MigrationLint.in(new ChangedFiles(at, "--since").since(since));

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,13 +22,31 @@ import support.Workspace;
 @MethodSource("servers")
 class SchemaDiffOnEveryServerTest extends SchemaDiffTest {
 
-    private final String major;
-    private final On engine;
+    private String major;
+    private On engine;
 
-    SchemaDiffOnEveryServerTest(String major, On engine) {
-        this.major = major;
-        this.engine = engine;
+    @BeforeParameterizedClassInvocation
+    void startServer(String of, On on) throws IOException {
+        major = of;
+        engine = on;
+        super.start();
+        super.connect();
     }
+
+    @AfterParameterizedClassInvocation
+    void stopServer() throws IOException {
+        super.stop();
+    }
+
+    /** Each server has its own time. */
+    @Override
+    protected void start() {}
+
+    @Override
+    void connect() {}
+
+    @Override
+    protected void stop() {}
 
     static Stream<Arguments> servers() {
         List<Arguments> all = EveryServerTest.all();

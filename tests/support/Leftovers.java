@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lib.server.ComposeCommands;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a run could leave behind: containers, volumes, networks and processes. Other work may go on beside the tests, so
@@ -26,8 +27,6 @@ public record Leftovers(Set<String> docker) {
     /** The variable that every program of a workspace inherits; its value is the workspace's folder. */
     static final String MARK = "MANAGE_TEST_WORKSPACE";
 
-    private static final String LABELS =
-            " {{.Label \"com.docker.compose.project\"}} {{.Label \"com.docker.compose.project.working_dir\"}}";
     /**
      * The name of a compose project as manage.java makes it, up to the hash of its folder; a scenario's name may
      * follow.
@@ -39,23 +38,18 @@ public record Leftovers(Set<String> docker) {
     public static Leftovers now() throws IOException {
         Set<String> docker = new TreeSet<>();
         if (On.docker.works()) {
-            ask(docker, "container", "docker", "ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}}" + LABELS);
-            Set<String> volumes = new TreeSet<>();
-            ask(volumes, "volume", "docker", "volume", "ls", "--format", "{{.Name}} -" + LABELS);
+            for (JsonNode container : EngineApi.get("/containers/json?all=1"))
+                docker.add(described("container", container, "Id", name(container.at("/Names/0"))));
             // one without a name belongs to whoever has its container; it is left behind when no container has it
-            volumes.removeIf(volume -> ANONYMOUS.matcher(volume).matches());
-            docker.addAll(volumes);
-            ask(
-                    docker,
-                    "volume",
-                    "docker",
-                    "volume",
-                    "ls",
-                    "--filter",
-                    "dangling=true",
-                    "--format",
-                    "{{.Name}} -" + LABELS);
-            ask(docker, "network", "docker", "network", "ls", "--no-trunc", "--format", "{{.ID}} {{.Name}}" + LABELS);
+            for (JsonNode volume : EngineApi.get("/volumes").path("Volumes")) {
+                String text = described("volume", volume, "Name", "-");
+                if (!ANONYMOUS.matcher(text).matches()) docker.add(text);
+            }
+            for (JsonNode volume : EngineApi.get("/volumes?filters=%7B%22dangling%22%3A%5B%22true%22%5D%7D")
+                    .path("Volumes")) docker.add(described("volume", volume, "Name", "-"));
+            for (JsonNode network : EngineApi.get("/networks"))
+                docker.add(
+                        described("network", network, "Id", network.path("Name").asString()));
         }
         return new Leftovers(docker);
     }
@@ -134,10 +128,16 @@ public record Leftovers(Set<String> docker) {
                         .reduce("", (one, other) -> one + other + "\n"));
     }
 
-    private static void ask(Set<String> answers, String kind, String... argv) throws IOException {
-        Process process = new ProcessBuilder(argv)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        new String(process.getInputStream().readAllBytes()).lines().forEach(line -> answers.add(kind + " " + line));
+    private static String described(String kind, JsonNode thing, String id, String name) {
+        return kind + " " + thing.path(id).asString() + " " + name + " " + label(thing, "project") + " "
+                + label(thing, "project.working_dir");
+    }
+
+    private static String label(JsonNode thing, String name) {
+        return thing.path("Labels").path("com.docker.compose." + name).asString("");
+    }
+
+    private static String name(JsonNode name) {
+        return name.asString("").replaceFirst("^/", "");
     }
 }

@@ -25,7 +25,7 @@ public abstract class WithServer {
     }
 
     @BeforeAll
-    void start() throws IOException {
+    protected void start() throws IOException {
         engine().require();
         before = Leftovers.now();
         here = workspace().replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", engine().name());
@@ -34,7 +34,7 @@ public abstract class WithServer {
     }
 
     @AfterAll
-    void stop() throws IOException {
+    protected void stop() throws IOException {
         // skipped
         if (here == null) return;
         engine().stop(here);
