@@ -201,11 +201,11 @@ class CountsTest extends EndToEnd {
                 .doesNotPrint("FAILED ShakyTest#shakes");
         test("--failed").succeeded().says("Nothing failed when it last ran").says("2 passed");
         module("", "3.6.1", "<rerunFailingTestsCount>1</rerunFailingTestsCount>", JUNIT);
-        here.replace("src/test/java/ShakyTest.java", "tries++ == 0", "tries++ < 2");
+        here.replace("src/test/java/shop/ShakyTest.java", "tries++ == 0", "tries++ < 2");
         Result result = test("--retry", "2", "--fail-on-flaky", "--slowest", "3", "--format", "json");
         JsonNode run = new JsonMapper().readTree(result.exitedWith(1).out());
         assertEquals(1, run.get("exitCode").asInt(), result::toString);
-        assertEquals("ShakyTest", run.at("/flaky/0/class").asString(), result::toString);
+        assertEquals("shop.ShakyTest", run.at("/flaky/0/class").asString(), result::toString);
         assertEquals(3, run.at("/flaky/0/tries").asInt(), result::toString);
         assertEquals(2, run.at("/totals/passed").asInt(), result::toString);
         assertTrue(run.get("slowest").size() > 1, result::toString);
