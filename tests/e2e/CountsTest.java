@@ -166,6 +166,7 @@ class CountsTest extends EndToEnd {
             oneIn = 3,
             of = {"2.22.2 | junit:junit:4.12", "3.5.4 | junit:junit:4.13.2", "3.6.1 | junit:junit:4.13.2"})
     @Tag("all")
+    @Tag("sampled")
     void junit_4_of_every_form(String surefire, String library) throws IOException {
         everyForm(surefire, library, TestForms.JUNIT_4, TestForms.JUNIT_4_BROKEN);
     }
@@ -179,12 +180,14 @@ class CountsTest extends EndToEnd {
                 "3.6.1 | org.testng:testng:7.11.0"
             })
     @Tag("all")
+    @Tag("sampled")
     void testng_of_every_form(String surefire, String library) throws IOException {
         everyForm(surefire, library, TestForms.TESTNG, TestForms.TESTNG_BROKEN);
     }
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_test_that_passes_at_the_second_try_is_flaky_and_the_run_is_green() throws IOException {
         module("", "3.6.1", "<rerunFailingTestsCount>2</rerunFailingTestsCount>", JUNIT);
         source("", "ShakyTest", """
@@ -215,6 +218,7 @@ class CountsTest extends EndToEnd {
     /** JUnit 3's own provider knows no listener. */
     @Test
     @Tag("all")
+    @Tag("sampled")
     void tests_that_cannot_tell_are_known_by_the_reports_wherever_these_are() throws IOException {
         module(
                 "",
@@ -260,6 +264,7 @@ class CountsTest extends EndToEnd {
                 "3.5.4 | org.testng.annotations | org.testng:testng:7.5.1"
             })
     @Tag("all")
+    @Tag("sampled")
     void a_test_that_ends_its_JVM_is_named_and_has_failed(String surefire, String imported, String library)
             throws IOException {
         module("", surefire, "", library);

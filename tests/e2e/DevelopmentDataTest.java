@@ -26,6 +26,7 @@ import support.Workspace;
  * stays.
  */
 @Tag("all")
+@Tag("sampled")
 class DevelopmentDataTest extends RunningDevelopment {
 
     @Override

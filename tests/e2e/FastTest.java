@@ -66,6 +66,7 @@ class FastTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void exit_code_and_standard_input_pass_through() throws IOException {
         here.write("tasks/end.java", """
             //JAVA 17+
@@ -87,6 +88,7 @@ class FastTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_changed_task_is_noticed_once_and_a_new_one_of_the_projects_own_is_no_change() throws IOException {
         here.manage("install-fast").succeeded();
         change("VERSION = \"", "VERSION = \"changed ");
@@ -112,6 +114,7 @@ class FastTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_source_that_does_not_compile_is_an_error_as_with_jbang() throws IOException {
         here.manage("install-fast").succeeded();
         change("VERSION = \"", "VERSION = ");
@@ -120,6 +123,7 @@ class FastTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void it_outlives_an_emptied_cache_of_jbang_and_fetches_a_library_that_is_gone() throws IOException {
         Path cache = Files.createDirectory(here.folder.resolve("cache"));
         Files.createSymbolicLink(cache.resolve("jbang-cli"), library());
@@ -153,6 +157,7 @@ class FastTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_copied_checkout_runs_its_own_sources() throws IOException {
         here.manage("install-fast").succeeded();
         Workspace copy = here.at("copy").write("tasks/.keep", "");

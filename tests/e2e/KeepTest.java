@@ -25,6 +25,7 @@ import support.Workspace;
 
 /** A server that is kept, and taken back by the next run. */
 @Tag("all")
+@Tag("sampled")
 class KeepTest extends EndToEnd {
 
     private static final String TAKEN = "Taking back the server that the last run kept";

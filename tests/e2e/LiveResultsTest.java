@@ -86,6 +86,7 @@ class LiveResultsTest extends EndToEnd {
     @ParameterizedTest
     @MethodSource("frameworks")
     @Tag("all")
+    @Tag("sampled")
     void one_that_passes_one_that_fails_and_one_that_is_skipped(Framework framework) throws IOException {
         here.write("pom.xml", pom(framework, PROJECT, "jar", ""))
                 .write("src/test/java/shop/ThreeTest.java", framework.source());
@@ -123,6 +124,7 @@ class LiveResultsTest extends EndToEnd {
                 "<reportsDirectory>${elsewhere}</reportsDirectory> | -Delsewhere=reports"
             })
     @Tag("all")
+    @Tag("sampled")
     void what_ran_is_known_wherever_the_reports_are(String configuration, String argument) throws IOException {
         Framework framework = Framework.JUNIT_6_ON_3_6;
         String version = "<version>" + framework.surefire + "</version>";
@@ -183,6 +185,7 @@ class LiveResultsTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void short_runs_start_quickly_and_an_argLine_of_the_project_stays() throws IOException {
         String pom = pom(Framework.JUNIT_6_ON_3_6, PROJECT, "jar", "");
         here.write("pom.xml", pom).write("src/test/java/shop/OptionsTest.java", """

@@ -62,6 +62,7 @@ class RunLockTest extends EndToEnd {
     @ParameterizedTest
     @OnEngines
     @Tag("all")
+    @Tag("sampled")
     void what_a_killed_run_left_is_removed_by_the_next(On engine) throws Exception {
         engine.require();
         Process first = slowRun(engine);
@@ -75,6 +76,7 @@ class RunLockTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void what_was_killed_on_one_engine_is_removed_by_a_run_on_the_other() throws Exception {
         On.docker.require();
         Process first = slowRun(On.docker);

@@ -52,6 +52,7 @@ class TestReasonsTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void an_inherited_failure_has_its_place_and_what_fails_beside_the_cause_is_told_too() throws IOException {
         pom(JUNIT_4, "", "");
         source(
@@ -85,6 +86,7 @@ class TestReasonsTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_test_may_print_as_much_as_it_likes_and_close_its_output() throws IOException {
         pom(JUNIT_6, "", "");
         source("LoudTest", """
@@ -113,6 +115,7 @@ class TestReasonsTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void where_no_test_failed_and_Maven_did_it_says_why() throws IOException {
         pom(
                 JUNIT_6,
@@ -129,6 +132,7 @@ class TestReasonsTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void where_the_JVM_of_the_tests_does_not_start_surefires_dump_is_quoted() throws IOException {
         pom(JUNIT_6, "<argLine>--add-modules no.such.module</argLine>", "");
         source("UserTest", "class UserTest { @org.junit.jupiter.api.Test void works() { } }");
@@ -141,6 +145,7 @@ class TestReasonsTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void where_coverage_may_be_the_reason_that_is_said() throws IOException {
         pom(JUNIT_6, "", "");
         here.write("src/main/java/shop/Shop.java", "package shop;\npublic class Shop { void opens() { } }\n");
@@ -160,6 +165,7 @@ class TestReasonsTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void what_was_chosen_and_did_not_run_is_not_said_to_be_missing() throws IOException {
         pom(JUNIT_6, "<excludedGroups>slow</excludedGroups>", "");
         source("OffTest", "import org.junit.jupiter.api.*;\nclass OffTest { @Test @Disabled void off() { } }");
@@ -175,6 +181,7 @@ class TestReasonsTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void tests_that_are_a_module_run() throws IOException {
         pom(JUNIT_6, "", "<plugin><artifactId>maven-compiler-plugin</artifactId><version>3.16.0</version></plugin>");
         here.write("src/main/java/module-info.java", "module shop { exports shop; }\n")
@@ -192,6 +199,7 @@ class TestReasonsTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void what_a_build_cache_remembers_runs_again() throws IOException {
         pom(JUNIT_6, "", "");
         here.write(".mvn/extensions.xml", """
