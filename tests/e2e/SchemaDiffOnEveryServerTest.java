@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,13 +23,14 @@ import support.Workspace;
 @MethodSource("servers")
 class SchemaDiffOnEveryServerTest extends SchemaDiffTest {
 
+    @Parameter(0)
     private String major;
+
+    @Parameter(1)
     private On engine;
 
     @BeforeParameterizedClassInvocation
-    void startServer(String of, On on) throws IOException {
-        major = of;
-        engine = on;
+    void startServer() throws IOException {
         super.start();
         super.connect();
     }
