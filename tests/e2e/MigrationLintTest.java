@@ -16,15 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import lib.base.Console;
 import lib.base.ExitException;
 import lib.environment.Context;
-import lib.environment.Environment;
-import lib.environment.Project;
 import lib.lint.MigrationLint;
-import lib.process.ProcessRunner;
 import lib.schema.ScratchDatabases;
-import lib.server.ServerAddressFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,15 +53,7 @@ class MigrationLintTest extends WithServer {
 
     @BeforeAll
     void connect() {
-        Project project = new Project(here.folder);
-        Console talk = new Console(System.err, true, false);
-        context = ServerAddressFile.locate(new Context(
-                project,
-                Environment.load(project, "development", Map.of()),
-                new ProcessRunner.Real(talk),
-                talk,
-                false,
-                engine().name()));
+        context = context();
     }
 
     static Stream<String> cases() throws IOException {

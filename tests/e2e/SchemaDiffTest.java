@@ -13,17 +13,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import lib.base.Console;
 import lib.environment.Context;
-import lib.environment.Environment;
-import lib.environment.Project;
-import lib.process.ProcessRunner;
 import lib.schema.Diagram;
 import lib.schema.SchemaDiff;
 import lib.schema.ScratchDatabases;
-import lib.server.ServerAddressFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,15 +34,7 @@ class SchemaDiffTest extends WithServer {
 
     @BeforeAll
     void connect() {
-        Project project = new Project(here.folder);
-        Console talk = new Console(System.err, true, false);
-        context = ServerAddressFile.locate(new Context(
-                project,
-                Environment.load(project, "development", Map.of()),
-                new ProcessRunner.Real(talk),
-                talk,
-                false,
-                engine().name()));
+        context = context();
     }
 
     static Stream<String> pairs() throws IOException {

@@ -3,6 +3,13 @@
 package support;
 
 import java.io.IOException;
+import java.util.Map;
+import lib.base.Console;
+import lib.environment.Context;
+import lib.environment.Environment;
+import lib.environment.Project;
+import lib.process.ProcessRunner;
+import lib.server.ServerAddressFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -31,6 +38,19 @@ public abstract class WithServer {
         here = workspace().replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", engine().name());
         engine().start(here);
         here.manage("create-initial-db").succeeded();
+    }
+
+    /** What a command works with on that server. */
+    protected Context context() {
+        Project project = new Project(here.folder);
+        Console talk = new Console(System.err, true, false);
+        return ServerAddressFile.locate(new Context(
+                project,
+                Environment.load(project, "development", Map.of()),
+                new ProcessRunner.Real(talk),
+                talk,
+                false,
+                engine().name()));
     }
 
     @AfterAll
