@@ -28,6 +28,12 @@ class PlainContainerFaults {
             "INT TWICE, test",
             "TERM, test",
             "KILL, test",
+            "INT GROUP, teardown",
+            "TERM, teardown",
+            "KILL, teardown",
+            "the terminal is closed (HUP), tests",
+            "a second run in the same checkout, tests",
+            "a migration fails, --keep-on-failure, migrate",
             "--verbose, all");
 
     static List<Fault> all() {
