@@ -30,7 +30,7 @@ class ProcessFailure {
     /** The cause is left out: zt-exec puts the child's whole environment, passwords too, into its message. */
     static ExitException cannotStart(ProcessSpec command, IOException e) {
         String program = command.argv().get(0);
-        String number = number(String.valueOf(e.getMessage()));
+        String number = number(e);
         if (TOO_LARGE.contains(number))
             return ExitException.machineLacks(
                     program + " cannot be started: its arguments and its environment are too large for this system",
@@ -40,9 +40,15 @@ class ProcessFailure {
                 "Install " + program + ", or put it on the PATH.");
     }
 
-    /** The last one: the environment may stand before it. */
-    private static String number(String message) {
-        return NUMBER.matcher(message).results().map(found -> found.group(1)).reduce("", (before, last) -> last);
+    /** Of the error or of its cause, as zt-exec keeps only the older form in its own message. */
+    private static String number(Throwable error) {
+        if (error == null) return "";
+        // the last one: the environment may stand before it
+        String number = NUMBER.matcher(String.valueOf(error.getMessage()))
+                .results()
+                .map(found -> found.group(1))
+                .reduce("", (before, last) -> last);
+        return number.isEmpty() ? number(error.getCause()) : number;
     }
 
     /** The names of what takes the most space. */

@@ -73,6 +73,7 @@ class ChangedFilesTest extends SmallRepository {
 
     @Test
     void what_git_does_not_know_is_refused() throws Exception {
+        assumeTrue(ProcessRunner.onPath("git") != null, "git is not here");
         ExitException none = assertThrows(ExitException.class, () -> since("HEAD"));
         assertTrue(
                 none.getMessage().startsWith("--changed compares with git, which says: not a git"), none::getMessage);
