@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import support.Sample;
 
 /**
  * A sample of {@code tests/faults.java}: of the signals one for every eighth stage, others every time; of the rest
@@ -35,14 +36,14 @@ class FaultsTest {
 
     static Stream<Fault> sample() {
         int kinds = SignalFaults.Kind.values().length;
-        int first = new Random().nextInt(kinds * STEP);
+        int first = Sample.ofToday(kinds * STEP);
         AtomicInteger number = new AtomicInteger();
-        // the kinds of one stage follow one another, so that this takes one of every eighth, and another kind each time
+        // the kinds of one stage follow one another, so that this takes one of every eighth, and another kind each day
         Stream<Fault> signals = SignalFaults.all().stream().filter(fault -> {
             int i = number.getAndIncrement();
             return (first + i / kinds) % STEP == 0 && i % kinds == (first + i / kinds) / STEP % kinds;
         });
-        int firstOther = new Random().nextInt(STEP_OF_OTHERS);
+        int firstOther = Sample.ofToday(STEP_OF_OTHERS);
         Stream<Fault> others = FaultSuite.withoutSignals()
                 .filter(fault -> SLOW.stream().noneMatch(fault.toString()::contains))
                 .filter(fault -> number.getAndIncrement() % STEP_OF_OTHERS == firstOther);

@@ -27,7 +27,7 @@ public final class Sample {
     }
 
     /** @return from 0 to step - 1, another one each day */
-    static int ofToday(int step) {
+    public static int ofToday(int step) {
         return (int) (LocalDate.now(ZoneOffset.UTC).toEpochDay() % step);
     }
 }

@@ -67,7 +67,7 @@ public record ApplicationRole(Context context, String name) {
         try (Connection connection = maintenance.connect();
                 Statement statement = connection.createStatement()) {
             begin(connection);
-            List<String> excess = strings(connection, TOO_MUCH, name);
+            List<String> excess = Database.strings(connection, TOO_MUCH, name);
             if (excess.isEmpty()) statement.execute(createStatement());
             else if (!excess.get(0).isEmpty()) statement.execute("ALTER ROLE " + quoted() + " " + excess.get(0));
             // hashed here, so that no log of the server has it
@@ -80,7 +80,7 @@ public record ApplicationRole(Context context, String name) {
                                     .reveal()
                                     .toCharArray(),
                             null);
-            boolean owns = !strings(connection, OWNS, name).isEmpty();
+            boolean owns = !Database.strings(connection, OWNS, name).isEmpty();
             connection.commit();
             if (owns)
                 context.console()
@@ -99,8 +99,8 @@ public record ApplicationRole(Context context, String name) {
             begin(connection);
             statement.execute(connectStatement(database));
             // what a migration has taken back meanwhile stays so
-            if (strings(connection, ADMITTED, name).isEmpty())
-                for (String sql : privileges(strings(connection, SCHEMAS, "^pg_"))) statement.execute(sql);
+            if (Database.strings(connection, ADMITTED, name).isEmpty())
+                for (String sql : privileges(Database.strings(connection, SCHEMAS, "^pg_"))) statement.execute(sql);
             connection.commit();
         } catch (SQLException e) {
             throw failed("cannot let the role " + quoted() + " use the database " + Database.quote(database.name()), e);
@@ -110,7 +110,7 @@ public record ApplicationRole(Context context, String name) {
     /** Two that change a role at the same time would be in each other's way. */
     private static void begin(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
-        strings(connection, "SELECT pg_advisory_xact_lock(hashtext(?))", "manage.java");
+        Database.strings(connection, "SELECT pg_advisory_xact_lock(hashtext(?))", "manage.java");
     }
 
     /** What {@link #make} and {@link #admit} do in a new database, for people. */
@@ -156,17 +156,6 @@ public record ApplicationRole(Context context, String name) {
 
     private String owner() {
         return Database.quote(context.environment().require("POSTGRES_USER"));
-    }
-
-    private static List<String> strings(Connection connection, String query, String value) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, value);
-            List<String> strings = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) strings.add(rows.getString(1));
-            }
-            return strings;
-        }
     }
 
     private static ExitException failed(String what, SQLException e) {

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.*;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.*;
 import java.util.function.Supplier;
@@ -237,6 +239,22 @@ public record Database(Environment environment, String name) {
                             "The user in POSTGRES_USER needs the right to create databases; or have it made by whoever"
                                     + " runs the server.")
                     .because(e);
+        }
+    }
+
+    /**
+     * The first column of what a query finds.
+     *
+     * @param values of its parameters
+     */
+    public static List<String> strings(Connection connection, String query, String... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < values.length; i++) statement.setString(i + 1, values[i]);
+            List<String> strings = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) strings.add(rows.getString(1));
+            }
+            return strings;
         }
     }
 

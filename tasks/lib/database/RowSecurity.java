@@ -4,7 +4,6 @@
 package lib.database;
 
 import java.sql.*;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Whether the policies of a schema are in force for the user of an environment. */
@@ -15,12 +14,8 @@ public class RowSecurity {
 
     /** The tables whose policies the server does not apply to this user, such as a superuser. */
     public static List<String> withoutEffect(Database database) {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(WITHOUT_EFFECT)) {
-            List<String> tables = new ArrayList<>();
-            while (rows.next()) tables.add(rows.getString(1));
-            return tables;
+        try (Connection connection = database.connect()) {
+            return Database.strings(connection, WITHOUT_EFFECT);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -58,6 +58,12 @@ public record SqlBatch(
         }
     }
 
+    private List<SqlScript.Part> next(String source, SqlScript script) {
+        List<SqlScript.Part> parts = script.next();
+        if (singleTransaction) SingleTransaction.require(parts, source);
+        return parts;
+    }
+
     private void run(Database database, boolean readOnly, Runnable connected) throws SQLException {
         scripts.forEach(this::requireOneTransaction);
         PrintStream out = StandardOutput.buffered();
@@ -74,8 +80,7 @@ public record SqlBatch(
             for (var script : scripts.entrySet()) {
                 String source = script.getKey();
                 List<SqlScript.Part> parts = script.getValue().first();
-                for (; !parts.isEmpty(); parts = script.getValue().next()) {
-                    if (singleTransaction) SingleTransaction.require(parts, source);
+                for (; !parts.isEmpty(); parts = next(source, script.getValue())) {
                     for (SqlScript.Section section : SqlScript.sections(parts)) {
                         executor = executor(database, section, executor);
                         connection = executor.connection();

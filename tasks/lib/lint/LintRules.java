@@ -21,9 +21,8 @@ record LintRules(RowEstimates rows) {
                 "CREATE UNIQUE INDEX CONCURRENTLY in a migration of its own, then ADD CONSTRAINT ... USING INDEX."),
         INDEX("builds an index of", "CREATE INDEX CONCURRENTLY, in a migration of its own."),
         REINDEX("builds an index of", "REINDEX ... CONCURRENTLY, in a migration of its own."),
-        FOREIGN_KEY(
+        CONSTRAINT(
                 "checks every row of", "ADD CONSTRAINT ... NOT VALID, and VALIDATE CONSTRAINT in a later migration."),
-        CHECK("checks every row of", "ADD CONSTRAINT ... NOT VALID, and VALIDATE CONSTRAINT in a later migration."),
         NOT_NULL(
                 "checks every row of",
                 "ADD CONSTRAINT ... CHECK (... IS NOT NULL) NOT VALID, VALIDATE CONSTRAINT in a later migration, and"
@@ -95,9 +94,9 @@ record LintRules(RowEstimates rows) {
         if (effect.isRewritten(table)) return Heavy.REWRITE;
         if (effect.hasNewIndex(table)) return effect.adds(table, "pux") ? Heavy.UNIQUE : Heavy.INDEX;
         if (effect.isIndexed(table)) return Heavy.REINDEX;
-        if (effect.adds(table, "f")) return Heavy.FOREIGN_KEY;
+        if (effect.adds(table, "f")) return Heavy.CONSTRAINT;
         if (effect.forbidsNull(table)) return Heavy.NOT_NULL;
-        return effect.adds(table, "c") ? Heavy.CHECK : Heavy.SCAN;
+        return effect.adds(table, "c") ? Heavy.CONSTRAINT : Heavy.SCAN;
     }
 
     /** Work that takes long, while earlier statements of the transaction have left locks that block. */

@@ -131,8 +131,4 @@ public class MigrationLint {
     public long severe() {
         return findings.stream().filter(Finding::severe).count();
     }
-
-    List<Finding> findings() {
-        return findings;
-    }
 }

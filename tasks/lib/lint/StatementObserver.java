@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import lib.base.ExitException;
@@ -24,11 +24,11 @@ import org.flywaydb.core.api.callback.Event;
 /** Asks the server before and after each statement of a migration what it did. */
 class StatementObserver extends BaseCallback {
 
-    private static final Map<Event, Boolean> EVENTS = Map.of(
-            Event.BEFORE_EACH_MIGRATE, true,
-            Event.BEFORE_EACH_MIGRATE_STATEMENT, true,
-            Event.AFTER_EACH_MIGRATE_STATEMENT, true,
-            Event.AFTER_EACH_MIGRATE, true);
+    private static final Set<Event> EVENTS = Set.of(
+            Event.BEFORE_EACH_MIGRATE,
+            Event.BEFORE_EACH_MIGRATE_STATEMENT,
+            Event.AFTER_EACH_MIGRATE_STATEMENT,
+            Event.AFTER_EACH_MIGRATE);
     /**
      * Outside a transaction a statement's locks are gone when it has ended; triggers at its begin and its end see them
      * still, and how many scans there are between.
@@ -85,28 +85,36 @@ class StatementObserver extends BaseCallback {
 
     @Override
     public boolean supports(Event event, Context flyway) {
-        return EVENTS.containsKey(event) && flyway.getMigrationInfo() != null && chosen.test(flyway.getMigrationInfo());
+        return EVENTS.contains(event) && flyway.getMigrationInfo() != null && chosen.test(flyway.getMigrationInfo());
     }
 
     @Override
     public void handle(Event event, Context flyway) {
         try {
-            if (event == Event.BEFORE_EACH_MIGRATE) last = null;
-            else if (event == Event.AFTER_EACH_MIGRATE_STATEMENT) {
-                last = place(flyway);
-                observe(flyway.getConnection(), last);
-                return;
-            } else if (event == Event.AFTER_EACH_MIGRATE) {
-                // one in Java has no statements that Flyway knows
-                if (last == null) observe(flyway.getConnection(), new StatementPlace(file(flyway), 0, ""));
-                return;
+            switch (event) {
+                case BEFORE_EACH_MIGRATE -> {
+                    last = null;
+                    begin(flyway.getConnection());
+                }
+                case BEFORE_EACH_MIGRATE_STATEMENT -> begin(flyway.getConnection());
+                case AFTER_EACH_MIGRATE_STATEMENT -> {
+                    last = place(flyway);
+                    observe(flyway.getConnection(), last);
+                }
+                default -> {
+                    // one in Java has no statements that Flyway knows
+                    if (last == null) observe(flyway.getConnection(), new StatementPlace(file(flyway), 0, ""));
+                }
             }
-            forgetSeen(flyway.getConnection());
-            before = SchemaState.of(flyway.getConnection());
         } catch (SQLException e) {
             throw ExitException.workFailed("the server does not tell what a migration does: " + e.getMessage(), null)
                     .because(e);
         }
+    }
+
+    private void begin(Connection connection) throws SQLException {
+        forgetSeen(connection);
+        before = SchemaState.of(connection);
     }
 
     private void observe(Connection connection, StatementPlace place) throws SQLException {

@@ -34,7 +34,7 @@ public record PlainOwner(Context context, ScratchDatabases scratch, Database own
         if (!files.exist()) return List.of();
         try (ScratchDatabases scratch = ScratchDatabases.create(context, ROLE)) {
             // then the migrations have been applied by such a role already
-            if (strings(scratch.owner(), SUPERUSER).isEmpty()) return List.of();
+            if (Database.strings(scratch.owner(), SUPERUSER).isEmpty()) return List.of();
             try (PlainOwner owner = made(context, scratch)) {
                 return owner.migrate();
             }
@@ -47,7 +47,7 @@ public record PlainOwner(Context context, ScratchDatabases scratch, Database own
     private static PlainOwner made(Context context, ScratchDatabases scratch) throws SQLException {
         String name = scratch.database().name();
         String password = UUID.randomUUID().toString();
-        for (String abandoned : strings(scratch.owner(), ABANDONED)) drop(scratch.owner(), abandoned);
+        for (String abandoned : Database.strings(scratch.owner(), ABANDONED)) drop(scratch.owner(), abandoned);
         PlainOwner owner = new PlainOwner(
                 context,
                 scratch,
@@ -113,15 +113,6 @@ public record PlainOwner(Context context, ScratchDatabases scratch, Database own
     private static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static List<String> strings(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<String> strings = new ArrayList<>();
-            while (rows.next()) strings.add(rows.getString(1));
-            return strings;
         }
     }
 

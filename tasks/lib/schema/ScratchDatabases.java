@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.*;
-import java.util.ArrayList;
 import java.util.List;
 import lib.base.Console;
 import lib.base.ExitException;
@@ -127,15 +126,8 @@ public record ScratchDatabases(Database database, Connection owner) implements A
     }
 
     private static void dropAbandoned(Connection connection, String common) throws SQLException {
-        try (PreparedStatement abandoned = connection.prepareStatement(ABANDONED);
-                Statement statement = connection.createStatement()) {
-            abandoned.setString(1, MARK);
-            abandoned.setString(2, common);
-            List<String> names = new ArrayList<>();
-            try (ResultSet found = abandoned.executeQuery()) {
-                while (found.next()) names.add(found.getString(1));
-            }
-            for (String name : names) statement.execute(drop(name));
+        try (Statement statement = connection.createStatement()) {
+            for (String name : Database.strings(connection, ABANDONED, MARK, common)) statement.execute(drop(name));
         }
     }
 

@@ -42,14 +42,18 @@ public record ChangedFiles(Context context, String option) {
                     option + " compares with git, which says: "
                             + inside.err().strip().replaceFirst("^fatal: ", ""),
                     "Leave out " + option + ".");
+        Set<Path> changed = new TreeSet<>(differing(revision));
+        // a range of commits leaves out what is not committed
+        if (revision.contains("..")) changed.addAll(differing(COMMITTED));
+        changed.addAll(paths(git("ls-files", "--others", "--exclude-standard", "-z")));
+        return changed;
+    }
+
+    private List<Path> differing(String revision) {
         ProcessRunner.Output compared =
                 git("diff", "--name-only", "--no-renames", "--relative", "-z", revision, "--", ".");
         if (compared.code() != 0) throw unknown(revision, compared.err());
-        Set<Path> changed = new TreeSet<>(paths(compared));
-        changed.addAll(paths(git("ls-files", "--others", "--exclude-standard", "-z")));
-        // a range of commits leaves out what is not committed
-        if (revision.contains("..")) changed.addAll(since(COMMITTED));
-        return changed;
+        return paths(compared);
     }
 
     /** The names of the first few. */

@@ -65,7 +65,7 @@ class ExecutedTests {
         return new TestReports.Case(id(event, 3), Double.parseDouble(event.get(6)), status, event.get(7), event.get(8));
     }
 
-    private static TestReports.Id id(List<String> event, int from) {
+    static TestReports.Id id(List<String> event, int from) {
         return new TestReports.Id(event.get(from), event.get(from + 1), event.get(from + 2));
     }
 

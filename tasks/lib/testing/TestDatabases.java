@@ -172,24 +172,13 @@ public class TestDatabases {
     }
 
     private static List<String> created(Connection connection) throws SQLException {
-        return names(
+        return Database.strings(
                 connection, "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = ?", OURS);
     }
 
     private static boolean exists(Connection connection, String name) throws SQLException {
-        return !names(connection, "SELECT datname FROM pg_database WHERE datname = ?", name)
+        return !Database.strings(connection, "SELECT datname FROM pg_database WHERE datname = ?", name)
                 .isEmpty();
-    }
-
-    private static List<String> names(Connection connection, String query, String value) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, value);
-            List<String> names = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) names.add(rows.getString(1));
-            }
-            return names;
-        }
     }
 
     private static String marking(Database database) {

@@ -130,7 +130,8 @@ public class TestResults {
     }
 
     private List<TestHistory.Slow> slowest() {
-        return run.plan().history().slowest(run.options().telling().slowest());
+        int wanted = run.options().telling().slowest();
+        return wanted == 0 ? List.of() : run.plan().history().slowest(wanted);
     }
 
     /** Whether no test was flaky, or that is allowed. */

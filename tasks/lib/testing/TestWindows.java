@@ -46,7 +46,7 @@ class TestWindows {
         switch (event.get(0)) {
             case "told" -> forks.put(jvm, event.get(2));
             case "start" -> {
-                TestReports.Id id = new TestReports.Id(event.get(3), event.get(4), event.get(5));
+                TestReports.Id id = ExecutedTests.id(event, 3);
                 long begin = Long.parseLong(event.get(6));
                 boolean holder = event.get(2).equals("holder");
                 open.put(
