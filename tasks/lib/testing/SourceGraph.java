@@ -44,7 +44,7 @@ class SourceGraph {
             files.put(source, file);
             boolean current = references
                     .compiled(source)
-                    .filter(time -> time.compareTo(lastModified(file)) >= 0)
+                    .filter(time -> time.compareTo(lastModified(file)) > 0)
                     .isPresent();
             if (!current) stale.add(source);
         }
