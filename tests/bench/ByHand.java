@@ -28,7 +28,9 @@ class ByHand {
                 .set("POSTGRES_PORT", String.valueOf(port))
                 .set("APPLICATION_DB", "test")
                 .set("APPLICATION_CONFIG", "testing")
-                .set("PGPASSWORD", "postgres");
+                .set("PGPASSWORD", "postgres")
+                // this server is nothing that manage.java has started
+                .set("MANAGE_PROTECTED", "false");
         Closing.add(this::down);
     }
 

@@ -47,8 +47,8 @@ class SqlPart implements Part {
         reportStart(all, report);
         for (String what : List.of("inserts", "COPY"))
             report.target(
-                    what + ", through JBang / psql",
-                    all.get(what + ", `jbang`").median()
+                    what + ", through the argument file / psql",
+                    all.get(what + ", argument file").median()
                             / all.get(what + ", psql").median(),
                     AT_MOST,
                     "");

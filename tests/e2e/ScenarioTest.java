@@ -55,7 +55,7 @@ class ScenarioTest extends ScenarioCommands {
 
     private void threeRun(List<String> names) throws IOException {
         Result again = here.manage("scenario", "up", "users").succeeded().prints("The scenario users runs already.");
-        printedLinesWork(again);
+        printedLinesWork(On.docker, again);
         Result list = here.manage("scenario", "list").succeeded();
         for (String name : names)
             assertTrue(
@@ -107,7 +107,7 @@ class ScenarioTest extends ScenarioCommands {
                 .succeeded()
                 .prints("The scenario users runs.")
                 .says("Loading app/scenarios/users.sql");
-        printedLinesWork(up);
+        printedLinesWork(On.embedded, up);
         up(On.embedded, "many_users").succeeded().says("many_users: 100000 users");
         assertEquals("100000", query("many_users", COUNT));
         String digest = query("many_users", "select md5(string_agg(email, ',' order by id)) from users");
