@@ -5,7 +5,7 @@
 //SOURCES ../../tasks/lib/common.java ../support/*.java ../../jbang.java
 //SOURCES ByHand.java Checkout.java Closing.java Machine.java Part.java Report.java Rounds.java Times.java
 //SOURCES TestPart.java KeepPart.java StartPart.java MigrationsPart.java ParallelPart.java
-//SOURCES SqlPart.java MemoryPart.java Testcontainers.java ProductionPart.java
+//SOURCES SqlPart.java MemoryPart.java Testcontainers.java ProductionPart.java WatchPart.java
 
 import java.nio.file.Path;
 import java.util.*;
@@ -41,7 +41,9 @@ public class bench implements Callable<Integer> {
             7,
             MemoryPart::new,
             8,
-            ProductionPart::new));
+            ProductionPart::new,
+            9,
+            WatchPart::new));
     private static final String PAGE = "docs/benchmark.md";
 
     @Parameters(paramLabel = "PART", description = "Numbers of parts. Default: all.")

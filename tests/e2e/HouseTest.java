@@ -41,6 +41,7 @@ class HouseTest {
             "server",
             "maven",
             "migration",
+            "watch",
             "testing",
             "cli",
             "schema",

@@ -6,15 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.EndToEnd;
+import support.Watching;
 import support.Workspace;
 
 /** {@code test --watch}: the server stays, and what a change has to do with runs again. */
@@ -22,54 +17,20 @@ import support.Workspace;
 class WatchTest extends EndToEnd {
 
     private static final String TESTS = "app/src/test/java/com/example/application/";
-    private static final String WAITING = "Waiting for a change.";
-
-    private Process process;
-    private Path log;
-    private int read;
-
-    /** What it said since the last time, once it waits. */
-    private String untilItWaits() throws Exception {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (System.nanoTime() < end && process.isAlive()) {
-            String all = Files.readString(log);
-            if (all.indexOf(WAITING, read) >= 0) {
-                String output = all.substring(read);
-                read = all.length();
-                return output;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("it does not wait\n" + Files.readString(log));
-    }
-
-    private void type(String text) throws IOException {
-        OutputStream keys = process.getOutputStream();
-        keys.write(text.getBytes(StandardCharsets.UTF_8));
-        keys.flush();
-    }
+    private Watching watching;
 
     @Test
     void changes_and_keys_run_tests_again_on_an_empty_database_until_q() throws Exception {
-        log = here.folder.resolveSibling("log");
-        process = here.builder(
-                        Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch", "--no-coverage"))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            assertTrue(untilItWaits().contains("31 passed, 0 failed"));
+        try (Watching started = new Watching(
+                here, Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch", "--no-coverage"))) {
+            watching = started;
+            assertTrue(watching.untilItWaits().contains("31 passed, 0 failed"));
 
             changesRunTheTestsThatKnowThem();
             aKeyAndAMigrationRunTestsToo();
-            type("\n");
-            assertTrue(untilItWaits().contains("30 passed, 1 failed"));
-            type("q\n");
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-            assertEquals(0, process.exitValue());
-        } finally {
-            process.destroy();
-            process.waitFor(60, TimeUnit.SECONDS);
+            watching.type("\n");
+            assertTrue(watching.untilItWaits().contains("30 passed, 1 failed"));
+            assertEquals(0, watching.quit());
         }
     }
 
@@ -78,7 +39,7 @@ class WatchTest extends EndToEnd {
                 TESTS + "ConfigurationTest.java",
                 "void an_unknown_name_is_refused() {",
                 "void an_unknown_name_is_refused() {\n        if (true) throw new AssertionError(\"red now\");");
-        String red = untilItWaits();
+        String red = watching.untilItWaits();
         assertTrue(
                 red.contains("Changed: " + TESTS + "ConfigurationTest.java")
                         && red.contains("4 passed, 1 failed")
@@ -91,7 +52,7 @@ class WatchTest extends EndToEnd {
                 "app/src/main/java/com/example/application/UserRepository.java",
                 "public class UserRepository {",
                 "public class UserRepository { // changed");
-        String green = untilItWaits();
+        String green = watching.untilItWaits();
         assertTrue(
                 green.contains("HttpApiTest#")
                         && green.contains("UserRepositoryTest#every_test_starts_with_no_users PASSED")
@@ -100,14 +61,14 @@ class WatchTest extends EndToEnd {
     }
 
     private void aKeyAndAMigrationRunTestsToo() throws Exception {
-        type("f\n");
-        String failed = untilItWaits();
+        watching.type("f\n");
+        String failed = watching.untilItWaits();
         assertTrue(failed.contains("0 passed, 1 failed") && failed.contains("an_unknown_name_is_refused"), failed);
 
         here.write("app/src/main/resources/db/migration/V20261201000000__broken.sql", "select nonsense;");
-        assertTrue(untilItWaits().contains("column \"nonsense\" does not exist"));
+        assertTrue(watching.untilItWaits().contains("column \"nonsense\" does not exist"));
         here.write("app/src/main/resources/db/migration/V20261201000000__broken.sql", "create table more (i int);");
-        String migrated = untilItWaits();
+        String migrated = watching.untilItWaits();
         assertTrue(
                 migrated.contains("V20261201000000__broken.sql") && migrated.contains("30 passed, 1 failed"), migrated);
     }

@@ -3,9 +3,7 @@
 
 package lib.extension;
 
-import java.io.RandomAccessFile;
 import java.net.URISyntaxException;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -33,9 +31,6 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 @Named
 @Singleton
 public class MavenGate extends AbstractEventSpy {
-
-    /** The place in the state file that the process which started us keeps locked. */
-    private static final long PLACE = 1L << 40;
 
     private static final Set<String> TESTERS =
             new HashSet<>(Arrays.asList("maven-surefire-plugin", "maven-failsafe-plugin"));
@@ -81,6 +76,7 @@ public class MavenGate extends AbstractEventSpy {
             case MojoSucceeded:
             case MojoFailed:
                 CoverageAgent.ended(mojo, (ExecutionEvent) event);
+                BuildRecorder.ended(mojo, (ExecutionEvent) event);
                 if (tests) TestEventWriter.write("end", String.valueOf(EXECUTIONS.get(mojo)), now());
                 return;
             default:
@@ -111,19 +107,9 @@ public class MavenGate extends AbstractEventSpy {
         Path go = Paths.get(TestEventWriter.FOLDER, "go");
         for (int i = 1; !open && !Files.exists(go); i++) {
             Thread.sleep(5);
-            if (i % 100 == 0 && abandoned()) Runtime.getRuntime().halt(1);
+            if (i % 100 == 0 && OwnerLock.isFree()) Runtime.getRuntime().halt(1);
         }
         open = true;
-    }
-
-    /** Whether the process that would open the gate is dead; the system has freed its lock then. */
-    private static boolean abandoned() throws Exception {
-        String state = System.getenv("MANAGE_STATE");
-        if (state == null || !Files.exists(Paths.get(state))) return true;
-        try (RandomAccessFile file = new RandomAccessFile(state, "rw");
-                FileLock lock = file.getChannel().tryLock(PLACE, 1, false)) {
-            return lock != null;
-        }
     }
 
     /** JUnit 4 alone finds no listener by itself: surefire has to be told of it. */

@@ -29,6 +29,10 @@ public class PlatformTestListener implements TestExecutionListener {
 
     private volatile TestPlan plan;
 
+    public PlatformTestListener() {
+        if (claimed) TestJvmRecord.write();
+    }
+
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
         this.plan = plan;

@@ -26,6 +26,12 @@ final class TestOutput {
         if (isSurefires(System.err)) System.setErr(new Copy(System.err));
     }
 
+    /** Where nobody else has put streams in their place. */
+    static void copy() {
+        System.setOut(new Copy(System.out));
+        System.setErr(new Copy(System.err));
+    }
+
     private static boolean isSurefires(PrintStream stream) {
         return stream != null && stream.getClass().getName().startsWith(SUREFIRE);
     }

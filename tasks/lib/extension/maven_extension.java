@@ -4,6 +4,7 @@
 //SOURCES CoverageAgent.java MavenGate.java TestEventWriter.java
 //SOURCES PlatformTestListener.java JUnit4TestListener.java TestNgTestListener.java
 //SOURCES TestFailure.java TestOutput.java
+//SOURCES BuildRecorder.java OwnerLock.java TestJvmRecord.java TestWorker.java
 
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -7,6 +7,10 @@
 //FILES maven-extension/JUnit4TestListener.java=../extension/JUnit4TestListener.java
 //FILES maven-extension/TestNgTestListener.java=../extension/TestNgTestListener.java
 //FILES maven-extension/TestFailure.java=../extension/TestFailure.java
+//FILES maven-extension/BuildRecorder.java=../extension/BuildRecorder.java
+//FILES maven-extension/OwnerLock.java=../extension/OwnerLock.java
+//FILES maven-extension/TestJvmRecord.java=../extension/TestJvmRecord.java
+//FILES maven-extension/TestWorker.java=../extension/TestWorker.java
 //FILES maven-extension/TestOutput.java=../extension/TestOutput.java
 
 package lib.maven;
@@ -37,6 +41,10 @@ public class MavenExtension {
             "PlatformTestListener.java",
             "JUnit4TestListener.java",
             "TestNgTestListener.java",
+            "BuildRecorder.java",
+            "OwnerLock.java",
+            "TestJvmRecord.java",
+            "TestWorker.java",
             "TestFailure.java",
             "TestOutput.java");
 

@@ -35,6 +35,11 @@ public record Hooks(Context context, String step, Supplier<Map<String, String>> 
         return name.matches("(?:before|after)-(?:test|migrate)");
     }
 
+    /** Whether there is one. */
+    public boolean exist() {
+        return file("before").isPresent() || file("after").isPresent();
+    }
+
     /** Builds those that are new or have changed: what is wrong with them is known before anything starts. */
     public void build() {
         if (context.dryRun()) return;

@@ -16,6 +16,7 @@ import lib.environment.Context;
 import lib.maven.FrameworkDefaults;
 import lib.maven.MavenExtension;
 import lib.script.Hooks;
+import lib.server.DatabaseServer;
 
 /**
  * Maven in a test run. It is started before the server answers where it can wait for that, else when the tests are to
@@ -73,8 +74,16 @@ class MavenTests {
         process = Optional.empty();
     }
 
-    /** Runs the tests, between the project's hooks. */
-    int run(Context resolved) throws IOException {
+    /** Runs the tests, between the project's hooks, and keeps what they send to the server where that is wanted. */
+    int run(Context resolved, DatabaseServer server) throws IOException {
+        if (!prepared.options().telling().sqlLog()) return run(resolved);
+        SqlLog log = SqlLog.begin(resolved, server);
+        int code = run(resolved);
+        log.end(new TestEvents(MavenProcess.events(resolved)));
+        return code;
+    }
+
+    private int run(Context resolved) throws IOException {
         return new Hooks(resolved, "test", () -> ForeignDatabaseVariables.withoutForeignVariables(resolved))
                 .around(() -> tests(resolved));
     }

@@ -16,6 +16,7 @@ import lib.script.Hooks;
 import lib.server.DatabaseServer;
 import lib.server.RunLock;
 import lib.server.ServerSelector;
+import lib.watch.TestJvm;
 
 /**
  * A test run before anything is started: what can be wrong with the project has been found.
@@ -84,6 +85,7 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
         // the tests are known to take seconds
         if (plan.brief()) variables.put("MANAGE_SHORT", "true");
         if (options.telling().sqlLog()) variables.put(SqlLog.VARIABLE, "true");
+        if (options.execution().watch()) variables.put(TestJvm.RECORDED, "true");
         return MavenProcess.start(resolved, arguments, extension, variables);
     }
 }

@@ -5,7 +5,6 @@ package lib.testing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import lib.base.ExitException;
 import lib.database.ApplicationRole;
 import lib.database.Database;
 import lib.database.RowSecurity;
@@ -64,80 +63,24 @@ class ReadyRun {
                         + ".json.");
     }
 
-    /** @return how Maven ended, the last time where the user watches */
+    /** @return how the tests ended, the last time where the user watches */
     int test() throws IOException {
-        if (!prepared.options().execution().watch()) return runMaven();
-        SourceWatcher watcher = SourceWatcher.of(prepared.context(), prepared.module());
-        int code = runWatched();
-        while (startAgain(watcher, code)) code = runWatched();
-        return code;
+        if (!prepared.options().execution().watch()) return maven.run(context, server);
+        try (WatchLoop loop = new WatchLoop(prepared, context, maven, server, this::createDatabasesAgain)) {
+            return loop.run();
+        }
     }
 
     TestResults results(int code) throws IOException {
         return maven.results(code);
     }
 
-    private int runMaven() throws IOException {
-        if (!prepared.options().telling().sqlLog()) return maven.run(context);
-        SqlLog log = SqlLog.begin(context, server);
-        int code = maven.run(context);
-        log.end();
-        return code;
-    }
-
-    private int runWatched() throws IOException {
-        try {
-            return runMaven();
-        } catch (ExitException stop) {
-            report(stop);
-            maven.stop();
-            return stop.code;
-        }
-    }
-
-    /**
-     * Tells how a run ended, waits for a reason for another, and starts Maven for it; false when the user has had
-     * enough.
-     */
-    private boolean startAgain(SourceWatcher watcher, int code) throws IOException {
-        try {
-            maven.results(code).print();
-        } catch (ExitException stop) {
-            report(stop);
-        }
-        while (true) {
-            context.console().warn("Waiting for a change. Enter runs all, f what failed, q ends it.");
-            SourceWatcher.Next next = watcher.await();
-            if (next.action() == SourceWatcher.Action.QUIT) return false;
-            if (!next.changed().isEmpty()) context.console().info("Changed: " + next.changed());
-            try {
-                start(next);
-                return true;
-            } catch (ExitException stop) {
-                report(stop);
-                // whatever became of the template
-                key = "";
-            }
-        }
-    }
-
-    private void start(SourceWatcher.Next next) throws IOException {
-        TestSelection selection = next.classes().isEmpty()
-                ? prepared.options().tests().selection()
-                : new TestSelection(next.classes(), null, List.of(), List.of());
-        maven.startAgain(prepared.of(selection, next.action() == SourceWatcher.Action.FAILED), context);
-        try {
-            String before = key;
-            key = TestDatabases.key(prepared.context());
-            databases.createAgain(key.equals(before));
-        } catch (ExitException stop) {
-            maven.stop();
-            throw stop;
-        }
-    }
-
-    private void report(ExitException stop) {
-        if (stop.code == ExitException.INTERRUPTED) throw stop;
-        context.console().warn(stop.getMessage() + (stop.hint == null ? "" : "\n" + stop.hint));
+    private void createDatabasesAgain() {
+        String before = key;
+        // whatever becomes of the template
+        key = "";
+        String now = TestDatabases.key(prepared.context());
+        databases.createAgain(now.equals(before));
+        key = now;
     }
 }

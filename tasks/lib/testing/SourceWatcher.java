@@ -7,13 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.util.*;
 import java.util.concurrent.*;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.base.FileTree;
-import lib.base.SignalHandling;
 import lib.environment.Context;
 import lib.maven.ModuleFolders;
 import lib.migration.MigrationFiles;
+import lib.watch.FolderNotifications;
 
 /** Waits until a project's sources change, or until its user asks for something. */
 public class SourceWatcher {
@@ -27,16 +28,25 @@ public class SourceWatcher {
     /**
      * What to do next.
      *
-     * @param classes the tests that a change can have to do with; empty for all
-     * @param changed the files that changed, for people; empty where the user asked
+     * @param changed the files that changed; empty where the user asked
      */
-    public record Next(Action action, List<String> classes, String changed) {}
+    public record Next(Action action, Set<Path> changed) {}
 
-    private static final long LOOK_AGAIN = 300;
+    /** How often to look where the system does not tell, and where it should have. */
+    private static final long LOOK_OFTEN = 100;
+
+    private static final long LOOK_SELDOM = 1000;
+    /** Nothing else changes for so long after a change. */
+    private static final long QUIET = 30;
+    /** How often it may still change. */
+    private static final int MOST = 100;
+
+    private static final int SHOWN = 3;
 
     private final Path root;
     private final List<Path> folders;
     private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
+    private final FolderNotifications notifications = new FolderNotifications();
     private Map<Path, String> seen;
 
     /** Of a module, and of the migrations where they are elsewhere. */
@@ -68,55 +78,78 @@ public class SourceWatcher {
         }
     }
 
+    /** Waits until something changed, or somebody typed what it is to do. */
     public Next await() {
-        for (; ; SignalHandling.sleep(LOOK_AGAIN)) {
+        for (long looked = 0; ; ) {
             String line = typed.poll();
             if (line != null) {
                 seen = files();
-                if (line.isEmpty()) return new Next(Action.ALL, List.of(), "");
-                if (line.equals("f")) return new Next(Action.FAILED, List.of(), "");
-                if (line.equals("q")) return new Next(Action.QUIT, List.of(), "");
+                if (line.isEmpty()) return new Next(Action.ALL, Set.of());
+                if (line.equals("f")) return new Next(Action.FAILED, Set.of());
+                if (line.equals("q")) return new Next(Action.QUIT, Set.of());
             }
-            Map<Path, String> now = files();
-            if (now.equals(seen)) continue;
-            Set<Path> changed = changed();
-            return new Next(
-                    Action.ALL,
-                    new AffectedTests(folders, seen.keySet()).by(changed).orAll(),
-                    changed.stream()
-                                    .limit(3)
-                                    .map(file -> root.relativize(file).toString())
-                                    .collect(Collectors.joining(", "))
-                            + (changed.size() > 3 ? " ..." : ""));
+            long pause = notifications.available() ? LOOK_SELDOM : LOOK_OFTEN;
+            if (looked == 0 || notifications.await(LOOK_OFTEN) || System.currentTimeMillis() - looked >= pause) {
+                looked = System.currentTimeMillis();
+                Set<Path> changed = changed();
+                if (!changed.isEmpty()) return new Next(Action.ALL, changed);
+            }
         }
     }
 
     /** What is not as it was, once it stays as it is: an editor, or a change of branch, writes more than one file. */
     private Set<Path> changed() {
         Map<Path, String> before = seen;
-        do {
+        seen = files();
+        while (!seen.equals(before)) {
+            Map<Path, String> last = seen;
+            for (int i = 0; i < MOST && notifications.await(QUIET); i++) {}
             seen = files();
-            SignalHandling.sleep(LOOK_AGAIN);
-        } while (!files().equals(seen));
+            if (seen.equals(last)) break;
+        }
         Set<Path> changed = new TreeSet<>(seen.keySet());
         changed.addAll(before.keySet());
         changed.removeIf(file -> Objects.equals(before.get(file), seen.get(file)));
         return changed;
     }
 
+    /** The tests that a change can have to do with, by the words of the sources; empty for all. */
+    List<String> tests(Set<Path> changed) {
+        return new AffectedTests(folders, seen.keySet()).by(changed).orAll();
+    }
+
+    /** Files as people know them. */
+    String shown(Set<Path> changed) {
+        return changed.stream()
+                        .limit(SHOWN)
+                        .map(file -> root.relativize(file).toString())
+                        .collect(Collectors.joining(", "))
+                + (changed.size() > SHOWN ? " ..." : "");
+    }
+
     /** Files with their size and time. */
     private Map<Path, String> files() {
         Map<Path, String> files = new HashMap<>();
+        Set<Path> below = new HashSet<>();
         for (Path folder : folders) {
             try {
-                FileTree.visit(folder, new ModuleFolders(folder)::isNoSource, (path, attributes) -> {
-                    if (!attributes.isDirectory())
+                Predicate<Path> isNoSource = new ModuleFolders(folder)::isNoSource;
+                FileTree.visit(folder, isNoSource, (path, attributes) -> {
+                    if (!attributes.isDirectory() && !isOfAnEditor(path))
                         files.put(path, attributes.size() + " " + attributes.lastModifiedTime());
+                    else if (attributes.isDirectory() && !isNoSource.test(path)) below.add(path);
                 });
             } catch (IOException e) {
                 throw ExitException.cannotRead(folder.toString(), e);
             }
         }
+        notifications.listen(below);
         return files;
+    }
+
+    /** What it keeps beside a file while that is edited. */
+    private static boolean isOfAnEditor(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") || name.endsWith("~");
     }
 }

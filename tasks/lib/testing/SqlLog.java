@@ -115,9 +115,13 @@ class SqlLog {
         }
     }
 
-    /** Writes the files, and has the server log as before. */
-    void end() throws IOException {
-        TestWindows windows = TestWindows.of(new TestEvents(MavenProcess.events(context)));
+    /**
+     * Writes the files, and has the server log as before.
+     *
+     * @param events what the tests told
+     */
+    void end(TestEvents events) throws IOException {
+        TestWindows windows = TestWindows.of(events);
         LoggedStatements statements = new LoggedStatements(statement -> take(statement, windows));
         server.log(statements);
         statements.end();

@@ -28,15 +28,14 @@ class SourceWatcherTest extends SmallRepository {
         SourceWatcher watcher = new SourceWatcher(root, List.of(root));
         write("target/generated/Made.java", "class Made { int again; }");
         for (String type : types) test(type, " // again");
+        SourceWatcher.Next next = watcher.await();
+        assertEquals(SourceWatcher.Action.ALL, next.action());
         assertEquals(
-                new SourceWatcher.Next(
-                        SourceWatcher.Action.ALL,
-                        List.of(
-                                "com.example.build.BuildTest",
-                                "com.example.main.MainTest",
-                                "com.example.target.TargetTest"),
-                        "src/test/java/com/example/build/BuildTest.java, src/test/java/com/example/main/MainTest.java,"
-                                + " src/test/java/com/example/target/TargetTest.java"),
-                watcher.await());
+                List.of("com.example.build.BuildTest", "com.example.main.MainTest", "com.example.target.TargetTest"),
+                watcher.tests(next.changed()));
+        assertEquals(
+                "src/test/java/com/example/build/BuildTest.java, src/test/java/com/example/main/MainTest.java,"
+                        + " src/test/java/com/example/target/TargetTest.java",
+                watcher.shown(next.changed()));
     }
 }

@@ -1,0 +1,185 @@
+//JAVA 17+
+
+package lib.watch;
+
+import java.io.IOException;
+import java.nio.file.*;
+import java.util.*;
+import java.util.stream.Stream;
+
+/**
+ * The sources of a module, or of its tests, with their class files as Maven's compiler has left them. They are kept as
+ * it would make them: of what changed, or of all sources where others can see the change.
+ */
+final class CompiledSources {
+
+    private final WarmCompiler compiler;
+    private final Compilation how;
+    private final Path root;
+    /** Of each source its class files; what the last good compilation made. */
+    private Map<Path, Map<String, byte[]>> classFiles = Map.of();
+    /** Sources that are not compiled as they are now. */
+    private final Set<Path> stale = new TreeSet<>();
+
+    private boolean allStale;
+    private boolean visibleChange;
+    /** Sources whose class files are others since the last time that this was asked. */
+    private final Set<Path> rewritten = new TreeSet<>();
+
+    /** @param root what the places of errors are relative to */
+    CompiledSources(WarmCompiler compiler, Compilation how, Path root) {
+        this.compiler = compiler;
+        this.how = how;
+        this.root = root;
+    }
+
+    /**
+     * Compiles everything, and writes nothing: which sources have other class files than Maven made.
+     *
+     * @throws MavenNeededException where that cannot be said
+     */
+    Set<Path> differences() throws MavenNeededException {
+        WarmCompiler.Result result = compiler.compile(how, how.sources(), how.path(), root);
+        if (!result.errors().isEmpty()) throw new MavenNeededException("the sources do not compile yet");
+        if (how.roots().isEmpty()) throw new MavenNeededException("there are no sources in " + how.output());
+        classFiles = result.classFiles();
+        Set<Path> unknown = written();
+        Set<Path> different = new TreeSet<>();
+        for (var source : classFiles.entrySet()) {
+            for (var classFile : source.getValue().entrySet()) {
+                Path file = file(classFile.getKey());
+                unknown.remove(file);
+                if (!isWritten(file, classFile.getValue())) different.add(source.getKey());
+            }
+        }
+        for (Path file : unknown) {
+            String name = how.output().relativize(file).toString().replaceFirst("\\.class$", "");
+            Path source = how.roots().get(0).resolve(name.replaceFirst("(?<=.)\\$[^/\\\\]*$", "") + ".java");
+            different.add(source);
+            classFiles
+                    .computeIfAbsent(source, gone -> new HashMap<>())
+                    .put(name.replaceAll("[/\\\\]", "."), read(file));
+        }
+        return different;
+    }
+
+    private Set<Path> written() {
+        try (Stream<Path> files = Files.walk(how.output())) {
+            Set<Path> found = new TreeSet<>();
+            files.filter(file -> file.toString().endsWith(".class")).forEach(found::add);
+            return found;
+        } catch (IOException e) {
+            return new TreeSet<>();
+        }
+    }
+
+    private static boolean isWritten(Path file, byte[] content) {
+        return Files.exists(file) && Arrays.equals(read(file), content);
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    private Path file(String name) {
+        return how.output().resolve(name.replace('.', '/') + ".class");
+    }
+
+    /** These have changed, are new, or are gone. */
+    void changed(Collection<Path> sources) {
+        stale.addAll(sources);
+    }
+
+    /** Everything that they were compiled with may be another. */
+    void outdated() {
+        allStale = true;
+    }
+
+    /**
+     * Compiles what is needed, and writes it where all of it compiles.
+     *
+     * @return errors; empty where there are none
+     */
+    List<String> compile() throws IOException {
+        if (stale.isEmpty() && !allStale) return List.of();
+        boolean known = stale.stream().allMatch(source -> Files.exists(source) && classFiles.containsKey(source));
+        if (known && !allStale) {
+            List<Path> path = new ArrayList<>(List.of(how.output()));
+            path.addAll(how.path());
+            WarmCompiler.Result some = compiler.compile(how, stale, path, root);
+            if (!some.errors().isEmpty()) return some.errors();
+            if (stale.stream().allMatch(source -> ClassShape.same(classFiles.get(source), of(some, source)))) {
+                Map<Path, Map<String, byte[]>> all = new HashMap<>(classFiles);
+                stale.forEach(source -> all.put(source, of(some, source)));
+                write(all);
+                return List.of();
+            }
+        }
+        WarmCompiler.Result all = compiler.compile(how, how.sources(), how.path(), root);
+        if (!all.errors().isEmpty()) return all.errors();
+        visibleChange |= allStale || !ClassShape.same(flat(classFiles), flat(all.classFiles()));
+        write(all.classFiles());
+        return List.of();
+    }
+
+    private static Map<String, byte[]> of(WarmCompiler.Result result, Path source) {
+        return result.classFiles().getOrDefault(source, Map.of());
+    }
+
+    private void write(Map<Path, Map<String, byte[]>> made) throws IOException {
+        Map<String, byte[]> before = flat(classFiles);
+        Map<String, byte[]> now = flat(made);
+        for (String name : before.keySet()) {
+            if (!now.containsKey(name)) Files.deleteIfExists(file(name));
+        }
+        for (var classFile : now.entrySet()) {
+            Path file = file(classFile.getKey());
+            if (Arrays.equals(before.get(classFile.getKey()), classFile.getValue()) && !isStale(classFile, made))
+                continue;
+            Files.createDirectories(file.getParent());
+            Files.write(file, classFile.getValue());
+        }
+        made.keySet().stream()
+                .filter(source -> !Arrays.deepEquals(content(made, source), content(classFiles, source)))
+                .forEach(rewritten::add);
+        classFiles = made;
+        stale.clear();
+        allStale = false;
+    }
+
+    /** A class file that is older than its source would have Maven compile it again. */
+    private boolean isStale(Map.Entry<String, byte[]> classFile, Map<Path, Map<String, byte[]>> made) {
+        return stale.stream()
+                .anyMatch(source -> made.getOrDefault(source, Map.of()).containsKey(classFile.getKey()));
+    }
+
+    private static Object[] content(Map<Path, Map<String, byte[]>> made, Path source) {
+        return new TreeMap<>(made.getOrDefault(source, Map.of()))
+                .entrySet().stream()
+                        .flatMap(classFile -> Stream.of(classFile.getKey(), classFile.getValue()))
+                        .toArray();
+    }
+
+    private static Map<String, byte[]> flat(Map<Path, Map<String, byte[]>> made) {
+        Map<String, byte[]> all = new TreeMap<>();
+        made.values().forEach(all::putAll);
+        return all;
+    }
+
+    Set<Path> takeRewritten() {
+        Set<Path> taken = new TreeSet<>(rewritten);
+        rewritten.clear();
+        return taken;
+    }
+
+    /** Whether others have to be compiled again since the last time that this was asked. */
+    boolean takeVisibleChange() {
+        boolean change = visibleChange;
+        visibleChange = false;
+        return change;
+    }
+}

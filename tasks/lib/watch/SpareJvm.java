@@ -1,0 +1,165 @@
+//JAVA 17+
+
+package lib.watch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.*;
+import java.util.*;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import lib.base.ExitException;
+import lib.base.FileTree;
+import lib.environment.Context;
+import lib.process.ArgumentFile;
+import lib.process.ProcessRunner;
+import lib.process.ProcessSpec;
+
+/** A JVM that waits for the names of test classes, as TestWorker of the extension does. It is used once. */
+public final class SpareJvm {
+
+    private static final String WORKER = "lib.extension.TestWorker";
+    /** A class, and where it is from. */
+    private static final Pattern LOADED = Pattern.compile("\\]\\s*(\\S+) source: (?:jar:)?(file:[^\\s!]+)");
+
+    private final Path folder;
+    private final List<Path> changing;
+    private final List<String> early = new ArrayList<>();
+    private Consumer<String> output = early::add;
+    private ProcessRunner.Background process;
+
+    private SpareJvm(Path folder, List<Path> changing) {
+        this.folder = folder;
+        this.changing = changing;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param folder for what it is told, and tells
+     * @param more arguments of the JVM
+     * @param preload names of classes of libraries that the tests will need
+     */
+    public static SpareJvm start(
+            Context context, RecordedBuild build, Path folder, List<String> more, Collection<String> preload) {
+        SpareJvm spare = new SpareJvm(
+                folder, List.of(build.main().output(), build.tests().output()));
+        TestJvm jvm = build.jvm();
+        try {
+            FileTree.delete(folder);
+            Files.createDirectories(folder);
+            Properties properties = new Properties();
+            properties.putAll(jvm.propertiesToSet());
+            try (OutputStream out = Files.newOutputStream(folder.resolve("properties"))) {
+                properties.store(out, null);
+            }
+            Files.write(folder.resolve("preload"), preload);
+            ArgumentFile.write(folder.resolve("arguments"), List.of("-cp", path(jvm.path())));
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(folder, e);
+        }
+        List<String> argv =
+                new ArrayList<>(List.of(jvm.java().resolve("bin/java").toString()));
+        argv.addAll(jvm.arguments());
+        argv.addAll(more);
+        argv.addAll(List.of(
+                "-Xlog:class+load:file=" + folder.resolve("loaded"),
+                "@" + folder.resolve("arguments"),
+                WORKER,
+                String.valueOf(jvm.assertions())));
+        Map<String, String> variables = new HashMap<>(jvm.variableChanges());
+        variables.put("MANAGE_EVENTS", folder.toString());
+        ProcessSpec command = new ProcessSpec(argv, jvm.folder(), variables)
+                .masking(context.command(argv).mask());
+        spare.process = context.runner().background(command, spare::line);
+        return spare;
+    }
+
+    private static String path(List<Path> elements) {
+        return String.join(
+                System.getProperty("path.separator"),
+                elements.stream().map(Path::toString).toList());
+    }
+
+    private synchronized void line(String text) {
+        output.accept(text);
+    }
+
+    /** Where it tells of the tests. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Whether it waits, and has loaded nothing that can have changed meanwhile. */
+    public boolean usable() {
+        try {
+            return process.alive()
+                    && loaded().noneMatch(one -> changing.stream().anyMatch(one.from()::startsWith));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What the classes of libraries that it has loaded until now are called. */
+    public Set<String> libraryClasses() {
+        Set<String> names = new LinkedHashSet<>();
+        try {
+            loaded().filter(one -> one.from().toString().endsWith(".jar"))
+                    .map(Loaded::name)
+                    .filter(name -> !name.contains("$$") && !name.contains("/") && !name.equals(WORKER))
+                    .forEach(names::add);
+        } catch (IOException e) {
+            // the next one starts cold
+        }
+        return names;
+    }
+
+    private record Loaded(String name, Path from) {}
+
+    private Stream<Loaded> loaded() throws IOException {
+        Path log = folder.resolve("loaded");
+        if (Files.notExists(log)) return Stream.empty();
+        return Files.readAllLines(log).stream()
+                .map(LOADED::matcher)
+                .filter(Matcher::find)
+                .map(found -> new Loaded(found.group(1), Path.of(URI.create(found.group(2)))));
+    }
+
+    /**
+     * Runs tests.
+     *
+     * @param tags those that are wanted, and those that are not, parted by commas
+     * @param to takes what it prints
+     */
+    public void run(List<String> tags, List<String> classes, Consumer<String> to) {
+        synchronized (this) {
+            early.forEach(to);
+            output = to;
+        }
+        List<String> job = new ArrayList<>(tags);
+        job.addAll(classes);
+        try {
+            Path part = Files.write(folder.resolve("job.part"), job);
+            Files.move(part, folder.resolve("job"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(folder, e);
+        }
+    }
+
+    public boolean alive() {
+        return process.alive();
+    }
+
+    /** Waits for its end; whether all tests ended, however they did. */
+    public boolean finished() {
+        process.code();
+        return Files.exists(folder.resolve("finished"));
+    }
+
+    public void stop() {
+        if (process.alive()) process.stop();
+    }
+}

@@ -1,0 +1,94 @@
+//JAVA 17+
+
+package lib.watch;
+
+import java.nio.file.Path;
+import java.util.*;
+import java.util.stream.Stream;
+
+/**
+ * A JVM that surefire started for tests, as TestJvmRecord of the extension writes it down.
+ *
+ * @param path its class path, with surefire's own jars
+ */
+public record TestJvm(
+        Path java,
+        Path folder,
+        boolean assertions,
+        List<String> arguments,
+        List<Path> path,
+        Map<String, String> properties,
+        Map<String, String> variables) {
+
+    /** The variable that has Maven, and the JVMs of its tests, write down what they do. */
+    public static final String RECORDED = "MANAGE_RECORD";
+
+    /** Agents that do the same in every JVM that has them. */
+    private static final List<String> AGENTS =
+            List.of("jacoco", "mockito-core", "byte-buddy-agent", "lombok", "aspectjweaver");
+    /** What only one JVM can have at a time, or what a jar on the class path cannot give. */
+    private static final List<String> ALONE =
+            List.of("-agentlib:", "-agentpath:", "-Xrunjdwp", "-Dcom.sun.management.jmxremote", "--module-path", "-p");
+
+    private static final Set<String> DOUBLED = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    /** @param events of its kind, of one JVM */
+    static TestJvm of(List<List<String>> events) throws MavenNeededException {
+        List<String> java = values(events, "java").stream().findFirst().orElse(List.of());
+        if (java.isEmpty()) throw new MavenNeededException("the tests run without the JUnit Platform");
+        if (java.get(1).startsWith("1.")) throw new MavenNeededException("the tests run on Java 8");
+        TestJvm jvm = new TestJvm(
+                Path.of(java.get(0)),
+                Path.of(values(events, "folder").get(0).get(0)),
+                Boolean.parseBoolean(values(events, "assertions").get(0).get(0)),
+                values(events, "argument").stream().map(one -> one.get(0)).toList(),
+                values(events, "element").stream()
+                        .map(one -> Path.of(one.get(0)))
+                        .toList(),
+                pairs(values(events, "property")),
+                pairs(values(events, "variable")));
+        jvm.check();
+        return jvm;
+    }
+
+    private static List<List<String>> values(List<List<String>> events, String kind) {
+        return events.stream()
+                .filter(event -> event.get(1).equals(kind))
+                .map(event -> event.subList(2, event.size()))
+                .toList();
+    }
+
+    private static Map<String, String> pairs(List<List<String>> values) {
+        Map<String, String> pairs = new TreeMap<>();
+        values.forEach(value -> pairs.put(value.get(0), value.get(1)));
+        return pairs;
+    }
+
+    private void check() throws MavenNeededException {
+        if (path.isEmpty()) throw new MavenNeededException("surefire gives the tests no jar with their class path");
+        for (String argument : arguments) {
+            if (ALONE.stream().anyMatch(argument::startsWith)
+                    || argument.startsWith("-javaagent:") && AGENTS.stream().noneMatch(argument::contains))
+                throw new MavenNeededException("the JVM of the tests has " + argument.replaceFirst("[=,].*", ""));
+        }
+        for (String name : DOUBLED) {
+            if (variables.containsKey(name)) throw new MavenNeededException(name + " is set");
+        }
+    }
+
+    /** The properties to set in a JVM that is started in its place. */
+    Map<String, String> propertiesToSet() {
+        Map<String, String> set = new TreeMap<>(properties);
+        set.remove("sun.java.command");
+        return set;
+    }
+
+    /** Changes to the variables of this process, which make them those of the JVM. */
+    Map<String, String> variableChanges() {
+        Map<String, String> changes = new TreeMap<>(variables);
+        Stream.concat(System.getenv().keySet().stream(), Stream.of(RECORDED))
+                .filter(name -> !variables.containsKey(name) || name.equals(RECORDED))
+                .forEach(name -> changes.put(name, null));
+        return changes;
+    }
+}

@@ -1,0 +1,47 @@
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+package lib.watch;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderNotificationsTest {
+
+    private static final long SOON = 2000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void it_tells_of_what_is_written_renamed_and_deleted_and_then_is_quiet() throws IOException {
+        FolderNotifications notifications = new FolderNotifications();
+        assumeTrue(notifications.available(), "the system does not tell of changes");
+        notifications.listen(List.of(folder));
+        assertFalse(notifications.await(1));
+        Path copy = Files.writeString(folder.resolve("copy"), "text");
+        assertTrue(notifications.await(SOON));
+        while (notifications.await(20)) {}
+        Files.move(copy, folder.resolve("file"), StandardCopyOption.ATOMIC_MOVE);
+        assertTrue(notifications.await(SOON));
+        while (notifications.await(20)) {}
+        Files.delete(folder.resolve("file"));
+        assertTrue(notifications.await(SOON));
+    }
+
+    @Test
+    void a_folder_that_is_gone_again_is_no_error() {
+        FolderNotifications notifications = new FolderNotifications();
+        notifications.listen(List.of(folder.resolve("gone"), folder));
+        assertTrue(!notifications.available() || !notifications.await(1));
+    }
+}

@@ -1,0 +1,78 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//DESCRIPTION Edits the application at random while test --watch runs, and compares what it says with Maven.
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+//SOURCES ../tasks/lib/common.java ../manage.java ../jbang.java support/*.java
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import support.RandomEdits;
+import support.Watching;
+import support.Workspace;
+
+@Command(
+        name = "watch_edits",
+        mixinStandardHelpOptions = true,
+        description =
+                "Edits the application at random while test --watch runs; after each edit, every test that ran has"
+                        + " to end in the same way when Maven runs all of them.")
+public class watch_edits implements Callable<Integer> {
+
+    @Parameters(defaultValue = "100", description = "How many edits. Default: 100.")
+    int edits;
+
+    @Option(names = "--seed", description = "Of the random numbers. Default: the time.")
+    long seed = System.currentTimeMillis();
+
+    private int wrong;
+    private int throughMaven;
+
+    @Override
+    public Integer call() throws Exception {
+        System.out.println("The same edits again: --seed " + seed);
+        Workspace here = Workspace.ofRepository();
+        RandomEdits random = new RandomEdits(here.folder.resolve("app"), seed);
+        try (Watching watching =
+                new Watching(here, Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch"))) {
+            watching.untilItWaits();
+            for (int i = 1; i <= edits; i++) {
+                String edit = random.next();
+                System.out.println(i + ": " + edit + ": " + compared(watching));
+            }
+            watching.quit();
+        }
+        here.delete();
+        System.out.println(edits + " edits, " + throughMaven + " through Maven, " + wrong + " with another result");
+        return wrong == 0 ? 0 : 1;
+    }
+
+    private String compared(Watching watching) throws Exception {
+        long start = System.nanoTime();
+        String loop = watching.untilItWaits();
+        double seconds = (System.nanoTime() - start) / 1e8 / 10;
+        if (loop.contains("Through Maven: ")) throughMaven++;
+        watching.type("\n");
+        String maven = watching.untilItWaits();
+        Map<String, String> expected = Watching.results(maven);
+        Map<String, String> seen = Watching.results(loop);
+        boolean failed = maven.contains("Maven failed before any test ran");
+        if (failed && !seen.isEmpty() || !failed && seen.isEmpty() && !loop.contains("Through Maven: ")) {
+            wrong++;
+            return "DIFFERENT\n" + loop + "\n" + maven;
+        }
+        expected.keySet().retainAll(seen.keySet());
+        if (!expected.equals(seen)) wrong++;
+        return expected.equals(seen)
+                ? String.format("%d tests, %.1f s", seen.size(), seconds)
+                : "DIFFERENT\n" + loop + "\n" + maven;
+    }
+
+    public static void main(String... args) {
+        System.exit(new CommandLine(new watch_edits()).execute(args));
+    }
+}
