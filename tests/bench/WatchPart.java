@@ -1,22 +1,26 @@
 //JAVA 17+
-//SOURCES ByHand.java Part.java Report.java Rounds.java
+//SOURCES ByHand.java Part.java QuarkusProject.java Report.java Rounds.java ShopProject.java
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import support.Watching;
+import support.Workspace;
 
 /** From the write of a file to the line with the result. */
 class WatchPart implements Part {
 
-    private static final String TEST = "app/src/test/java/com/example/application/ConfigurationTest.java";
-    private static final String TESTED = "app/src/main/java/com/example/application/UserRepository.java";
-    private static final String COUNTS = " passed, 0 failed, ";
+    private static final String A_TEST = "a test";
+    private static final String A_CLASS = "a class under test";
+    private static final String APP_TEST = "app/src/test/java/com/example/application/UserRepositoryTest.java";
+    private static final String APP_TESTED = "app/src/main/java/com/example/application/UserRepository.java";
+    private static final int CLASSES = 300;
+    private static final int SETTLE_MILLIS = 3000;
 
-    private Checkout ours;
-    private Watching loop;
     private ByHand server;
+    private Rounds rounds;
     private int changes;
 
     @Override
@@ -25,53 +29,126 @@ class WatchPart implements Part {
     }
 
     @Override
-    public void measure(int rounds, Report report) throws Exception {
+    public void measure(int count, Report report) throws Exception {
         server = new ByHand();
         server.up();
-        ours = new Checkout();
-        loop = new Watching(ours.here, ours.command("manage.java", "test", "--watch"));
-        Closing.add(loop::close);
-        loop.untilItWaits();
-        Map<String, Times> all = Rounds.ofSeconds(rounds)
-                .time("a test, `--watch`", this::settle, () -> save(TEST), () -> {})
-                .time("a test, `mvn -o test -Dtest=`", () -> {}, () -> maven(TEST, "ConfigurationTest"), () -> {})
-                .time("a class under test, `--watch`", this::settle, () -> save(TESTED), () -> {})
-                .time(
-                        "a class under test, `mvn -o test -Dtest=`",
-                        () -> {},
-                        () -> maven(TESTED, "UserRepositoryTest,HttpApiTest,HealthTest,SlowClientsTest"),
-                        () -> {})
-                .run();
-        loop.quit();
-        report.text("From the write of a comment into the file to the line with the counts, on a server that is up. "
-                + "`-Dtest=` names the tests that the change reaches.");
-        report.table(all, "s", "a test, `mvn -o test -Dtest=`");
-        for (String what : List.of("a test", "a class under test")) {
-            double watched = all.get(what + ", `--watch`").median();
-            report.target(what, watched, what.equals("a test") ? 1.0 : 1.2, "s");
-            report.target(
-                    what + ", of Maven",
-                    watched / all.get(what + ", `mvn -o test -Dtest=`").median(),
-                    0.3,
-                    "");
+        server.sql("postgres", "create database shop");
+        server.sql("shop", "create table users (id int)");
+        rounds = Rounds.ofSeconds(count);
+        addSmall();
+        addApplication();
+        addLarge();
+        Map<String, Times> all = rounds.run();
+        report.text("From the write of a comment into a file to the line with the counts. The small module has a class"
+                + " that queries a table, and its test:\nthe same for `test --watch`, for the continuous testing of"
+                + " Quarkus " + QuarkusProject.VERSION
+                + " (there with injection), and for Maven with `-Dtest=`, each on"
+                + " a server that is up,\nof the same image. The large module has " + CLASSES + " classes and "
+                + CLASSES / 3 + " classes of tests more; the one in the middle changes, which four of them reach.");
+        for (String what : List.of(A_TEST, A_CLASS)) {
+            report.table(some(all, what + ", "), "s", what + ", Quarkus");
+            report.target(what + ", of Quarkus", ratio(all, what, "Quarkus"), 0.5, "");
+            report.target(what + ", of Maven", ratio(all, what, "Maven"), 0.3, "");
+        }
+        report.table(some(all, "app, "), "s", "app, " + A_TEST + ", Maven");
+        report.target(
+                "app, " + A_TEST, all.get("app, " + A_TEST + ", `--watch`").median(), 1.0, "s");
+        report.target(
+                "app, " + A_CLASS, all.get("app, " + A_CLASS + ", `--watch`").median(), 1.2, "s");
+        report.table(some(all, "large, "), "s", "large, a class in the middle, Maven");
+        report.target(
+                "large, a class in the middle",
+                all.get("large, a class in the middle, `--watch`").median(),
+                1.5,
+                "s");
+    }
+
+    private static Map<String, Times> some(Map<String, Times> all, String prefix) {
+        Map<String, Times> some = new LinkedHashMap<>(all);
+        some.keySet().removeIf(name -> !name.startsWith(prefix));
+        return some;
+    }
+
+    private static double ratio(Map<String, Times> all, String what, String other) {
+        return all.get(what + ", `--watch`").median()
+                / all.get(what + ", " + other).median();
+    }
+
+    private void addSmall() throws Exception {
+        ShopProject ours = new ShopProject(0);
+        Watching loop = loop(ours.here);
+        QuarkusProject quarkus = new QuarkusProject(server.port);
+        quarkus.start();
+        ShopProject maven = new ShopProject(0);
+        for (var one :
+                Map.of(A_TEST, ShopProject.TEST, A_CLASS, ShopProject.TESTED).entrySet()) {
+            String file = one.getValue();
+            watched(one.getKey() + ", `--watch`", loop, ours.path(file));
+            time(one.getKey() + ", Quarkus", () -> {
+                change(quarkus.here.folder.resolve(file));
+                quarkus.untilItHasTested();
+            });
+            time(one.getKey() + ", Maven", () -> maven(maven.here, maven.path(file), ".", "UsersTest"));
         }
     }
 
-    /** The next JVM is started after a run. */
-    private void settle() throws Exception {
-        Thread.sleep(3000);
+    private void addApplication() throws Exception {
+        Checkout ours = new Checkout();
+        Watching loop = loop(ours.here);
+        Map<String, String> tests = Map.of(
+                APP_TEST,
+                "UserRepositoryTest",
+                APP_TESTED,
+                "UserRepositoryTest,HttpApiTest,HealthTest,SlowClientsTest");
+        for (String file : List.of(APP_TEST, APP_TESTED)) {
+            String what = "app, " + (file.equals(APP_TEST) ? A_TEST : A_CLASS);
+            watched(what + ", `--watch`", loop, ours.here.folder.resolve(file));
+            Path theirs = server.checkout.here.folder.resolve(file);
+            time(what + ", Maven", () -> maven(server.checkout.here, theirs, "app", tests.get(file)));
+        }
     }
 
-    private void save(String file) throws Exception {
-        change(ours.here.folder.resolve(file));
-        loop.until(COUNTS);
+    private void addLarge() throws Exception {
+        ShopProject ours = new ShopProject(CLASSES);
+        String file = ShopProject.file(CLASSES / 2);
+        watched("large, a class in the middle, `--watch`", loop(ours.here), ours.path(file));
+        ShopProject maven = new ShopProject(CLASSES);
+        time(
+                "large, a class in the middle, Maven",
+                () -> maven(maven.here, maven.path(file), ".", "C150Test,C153Test,C156Test,C159Test"));
     }
 
-    private void maven(String file, String tests) throws Exception {
-        change(server.checkout.here.folder.resolve(file));
-        server.checkout
-                .here
-                .run(List.of("mvn", "-B", "-o", "-f", "app/pom.xml", "test", "-Dtest=" + tests), "")
+    private static Watching loop(Workspace here) throws Exception {
+        Watching loop = new Watching(here, Workspace.argv("manage.java", "test", "--watch"));
+        Closing.add(loop::close);
+        loop.untilItWaits();
+        return loop;
+    }
+
+    private void watched(String name, Watching loop, Path file) {
+        time(name, () -> {
+            change(file);
+            String said = loop.until(" passed, 0 failed, ");
+            if (said.contains("Through Maven")) throw new AssertionError(said);
+        });
+    }
+
+    /** The next JVM is started after a run, and counts with no other. */
+    private void time(String name, Rounds.Step work) {
+        rounds.time(name, () -> Thread.sleep(SETTLE_MILLIS), work, () -> {});
+    }
+
+    private void maven(Workspace here, Path file, String folder, String tests) throws Exception {
+        change(file);
+        Map.of(
+                        "POSTGRES_HOSTNAME", "127.0.0.1",
+                        "POSTGRES_PORT", String.valueOf(server.port),
+                        "POSTGRES_USER", "postgres",
+                        "POSTGRES_PASSWORD", "postgres",
+                        "APPLICATION_DB", folder.equals("app") ? "test" : "shop",
+                        "APPLICATION_CONFIG", "testing")
+                .forEach(here::set);
+        here.run(List.of("mvn", "-B", "-o", "-f", folder, "test", "-Dtest=" + tests), "")
                 .succeeded();
     }
 
