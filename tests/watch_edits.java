@@ -5,6 +5,7 @@
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //SOURCES ../tasks/lib/common.java ../manage.java ../jbang.java support/*.java
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -22,6 +23,8 @@ import support.Workspace;
                 "Edits the application at random while test --watch runs; after each edit, every test that ran has"
                         + " to end in the same way when Maven runs all of them.")
 public class watch_edits implements Callable<Integer> {
+
+    private static final String THROUGH_MAVEN = "Through Maven: ";
 
     @Parameters(defaultValue = "100", description = "How many edits. Default: 100.")
     int edits;
@@ -55,21 +58,29 @@ public class watch_edits implements Callable<Integer> {
         long start = System.nanoTime();
         String loop = watching.untilItWaits();
         double seconds = (System.nanoTime() - start) / 1e8 / 10;
-        if (loop.contains("Through Maven: ")) throughMaven++;
+        if (loop.contains(THROUGH_MAVEN)) throughMaven++;
         watching.type("\n");
         String maven = watching.untilItWaits();
         Map<String, String> expected = Watching.results(maven);
         Map<String, String> seen = Watching.results(loop);
         boolean failed = maven.contains("Maven failed before any test ran");
-        if (failed && !seen.isEmpty() || !failed && seen.isEmpty() && !loop.contains("Through Maven: ")) {
+        if (failed && !seen.isEmpty() || !failed && seen.isEmpty() && !loop.contains(THROUGH_MAVEN)) {
             wrong++;
             return "DIFFERENT\n" + loop + "\n" + maven;
         }
         expected.keySet().retainAll(seen.keySet());
         if (!expected.equals(seen)) wrong++;
         return expected.equals(seen)
-                ? String.format("%d tests, %.1f s", seen.size(), seconds)
+                ? String.format(Locale.ROOT, "%d tests, %.1f s", seen.size(), seconds) + reason(loop)
                 : "DIFFERENT\n" + loop + "\n" + maven;
+    }
+
+    private static String reason(String loop) {
+        return loop.lines()
+                .filter(line -> line.contains(THROUGH_MAVEN))
+                .map(line -> ", " + line.substring(line.indexOf(THROUGH_MAVEN)))
+                .findFirst()
+                .orElse("");
     }
 
     public static void main(String... args) {

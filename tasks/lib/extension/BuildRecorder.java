@@ -18,12 +18,17 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
+import org.codehaus.plexus.component.repository.exception.ComponentLookupException;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.eclipse.aether.resolution.DependencyResolutionException;
 
 /** Writes down what Maven runs, and with which parameters, for somebody who wants to do the same without Maven. */
 final class BuildRecorder {
 
-    /** Whoever starts Maven sets it where that is wanted. */
+    /**
+     * Whoever starts Maven sets it where that is wanted, to the names of variables that hold a secret: what they are is
+     * not written down.
+     */
     static final String WANTED = "MANAGE_RECORD";
 
     private static final Set<String> READ =
@@ -45,23 +50,40 @@ final class BuildRecorder {
                 mojo.getArtifactId(),
                 mojo.getGoal(),
                 project.getBasedir().toString(),
-                String.valueOf(event.getSession().getProjects().size()),
+                String.valueOf(event.getSession().getReactorFailureBehavior()),
                 System.getProperty("java.home"));
         if (!READ.contains(mojo.getArtifactId()) || mojo.getConfiguration() == null) return;
         parameters(mojo, event, number);
         boolean tests = mojo.getGoal().startsWith("test");
-        if (mojo.getGoal().toLowerCase().endsWith("compile"))
+        if (mojo.getGoal().toLowerCase().endsWith("compile")) {
             write(
                     number,
                     "manage.classPath",
                     false,
                     tests ? project.getTestClasspathElements() : project.getCompileClasspathElements());
+            processors(mojo, event, number);
+        }
         if (mojo.getGoal().toLowerCase().endsWith("resources"))
             write(
                     number,
                     "manage.resources",
                     false,
                     resources(tests ? project.getTestResources() : project.getResources()));
+    }
+
+    private static void processors(MojoExecution mojo, ExecutionEvent event, String number) {
+        Xpp3Dom paths = mojo.getConfiguration().getChild("annotationProcessorPaths");
+        if (paths == null || paths.getChildCount() == 0) return;
+        Xpp3Dom managed = mojo.getConfiguration().getChild("annotationProcessorPathsUseDepMgmt");
+        try {
+            write(
+                    number,
+                    "manage.processorPath",
+                    false,
+                    ProcessorPath.of(paths, managed != null && "true".equals(managed.getValue()), event));
+        } catch (ComponentLookupException | DependencyResolutionException e) {
+            // what is not written down, nobody does
+        }
     }
 
     private static void parameters(MojoExecution mojo, ExecutionEvent event, String number)

@@ -71,7 +71,7 @@ public class JUnit4TestListener extends RunListener {
     }
 
     private static boolean isActive() {
-        return TestEventWriter.claim(JUnit4TestListener.class, true);
+        return TestEventWriter.claim(JUnit4TestListener.class, "JUnit 4", true);
     }
 
     private static TestEventWriter.Name name(Description test) {

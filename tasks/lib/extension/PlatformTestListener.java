@@ -25,13 +25,9 @@ public class PlatformTestListener implements TestExecutionListener {
     /**
      * Before anything is looked for: TestNG's engine finds tests by a dry run, which its own listener would tell of.
      */
-    private final boolean claimed = TestEventWriter.claim(PlatformTestListener.class, true);
+    private final boolean claimed = TestEventWriter.claim(PlatformTestListener.class, "the JUnit Platform", true);
 
     private volatile TestPlan plan;
-
-    public PlatformTestListener() {
-        if (claimed) TestJvmRecord.write();
-    }
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {

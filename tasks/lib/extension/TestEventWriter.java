@@ -65,13 +65,15 @@ final class TestEventWriter {
      * One of the listeners of a JVM tells, the first that was there: under the JUnit Platform TestNG's would tell
      * everything again.
      *
+     * @param framework what tells it of the tests
      * @param same whether a key that comes again is the same test once more
      */
-    static synchronized boolean claim(Object listener, boolean same) {
+    static synchronized boolean claim(Object listener, String framework, boolean same) {
         if (owner == null) {
             owner = listener;
             reruns = same;
             write("told", System.getProperty(EXECUTION, ""), System.getProperty(FORK, ""));
+            TestJvmRecord.write(framework);
         }
         return owner == listener;
     }

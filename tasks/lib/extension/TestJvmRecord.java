@@ -9,26 +9,32 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
-/** Writes down what surefire gave this JVM, for somebody who wants to start the same. */
+/** Writes down what surefire gave this JVM, for somebody who wants to start the same and knows the secrets. */
 final class TestJvmRecord {
 
     private TestJvmRecord() {}
 
-    static void write() {
+    /** @param framework what runs the tests */
+    static void write(String framework) {
         if (System.getenv(BuildRecorder.WANTED) == null) return;
+        write("framework", framework);
         write("java", System.getProperty("java.home"), System.getProperty("java.specification.version"));
         write("folder", System.getProperty("user.dir"));
         write("assertions", String.valueOf(TestJvmRecord.class.desiredAssertionStatus()));
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) write("argument", argument);
         for (String name : System.getProperties().stringPropertyNames())
             write("property", name, System.getProperty(name));
-        for (Map.Entry<String, String> variable : System.getenv().entrySet())
-            write("variable", variable.getKey(), variable.getValue());
+        List<String> secret = Arrays.asList(System.getenv(BuildRecorder.WANTED).split(","));
+        for (Map.Entry<String, String> variable : System.getenv().entrySet()) {
+            if (secret.contains(variable.getKey())) write("secret", variable.getKey());
+            else write("variable", variable.getKey(), variable.getValue());
+        }
         try {
             for (String element : classPath()) write("element", element);
         } catch (IOException | URISyntaxException e) {

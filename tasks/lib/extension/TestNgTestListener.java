@@ -57,7 +57,7 @@ public class TestNgTestListener implements ITestListener, IConfigurationListener
     }
 
     private static boolean isActive() {
-        return TestEventWriter.claim(TestNgTestListener.class, false);
+        return TestEventWriter.claim(TestNgTestListener.class, "TestNG", false);
     }
 
     private static void write(String status, ITestResult result) {

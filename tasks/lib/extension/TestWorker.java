@@ -116,15 +116,20 @@ public final class TestWorker {
         return Files.readAllLines(job, StandardCharsets.UTF_8);
     }
 
-    /** @param job two lines of tags, parted by commas: those that are wanted, and those that are not; then classes */
+    /**
+     * Runs them.
+     *
+     * @param job a number to tell of them by; two lines of tags, parted by commas, those that are wanted and those that
+     *     are not; then classes
+     */
     private static void run(List<String> job) {
-        System.setProperty(TestEventWriter.EXECUTION, "1");
+        System.setProperty(TestEventWriter.EXECUTION, job.get(0));
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
-        for (String name : job.subList(2, job.size())) request.selectors(DiscoverySelectors.selectClass(name));
-        if (!job.get(0).isEmpty())
-            request.filters(TagFilter.includeTags(job.get(0).trim().split("\\s*,[,\\s]*")));
+        for (String name : job.subList(3, job.size())) request.selectors(DiscoverySelectors.selectClass(name));
         if (!job.get(1).isEmpty())
-            request.filters(TagFilter.excludeTags(job.get(1).trim().split("\\s*,[,\\s]*")));
+            request.filters(TagFilter.includeTags(job.get(1).trim().split("\\s*,[,\\s]*")));
+        if (!job.get(2).isEmpty())
+            request.filters(TagFilter.excludeTags(job.get(2).trim().split("\\s*,[,\\s]*")));
         LauncherFactory.create().execute(request.build());
     }
 }

@@ -4,7 +4,7 @@
 //SOURCES CoverageAgent.java MavenGate.java TestEventWriter.java
 //SOURCES PlatformTestListener.java JUnit4TestListener.java TestNgTestListener.java
 //SOURCES TestFailure.java TestOutput.java
-//SOURCES BuildRecorder.java OwnerLock.java TestJvmRecord.java TestWorker.java
+//SOURCES BuildRecorder.java ProcessorPath.java OwnerLock.java TestJvmRecord.java TestWorker.java
 
 import java.io.InputStream;
 import java.io.OutputStream;

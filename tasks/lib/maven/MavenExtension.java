@@ -8,6 +8,7 @@
 //FILES maven-extension/TestNgTestListener.java=../extension/TestNgTestListener.java
 //FILES maven-extension/TestFailure.java=../extension/TestFailure.java
 //FILES maven-extension/BuildRecorder.java=../extension/BuildRecorder.java
+//FILES maven-extension/ProcessorPath.java=../extension/ProcessorPath.java
 //FILES maven-extension/OwnerLock.java=../extension/OwnerLock.java
 //FILES maven-extension/TestJvmRecord.java=../extension/TestJvmRecord.java
 //FILES maven-extension/TestWorker.java=../extension/TestWorker.java
@@ -42,6 +43,7 @@ public class MavenExtension {
             "JUnit4TestListener.java",
             "TestNgTestListener.java",
             "BuildRecorder.java",
+            "ProcessorPath.java",
             "OwnerLock.java",
             "TestJvmRecord.java",
             "TestWorker.java",

@@ -65,7 +65,7 @@ record AffectedTests(List<Path> folders, Set<Path> files) {
                 for (TestClass test : TestSources.below(folder).classes())
                     tests.put(test, graph.source(test.file()).orElseThrow());
             }
-            return new Search(graph, new ContainerTests(graph, references), tests).of(sources);
+            return new Search(graph, new ContainerTests(graph, new ContainerClasses(references)), tests).of(sources);
         } catch (IOException | ExitException e) {
             return all("what was compiled cannot be read: " + e.getMessage());
         }

@@ -8,16 +8,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import java.util.*;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
 import lib.environment.Context;
 import lib.server.DatabaseServer;
 import lib.watch.MavenNeededException;
+import lib.watch.RecordedBuild;
+import lib.watch.RecordedModule;
 import lib.watch.SpareJvm;
 
-/** One run of tests in a JVM of ours, told and remembered as one of Maven is. */
+/** One run of tests in JVMs of ours, told and remembered as one of Maven is. */
 class DirectRun {
 
     private static final long LOOK_AGAIN = 5;
@@ -25,65 +26,92 @@ class DirectRun {
     private final PreparedRun prepared;
     private final Context context;
     private final DatabaseServer server;
-    private final List<String> tags;
     private final Instant begin = Instant.now();
+    private final List<SpareJvm> jvms = new ArrayList<>();
+    private boolean complete = true;
 
-    DirectRun(PreparedRun prepared, Context context, DatabaseServer server, List<String> tags) {
+    DirectRun(PreparedRun prepared, Context context, DatabaseServer server) {
         this.prepared = prepared;
         this.context = context;
         this.server = server;
-        this.tags = tags;
     }
 
     /**
      * Shows the tests until they end, and what came of them.
      *
+     * @param tests the classes of each module
      * @return how they ended, as an exit code
      */
-    int execute(SpareJvm jvm, List<String> classes) throws MavenNeededException, IOException {
+    int execute(RecordedBuild build, Map<RecordedModule, List<String>> tests, SpareJvms spares)
+            throws MavenNeededException, IOException {
         SignalHandling.step("the tests ran");
+        TestEvents events = new TestEvents(List.of());
         TestProgress progress = new TestProgress(
-                new TestEvents(jvm.folder()),
+                events,
                 MavenProcess.log(context),
                 System.out,
                 context.console().quiet(),
                 context.console().verbose());
         Optional<SqlLog> log =
                 prepared.options().telling().sqlLog() ? Optional.of(SqlLog.begin(context, server)) : Optional.empty();
-        event(jvm, "begin\t1\t" + System.currentTimeMillis() + "\t\t");
-        progress.poll();
-        jvm.run(tags, classes, progress);
-        boolean cut = show(jvm, progress);
-        boolean finished = jvm.finished();
-        event(jvm, "end\t1\t" + System.currentTimeMillis());
+        List<RecordedModule> failed = new ArrayList<>();
+        for (var module : tests.entrySet()) {
+            if (cut(progress) || !build.runs(module.getKey(), failed)) {
+                complete = false;
+                continue;
+            }
+            SpareJvm jvm = spares.take(build, module.getKey());
+            jvms.add(jvm);
+            events.follow(jvm.folder());
+            int before = progress.reported().failed();
+            run(jvm, module.getKey(), module.getValue(), progress);
+            if (progress.reported().failed() > before) failed.add(module.getKey());
+        }
         progress.end();
-        if (log.isPresent()) log.get().end(new TestEvents(jvm.folder()));
-        if (!finished && !cut) throw new MavenNeededException("the JVM of the tests ended before they did");
+        if (log.isPresent())
+            log.get().end(new TestEvents(jvms.stream().map(SpareJvm::folder).toList()));
+        for (SpareJvm jvm : jvms) spares.ended(jvm);
+        return told(progress);
+    }
+
+    private boolean cut(TestProgress progress) {
+        return prepared.options().execution().failFast() && progress.failed();
+    }
+
+    private void run(SpareJvm jvm, RecordedModule module, List<String> classes, TestProgress progress)
+            throws MavenNeededException, IOException {
+        String execution = String.valueOf(jvms.size());
+        event(jvm, "begin", execution, "\t\t");
+        progress.poll();
+        jvm.run(execution, module.tags(), classes, progress);
+        while (jvm.alive()) {
+            progress.poll();
+            if (cut(progress)) jvm.stop();
+            else SignalHandling.sleep(LOOK_AGAIN);
+        }
+        boolean finished = jvm.finished();
+        event(jvm, "end", execution, "");
+        progress.poll();
+        if (cut(progress)) complete = false;
+        else if (!finished) throw new MavenNeededException("the JVM of the tests ended before they did");
+    }
+
+    private static void event(SpareJvm jvm, String what, String execution, String more) throws IOException {
+        Path file = jvm.folder().resolve("run.events");
+        String line = what + "\t" + execution + "\t" + System.currentTimeMillis() + more + "\n";
+        Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private int told(TestProgress progress) {
         int code = progress.failed() ? ExitException.WORK_FAILED : 0;
         Duration time = Duration.between(begin, Instant.now());
-        TestResults.of(
-                        prepared,
-                        progress.reported(),
-                        new TestResults.End(code, time, 0, Optional.empty(), Optional.empty(), List.of()))
-                .print();
+        TestResults.End end = new TestResults.End(code, time, 0, Optional.empty(), Optional.empty(), List.of());
+        TestResults.of(prepared, progress.reported(), end).print();
         return code;
     }
 
-    /** @return whether it was ended at the first failure */
-    private boolean show(SpareJvm jvm, TestProgress progress) {
-        while (jvm.alive()) {
-            progress.poll();
-            if (prepared.options().execution().failFast() && progress.failed()) {
-                jvm.stop();
-                return true;
-            }
-            SignalHandling.sleep(LOOK_AGAIN);
-        }
-        return false;
-    }
-
-    private static void event(SpareJvm jvm, String line) throws IOException {
-        Path file = jvm.folder().resolve("run.events");
-        Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    /** Whether all ran that were to run. */
+    boolean complete() {
+        return complete;
     }
 }

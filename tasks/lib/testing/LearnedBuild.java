@@ -12,6 +12,7 @@ import lib.migration.MigrationFiles;
 import lib.script.Hooks;
 import lib.watch.MavenNeededException;
 import lib.watch.RecordedBuild;
+import lib.watch.RecordedModule;
 import lib.watch.RepeatedBuild;
 
 /**
@@ -27,7 +28,7 @@ record LearnedBuild(RepeatedBuild build, ClassReferences references) {
         if (JavaMigrations.exist(context)) throw new MavenNeededException("there are migrations in Java");
         if (new Hooks(context, "test").exist()) throw new MavenNeededException("tasks of your own run with the tests");
         Map<Path, List<List<String>>> events = new TreeMap<>();
-        new TestEvents(context.project().state("events"))
+        new TestEvents(MavenProcess.events(context))
                 .poll((file, event) ->
                         events.computeIfAbsent(file, jvm -> new ArrayList<>()).add(event));
         return RecordedBuild.of(
@@ -45,10 +46,7 @@ record LearnedBuild(RepeatedBuild build, ClassReferences references) {
     static LearnedBuild of(RecordedBuild recorded, Path root) throws MavenNeededException, IOException {
         RepeatedBuild build = new RepeatedBuild(recorded, root);
         build.compare();
-        return new LearnedBuild(
-                build,
-                ClassReferences.of(
-                        List.of(recorded.main().output(), recorded.tests().output())));
+        return new LearnedBuild(build, ClassReferences.of(recorded.outputs()));
     }
 
     /** Takes in what changed; migrations that are no resources matter to the database alone. */
@@ -64,12 +62,12 @@ record LearnedBuild(RepeatedBuild build, ClassReferences references) {
         return new LearnedBuild(build, references.refreshed());
     }
 
-    /** The test classes that a change reaches; all, and said, where that may be any. */
-    List<String> reached(LearnedBuild before, Set<Path> changed, Console console) {
+    /** The test classes that a change reaches, of each module; all, and said, where that may be any. */
+    Map<RecordedModule, List<String>> reached(LearnedBuild before, Set<Path> changed, Console console) {
         ReachedTests tests = new ReachedTests(build.recorded(), before.references, references);
         Set<Path> sources = new TreeSet<>(changed);
         sources.addAll(build.takeRewritten());
-        Optional<List<String>> reached =
+        Optional<Map<RecordedModule, List<String>>> reached =
                 sources.stream().allMatch(build::isSource) ? tests.of(sources) : Optional.empty();
         if (reached.isEmpty()) console.info("Which tests that reaches is not certain: all run.");
         return reached.orElseGet(tests::all);

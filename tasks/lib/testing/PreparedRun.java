@@ -85,7 +85,10 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
         // the tests are known to take seconds
         if (plan.brief()) variables.put("MANAGE_SHORT", "true");
         if (options.telling().sqlLog()) variables.put(SqlLog.VARIABLE, "true");
-        if (options.execution().watch()) variables.put(TestJvm.RECORDED, "true");
+        if (options.execution().watch())
+            variables.put(
+                    TestJvm.RECORDED,
+                    "," + String.join(",", resolved.environment().secretNames()));
         return MavenProcess.start(resolved, arguments, extension, variables);
     }
 }

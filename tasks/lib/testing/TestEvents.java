@@ -18,15 +18,28 @@ public class TestEvents {
 
     private static final String ENDING = ".events";
 
-    private final Path folder;
+    private final List<Path> folders = new ArrayList<>();
     private final Map<Path, Long> read = new HashMap<>();
 
     public TestEvents(Path folder) {
-        this.folder = folder;
+        folders.add(folder);
+    }
+
+    public TestEvents(Collection<Path> folders) {
+        this.folders.addAll(folders);
+    }
+
+    /** Follows those of another folder as well. */
+    synchronized void follow(Path folder) {
+        folders.add(folder);
     }
 
     /** Hands over what is new: the file of the JVM that told it, and each event as its fields. */
     public synchronized void poll(BiConsumer<Path, List<String>> event) {
+        for (Path folder : folders) pollAll(folder, event);
+    }
+
+    private void pollAll(Path folder, BiConsumer<Path, List<String>> event) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
             for (Path file : files) poll(file, event);
         } catch (IOException e) {

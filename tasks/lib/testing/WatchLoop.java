@@ -57,9 +57,7 @@ class WatchLoop implements AutoCloseable {
         if (!next.changed().isEmpty()) {
             untested.addAll(next.changed());
             try {
-                OptionalInt code = direct.run(next.changed(), untested);
-                if (code.isPresent()) untested.clear();
-                return code.orElse(ExitException.WORK_FAILED);
+                return direct.run(next.changed(), untested);
             } catch (MavenNeededException needed) {
                 context.console().info("Through Maven: " + needed.getMessage() + ".");
                 classes = watcher.tests(untested);

@@ -7,7 +7,6 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -16,12 +15,20 @@ import java.util.stream.Stream;
  * @param roots the folders of the sources
  * @param output the folder of the class files
  * @param path the class path, without that folder
+ * @param options of the compiler, but those that name folders
  */
-public record Compilation(List<Path> roots, Path output, List<Path> path, List<String> options, Charset encoding) {
+public record Compilation(
+        List<Path> roots,
+        Path output,
+        List<Path> path,
+        List<String> options,
+        Charset encoding,
+        Optional<Processing> processing) {
 
-    private static final String SERVICE = "META-INF/services/javax.annotation.processing.Processor";
     private static final Set<String> KNOWN = Set.of(
+            "annotationProcessorPaths",
             "annotationProcessorPathsUseDepMgmt",
+            "annotationProcessors",
             "compilerArgs",
             "compilerArgument",
             "createMissingPackageInfoClass",
@@ -55,7 +62,7 @@ public record Compilation(List<Path> roots, Path output, List<Path> path, List<S
                 .toList();
         List<Path> roots = goal.values("compileSourceRoots").stream()
                 .map(Path::of)
-                .filter(Files::isDirectory)
+                .filter(root -> Files.isDirectory(root) && !root.equals(Processing.output(goal)))
                 .toList();
         String encoding = goal.value("encoding");
         Compilation compilation = new Compilation(
@@ -63,7 +70,8 @@ public record Compilation(List<Path> roots, Path output, List<Path> path, List<S
                 output,
                 path,
                 options(goal),
-                encoding.isEmpty() ? Charset.defaultCharset() : Charset.forName(encoding));
+                encoding.isEmpty() ? Charset.defaultCharset() : Charset.forName(encoding),
+                Processing.of(goal, path));
         compilation.check(goal);
         return compilation;
     }
@@ -75,6 +83,8 @@ public record Compilation(List<Path> roots, Path output, List<Path> path, List<S
         if (goal.flag("createMissingPackageInfoClass")) options.add("-Xpkginfo:always");
         if (goal.flag("failOnWarning")) options.add("-Werror");
         if (!goal.value("proc").isEmpty()) options.add("-proc:" + goal.value("proc"));
+        List<String> processors = goal.values("annotationProcessors");
+        if (!processors.isEmpty()) options.addAll(List.of("-processor", String.join(",", processors)));
         boolean tests = goal.goal().equals("testCompile");
         String release = either(goal, tests, "testRelease", "release");
         if (!release.isEmpty()) options.addAll(List.of("--release", release));
@@ -102,21 +112,6 @@ public record Compilation(List<Path> roots, Path output, List<Path> path, List<S
             if (Files.exists(root.resolve("module-info.java")))
                 throw new MavenNeededException("the sources are a module of Java");
         }
-        if (options.contains("-proc:none")) return;
-        for (Path element : path) {
-            if (processes(element))
-                throw new MavenNeededException(element.getFileName() + " has an annotation processor");
-        }
-    }
-
-    private static boolean processes(Path element) {
-        if (!element.toString().endsWith(".jar")) return Files.exists(element.resolve(SERVICE));
-        try (JarFile jar = new JarFile(element.toFile())) {
-            return jar.getEntry(SERVICE) != null;
-        } catch (IOException e) {
-            // the compiler will say so
-            return false;
-        }
     }
 
     /** All sources that are there. */
@@ -139,9 +134,9 @@ public record Compilation(List<Path> roots, Path output, List<Path> path, List<S
         return file.toString().endsWith(".java") && roots.stream().anyMatch(file::startsWith);
     }
 
-    /** The path of a source below its root, as its package has it. */
+    /** The path of a source below its root, as its package has it; also of one that a processor has written. */
     public Optional<String> name(Path source) {
-        return roots.stream()
+        return Stream.concat(roots.stream(), processing.stream().map(Processing::output))
                 .filter(source::startsWith)
                 .map(root -> root.relativize(source).toString().replace('\\', '/'))
                 .findFirst();

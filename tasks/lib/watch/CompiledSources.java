@@ -18,6 +18,8 @@ final class CompiledSources {
     private final Path root;
     /** Of each source its class files; what the last good compilation made. */
     private Map<Path, Map<String, byte[]>> classFiles = Map.of();
+    /** What annotation processors wrote beside. */
+    private Map<Path, byte[]> processed = Map.of();
     /** Sources that are not compiled as they are now. */
     private final Set<Path> stale = new TreeSet<>();
 
@@ -43,6 +45,7 @@ final class CompiledSources {
         if (!result.errors().isEmpty()) throw new MavenNeededException("the sources do not compile yet");
         if (how.roots().isEmpty()) throw new MavenNeededException("there are no sources in " + how.output());
         classFiles = result.classFiles();
+        processed = result.processed();
         Set<Path> unknown = written();
         Set<Path> different = new TreeSet<>();
         for (var source : classFiles.entrySet()) {
@@ -107,7 +110,7 @@ final class CompiledSources {
     List<String> compile() throws IOException {
         if (stale.isEmpty() && !allStale) return List.of();
         boolean known = stale.stream().allMatch(source -> Files.exists(source) && classFiles.containsKey(source));
-        if (known && !allStale) {
+        if (known && !allStale && how.processing().isEmpty()) {
             List<Path> path = new ArrayList<>(List.of(how.output()));
             path.addAll(how.path());
             WarmCompiler.Result some = compiler.compile(how, stale, path, root);
@@ -115,14 +118,14 @@ final class CompiledSources {
             if (stale.stream().allMatch(source -> ClassShape.same(classFiles.get(source), of(some, source)))) {
                 Map<Path, Map<String, byte[]>> all = new HashMap<>(classFiles);
                 stale.forEach(source -> all.put(source, of(some, source)));
-                write(all);
+                write(all, processed);
                 return List.of();
             }
         }
         WarmCompiler.Result all = compiler.compile(how, how.sources(), how.path(), root);
         if (!all.errors().isEmpty()) return all.errors();
         visibleChange |= allStale || !ClassShape.same(flat(classFiles), flat(all.classFiles()));
-        write(all.classFiles());
+        write(all.classFiles(), all.processed());
         return List.of();
     }
 
@@ -130,7 +133,8 @@ final class CompiledSources {
         return result.classFiles().getOrDefault(source, Map.of());
     }
 
-    private void write(Map<Path, Map<String, byte[]>> made) throws IOException {
+    private void write(Map<Path, Map<String, byte[]>> made, Map<Path, byte[]> beside) throws IOException {
+        writeBeside(beside);
         Map<String, byte[]> before = flat(classFiles);
         Map<String, byte[]> now = flat(made);
         for (String name : before.keySet()) {
@@ -149,6 +153,18 @@ final class CompiledSources {
         classFiles = made;
         stale.clear();
         allStale = false;
+    }
+
+    private void writeBeside(Map<Path, byte[]> beside) throws IOException {
+        for (Path file : processed.keySet()) {
+            if (!beside.containsKey(file)) Files.deleteIfExists(file);
+        }
+        for (var file : beside.entrySet()) {
+            if (Arrays.equals(processed.get(file.getKey()), file.getValue())) continue;
+            Files.createDirectories(file.getKey().getParent());
+            Files.write(file.getKey(), file.getValue());
+        }
+        processed = beside;
     }
 
     /** A class file that is older than its source would have Maven compile it again. */

@@ -4,46 +4,19 @@ package lib.watch;
 
 import java.nio.file.Path;
 import java.util.*;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What Maven did in a run, as far as it can be done again without it: a module whose tests surefire runs. */
-public record RecordedBuild(
-        Compilation main, Compilation tests, List<ResourceFolder> resources, TestJvm jvm, List<String> tags) {
+/**
+ * What Maven did in a run, as far as it can be done again without it.
+ *
+ * @param modules those with something to compile, in the order in which Maven made them
+ * @param failures what Maven does when a module fails, in its own words
+ */
+public record RecordedBuild(List<RecordedModule> modules, String failures) {
 
-    private static final String SUREFIRE = "maven-surefire-plugin";
-    private static final String COMPILER = "maven-compiler-plugin";
-    private static final String RESOURCES = "maven-resources-plugin";
-
-    /** Goals that neither make something nor depend on what changes. */
-    private static final Set<String> HARMLESS =
-            Set.of("maven-enforcer-plugin:enforce", "jacoco-maven-plugin:prepare-agent", "jacoco-maven-plugin:report");
-
-    /** What does not matter here, or is in the record of the JVM. */
-    private static final Set<String> KNOWN = Set.of(
-            "additionalClasspathDependencies",
-            "additionalClasspathElements",
-            "argLine",
-            "disableXmlReport",
-            "enableAssertions",
-            "encoding",
-            "environmentVariables",
-            "excludedGroups",
-            "failIfNoSpecifiedTests",
-            "failIfNoTests",
-            "groups",
-            "jvm",
-            "printSummary",
-            "redirectTestOutputToFile",
-            "reportFormat",
-            "reportsDirectory",
-            "runOrder",
-            "systemProperties",
-            "systemPropertiesFile",
-            "systemPropertyVariables",
-            "test",
-            "trimStackTrace",
-            "useFile",
-            "useModulePath",
-            "workingDirectory");
+    private static final String GO_ON = "FAIL_NEVER";
+    private static final String AT_END = "FAIL_AT_END";
 
     /**
      * Reads it.
@@ -55,39 +28,36 @@ public record RecordedBuild(
             throws MavenNeededException {
         List<RecordedGoal> goals = RecordedGoal.of(maven);
         if (goals.isEmpty()) throw new MavenNeededException("this Maven did not tell what it does");
-        for (RecordedGoal goal : goals) check(goal);
-        if (jvms.size() > 1) throw new MavenNeededException("the tests run in several JVMs");
-        RecordedGoal surefire = one(goals, SUREFIRE, "test");
-        surefire.requireOnly(KNOWN);
-        List<ResourceFolder> resources = new ArrayList<>();
-        for (RecordedGoal goal : goals) {
-            if (goal.plugin().equals(RESOURCES)) resources.addAll(ResourceFolder.of(goal));
-        }
-        return new RecordedBuild(
-                Compilation.of(one(goals, COMPILER, "compile")),
-                Compilation.of(one(goals, COMPILER, "testCompile")),
-                resources,
-                TestJvm.of(jvms.isEmpty() ? List.of() : jvms.iterator().next()),
-                List.of(surefire.value("groups"), surefire.value("excludedGroups")));
+        if (goals.stream().anyMatch(goal -> goal.plugin().equals("maven-failsafe-plugin")))
+            throw new MavenNeededException("tests of failsafe's are part of the build");
+        Map<Path, List<RecordedGoal>> folders = goals.stream()
+                .collect(Collectors.groupingBy(RecordedGoal::folder, LinkedHashMap::new, Collectors.toList()));
+        Map<Path, List<List<List<String>>>> jvmsByFolder =
+                jvms.stream().collect(Collectors.groupingBy(TestJvm::module));
+        List<RecordedModule> modules = new ArrayList<>();
+        for (var module : folders.entrySet())
+            RecordedModule.of(module.getKey(), module.getValue(), jvmsByFolder.getOrDefault(module.getKey(), List.of()))
+                    .ifPresent(modules::add);
+        if (modules.isEmpty()) throw new MavenNeededException("Maven compiled nothing");
+        return new RecordedBuild(modules, goals.get(0).failures());
     }
 
-    private static void check(RecordedGoal goal) throws MavenNeededException {
-        boolean known = goal.is(SUREFIRE, "test")
-                || goal.is(COMPILER, "compile")
-                || goal.is(COMPILER, "testCompile")
-                || goal.is(RESOURCES, "resources")
-                || goal.is(RESOURCES, "testResources")
-                || HARMLESS.contains(goal.toString());
-        if (!known) throw new MavenNeededException(goal + " is part of the build");
-        if (goal.modules() > 1) throw new MavenNeededException("there are several modules");
-        if (!goal.java().equals(Path.of(System.getProperty("java.home"))))
-            throw new MavenNeededException("Maven runs on another JDK, " + goal.java());
+    public Stream<Compilation> compilations() {
+        return modules.stream().flatMap(module -> module.compilations().stream());
     }
 
-    private static RecordedGoal one(List<RecordedGoal> goals, String plugin, String name) throws MavenNeededException {
-        List<RecordedGoal> found =
-                goals.stream().filter(goal -> goal.is(plugin, name)).toList();
-        if (found.size() == 1) return found.get(0);
-        throw new MavenNeededException(plugin + ":" + name + (found.isEmpty() ? " did not run" : " runs twice"));
+    public Stream<ResourceFolder> resources() {
+        return modules.stream().flatMap(module -> module.resources().stream());
+    }
+
+    /** Whether the tests of a module run where those of others have failed. */
+    public boolean runs(RecordedModule module, Collection<RecordedModule> failed) {
+        if (failed.isEmpty() || failures.equals(GO_ON)) return true;
+        return failures.equals(AT_END) && failed.stream().noneMatch(module::uses);
+    }
+
+    /** Where class files are. */
+    public List<Path> outputs() {
+        return compilations().map(Compilation::output).toList();
     }
 }

@@ -8,11 +8,11 @@ import java.util.*;
 /**
  * A goal that Maven ran, as BuildRecorder of the extension writes it down.
  *
- * @param modules how many there are in the reactor
+ * @param failures what Maven does when a module fails, in its own words
  * @param java the JDK that Maven ran on
  */
 record RecordedGoal(
-        String plugin, String goal, Path folder, int modules, Path java, Map<String, Parameter> parameters) {
+        String plugin, String goal, Path folder, String failures, Path java, Map<String, Parameter> parameters) {
 
     /** @param set whether it is not as the plugin has it by itself */
     record Parameter(boolean set, List<String> values) {}
@@ -35,7 +35,7 @@ record RecordedGoal(
                 event.get(2),
                 event.get(3),
                 Path.of(event.get(4)),
-                Integer.parseInt(event.get(5)),
+                event.get(5),
                 Path.of(event.get(6)),
                 new TreeMap<>());
     }

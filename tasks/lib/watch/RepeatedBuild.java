@@ -16,8 +16,9 @@ import java.util.*;
 public final class RepeatedBuild {
 
     private final RecordedBuild build;
-    private final CompiledSources main;
-    private final CompiledSources tests;
+    /** Of each module its own, and those of its tests; each may use those before it. */
+    private final Map<Compilation, CompiledSources> sources = new LinkedHashMap<>();
+
     private final Map<Path, FileTime> libraries = new HashMap<>();
     /** Sources that were not as Maven had compiled them when it was compared. */
     private final Set<Path> different = new TreeSet<>();
@@ -26,11 +27,12 @@ public final class RepeatedBuild {
     public RepeatedBuild(RecordedBuild build, Path root) throws MavenNeededException {
         this.build = build;
         WarmCompiler compiler = new WarmCompiler();
-        main = new CompiledSources(compiler, build.main(), root);
-        tests = new CompiledSources(compiler, build.tests(), root);
-        for (Path library : build.tests().path()) {
-            if (Files.isRegularFile(library)) libraries.put(library, time(library));
-        }
+        build.compilations().forEach(how -> {
+            sources.put(how, new CompiledSources(compiler, how, root));
+            for (Path library : how.path()) {
+                if (Files.isRegularFile(library)) libraries.put(library, time(library));
+            }
+        });
     }
 
     public RecordedBuild recorded() {
@@ -39,8 +41,7 @@ public final class RepeatedBuild {
 
     /** Compares, which takes as long as to compile everything. */
     public void compare() throws MavenNeededException {
-        different.addAll(main.differences());
-        different.addAll(tests.differences());
+        for (CompiledSources each : sources.values()) different.addAll(each.differences());
     }
 
     /**
@@ -55,9 +56,7 @@ public final class RepeatedBuild {
                         "the compiler makes another class of " + source.getFileName() + " than Maven did");
         }
         for (Path file : changed) {
-            boolean plain = build.resources().stream()
-                    .filter(folder -> folder.has(file))
-                    .allMatch(ResourceFolder::plain);
+            boolean plain = build.resources().filter(folder -> folder.has(file)).allMatch(ResourceFolder::plain);
             if (!plain) throw new MavenNeededException(file.getFileName() + " is filtered, or one of a part");
             if (!isResource(file) && !isSource(file))
                 throw new MavenNeededException(file.getFileName() + " is neither a source nor a resource");
@@ -67,13 +66,10 @@ public final class RepeatedBuild {
                 throw new MavenNeededException(library.getKey().getFileName() + " has changed");
         }
         // what was compiled then saw neither the one nor the other
-        if (!different.isEmpty()) {
-            main.outdated();
-            tests.outdated();
-        }
+        if (!different.isEmpty()) sources.values().forEach(CompiledSources::outdated);
         different.clear();
-        main.changed(changed.stream().filter(build.main()::has).toList());
-        tests.changed(changed.stream().filter(build.tests()::has).toList());
+        sources.forEach((how, compiled) ->
+                compiled.changed(changed.stream().filter(how::has).toList()));
     }
 
     private static FileTime time(Path file) {
@@ -85,38 +81,48 @@ public final class RepeatedBuild {
     }
 
     public boolean isResource(Path file) {
-        return build.resources().stream().anyMatch(folder -> folder.has(file));
+        return build.resources().anyMatch(folder -> folder.has(file));
     }
 
     public boolean isSource(Path file) {
         boolean module = file.endsWith("module-info.java");
-        return !module && (build.main().has(file) || build.tests().has(file));
+        return !module && build.compilations().anyMatch(how -> how.has(file));
     }
 
     /**
-     * Copies resources and compiles.
+     * Copies resources and compiles: what changed, and what was compiled with that where it can see the change.
      *
-     * @return errors of the compiler; empty where there are none
+     * @return errors of the compiler, of the first that has any, as with Maven; empty where there are none
      */
     public List<String> make(Set<Path> changed) {
         try {
-            for (Path file : changed) {
-                for (ResourceFolder folder : build.resources()) {
+            for (ResourceFolder folder : build.resources().toList()) {
+                for (Path file : changed) {
                     if (folder.has(file)) folder.copy(file);
                 }
             }
-            List<String> errors = main.compile();
-            if (main.takeVisibleChange()) tests.outdated();
-            return errors.isEmpty() ? tests.compile() : errors;
+            for (var each : sources.entrySet()) {
+                List<String> errors = each.getValue().compile();
+                if (each.getValue().takeVisibleChange()) outdate(each.getKey().output());
+                if (!errors.isEmpty()) return errors;
+            }
+            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** What was compiled with classes of that folder is to be compiled again. */
+    private void outdate(Path output) {
+        sources.forEach((how, compiled) -> {
+            if (how.path().contains(output)) compiled.outdated();
+        });
+    }
+
     /** Sources that were compiled to something else than before, since the last time that this was asked. */
     public Set<Path> takeRewritten() {
-        Set<Path> rewritten = main.takeRewritten();
-        rewritten.addAll(tests.takeRewritten());
+        Set<Path> rewritten = new TreeSet<>();
+        sources.values().forEach(compiled -> rewritten.addAll(compiled.takeRewritten()));
         return rewritten;
     }
 }

@@ -39,15 +39,20 @@ public final class SpareJvm {
     /**
      * Starts it.
      *
+     * @param jvm the one whose like it is
+     * @param changing where classes are that can be others by the time it is used
      * @param folder for what it is told, and tells
      * @param more arguments of the JVM
      * @param preload names of classes of libraries that the tests will need
      */
     public static SpareJvm start(
-            Context context, RecordedBuild build, Path folder, List<String> more, Collection<String> preload) {
-        SpareJvm spare = new SpareJvm(
-                folder, List.of(build.main().output(), build.tests().output()));
-        TestJvm jvm = build.jvm();
+            Context context,
+            TestJvm jvm,
+            List<Path> changing,
+            Path folder,
+            List<String> more,
+            Collection<String> preload) {
+        SpareJvm spare = new SpareJvm(folder, changing);
         try {
             FileTree.delete(folder);
             Files.createDirectories(folder);
@@ -70,7 +75,8 @@ public final class SpareJvm {
                 "@" + folder.resolve("arguments"),
                 WORKER,
                 String.valueOf(jvm.assertions())));
-        Map<String, String> variables = new HashMap<>(jvm.variableChanges());
+        Map<String, String> variables =
+                new HashMap<>(jvm.variableChanges(context.environment().exported()));
         variables.put("MANAGE_EVENTS", folder.toString());
         ProcessSpec command = new ProcessSpec(argv, jvm.folder(), variables)
                 .masking(context.command(argv).mask());
@@ -131,15 +137,17 @@ public final class SpareJvm {
     /**
      * Runs tests.
      *
+     * @param execution the number by which it tells of them
      * @param tags those that are wanted, and those that are not, parted by commas
      * @param to takes what it prints
      */
-    public void run(List<String> tags, List<String> classes, Consumer<String> to) {
+    public void run(String execution, List<String> tags, List<String> classes, Consumer<String> to) {
         synchronized (this) {
             early.forEach(to);
             output = to;
         }
-        List<String> job = new ArrayList<>(tags);
+        List<String> job = new ArrayList<>(List.of(execution));
+        job.addAll(tags);
         job.addAll(classes);
         try {
             Path part = Files.write(folder.resolve("job.part"), job);

@@ -4,12 +4,15 @@ package lib.watch;
 
 import java.nio.file.Path;
 import java.util.*;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A JVM that surefire started for tests, as TestJvmRecord of the extension writes it down.
  *
  * @param path its class path, with surefire's own jars
+ * @param variables its environment
+ * @param secrets names of more of it
  */
 public record TestJvm(
         Path java,
@@ -18,10 +21,16 @@ public record TestJvm(
         List<String> arguments,
         List<Path> path,
         Map<String, String> properties,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        Set<String> secrets) {
 
-    /** The variable that has Maven, and the JVMs of its tests, write down what they do. */
+    /**
+     * The variable that has Maven, and the JVMs of its tests, write down what they do; the secrets that it names are
+     * not.
+     */
     public static final String RECORDED = "MANAGE_RECORD";
+
+    private static final String PLATFORM = "the JUnit Platform";
 
     /** Agents that do the same in every JVM that has them. */
     private static final List<String> AGENTS =
@@ -34,8 +43,10 @@ public record TestJvm(
 
     /** @param events of its kind, of one JVM */
     static TestJvm of(List<List<String>> events) throws MavenNeededException {
-        List<String> java = values(events, "java").stream().findFirst().orElse(List.of());
-        if (java.isEmpty()) throw new MavenNeededException("the tests run without the JUnit Platform");
+        List<String> java = values(events, "java").get(0);
+        String framework = values(events, "framework").get(0).get(0);
+        if (!framework.equals(PLATFORM))
+            throw new MavenNeededException("the tests run on " + framework + " alone, without the JUnit Platform");
         if (java.get(1).startsWith("1.")) throw new MavenNeededException("the tests run on Java 8");
         TestJvm jvm = new TestJvm(
                 Path.of(java.get(0)),
@@ -46,9 +57,17 @@ public record TestJvm(
                         .map(one -> Path.of(one.get(0)))
                         .toList(),
                 pairs(values(events, "property")),
-                pairs(values(events, "variable")));
+                pairs(values(events, "variable")),
+                values(events, "secret").stream().map(one -> one.get(0)).collect(Collectors.toSet()));
         jvm.check();
         return jvm;
+    }
+
+    /** Of the module whose tests it ran, as surefire tells each. */
+    static Path module(List<List<String>> events) {
+        Map<String, String> properties = pairs(values(events, "property"));
+        return Path.of(properties.getOrDefault(
+                "basedir", values(events, "folder").get(0).get(0)));
     }
 
     private static List<List<String>> values(List<List<String>> events, String kind) {
@@ -83,11 +102,16 @@ public record TestJvm(
         return set;
     }
 
-    /** Changes to the variables of this process, which make them those of the JVM. */
-    Map<String, String> variableChanges() {
+    /**
+     * Changes to the variables of this process, which make them those of the JVM.
+     *
+     * @param known variables with the secrets that are not in the record
+     */
+    Map<String, String> variableChanges(Map<String, String> known) {
         Map<String, String> changes = new TreeMap<>(variables);
+        secrets.stream().filter(known::containsKey).forEach(name -> changes.put(name, known.get(name)));
         Stream.concat(System.getenv().keySet().stream(), Stream.of(RECORDED))
-                .filter(name -> !variables.containsKey(name) || name.equals(RECORDED))
+                .filter(name -> !variables.containsKey(name) && !secrets.contains(name) || name.equals(RECORDED))
                 .forEach(name -> changes.put(name, null));
         return changes;
     }

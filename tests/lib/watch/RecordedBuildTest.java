@@ -52,18 +52,20 @@ class RecordedBuildTest extends SmallRepository {
         parameter("3", "testRelease", "set", "18");
         goal("4", SUREFIRE, "test");
         parameter("4", "groups", "set", "fast,slow");
+        jvm("framework", "the JUnit Platform");
+        jvm("secret", "PGPASSWORD");
         jvm("java", JDK, "17");
         jvm("folder", root.toString());
         jvm("assertions", "true");
         jvm("argument", "-javaagent:/m2/org.jacoco.agent-runtime.jar=destfile=x");
         jvm("element", "/m2/a.jar");
         jvm("property", "sun.java.command", "booter");
-        jvm("property", "basedir", "here");
+        jvm("property", "basedir", root.toString());
         jvm("variable", "PGHOST", "127.0.0.1");
     }
 
     private void goal(String number, String plugin, String goal) {
-        maven.add(List.of("goal", number, plugin, goal, root.toString(), "1", JDK));
+        maven.add(List.of("goal", number, plugin, goal, root.toString(), "FAIL_FAST", JDK));
     }
 
     private void parameter(String number, String name, String set, String... values) {
@@ -79,26 +81,54 @@ class RecordedBuildTest extends SmallRepository {
         return RecordedBuild.of(maven, List.of(jvm));
     }
 
+    private RecordedModule module() throws MavenNeededException {
+        return read().modules().get(0);
+    }
+
     private String reason() {
         return assertThrows(MavenNeededException.class, this::read).getMessage();
     }
 
     @Test
     void the_record_has_what_the_compiler_and_the_tests_are_given() throws MavenNeededException {
-        RecordedBuild build = read();
+        RecordedModule build = module();
+        TestJvm recorded = build.jvm().orElseThrow();
         assertEquals(
                 List.of("-g", "-implicit:none", "--release", "17", "-Xlint:all", "-Ax=y"),
                 build.main().options());
-        assertEquals("18", build.tests().options().get(3));
+        assertEquals("18", build.tests().orElseThrow().options().get(3));
         assertEquals("ISO-8859-1", build.main().encoding().name());
         assertEquals(
                 List.of(new ResourceFolder(root.resolve("src/main/resources"), Path.of("target/classes/META"), true)),
                 build.resources());
         assertEquals(List.of("fast,slow", ""), build.tags());
-        assertEquals(Map.of("basedir", "here"), build.jvm().propertiesToSet());
-        assertEquals(List.of(Path.of("/m2/a.jar")), build.jvm().path());
-        assertEquals("127.0.0.1", build.jvm().variableChanges().get("PGHOST"));
-        assertTrue(build.jvm().variableChanges().containsKey("PATH"), "another PATH of ours does not get there");
+        assertEquals(Map.of("basedir", root.toString()), recorded.propertiesToSet());
+        assertEquals(List.of(Path.of("/m2/a.jar")), recorded.path());
+        Map<String, String> variables = recorded.variableChanges(Map.of("PGPASSWORD", "known"));
+        assertEquals("127.0.0.1", variables.get("PGHOST"));
+        assertEquals("known", variables.get("PGPASSWORD"));
+        assertTrue(variables.containsKey("PATH"), "another PATH of ours does not get there");
+    }
+
+    @Test
+    void each_module_has_its_own_and_those_without_sources_none() throws MavenNeededException {
+        maven.add(List.of("goal", "5", "maven-enforcer-plugin", "enforce", "/parent", "FAIL_FAST", JDK));
+        maven.add(List.of("goal", "6", COMPILER, "compile", root.resolve("more").toString(), "FAIL_FAST", JDK));
+        parameter("6", "debug", "", "true");
+        parameter(
+                "6", "outputDirectory", "", root.resolve("more/target/classes").toString());
+        List<RecordedModule> modules = read().modules();
+        assertEquals(
+                List.of(root, root.resolve("more")),
+                modules.stream().map(RecordedModule::folder).toList());
+        assertTrue(modules.get(1).tests().isEmpty() && modules.get(1).jvm().isEmpty());
+    }
+
+    @Test
+    void tests_of_failsafe_are_a_reason() {
+        goal("5", "maven-jar-plugin", "jar");
+        goal("6", "maven-failsafe-plugin", "integration-test");
+        assertEquals("tests of failsafe's are part of the build", reason());
     }
 
     @Test
@@ -122,9 +152,9 @@ class RecordedBuildTest extends SmallRepository {
     }
 
     @Test
-    void a_framework_that_tells_nothing_of_its_jvm_is_a_reason() {
-        jvm.clear();
-        assertEquals("the tests run without the JUnit Platform", reason());
+    void another_framework_is_a_reason() {
+        jvm.set(0, List.of("jvm", "framework", "TestNG"));
+        assertEquals("the tests run on TestNG alone, without the JUnit Platform", reason());
     }
 
     @Test

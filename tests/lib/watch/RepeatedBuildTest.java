@@ -44,19 +44,25 @@ class RepeatedBuildTest extends SmallRepository {
     private RecordedBuild recorded(String resources) {
         Path output = root.resolve("target/classes");
         Path tests = root.resolve("target/test-classes");
-        List<String> options = List.of("-g", "-implicit:none", "--release", "17");
-        return new RecordedBuild(
-                new Compilation(
-                        List.of(root.resolve("src/main/java")), output, List.of(), options, StandardCharsets.UTF_8),
-                new Compilation(
-                        List.of(root.resolve("src/test/java")),
-                        tests,
-                        List.of(output),
-                        options,
-                        StandardCharsets.UTF_8),
+        Compilation main = compilation("src/main/java", output, List.of());
+        RecordedModule module = new RecordedModule(
+                root,
+                main,
+                Optional.of(compilation("src/test/java", tests, List.of(output))),
                 List.of(new ResourceFolder(root.resolve("src/main/resources"), output, resources.isEmpty())),
-                null,
+                Optional.empty(),
                 List.of("", ""));
+        return new RecordedBuild(List.of(module), "FAIL_FAST");
+    }
+
+    private Compilation compilation(String folder, Path output, List<Path> path) {
+        return new Compilation(
+                List.of(root.resolve(folder)),
+                output,
+                path,
+                List.of("-g", "-implicit:none", "--release", "17"),
+                StandardCharsets.UTF_8,
+                Optional.empty());
     }
 
     /** As Maven would, into an empty folder. */
@@ -111,6 +117,36 @@ class RepeatedBuildTest extends SmallRepository {
         replace(USER, "return MOST;", "return Runtime.getRuntime().hashCode();");
         assertMade(USER);
         assertEquals(Set.of(root.resolve(USER)), build.takeRewritten());
+    }
+
+    @Test
+    void a_module_that_uses_what_changed_in_another_is_compiled_again() throws IOException, MavenNeededException {
+        String older = "other/src/main/java/p/Older.java";
+        write(older, "package p; class Older { int most = User.MOST; int age() { return new User().age(); } }");
+        Path output = Files.createDirectories(root.resolve("other/target/classes"));
+        compile(root.resolve("other/src/main/java"), output, root.resolve("target/classes"));
+        RecordedModule other = new RecordedModule(
+                root.resolve("other"),
+                compilation("other/src/main/java", output, List.of(root.resolve("target/classes"))),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of("", ""));
+        RecordedModule first = recorded.modules().get(0);
+        RecordedBuild both = new RecordedBuild(List.of(first, other), "FAIL_AT_END");
+        build = new RepeatedBuild(both, root);
+        build.compare();
+        replace(USER, "return MOST;", "return 7;");
+        assertEquals(List.of(), make(USER));
+        assertEquals(Set.of(root.resolve(USER)), build.takeRewritten());
+        replace(USER, "MOST = 1", "MOST = 2");
+        assertEquals(List.of(), make(USER));
+        assertTrue(build.takeRewritten().contains(root.resolve(older)));
+        replace(USER, "int age()", "int age(int more)");
+        replace(ROLES, "user.age()", "user.age(1)");
+        replace(TEST, "age()", "age(2)");
+        assertTrue(make(USER, ROLES, TEST).get(0).startsWith(older + ":1: "));
+        assertTrue(both.runs(first, List.of(other)) && !both.runs(other, List.of(first)));
     }
 
     @Test

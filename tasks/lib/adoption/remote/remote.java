@@ -125,6 +125,7 @@
 //FILES manage.source/tasks/lib/extension/MavenGate.java=../../extension/MavenGate.java
 //FILES manage.source/tasks/lib/extension/OwnerLock.java=../../extension/OwnerLock.java
 //FILES manage.source/tasks/lib/extension/PlatformTestListener.java=../../extension/PlatformTestListener.java
+//FILES manage.source/tasks/lib/extension/ProcessorPath.java=../../extension/ProcessorPath.java
 //FILES manage.source/tasks/lib/extension/TestEventWriter.java=../../extension/TestEventWriter.java
 //FILES manage.source/tasks/lib/extension/TestFailure.java=../../extension/TestFailure.java
 //FILES manage.source/tasks/lib/extension/TestJvmRecord.java=../../extension/TestJvmRecord.java
@@ -242,10 +243,12 @@
 //FILES manage.source/tasks/lib/swarm/SwarmClient.java=../../swarm/SwarmClient.java
 //FILES manage.source/tasks/lib/swarm/SwarmEngine.java=../../swarm/SwarmEngine.java
 //FILES manage.source/tasks/lib/testing/AffectedTests.java=../../testing/AffectedTests.java
+//FILES manage.source/tasks/lib/testing/BackgroundWork.java=../../testing/BackgroundWork.java
 //FILES manage.source/tasks/lib/testing/Browser.java=../../testing/Browser.java
 //FILES manage.source/tasks/lib/testing/ChangedFiles.java=../../testing/ChangedFiles.java
 //FILES manage.source/tasks/lib/testing/ClassFile.java=../../testing/ClassFile.java
 //FILES manage.source/tasks/lib/testing/ClassReferences.java=../../testing/ClassReferences.java
+//FILES manage.source/tasks/lib/testing/ContainerClasses.java=../../testing/ContainerClasses.java
 //FILES manage.source/tasks/lib/testing/ContainerTests.java=../../testing/ContainerTests.java
 //FILES manage.source/tasks/lib/testing/Coverage.java=../../testing/Coverage.java
 //FILES manage.source/tasks/lib/testing/CoveragePages.java=../../testing/CoveragePages.java
@@ -271,6 +274,7 @@
 //FILES manage.source/tasks/lib/testing/Shard.java=../../testing/Shard.java
 //FILES manage.source/tasks/lib/testing/SourceGraph.java=../../testing/SourceGraph.java
 //FILES manage.source/tasks/lib/testing/SourceWatcher.java=../../testing/SourceWatcher.java
+//FILES manage.source/tasks/lib/testing/SpareJvms.java=../../testing/SpareJvms.java
 //FILES manage.source/tasks/lib/testing/SqlLog.java=../../testing/SqlLog.java
 //FILES manage.source/tasks/lib/testing/StartedRun.java=../../testing/StartedRun.java
 //FILES manage.source/tasks/lib/testing/SurefireDumps.java=../../testing/SurefireDumps.java
@@ -293,10 +297,13 @@
 //FILES manage.source/tasks/lib/watch/ClassShape.java=../../watch/ClassShape.java
 //FILES manage.source/tasks/lib/watch/Compilation.java=../../watch/Compilation.java
 //FILES manage.source/tasks/lib/watch/CompiledSources.java=../../watch/CompiledSources.java
+//FILES manage.source/tasks/lib/watch/CompilerOutput.java=../../watch/CompilerOutput.java
 //FILES manage.source/tasks/lib/watch/FolderNotifications.java=../../watch/FolderNotifications.java
 //FILES manage.source/tasks/lib/watch/MavenNeededException.java=../../watch/MavenNeededException.java
+//FILES manage.source/tasks/lib/watch/Processing.java=../../watch/Processing.java
 //FILES manage.source/tasks/lib/watch/RecordedBuild.java=../../watch/RecordedBuild.java
 //FILES manage.source/tasks/lib/watch/RecordedGoal.java=../../watch/RecordedGoal.java
+//FILES manage.source/tasks/lib/watch/RecordedModule.java=../../watch/RecordedModule.java
 //FILES manage.source/tasks/lib/watch/RepeatedBuild.java=../../watch/RepeatedBuild.java
 //FILES manage.source/tasks/lib/watch/ResourceFolder.java=../../watch/ResourceFolder.java
 //FILES manage.source/tasks/lib/watch/SpareJvm.java=../../watch/SpareJvm.java

@@ -1,0 +1,117 @@
+//JAVA 17+
+
+package lib.watch;
+
+import java.io.*;
+import java.nio.file.Path;
+import java.util.*;
+import javax.tools.*;
+
+/** Takes what a compilation makes, and keeps it in memory. */
+final class CompilerOutput extends ForwardingJavaFileManager<StandardJavaFileManager> {
+
+    private final Compilation how;
+    private final Map<Path, Map<String, byte[]>> classFiles = new HashMap<>();
+    private final Map<Path, byte[]> processed = new HashMap<>();
+
+    /** @param files finds what is there */
+    CompilerOutput(StandardJavaFileManager files, Compilation how) {
+        super(files);
+        this.how = how;
+    }
+
+    /** @param path where other classes are */
+    void locate(List<Path> path) throws IOException {
+        fileManager.setLocationFromPaths(StandardLocation.CLASS_PATH, path);
+        fileManager.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of());
+        List<Path> processors = how.processing().map(Processing::path).orElse(List.of());
+        // none of its own is another thing than an empty one
+        if (processors.isEmpty()) fileManager.setLocation(StandardLocation.ANNOTATION_PROCESSOR_PATH, null);
+        else fileManager.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, processors);
+        // a processor may read what is there
+        if (how.processing().isPresent())
+            fileManager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(how.output()));
+    }
+
+    Iterable<? extends JavaFileObject> objects(Collection<Path> sources) {
+        return fileManager.getJavaFileObjectsFromPaths(sources);
+    }
+
+    WarmCompiler.Result result(List<String> errors) {
+        return new WarmCompiler.Result(classFiles, processed, errors);
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForOutput(
+            Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+        boolean source = kind == JavaFileObject.Kind.SOURCE;
+        Path folder = source ? how.processing().orElseThrow().output() : how.output();
+        Path file = folder.resolve(name.replace('.', '/') + kind.extension);
+        // without a source it is a processor's
+        if (source || sibling == null) return new Made(file, kind, bytes -> processed.put(file, bytes));
+        Path from = Path.of(sibling.toUri());
+        return new Made(
+                file,
+                kind,
+                bytes -> classFiles
+                        .computeIfAbsent(from, path -> new HashMap<>())
+                        .put(name, bytes));
+    }
+
+    @Override
+    public FileObject getFileForOutput(Location location, String packageName, String name, FileObject sibling) {
+        Path folder = location == StandardLocation.SOURCE_OUTPUT
+                ? how.processing().orElseThrow().output()
+                : how.output();
+        Path file = folder.resolve(packageName.replace('.', '/')).resolve(name);
+        return new Made(file, JavaFileObject.Kind.OTHER, bytes -> processed.put(file, bytes));
+    }
+
+    @Override
+    public boolean isSameFile(FileObject some, FileObject other) {
+        return some.toUri().equals(other.toUri());
+    }
+
+    private interface Taking {
+
+        void take(byte[] bytes);
+    }
+
+    /** A file that is written once, and read where it is a source. */
+    private final class Made extends SimpleJavaFileObject {
+
+        private final Taking taking;
+        private byte[] content = new byte[0];
+
+        Made(Path file, Kind kind, Taking taking) {
+            super(file.toUri(), kind);
+            this.taking = taking;
+        }
+
+        @Override
+        public OutputStream openOutputStream() {
+            return new ByteArrayOutputStream() {
+                @Override
+                public void close() {
+                    content = toByteArray();
+                    taking.take(content);
+                }
+            };
+        }
+
+        @Override
+        public Writer openWriter() {
+            return new OutputStreamWriter(openOutputStream(), how.encoding());
+        }
+
+        @Override
+        public InputStream openInputStream() {
+            return new ByteArrayInputStream(content);
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return new String(content, how.encoding());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//JAVA 17+
+
+package lib.watch;
+
+import java.nio.file.Path;
+import java.util.*;
+import java.util.stream.Stream;
+
+/**
+ * A module of a build, as Maven made it.
+ *
+ * @param tests how those of its tests are compiled; empty where they were not
+ * @param jvm the one that ran them; empty where none did
+ * @param tags those that are wanted, and those that are not, parted by commas
+ */
+public record RecordedModule(
+        Path folder,
+        Compilation main,
+        Optional<Compilation> tests,
+        List<ResourceFolder> resources,
+        Optional<TestJvm> jvm,
+        List<String> tags) {
+
+    private static final String SUREFIRE = "maven-surefire-plugin";
+    private static final String COMPILER = "maven-compiler-plugin";
+    private static final String RESOURCES = "maven-resources-plugin";
+
+    /** Goals that neither make something nor depend on what changes. */
+    private static final Set<String> HARMLESS =
+            Set.of("maven-enforcer-plugin:enforce", "jacoco-maven-plugin:prepare-agent", "jacoco-maven-plugin:report");
+
+    /** What of surefire's does not matter here, or is in the record of the JVM. */
+    private static final Set<String> KNOWN = Set.of(
+            "additionalClasspathDependencies",
+            "additionalClasspathElements",
+            "argLine",
+            "disableXmlReport",
+            "enableAssertions",
+            "encoding",
+            "environmentVariables",
+            "excludedGroups",
+            "failIfNoSpecifiedTests",
+            "failIfNoTests",
+            "groups",
+            "jvm",
+            "printSummary",
+            "redirectTestOutputToFile",
+            "reportFormat",
+            "reportsDirectory",
+            "runOrder",
+            "systemProperties",
+            "systemPropertiesFile",
+            "systemPropertyVariables",
+            "test",
+            "trimStackTrace",
+            "useFile",
+            "useModulePath",
+            "workingDirectory");
+
+    /**
+     * Reads it.
+     *
+     * @param goals that Maven ran for it
+     * @param jvms what each JVM of its tests told
+     * @return empty where nothing is compiled
+     */
+    static Optional<RecordedModule> of(Path folder, List<RecordedGoal> goals, List<List<List<String>>> jvms)
+            throws MavenNeededException {
+        for (RecordedGoal goal : goals) check(goal);
+        if (jvms.size() > 1) throw new MavenNeededException("the tests run in several JVMs");
+        Optional<RecordedGoal> main = one(goals, COMPILER, "compile");
+        if (main.isEmpty()) return Optional.empty();
+        Optional<RecordedGoal> tests = one(goals, COMPILER, "testCompile");
+        Optional<RecordedGoal> surefire = one(goals, SUREFIRE, "test");
+        if (surefire.isPresent()) surefire.get().requireOnly(KNOWN);
+        List<ResourceFolder> resources = new ArrayList<>();
+        for (RecordedGoal goal : goals) {
+            if (goal.plugin().equals(RESOURCES)) resources.addAll(ResourceFolder.of(goal));
+        }
+        return Optional.of(new RecordedModule(
+                folder,
+                Compilation.of(main.get()),
+                tests.isPresent() ? Optional.of(Compilation.of(tests.get())) : Optional.empty(),
+                resources,
+                jvms.isEmpty() ? Optional.empty() : Optional.of(TestJvm.of(jvms.get(0))),
+                surefire.map(goal -> List.of(goal.value("groups"), goal.value("excludedGroups")))
+                        .orElse(List.of("", ""))));
+    }
+
+    private static void check(RecordedGoal goal) throws MavenNeededException {
+        boolean known = goal.is(SUREFIRE, "test")
+                || goal.is(COMPILER, "compile")
+                || goal.is(COMPILER, "testCompile")
+                || goal.is(RESOURCES, "resources")
+                || goal.is(RESOURCES, "testResources")
+                || HARMLESS.contains(goal.toString());
+        if (!known) throw new MavenNeededException(goal + " is part of the build");
+        if (!goal.java().equals(Path.of(System.getProperty("java.home"))))
+            throw new MavenNeededException("Maven runs on another JDK, " + goal.java());
+    }
+
+    private static Optional<RecordedGoal> one(List<RecordedGoal> goals, String plugin, String name)
+            throws MavenNeededException {
+        List<RecordedGoal> found =
+                goals.stream().filter(goal -> goal.is(plugin, name)).toList();
+        if (found.size() > 1) throw new MavenNeededException(plugin + ":" + name + " runs twice");
+        return found.stream().findFirst();
+    }
+
+    /** Whether it is compiled with another's classes. */
+    boolean uses(RecordedModule other) {
+        List<Path> outputs =
+                other.compilations().stream().map(Compilation::output).toList();
+        return compilations().stream().anyMatch(how -> !Collections.disjoint(how.path(), outputs));
+    }
+
+    /** Of its sources, and of those of its tests. */
+    public List<Compilation> compilations() {
+        return Stream.concat(Stream.of(main), tests.stream()).toList();
+    }
+}
