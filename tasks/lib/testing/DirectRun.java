@@ -71,7 +71,12 @@ class DirectRun {
         if (log.isPresent())
             log.get().end(new TestEvents(jvms.stream().map(SpareJvm::folder).toList()));
         for (SpareJvm jvm : jvms) spares.ended(jvm);
-        return told(progress);
+        int code = told(progress);
+        for (var module : tests.entrySet()) {
+            Optional<Path> folder = module.getKey().surefire().reports();
+            if (folder.isPresent()) new XmlReports(folder.get(), progress.reported()).write(module.getValue());
+        }
+        return code;
     }
 
     private boolean cut(TestProgress progress) {
@@ -83,7 +88,7 @@ class DirectRun {
         String execution = String.valueOf(jvms.size());
         event(jvm, "begin", execution, "\t\t");
         progress.poll();
-        jvm.run(execution, module.tags(), classes, progress);
+        jvm.run(execution, module.surefire().tags(), classes, progress);
         while (jvm.alive()) {
             progress.poll();
             if (cut(progress)) jvm.stop();

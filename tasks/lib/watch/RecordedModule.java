@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param tests how those of its tests are compiled; empty where they were not
  * @param jvm the one that ran them; empty where none did
- * @param tags those that are wanted, and those that are not, parted by commas
+ * @param surefire what is told to it
  */
 public record RecordedModule(
         Path folder,
@@ -19,7 +19,27 @@ public record RecordedModule(
         Optional<Compilation> tests,
         List<ResourceFolder> resources,
         Optional<TestJvm> jvm,
-        List<String> tags) {
+        Surefire surefire) {
+
+    /**
+     * What surefire is told, beside what is in the record of its JVM.
+     *
+     * @param tags those that are wanted, and those that are not, parted by commas
+     * @param reports where they are; empty where there are none
+     */
+    public record Surefire(List<String> tags, Optional<Path> reports) {
+
+        /** Where it does not run. */
+        public static final Surefire NONE = new Surefire(List.of("", ""), Optional.empty());
+
+        private static Surefire of(RecordedGoal goal) throws MavenNeededException {
+            goal.requireOnly(KNOWN);
+            Path reports = goal.folder().resolve(goal.value("reportsDirectory"));
+            return new Surefire(
+                    List.of(goal.value("groups"), goal.value("excludedGroups")),
+                    goal.flag("disableXmlReport") ? Optional.empty() : Optional.of(reports));
+        }
+    }
 
     private static final String SUREFIRE = "maven-surefire-plugin";
     private static final String COMPILER = "maven-compiler-plugin";
@@ -72,7 +92,6 @@ public record RecordedModule(
         if (main.isEmpty()) return Optional.empty();
         Optional<RecordedGoal> tests = one(goals, COMPILER, "testCompile");
         Optional<RecordedGoal> surefire = one(goals, SUREFIRE, "test");
-        if (surefire.isPresent()) surefire.get().requireOnly(KNOWN);
         List<ResourceFolder> resources = new ArrayList<>();
         for (RecordedGoal goal : goals) {
             if (goal.plugin().equals(RESOURCES)) resources.addAll(ResourceFolder.of(goal));
@@ -83,8 +102,7 @@ public record RecordedModule(
                 tests.isPresent() ? Optional.of(Compilation.of(tests.get())) : Optional.empty(),
                 resources,
                 jvms.isEmpty() ? Optional.empty() : Optional.of(TestJvm.of(jvms.get(0))),
-                surefire.map(goal -> List.of(goal.value("groups"), goal.value("excludedGroups")))
-                        .orElse(List.of("", ""))));
+                surefire.isPresent() ? Surefire.of(surefire.get()) : Surefire.NONE));
     }
 
     private static void check(RecordedGoal goal) throws MavenNeededException {

@@ -4,10 +4,12 @@
 package lib.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,47 @@ class TestReportsTest {
                 .map(one -> one.id().toString())
                 .sorted()
                 .toList();
+    }
+
+    @Test
+    void what_was_written_of_a_run_is_read_again() throws IOException {
+        List<TestReports.Case> cases = List.of(
+                new TestReports.Case(
+                        new TestReports.Id("a.XTest", "good", "[1] 5 < 6"), 0.25, TestReports.Status.PASSED, null, ""),
+                new TestReports.Case(
+                        new TestReports.Id("a.XTest", "bad", ""),
+                        1.5,
+                        TestReports.Status.FAILED,
+                        "<a> & \u0000",
+                        "XTest.java:7"),
+                new TestReports.Case(
+                        new TestReports.Id("a.XTest$In", "later", ""), 0, TestReports.Status.SKIPPED, "no", ""),
+                new TestReports.Case(
+                        new TestReports.Id("b.YTest", "other", ""), 0, TestReports.Status.PASSED, null, ""));
+        Path reports = folder.resolve("target/surefire-reports");
+        Path text = Files.writeString(Files.createDirectories(reports).resolve("a.XTest.txt"), "of a run before");
+        new XmlReports(reports, new TestReports(cases, Map.of("a.XTest", 2.0), Map.of())).write(List.of("a.XTest"));
+        TestReports read = TestReports.NONE.with(List.of(), start, folder);
+        assertEquals(Map.of("a.XTest", 2.0, "a.XTest$In", 0.0), read.classes());
+        assertEquals(
+                List.of(
+                        new TestReports.Case(
+                                new TestReports.Id("a.XTest", "bad", ""),
+                                1.5,
+                                TestReports.Status.FAILED,
+                                "<a> & ?",
+                                "XTest.java:7"),
+                        new TestReports.Case(
+                                new TestReports.Id("a.XTest", "good [1] 5 < 6", ""),
+                                0.25,
+                                TestReports.Status.PASSED,
+                                null,
+                                ""),
+                        cases.get(2)),
+                read.cases().stream()
+                        .sorted(Comparator.comparing(test -> test.id().type() + " " + test.id()))
+                        .toList());
+        assertFalse(Files.exists(text));
     }
 
     @Test

@@ -51,6 +51,7 @@ class RecordedBuildTest extends SmallRepository {
         }
         parameter("3", "testRelease", "set", "18");
         goal("4", SUREFIRE, "test");
+        parameter("4", "reportsDirectory", "", root.resolve("target/reports").toString());
         parameter("4", "groups", "set", "fast,slow");
         jvm("framework", "the JUnit Platform");
         jvm("secret", "PGPASSWORD");
@@ -101,7 +102,9 @@ class RecordedBuildTest extends SmallRepository {
         assertEquals(
                 List.of(new ResourceFolder(root.resolve("src/main/resources"), Path.of("target/classes/META"), true)),
                 build.resources());
-        assertEquals(List.of("fast,slow", ""), build.tags());
+        assertEquals(
+                Optional.of(root.resolve("target/reports")), build.surefire().reports());
+        assertEquals(List.of("fast,slow", ""), build.surefire().tags());
         assertEquals(Map.of("basedir", root.toString()), recorded.propertiesToSet());
         assertEquals(List.of(Path.of("/m2/a.jar")), recorded.path());
         Map<String, String> variables = recorded.variableChanges(Map.of("PGPASSWORD", "known"));

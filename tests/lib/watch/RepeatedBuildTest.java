@@ -51,7 +51,7 @@ class RepeatedBuildTest extends SmallRepository {
                 Optional.of(compilation("src/test/java", tests, List.of(output))),
                 List.of(new ResourceFolder(root.resolve("src/main/resources"), output, resources.isEmpty())),
                 Optional.empty(),
-                List.of("", ""));
+                RecordedModule.Surefire.NONE);
         return new RecordedBuild(List.of(module), "FAIL_FAST");
     }
 
@@ -131,7 +131,7 @@ class RepeatedBuildTest extends SmallRepository {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                List.of("", ""));
+                RecordedModule.Surefire.NONE);
         RecordedModule first = recorded.modules().get(0);
         RecordedBuild both = new RecordedBuild(List.of(first, other), "FAIL_AT_END");
         build = new RepeatedBuild(both, root);

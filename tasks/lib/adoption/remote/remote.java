@@ -294,6 +294,7 @@
 //FILES manage.source/tasks/lib/testing/TestSources.java=../../testing/TestSources.java
 //FILES manage.source/tasks/lib/testing/TestWindows.java=../../testing/TestWindows.java
 //FILES manage.source/tasks/lib/testing/WatchLoop.java=../../testing/WatchLoop.java
+//FILES manage.source/tasks/lib/testing/XmlReports.java=../../testing/XmlReports.java
 //FILES manage.source/tasks/lib/watch/ClassShape.java=../../watch/ClassShape.java
 //FILES manage.source/tasks/lib/watch/Compilation.java=../../watch/Compilation.java
 //FILES manage.source/tasks/lib/watch/CompiledSources.java=../../watch/CompiledSources.java
