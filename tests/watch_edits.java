@@ -59,7 +59,7 @@ public class watch_edits implements Callable<Integer> {
         String loop = watching.untilItWaits();
         double seconds = (System.nanoTime() - start) / 1e8 / 10;
         if (loop.contains(THROUGH_MAVEN)) throughMaven++;
-        watching.type("\n");
+        watching.type("r\n");
         String maven = watching.untilItWaits();
         Map<String, String> expected = Watching.results(maven);
         Map<String, String> seen = Watching.results(loop);

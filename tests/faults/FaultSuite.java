@@ -40,6 +40,7 @@ public class FaultSuite {
                         RestoreFaults.all(),
                         StateFolderFaults.all(),
                         OutputFaults.all(),
+                        WatchFaults.all(),
                         PlainContainerFaults.all())
                 .flatMap(List::stream);
     }

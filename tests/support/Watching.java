@@ -81,6 +81,12 @@ public final class Watching implements AutoCloseable {
         return results;
     }
 
+    /** What it said since the last time, once it has ended. */
+    public String untilItEnds() throws IOException, InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) throw new AssertionError("it does not end");
+        return Files.readString(log).substring(read);
+    }
+
     /** Has it end; its exit code. */
     public int quit() throws IOException, InterruptedException {
         type("q\n");

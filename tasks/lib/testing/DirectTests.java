@@ -27,6 +27,8 @@ class DirectTests implements AutoCloseable {
     private BackgroundWork<LearnedBuild> learned;
     /** Modules that are likely to be tested next. */
     private Collection<RecordedModule> tested = List.of();
+    /** What ran last; empty where Maven ran since. */
+    private Map<RecordedModule, List<String>> last = Map.of();
 
     /**
      * @param context with the server's address
@@ -42,6 +44,7 @@ class DirectTests implements AutoCloseable {
 
     /** Learns from what Maven did, beside what else happens. */
     void learn() {
+        last = Map.of();
         spares.stop();
         learned = BackgroundWork.begin(() -> {
             RecordedBuild recorded = LearnedBuild.read(prepared, context);
@@ -51,8 +54,18 @@ class DirectTests implements AutoCloseable {
         });
     }
 
+    /** Maven is to run: what waits would only be in its way. */
+    void makeWay() {
+        spares.stop();
+    }
+
+    /** Whether it can run the same again. */
+    boolean ran() {
+        return !last.isEmpty();
+    }
+
     /**
-     * Compiles what changed, and runs tests.
+     * Compiles what changed, and runs tests: the same again where nothing is untested.
      *
      * @param changed since the last time that it was compiled
      * @param untested since the tests ran; empty afterwards where all ran
@@ -75,11 +88,13 @@ class DirectTests implements AutoCloseable {
         if (!errors.isEmpty()) return failed(errors);
         LearnedBuild after = before.refreshed();
         learned = BackgroundWork.begin(() -> after);
-        Map<RecordedModule, List<String>> reached = after.reached(before, untested, context.console());
+        Map<RecordedModule, List<String>> reached =
+                untested.isEmpty() ? new LinkedHashMap<>(last) : after.reached(before, untested, context.console());
         reached.replaceAll((module, classes) -> failedFirst(classes));
         Files.deleteIfExists(TestResults.coverage(context));
         int code = run.execute(build, reached, spares);
         if (run.complete()) untested.clear();
+        last = reached;
         tested = reached.keySet();
         spares.prepare(build, tested);
         return code;

@@ -2,11 +2,9 @@
 
 package lib.testing;
 
-import java.io.*;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.*;
 import java.util.*;
-import java.util.concurrent.*;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
@@ -20,15 +18,18 @@ import lib.watch.FolderNotifications;
 public class SourceWatcher {
 
     public enum Action {
+        /** Files did. */
+        CHANGED,
         ALL,
         FAILED,
+        SAME,
         QUIT
     }
 
     /**
      * What to do next.
      *
-     * @param changed the files that changed; empty where the user asked
+     * @param changed the files that changed meanwhile
      */
     public record Next(Action action, Set<Path> changed) {}
 
@@ -45,54 +46,40 @@ public class SourceWatcher {
 
     private final Path root;
     private final List<Path> folders;
-    private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
+    private final TypedKeys keys;
     private final FolderNotifications notifications = new FolderNotifications();
     private Map<Path, String> seen;
 
     /** Of a module, and of the migrations where they are elsewhere. */
-    static SourceWatcher of(Context context, Path module) {
+    static SourceWatcher of(Context context, Path module, TypedKeys keys) {
         List<Path> folders = new ArrayList<>(List.of(module));
         new MigrationFiles(context)
                 .folders.stream()
                         .filter(folder -> !folder.startsWith(module) && Files.isDirectory(folder))
                         .forEach(folders::add);
-        return new SourceWatcher(context.project().root(), folders);
+        return new SourceWatcher(context.project().root(), folders, keys);
     }
 
     /** @param folders what to watch */
-    public SourceWatcher(Path root, List<Path> folders) {
+    SourceWatcher(Path root, List<Path> folders, TypedKeys keys) {
         this.root = root;
         this.folders = folders;
+        this.keys = keys;
         this.seen = files();
-        Thread keys = new Thread(this::read);
-        keys.setDaemon(true);
-        keys.start();
-    }
-
-    private void read() {
-        try {
-            BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) typed.add(line.strip());
-        } catch (IOException e) {
-            // nobody is there to type
-        }
     }
 
     /** Waits until something changed, or somebody typed what it is to do. */
     public Next await() {
         for (long looked = 0; ; ) {
-            String line = typed.poll();
-            if (line != null) {
-                seen = files();
-                if (line.isEmpty()) return new Next(Action.ALL, Set.of());
-                if (line.equals("f")) return new Next(Action.FAILED, Set.of());
-                if (line.equals("q")) return new Next(Action.QUIT, Set.of());
+            Optional<Action> action = keys.next();
+            if (action.isPresent()) {
+                return new Next(action.get(), changed());
             }
             long pause = notifications.available() ? LOOK_SELDOM : LOOK_OFTEN;
             if (looked == 0 || notifications.await(LOOK_OFTEN) || System.currentTimeMillis() - looked >= pause) {
                 looked = System.currentTimeMillis();
                 Set<Path> changed = changed();
-                if (!changed.isEmpty()) return new Next(Action.ALL, changed);
+                if (!changed.isEmpty()) return new Next(Action.CHANGED, changed);
             }
         }
     }

@@ -5,6 +5,7 @@ package lib.testing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.*;
+import java.util.concurrent.ConcurrentHashMap;
 import lib.base.ExitException;
 import lib.base.FileTree;
 import lib.environment.Context;
@@ -25,7 +26,7 @@ class SpareJvms implements AutoCloseable {
     /** The tests are known to take seconds. */
     private final boolean brief;
 
-    private final Map<Path, BackgroundWork<SpareJvm>> waiting = new LinkedHashMap<>();
+    private final Map<Path, BackgroundWork<SpareJvm>> waiting = new ConcurrentHashMap<>();
     private final List<SpareJvm> used = new ArrayList<>();
     /** What the tests have needed of libraries. */
     private final Set<String> libraryClasses = new LinkedHashSet<>();
@@ -78,8 +79,9 @@ class SpareJvms implements AutoCloseable {
         }
     }
 
+    /** The next run of Maven empties it, whatever becomes of this one. */
     private Path folder() {
-        return context.project().state("spare");
+        return MavenProcess.events(context).resolve("spare");
     }
 
     /** A run in it is over. */
@@ -111,7 +113,7 @@ class SpareJvms implements AutoCloseable {
         try {
             FileTree.delete(folder());
         } catch (IOException e) {
-            // they are files of ours, which the next run deletes
+            // the next run deletes it
         }
     }
 }

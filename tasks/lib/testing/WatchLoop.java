@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.*;
 import lib.base.ExitException;
+import lib.base.SignalHandling;
 import lib.environment.Context;
 import lib.server.DatabaseServer;
 import lib.watch.MavenNeededException;
@@ -21,6 +22,10 @@ class WatchLoop implements AutoCloseable {
     private final DirectTests direct;
     /** What changed since tests last ran. */
     private final Set<Path> untested = new TreeSet<>();
+    /** What Maven ran last: tests of these classes, of all where there are none, or what had failed. */
+    private List<String> classes = List.of();
+
+    private boolean failed;
 
     /**
      * @param context with the server's address
@@ -37,41 +42,49 @@ class WatchLoop implements AutoCloseable {
 
     /** @return how the last run ended, once the user has had enough */
     int run() throws IOException {
-        SourceWatcher watcher = SourceWatcher.of(prepared.context(), prepared.module());
-        int code = runMaven();
-        while (true) {
-            context.console().warn("Waiting for a change. Enter runs all, f what failed, q ends it.");
-            SourceWatcher.Next next = watcher.await();
-            if (next.action() == SourceWatcher.Action.QUIT) return code;
-            if (!next.changed().isEmpty()) context.console().info("Changed: " + watcher.shown(next.changed()));
-            try {
-                code = run(watcher, next);
-            } catch (ExitException stop) {
-                report(stop);
+        try (TypedKeys keys = new TypedKeys()) {
+            SourceWatcher watcher = SourceWatcher.of(prepared.context(), prepared.module(), keys);
+            int code = runMaven();
+            while (true) {
+                SignalHandling.step("waiting for a change");
+                context.console().warn("Waiting for a change. " + keys.help());
+                SourceWatcher.Next next = watcher.await();
+                if (next.action() == SourceWatcher.Action.QUIT) return code;
+                if (!next.changed().isEmpty()) context.console().info("Changed: " + watcher.shown(next.changed()));
+                try {
+                    code = run(watcher, next);
+                } catch (ExitException stop) {
+                    report(stop);
+                }
             }
         }
     }
 
     private int run(SourceWatcher watcher, SourceWatcher.Next next) throws IOException {
-        List<String> classes = List.of();
-        if (!next.changed().isEmpty()) {
-            untested.addAll(next.changed());
+        boolean same = next.action() == SourceWatcher.Action.SAME;
+        untested.addAll(next.changed());
+        if (next.action() == SourceWatcher.Action.CHANGED || same && (direct.ran() || !untested.isEmpty())) {
             try {
                 return direct.run(next.changed(), untested);
             } catch (MavenNeededException needed) {
                 context.console().info("Through Maven: " + needed.getMessage() + ".");
-                classes = watcher.tests(untested);
+                if (!untested.isEmpty()) classes = watcher.tests(untested);
+                failed = false;
             }
+        } else if (!same) {
+            classes = List.of();
+            failed = next.action() == SourceWatcher.Action.FAILED;
         }
-        untested.clear();
-        startMaven(classes, next.action() == SourceWatcher.Action.FAILED);
+        if (!failed) untested.clear();
+        startMaven();
         return runMaven();
     }
 
-    private void startMaven(List<String> classes, boolean failed) throws IOException {
+    private void startMaven() throws IOException {
         TestSelection selection = classes.isEmpty()
                 ? prepared.options().tests().selection()
                 : new TestSelection(classes, null, List.of(), List.of());
+        direct.makeWay();
         maven.startAgain(prepared.of(selection, failed), context);
         try {
             databases.run();

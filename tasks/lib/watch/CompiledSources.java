@@ -36,14 +36,14 @@ final class CompiledSources {
     }
 
     /**
-     * Compiles everything, and writes nothing: which sources have other class files than Maven made.
+     * Compiles everything, and writes nothing: which sources have other class files than Maven made; empty where they
+     * do not compile.
      *
      * @throws MavenNeededException where that cannot be said
      */
-    Set<Path> differences() throws MavenNeededException {
+    Optional<Set<Path>> differences() throws MavenNeededException {
         WarmCompiler.Result result = compiler.compile(how, how.sources(), how.path(), root);
-        if (!result.errors().isEmpty()) throw new MavenNeededException("the sources do not compile yet");
-        if (how.roots().isEmpty()) throw new MavenNeededException("there are no sources in " + how.output());
+        if (!result.errors().isEmpty()) return Optional.empty();
         classFiles = result.classFiles();
         processed = result.processed();
         Set<Path> unknown = written();
@@ -55,6 +55,8 @@ final class CompiledSources {
                 if (!isWritten(file, classFile.getValue())) different.add(source.getKey());
             }
         }
+        if (how.roots().isEmpty() && !unknown.isEmpty())
+            throw new MavenNeededException("there are no sources of " + how.output());
         for (Path file : unknown) {
             String name = how.output().relativize(file).toString().replaceFirst("\\.class$", "");
             Path source = how.roots().get(0).resolve(name.replaceFirst("(?<=.)\\$[^/\\\\]*$", "") + ".java");
@@ -63,7 +65,7 @@ final class CompiledSources {
                     .computeIfAbsent(source, gone -> new HashMap<>())
                     .put(name.replaceAll("[/\\\\]", "."), read(file));
         }
-        return different;
+        return Optional.of(different);
     }
 
     private Set<Path> written() {

@@ -20,6 +20,7 @@ public final class RepeatedBuild {
     private final Map<Compilation, CompiledSources> sources = new LinkedHashMap<>();
 
     private final Map<Path, FileTime> libraries = new HashMap<>();
+    private boolean compared;
     /** Sources that were not as Maven had compiled them when it was compared. */
     private final Set<Path> different = new TreeSet<>();
 
@@ -39,9 +40,18 @@ public final class RepeatedBuild {
         return build;
     }
 
-    /** Compares, which takes as long as to compile everything. */
+    /**
+     * Compares, which takes as long as to compile everything; sources that do not compile, as somebody edits them, are
+     * left for the next time.
+     */
     public void compare() throws MavenNeededException {
-        for (CompiledSources each : sources.values()) different.addAll(each.differences());
+        different.clear();
+        compared = true;
+        for (CompiledSources each : sources.values()) {
+            Optional<Set<Path>> found = each.differences();
+            compared &= found.isPresent();
+            found.ifPresent(different::addAll);
+        }
     }
 
     /**
@@ -50,6 +60,8 @@ public final class RepeatedBuild {
      * @throws MavenNeededException where that is something else than sources and plain resources
      */
     public void take(Set<Path> changed) throws MavenNeededException {
+        if (!compared) compare();
+        if (!compared) throw new MavenNeededException("the sources do not compile yet");
         for (Path source : different) {
             if (!changed.contains(source))
                 throw new MavenNeededException(

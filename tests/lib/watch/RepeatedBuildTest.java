@@ -260,6 +260,18 @@ class RepeatedBuildTest extends SmallRepository {
     }
 
     @Test
+    void sources_that_do_not_compile_are_compared_when_they_do() throws IOException, MavenNeededException {
+        replace(TEST, "age()", "age(2)");
+        build = new RepeatedBuild(recorded, root);
+        build.compare();
+        assertEquals(
+                "the sources do not compile yet",
+                assertThrows(MavenNeededException.class, () -> make(TEST)).getMessage());
+        replace(TEST, "age(2)", "age() + 1");
+        assertMade(TEST);
+    }
+
+    @Test
     void a_change_during_the_comparison_is_compiled_with_what_depends_on_it() throws IOException, MavenNeededException {
         replace(USER, "MOST = 1", "MOST = 3");
         build = new RepeatedBuild(recorded, root);

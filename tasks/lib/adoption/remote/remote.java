@@ -293,6 +293,7 @@
 //FILES manage.source/tasks/lib/testing/TestSourceReader.java=../../testing/TestSourceReader.java
 //FILES manage.source/tasks/lib/testing/TestSources.java=../../testing/TestSources.java
 //FILES manage.source/tasks/lib/testing/TestWindows.java=../../testing/TestWindows.java
+//FILES manage.source/tasks/lib/testing/TypedKeys.java=../../testing/TypedKeys.java
 //FILES manage.source/tasks/lib/testing/WatchLoop.java=../../testing/WatchLoop.java
 //FILES manage.source/tasks/lib/testing/XmlReports.java=../../testing/XmlReports.java
 //FILES manage.source/tasks/lib/watch/ClassShape.java=../../watch/ClassShape.java

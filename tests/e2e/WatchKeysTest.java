@@ -1,0 +1,60 @@
+//JAVA 17+
+
+package e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import support.EndToEnd;
+import support.Watching;
+import support.Workspace;
+
+/** {@code test --watch} at a terminal: keys count as they are pressed, and it is whole again afterwards. */
+@Tag("all")
+class WatchKeysTest extends EndToEnd {
+
+    private static final String PASSED = "ConfigurationTest#an_unknown_name_is_refused PASSED";
+    private static final String INTERRUPT = "\u0003";
+
+    /** What the terminal is in the end. */
+    private static final String STATE = "; echo; stty -a | tr ';' '\\n' | grep -w -e icanon -e echo";
+
+    private Watching atTerminal() throws Exception {
+        List<String> argv = new ArrayList<>(
+                Workspace.argv("manage.java", "--engine", "embedded", "test", "ConfigurationTest", "--no-coverage"));
+        argv.add("--watch");
+        String line = argv.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        return new Watching(here, List.of("script", "-qec", line + STATE, "/dev/null"));
+    }
+
+    private static void assertWhole(String end) {
+        List<String> words = List.of(end.split("\\s+"));
+        assertTrue(words.contains("icanon") && words.contains("echo"), end);
+    }
+
+    @Test
+    void keys_count_as_they_are_pressed_and_the_terminal_is_whole_after_q_and_ctrl_c() throws Exception {
+        try (Watching watching = atTerminal()) {
+            assertTrue(watching.untilItWaits().contains(PASSED));
+            watching.type("\r");
+            assertTrue(watching.untilItWaits().contains(PASSED));
+            watching.type("x");
+            watching.type("r");
+            assertTrue(watching.untilItWaits().contains(PASSED));
+            watching.type("q");
+            assertWhole(watching.untilItEnds());
+        }
+        try (Watching watching = atTerminal()) {
+            watching.untilItWaits();
+            watching.type(INTERRUPT);
+            String end = watching.untilItEnds();
+            assertWhole(end);
+            assertEquals(1, end.split("interrupted", -1).length - 1, end);
+        }
+    }
+}
