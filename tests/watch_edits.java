@@ -5,6 +5,8 @@
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //SOURCES ../tasks/lib/common.java ../manage.java ../jbang.java support/*.java
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,14 +34,20 @@ public class watch_edits implements Callable<Integer> {
     @Option(names = "--seed", description = "Of the random numbers. Default: the time.")
     long seed = System.currentTimeMillis();
 
+    @Option(
+            names = "--in",
+            paramLabel = "FOLDER",
+            description = "Of a copy of this repository, which gets our scripts by init. Default: the application.")
+    Path repository;
+
     private int wrong;
     private int throughMaven;
 
     @Override
     public Integer call() throws Exception {
         System.out.println("The same edits again: --seed " + seed);
-        Workspace here = Workspace.ofRepository();
-        RandomEdits random = new RandomEdits(here.folder.resolve("app"), seed);
+        Workspace here = repository == null ? Workspace.ofRepository() : copied();
+        RandomEdits random = new RandomEdits(repository == null ? here.folder.resolve("app") : here.folder, seed);
         try (Watching watching =
                 new Watching(here, Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch"))) {
             watching.untilItWaits();
@@ -52,6 +60,20 @@ public class watch_edits implements Callable<Integer> {
         here.delete();
         System.out.println(edits + " edits, " + throughMaven + " through Maven, " + wrong + " with another result");
         return wrong == 0 ? 0 : 1;
+    }
+
+    private Workspace copied() throws IOException {
+        Workspace copy = new Workspace("repository");
+        Workspace.copy(repository, copy.folder);
+        copy.run(
+                        Workspace.argv(
+                                Workspace.repository()
+                                        .resolve("tasks/init.java")
+                                        .toString(),
+                                "--yes"),
+                        "")
+                .succeeded();
+        return copy;
     }
 
     private String compared(Watching watching) throws Exception {

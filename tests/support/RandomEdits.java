@@ -10,28 +10,80 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Edits of the application's sources, as somebody makes them who tries things. */
+/** Edits of a project's sources, as somebody makes them who tries things. */
 public final class RandomEdits {
 
-    private static final String PACKAGE = "src/%s/java/com/example/application/";
-    private static final Pattern METHOD = Pattern.compile("(?m)^    public (?!static)[\\w<>\\[\\], ]+\\([^;{]*\\{\n");
-    private static final Pattern TEST = Pattern.compile("(?m)^    void (\\w+)\\(\\)");
+    /**
+     * A package of a module that has tests.
+     *
+     * @param main the folder of its classes
+     * @param tests the folder of its tests
+     * @param name as its sources have it
+     * @param jupiter its tests are JUnit 5's or newer
+     */
+    private record Place(Path main, Path tests, String name, boolean jupiter) {}
+
+    private static final String MAIN = "src/main/java";
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
+    private static final Pattern METHOD =
+            Pattern.compile("(?m)^(?:    |\t)public (?!static)[\\w<>\\[\\], ]+ \\w+\\([^;{]*\\{\\R");
+    private static final Pattern TEST = Pattern.compile("(?m)^(    |\t)((?:public )?void )(\\w+)\\(\\)");
     private static final String BROKEN = " int broken = \"\";";
 
-    private final Path app;
+    private final Path root;
+    private final List<Place> places;
     private final Random random;
     private final Map<Path, String> originals = new TreeMap<>();
     private Path broken;
     private int count;
+    /** Where the next edit is. */
+    private Place place;
 
-    public RandomEdits(Path app, long seed) {
-        this.app = app;
+    /** @param root of the project */
+    public RandomEdits(Path root, long seed) throws IOException {
+        this.root = root;
         this.random = new Random(seed);
+        this.places = places(root);
+        this.place = places.get(0);
+    }
+
+    private static List<Place> places(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            List<Place> found = new ArrayList<>();
+            for (Path folder : files.filter(path -> path.toString().contains(MAIN))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList()) {
+                Path tests = Path.of(folder.toString().replace(MAIN, "src/test/java"));
+                if (hasSources(folder) && hasSources(tests)) found.add(place(folder, tests));
+            }
+            return found;
+        }
+    }
+
+    private static boolean hasSources(Path folder) throws IOException {
+        return Files.isDirectory(folder) && !sources(folder).isEmpty();
+    }
+
+    private static List<Path> sources(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("package-info.java"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Place place(Path main, Path tests) throws IOException {
+        String test = Files.readString(sources(tests).get(0));
+        Matcher declared = PACKAGE.matcher(test);
+        return new Place(main, tests, declared.find() ? declared.group(1) : "", !test.contains("org.junit.Test"));
     }
 
     /** Makes one; what it is, and where. */
     public String next() throws IOException {
         count++;
+        place = places.get(random.nextInt(places.size()));
         if (broken != null && random.nextInt(4) > 0) return mend();
         return switch (random.nextInt(10)) {
             case 0 -> append(source(any()), "// " + count + "\n");
@@ -52,14 +104,12 @@ public final class RandomEdits {
     }
 
     private Path source(String kind) throws IOException {
-        try (Stream<Path> files = Files.list(folder(kind))) {
-            List<Path> all = files.sorted().toList();
-            return all.get(random.nextInt(all.size()));
-        }
+        List<Path> all = sources(folder(kind));
+        return all.get(random.nextInt(all.size()));
     }
 
     private Path folder(String kind) {
-        return app.resolve(String.format(PACKAGE, kind));
+        return kind.equals("main") ? place.main() : place.tests();
     }
 
     private String write(Path file, String text, String what) throws IOException {
@@ -93,7 +143,7 @@ public final class RandomEdits {
         String before = Files.readString(file);
         Matcher test = TEST.matcher(before);
         if (!test.find()) return append(file, "// " + count + "\n");
-        return write(file, test.replaceFirst("    void $1_" + count + "()"), "another name");
+        return write(file, test.replaceFirst("$1$2$3_" + count + "()"), "another name");
     }
 
     private String add() throws IOException {
@@ -101,22 +151,23 @@ public final class RandomEdits {
         int value = random.nextInt(2);
         Files.writeString(
                 folder("main").resolve(name + ".java"),
-                "package com.example.application;\n\nclass " + name + " {\n    static final int VALUE = " + value
+                "package " + place.name() + ";\n\nclass " + name + " {\n    static final int VALUE = " + value
                         + ";\n}\n");
         Files.writeString(
                 folder("test").resolve(name + "Test.java"),
-                "package com.example.application;\n\nimport static org.junit.jupiter.api.Assertions.assertEquals;\n\n"
-                        + "import org.junit.jupiter.api.Test;\n\nclass " + name + "Test {\n    @Test\n"
-                        + "    void has_its_value() {\n        assertEquals(0, " + name + ".VALUE);\n    }\n}\n");
+                "package " + place.name() + ";\n\nimport static org.junit."
+                        + (place.jupiter() ? "jupiter.api.Assertions" : "Assert")
+                        + ".assertEquals;\n\nimport org.junit."
+                        + (place.jupiter() ? "jupiter.api." : "") + "Test;\n\npublic class " + name
+                        + "Test {\n    @Test\n    public void has_its_value() {\n        assertEquals(0, " + name
+                        + ".VALUE);\n    }\n}\n");
         return "a new class and its test, " + name;
     }
 
     private List<Path> added() throws IOException {
-        try (Stream<Path> files = Files.list(folder("main"))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("Edit"))
-                    .sorted()
-                    .toList();
-        }
+        return sources(folder("main")).stream()
+                .filter(file -> file.getFileName().toString().startsWith("Edit"))
+                .toList();
     }
 
     private String constant() throws IOException {
@@ -159,7 +210,8 @@ public final class RandomEdits {
     }
 
     private String migrate() throws IOException {
-        Path folder = app.resolve("src/main/resources/db/migration");
+        Path folder = root.resolve("src/main/resources/db/migration");
+        if (!Files.isDirectory(folder)) return add();
         String name = "V2027010100" + String.format("%04d", count) + "__edit.sql";
         Files.writeString(folder.resolve(name), "create table edit_" + count + " (i int);\n");
         return "migration " + name;
