@@ -24,6 +24,8 @@ public class jbang {
 
     static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies";
     /** With this exit code JBang asks its launcher to run the command line it printed. */
+    static final int KILLED = 137;
+
     static final int EXECUTE = 255;
     /** This file itself keeps to Java 11, so that an older JDK gets a sentence and not a list of errors. */
     static final int OLDEST_JAVA = 17;
@@ -75,7 +77,11 @@ public class jbang {
     }
 
     static int execute(List<String> argv) throws IOException, InterruptedException {
-        return follow(builder(argv).start()).waitFor();
+        int code = follow(builder(argv).start()).waitFor();
+        // whoever was killed has not given the terminal back
+        if (code == KILLED && !WINDOWS && atTerminal())
+            new ProcessBuilder("stty", "sane").inheritIO().start().waitFor();
+        return code;
     }
 
     static int captured(ProcessBuilder builder, StringBuilder output) throws IOException, InterruptedException {
@@ -234,18 +240,12 @@ public class jbang {
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (quoted) {
-                if (c == '\'') quoted = false;
-                else word.append(c);
-            } else if (c == '\'') {
-                quoted = true;
-            } else if (c == '\\' && i + 1 < text.length()) {
-                word.append(text.charAt(++i));
-            } else if (c == ' ') {
+            if (c == '\'') quoted = !quoted;
+            else if (c == '\\' && !quoted && i + 1 < text.length()) word.append(text.charAt(++i));
+            else if (c != ' ' || quoted) word.append(c);
+            else {
                 words.add(word.toString());
                 word.setLength(0);
-            } else {
-                word.append(c);
             }
         }
         words.add(word.toString());

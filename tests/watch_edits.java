@@ -26,6 +26,7 @@ import support.Workspace;
                         + " to end in the same way when Maven runs all of them.")
 public class watch_edits implements Callable<Integer> {
 
+    private static final int MEASURED = 10;
     private static final String THROUGH_MAVEN = "Through Maven: ";
 
     @Parameters(defaultValue = "100", description = "How many edits. Default: 100.")
@@ -54,6 +55,7 @@ public class watch_edits implements Callable<Integer> {
             for (int i = 1; i <= edits; i++) {
                 String edit = random.next();
                 System.out.println(i + ": " + edit + ": " + compared(watching));
+                if (i % MEASURED == 0) measure(watching, i);
             }
             watching.quit();
         }
@@ -95,6 +97,16 @@ public class watch_edits implements Callable<Integer> {
         return expected.equals(seen)
                 ? String.format(Locale.ROOT, "%d tests, %.1f s", seen.size(), seconds) + reason(loop)
                 : "DIFFERENT\n" + loop + "\n" + maven;
+    }
+
+    private static void measure(Watching watching, int edits) throws Exception {
+        double resident = watching.memory(false);
+        System.out.printf(
+                Locale.ROOT,
+                "After %d: %.0f MB in memory while it waits, %.1f MB of objects%n",
+                edits,
+                resident,
+                watching.memory(true));
     }
 
     private static String reason(String loop) {

@@ -25,6 +25,7 @@ class WatchKeysTest extends EndToEnd {
     private static final String STATE = "; echo; stty -a | tr ';' '\\n' | grep -w -e icanon -e echo";
 
     private Watching atTerminal() throws Exception {
+        here.set("NO_COLOR", "true");
         List<String> argv = new ArrayList<>(
                 Workspace.argv("manage.java", "--engine", "embedded", "test", "ConfigurationTest", "--no-coverage"));
         argv.add("--watch");
@@ -38,7 +39,7 @@ class WatchKeysTest extends EndToEnd {
     }
 
     @Test
-    void keys_count_as_they_are_pressed_and_the_terminal_is_whole_after_q_and_ctrl_c() throws Exception {
+    void keys_count_as_they_are_pressed_and_the_terminal_is_whole_after_q() throws Exception {
         try (Watching watching = atTerminal()) {
             assertTrue(watching.untilItWaits().contains(PASSED));
             watching.type("\r");
@@ -49,6 +50,11 @@ class WatchKeysTest extends EndToEnd {
             watching.type("q");
             assertWhole(watching.untilItEnds());
         }
+    }
+
+    @Test
+    @Tag("sampled")
+    void the_terminal_is_whole_after_ctrl_c_and_kill() throws Exception {
         try (Watching watching = atTerminal()) {
             watching.untilItWaits();
             watching.type(INTERRUPT);
@@ -56,5 +62,12 @@ class WatchKeysTest extends EndToEnd {
             assertWhole(end);
             assertEquals(1, end.split("interrupted", -1).length - 1, end);
         }
+        try (Watching watching = atTerminal()) {
+            watching.untilItWaits();
+            watching.spare().parent().orElseThrow().destroyForcibly();
+            assertWhole(watching.untilItEnds());
+        }
+        here.manage("--engine", "embedded", "test", "ConfigurationTest", "--no-coverage")
+                .succeeded();
     }
 }

@@ -73,6 +73,31 @@ public final class Watching implements AutoCloseable {
         throw new AssertionError("no JVM waits");
     }
 
+    /**
+     * The megabytes that the program and the JVM that waits need.
+     *
+     * @param heap those of the program's objects alone, once what is not used is gone
+     */
+    public double memory(boolean heap) throws IOException, InterruptedException {
+        ProcessHandle waiting = spare();
+        long program = waiting.parent().orElseThrow().pid();
+        if (!heap) return (resident(program) + resident(waiting.pid())) / 1024.0;
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process histogram = new ProcessBuilder(jcmd, String.valueOf(program), "GC.class_histogram").start();
+        String[] total = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .strip()
+                .split("\\s+");
+        return Long.parseLong(total[total.length - 1]) / 1048576.0;
+    }
+
+    /** In kilobytes, as Linux counts. */
+    private static long resident(long process) throws IOException {
+        return Files.readAllLines(Path.of("/proc", String.valueOf(process), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
+    }
+
     /** How each test ended, by its name. */
     public static Map<String, String> results(String output) {
         Map<String, String> results = new TreeMap<>();

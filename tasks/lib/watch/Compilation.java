@@ -7,7 +7,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * How Maven compiles the sources of a module, or those of its tests.
@@ -138,7 +140,9 @@ public record Compilation(
     public Optional<String> name(Path source) {
         return Stream.concat(roots.stream(), processing.stream().map(Processing::output))
                 .filter(source::startsWith)
-                .map(root -> root.relativize(source).toString().replace('\\', '/'))
+                .map(root -> StreamSupport.stream(root.relativize(source).spliterator(), false)
+                        .map(Path::toString)
+                        .collect(Collectors.joining("/")))
                 .findFirst();
     }
 }

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  */
 final class CompiledSources {
 
+    private static final String JAVA = ".java";
+
     private final WarmCompiler compiler;
     private final Compilation how;
     private final Path root;
@@ -59,7 +61,8 @@ final class CompiledSources {
             throw new MavenNeededException("there are no sources of " + how.output());
         for (Path file : unknown) {
             String name = how.output().relativize(file).toString().replaceFirst("\\.class$", "");
-            Path source = how.roots().get(0).resolve(name.replaceFirst("(?<=.)\\$[^/\\\\]*$", "") + ".java");
+            String outer = name.replaceFirst("(?<=.)\\$[^/\\\\]*$", "");
+            Path source = how.roots().get(0).resolve(outer + JAVA);
             different.add(source);
             classFiles
                     .computeIfAbsent(source, gone -> new HashMap<>())
