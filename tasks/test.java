@@ -109,8 +109,8 @@ public class test extends Task.WithOptions {
     @Option(
             names = "--watch",
             description =
-                    "Stay, and run again what a change of the sources has to do with. Enter: all; f: what failed; q:"
-                            + " end.")
+                    "Stay, and run what a change of the sources reaches. r: all; f: what failed; Enter: the same again;"
+                            + " q: end.")
     boolean watch;
 
     @Option(
