@@ -21,6 +21,9 @@ class WatchKeysTest extends EndToEnd {
     private static final String PASSED = "ConfigurationTest#an_unknown_name_is_refused PASSED";
     private static final String INTERRUPT = "\u0003";
 
+    /** A shell without job control starts background programs with SIGINT ignored, and a child inherits that. */
+    private static final String DEFAULT_SIGNALS = "env --default-signal=INT,HUP ";
+
     /** What the terminal is in the end. */
     private static final String STATE = "; echo; stty -a | tr ';' '\\n' | grep -w -e icanon -e echo";
 
@@ -30,7 +33,7 @@ class WatchKeysTest extends EndToEnd {
                 Workspace.argv("manage.java", "--engine", "embedded", "test", "ConfigurationTest", "--no-coverage"));
         argv.add("--watch");
         String line = argv.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        return new Watching(here, List.of("script", "-qec", line + STATE, "/dev/null"));
+        return new Watching(here, List.of("script", "-qec", DEFAULT_SIGNALS + line + STATE, "/dev/null"));
     }
 
     private static void assertWhole(String end) {
