@@ -67,13 +67,12 @@ class DirectTests implements AutoCloseable {
     /**
      * Compiles what changed, and runs tests: the same again where nothing is untested.
      *
-     * @param changed since the last time that it was compiled
-     * @param untested since the tests ran; empty afterwards where all ran
+     * @param untested what changed since the tests ran; empty afterwards where all ran
      * @return how it ended, as an exit code
      */
-    int run(Set<Path> changed, Set<Path> untested) throws MavenNeededException, IOException {
+    int run(Set<Path> untested) throws MavenNeededException, IOException {
         LearnedBuild before = learned.await();
-        before.take(changed, context);
+        before.take(untested, context);
         RecordedBuild build = before.build().recorded();
         BackgroundWork<Void> copied = BackgroundWork.begin(() -> {
             databases.run();
@@ -83,7 +82,7 @@ class DirectTests implements AutoCloseable {
         if (!untested.stream().allMatch(before.build()::isSource)) spares.stop();
         spares.prepare(build, tested);
         DirectRun run = new DirectRun(prepared, context, server);
-        List<String> errors = before.build().make(changed);
+        List<String> errors = before.build().make(untested);
         copied.await();
         if (!errors.isEmpty()) return failed(errors);
         LearnedBuild after = before.refreshed();

@@ -130,6 +130,11 @@ class MavenTests {
                 prepared, reports, new TestResults.End(code, time, notRetried, advice, failedGoal, dumps));
     }
 
+    /** Whether any test was executed. */
+    boolean tested() throws IOException {
+        return process.isPresent() && process.get().results().executed() > 0;
+    }
+
     /** @return whether it was started at all */
     boolean stop() {
         process.ifPresent(MavenProcess::stop);

@@ -65,7 +65,7 @@ class WatchLoop implements AutoCloseable {
         untested.addAll(next.changed());
         if (next.action() == SourceWatcher.Action.CHANGED || same && (direct.ran() || !untested.isEmpty())) {
             try {
-                return direct.run(next.changed(), untested);
+                return direct.run(untested);
             } catch (MavenNeededException needed) {
                 context.console().info("Through Maven: " + needed.getMessage() + ".");
                 if (!untested.isEmpty()) classes = watcher.tests(untested);
@@ -75,9 +75,11 @@ class WatchLoop implements AutoCloseable {
             classes = List.of();
             failed = next.action() == SourceWatcher.Action.FAILED;
         }
-        if (!failed) untested.clear();
         startMaven();
-        return runMaven();
+        int code = runMaven();
+        // where it does not compile, nothing is tested
+        if (!failed && maven.tested()) untested.clear();
+        return code;
     }
 
     private void startMaven() throws IOException {
