@@ -28,6 +28,7 @@ class WatchWithoutMavenTest extends EndToEnd {
     private Watching watching;
 
     @Test
+    @Tag("sampled")
     void every_kind_of_change_ends_as_with_maven() throws Exception {
         try (Watching started =
                 new Watching(here, Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch"))) {
@@ -44,6 +45,7 @@ class WatchWithoutMavenTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void the_jvm_that_waits_ends_with_the_run_that_started_it() throws Exception {
         String[] selection = {"--engine", "embedded", "test", "ConfigurationTest", "--no-coverage"};
         List<String> argv = new ArrayList<>(Workspace.argv("manage.java", selection));
