@@ -40,6 +40,8 @@ class TypedKeys implements AutoCloseable {
             Terminal opened = TerminalBuilder.builder()
                     .system(true)
                     .dumb(false)
+                    // else it would give Ctrl-C back to the system, which ends us at once
+                    .nativeSignals(false)
                     // elsewhere stty does it, and no library of the system's kind has to be unpacked
                     .exec(!OperatingSystem.WINDOWS)
                     .jni(OperatingSystem.WINDOWS)
