@@ -3,7 +3,8 @@
 //CDS
 //DESCRIPTION manage.py for Java: environments, PostgreSQL, migrations and tests of a Maven project, no shell script.
 //SOURCES tasks/compose.java tasks/config.java tasks/create_initial_db.java tasks/flask_equivalent.java
-//SOURCES tasks/install_fast.java tasks/migrate.java tasks/mvn.java tasks/postgres.java tasks/sql.java tasks/test.java
+//SOURCES tasks/install_fast.java tasks/migrate.java tasks/mvn.java tasks/postgres.java tasks/run.java tasks/shell.java
+//SOURCES tasks/sql.java tasks/test.java
 
 import java.util.List;
 import java.util.Set;
@@ -30,8 +31,10 @@ public class manage extends Task.WithOptions {
             compose.class,
             create_initial_db.class,
             sql.class,
+            shell.class,
             migrate.class,
             mvn.class,
+            run.class,
             flask_equivalent.class,
             postgres.class,
             config.class,

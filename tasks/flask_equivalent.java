@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //SOURCES lib/common.java
-//SOURCES migrate.java
+//SOURCES migrate.java run.java shell.java
 
 import java.nio.file.Path;
 import java.util.*;
@@ -10,53 +10,24 @@ import lib.cli.ScriptCommand;
 import lib.cli.Task;
 import lib.environment.Context;
 import lib.environment.GlobalOptions;
-import lib.maven.ApplicationRun;
 import lib.migration.MigrationFiles;
 import lib.migration.MigrationRun;
 import lib.migration.Migrations;
 import lib.server.ServerAddressFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "flask-equivalent",
-        description = "The words a Flask user knows: run the application, migrate its database.",
-        subcommands = {flask_equivalent.Run.class, migrate.class, flask_equivalent.Db.class})
+        description = "The words a Flask user knows: run the application, open a shell, migrate its database.",
+        subcommands = {run.class, shell.class, migrate.class, flask_equivalent.Db.class})
 public class flask_equivalent extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "flask-equivalent wants one of: run, migrate, db");
-    }
-
-    @Command(
-            name = "run",
-            description = "Run the application in the foreground, with the environment exported; Ctrl-C stops it.")
-    static class Run extends Task.WithOptions {
-
-        @Option(
-                names = "--host",
-                paramLabel = "HOST",
-                description = "Address to listen on, exported as APPLICATION_HOST.")
-        String host;
-
-        @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on, exported as APPLICATION_PORT.")
-        Integer port;
-
-        @Parameters(paramLabel = "MAVEN ARGS", description = "After --: arguments for Maven as they stand.")
-        List<String> arguments = new ArrayList<>();
-
-        @Override
-        public Integer call() {
-            Map<String, String> exported = new LinkedHashMap<>();
-            if (host != null) exported.put("APPLICATION_HOST", host);
-            if (port != null) exported.put("APPLICATION_PORT", port.toString());
-            if (!arguments.isEmpty()) confirmByName(context(), GlobalOptions.of(spec), "Maven can change its database");
-            return new ApplicationRun(ServerAddressFile.locate(context())).run(exported, arguments);
-        }
+        throw new ParameterException(spec.commandLine(), "flask-equivalent wants one of: run, shell, migrate, db");
     }
 
     @Command(

@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //COMPILE_OPTIONS --release 8 -Xlint:-options
-//SOURCES CoverageAgent.java MavenGate.java TestEventWriter.java
+//SOURCES CoverageAgent.java MavenGate.java ModuleRecorder.java TestEventWriter.java
 //SOURCES PlatformTestListener.java JUnit4TestListener.java TestNgTestListener.java
 //SOURCES TestFailure.java TestOutput.java
 //SOURCES BuildRecorder.java ProcessorPath.java OwnerLock.java TestJvmRecord.java TestWorker.java
@@ -19,14 +19,14 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes a jar for Maven and for the test JVMs that it forks: Maven waits at the tests until the database is there, and
- * each test is told of as it ends. For Java 8, because Maven 3.8 reads nothing newer, and tests may run on an older
- * JDK.
+ * each test is told of as it ends; or Maven tells what it knows of its modules. For Java 8, because Maven 3.8 reads
+ * nothing newer, and tests may run on an older JDK.
  */
 public class maven_extension {
 
     /** What announces each class to the one who looks for it: Maven, the JUnit Platform, TestNG. */
     private static final String[][] SERVICES = {
-        {"META-INF/sisu/javax.inject.Named", "lib.extension.MavenGate"},
+        {"META-INF/sisu/javax.inject.Named", "lib.extension.MavenGate\nlib.extension.ModuleRecorder"},
         {"META-INF/services/org.junit.platform.launcher.TestExecutionListener", "lib.extension.PlatformTestListener"},
         {"META-INF/services/org.testng.ITestNGListener", "lib.extension.TestNgTestListener"}
     };

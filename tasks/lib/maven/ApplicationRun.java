@@ -4,31 +4,31 @@ package lib.maven;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import lib.environment.Context;
 
-/** Runs a project's application by Maven, in the foreground. */
+/** Runs a project's application by Maven, in the foreground; exec:java takes exec.mainClass from the POM. */
 public record ApplicationRun(Context context) {
 
     /**
-     * @param exported variables on top of those of the environment
      * @param arguments of Maven
      * @return its exit code
      */
-    public int run(Map<String, String> exported, List<String> arguments) {
+    public int run(List<String> arguments) {
         MavenCommand.fetch(context);
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
         List<String> argv = new ArrayList<>(List.of("-q"));
-        argv.addAll(goals(PomFile.read(maven.pom(), context.project().root())));
+        argv.addAll(frameworkGoal().map(List::of).orElse(List.of("compile", "exec:java")));
         argv.addAll(arguments);
-        return context.runner().attached(context.command(maven.command(argv)).with(exported));
+        return context.runner().attached(context.command(maven.command(argv)));
     }
 
-    /** A framework's own plugin where the POM has one; else exec:java, which takes exec.mainClass from the POM. */
-    private static List<String> goals(PomFile pom) {
-        if (has(pom, "spring-boot-maven-plugin")) return List.of("spring-boot:run");
-        if (has(pom, "quarkus-maven-plugin")) return List.of("quarkus:dev");
-        return List.of("compile", "exec:java");
+    /** What a framework's own plugin has for this, where the POM has one; it looks after changes by itself. */
+    public Optional<String> frameworkGoal() {
+        MavenCommand maven = MavenCommand.of(context.project(), context.environment());
+        PomFile pom = PomFile.read(maven.pom(), context.project().root());
+        if (has(pom, "spring-boot-maven-plugin")) return Optional.of("spring-boot:run");
+        return has(pom, "quarkus-maven-plugin") ? Optional.of("quarkus:dev") : Optional.empty();
     }
 
     private static boolean has(PomFile pom, String plugin) {

@@ -1,6 +1,7 @@
 //JAVA 17+
 //FILES maven-extension/maven_extension.java=../extension/maven_extension.java
 //FILES maven-extension/MavenGate.java=../extension/MavenGate.java
+//FILES maven-extension/ModuleRecorder.java=../extension/ModuleRecorder.java
 //FILES maven-extension/CoverageAgent.java=../extension/CoverageAgent.java
 //FILES maven-extension/TestEventWriter.java=../extension/TestEventWriter.java
 //FILES maven-extension/PlatformTestListener.java=../extension/PlatformTestListener.java
@@ -27,8 +28,8 @@ import lib.environment.Project;
 import lib.script.ScriptLauncher;
 
 /**
- * The jar that makes Maven wait for the database and its tests tell of themselves; built once for all checkouts. Its
- * sources are in our own jar, as the project that is tested need not have them.
+ * The jar that makes Maven wait for the database, its tests tell of themselves, and itself of its modules; built once
+ * for all checkouts. Its sources are in our own jar, as the project that is tested need not have them.
  */
 public class MavenExtension {
 
@@ -37,6 +38,7 @@ public class MavenExtension {
     private static final List<String> SOURCES = List.of(
             SCRIPT,
             "MavenGate.java",
+            "ModuleRecorder.java",
             "CoverageAgent.java",
             "TestEventWriter.java",
             "PlatformTestListener.java",
@@ -50,10 +52,18 @@ public class MavenExtension {
             "TestFailure.java",
             "TestOutput.java");
 
-    /**
-     * The jar; built now, by JBang, when these sources never were. Null where it cannot be: the tests run all the same.
-     */
+    /** The jar for a test run. Null where it cannot be built: the tests run all the same. */
     public static Path jar(Context context) {
+        Path jar = built(context);
+        if (jar == null)
+            context.console()
+                    .warn("the extension for Maven could not be built: the tests start after the database, and print"
+                            + " what Maven prints.");
+        return jar;
+    }
+
+    /** The jar; built now, by JBang, when these sources never were. Null where it cannot be. */
+    static Path built(Context context) {
         Map<String, byte[]> sources = sources();
         Path usual = Project.cache().resolve("maven-extension-" + version(sources));
         if (Files.exists(usual.resolve(JAR)) || context.dryRun()) return usual.resolve(JAR);
@@ -73,9 +83,6 @@ public class MavenExtension {
         } catch (IOException e) {
             throw ExitException.cannotWrite(folder, e);
         }
-        context.console()
-                .warn("the extension for Maven could not be built: the tests start after the database, and print"
-                        + " what Maven prints.");
         return null;
     }
 

@@ -30,15 +30,28 @@ public class Ports {
         } catch (IOException e) {
             // a port below 1024 may be for others to open: the engine will know
             if (String.valueOf(e.getMessage()).contains("ermission")) return requested;
-            String holder = holder(context, requested);
-            throw ExitException.machineLacks(
-                            "port " + requested + " is taken" + (holder.isEmpty() ? "" : " by " + holder),
-                            "Stop what uses it, or "
-                                    + (context.environment().port("POSTGRES_PORT") == requested
-                                            ? "set POSTGRES_PORT to another port, or to 0 for any free one."
-                                            : "publish another port in docker/" + context.environment().name + ".yml."))
-                    .because(e);
+            boolean server = context.environment().port("POSTGRES_PORT") == requested;
+            throw taken(
+                    context,
+                    requested,
+                    server
+                            ? "set POSTGRES_PORT to another port, or to 0 for any free one"
+                            : "publish another port in docker/" + context.environment().name + ".yml",
+                    e);
         }
+    }
+
+    /**
+     * A port that cannot be listened on.
+     *
+     * @param otherwise what can be done other than stopping who holds it
+     */
+    public static ExitException taken(Context context, int port, String otherwise, IOException e) {
+        String holder = holder(context, port);
+        return ExitException.machineLacks(
+                        "port " + port + " is taken" + (holder.isEmpty() ? "" : " by " + holder),
+                        "Stop what uses it, or " + otherwise + ".")
+                .because(e);
     }
 
     /**

@@ -46,7 +46,7 @@ public class RunLock implements AutoCloseable {
     /** A process; another one that got the same number later has another start. */
     public record Child(long pid, long start) {
 
-        static Child of(ProcessHandle process) {
+        public static Child of(ProcessHandle process) {
             return new Child(
                     process.pid(),
                     process.info().startInstant().map(Instant::toEpochMilli).orElse(0L));

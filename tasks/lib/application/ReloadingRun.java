@@ -1,0 +1,64 @@
+//JAVA 17+
+
+package lib.application;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import lib.base.ExitException;
+import lib.environment.Context;
+import lib.environment.Environment;
+import lib.maven.ApplicationRun;
+import lib.maven.BuiltModule;
+import lib.maven.ModuleBuild;
+import lib.server.Ports;
+
+/** Runs an application, and runs it again from what its sources have become. */
+public record ReloadingRun(Context context, List<String> arguments) {
+
+    private static final String DEFAULT_PORT = "5000";
+    /** Runs it until it ends or is interrupted, and returns its exit code. */
+    public int run() {
+        Optional<ModuleBuild> build = ModuleBuild.of(context, arguments);
+        if (build.isEmpty()) return inMaven("the extension for Maven could not be built");
+        if (context.dryRun()) {
+            build.get().run();
+            return 0;
+        }
+        try (PortRelay relay = relay()) {
+            List<BuiltModule> modules = build.get()
+                    .run()
+                    .orElseThrow(() -> ExitException.workFailed(
+                            "the application cannot be compiled", "What Maven found wrong stands above."));
+            MainClass main = MainClass.of(modules);
+            List<String> unknown = main.module().unknown();
+            if (unknown.isEmpty()) return follow(build.get(), relay, modules, main);
+            relay.close();
+            return inMaven("the POM sets " + String.join(", ", unknown) + " for exec:java");
+        }
+    }
+
+    private static int follow(ModuleBuild build, PortRelay relay, List<BuiltModule> modules, MainClass main) {
+        try (Reloader reloader = new Reloader(build, relay, modules, main)) {
+            return reloader.follow();
+        }
+    }
+
+    private int inMaven(String why) {
+        context.console().warn(why + ": the application runs in Maven, and does not follow its sources.");
+        return new ApplicationRun(context).run(arguments);
+    }
+
+    private PortRelay relay() {
+        Environment environment = context.environment();
+        boolean set = environment.get(VersionCommand.PORT, null) != null;
+        int port = set ? environment.port(VersionCommand.PORT) : Integer.parseInt(DEFAULT_PORT);
+        String host = environment.get(VersionCommand.HOST, PortRelay.LOOPBACK);
+        try {
+            return PortRelay.open(InetAddress.getByName(host), port);
+        } catch (IOException e) {
+            throw Ports.taken(context, port, "choose another one: --port", e);
+        }
+    }
+}

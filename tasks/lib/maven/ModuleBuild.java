@@ -1,0 +1,62 @@
+//JAVA 17+
+
+package lib.maven;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lib.environment.Context;
+import lib.environment.ProcessFolder;
+import lib.process.ProcessSpec;
+
+/**
+ * Has Maven compile a project, without its tests, and tell what it knows of its modules: what only Maven can work out,
+ * such as class paths.
+ *
+ * @param extension the jar that has Maven tell
+ * @param arguments of Maven, on top of ours
+ */
+public record ModuleBuild(Context context, Path extension, List<String> arguments) {
+
+    private static final String PREFIX = "build-";
+    /** The tests' own plugin is what makes Maven look for all dependencies, those of the tests too. */
+    private static final List<String> COMPILE = List.of("-q", "-B", "test-compile", "-Dmaven.test.skip=true");
+
+    /** Empty where the extension cannot be built. */
+    public static Optional<ModuleBuild> of(Context context, List<String> arguments) {
+        MavenCommand.fetch(context);
+        return Optional.ofNullable(MavenExtension.built(context)).map(jar -> new ModuleBuild(context, jar, arguments));
+    }
+
+    /** The modules with code, in the order in which they were built; empty where Maven failed, and has said why. */
+    public Optional<List<BuiltModule>> run() {
+        if (context.dryRun()) {
+            context.runner().attached(command(context.project().state(PREFIX)));
+            return Optional.of(List.of());
+        }
+        try (StartedBuild started = start()) {
+            return started.finish();
+        }
+    }
+
+    /** Starts Maven, which has read the POM and waits before it does anything until it is to finish. */
+    public StartedBuild start() {
+        ProcessFolder folder = ProcessFolder.make(context.project(), PREFIX, left -> {});
+        return StartedBuild.of(context, folder, command(folder.path()));
+    }
+
+    private ProcessSpec command(Path folder) {
+        List<String> argv = new ArrayList<>(COMPILE);
+        argv.add("-Dmaven.ext.class.path=" + extension);
+        argv.addAll(arguments);
+        Map<String, String> variables = new HashMap<>(MavenCommand.options(context.project()));
+        variables.put("MANAGE_MODULES", folder.toString());
+        variables.put("MANAGE_STATE", StartedBuild.lock(folder).toString());
+        variables.put("MANAGE_EVENTS", null);
+        MavenCommand maven = MavenCommand.of(context.project(), context.environment());
+        return context.command(maven.command(argv)).with(variables);
+    }
+}

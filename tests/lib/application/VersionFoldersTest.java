@@ -1,0 +1,52 @@
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+package lib.application;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import lib.environment.Context;
+import lib.maven.BuiltModule;
+import org.junit.jupiter.api.Test;
+import support.SmallRepository;
+
+/** The copies of what was compiled that versions run from. */
+class VersionFoldersTest extends SmallRepository {
+
+    @Test
+    void a_version_keeps_its_classes_for_as_long_as_it_is_needed() throws IOException {
+        Context context = context("[]");
+        Path left = write(".manage/run-999999999999/1/0/Shop.class", "of a run that was killed");
+        Path compiled = write("target/classes/com/Shop.class", "old");
+        Path jar = write("driver.jar", "jar");
+        Properties known = new Properties();
+        known.setProperty("runtime", root.resolve("target/classes") + "\n" + jar + "\n" + root.resolve("missing"));
+        MainClass main = new MainClass(new BuiltModule(known), "com.Shop");
+        try (VersionFolders folders = new VersionFolders(context.project())) {
+            assertFalse(Files.exists(left));
+            VersionCommand first = folders.version(context, main);
+            Files.writeString(compiled, "new");
+            VersionCommand second = folders.version(context, main);
+            assertEquals(
+                    List.of(jar, root.resolve("missing")), first.classPath().subList(1, 3));
+            Path copy = first.classPath().get(0).resolve("com" + File.separator + "Shop.class");
+            assertEquals("old", Files.readString(copy));
+            folders.keep(List.of(first, second));
+            assertTrue(Files.exists(copy));
+            folders.keep(List.of(second));
+            assertFalse(Files.exists(copy));
+            assertEquals("new", Files.readString(second.classPath().get(0).resolve("com/Shop.class")));
+        }
+        try (var states = Files.list(context.project().state())) {
+            assertEquals(List.of(context.project().state(".gitignore")), states.toList());
+        }
+    }
+}
