@@ -30,6 +30,8 @@ class CommandLineTest extends EndToEnd {
                 "migrate",
                 "test",
                 "mvn",
+                "run",
+                "shell",
                 "flask-equivalent",
                 "postgres",
                 "config",
