@@ -2,18 +2,21 @@
 
 package lib.application;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import lib.base.Console;
 import lib.base.ExitException;
 import lib.environment.Context;
 import lib.maven.BuiltModule;
 import lib.maven.ModuleBuild;
-import lib.maven.StartedBuild;
+import lib.watch.BackgroundWork;
+import lib.watch.FileChanges;
+import lib.watch.MavenNeededException;
+import lib.watch.RecordedBuild;
+import lib.watch.RepeatedBuild;
 
 /** Follows the sources of an application while it runs. */
 class Reloader implements AutoCloseable {
@@ -22,100 +25,110 @@ class Reloader implements AutoCloseable {
     private static final long STARTING = 20;
 
     private static final long RUNNING = 200;
-    /** How many names of files a line has. */
-    private static final int NAMED = 3;
-
     private final Context context;
-    private final ModuleBuild build;
+    private final ModuleBuild maven;
     private final PortRelay relay;
     private final VersionFolders folders;
     private final Versions versions;
-    private List<BuiltModule> modules;
-    private SourceChanges changes;
-    /** Maven that was started while nothing happened: most of its time is its start. */
-    private Optional<StartedBuild> ready = Optional.empty();
+    /** What Maven told when it last built the application. */
+    private List<List<String>> told;
 
-    /** @param modules that were built before */
-    Reloader(ModuleBuild build, PortRelay relay, List<BuiltModule> modules, MainClass main) {
-        this.context = build.context();
-        this.build = build;
+    private FileChanges changes;
+    /** The same build without Maven, once it is known how; nothing before that was tried. */
+    private Optional<BackgroundWork<RepeatedBuild>> learned = Optional.empty();
+
+    /** @param told by Maven, which has built the application before */
+    Reloader(ModuleBuild maven, PortRelay relay, List<List<String>> told, MainClass main) {
+        this.context = maven.context();
+        this.maven = maven;
         this.relay = relay;
-        this.modules = modules;
-        changes = new SourceChanges(sources(modules));
+        this.told = told;
+        changes = changesOf(told);
         folders = new VersionFolders(context.project());
         versions = new Versions(relay, folders.version(context, main));
     }
 
-    private static List<Path> sources(List<BuiltModule> modules) {
-        return modules.stream()
-                .flatMap(module -> module.sources().stream())
-                .distinct()
-                .toList();
+    private static FileChanges changesOf(List<List<String>> told) {
+        return new FileChanges(BuiltModule.sources(BuiltModule.of(told)), place -> below -> false);
     }
 
     /** Until it ends; its exit code. */
     int follow() {
         while (versions.run()) {
-            if (versions.serve() && ready.isEmpty()) ready = Optional.of(build.start());
-            if (!changes.await(versions.serve() ? RUNNING : STARTING)) continue;
-            relay.hold();
-            Set<Path> changed = changes.changed();
-            console().info("Changed: " + names(changed));
-            if (!reload(changed)) {
-                console().warn("the version before goes on.");
-                versions.resume();
-            }
-            folders.keep(versions.kept());
+            if (versions.serve()) learn();
+            if (changes.await(versions.serve() ? RUNNING : STARTING)) take();
         }
         return versions.code();
     }
 
+    private void take() {
+        relay.hold();
+        Set<Path> changed = changes.take();
+        Path root = context.project().root();
+        if (!changed.isEmpty()) console().info("Changed: " + FileChanges.shown(changed, root));
+        if (changed.isEmpty() || !reload(changed)) versions.resume();
+        folders.keep(versions.kept());
+    }
+
+    /** Begins to find out how to do without Maven what it did, where that has not begun yet. */
+    private BackgroundWork<RepeatedBuild> learn() {
+        if (learned.isEmpty()) {
+            List<List<String>> from = told;
+            learned = Optional.of(BackgroundWork.begin(() -> {
+                RepeatedBuild build = new RepeatedBuild(
+                        RecordedBuild.of(from, List.of()), context.project().root());
+                build.compare();
+                return build;
+            }));
+        }
+        return learned.get();
+    }
+
     /** False where there is nothing to run, and it was said why. */
     private boolean reload(Set<Path> changed) {
-        Optional<List<BuiltModule>> built = build(changed);
-        if (built.isEmpty()) return false;
-        follow(built.get());
         try {
-            versions.replace(folders.version(context, MainClass.of(modules)));
-            return true;
+            if (build(changed)) {
+                versions.replace(folders.version(context, MainClass.of(BuiltModule.of(told))));
+                return true;
+            }
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
             console().warn(stop.getMessage() + "\n" + stop.hint);
-            return false;
+        }
+        console().warn("the version before goes on.");
+        return false;
+    }
+
+    private boolean build(Set<Path> changed) {
+        try {
+            RepeatedBuild build = learn().await();
+            build.take(changed);
+            List<String> errors = build.make(changed);
+            errors.forEach(console().out()::println);
+            return errors.isEmpty();
+        } catch (MavenNeededException needed) {
+            console().info("Through Maven: " + needed.getMessage() + ".");
+            return throughMaven();
+        } catch (IOException e) {
+            throw ExitException.cannotRead(context.project().root().toString(), e);
         }
     }
 
-    private Optional<List<BuiltModule>> build(Set<Path> changed) {
-        // a Maven that has started has read the POM
-        boolean old = modules.stream().map(BuiltModule::pom).anyMatch(changed::contains);
-        if (old || !ready.map(StartedBuild::waits).orElse(false)) endReady();
-        try (StartedBuild started = ready.orElseGet(build::start)) {
-            return started.finish();
-        } finally {
-            ready = Optional.empty();
-        }
-    }
-
-    private void endReady() {
-        ready.ifPresent(StartedBuild::close);
-        ready = Optional.empty();
+    private boolean throughMaven() {
+        // whatever it leaves behind
+        learned = Optional.empty();
+        Optional<List<List<String>>> built = maven.run();
+        built.ifPresent(this::follow);
+        return built.isPresent();
     }
 
     /** A change of a POM may have brought other sources. */
-    private void follow(List<BuiltModule> now) {
-        boolean same = sources(now).equals(sources(modules));
-        modules = now;
-        if (same) return;
+    private void follow(List<List<String>> now) {
+        List<Path> before = BuiltModule.sources(BuiltModule.of(told));
+        told = now;
+        if (BuiltModule.sources(BuiltModule.of(now)).equals(before)) return;
         changes.close();
-        changes = new SourceChanges(sources(now));
-    }
-
-    private String names(Collection<Path> files) {
-        return files.stream()
-                        .limit(NAMED)
-                        .map(file -> file.getFileName().toString())
-                        .collect(Collectors.joining(", "))
-                + (files.size() > NAMED ? " and " + (files.size() - NAMED) + " more" : "");
+        changes = changesOf(now);
     }
 
     private Console console() {
@@ -125,7 +138,6 @@ class Reloader implements AutoCloseable {
     @Override
     public void close() {
         versions.close();
-        endReady();
         changes.close();
         folders.close();
     }

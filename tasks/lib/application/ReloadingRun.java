@@ -27,20 +27,20 @@ public record ReloadingRun(Context context, List<String> arguments) {
             return 0;
         }
         try (PortRelay relay = relay()) {
-            List<BuiltModule> modules = build.get()
+            List<List<String>> told = build.get()
                     .run()
                     .orElseThrow(() -> ExitException.workFailed(
                             "the application cannot be compiled", "What Maven found wrong stands above."));
-            MainClass main = MainClass.of(modules);
+            MainClass main = MainClass.of(BuiltModule.of(told));
             List<String> unknown = main.module().unknown();
-            if (unknown.isEmpty()) return follow(build.get(), relay, modules, main);
+            if (unknown.isEmpty()) return follow(build.get(), relay, told, main);
             relay.close();
             return inMaven("the POM sets " + String.join(", ", unknown) + " for exec:java");
         }
     }
 
-    private static int follow(ModuleBuild build, PortRelay relay, List<BuiltModule> modules, MainClass main) {
-        try (Reloader reloader = new Reloader(build, relay, modules, main)) {
+    private static int follow(ModuleBuild build, PortRelay relay, List<List<String>> told, MainClass main) {
+        try (Reloader reloader = new Reloader(build, relay, told, main)) {
             return reloader.follow();
         }
     }

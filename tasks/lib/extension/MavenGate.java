@@ -60,23 +60,25 @@ public class MavenGate extends AbstractEventSpy {
     @Override
     public void onEvent(Object event) throws Exception {
         if (TestEventWriter.FOLDER == null || !(event instanceof ExecutionEvent)) return;
-        MojoExecution mojo = ((ExecutionEvent) event).getMojoExecution();
+        ExecutionEvent execution = (ExecutionEvent) event;
+        if (execution.getType() == ExecutionEvent.Type.ProjectSucceeded) ModuleRecorder.built(execution);
+        MojoExecution mojo = execution.getMojoExecution();
         if (mojo == null) return;
         boolean tests = TESTERS.contains(mojo.getArtifactId())
                 && !"verify".equals(mojo.getGoal())
                 && !"help".equals(mojo.getGoal());
-        switch (((ExecutionEvent) event).getType()) {
+        switch (execution.getType()) {
             case MojoStarted:
                 if (tests
                         || RUNNERS.contains(mojo.getArtifactId())
                         || !HARMLESS.contains(mojo.getGroupId()) && !TESTS_ALONE) await();
-                CoverageAgent.starts(mojo, (ExecutionEvent) event);
-                if (tests) begin(mojo, (ExecutionEvent) event);
+                CoverageAgent.starts(mojo, execution);
+                if (tests) begin(mojo, execution);
                 return;
             case MojoSucceeded:
             case MojoFailed:
-                CoverageAgent.ended(mojo, (ExecutionEvent) event);
-                BuildRecorder.ended(mojo, (ExecutionEvent) event);
+                CoverageAgent.ended(mojo, execution);
+                BuildRecorder.ended(mojo, execution);
                 if (tests) TestEventWriter.write("end", String.valueOf(EXECUTIONS.get(mojo)), now());
                 return;
             default:

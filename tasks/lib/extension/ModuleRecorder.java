@@ -3,20 +3,13 @@
 
 package lib.extension;
 
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.inject.Named;
-import javax.inject.Singleton;
-import org.apache.maven.eventspy.AbstractEventSpy;
 import org.apache.maven.execution.ExecutionEvent;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
@@ -25,16 +18,9 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.cli.CommandLineUtils;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
-/**
- * Holds Maven back before its first step, until a file named "go" is in the folder that MANAGE_MODULES names, and
- * writes down there what Maven knows of each module that it has built: a file of properties, with a line for each item
- * of a list. Without that variable nothing is done.
- */
-@Named
-@Singleton
-public class ModuleRecorder extends AbstractEventSpy {
+/** Writes down what Maven knows of a module that it has built, where what it runs is written down. */
+final class ModuleRecorder {
 
-    private static final String FOLDER = System.getenv("MANAGE_MODULES");
     private static final String EXEC = "org.codehaus.mojo:exec-maven-plugin";
     private static final String MAIN = "mainClass";
     private static final String ARGUMENTS = "arguments";
@@ -52,55 +38,37 @@ public class ModuleRecorder extends AbstractEventSpy {
             "stopUnresponsiveDaemonThreads",
             "blockSystemExit"));
 
-    private final AtomicInteger modules = new AtomicInteger();
+    private static int last;
 
-    private volatile boolean open;
+    private ModuleRecorder() {}
 
-    @Override
-    public void onEvent(Object event) throws Exception {
-        if (FOLDER == null || !(event instanceof ExecutionEvent)) return;
-        ExecutionEvent execution = (ExecutionEvent) event;
-        if (execution.getType() == ExecutionEvent.Type.MojoStarted) await();
-        if (execution.getType() == ExecutionEvent.Type.ProjectSucceeded) succeeded(execution);
-    }
-
-    /** It may be a long time until then. */
-    private synchronized void await() throws Exception {
-        Path go = Paths.get(FOLDER, "go");
-        for (int i = 1; !open && !Files.exists(go); i++) {
-            Thread.sleep(10);
-            if (i % 100 == 0 && MavenGate.abandoned()) Runtime.getRuntime().halt(1);
-        }
-        open = true;
-    }
-
-    private void succeeded(ExecutionEvent execution) throws Exception {
+    static synchronized void built(ExecutionEvent execution) throws Exception {
         MavenProject project = execution.getProject();
-        if (project.getPackaging().equals("pom")) return;
-        Properties known = new Properties();
-        record(project, known);
-        application(project, execution.getSession().getUserProperties(), known);
-        try (OutputStream out = Files.newOutputStream(Paths.get(FOLDER, modules.incrementAndGet() + ".properties"))) {
-            known.store(out, null);
-        }
-    }
-
-    private static void record(MavenProject project, Properties known) throws Exception {
+        if (System.getenv(BuildRecorder.WANTED) == null
+                || project.getPackaging().equals("pom")) return;
+        last++;
         // the last plugin may have asked for less than all of them
         project.setArtifactFilter(artifact -> true);
         List<String> sources = new ArrayList<>(project.getCompileSourceRoots());
         for (Resource resource : project.getResources()) sources.add(resource.getDirectory());
-        known.setProperty("java", System.getProperty("java.home"));
-        known.setProperty("pom", project.getFile().getPath());
-        known.setProperty("build", project.getBuild().getDirectory());
-        known.setProperty("output", project.getBuild().getOutputDirectory());
-        known.setProperty("sources", String.join("\n", sources));
-        known.setProperty("runtime", String.join("\n", project.getRuntimeClasspathElements()));
-        known.setProperty("test", String.join("\n", project.getTestClasspathElements()));
+        write("java", Collections.singletonList(System.getProperty("java.home")));
+        write("pom", Collections.singletonList(project.getFile().getPath()));
+        write("build", Collections.singletonList(project.getBuild().getDirectory()));
+        write("output", Collections.singletonList(project.getBuild().getOutputDirectory()));
+        write("sources", sources);
+        write("runtime", project.getRuntimeClasspathElements());
+        write("test", project.getTestClasspathElements());
+        application(project, execution.getSession().getUserProperties());
+    }
+
+    private static void write(String name, List<String> values) {
+        List<String> fields = new ArrayList<>(Arrays.asList("module", String.valueOf(last), name));
+        fields.addAll(values);
+        TestEventWriter.write(fields.toArray(new String[0]));
     }
 
     /** What exec:java would run, and else the class that some other plugin has for one that is to be run. */
-    private static void application(MavenProject project, Properties user, Properties known) throws Exception {
+    private static void application(MavenProject project, Properties user) throws Exception {
         Xpp3Dom exec = configuration(project.getPlugin(EXEC));
         List<String> unknown = new ArrayList<>();
         List<String> words = new ArrayList<>();
@@ -115,10 +83,10 @@ public class ModuleRecorder extends AbstractEventSpy {
                 properties.add(text(property.getChild("key")) + "=" + text(property.getChild("value")));
         String main = setting(exec, MAIN, "exec.mainClass", user, project);
         for (Plugin plugin : project.getBuildPlugins()) if (main == null) main = mainClass(configuration(plugin));
-        if (main != null) known.setProperty("main", main);
-        known.setProperty("arguments", String.join("\n", words));
-        known.setProperty("properties", String.join("\n", properties));
-        known.setProperty("unknown", String.join("\n", unknown));
+        write("main", main == null ? Collections.emptyList() : Collections.singletonList(main));
+        write("arguments", words);
+        write("properties", properties);
+        write("unknown", unknown);
     }
 
     /** That of the command line's own execution before that of the plugin. */

@@ -1,10 +1,10 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //COMPILE_OPTIONS --release 8 -Xlint:-options
-//SOURCES CoverageAgent.java MavenGate.java ModuleRecorder.java TestEventWriter.java
+//SOURCES CoverageAgent.java MavenGate.java TestEventWriter.java
 //SOURCES PlatformTestListener.java JUnit4TestListener.java TestNgTestListener.java
 //SOURCES TestFailure.java TestOutput.java
-//SOURCES BuildRecorder.java ProcessorPath.java OwnerLock.java TestJvmRecord.java TestWorker.java
+//SOURCES BuildRecorder.java ModuleRecorder.java ProcessorPath.java OwnerLock.java TestJvmRecord.java TestWorker.java
 
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +26,7 @@ public class maven_extension {
 
     /** What announces each class to the one who looks for it: Maven, the JUnit Platform, TestNG. */
     private static final String[][] SERVICES = {
-        {"META-INF/sisu/javax.inject.Named", "lib.extension.MavenGate\nlib.extension.ModuleRecorder"},
+        {"META-INF/sisu/javax.inject.Named", "lib.extension.MavenGate"},
         {"META-INF/services/org.junit.platform.launcher.TestExecutionListener", "lib.extension.PlatformTestListener"},
         {"META-INF/services/org.testng.ITestNGListener", "lib.extension.TestNgTestListener"}
     };

@@ -33,6 +33,12 @@ import lib.script.ScriptLauncher;
  */
 public class MavenExtension {
 
+    /**
+     * The variable that has Maven, and the JVMs of its tests, write down what they do; the secrets that it names are
+     * not.
+     */
+    public static final String RECORDED = "MANAGE_RECORD";
+
     private static final String SCRIPT = "maven_extension.java";
     private static final String JAR = "extension.jar";
     private static final List<String> SOURCES = List.of(

@@ -2,12 +2,15 @@
 
 package lib.maven;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lib.base.ExitException;
 import lib.environment.Context;
 import lib.environment.ProcessFolder;
 import lib.process.ProcessSpec;
@@ -31,21 +34,26 @@ public record ModuleBuild(Context context, Path extension, List<String> argument
         return Optional.ofNullable(MavenExtension.built(context)).map(jar -> new ModuleBuild(context, jar, arguments));
     }
 
-    /** The modules with code, in the order in which they were built; empty where Maven failed, and has said why. */
-    public Optional<List<BuiltModule>> run() {
+    /**
+     * What Maven and our extension have told of it, as events; empty where Maven failed, and has said why, and in a dry
+     * run without events.
+     */
+    public Optional<List<List<String>>> run() {
         if (context.dryRun()) {
             context.runner().attached(command(context.project().state(PREFIX)));
             return Optional.of(List.of());
         }
-        try (StartedBuild started = start()) {
-            return started.finish();
+        try (ProcessFolder folder = ProcessFolder.make(context.project(), PREFIX, left -> {})) {
+            // it waits for nothing
+            Files.createFile(folder.path().resolve("go"));
+            // what Maven says is no result of ours
+            int code = context.runner()
+                    .background(command(folder.path()), context.console().out()::println)
+                    .code();
+            return code == 0 ? Optional.of(new TestEvents(folder.path()).all()) : Optional.empty();
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(context.project().state(), e);
         }
-    }
-
-    /** Starts Maven, which has read the POM and waits before it does anything until it is to finish. */
-    public StartedBuild start() {
-        ProcessFolder folder = ProcessFolder.make(context.project(), PREFIX, left -> {});
-        return StartedBuild.of(context, folder, command(folder.path()));
     }
 
     private ProcessSpec command(Path folder) {
@@ -53,9 +61,8 @@ public record ModuleBuild(Context context, Path extension, List<String> argument
         argv.add("-Dmaven.ext.class.path=" + extension);
         argv.addAll(arguments);
         Map<String, String> variables = new HashMap<>(MavenCommand.options(context.project()));
-        variables.put("MANAGE_MODULES", folder.toString());
-        variables.put("MANAGE_STATE", StartedBuild.lock(folder).toString());
-        variables.put("MANAGE_EVENTS", null);
+        variables.put("MANAGE_EVENTS", folder.toString());
+        variables.put(MavenExtension.RECORDED, ",");
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
         return context.command(maven.command(argv)).with(variables);
     }

@@ -61,6 +61,7 @@ public record ProjectShell(Context context, int width) {
         Path pom = MavenCommand.pom(context.project(), context.environment());
         List<BuiltModule> modules = ModuleBuild.of(context, List.of())
                 .flatMap(ModuleBuild::run)
+                .map(BuiltModule::of)
                 .orElseThrow(() -> ExitException.workFailed(
                         "Maven cannot tell the class path of "
                                 + context.project().show(pom),

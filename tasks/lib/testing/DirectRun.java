@@ -12,6 +12,7 @@ import java.util.*;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
 import lib.environment.Context;
+import lib.maven.TestEvents;
 import lib.server.DatabaseServer;
 import lib.watch.MavenNeededException;
 import lib.watch.RecordedBuild;

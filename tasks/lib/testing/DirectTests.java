@@ -9,6 +9,7 @@ import java.util.*;
 import lib.base.ExitException;
 import lib.environment.Context;
 import lib.server.DatabaseServer;
+import lib.watch.BackgroundWork;
 import lib.watch.MavenNeededException;
 import lib.watch.RecordedBuild;
 import lib.watch.RecordedModule;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.*;
 import lib.base.Console;
 import lib.environment.Context;
+import lib.maven.TestEvents;
 import lib.migration.JavaMigrations;
 import lib.migration.MigrationFiles;
 import lib.script.Hooks;

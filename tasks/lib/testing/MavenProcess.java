@@ -12,6 +12,7 @@ import lib.database.ForeignDatabaseVariables;
 import lib.environment.Context;
 import lib.maven.FrameworkDefaults;
 import lib.maven.MavenCommand;
+import lib.maven.TestEvents;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 

@@ -15,6 +15,7 @@ import lib.database.ForeignDatabaseVariables;
 import lib.environment.Context;
 import lib.maven.FrameworkDefaults;
 import lib.maven.MavenExtension;
+import lib.maven.TestEvents;
 import lib.script.Hooks;
 import lib.server.DatabaseServer;
 

@@ -16,7 +16,6 @@ import lib.script.Hooks;
 import lib.server.DatabaseServer;
 import lib.server.RunLock;
 import lib.server.ServerSelector;
-import lib.watch.TestJvm;
 
 /**
  * A test run before anything is started: what can be wrong with the project has been found.
@@ -87,7 +86,7 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
         if (options.telling().sqlLog()) variables.put(SqlLog.VARIABLE, "true");
         if (options.execution().watch())
             variables.put(
-                    TestJvm.RECORDED,
+                    MavenExtension.RECORDED,
                     "," + String.join(",", resolved.environment().secretNames()));
         return MavenProcess.start(resolved, arguments, extension, variables);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import lib.base.ExitException;
 import lib.base.FileTree;
 import lib.environment.Context;
+import lib.watch.BackgroundWork;
 import lib.watch.MavenNeededException;
 import lib.watch.RecordedBuild;
 import lib.watch.RecordedModule;

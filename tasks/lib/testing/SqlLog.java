@@ -17,6 +17,7 @@ import lib.base.FileTree;
 import lib.base.SignalHandling;
 import lib.database.Database;
 import lib.environment.Context;
+import lib.maven.TestEvents;
 import lib.server.DatabaseServer;
 import lib.testing.TestWindows.Window;
 

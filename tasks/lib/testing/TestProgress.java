@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
+import lib.maven.TestEvents;
 
 /**
  * What a run of Maven shows: a line for each test as it ends, with its failure and what it printed until then, and of

@@ -4,6 +4,7 @@ package lib.testing;
 
 import java.nio.file.Path;
 import java.util.*;
+import lib.maven.TestEvents;
 
 /** When each test, and each class that holds tests, ran: from what they told themselves. */
 class TestWindows {

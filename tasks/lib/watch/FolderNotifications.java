@@ -76,4 +76,12 @@ public final class FolderNotifications {
             throw ExitException.interrupted();
         }
     }
+
+    public void close() {
+        try {
+            if (service.isPresent()) service.get().close();
+        } catch (IOException e) {
+            // it ends with us
+        }
+    }
 }

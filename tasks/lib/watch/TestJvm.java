@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.*;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lib.maven.MavenExtension;
 
 /**
  * A JVM that surefire started for tests, as TestJvmRecord of the extension writes it down.
@@ -23,12 +24,6 @@ public record TestJvm(
         Map<String, String> properties,
         Map<String, String> variables,
         Set<String> secrets) {
-
-    /**
-     * The variable that has Maven, and the JVMs of its tests, write down what they do; the secrets that it names are
-     * not.
-     */
-    public static final String RECORDED = "MANAGE_RECORD";
 
     private static final String PLATFORM = "the JUnit Platform";
 
@@ -110,8 +105,9 @@ public record TestJvm(
     Map<String, String> variableChanges(Map<String, String> known) {
         Map<String, String> changes = new TreeMap<>(variables);
         secrets.stream().filter(known::containsKey).forEach(name -> changes.put(name, known.get(name)));
-        Stream.concat(System.getenv().keySet().stream(), Stream.of(RECORDED))
-                .filter(name -> !variables.containsKey(name) && !secrets.contains(name) || name.equals(RECORDED))
+        Stream.concat(System.getenv().keySet().stream(), Stream.of(MavenExtension.RECORDED))
+                .filter(name ->
+                        !variables.containsKey(name) && !secrets.contains(name) || name.equals(MavenExtension.RECORDED))
                 .forEach(name -> changes.put(name, null));
         return changes;
     }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import javax.tools.ToolProvider;
 import lib.base.ExitException;
 import lib.maven.BuiltModule;
@@ -34,11 +34,9 @@ class MainClassTest {
     }
 
     private BuiltModule module(String named) {
-        Properties known = new Properties();
-        known.setProperty("output", root.resolve("classes").toString());
-        known.setProperty("runtime", root.resolve("classes").toString());
-        if (named != null) known.setProperty("main", named);
-        return new BuiltModule(known);
+        List<String> classes = List.of(root.resolve("classes").toString());
+        List<String> main = named == null ? List.of() : List.of(named);
+        return new BuiltModule(Map.of("output", classes, "runtime", classes, "main", main));
     }
 
     private String chosen(BuiltModule... modules) {

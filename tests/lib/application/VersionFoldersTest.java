@@ -12,9 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import lib.environment.Context;
 import lib.maven.BuiltModule;
+import lib.script.ScriptLauncher;
+import lib.server.RunLock;
 import org.junit.jupiter.api.Test;
 import support.SmallRepository;
 
@@ -27,9 +31,10 @@ class VersionFoldersTest extends SmallRepository {
         Path left = write(".manage/run-999999999999/1/0/Shop.class", "of a run that was killed");
         Path compiled = write("target/classes/com/Shop.class", "old");
         Path jar = write("driver.jar", "jar");
-        Properties known = new Properties();
-        known.setProperty("runtime", root.resolve("target/classes") + "\n" + jar + "\n" + root.resolve("missing"));
-        MainClass main = new MainClass(new BuiltModule(known), "com.Shop");
+        List<String> runtime = Stream.of(root.resolve("target/classes"), jar, root.resolve("missing"))
+                .map(Path::toString)
+                .toList();
+        MainClass main = new MainClass(new BuiltModule(Map.of("runtime", runtime)), "com.Shop");
         try (VersionFolders folders = new VersionFolders(context.project())) {
             assertFalse(Files.exists(left));
             VersionCommand first = folders.version(context, main);
@@ -48,5 +53,22 @@ class VersionFoldersTest extends SmallRepository {
         try (var states = Files.list(context.project().state())) {
             assertEquals(List.of(context.project().state(".gitignore")), states.toList());
         }
+    }
+
+    @Test
+    void a_version_whose_run_was_killed_is_stopped_when_the_next_begins() throws Exception {
+        Path source = write("Waiting.java", """
+            class Waiting {
+                public static void main(String[] words) throws Exception {
+                    Thread.sleep(60_000);
+                }
+            }
+            """);
+        Context context = context("[]");
+        Process left = new ProcessBuilder(ScriptLauncher.java(), source.toString()).start();
+        RunLock.Child child = RunLock.Child.of(left.toHandle());
+        write(".manage/run-999999999999/process", child.pid() + " " + child.start());
+        new VersionFolders(context.project()).close();
+        assertTrue(left.waitFor(10, TimeUnit.SECONDS));
     }
 }

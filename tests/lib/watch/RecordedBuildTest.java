@@ -114,6 +114,14 @@ class RecordedBuildTest extends SmallRepository {
     }
 
     @Test
+    void what_maven_skipped_was_not_done() throws MavenNeededException {
+        parameter("3", "skip", "set", "true");
+        assertEquals(Optional.empty(), module().tests());
+        parameter("2", "skip", "set", "true");
+        assertEquals("Maven compiled nothing", reason());
+    }
+
+    @Test
     void each_module_has_its_own_and_those_without_sources_none() throws MavenNeededException {
         maven.add(List.of("goal", "5", "maven-enforcer-plugin", "enforce", "/parent", "FAIL_FAST", JDK));
         maven.add(List.of("goal", "6", COMPILER, "compile", root.resolve("more").toString(), "FAIL_FAST", JDK));

@@ -55,7 +55,6 @@
 //FILES manage.source/tasks/lib/application/RelayedConnection.java=../../application/RelayedConnection.java
 //FILES manage.source/tasks/lib/application/Reloader.java=../../application/Reloader.java
 //FILES manage.source/tasks/lib/application/ReloadingRun.java=../../application/ReloadingRun.java
-//FILES manage.source/tasks/lib/application/SourceChanges.java=../../application/SourceChanges.java
 //FILES manage.source/tasks/lib/application/VersionCommand.java=../../application/VersionCommand.java
 //FILES manage.source/tasks/lib/application/VersionFolders.java=../../application/VersionFolders.java
 //FILES manage.source/tasks/lib/application/Versions.java=../../application/Versions.java
@@ -165,7 +164,7 @@
 //FILES manage.source/tasks/lib/maven/ModuleBuild.java=../../maven/ModuleBuild.java
 //FILES manage.source/tasks/lib/maven/ModuleFolders.java=../../maven/ModuleFolders.java
 //FILES manage.source/tasks/lib/maven/PomFile.java=../../maven/PomFile.java
-//FILES manage.source/tasks/lib/maven/StartedBuild.java=../../maven/StartedBuild.java
+//FILES manage.source/tasks/lib/maven/TestEvents.java=../../maven/TestEvents.java
 //FILES manage.source/tasks/lib/maven/XmlElement.java=../../maven/XmlElement.java
 //FILES manage.source/tasks/lib/migration/FlywaySettings.java=../../migration/FlywaySettings.java
 //FILES manage.source/tasks/lib/migration/JavaMigrations.java=../../migration/JavaMigrations.java
@@ -261,7 +260,6 @@
 //FILES manage.source/tasks/lib/swarm/SwarmClient.java=../../swarm/SwarmClient.java
 //FILES manage.source/tasks/lib/swarm/SwarmEngine.java=../../swarm/SwarmEngine.java
 //FILES manage.source/tasks/lib/testing/AffectedTests.java=../../testing/AffectedTests.java
-//FILES manage.source/tasks/lib/testing/BackgroundWork.java=../../testing/BackgroundWork.java
 //FILES manage.source/tasks/lib/testing/Browser.java=../../testing/Browser.java
 //FILES manage.source/tasks/lib/testing/ChangedFiles.java=../../testing/ChangedFiles.java
 //FILES manage.source/tasks/lib/testing/ClassFile.java=../../testing/ClassFile.java
@@ -298,7 +296,6 @@
 //FILES manage.source/tasks/lib/testing/SurefireDumps.java=../../testing/SurefireDumps.java
 //FILES manage.source/tasks/lib/testing/SurefirePattern.java=../../testing/SurefirePattern.java
 //FILES manage.source/tasks/lib/testing/TestDatabases.java=../../testing/TestDatabases.java
-//FILES manage.source/tasks/lib/testing/TestEvents.java=../../testing/TestEvents.java
 //FILES manage.source/tasks/lib/testing/TestHistory.java=../../testing/TestHistory.java
 //FILES manage.source/tasks/lib/testing/TestOptions.java=../../testing/TestOptions.java
 //FILES manage.source/tasks/lib/testing/TestPlan.java=../../testing/TestPlan.java
@@ -314,10 +311,12 @@
 //FILES manage.source/tasks/lib/testing/TypedKeys.java=../../testing/TypedKeys.java
 //FILES manage.source/tasks/lib/testing/WatchLoop.java=../../testing/WatchLoop.java
 //FILES manage.source/tasks/lib/testing/XmlReports.java=../../testing/XmlReports.java
+//FILES manage.source/tasks/lib/watch/BackgroundWork.java=../../watch/BackgroundWork.java
 //FILES manage.source/tasks/lib/watch/ClassShape.java=../../watch/ClassShape.java
 //FILES manage.source/tasks/lib/watch/Compilation.java=../../watch/Compilation.java
 //FILES manage.source/tasks/lib/watch/CompiledSources.java=../../watch/CompiledSources.java
 //FILES manage.source/tasks/lib/watch/CompilerOutput.java=../../watch/CompilerOutput.java
+//FILES manage.source/tasks/lib/watch/FileChanges.java=../../watch/FileChanges.java
 //FILES manage.source/tasks/lib/watch/FolderNotifications.java=../../watch/FolderNotifications.java
 //FILES manage.source/tasks/lib/watch/MavenNeededException.java=../../watch/MavenNeededException.java
 //FILES manage.source/tasks/lib/watch/Processing.java=../../watch/Processing.java

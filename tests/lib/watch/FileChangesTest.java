@@ -1,7 +1,7 @@
 //JAVA 17+
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 
-package lib.application;
+package lib.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is seen of changes of files, and when. */
-class SourceChangesTest {
+class FileChangesTest {
 
     private static final long LONG = 5000;
     private static final long SHORT = 100;
@@ -29,14 +29,14 @@ class SourceChangesTest {
 
     private Path sources;
     private Path pom;
-    private SourceChanges changes;
+    private FileChanges changes;
 
     @BeforeEach
     void watch() throws IOException {
         sources = Files.createDirectories(root.resolve("src/main/java"));
         pom = Files.writeString(root.resolve("pom.xml"), "<project/>");
         Files.writeString(sources.resolve("Shop.java"), "class Shop { }");
-        changes = new SourceChanges(List.of(pom, sources, root.resolve("src/main/resources")));
+        changes = new FileChanges(List.of(pom, sources, root.resolve("src/main/resources")), place -> below -> false);
     }
 
     @AfterEach
@@ -46,7 +46,7 @@ class SourceChangesTest {
 
     private void assertChanged(Path... files) {
         assertTrue(changes.await(LONG));
-        assertEquals(Set.of(files), changes.changed());
+        assertEquals(Set.of(files), changes.take());
         assertFalse(changes.await(SHORT));
     }
 
@@ -78,7 +78,7 @@ class SourceChangesTest {
         for (int i = 0; i < 500; i++)
             Files.writeString(sources.resolve("Part" + i + ".java"), "class Part" + i + " { }");
         assertTrue(changes.await(LONG));
-        assertEquals(500, changes.changed().size());
+        assertEquals(500, changes.take().size());
         assertFalse(changes.await(SHORT));
     }
 }

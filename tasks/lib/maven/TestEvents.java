@@ -1,6 +1,6 @@
 //JAVA 17+
 
-package lib.testing;
+package lib.maven;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -30,8 +30,15 @@ public class TestEvents {
     }
 
     /** Follows those of another folder as well. */
-    synchronized void follow(Path folder) {
+    public synchronized void follow(Path folder) {
         folders.add(folder);
+    }
+
+    /** All events that are there, in no order of their files. */
+    public List<List<String>> all() {
+        List<List<String>> all = new ArrayList<>();
+        poll((file, event) -> all.add(event));
+        return all;
     }
 
     /** Hands over what is new: the file of the JVM that told it, and each event as its fields. */

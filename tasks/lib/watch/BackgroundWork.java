@@ -1,16 +1,15 @@
 //JAVA 17+
 
-package lib.testing;
+package lib.watch;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import lib.base.ExitException;
-import lib.watch.MavenNeededException;
 
 /** Work that goes on beside other work. */
-final class BackgroundWork<T> {
+public final class BackgroundWork<T> {
 
     private final FutureTask<T> task;
 
@@ -18,7 +17,7 @@ final class BackgroundWork<T> {
         task = new FutureTask<>(work);
     }
 
-    static <T> BackgroundWork<T> begin(Callable<T> work) {
+    public static <T> BackgroundWork<T> begin(Callable<T> work) {
         BackgroundWork<T> begun = new BackgroundWork<>(work);
         Thread thread = new Thread(begun.task);
         thread.setDaemon(true);
@@ -27,7 +26,7 @@ final class BackgroundWork<T> {
     }
 
     /** What came of it, once it is done. */
-    T await() throws MavenNeededException, IOException {
+    public T await() throws MavenNeededException, IOException {
         try {
             return task.get();
         } catch (InterruptedException e) {
