@@ -46,6 +46,7 @@ class Reloader implements AutoCloseable {
         changes = changesOf(told);
         folders = new VersionFolders(context.project());
         versions = new Versions(relay, folders.version(context, main));
+        learn();
     }
 
     private static FileChanges changesOf(List<List<String>> told) {
@@ -55,7 +56,6 @@ class Reloader implements AutoCloseable {
     /** Until it ends; its exit code. */
     int follow() {
         while (versions.run()) {
-            if (versions.serve()) learn();
             if (changes.await(versions.serve() ? RUNNING : STARTING)) take();
         }
         return versions.code();
@@ -126,6 +126,7 @@ class Reloader implements AutoCloseable {
     private void follow(List<List<String>> now) {
         List<Path> before = BuiltModule.sources(BuiltModule.of(told));
         told = now;
+        learn();
         if (BuiltModule.sources(BuiltModule.of(now)).equals(before)) return;
         changes.close();
         changes = changesOf(now);
