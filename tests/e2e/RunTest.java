@@ -144,7 +144,7 @@ class RunTest extends EndToEnd {
     }
 
     private void until(String text) throws InterruptedException {
-        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1); !said().contains(text); Thread.sleep(50))
+        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3); !said().contains(text); Thread.sleep(50))
             assertTrue(System.nanoTime() < end, () -> "it does not say: " + text + "\n" + said());
     }
 
