@@ -1,5 +1,4 @@
 //JAVA 17+
-//DEPS org.flywaydb:flyway-core:13.12.0
 
 package lib.migration;
 
@@ -11,12 +10,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.*;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.environment.Context;
-import org.flywaydb.core.api.callback.Event;
 
 /** The folders of a project's migrations, and the files in them. */
 public class MigrationFiles {
@@ -26,23 +23,16 @@ public class MigrationFiles {
 
     private static final DateTimeFormatter VERSION =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
-    /**
-     * What Flyway takes for a migration; anything else that ends in .sql is a callback, or a name it ignores in
-     * silence.
-     */
-    private static final Pattern MIGRATION = Pattern.compile("(?:[VUB]\\d+(?:[._]\\d+)*|R)__.+\\.sql");
-
-    private static final Pattern HARMLESS = Pattern.compile("\\..*|README.*|.+\\.sql\\.conf");
-    private static final Set<String> CALLBACKS =
-            Arrays.stream(Event.values()).map(Event::getId).collect(Collectors.toSet());
 
     private final Context context;
+    private final MigrationNames names;
     private final boolean named;
     public final List<Path> folders;
     private final String skipReason;
 
     public MigrationFiles(Context context) {
         this.context = context;
+        names = MigrationNames.of(context.environment());
         MigrationFolders found = MigrationFolders.of(context);
         named = found.named();
         folders = found.folders();
@@ -84,8 +74,7 @@ public class MigrationFiles {
         check();
         return folders.stream()
                 .flatMap(MigrationFiles::walk)
-                .filter(file -> MIGRATION.matcher(file.getFileName().toString()).matches())
-                .filter(file -> !file.getFileName().toString().startsWith("U"))
+                .filter(file -> names.applied(file.getFileName().toString()))
                 .sorted()
                 .toList();
     }
@@ -93,7 +82,7 @@ public class MigrationFiles {
     /** The versioned one that comes last. */
     public Optional<Path> newest() {
         return all().stream()
-                .filter(file -> file.getFileName().toString().startsWith("V"))
+                .filter(file -> names.versioned(file.getFileName().toString()))
                 .reduce((before, after) -> after);
     }
 
@@ -115,12 +104,12 @@ public class MigrationFiles {
     public Path undo(String version) {
         return Stream.concat(Stream.of(undoFolder()).filter(Files::isDirectory), folders.stream())
                 .flatMap(MigrationFiles::walk)
-                .filter(file -> file.getFileName().toString().replace('_', '.').startsWith("U" + version + ".."))
+                .filter(file -> names.undoes(file.getFileName().toString(), version))
                 .findFirst()
                 .orElseThrow(() -> ExitException.workFailed(
                         "there is no file that undoes " + version,
-                        "Write " + context.project().show(undoFolder()) + "/U" + version
-                                + "__NAME.sql; next time, migrate diff --with-undo writes it."));
+                        "Write " + context.project().show(undoFolder()) + "/" + names.undoFile(version, "NAME")
+                                + "; next time, migrate diff --with-undo writes it."));
     }
 
     /**
@@ -143,31 +132,26 @@ public class MigrationFiles {
         }
         for (Path folder : folders) {
             walk(folder)
-                    .filter(file -> !understood(file.getFileName().toString()))
+                    .filter(file -> names.mistaken(file.getFileName().toString()))
                     .findFirst()
                     .ifPresent(file -> {
                         throw ExitException.wrongInput(
                                 "Flyway would ignore " + context.project().show(file)
                                         + ": its name is not that of a migration",
-                                "A name looks like V20260131120000__create_users.sql or R__views.sql (two"
-                                        + " underscores); move other files out of the folder.");
+                                "A name looks like " + names.examples() + "; move other files out of the folder.");
                     });
         }
     }
 
-    private static boolean understood(String name) {
-        if (MIGRATION.matcher(name).matches() || HARMLESS.matcher(name).matches()) return true;
-        return name.endsWith(".sql") && CALLBACKS.contains(name.replaceFirst("(?:__.*)?\\.sql$", ""));
-    }
-
     /** Writes a migration whose version is the current time in UTC. */
     public Path create(String name, String sql) {
-        return write(folders.get(0), "V" + free(), name, sql);
+        return write(folders.get(0), names.file(free(), words(name)), name, sql);
     }
 
     /** Writes the file that undoes a migration. */
     public Path createUndo(Path migration, String name, String sql) {
-        return write(undoFolder(), migration.getFileName().toString().replaceFirst("^V(.*?)__.*", "U$1"), name, sql);
+        String version = names.version(migration.getFileName().toString()).orElseThrow();
+        return write(undoFolder(), names.undoFile(version, words(name)), name, sql);
     }
 
     /** A version that no file has. */
@@ -177,23 +161,27 @@ public class MigrationFiles {
         return VERSION.format(time);
     }
 
-    private static Predicate<Path> versionTaken(String version) {
-        return folder ->
-                walk(folder).anyMatch(file -> file.getFileName().toString().startsWith("V" + version + "__"));
+    private Predicate<Path> versionTaken(String version) {
+        return folder -> walk(folder)
+                .anyMatch(file -> names.version(file.getFileName().toString())
+                        .filter(version::equals)
+                        .isPresent());
     }
 
-    private Path write(Path folder, String prefix, String name, String sql) {
+    private static String words(String name) {
         String words = name.strip().replaceAll("[^\\p{L}\\p{N}]+", "_").replaceAll("^_|_$", "");
         if (words.isEmpty())
             throw ExitException.wrongInput(
                     "\"" + name + "\" gives no name for a file",
                     "Use letters and digits: migrate new \"create users\"");
+        return words.toLowerCase(Locale.ROOT);
+    }
+
+    private static Path write(Path folder, String file, String name, String sql) {
         try {
             Files.createDirectories(folder);
             return Files.writeString(
-                    folder.resolve(prefix + "__" + words.toLowerCase(Locale.ROOT) + ".sql"),
-                    "-- " + name.strip() + "\n" + sql,
-                    StandardOpenOption.CREATE_NEW);
+                    folder.resolve(file), "-- " + name.strip() + "\n" + sql, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
             throw ExitException.wrongInput(e.getFile() + " is there already", "Choose another name.");
         } catch (IOException e) {

@@ -38,7 +38,7 @@ public class DataScript {
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'
           AND n.nspname <> 'information_schema'
-          AND c.relname <> 'flyway_schema_history' AND NOT EXISTS (SELECT FROM pg_depend d
+          AND c.relname <> ? AND NOT EXISTS (SELECT FROM pg_depend d
             WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
         ORDER BY name\
         """;
@@ -65,17 +65,23 @@ public class DataScript {
     private final List<Table> tables = new ArrayList<>();
     private final Map<Long, Set<Long>> references = new HashMap<>();
 
-    /** Looks at a database, as it is at this moment for as long as the connection's transaction lasts. */
-    public DataScript(Connection connection) throws SQLException {
+    /**
+     * Looks at a database, as it is at this moment for as long as the connection's transaction lasts.
+     *
+     * @param history the table of Flyway's history
+     */
+    public DataScript(Connection connection, String history) throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement();
+                PreparedStatement query = connection.prepareStatement(TABLES)) {
             // what the text of a value depends on; and an error where a policy would hide rows from us
             statement.execute(
                     "SET search_path = ''; SET TIME ZONE 'UTC'; SET datestyle = 'ISO, MDY'; SET intervalstyle ="
                         + " 'postgres'; SET bytea_output = 'hex'; SET extra_float_digits = 1; SET row_security = off");
-            try (ResultSet row = statement.executeQuery(TABLES)) {
+            query.setString(1, history);
+            try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     if (row.getString("columns") == null) continue;
                     tables.add(new Table(

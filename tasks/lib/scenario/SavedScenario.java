@@ -14,6 +14,7 @@ import lib.base.Hashing;
 import lib.base.SignalHandling;
 import lib.database.Database;
 import lib.environment.Context;
+import lib.migration.FlywaySettings;
 import lib.migration.MigrationFiles;
 import lib.schema.ScratchDatabases;
 
@@ -61,7 +62,7 @@ public class SavedScenario {
     private void writeTried(Context at, Path part, String label) throws SQLException, IOException {
         try (ScratchDatabases scratch = ScratchDatabases.migrated(at, new MigrationFiles(at));
                 Connection from = Database.application(at.environment()).connect()) {
-            DataScript data = new DataScript(from);
+            DataScript data = new DataScript(from, FlywaySettings.table(at.environment()));
             Set<String> only = data.names();
             List<String> emptied = keepMigrated(at, scratch, only);
             if (only.isEmpty())
@@ -72,7 +73,10 @@ public class SavedScenario {
             at.console().info("Trying it on a scratch database ...");
             load(at, scratch, part, label);
             try (Connection to = scratch.database().connect()) {
-                if (Arrays.equals(expected, written(new DataScript(to), null, only, emptied))) return;
+                if (Arrays.equals(
+                        expected,
+                        written(new DataScript(to, FlywaySettings.table(at.environment())), null, only, emptied)))
+                    return;
             }
             throw ExitException.workFailed(
                     "the data that was written does not load as it was",
@@ -86,7 +90,7 @@ public class SavedScenario {
     private static List<String> keepMigrated(Context at, ScratchDatabases scratch, Set<String> names)
             throws SQLException {
         try (Connection to = scratch.database().connect()) {
-            DataScript empty = new DataScript(to);
+            DataScript empty = new DataScript(to, FlywaySettings.table(at.environment()));
             Set<String> made = empty.names();
             List<String> left =
                     names.stream().filter(each -> !made.contains(each)).toList();
