@@ -24,7 +24,7 @@ public record FreeStandardOutput(ProcessRunner runner, PrintStream err) implemen
     }
 
     @Override
-    public int piped(ProcessSpec command, Path input, String end) {
+    public Output piped(ProcessSpec command, Path input, String end) {
         return runner.piped(command, input, end);
     }
 

@@ -29,8 +29,12 @@ public interface ProcessRunner {
     /** Runs a program with a file for its input or its output, or null for ours, and returns its exit code. */
     int redirected(ProcessSpec command, Path input, Path output);
 
-    /** Runs a program with a file and a text behind it for its input, and returns its exit code. */
-    int piped(ProcessSpec command, Path input, String end);
+    /**
+     * Runs a program with a file for its input, and collects what it says of errors, or the end of it.
+     *
+     * @param end a text behind the file; null for the file itself, in which the program may go back and forth
+     */
+    Output piped(ProcessSpec command, Path input, String end);
 
     /** Runs a program without input and collects what it prints. */
     default Output captured(ProcessSpec command) {
@@ -100,13 +104,20 @@ public interface ProcessRunner {
         }
 
         @Override
-        public int piped(ProcessSpec command, Path input, String end) {
-            ProcessBuilder builder = builder(command).inheritIO().redirectInput(ProcessBuilder.Redirect.PIPE);
-            return run(command, builder, process -> {
+        public Output piped(ProcessSpec command, Path input, String end) {
+            ProcessBuilder builder = builder(command)
+                    .redirectInput(
+                            end == null ? ProcessBuilder.Redirect.from(input.toFile()) : ProcessBuilder.Redirect.PIPE)
+                    .redirectOutput(ProcessBuilder.Redirect.INHERIT);
+            LastLines said = new LastLines();
+            int code = run(command, builder, process -> {
+                said.of(process.getErrorStream());
+                if (end == null) return;
                 Thread thread = new Thread(() -> send(process, input, end));
                 thread.setDaemon(true);
                 thread.start();
             });
+            return new Output(code, "", said.text());
         }
 
         private static void send(Process process, Path input, String end) {
@@ -229,9 +240,9 @@ public interface ProcessRunner {
         }
 
         @Override
-        public int piped(ProcessSpec command, Path input, String end) {
-            out.println(command.show() + " < " + input + ", and behind that: " + end.strip());
-            return 0;
+        public Output piped(ProcessSpec command, Path input, String end) {
+            out.println(command.show() + " < " + input + (end == null ? "" : ", and behind that: " + end.strip()));
+            return new Output(0, "", "");
         }
 
         @Override

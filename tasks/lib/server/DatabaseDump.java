@@ -19,6 +19,7 @@ import lib.base.ExitException;
 import lib.base.PrivateFiles;
 import lib.database.Database;
 import lib.environment.Context;
+import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 
 /** A file of pg_dump with the application's database. */
@@ -29,7 +30,9 @@ public record DatabaseDump(Context context, Path file, Format format) {
         SQL(".sql", "--format=plain"),
         COMPRESSED_SQL(".sql.gz", "--format=plain", "--compress=6"),
         CUSTOM(".dump", "--format=custom"),
-        TAR(".tar", "--format=tar");
+        TAR(".tar", "--format=tar"),
+        /** Only to be restored: pg_dump would write it inside the container. */
+        FOLDER(null, "--format=directory");
 
         private final String suffix;
         private final List<String> arguments;
@@ -43,13 +46,16 @@ public record DatabaseDump(Context context, Path file, Format format) {
     private static final String[] ARCHIVE = {"--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"
     };
 
+    /** What pg_dump writes into a directory beside the data. */
+    private static final String CONTENTS = "toc.dat";
+
     /** The longest of what files of a format begin with: the header of a tar. */
     private static final int HEADER = 512;
 
     /** One that is to be written, in the format of its name. */
     public static DatabaseDump to(Context context, Path file) {
         Format format = Arrays.stream(Format.values())
-                .filter(one -> file.toString().endsWith(one.suffix))
+                .filter(one -> one.suffix != null && file.toString().endsWith(one.suffix))
                 .findFirst()
                 .orElseThrow(() -> ExitException.wrongInput(
                         "the name " + file + " tells no format of a dump",
@@ -59,12 +65,11 @@ public record DatabaseDump(Context context, Path file, Format format) {
 
     /** One that is there, in the format of its content. */
     public static DatabaseDump from(Context context, Path file) {
-        if (Files.isDirectory(file))
-            throw ExitException.wrongInput(
-                    file + " is a directory",
-                    "Restore it with pg_restore, at an address that manage.java db url prints.");
-        try (InputStream in = Files.newInputStream(file)) {
-            return new DatabaseDump(context, file, format(file, in.readNBytes(HEADER)));
+        boolean folder = Files.isDirectory(file);
+        try (InputStream in = Files.newInputStream(folder ? file.resolve(CONTENTS) : file)) {
+            Format content = format(file, in.readNBytes(HEADER));
+            if (content == Format.SQL) DumpHead.of(file).requireOneDatabase(file);
+            return new DatabaseDump(context, file, folder ? Format.FOLDER : content);
         } catch (IOException e) {
             throw ExitException.cannotRead(file.toString(), e);
         }
@@ -84,7 +89,8 @@ public record DatabaseDump(Context context, Path file, Format format) {
 
     /** Replaces the file when all of it is written. */
     public void write() throws SQLException {
-        PsqlClient programs = programs("pg_dump");
+        PsqlClient programs = new PsqlClient(context, database());
+        if (!context.dryRun()) programs.requireSameVersion("pg_dump", server());
         Path written = file.resolveSibling(file.getFileName() + ".part");
         List<String> arguments = new ArrayList<>(List.of("--no-owner", "--no-privileges"));
         arguments.addAll(format.arguments);
@@ -125,17 +131,26 @@ public record DatabaseDump(Context context, Path file, Format format) {
 
     /** @param named what it is called */
     private void restore(Path named) throws SQLException {
-        boolean archive = format == Format.CUSTOM || format == Format.TAR;
-        PsqlClient programs = programs(archive ? "pg_restore" : "psql");
+        PsqlClient programs = new PsqlClient(context, database());
+        int server = context.dryRun() ? 0 : server();
+        if (!context.dryRun()) programs.requireSameVersion(format == Format.SQL ? "psql" : "pg_restore", server);
         Path input = file.toAbsolutePath();
-        int code = archive
-                ? programs.redirected(programs.command(false, "pg_restore", ARCHIVE), input, null)
-                : programs.script(input);
-        if (code != 0)
-            throw ExitException.workFailed(
-                    named + " could not be restored",
-                    "Its own message is above; nothing was changed. Is the database empty? manage.java migrate clean"
-                            + " empties it.");
+        ProcessRunner.Output output = switch (format) {
+            case CUSTOM, TAR -> programs.archive(input, ARCHIVE);
+            case FOLDER -> programs.folder(input, ARCHIVE);
+            default -> programs.script(input);
+        };
+        if (output.code() != 0)
+            throw new RestoreFailure(named, output.err(), head(programs).writer(), server).exception();
+        if (!output.err().isBlank()) System.err.println(output.err());
+    }
+
+    private DumpHead head(PsqlClient programs) {
+        return switch (format) {
+            case SQL -> DumpHead.of(file);
+            case FOLDER -> new DumpHead("");
+            default -> programs.contents(file);
+        };
     }
 
     /** What is in a compressed one, in a file that only its owner may read. */
@@ -159,13 +174,14 @@ public record DatabaseDump(Context context, Path file, Format format) {
         }
     }
 
-    private PsqlClient programs(String needed) throws SQLException {
-        Database database = Database.application(context.environment());
-        PsqlClient programs = new PsqlClient(context, database);
-        if (context.dryRun()) return programs;
-        try (Connection connection = database.connect()) {
-            programs.requireSameVersion(needed, connection.getMetaData().getDatabaseMajorVersion());
+    private Database database() {
+        return Database.application(context.environment());
+    }
+
+    /** The major version of the server. */
+    private int server() throws SQLException {
+        try (Connection connection = database().connect()) {
+            return connection.getMetaData().getDatabaseMajorVersion();
         }
-        return programs;
     }
 }

@@ -2,6 +2,9 @@
 
 package lib.server;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import lib.base.ExitException;
@@ -26,6 +29,9 @@ public class PsqlClient {
 
     private static final String WHOLE = "DO $$ BEGIN IF pg_catalog.current_setting('manage.end_of_script', true)"
             + " IS DISTINCT FROM '%s' THEN RAISE 'the script ends too early'; END IF; END $$";
+
+    /** Its list of contents is at the beginning of an archive. */
+    private static final int LISTED = 1 << 20;
 
     private final Context context;
     private final Database database;
@@ -97,12 +103,52 @@ public class PsqlClient {
         return context.runner().redirected(cancellable(command), input, output);
     }
 
+    /** Has pg_restore read an archive, all of it or nothing. */
+    public ProcessRunner.Output archive(Path file, String... arguments) {
+        return context.runner().piped(cancellable(command(false, "pg_restore", arguments)), file, null);
+    }
+
+    /** The same for an archive that is a folder, which goes into the container for as long as it is read. */
+    public ProcessRunner.Output folder(Path folder, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (!inContainer) {
+            all.add(folder.toString());
+            return piped(command(false, "pg_restore", all.toArray(String[]::new)));
+        }
+        ComposeCommands compose = ComposeProgram.compose(context);
+        String service = ComposeFiles.of(context).database();
+        String there = "/tmp/manage-" + UUID.randomUUID();
+        all.add(there);
+        try {
+            ProcessRunner.Output copied =
+                    piped(context.command(compose.running("cp", folder.toString(), service + ":" + there)));
+            return copied.code() != 0 ? copied : piped(command(false, "pg_restore", all.toArray(String[]::new)));
+        } finally {
+            context.runner().captured(context.command(compose.running("exec", "-T", service, "rm", "-rf", there)));
+        }
+    }
+
+    /** What pg_restore reads at the beginning of an archive. */
+    DumpHead contents(Path archive) {
+        try (InputStream in = Files.newInputStream(archive)) {
+            return new DumpHead(context.runner()
+                    .fed(command(false, "pg_restore", "--list"), in.readNBytes(LISTED))
+                    .out());
+        } catch (IOException e) {
+            throw ExitException.cannotRead(archive.toString(), e);
+        }
+    }
+
+    private ProcessRunner.Output piped(ProcessSpec command) {
+        return context.runner().piped(cancellable(command), Path.of(OperatingSystem.nullDevice()), null);
+    }
+
     /**
-     * Runs a script, all of it or nothing, and returns the exit code of psql. For psql a script ends where its input
-     * does, also when whoever sends it is killed halfway: it would commit. Therefore we send an end of our own, and its
-     * last command wants to have met that.
+     * Runs a script, all of it or nothing, and returns how psql ended. For psql a script ends where its input does,
+     * also when whoever sends it is killed halfway: it would commit. Therefore we send an end of our own, and its last
+     * command wants to have met that.
      */
-    public int script(Path file) {
+    public ProcessRunner.Output script(Path file) {
         String mark = UUID.randomUUID().toString();
         ProcessSpec psql = command(
                 false,
@@ -113,6 +159,8 @@ public class PsqlClient {
                 OperatingSystem.nullDevice(),
                 "-v",
                 "ON_ERROR_STOP=1",
+                "-v",
+                "VERBOSITY=verbose",
                 "--single-transaction",
                 "-f",
                 "-",

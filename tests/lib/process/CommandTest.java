@@ -151,17 +151,28 @@ class CommandTest {
     void a_file_and_a_text_behind_it_are_the_input(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("input"), "one\n");
         Path copy = folder.resolve("copy");
-        assertEquals(0, runner().piped(command("sh", "-c", "cat > \"$0\"", copy.toString()), file, "the end"));
+        assertEquals(
+                0,
+                runner().piped(command("sh", "-c", "cat > \"$0\"", copy.toString()), file, "the end")
+                        .code());
         assertEquals("one\nthe end", Files.readString(copy));
         Path missing = folder.resolve("missing");
-        assertEquals(0, runner().piped(command("sh", "-c", "cat > \"$0\"", copy.toString()), missing, "the end"));
+        assertEquals(
+                0,
+                runner().piped(command("sh", "-c", "cat > \"$0\"", copy.toString()), missing, "the end")
+                        .code());
         assertEquals("", Files.readString(copy));
     }
 
     @Test
     void a_program_need_not_read_its_input_to_the_end(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("input"), "line\n".repeat(1_000_000));
-        assertEquals(7, runner().piped(command("sh", "-c", "exit 7"), file, ""));
+        assertEquals(
+                new ProcessRunner.Output(7, "", "why"),
+                runner().piped(command("sh", "-c", "echo why >&2; exit 7"), file, ""));
+        String numbers = "i=0; while [ $i -lt 200 ]; do i=$((i+1)); echo $i >&2; done";
+        String last = runner().piped(command("sh", "-c", numbers), file, null).err();
+        assertTrue(last.startsWith("101\n") && last.endsWith("\n200"), last);
     }
 
     @Test
