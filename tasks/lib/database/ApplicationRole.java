@@ -34,6 +34,8 @@ public record ApplicationRole(Context context, String name) {
     private static final String ADMITTED =
             "SELECT 1 FROM pg_default_acl, aclexplode(defaclacl) JOIN pg_roles r ON r.oid ="
                     + " grantee WHERE rolname = ?";
+    private static final String WRITES = "SELECT 1 FROM pg_roles WHERE rolname = ? AND NOT rolsuper AND"
+            + " has_table_privilege(oid, to_regclass(?), 'INSERT, UPDATE, DELETE, TRUNCATE')";
     private static final String SCHEMAS =
             "SELECT nspname FROM pg_namespace WHERE nspname !~ ? AND nspname <> 'information_schema' ORDER BY 1";
 
@@ -107,6 +109,19 @@ public record ApplicationRole(Context context, String name) {
         }
     }
 
+    /**
+     * Takes away what a role was given of a table that is not the application's to write.
+     *
+     * @param connection of the table's owner
+     * @param table as SQL names it
+     */
+    public static void keepFrom(Connection connection, String role, String table) throws SQLException {
+        if (Database.strings(connection, WRITES, role, table).isEmpty()) return;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON " + table + " FROM " + Database.quote(role));
+        }
+    }
+
     /** Two that change a role at the same time would be in each other's way. */
     private static void begin(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
@@ -124,8 +139,7 @@ public record ApplicationRole(Context context, String name) {
         return "CREATE ROLE " + quoted() + " " + ALLOWED;
     }
 
-    /** A copy of a database has its default privileges, and not those on the database itself. */
-    public String connectStatement(Database database) {
+    private String connectStatement(Database database) {
         return "GRANT CONNECT ON DATABASE " + Database.quote(database.name()) + " TO " + quoted();
     }
 

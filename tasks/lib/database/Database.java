@@ -26,7 +26,7 @@ public record Database(Environment environment, String name) {
     private static final Set<String> NOT_YET = Set.of("08001", "08004", "08006", "57P03", "57P01");
 
     private static final String DUPLICATE = "42P04";
-    private static final int MAX_NAME_BYTES = 63;
+    static final int MAX_NAME_BYTES = 63;
     /** Milliseconds between two tries, and between two looks at the server's state, which start a program each. */
     private static final long ASK_AGAIN = 50;
 
@@ -47,6 +47,13 @@ public record Database(Environment environment, String name) {
     /** The database that the server is created with. */
     public static Database maintenance(Environment environment) {
         return new Database(environment, environment.get("POSTGRES_DB", environment.require("POSTGRES_USER")));
+    }
+
+    /** Another database of its server, over which this one can be copied, renamed and dropped. */
+    public Database beside() {
+        Database maintenance = maintenance(environment);
+        if (!maintenance.name.equals(name)) return maintenance;
+        return new Database(environment, name.equals("postgres") ? "template1" : "postgres");
     }
 
     public PGSimpleDataSource source() {
@@ -206,6 +213,17 @@ public record Database(Environment environment, String name) {
     /** The statement that creates this database. */
     public String createStatement() {
         return "CREATE DATABASE " + quote(name);
+    }
+
+    /** The statement that drops it. */
+    String dropStatement() {
+        return "DROP DATABASE " + quote(name);
+    }
+
+    static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** Ends the sessions of a program by the name that it gave them. */

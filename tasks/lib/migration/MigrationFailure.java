@@ -24,6 +24,13 @@ record MigrationFailure(Context context, Database database) {
             "An applied file must not be edited: write a new migration instead, or accept the files as they are now:"
                     + " migrate repair.";
 
+    private static final String DUPLICATE = "42710";
+    private static final Pattern CREATE_ROLE = Pattern.compile("(?i)\\bcreate\\s+(?:role|user|group)\\s");
+    private static final String ROLES_ARE_THE_SERVERS = """
+        A role belongs to the server, and stays when a database is dropped. Make it where it is missing:
+        DO $$ BEGIN CREATE ROLE ...; EXCEPTION WHEN duplicate_object THEN NULL; END $$;\
+        """;
+
     private static final Pattern PLACEHOLDER = Pattern.compile("No value provided for placeholder: \\$\\{([^}]*)}");
 
     ExitException of(Exception e) {
@@ -49,7 +56,10 @@ record MigrationFailure(Context context, Database database) {
                 : context.project().show(Path.of(script.getResource().getAbsolutePathOnDisk()));
         // Flyway counts from the first word, and shows the comments before it too
         int line = script.getLineNumber() - SqlScript.linesBeforeCommand(script.getStatement());
-        return SqlExecutor.failed(sql, context.environment().masked(script.getStatement()), line, file);
+        ExitException failed = SqlExecutor.failed(sql, context.environment().masked(script.getStatement()), line, file);
+        boolean role = DUPLICATE.equals(sql.getSQLState())
+                && CREATE_ROLE.matcher(script.getStatement()).find();
+        return role ? failed.and(ROLES_ARE_THE_SERVERS) : failed;
     }
 
     private ExitException withoutValue(String placeholder) {

@@ -17,6 +17,7 @@ import java.util.*;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
+import lib.database.ApplicationRole;
 import lib.database.Database;
 import lib.database.ResultPrinter;
 import lib.database.SingleTransaction;
@@ -56,7 +57,7 @@ public class Migrations {
      * @param target the last version to apply, or null for all
      */
     public int up(PrintStream report, String target) {
-        return with(
+        int applied = with(
                 configuration -> {
                     if (target != null) configuration.target(version(target));
                     if (report == null) return;
@@ -66,6 +67,21 @@ public class Migrations {
                     configuration.callbacks(callbacks.toArray(Callback[]::new));
                 },
                 flyway -> flyway.migrate().migrationsExecuted);
+        String role = context.environment().get("APPLICATION_USER", null);
+        if (role != null) closeHistory(role);
+        return applied;
+    }
+
+    /** What the application may do to every table of the migrations, it got for Flyway's own too. */
+    private void closeHistory(String role) {
+        try (Connection connection = database.connect()) {
+            ApplicationRole.keepFrom(connection, role, FlywaySettings.qualifiedTable(context.environment()));
+        } catch (SQLException e) {
+            throw ExitException.workFailed(
+                            "cannot keep the role \"" + role + "\" from Flyway's history: " + e.getMessage(),
+                            "The migrations are applied. The user in POSTGRES_USER must own that table.")
+                    .because(e);
+        }
     }
 
     /** Applies what is pending, while somebody looks on. */
@@ -178,8 +194,8 @@ public class Migrations {
             connection.setAutoCommit(false);
             new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), System.err)
                     .all(parts, label);
-            try (PreparedStatement forget =
-                    connection.prepareStatement("DELETE FROM flyway_schema_history WHERE version = ?")) {
+            try (PreparedStatement forget = connection.prepareStatement(
+                    "DELETE FROM " + FlywaySettings.qualifiedTable(context.environment()) + " WHERE version = ?")) {
                 forget.setString(1, version);
                 forget.executeUpdate();
             }

@@ -15,6 +15,7 @@ import lib.base.Hashing;
 import lib.base.SignalHandling;
 import lib.database.ApplicationRole;
 import lib.database.Database;
+import lib.database.DatabaseCopy;
 import lib.database.ForeignDatabaseVariables;
 import lib.database.InitScripts;
 import lib.environment.Context;
@@ -36,7 +37,12 @@ public class TestDatabases {
     /** Stands as a comment at the databases that test runs made, which may be dropped. */
     private static final String OURS = "made by manage.java test";
 
+    /** Those of the migrations and the scripts before them: they came after the database that these made. */
+    private static final String ROLES = "SELECT rolname FROM pg_roles r, pg_database d WHERE datname = ? AND r.oid >"
+            + " d.oid AND rolname !~ '^pg_' ORDER BY r.oid DESC";
+
     private final Context context;
+    private final Database template;
     private final Database application;
     private final Database maintenance;
     private final int parallel;
@@ -46,6 +52,7 @@ public class TestDatabases {
     public TestDatabases(Context context, int parallel) {
         this.context = context;
         this.application = Database.application(context.environment());
+        this.template = Database.of(context.environment(), TEMPLATE);
         this.maintenance = Database.maintenance(context.environment());
         this.parallel = parallel;
         this.role = ApplicationRole.of(context);
@@ -97,17 +104,28 @@ public class TestDatabases {
             migrate(application);
             return;
         }
-        Database template = Database.of(application.environment(), TEMPLATE);
         context.console().info("Creating a template for the database " + application.name() + " ...");
-        if (!template.create()) throw foreignDatabase(template);
-        mark(template);
+        if (template.exists()) throw foreignDatabase(template);
+        if (!application.create()) throw foreignDatabase(application);
+        mark(application);
         try {
-            migrate(template);
+            // under its own name, which the migrations may mention
+            migrate(application);
         } catch (ExitException failed) {
             // somebody may want to see how far it came
-            if (!SignalHandling.happened()) copy();
+            if (!SignalHandling.happened()) keepAsTemplate();
             throw failed;
         }
+        keepAsTemplate();
+    }
+
+    private void keepAsTemplate() {
+        execute(
+                "ALTER DATABASE " + Database.quote(application.name()) + " RENAME TO "
+                        + Database.quote(template.name()),
+                "the database cannot become a template");
+        // a migration may have written a comment of its own
+        mark(template);
         copy();
     }
 
@@ -121,7 +139,7 @@ public class TestDatabases {
         if (!copied()) {
             migrate(application);
         } else if (!same) {
-            drop(true);
+            dropAll();
             create(true);
         } else {
             copy();
@@ -136,14 +154,12 @@ public class TestDatabases {
                                 ? "the database " + application.name()
                                 : databases.size() + " databases")
                         + " from the template ...");
-        try (Connection connection = maintenance.connect();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = maintenance.connect()) {
             drop(connection, false);
+            DatabaseCopy source = new DatabaseCopy(connection, template);
             for (Database database : databases) {
                 if (exists(connection, database.name())) throw foreignDatabase(database);
-                statement.execute(database.createStatement() + " TEMPLATE " + TEMPLATE);
-                statement.execute(marking(database));
-                if (role.isPresent()) statement.execute(role.get().connectStatement(database));
+                source.make(database, OURS);
             }
         } catch (SQLException e) {
             throw ExitException.workFailed(
@@ -153,20 +169,26 @@ public class TestDatabases {
         }
     }
 
-    private void drop(boolean template) {
+    private void dropAll() {
         try (Connection connection = maintenance.connect()) {
-            drop(connection, template);
+            drop(connection, true);
         } catch (SQLException e) {
             throw ExitException.workFailed("the databases of the last run cannot be dropped: " + e.getMessage(), null)
                     .because(e);
         }
     }
 
-    private static void drop(Connection connection, boolean template) throws SQLException {
+    private void drop(Connection connection, boolean anew) throws SQLException {
+        List<String> roles = anew ? Database.strings(connection, ROLES, TEMPLATE) : List.of();
         try (Statement statement = connection.createStatement()) {
             for (String name : created(connection)) {
-                if (template || !name.equals(TEMPLATE))
+                if (anew || !name.equals(TEMPLATE))
                     statement.execute("DROP DATABASE " + Database.quote(name) + " WITH (FORCE)");
+            }
+            for (String name : roles) {
+                if (role.isPresent() && role.get().name().equals(name)) continue;
+                statement.execute("DROP OWNED BY " + Database.quote(name));
+                statement.execute("DROP ROLE " + Database.quote(name));
             }
         }
     }
@@ -181,17 +203,18 @@ public class TestDatabases {
                 .isEmpty();
     }
 
-    private static String marking(Database database) {
-        return "COMMENT ON DATABASE " + Database.quote(database.name()) + " IS '" + OURS + "'";
+    private void mark(Database database) {
+        execute(
+                "COMMENT ON DATABASE " + Database.quote(database.name()) + " IS '" + OURS + "'",
+                "the database " + database.name() + " cannot be marked as ours");
     }
 
-    private void mark(Database database) {
+    private void execute(String sql, String failure) {
         try (Connection connection = maintenance.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(marking(database));
+            statement.execute(sql);
         } catch (SQLException e) {
-            throw ExitException.workFailed(
-                            "the database " + database.name() + " cannot be marked as ours: " + e.getMessage(), null)
+            throw ExitException.workFailed(failure + ": " + e.getMessage(), null)
                     .because(e);
         }
     }

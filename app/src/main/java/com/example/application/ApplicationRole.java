@@ -50,6 +50,15 @@ class ApplicationRole {
         }
     }
 
+    /** Takes away what it was given of Flyway's history, once that is there: migrations are not its own to report. */
+    void keepFromHistory() throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("REVOKE INSERT, UPDATE, DELETE ON flyway_schema_history FROM "
+                    + statement.enquoteIdentifier(name, true));
+        }
+    }
+
     private boolean canLogIn() {
         try (Connection ignored = owner.getConnection(name, password)) {
             return true;

@@ -26,8 +26,10 @@ public class Migrate {
         Configuration configuration = Configuration.from(System.getenv());
         try {
             PGSimpleDataSource owner = DataSources.owner(configuration);
-            if (configuration.hasOwnRole()) new ApplicationRole(configuration, owner).bring();
+            ApplicationRole role = configuration.hasOwnRole() ? new ApplicationRole(configuration, owner) : null;
+            if (role != null) role.bring();
             int applied = migrate(owner, configuration.variables());
+            if (role != null) role.keepFromHistory();
             if (applied == 0) System.out.println("Nothing to do: the database is up to date.");
             else System.out.println("Applied " + applied + (applied == 1 ? " migration." : " migrations."));
         } catch (FlywayException | SQLException e) {

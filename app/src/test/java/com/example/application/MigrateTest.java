@@ -64,6 +64,9 @@ class MigrateTest {
         role().bring();
         assertThrows(SQLException.class, () -> run(application, "DELETE FROM later"));
         assertThrows(SQLException.class, () -> run(application, "CREATE TABLE mine (n int)"));
+        role().keepFromHistory();
+        run(application, "SELECT 1 FROM flyway_schema_history");
+        assertThrows(SQLException.class, () -> run(application, "DELETE FROM flyway_schema_history"));
     }
 
     /** The name of the database is that of a role as well, in this test. */
