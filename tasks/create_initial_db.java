@@ -2,14 +2,17 @@
 //JAVA 17+
 //SOURCES lib/common.java
 
+import java.util.Optional;
 import lib.cli.Cli;
 import lib.cli.Task;
+import lib.database.BranchDatabases;
 import lib.database.Database;
 import lib.database.InitScripts;
 import lib.environment.Context;
 import lib.server.ApplicationRoleSetup;
 import lib.server.ServerAddressFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "create-initial-db",
@@ -17,6 +20,12 @@ import picocli.CommandLine.Command;
                 "Create the application's database (APPLICATION_DB) and its role (APPLICATION_USER), if they are not"
                         + " there yet.")
 public class create_initial_db extends Task.WithOptions {
+
+    @Option(
+            names = "--force",
+            description =
+                    "Where each branch has a database: disconnect whoever is connected to the one that is copied.")
+    boolean force;
 
     @Override
     public Integer call() {
@@ -30,14 +39,20 @@ public class create_initial_db extends Task.WithOptions {
         // on a server of others one may not be allowed to more than to use it
         boolean there = database.answers();
         if (!there) InitScripts.requireRunnable(context);
-        boolean created = !there && database.create();
-        if (created) InitScripts.run(context, database);
-        System.out.println(
-                created
-                        ? "The database " + database.name() + " was created."
-                        : "The database " + database.name() + " already exists and was left as it is.");
+        Optional<BranchDatabases> branches = there ? Optional.empty() : BranchDatabases.of(context);
+        if (force && branches.isPresent()) confirm(context, "--force disconnects others from a database of it");
+        Optional<String> from = branches.flatMap(all -> all.create(force));
+        boolean created = branches.isPresent() || !there && database.create();
+        if (created && from.isEmpty()) InitScripts.run(context, database);
+        System.out.println("The database " + database.name() + " " + outcome(created, from));
         ApplicationRoleSetup.of(context, database);
         return 0;
+    }
+
+    private static String outcome(boolean created, Optional<String> from) {
+        if (!created) return "already exists and was left as it is.";
+        return from.map(branch -> "was copied from that of the branch " + branch + ".")
+                .orElse("was created.");
     }
 
     public static void main(String... args) {

@@ -1,22 +1,24 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION The application's database as a whole: dump, restore, reset, seed, url, diagram.
+//DESCRIPTION The application's database as a whole: dump, restore, reset, prune, seed, snapshot, url, diagram.
 //SOURCES lib/common.java lib/schema/*.java
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.*;
+import java.util.List;
 import lib.base.ExitException;
 import lib.cli.Cli;
 import lib.cli.Task;
+import lib.database.BranchDatabases;
 import lib.database.ConnectionUrls;
 import lib.database.Database;
 import lib.database.InitScripts;
+import lib.database.Snapshots;
 import lib.environment.Context;
 import lib.environment.GlobalOptions;
-import lib.migration.MigrationFiles;
-import lib.migration.Migrations;
+import lib.migration.DatabaseReset;
 import lib.migration.SeedFile;
 import lib.schema.Catalog;
 import lib.schema.Diagram;
@@ -29,12 +31,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-@CommandLine.Command(name = "db", description = "The application's database as a whole.")
+@CommandLine.Command(
+        name = "db",
+        description = "The application's database as a whole.",
+        subcommands = db.Snapshot.class)
 public class db extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "db wants one of: dump, restore, reset, seed, url, diagram");
+        throw new ParameterException(
+                spec.commandLine(), "db wants one of: dump, restore, reset, prune, seed, snapshot, url, diagram");
     }
 
     @CommandLine.Command(
@@ -77,16 +83,7 @@ public class db extends Task.WithOptions {
         }
         InitScripts.requireRunnable(at);
         ask(at, options, "this drops the database " + database.name() + " at " + database.address());
-        try (Connection connection = Database.maintenance(at.environment()).connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(drop);
-            statement.execute(database.createStatement());
-        }
-        InitScripts.run(at, database);
-        ApplicationRoleSetup.of(at, database);
-        if (new MigrationFiles(at).exist()) new Migrations(at).up(System.out, null);
-        SeedFile seed = SeedFile.of(at);
-        if (seed.exists()) seed.run();
+        new DatabaseReset(at, database).run();
         System.out.println("The database " + database.name() + " is new.");
         return 0;
     }
@@ -98,6 +95,31 @@ public class db extends Task.WithOptions {
         Context at = ServerAddressFile.locate(context(options));
         confirm(at, options, "seed writes into its database");
         SeedFile.of(at).run();
+        return 0;
+    }
+
+    @CommandLine.Command(
+            description = "Drop the databases of branches that are gone, where APPLICATION_DB refers to GIT_BRANCH;"
+                    + " asks first.")
+    int prune(
+            @Mixin(name = "global") GlobalOptions options,
+            @Option(names = "--force", description = "Disconnect whoever is connected to them.") boolean force) {
+        Context requested = context(options);
+        refuse(requested, options, "prune drops databases of it");
+        BranchDatabases branches = BranchDatabases.of(ServerAddressFile.locate(requested.real()))
+                .orElseThrow(() -> ExitException.wrongInput(
+                        "APPLICATION_DB does not refer to ${GIT_BRANCH}, or no branch is checked out",
+                        "Where each branch is to have a database: {\"name\": \"APPLICATION_DB\", \"value\":"
+                                + " \"shop_${GIT_BRANCH}\"}"));
+        List<Database> leftOver = branches.leftOver();
+        List<String> names = leftOver.stream().map(Database::name).toList();
+        if (names.isEmpty()) System.out.println("Each database of a branch has its branch.");
+        else if (requested.dryRun()) System.out.println("would drop " + String.join(", ", names));
+        else {
+            ask(requested, options, "this drops " + String.join(", ", names));
+            leftOver.forEach(database -> branches.drop(database, force));
+            System.out.println("Dropped: " + String.join(", ", names));
+        }
         return 0;
     }
 
@@ -130,6 +152,85 @@ public class db extends Task.WithOptions {
             return 0;
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
+        }
+    }
+
+    @CommandLine.Command(
+            name = "snapshot",
+            description = "Copies of the database beside it on its server, made in a second.")
+    static class Snapshot extends Task.WithOptions {
+
+        private static final String FORCE = "Disconnect whoever is connected to it.";
+
+        @Override
+        public Integer call() {
+            throw new ParameterException(spec.commandLine(), "snapshot wants one of: save, restore, list, remove");
+        }
+
+        @CommandLine.Command(description = "Copy the database as it is now.")
+        int save(
+                @Mixin(name = "global") GlobalOptions options,
+                @Parameters(paramLabel = "NAME") String name,
+                @Option(names = "--force", description = FORCE) boolean force) {
+            Context at = ServerAddressFile.locate(context(options));
+            Snapshots snapshots = snapshots(at);
+            if (!planned(at, snapshots.saving(name))) {
+                confirm(at, options, "a snapshot keeps others from its database while it is copied");
+                snapshots.save(name, force);
+                System.out.println("Saved as " + name + ".");
+            }
+            return 0;
+        }
+
+        @CommandLine.Command(description = "Replace the database by a copy of a snapshot; what is in it now is lost.")
+        int restore(
+                @Mixin(name = "global") GlobalOptions options,
+                @Parameters(paramLabel = "NAME") String name,
+                @Option(names = "--force", description = FORCE) boolean force) {
+            Context at = ServerAddressFile.locate(context(options));
+            Snapshots snapshots = snapshots(at);
+            if (!planned(at, snapshots.restoring(name))) {
+                confirm(at, options, "restoring a snapshot drops its database");
+                snapshots.restore(name, force);
+                // it may be from before the role
+                if (ServerAddressFile.startedHere(at)) ApplicationRoleSetup.of(at, snapshots.database());
+                System.out.println(
+                        "The database " + snapshots.database().name() + " is as it was saved as " + name + ".");
+            }
+            return 0;
+        }
+
+        @CommandLine.Command(description = "List those of the database, with their time and size.")
+        int list(@Mixin(name = "global") GlobalOptions options) {
+            Context at = ServerAddressFile.locate(context(options));
+            if (!onlySays(at, database -> "list the snapshots of " + database))
+                System.out.println(snapshots(at).list());
+            return 0;
+        }
+
+        @CommandLine.Command(description = "Drop a snapshot.")
+        int remove(
+                @Mixin(name = "global") GlobalOptions options,
+                @Parameters(paramLabel = "NAME") String name,
+                @Option(names = "--force", description = FORCE) boolean force) {
+            Context at = ServerAddressFile.locate(context(options));
+            Snapshots snapshots = snapshots(at);
+            if (!planned(at, snapshots.removing(name))) {
+                confirm(at, options, "this removes a copy of its database");
+                snapshots.remove(name, force);
+                System.out.println("The snapshot " + name + " is removed.");
+            }
+            return 0;
+        }
+
+        private static Snapshots snapshots(Context at) {
+            return new Snapshots(Database.application(at.environment()));
+        }
+
+        /** Whether this is a dry run, which only prints. */
+        private static boolean planned(Context at, List<String> statements) {
+            if (at.dryRun()) statements.forEach(sql -> System.out.println(sql + ";"));
+            return at.dryRun();
         }
     }
 

@@ -107,6 +107,12 @@ class DevelopmentSqlTest extends DevelopmentServer {
                 .printsExactly("current_user,current_database,count\no x = %y,\"it's = \"\"a%20b\"\" ?&\",0\n");
         here.manage("db", "url").succeeded().prints("/it%27s%20%3D%20%22a%2520b%22%20%3F%26?user=o%20x%20%3D%20%25y&");
         here.manage("--yes", "db", "reset").succeeded();
+        here.manage("db", "snapshot", "save", "before \"this\"").succeeded().prints("Saved as before");
+        here.manage("sql", "drop table users").succeeded();
+        here.manage("db", "snapshot", "restore", "before \"this\"").succeeded();
+        here.manage("sql", "--format", "csv", "select count(*) from users")
+                .succeeded()
+                .printsExactly("count\n0\n");
     }
 
     @ParameterizedTest

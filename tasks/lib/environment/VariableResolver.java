@@ -202,6 +202,9 @@ class VariableResolver {
         Optional<EnvironmentFile.Entry> own = sources.entry(key);
         if (own.isPresent()) return resolve(own.get(), path);
         if (!sources.process().containsKey(key)) {
+            Optional<GitBranch> branch =
+                    key.equals(GitBranch.VARIABLE) ? GitBranch.of(sources.root()) : Optional.empty();
+            if (branch.isPresent()) return variable(key, List.of(branch.get().identifier()), false, "git");
             throw ExitException.wrongInput(
                     sources.label() + ":" + user.line() + ": " + user.name() + " refers to ${" + key
                             + "}, which is set nowhere",

@@ -21,11 +21,14 @@ import lib.environment.Context;
 import lib.testing.TestDatabases;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.DatabaseAttributes;
 import support.WithServer;
 
 /** The databases that migrations make, where these change more than what is in one. */
+@Tag("all")
+@Tag("sampled")
 class MigratedDatabasesTest extends WithServer {
 
     private static final String FOLDER = "app/src/main/resources/db/";

@@ -85,11 +85,15 @@
 //FILES manage.source/tasks/lib/completion/CompletionScript.java=../../completion/CompletionScript.java
 //FILES manage.source/tasks/lib/completion/ProjectCandidates.java=../../completion/ProjectCandidates.java
 //FILES manage.source/tasks/lib/database/ApplicationRole.java=../../database/ApplicationRole.java
+//FILES manage.source/tasks/lib/database/BranchDatabases.java=../../database/BranchDatabases.java
 //FILES manage.source/tasks/lib/database/CancellableDataSource.java=../../database/CancellableDataSource.java
 //FILES manage.source/tasks/lib/database/ConnectionMonitor.java=../../database/ConnectionMonitor.java
 //FILES manage.source/tasks/lib/database/ConnectionUrls.java=../../database/ConnectionUrls.java
 //FILES manage.source/tasks/lib/database/Database.java=../../database/Database.java
 //FILES manage.source/tasks/lib/database/DatabaseAddress.java=../../database/DatabaseAddress.java
+//FILES manage.source/tasks/lib/database/DatabaseCopy.java=../../database/DatabaseCopy.java
+//FILES manage.source/tasks/lib/database/DatabaseReplacement.java=../../database/DatabaseReplacement.java
+//FILES manage.source/tasks/lib/database/DatabaseSessions.java=../../database/DatabaseSessions.java
 //FILES manage.source/tasks/lib/database/ExtensionAdvice.java=../../database/ExtensionAdvice.java
 //FILES manage.source/tasks/lib/database/ForeignDatabaseVariables.java=../../database/ForeignDatabaseVariables.java
 //FILES manage.source/tasks/lib/database/InitScripts.java=../../database/InitScripts.java
@@ -99,6 +103,8 @@
 //FILES manage.source/tasks/lib/database/ResultPrinter.java=../../database/ResultPrinter.java
 //FILES manage.source/tasks/lib/database/RowSecurity.java=../../database/RowSecurity.java
 //FILES manage.source/tasks/lib/database/SingleTransaction.java=../../database/SingleTransaction.java
+//FILES manage.source/tasks/lib/database/Snapshot.java=../../database/Snapshot.java
+//FILES manage.source/tasks/lib/database/Snapshots.java=../../database/Snapshots.java
 //FILES manage.source/tasks/lib/database/SqlBatch.java=../../database/SqlBatch.java
 //FILES manage.source/tasks/lib/database/SqlExecutor.java=../../database/SqlExecutor.java
 //FILES manage.source/tasks/lib/database/SqlLexer.java=../../database/SqlLexer.java
@@ -122,6 +128,7 @@
 //FILES manage.source/tasks/lib/environment/Environment.java=../../environment/Environment.java
 //FILES manage.source/tasks/lib/environment/EnvironmentCheck.java=../../environment/EnvironmentCheck.java
 //FILES manage.source/tasks/lib/environment/EnvironmentFile.java=../../environment/EnvironmentFile.java
+//FILES manage.source/tasks/lib/environment/GitBranch.java=../../environment/GitBranch.java
 //FILES manage.source/tasks/lib/environment/GlobalOptions.java=../../environment/GlobalOptions.java
 //FILES manage.source/tasks/lib/environment/ProcessFolder.java=../../environment/ProcessFolder.java
 //FILES manage.source/tasks/lib/environment/Project.java=../../environment/Project.java
@@ -166,11 +173,13 @@
 //FILES manage.source/tasks/lib/maven/PomFile.java=../../maven/PomFile.java
 //FILES manage.source/tasks/lib/maven/TestEvents.java=../../maven/TestEvents.java
 //FILES manage.source/tasks/lib/maven/XmlElement.java=../../maven/XmlElement.java
+//FILES manage.source/tasks/lib/migration/DatabaseReset.java=../../migration/DatabaseReset.java
 //FILES manage.source/tasks/lib/migration/FlywaySettings.java=../../migration/FlywaySettings.java
 //FILES manage.source/tasks/lib/migration/JavaMigrations.java=../../migration/JavaMigrations.java
 //FILES manage.source/tasks/lib/migration/MigrationFailure.java=../../migration/MigrationFailure.java
 //FILES manage.source/tasks/lib/migration/MigrationFiles.java=../../migration/MigrationFiles.java
 //FILES manage.source/tasks/lib/migration/MigrationFolders.java=../../migration/MigrationFolders.java
+//FILES manage.source/tasks/lib/migration/MigrationNames.java=../../migration/MigrationNames.java
 //FILES manage.source/tasks/lib/migration/MigrationReporter.java=../../migration/MigrationReporter.java
 //FILES manage.source/tasks/lib/migration/MigrationRun.java=../../migration/MigrationRun.java
 //FILES manage.source/tasks/lib/migration/MigrationTable.java=../../migration/MigrationTable.java
@@ -179,6 +188,7 @@
 //FILES manage.source/tasks/lib/process/ArgumentFile.java=../../process/ArgumentFile.java
 //FILES manage.source/tasks/lib/process/BackgroundProcess.java=../../process/BackgroundProcess.java
 //FILES manage.source/tasks/lib/process/FreeStandardOutput.java=../../process/FreeStandardOutput.java
+//FILES manage.source/tasks/lib/process/LastLines.java=../../process/LastLines.java
 //FILES manage.source/tasks/lib/process/ProcessFailure.java=../../process/ProcessFailure.java
 //FILES manage.source/tasks/lib/process/ProcessRunner.java=../../process/ProcessRunner.java
 //FILES manage.source/tasks/lib/process/ProcessSpec.java=../../process/ProcessSpec.java
@@ -221,6 +231,7 @@
 //FILES manage.source/tasks/lib/server/ContainerSecrets.java=../../server/ContainerSecrets.java
 //FILES manage.source/tasks/lib/server/DatabaseDump.java=../../server/DatabaseDump.java
 //FILES manage.source/tasks/lib/server/DatabaseServer.java=../../server/DatabaseServer.java
+//FILES manage.source/tasks/lib/server/DumpHead.java=../../server/DumpHead.java
 //FILES manage.source/tasks/lib/server/EmbeddedServer.java=../../server/EmbeddedServer.java
 //FILES manage.source/tasks/lib/server/ImageData.java=../../server/ImageData.java
 //FILES manage.source/tasks/lib/server/InitdbArguments.java=../../server/InitdbArguments.java
@@ -231,6 +242,7 @@
 //FILES manage.source/tasks/lib/server/PostgresCommands.java=../../server/PostgresCommands.java
 //FILES manage.source/tasks/lib/server/PostgresRelease.java=../../server/PostgresRelease.java
 //FILES manage.source/tasks/lib/server/PsqlClient.java=../../server/PsqlClient.java
+//FILES manage.source/tasks/lib/server/RestoreFailure.java=../../server/RestoreFailure.java
 //FILES manage.source/tasks/lib/server/RunLock.java=../../server/RunLock.java
 //FILES manage.source/tasks/lib/server/ServerAddressFile.java=../../server/ServerAddressFile.java
 //FILES manage.source/tasks/lib/server/ServerSelector.java=../../server/ServerSelector.java
