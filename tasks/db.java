@@ -19,6 +19,7 @@ import lib.database.Snapshots;
 import lib.environment.Context;
 import lib.environment.GlobalOptions;
 import lib.migration.DatabaseReset;
+import lib.migration.HistoryTable;
 import lib.migration.SeedFile;
 import lib.schema.Catalog;
 import lib.schema.Diagram;
@@ -146,7 +147,7 @@ public class db extends Task.WithOptions {
             throws SQLException {
         Context at = ServerAddressFile.locate(context(options));
         try (Connection connection = Database.application(at.environment()).connect()) {
-            String text = Diagram.of(Catalog.of(connection));
+            String text = Diagram.of(Catalog.of(connection, HistoryTable.of(at.environment())));
             if (file == null || at.dryRun()) System.out.print(text);
             else Files.writeString(file, "# The database's schema\n\n```mermaid\n" + text + "```\n");
             return 0;

@@ -77,14 +77,17 @@ public class schema extends Task.WithOptions {
         Path file = files.schema();
         if (onlySays(at, file)) return 0;
         List<String> wrong = new ArrayList<>();
-        try (ScratchServer server = ScratchServer.of(at);
-                ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), files);
-                ScratchDatabases desired = ScratchDatabases.loaded(server.context(), file)) {
-            wrong.addAll(migrated.catalog().findings(desired.catalog()));
-            String sql = SchemaDiff.between(migrated, desired).text(List.of());
-            if (wrong.isEmpty() && !sql.isBlank()) wrong.add(sql.strip());
-            warnOfRefusals(at, PlainOwner.refusals(server.context(), files));
-        }
+        ScratchServer.use(at, server -> {
+            // first, because its roles are gone when it ends
+            List<String> refusals = PlainOwner.refusals(server.context(), files);
+            try (ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), files);
+                    ScratchDatabases desired = ScratchDatabases.loaded(server.context(), file)) {
+                wrong.addAll(migrated.catalog().findings(desired.catalog()));
+                String sql = SchemaDiff.between(migrated, desired).text(List.of());
+                if (wrong.isEmpty() && !sql.isBlank()) wrong.add(sql.strip());
+            }
+            warnOfRefusals(at, refusals);
+        });
         boolean applied = Database.application(at.environment()).exists();
         if (applied) new Migrations(at).unchanged();
         if (!wrong.isEmpty()) {
@@ -139,7 +142,8 @@ public class schema extends Task.WithOptions {
         else if (!all) chosen = MigrationLint.pending(at);
         try (ScratchServer server = ScratchServer.of(at);
                 ScratchDatabases scratch = ScratchDatabases.create(server.context(), "lint")) {
-            lint.run(scratch.database(), chosen);
+            Predicate<MigrationInfo> wanted = chosen;
+            scratch.makingRoles(() -> lint.run(scratch.database(), wanted));
         } finally {
             System.out.println(lint.report());
         }
@@ -158,11 +162,15 @@ public class schema extends Task.WithOptions {
             System.out.println("would write " + at.project().show(file));
             return 0;
         }
-        try (ScratchServer server = ScratchServer.of(at);
-                ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), new MigrationFiles(at));
-                ScratchDatabases empty = ScratchDatabases.empty(server.context())) {
-            String text = "-- The schema as the migrations make it; written by: manage.java migrate dump\n"
-                    + SchemaDiff.between(empty, migrated).text(List.of());
+        StringBuilder text =
+                new StringBuilder("-- The schema as the migrations make it; written by: manage.java migrate dump\n");
+        ScratchServer.use(at, server -> {
+            try (ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), new MigrationFiles(at));
+                    ScratchDatabases empty = ScratchDatabases.empty(server.context())) {
+                text.append(SchemaDiff.between(empty, migrated).text(List.of()));
+            }
+        });
+        try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
             System.out.println(at.project().show(file));

@@ -102,6 +102,7 @@ class SchemaCommandsTest extends EndToEnd {
     void what_loses_data_is_written_only_when_it_is_wanted_and_can_be_undone(On engine) throws IOException {
         up(engine);
         here.manage("migrate").succeeded();
+        here.deleteIfThere(DB + "schema.sql");
         here.manage("migrate", "check")
                 .exitedWith(2)
                 .says("there is no " + DB + "schema.sql")
@@ -121,7 +122,7 @@ class SchemaCommandsTest extends EndToEnd {
                 .exitedWith(1)
                 .prints("dropped column users.email")
                 .says("this would lose data")
-                .says("ALTER TABLE ... RENAME");
+                .says("write \"-- renamed from: old_name\" beside it");
         here.manage("migrate", "info", "--exit-code").succeeded();
         here.manage("migrate", "diff", "-m", "rename", "--allow-data-loss", "--with-undo")
                 .succeeded()
@@ -183,8 +184,10 @@ class SchemaCommandsTest extends EndToEnd {
         here.manage("migrate", "check").succeeded();
         here.manage("flask-equivalent", "db", "downgrade", "20261102000000").succeeded();
         assertEquals("enum_range\n\"{new,done}\"\n", query("select enum_range(null::state)"));
-        here.write(DB + "schema.sql", here.read(DB + "schema.sql").replace("'new', 'active'", "'fresh', 'active'"));
-        here.manage("migrate", "diff", "-m", "renamed").exitedWith(1).says("ALTER TYPE ... RENAME VALUE");
+        here.write(DB + "schema.sql", here.read(DB + "schema.sql").replace("'new', 'active'", "'active'"));
+        here.manage("migrate", "diff", "-m", "fewer")
+                .exitedWith(1)
+                .says("this would lose data: ALTER TABLE public.work ALTER COLUMN ");
         here.write(DB + "schema.sql", schema + "comment on table users is '${nobody.knows}';\n");
         here.manage("migrate", "diff", "-m", "remark", "--allow-data-loss")
                 .exitedWith(1)

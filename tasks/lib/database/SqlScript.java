@@ -41,7 +41,7 @@ public class SqlScript {
         }
 
         /** From the first word on, without the comments before it. */
-        String words() {
+        public String words() {
             return sql.substring(Math.max(0, SqlLexer.firstWord(sql.toCharArray(), 0, sql.length())));
         }
     }

@@ -4,7 +4,6 @@ package lib.migration;
 
 import java.util.*;
 import lib.base.ExitException;
-import lib.database.Database;
 import lib.environment.Environment;
 
 /**
@@ -37,18 +36,6 @@ public class FlywaySettings {
                 settings.put("flyway." + property(name.substring(PREFIX.length())), variable.text());
         }
         return settings;
-    }
-
-    /** The table with Flyway's history, without its schema. */
-    public static String table(Environment environment) {
-        return environment.get("FLYWAY_TABLE", "flyway_schema_history");
-    }
-
-    /** The same as SQL names it. */
-    public static String qualifiedTable(Environment environment) {
-        String schemas = environment.get("FLYWAY_SCHEMAS", "");
-        String schema = environment.get("FLYWAY_DEFAULT_SCHEMA", schemas.split(",")[0]);
-        return (schema.isEmpty() ? "" : Database.quote(schema) + ".") + Database.quote(table(environment));
     }
 
     /**

@@ -75,7 +75,7 @@ public class Migrations {
     /** What the application may do to every table of the migrations, it got for Flyway's own too. */
     private void closeHistory(String role) {
         try (Connection connection = database.connect()) {
-            ApplicationRole.keepFrom(connection, role, FlywaySettings.qualifiedTable(context.environment()));
+            ApplicationRole.keepFrom(connection, role, HistoryTable.of(context.environment()).quoted());
         } catch (SQLException e) {
             throw ExitException.workFailed(
                             "cannot keep the role \"" + role + "\" from Flyway's history: " + e.getMessage(),
@@ -195,7 +195,7 @@ public class Migrations {
             new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), System.err)
                     .all(parts, label);
             try (PreparedStatement forget = connection.prepareStatement(
-                    "DELETE FROM " + FlywaySettings.qualifiedTable(context.environment()) + " WHERE version = ?")) {
+                    "DELETE FROM " + HistoryTable.of(context.environment()).quoted() + " WHERE version = ?")) {
                 forget.setString(1, version);
                 forget.executeUpdate();
             }

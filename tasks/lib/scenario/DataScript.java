@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.*;
 import java.util.*;
+import lib.migration.HistoryTable;
 import org.postgresql.PGConnection;
 
 /**
@@ -38,7 +39,7 @@ public class DataScript {
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'
           AND n.nspname <> 'information_schema'
-          AND c.relname <> ? AND NOT EXISTS (SELECT FROM pg_depend d
+          AND NOT ($HISTORY) AND NOT EXISTS (SELECT FROM pg_depend d
             WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
         ORDER BY name\
         """;
@@ -65,23 +66,18 @@ public class DataScript {
     private final List<Table> tables = new ArrayList<>();
     private final Map<Long, Set<Long>> references = new HashMap<>();
 
-    /**
-     * Looks at a database, as it is at this moment for as long as the connection's transaction lasts.
-     *
-     * @param history the table of Flyway's history
-     */
-    public DataScript(Connection connection, String history) throws SQLException {
+    /** Looks at a database, as it is at this moment for as long as the connection's transaction lasts. */
+    public DataScript(Connection connection, HistoryTable history) throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        try (Statement statement = connection.createStatement();
-                PreparedStatement query = connection.prepareStatement(TABLES)) {
+        try (Statement statement = connection.createStatement()) {
             // what the text of a value depends on; and an error where a policy would hide rows from us
             statement.execute(
                     "SET search_path = ''; SET TIME ZONE 'UTC'; SET datestyle = 'ISO, MDY'; SET intervalstyle ="
                         + " 'postgres'; SET bytea_output = 'hex'; SET extra_float_digits = 1; SET row_security = off");
-            query.setString(1, history);
-            try (ResultSet row = query.executeQuery()) {
+            try (ResultSet row =
+                    statement.executeQuery(TABLES.replace("$HISTORY", history.condition("c.relname", "n.nspname")))) {
                 while (row.next()) {
                     if (row.getString("columns") == null) continue;
                     tables.add(new Table(

@@ -14,7 +14,7 @@ import lib.base.Hashing;
 import lib.base.SignalHandling;
 import lib.database.Database;
 import lib.environment.Context;
-import lib.migration.FlywaySettings;
+import lib.migration.HistoryTable;
 import lib.migration.MigrationFiles;
 import lib.schema.ScratchDatabases;
 
@@ -62,7 +62,8 @@ public class SavedScenario {
     private void writeTried(Context at, Path part, String label) throws SQLException, IOException {
         try (ScratchDatabases scratch = ScratchDatabases.migrated(at, new MigrationFiles(at));
                 Connection from = Database.application(at.environment()).connect()) {
-            DataScript data = new DataScript(from, FlywaySettings.table(at.environment()));
+            HistoryTable history = HistoryTable.of(at.environment());
+            DataScript data = new DataScript(from, history);
             Set<String> only = data.names();
             List<String> emptied = keepMigrated(at, scratch, only);
             if (only.isEmpty())
@@ -73,10 +74,7 @@ public class SavedScenario {
             at.console().info("Trying it on a scratch database ...");
             load(at, scratch, part, label);
             try (Connection to = scratch.database().connect()) {
-                if (Arrays.equals(
-                        expected,
-                        written(new DataScript(to, FlywaySettings.table(at.environment())), null, only, emptied)))
-                    return;
+                if (Arrays.equals(expected, written(new DataScript(to, history), null, only, emptied))) return;
             }
             throw ExitException.workFailed(
                     "the data that was written does not load as it was",
@@ -90,7 +88,7 @@ public class SavedScenario {
     private static List<String> keepMigrated(Context at, ScratchDatabases scratch, Set<String> names)
             throws SQLException {
         try (Connection to = scratch.database().connect()) {
-            DataScript empty = new DataScript(to, FlywaySettings.table(at.environment()));
+            DataScript empty = new DataScript(to, HistoryTable.of(at.environment()));
             Set<String> made = empty.names();
             List<String> left =
                     names.stream().filter(each -> !made.contains(each)).toList();

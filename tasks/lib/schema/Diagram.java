@@ -21,7 +21,7 @@ public class Diagram {
             catalog.things().forEach((thing, definition) -> {
                 if (!thing.kind().equals("column") || !thing.owner().equals(table.name())) return;
                 String type = definition
-                        .replaceFirst(" (not null|default|identity|generated)\\b.*", "")
+                        .replaceFirst("( (not null|default|identity|generated)\\b|;).*", "")
                         .replaceAll("[^\\w()\\[\\]-]+", "_");
                 SortedSet<String> roles = keys.getOrDefault(thing.name(), new TreeSet<>());
                 text.append("        ")

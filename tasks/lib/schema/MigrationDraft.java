@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.environment.Context;
 import lib.migration.MigrationFiles;
@@ -19,49 +20,88 @@ import lib.migration.Migrations;
  */
 public record MigrationDraft(Context context, String message, boolean undo) {
 
+    /**
+     * What is to be written.
+     *
+     * @param losing the statements that lose data
+     * @param conditions what rows have to fulfil
+     */
+    private record Difference(SchemaDiff forward, List<String> losing, List<String> conditions, Renames renames) {
+
+        private String remarks() {
+            return conditions.stream()
+                    .map(condition -> "-- may fail on rows that are there: " + condition.replace('\n', ' ') + "\n")
+                    .collect(Collectors.joining());
+        }
+    }
+
     /** @param allowLoss whether it may drop a table or a column, or narrow a type */
     public void write(boolean allowLoss) throws Exception {
+        ScratchServer.use(context, server -> write(server, allowLoss));
+    }
+
+    private void write(ScratchServer server, boolean allowLoss) throws Exception {
         MigrationFiles files = new MigrationFiles(context);
         Path schema = files.schema();
-        try (ScratchServer server = ScratchServer.of(context);
-                ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), files);
+        try (ScratchDatabases migrated = ScratchDatabases.migrated(server.context(), files);
                 ScratchDatabases desired = ScratchDatabases.loaded(server.context(), schema)) {
-            List<String> findings = migrated.catalog().findings(desired.catalog());
-            SchemaDiff forward = SchemaDiff.between(migrated, desired);
+            Renames renames = ScratchDatabases.renames(server.context(), schema, desired);
+            SchemaDiff forward = SchemaDiff.between(migrated, desired, renames);
+            List<String> findings = forward.findings();
             if (forward.isEmpty() && findings.isEmpty()) {
                 System.out.println("Nothing to do: the migrations lead to " + show(schema) + ".");
                 return;
             }
             findings.forEach(System.out::println);
-            List<String> losing = forward.losing(migrated.catalog(), desired.catalog());
+            List<String> losing = forward.losing();
             if (!losing.isEmpty() && !allowLoss) throw losesData(losing);
+            List<String> conditions = RowConditions.between(forward.from(), forward.to());
             Privileges before = migrated.privileges();
-            List<Path> written = new ArrayList<>();
-            try {
-                List<SchemaDiff> parts = forward.parts();
-                for (SchemaDiff part : parts) {
-                    String name = part == parts.get(parts.size() - 1) ? message : message + ": new values";
-                    write(server.context(), name, part.text(losing), migrated, written);
-                }
-                requireSame(migrated, desired, schema);
-            } catch (Exception stop) {
-                for (Path file : written) Files.deleteIfExists(file);
-                throw stop;
+            Difference difference = new Difference(forward, losing, conditions, renames);
+            for (Path file : written(server.context(), difference, migrated, desired)) System.out.println(show(file));
+            warn(conditions, before.missing(migrated.privileges(), desired.privileges()));
+        }
+    }
+
+    private void warn(List<String> conditions, List<String> missing) {
+        if (!conditions.isEmpty())
+            context.console()
+                    .warn("this may fail where a table has rows already; correct them in the same migration, above it: "
+                            + String.join("; ", conditions));
+        if (!missing.isEmpty())
+            context.console()
+                    .warn("privileges are not compared: add GRANT and REVOKE yourself, for "
+                            + String.join(", ", missing));
+    }
+
+    /** The files, which stay when they lead to the schema that is wanted. */
+    private List<Path> written(
+            Context server, Difference difference, ScratchDatabases migrated, ScratchDatabases desired)
+            throws Exception {
+        List<Path> written = new ArrayList<>();
+        boolean good = false;
+        try {
+            List<SchemaDiff> parts = difference.forward.parts();
+            for (SchemaDiff part : parts) {
+                boolean last = part == parts.get(parts.size() - 1);
+                String text = (last ? difference.remarks() : "") + part.text(difference.losing);
+                String name = last ? message : message + ": new values";
+                write(server, name, text, difference.renames.reversed(), migrated, written);
             }
-            written.forEach(file -> System.out.println(show(file)));
-            List<String> missing = before.missing(migrated.privileges(), desired.privileges());
-            if (!missing.isEmpty())
-                context.console()
-                        .warn("privileges are not compared: add GRANT and REVOKE yourself, for "
-                                + String.join(", ", missing));
+            requireSame(migrated, desired);
+            good = true;
+            return written;
+        } finally {
+            if (!good) for (Path file : written) Files.deleteIfExists(file);
         }
     }
 
     /** Writes one file, and the one that undoes it, when it works on the database that has what comes before it. */
-    private void write(Context server, String name, String sql, ScratchDatabases migrated, List<Path> written)
+    private void write(
+            Context server, String name, String sql, Renames back, ScratchDatabases migrated, List<Path> written)
             throws Exception {
         MigrationFiles files = new MigrationFiles(context);
-        try (ScratchDatabases before = undo ? ScratchDatabases.migrated(server, files) : null) {
+        try (ScratchDatabases before = undo ? migrated.copy() : null) {
             Path migration = files.create(name, sql);
             written.add(migration);
             try {
@@ -70,9 +110,8 @@ public record MigrationDraft(Context context, String message, boolean undo) {
                 throw byHand(stop);
             }
             if (!undo) return;
-            SchemaDiff back = SchemaDiff.between(migrated, before);
-            String text = back.text(back.losing(migrated.catalog(), before.catalog()));
-            written.add(files.createUndo(migration, name, text));
+            SchemaDiff undoing = SchemaDiff.between(migrated, before, back);
+            written.add(files.createUndo(migration, name, undoing.text(undoing.losing())));
         }
     }
 
@@ -86,18 +125,17 @@ public record MigrationDraft(Context context, String message, boolean undo) {
     private static ExitException losesData(List<String> losing) {
         return ExitException.workFailed(
                 "this would lose data: " + String.join("; ", losing),
-                "Nothing was written. When that is what you want, add --allow-data-loss. A renamed column, or"
-                        + " value of an enum, looks like one dropped and one added: write that migration by hand, with"
-                        + " ALTER TABLE ... RENAME or ALTER TYPE ... RENAME VALUE.");
+                "Nothing was written. When that is what you want, add --allow-data-loss. Where a column or table has"
+                        + " another name, write \"-- renamed from: old_name\" beside it in schema.sql.");
     }
 
-    private void requireSame(ScratchDatabases migrated, ScratchDatabases desired, Path schema) throws Exception {
+    private void requireSame(ScratchDatabases migrated, ScratchDatabases desired) throws Exception {
         List<String> rest = migrated.catalog().findings(desired.catalog());
         SchemaDiff again = SchemaDiff.between(migrated, desired);
         if (again.isEmpty() && rest.isEmpty()) return;
         throw ExitException.workFailed(
-                "the generated migration does not lead to " + show(schema) + "; what remains: "
-                        + String.join("; ", rest) + again.text(List.of()),
+                "the generated migration does not lead to " + show(new MigrationFiles(context).schema())
+                        + "; what remains: " + String.join("; ", rest) + again.text(List.of()),
                 "Nothing was written. Write this one by hand: manage.java migrate new \"" + message + "\"");
     }
 

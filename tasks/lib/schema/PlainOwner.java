@@ -36,7 +36,9 @@ public record PlainOwner(Context context, ScratchDatabases scratch, Database own
             // then the migrations have been applied by such a role already
             if (Database.strings(scratch.owner(), SUPERUSER).isEmpty()) return List.of();
             try (PlainOwner owner = made(context, scratch)) {
-                return owner.migrate();
+                List<String> refusals = new ArrayList<>();
+                scratch.makingRoles(() -> refusals.addAll(owner.migrate()));
+                return refusals;
             }
         } catch (SQLException e) {
             throw ExitException.workFailed("a role to try the migrations as cannot be made: " + e.getMessage(), null)

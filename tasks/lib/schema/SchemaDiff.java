@@ -1,48 +1,48 @@
 //JAVA 17+
 //DEPS org.pgcodekeeper:pgcodekeeper-core:13.1.0
+//DEPS org.postgresql:postgresql:42.7.14
 
 package lib.schema;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lib.database.ConnectionUrls;
 import lib.database.Database;
 import lib.database.SqlScript;
-import lib.environment.Environment;
-import lib.environment.TlsSettings;
 import org.pgcodekeeper.core.DangerStatement;
-import org.pgcodekeeper.core.DatabaseType;
-import org.pgcodekeeper.core.api.DatabaseFactory;
-import org.pgcodekeeper.core.api.PgCodeKeeperApi;
-import org.pgcodekeeper.core.parsers.antlr.base.ScriptParser;
-import org.pgcodekeeper.core.schema.AbstractDatabase;
-import org.pgcodekeeper.core.schema.AbstractTable;
-import org.pgcodekeeper.core.schema.PgStatement;
-import org.pgcodekeeper.core.schema.pg.PgColumn;
-import org.pgcodekeeper.core.settings.CoreSettings;
 
-/** The statements that lead from the schema of one database to that of another, by pgCodeKeeper. */
-public record SchemaDiff(List<SqlScript.Part> statements) {
+/**
+ * The statements that lead from the schema of one database to that of another.
+ *
+ * @param from what there is, under its new names
+ */
+public record SchemaDiff(List<Step> steps, Catalog from, Catalog to) {
 
-    /** A word like NONE must stand there, or the line has no effect. */
-    private static final String IGNORED = "SHOW ALL\nHIDE REGEX \"flyway_schema_history.*\"\n";
+    /** Where a statement comes from; ours are known to lose data or not, the library's have to be looked at. */
+    public enum Origin {
+        RENAMING,
+        OURS,
+        OURS_AND_LOSING,
+        LIBRARY
+    }
+
+    public record Step(String sql, Origin origin) {
+
+        private boolean addsValue() {
+            return ADDED_VALUE.matcher(sql).lookingAt();
+        }
+    }
 
     private static final Set<DangerStatement> LOSING = Set.of(DangerStatement.DROP_TABLE, DangerStatement.DROP_COLUMN);
     private static final Pattern TYPE =
-            Pattern.compile("(.*?)(?:\\((\\d+)(?:,(\\d+))?\\))?(?: not null| default| identity| generated|$).*");
-    /**
-     * What ALTER COLUMN SET takes; anything else that stands there the server keeps for itself, as 17.12 does its
-     * pg_attver.
-     */
-    private static final Set<String> COLUMN_OPTIONS = Set.of("n_distinct", "n_distinct_inherited");
-
+            Pattern.compile("(.*?)(?:\\((\\d+)(?:,(\\d+))?\\))?(?: not null| default| identity| generated|;|$).*");
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_$]*");
     private static final Pattern ADDED_VALUE = Pattern.compile("ALTER TYPE \\S.*\\s+ADD VALUE ");
     /** Types of which each holds every value of those before it. */
     private static final List<List<String>> WIDENING = List.of(
@@ -50,57 +50,71 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
             List.of("real", "double precision"),
             List.of("date", "timestamp without time zone"));
 
+    private static final List<String> LAST = List.of("DROP EXTENSION", "DROP SCHEMA");
+
     public static SchemaDiff between(ScratchDatabases from, ScratchDatabases to) throws Exception {
-        CoreSettings settings = settings();
-        DatabaseFactory factory = new DatabaseFactory(settings);
-        Path ignored = Files.createTempFile("manage", ".ignore");
+        return between(from, to, Renames.NONE);
+    }
+
+    /** @param renames what has another name in the second */
+    public static SchemaDiff between(ScratchDatabases from, ScratchDatabases to, Renames renames) throws Exception {
+        List<Step> steps = new ArrayList<>();
+        ScratchDatabases prepared = from;
+        Catalog before = null;
         try {
-            Files.writeString(ignored, IGNORED);
-            String sql = PgCodeKeeperApi.diff(
-                    settings, schema(factory, from), schema(factory, to), List.of(ignored.toString()));
-            // names are qualified; under the path that it sets, bodies of functions that rely on the usual one would
-            // fail
-            return new SchemaDiff(SqlScript.split(sql, "the difference").stream()
-                    .filter(part -> !part.sql().startsWith("SET search_path"))
-                    .toList());
+            Iterator<Reader> readers = List.<Reader>of(renames::steps, OtherNames::between, Preparation::between)
+                    .iterator();
+            while (before == null) {
+                List<Step> found = read(prepared, to, (one, other) -> next(readers, one, other));
+                if (found.stream().noneMatch(step -> step.origin == Origin.RENAMING)) before = prepared.catalog();
+                if (found.isEmpty()) break;
+                if (prepared == from) prepared = from.copy();
+                steps.addAll(prepared.accepted(found));
+            }
+            steps.addAll(library(prepared, to));
+            steps.addAll(read(prepared, to, Completion::between));
+            return new SchemaDiff(steps, before, to.catalog());
         } finally {
-            Files.delete(ignored);
+            if (prepared != from) prepared.close();
         }
     }
 
-    private static AbstractDatabase schema(DatabaseFactory factory, ScratchDatabases scratch) throws Exception {
-        AbstractDatabase schema = factory.loadFromJdbc(url(scratch.database()));
-        // the library can add an option to a column, and take none away
-        Field options = PgColumn.class.getDeclaredField("options");
-        options.setAccessible(true);
-        for (PgStatement column :
-                schema.getDescendants().flatMap(AbstractTable::columnAdder).toList()) {
-            if (column instanceof PgColumn)
-                ((Map<?, ?>) options.get(column)).keySet().retainAll(COLUMN_OPTIONS);
+    /** What the next one finds that finds anything. */
+    private static List<Step> next(Iterator<Reader> readers, Connection from, Connection to) throws SQLException {
+        List<Step> found = List.of();
+        while (found.isEmpty() && readers.hasNext()) found = readers.next().read(from, to);
+        return found;
+    }
+
+    private interface Reader {
+        List<Step> read(Connection from, Connection to) throws SQLException;
+    }
+
+    private static List<Step> read(ScratchDatabases from, ScratchDatabases to, Reader reader) throws SQLException {
+        try (Connection before = from.database().connect();
+                Connection after = to.database().connect()) {
+            for (Connection connection : List.of(before, after)) {
+                // names are to be written with their schemas
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SET search_path = ''");
+                }
+            }
+            return reader.read(before, after);
         }
-        return schema;
     }
 
-    private static CoreSettings settings() {
-        CoreSettings settings = new CoreSettings();
-        settings.setDbType(DatabaseType.PG);
-        settings.setIgnorePrivileges(true);
-        settings.setAddTransaction(false);
-        // a column in the middle cannot be added there, and to copy the table for that would lose what it holds
-        settings.setIgnoreColumnOrder(true);
-        return settings;
+    private static List<Step> library(ScratchDatabases from, ScratchDatabases to) throws Exception {
+        // names are qualified; under the path that it sets, bodies of functions that rely on the usual one would fail
+        return SqlScript.split(PgCodeKeeper.script(from, to), "the difference").stream()
+                .filter(part -> !part.sql().startsWith("SET search_path"))
+                // the library drops an extension before the last column that has a type of it
+                .sorted(Comparator.comparing(part -> LAST.indexOf(firstTwo(part))))
+                .map(part -> new Step(part.sql(), Origin.LIBRARY))
+                .toList();
     }
 
-    /** The library takes nothing but an address; it goes to no log and no other process. */
-    private static String url(Database database) {
-        Environment environment = database.environment();
-        StringBuilder url = new StringBuilder(ConnectionUrls.jdbc(database)
-                + "?user=" + ConnectionUrls.encoded(environment.require("POSTGRES_USER")) + "&password="
-                + ConnectionUrls.encoded(environment.secret("POSTGRES_PASSWORD").reveal()));
-        TlsSettings.jdbc(environment)
-                .forEach((name, value) ->
-                        url.append("&").append(name).append("=").append(ConnectionUrls.encoded(value)));
-        return url.toString();
+    private static String firstTwo(SqlScript.Part part) {
+        return String.join(" ", Arrays.asList(part.words().split("\\s+")).subList(0, 2));
     }
 
     /**
@@ -109,33 +123,54 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
      */
     public List<SchemaDiff> parts() {
         if (isEmpty()) return List.of(this);
-        Map<Boolean, List<SqlScript.Part>> adding = statements.stream()
-                .collect(Collectors.partitioningBy(
-                        part -> ADDED_VALUE.matcher(part.sql()).lookingAt()));
+        Map<Boolean, List<Step>> adding = steps.stream().collect(Collectors.partitioningBy(Step::addsValue));
         return Stream.of(adding.get(true), adding.get(false))
                 .filter(part -> !part.isEmpty())
-                .map(SchemaDiff::new)
+                .map(part -> new SchemaDiff(part, from, to))
+                .toList();
+    }
+
+    /** One line for each thing that is otherwise. */
+    public List<String> findings() {
+        return Stream.concat(
+                        steps.stream()
+                                .filter(step -> step.origin == Origin.RENAMING)
+                                .map(Step::sql),
+                        from.findings(to).stream())
                 .toList();
     }
 
     public boolean isEmpty() {
-        return statements.isEmpty();
+        return steps.isEmpty();
     }
 
-    /** The statements that lose what is stored. */
-    public List<String> losing(Catalog from, Catalog to) throws IOException, InterruptedException {
-        boolean narrows = from.things().entrySet().stream()
-                .anyMatch(e -> e.getKey().kind().equals("column")
-                        && to.things().containsKey(e.getKey())
-                        && narrower(e.getValue(), to.things().get(e.getKey())));
+    /** The statements that lose what is stored, or fail on some of it. */
+    public List<String> losing() throws IOException, InterruptedException {
+        Set<String> narrowed = new HashSet<>();
+        Set<String> counters = new HashSet<>();
+        from.things().forEach((thing, before) -> {
+            String after = to.things().get(thing);
+            if (thing.kind().equals("column") && after != null && narrower(before, after))
+                narrowed.add("ALTER COLUMN " + written(thing.name()) + " TYPE ");
+            if (thing.kind().equals("sequence") && after == null && !before.contains("; owned by "))
+                counters.add(written(thing.name().substring(thing.name().lastIndexOf('.') + 1)));
+        });
         List<String> losing = new ArrayList<>();
-        for (SqlScript.Part part : statements) {
-            Set<DangerStatement> dangers =
-                    new ScriptParser("difference", part.sql() + ";", settings()).getDangerDdl(List.of());
+        for (Step step : steps) {
+            if (step.origin == Origin.OURS_AND_LOSING) losing.add(step.sql);
+            if (step.origin != Origin.LIBRARY) continue;
+            Set<DangerStatement> dangers = PgCodeKeeper.dangers(step.sql);
             if (dangers.stream().anyMatch(LOSING::contains)
-                    || narrows && dangers.contains(DangerStatement.ALTER_COLUMN)) losing.add(part.sql());
+                    || narrowed.stream().anyMatch(step.sql::contains)
+                    || step.sql.contains("DROP SEQUENCE ") && counters.stream().anyMatch(step.sql::endsWith))
+                losing.add(step.sql);
         }
         return losing;
+    }
+
+    /** As the library does it. */
+    private static String written(String name) {
+        return PLAIN_NAME.matcher(name).matches() ? name : Database.quote(name);
     }
 
     /** Whether a column of the second definition cannot hold every value of one of the first. */
@@ -143,15 +178,20 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
         Matcher from = TYPE.matcher(before);
         Matcher to = TYPE.matcher(after);
         if (!from.matches() || !to.matches()) return true;
+        // every value has a text
+        if (to.group(1).equals("text") || to.group(1).equals("character varying") && to.group(2) == null) return false;
         if (from.group(1).equals(to.group(1)))
-            return less(from.group(2), to.group(2)) || less(from.group(3), to.group(3));
-        boolean unlimited =
-                to.group(1).equals("text") || to.group(1).equals("character varying") && to.group(2) == null;
-        if (unlimited && (from.group(1).equals("text") || from.group(1).startsWith("character"))) return false;
+            return less(from.group(2), to.group(2))
+                    || less(from.group(3), to.group(3))
+                    || from.group(3) != null && to.group(3) != null && integerDigits(to) < integerDigits(from);
         return WIDENING.stream()
                 .noneMatch(types -> types.contains(from.group(1))
                         && types.indexOf(to.group(1)) > types.indexOf(from.group(1))
                         && to.group(2) == null);
+    }
+
+    private static int integerDigits(Matcher numeric) {
+        return Integer.parseInt(numeric.group(2)) - Integer.parseInt(numeric.group(3));
     }
 
     private static boolean less(String before, String after) {
@@ -161,10 +201,10 @@ public record SchemaDiff(List<SqlScript.Part> statements) {
     /** As it stands in a migration: statements that lose data under a comment. */
     public String text(List<String> losing) {
         StringBuilder text = new StringBuilder();
-        for (SqlScript.Part part : statements) {
+        for (Step step : steps) {
             text.append("\n")
-                    .append(losing.contains(part.sql()) ? "-- this loses data\n" : "")
-                    .append(part.sql())
+                    .append(losing.contains(step.sql) ? "-- this loses data\n" : "")
+                    .append(step.sql)
                     .append(";\n");
         }
         return text.toString();

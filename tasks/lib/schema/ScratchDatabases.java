@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.*;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import lib.base.Console;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
@@ -20,6 +23,7 @@ import lib.database.SqlExecutor;
 import lib.database.SqlScript;
 import lib.environment.Context;
 import lib.environment.Environment;
+import lib.migration.HistoryTable;
 import lib.migration.MigrationFiles;
 import lib.migration.Migrations;
 
@@ -27,8 +31,9 @@ import lib.migration.Migrations;
  * A database beside the application's, on the same server, that is there to be compared and is dropped in the end.
  *
  * @param owner a session that bears the database's name for as long as somebody needs it: others leave it alone
+ * @param roles that migrations have made, which belong to the server, and go with the database
  */
-public record ScratchDatabases(Database database, Connection owner) implements AutoCloseable {
+public record ScratchDatabases(Database database, Connection owner, Set<String> roles) implements AutoCloseable {
 
     private static final String MARK = "scratch of manage.java";
     private static final String ABANDONED =
@@ -39,8 +44,11 @@ public record ScratchDatabases(Database database, Connection owner) implements A
     public static ScratchDatabases migrated(Context context, MigrationFiles files) {
         ScratchDatabases scratch = create(context, "migrated");
         scratch.filled(() -> {
-            InitScripts.runWithin(context, scratch.database);
-            if (files.exist()) new Migrations(context, scratch.database).up(null, null);
+            scratch.makingRoles(() -> {
+                InitScripts.runWithin(context, scratch.database);
+                if (files.exist()) new Migrations(context, scratch.database).up(null, null);
+                else scratch.makeSchemas();
+            });
         });
         return scratch;
     }
@@ -55,12 +63,61 @@ public record ScratchDatabases(Database database, Connection owner) implements A
                             + " dump");
         try {
             byte[] text = Files.readAllBytes(file);
-            ScratchDatabases scratch = create(context, "wanted");
-            scratch.filled(() -> scratch.run(text, label));
-            return scratch;
+            List<SqlScript.Part> parts = SqlScript.split(text, label);
+            try {
+                return loaded(context, parts, label, true);
+            } catch (ExitException stop) {
+                if (!makesSchema(stop)) throw stop;
+                // a file that makes the schemas of Flyway itself, where Flyway has made them before the first migration
+                return loaded(context, SqlScript.split(text, label), label, false);
+            }
         } catch (IOException e) {
             throw ExitException.cannotRead(label, e);
         }
+    }
+
+    private static boolean makesSchema(ExitException stop) {
+        for (Throwable cause = stop; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && "42P06".equals(sql.getSQLState())) return true;
+        }
+        return false;
+    }
+
+    private static ScratchDatabases loaded(
+            Context context, List<SqlScript.Part> parts, String label, boolean withSchemas) {
+        ScratchDatabases scratch = create(context, "wanted");
+        scratch.filled(() -> {
+            if (withSchemas) scratch.makeSchemas();
+            scratch.run(parts, label);
+            scratch.makeSchemas();
+        });
+        return scratch;
+    }
+
+    /** What the file that a database was loaded from says to have had another name. */
+    static Renames renames(Context context, Path file, ScratchDatabases loaded) {
+        String label = context.project().show(file);
+        String schema = loaded.history().schema();
+        try (Connection connection = loaded.database.connect()) {
+            Renames renames =
+                    Renames.in(Files.readString(file), label, schema == null ? "public" : Database.quote(schema));
+            renames.check(connection);
+            return renames;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw ExitException.cannotRead(label, e);
+        }
+    }
+
+    private HistoryTable history() {
+        return HistoryTable.of(database.environment());
+    }
+
+    /** Those that Flyway makes before the first migration. */
+    private void makeSchemas() {
+        for (String schema : history().schemas())
+            run("CREATE SCHEMA IF NOT EXISTS " + Database.quote(schema), "the schemas of Flyway");
     }
 
     /** Runs SQL in it, and prints nothing but what the server remarks. */
@@ -74,7 +131,10 @@ public record ScratchDatabases(Database database, Connection owner) implements A
 
     private void run(List<SqlScript.Part> parts, String label) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        try (Connection connection = database.connect()) {
+        try (Connection connection = database.connect();
+                Statement path = connection.createStatement()) {
+            if (history().searchPath().isPresent())
+                path.execute("SET search_path = " + history().searchPath().get());
             new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), nowhere)
                     .all(parts, label);
         } catch (SQLException e) {
@@ -82,8 +142,52 @@ public record ScratchDatabases(Database database, Connection owner) implements A
         }
     }
 
+    /** Runs statements in it, and returns those that the server took. */
+    List<SchemaDiff.Step> accepted(List<SchemaDiff.Step> steps) throws SQLException {
+        List<SchemaDiff.Step> accepted = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (SchemaDiff.Step step : steps) {
+                try {
+                    statement.execute(step.sql());
+                    accepted.add(step);
+                } catch (SQLException e) {
+                    // what it stands in the way of is refused as well, with a reason that is told
+                }
+            }
+        }
+        return accepted;
+    }
+
     public static ScratchDatabases empty(Context context) {
-        return create(context, "empty");
+        ScratchDatabases scratch = create(context, "empty");
+        scratch.filled(scratch::makeSchemas);
+        return scratch;
+    }
+
+    /** What may make roles. */
+    public interface Making<E extends Exception> {
+        void run() throws E;
+    }
+
+    /** Drops with the database what roles this work makes. */
+    public <E extends Exception> void makingRoles(Making<E> work) throws E {
+        Set<String> before = new HashSet<>(serverRoles());
+        try {
+            work.run();
+        } finally {
+            roles.addAll(serverRoles());
+            roles.removeAll(before);
+        }
+    }
+
+    /** Without those that are there for one who migrates without being a superuser. */
+    private List<String> serverRoles() {
+        try {
+            return Database.strings(owner, "SELECT rolname FROM pg_roles WHERE NOT starts_with(rolname, 'manage_')");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void filled(Runnable work) {
@@ -97,7 +201,16 @@ public record ScratchDatabases(Database database, Connection owner) implements A
 
     /** Those that killed runs left are dropped first; a database of such a name that is not ours is not. */
     public static ScratchDatabases create(Context context, String role) {
-        Environment environment = context.environment();
+        // from template0, so that nothing that somebody put into template1 is taken for the project's
+        return create(context.environment(), role, "template0");
+    }
+
+    /** Another one like it, while nobody is connected to this one. */
+    ScratchDatabases copy() {
+        return create(database.environment(), "copy", Database.quote(database.name()));
+    }
+
+    private static ScratchDatabases create(Environment environment, String role, String template) {
         String name = Database.application(environment).name();
         String common = "manage_" + role + "_" + Integer.toHexString(name.hashCode()) + "_";
         // two may be compared on one server at the same time
@@ -109,14 +222,13 @@ public record ScratchDatabases(Database database, Connection owner) implements A
             dropAbandoned(owner, common);
             try (Statement statement = owner.createStatement()) {
                 statement.execute("SET application_name = '" + database.name() + "'");
-                // from template0, so that nothing that somebody put into template1 is taken for the project's
-                statement.execute(database.createStatement() + " TEMPLATE template0");
+                statement.execute(database.createStatement() + " TEMPLATE " + template);
                 made = true;
                 statement.execute("COMMENT ON DATABASE " + Database.quote(database.name()) + " IS '" + MARK + "'");
             }
-            return new ScratchDatabases(database, owner);
+            return new ScratchDatabases(database, owner, new HashSet<>());
         } catch (SQLException e) {
-            if (made) new ScratchDatabases(database, owner).close();
+            if (made) new ScratchDatabases(database, owner, Set.of()).close();
             else close(owner);
             throw ExitException.workFailed(
                             "a database to compare with cannot be made: " + e.getMessage(),
@@ -136,7 +248,7 @@ public record ScratchDatabases(Database database, Connection owner) implements A
     }
 
     public Catalog catalog() {
-        return read(Catalog::of);
+        return read(connection -> Catalog.of(connection, history()));
     }
 
     Privileges privileges() {
@@ -169,9 +281,9 @@ public record ScratchDatabases(Database database, Connection owner) implements A
         try (owner;
                 Statement statement = owner.createStatement()) {
             statement.execute(drop(database.name()));
+            for (String role : roles) statement.execute("DROP ROLE IF EXISTS " + Database.quote(role));
         } catch (SQLException e) {
-            System.err.println(
-                    Console.PROGRAM + ": the database " + database.name() + " could not be dropped: " + e.getMessage());
+            System.err.println(Console.PROGRAM + ": what was made to compare could not be dropped: " + e.getMessage());
         }
     }
 }

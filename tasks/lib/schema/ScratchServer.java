@@ -1,4 +1,5 @@
 //JAVA 17+
+//DEPS org.postgresql:postgresql:42.7.14
 
 package lib.schema;
 
@@ -20,6 +21,7 @@ import lib.server.ComposeFiles;
 import lib.server.DatabaseServer;
 import lib.server.EmbeddedServer;
 import lib.server.ServerAddressFile;
+import org.postgresql.util.PSQLException;
 
 /**
  * Where scratch databases live: on the environment's server where that is one of ours, else on an embedded one that is
@@ -33,11 +35,43 @@ public record ScratchServer(Context context, DatabaseServer engine, FileChannel 
 
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
 
+    /** What is done with one. */
+    public interface Work {
+        void on(ScratchServer server) throws Exception;
+    }
+
     public static ScratchServer of(Context at) {
         if (ours(at)) return new ScratchServer(at, null, null).withRole();
         at.console()
                 .info("The server at " + Database.application(at.environment()).address()
                         + " is none of ours: comparing on an embedded one.");
+        return apart(at);
+    }
+
+    /** A role belongs to the server: where a migration makes one that is there already, it runs on another server. */
+    public static void use(Context at, Work work) throws Exception {
+        try (ScratchServer server = of(at)) {
+            work.on(server);
+            return;
+        } catch (ExitException stop) {
+            if (!ours(at) || !makesRole(stop)) throw stop;
+        }
+        at.console().info("The server has a role already that a migration makes: comparing on an embedded one.");
+        try (ScratchServer server = apart(at)) {
+            work.on(server);
+        }
+    }
+
+    private static boolean makesRole(ExitException stop) {
+        for (Throwable cause = stop; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException sql && "42710".equals(sql.getSQLState()))
+                return sql.getServerErrorMessage() != null
+                        && "CreateRole".equals(sql.getServerErrorMessage().getRoutine());
+        }
+        return false;
+    }
+
+    private static ScratchServer apart(Context at) {
         Map<String, String> plain = new HashMap<>(Map.of("POSTGRES_PORT", "0"));
         TlsSettings.ALL.forEach(name -> plain.put(name, ""));
         Context own = at.with(at.environment().with(plain));

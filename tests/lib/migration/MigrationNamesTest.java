@@ -96,16 +96,16 @@ class MigrationNamesTest extends SmallRepository {
     void the_history_is_where_flyway_has_it() throws IOException {
         assertEquals(
                 "\"flyway_schema_history\"",
-                FlywaySettings.qualifiedTable(context("[]").environment()));
+                HistoryTable.of(context("[]").environment()).quoted());
         assertEquals(
                 "\"two\".\"my \"\"history\"\"\"",
-                FlywaySettings.qualifiedTable(context("""
+                HistoryTable.of(context("""
                     [{"name": "FLYWAY_TABLE", "value": "my \\"history\\""}, {"name": "FLYWAY_SCHEMAS", "value": "one"},
                      {"name": "FLYWAY_DEFAULT_SCHEMA", "value": "two"}]\
-                    """).environment()));
+                    """).environment()).quoted());
         assertEquals(
                 "\"one\".\"flyway_schema_history\"",
-                FlywaySettings.qualifiedTable(context("[{\"name\": \"FLYWAY_SCHEMAS\", \"value\": \"one,two\"}]")
-                        .environment()));
+                HistoryTable.of(context("[{\"name\": \"FLYWAY_SCHEMAS\", \"value\": \"one,two\"}]")
+                        .environment()).quoted());
     }
 }

@@ -1,0 +1,95 @@
+//JAVA 17+
+//DEPS org.postgresql:postgresql:42.7.14
+
+package lib.schema;
+
+import java.sql.*;
+import java.util.*;
+import lib.schema.SchemaDiff.Origin;
+import lib.schema.SchemaDiff.Step;
+
+/** The statements that come behind those of the library: what it does not look at. */
+class Completion {
+
+    /** PostgreSQL 14 publishes whole tables alone. */
+    private static final int WITH_ROWS_AND_SCHEMAS = 15;
+
+    private static final String PUBLICATIONS = """
+        SELECT quote_ident(pubname), concat('CREATE PUBLICATION ', quote_ident(pubname),
+          CASE WHEN puballtables THEN ' FOR ALL TABLES' ELSE ' FOR ' || (SELECT string_agg(part, ', ') FROM (
+            SELECT 'TABLE ' || string_agg(concat('ONLY ', prrelid::regclass, $PART), ', '
+                ORDER BY prrelid::regclass::text) AS part FROM pg_publication_rel r WHERE prpubid = p.oid
+            $SCHEMAS) parts) END,
+          format(' WITH (publish = %L', concat_ws(', ', CASE WHEN pubinsert THEN 'insert' END,
+            CASE WHEN pubupdate THEN 'update' END, CASE WHEN pubdelete THEN 'delete' END,
+            CASE WHEN pubtruncate THEN 'truncate' END)),
+          CASE WHEN pubviaroot THEN ', publish_via_partition_root = true' END,
+          CASE to_jsonb(p) ->> 'pubgencols' WHEN 's' THEN ', publish_generated_columns = stored' END, ')')
+        FROM pg_publication p
+        """;
+    private static final String PART = """
+        (SELECT ' (' || string_agg(quote_ident(attname), ', ' ORDER BY attnum) || ')' FROM pg_attribute
+              WHERE attrelid = prrelid AND attnum = ANY (prattrs::smallint[])),
+            ' WHERE ' || CASE WHEN prqual IS NOT NULL THEN format('(%s)', pg_get_expr(prqual, prrelid)) END\
+        """;
+    private static final String SCHEMAS = """
+        UNION ALL SELECT 'TABLES IN SCHEMA ' || string_agg(quote_ident(nspname), ', ' ORDER BY nspname)
+              FROM pg_publication_namespace n JOIN pg_namespace s ON s.oid = pnnspid WHERE pnpubid = p.oid\
+        """;
+    private static final String REPLICA_IDENTITIES = """
+        SELECT c.oid::regclass::text, CASE relreplident WHEN 'd' THEN 'DEFAULT' WHEN 'n' THEN 'NOTHING' WHEN 'f'
+            THEN 'FULL' ELSE (SELECT format('USING INDEX %I', i.relname) FROM pg_index x JOIN pg_class i
+              ON i.oid = indexrelid WHERE indrelid = c.oid AND indisreplident) END
+          FROM pg_class c WHERE relkind IN ('r', 'p') AND c.oid >= 16384
+        """;
+
+    /** What counts for a column, as the column's sequence or as its identity. */
+    private static final String COUNTERS = """
+        SELECT concat(refobjid::regclass, chr(9), attname, chr(9), deptype), format(
+            'SELECT setval(%1$L, max(%2$I)) FROM %3$s HAVING max(%2$I) >= %4$s', objid::regclass, attname,
+            refobjid::regclass, seqmin)
+          FROM pg_depend d JOIN pg_sequence ON seqrelid = objid AND seqincrement > 0
+            JOIN pg_attribute ON attrelid = refobjid AND attnum = refobjsubid
+          WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND deptype IN ('a', 'i')
+        """;
+
+    private static final String COLUMNS = """
+        SELECT concat(attrelid::regclass, chr(9), attname), '' FROM pg_attribute
+          JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p') WHERE attnum > 0 AND NOT attisdropped
+        """;
+
+    static List<Step> between(Connection from, Connection to) throws SQLException {
+        List<Step> steps = new ArrayList<>();
+        Map<String, String> before = publications(from);
+        Map<String, String> after = publications(to);
+        before.forEach((name, definition) -> {
+            if (!definition.equals(after.get(name))) steps.add(step("DROP PUBLICATION " + name));
+        });
+        after.forEach((name, definition) -> {
+            if (!definition.equals(before.get(name))) steps.add(step(definition));
+        });
+        Map<String, String> identities = Preparation.pairs(from, REPLICA_IDENTITIES);
+        Preparation.pairs(to, REPLICA_IDENTITIES).forEach((table, identity) -> {
+            if (identity != null && !identity.equals(identities.getOrDefault(table, "DEFAULT")))
+                steps.add(step("ALTER TABLE ONLY " + table + " REPLICA IDENTITY " + identity));
+        });
+        Map<String, String> columns = Preparation.pairs(from, COLUMNS);
+        Map<String, String> counters = Preparation.pairs(from, COUNTERS);
+        Preparation.pairs(to, COUNTERS).forEach((column, sql) -> {
+            if (!counters.containsKey(column) && columns.containsKey(column.substring(0, column.lastIndexOf('\t'))))
+                steps.add(step(sql));
+        });
+        return steps;
+    }
+
+    static Map<String, String> publications(Connection connection) throws SQLException {
+        boolean parts = connection.getMetaData().getDatabaseMajorVersion() >= WITH_ROWS_AND_SCHEMAS;
+        return Preparation.pairs(
+                connection,
+                PUBLICATIONS.replace("$PART", parts ? PART : "''").replace("$SCHEMAS", parts ? SCHEMAS : ""));
+    }
+
+    private static Step step(String sql) {
+        return new Step(sql, Origin.OURS);
+    }
+}

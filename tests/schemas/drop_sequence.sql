@@ -1,0 +1,8 @@
+-- loses data
+-- before
+create sequence s;
+create table t(id int primary key);
+-- data
+select nextval('s');
+-- after
+create table t(id int primary key);
