@@ -31,6 +31,7 @@ import support.Workspace;
 class ProtectedTest extends WithGuardedDatabase {
 
     private static final String DELETE = ChangingStatements.DELETE;
+    private static final String SCHEMA = "app/src/main/resources/db/schema.sql";
 
     @BeforeAll
     void policy() {
@@ -127,7 +128,7 @@ class ProtectedTest extends WithGuardedDatabase {
         assertFalse(said.out().isBlank(), said::toString);
         assertEquals("1,2", kept(), said::toString);
         assertEquals(before, relations(), said::toString);
-        assertFalse(Files.exists(here.folder.resolve("app/src/main/resources/db/schema.sql")), said::toString);
+        assertEquals(Workspace.repositoryFile(SCHEMA), here.read(SCHEMA), said::toString);
     }
 
     @Test
