@@ -3,15 +3,15 @@
 //DESCRIPTION Compares random pairs of schemas, applies the difference, and compares again.
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
-//SOURCES ../tasks/lib/common.java ../tasks/lib/schema/*.java support/*.java
+//SOURCES ../tasks/lib/common.java ../tasks/lib/schema/*.java support/*.java pairs/*.java
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import lib.environment.Context;
+import pairs.RandomPairs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import support.RandomPairs;
 import support.WithServer;
 
 @Command(

@@ -6,7 +6,7 @@
 //SOURCES ../manage.java ../jbang.java ../tasks/init.java ../tasks/lib/schema/*.java ../tasks/lib/scenario/*.java
 //SOURCES ../tasks/lib/lint/*.java ../tasks/lib/swarm/*.java ../tasks/lib/adoption/*.java
 //SOURCES ../tasks/lib/doctor/*.java ../tasks/lib/completion/*.java
-//SOURCES support/*.java e2e/*.java faults/*.java lib/**.java
+//SOURCES support/*.java e2e/*.java faults/*.java pairs/*.java lib/**.java
 
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import support.RandomPairs;
+import pairs.RandomPairs;
 import support.Sample;
 import support.WithServer;
 import support.Workspace;

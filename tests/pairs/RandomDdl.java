@@ -1,6 +1,6 @@
 //JAVA 17+
 
-package support;
+package pairs;
 
 import java.util.List;
 import java.util.Random;
