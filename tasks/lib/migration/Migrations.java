@@ -75,7 +75,8 @@ public class Migrations {
     /** What the application may do to every table of the migrations, it got for Flyway's own too. */
     private void closeHistory(String role) {
         try (Connection connection = database.connect()) {
-            ApplicationRole.keepFrom(connection, role, HistoryTable.of(context.environment()).quoted());
+            ApplicationRole.keepFrom(
+                    connection, role, HistoryTable.of(context.environment()).quoted());
         } catch (SQLException e) {
             throw ExitException.workFailed(
                             "cannot keep the role \"" + role + "\" from Flyway's history: " + e.getMessage(),

@@ -106,6 +106,7 @@ class MigrationNamesTest extends SmallRepository {
         assertEquals(
                 "\"one\".\"flyway_schema_history\"",
                 HistoryTable.of(context("[{\"name\": \"FLYWAY_SCHEMAS\", \"value\": \"one,two\"}]")
-                        .environment()).quoted());
+                                .environment())
+                        .quoted());
     }
 }

@@ -290,7 +290,6 @@
 //FILES manage.source/tasks/lib/testing/ContainerTests.java=../../testing/ContainerTests.java
 //FILES manage.source/tasks/lib/testing/Coverage.java=../../testing/Coverage.java
 //FILES manage.source/tasks/lib/testing/CoveragePages.java=../../testing/CoveragePages.java
-//FILES manage.source/tasks/lib/testing/DatabaseCopies.java=../../testing/DatabaseCopies.java
 //FILES manage.source/tasks/lib/testing/DirectRun.java=../../testing/DirectRun.java
 //FILES manage.source/tasks/lib/testing/DirectTests.java=../../testing/DirectTests.java
 //FILES manage.source/tasks/lib/testing/ExecutedTests.java=../../testing/ExecutedTests.java
