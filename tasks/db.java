@@ -66,7 +66,10 @@ public class db extends Task.WithOptions {
         DatabaseDump dump = DatabaseDump.from(at, file);
         confirm(at, options, "restore writes into its database");
         dump.restore();
-        if (!at.dryRun()) System.out.println("Restored into " + database.name() + ".");
+        if (!at.dryRun()) {
+            HistoryTable.of(at.environment()).keepFromApplication(database);
+            System.out.println("Restored into " + database.name() + ".");
+        }
         return 0;
     }
 

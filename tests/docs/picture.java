@@ -20,8 +20,8 @@ public class picture {
     private static final double CHARACTER = 7.25;
     private static final int LINE = 17;
     private static final int MARGIN = 18;
-    /** What differs from run to run: numbers, the hash in a project's name. */
-    private static final Pattern CHANGING = Pattern.compile("-[0-9a-f]{6}\\b|[0-9]+(?:\\.[0-9]+)?");
+    /** What differs from run to run: numbers and lists of lines, the hash in a project's name. */
+    private static final Pattern CHANGING = Pattern.compile("-[0-9a-f]{6}\\b|[0-9]+(?:\\.[0-9]+)?(?:(?:-|, )[0-9]+)*");
 
     private static final Map<Pattern, String> COLOURS = new LinkedHashMap<>();
 

@@ -2,8 +2,12 @@
 
 package lib.migration;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.*;
 import java.util.stream.Stream;
+import lib.base.ExitException;
+import lib.database.ApplicationRole;
 import lib.database.Database;
 import lib.environment.Environment;
 
@@ -48,6 +52,23 @@ public record HistoryTable(String schema, String name, List<String> schemas) {
     public String condition(String nameColumn, String schemaColumn) {
         return nameColumn + " = " + literal(name)
                 + (schema == null ? "" : " AND " + schemaColumn + " = " + literal(schema));
+    }
+
+    /**
+     * What the application's role may do to every table of the migrations, it got for this one too, whoever made it in
+     * this database: Flyway, or a dump that is restored.
+     */
+    public void keepFromApplication(Database database) {
+        String role = database.environment().get("APPLICATION_USER", null);
+        if (role == null) return;
+        try (Connection connection = database.connect()) {
+            ApplicationRole.keepFrom(connection, role, quoted());
+        } catch (SQLException e) {
+            throw ExitException.workFailed(
+                            "cannot keep the role \"" + role + "\" from Flyway's history: " + e.getMessage(),
+                            "Everything else is done. The user in POSTGRES_USER must own that table.")
+                    .because(e);
+        }
     }
 
     private static String literal(String value) {

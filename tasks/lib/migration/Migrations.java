@@ -17,7 +17,6 @@ import java.util.*;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
-import lib.database.ApplicationRole;
 import lib.database.Database;
 import lib.database.ResultPrinter;
 import lib.database.SingleTransaction;
@@ -67,22 +66,8 @@ public class Migrations {
                     configuration.callbacks(callbacks.toArray(Callback[]::new));
                 },
                 flyway -> flyway.migrate().migrationsExecuted);
-        String role = context.environment().get("APPLICATION_USER", null);
-        if (role != null) closeHistory(role);
+        HistoryTable.of(context.environment()).keepFromApplication(database);
         return applied;
-    }
-
-    /** What the application may do to every table of the migrations, it got for Flyway's own too. */
-    private void closeHistory(String role) {
-        try (Connection connection = database.connect()) {
-            ApplicationRole.keepFrom(
-                    connection, role, HistoryTable.of(context.environment()).quoted());
-        } catch (SQLException e) {
-            throw ExitException.workFailed(
-                            "cannot keep the role \"" + role + "\" from Flyway's history: " + e.getMessage(),
-                            "The migrations are applied. The user in POSTGRES_USER must own that table.")
-                    .because(e);
-        }
     }
 
     /** Applies what is pending, while somebody looks on. */
