@@ -122,6 +122,7 @@ class PlainContainerTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void what_a_killed_run_left_is_found_and_removed() throws Exception {
         for (String next : List.of("doctor --fix", "test ConfigurationTest")) {
             here.write("app/src/test/java/com/example/app/SleepTest.java", """
@@ -210,6 +211,7 @@ class PlainContainerTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void folders_of_somebody_else_are_left_out() throws Exception {
         shell(BUILD, "mkdir /tmp/n; cp -r /root/.jbang /tmp/n; ln -s /m2 /tmp/n/.m2; chown -R 65534:0 /tmp/n /builds")
                 .succeeded();
