@@ -37,10 +37,6 @@ public class TestDatabases {
     /** Stands as a comment at the databases that test runs made, which may be dropped. */
     private static final String OURS = "made by manage.java test";
 
-    /** Those of the migrations and the scripts before them: they came after the database that these made. */
-    private static final String ROLES = "SELECT rolname FROM pg_roles r, pg_database d WHERE datname = ? AND r.oid >"
-            + " d.oid AND rolname !~ '^pg_' ORDER BY r.oid DESC";
-
     private final Context context;
     private final Database template;
     private final Database application;
@@ -110,7 +106,7 @@ public class TestDatabases {
         mark(application);
         try {
             // under its own name, which the migrations may mention
-            migrate(application);
+            new MigratedRoles(maintenance, role).during(() -> migrate(application));
         } catch (ExitException failed) {
             // somebody may want to see how far it came
             if (!SignalHandling.happened()) keepAsTemplate();
@@ -179,18 +175,13 @@ public class TestDatabases {
     }
 
     private void drop(Connection connection, boolean anew) throws SQLException {
-        List<String> roles = anew ? Database.strings(connection, ROLES, TEMPLATE) : List.of();
         try (Statement statement = connection.createStatement()) {
             for (String name : created(connection)) {
                 if (anew || !name.equals(TEMPLATE))
                     statement.execute("DROP DATABASE " + Database.quote(name) + " WITH (FORCE)");
             }
-            for (String name : roles) {
-                if (role.isPresent() && role.get().name().equals(name)) continue;
-                statement.execute("DROP OWNED BY " + Database.quote(name));
-                statement.execute("DROP ROLE " + Database.quote(name));
-            }
         }
+        if (anew) MigratedRoles.drop(connection);
     }
 
     private static List<String> created(Connection connection) throws SQLException {

@@ -65,7 +65,7 @@ class MigratedDatabasesTest extends WithServer {
         for (String name : value(
                         first, "select datname from pg_database where datname ~ '^the shop|^manage_' order by 1")
                 .split(",")) run(first, "drop database if exists " + Database.quote(name) + " with (force)");
-        run(first, "drop role if exists app_reader", "drop role if exists shop_app");
+        run(first, "drop role if exists app_reader", "drop role if exists shop_app", "drop role if exists of_others");
         here.deleteIfThere(FOLDER + "migration/V29990101000000__roles.sql")
                 .deleteIfThere(FOLDER + "undo/U29990101000000__roles.sql");
     }
@@ -91,8 +91,10 @@ class MigratedDatabasesTest extends WithServer {
         several.createAgain(true);
         assertEquals("0", value(database(at), "select count(*) from pg_class where relname = 'left_over'"));
         assertEquals(plain, DatabaseAttributes.of(database(at)));
-        // the role is there, and the migrations make it again
+        // the role is there, and the migrations make it again; one of somebody else stays
+        run(database(at), "create role of_others");
         several.createAgain(false);
+        assertEquals("1", value(database(at), "select count(*) from pg_roles where rolname = 'of_others'"));
         assertEquals(plain, DatabaseAttributes.of(database(at("the shop_1"))));
     }
 

@@ -303,6 +303,7 @@
 //FILES manage.source/tasks/lib/testing/LoggedStatements.java=../../testing/LoggedStatements.java
 //FILES manage.source/tasks/lib/testing/MavenProcess.java=../../testing/MavenProcess.java
 //FILES manage.source/tasks/lib/testing/MavenTests.java=../../testing/MavenTests.java
+//FILES manage.source/tasks/lib/testing/MigratedRoles.java=../../testing/MigratedRoles.java
 //FILES manage.source/tasks/lib/testing/NearestNames.java=../../testing/NearestNames.java
 //FILES manage.source/tasks/lib/testing/PlannedServer.java=../../testing/PlannedServer.java
 //FILES manage.source/tasks/lib/testing/PreparedRun.java=../../testing/PreparedRun.java
