@@ -79,9 +79,8 @@ public class db extends Task.WithOptions {
         refuse(requested, options, "reset drops its database");
         Context at = ServerAddressFile.locate(requested);
         Database database = Database.application(at.environment());
-        String drop = "DROP DATABASE IF EXISTS " + Database.quote(database.name()) + " WITH (FORCE)";
         if (at.dryRun()) {
-            System.out.println(drop + ";\n" + database.createStatement() + ";");
+            System.out.println(database.forcedDropStatement() + ";\n" + database.createStatement() + ";");
             ApplicationRoleSetup.of(at, database);
             return 0;
         }

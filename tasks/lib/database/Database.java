@@ -215,12 +215,18 @@ public record Database(Environment environment, String name) {
         return "CREATE DATABASE " + quote(name);
     }
 
-    /** The statement that drops it. */
+    /** The statement that drops it, and fails while somebody is connected. */
     String dropStatement() {
         return "DROP DATABASE " + quote(name);
     }
 
-    static void run(Connection connection, String sql) throws SQLException {
+    /** The statement that drops it where it is there, and disconnects whoever is connected. */
+    public String forcedDropStatement() {
+        return "DROP DATABASE IF EXISTS " + quote(name) + " WITH (FORCE)";
+    }
+
+    /** Runs a statement. */
+    public static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -274,6 +280,11 @@ public record Database(Environment environment, String name) {
             }
             return strings;
         }
+    }
+
+    /** A text as SQL wants it, under standard_conforming_strings. */
+    public static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     /** An identifier as SQL wants it when it may hold anything. */

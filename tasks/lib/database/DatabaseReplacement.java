@@ -88,7 +88,7 @@ public class DatabaseReplacement {
 
     /** Puts it back, where it was set aside, in the place of what was made of the new one. */
     public void putBack() throws SQLException {
-        if (exists(connection, database)) Database.run(connection, database.dropStatement() + " WITH (FORCE)");
+        if (exists(connection, database)) Database.run(connection, database.forcedDropStatement());
         together(rename(old, database), comment(database, comment));
     }
 
@@ -101,7 +101,7 @@ public class DatabaseReplacement {
     public void clear() throws SQLException {
         for (Database each : List.of(old, made)) {
             if (!MARK.equals(comment(connection, each))) continue;
-            Database.run(connection, each.dropStatement() + " WITH (FORCE)");
+            Database.run(connection, each.forcedDropStatement());
         }
     }
 

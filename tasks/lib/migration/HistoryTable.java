@@ -50,8 +50,8 @@ public record HistoryTable(String schema, String name, List<String> schemas) {
      * A condition that holds for this table alone, with the names that the columns of name and schema have in a query.
      */
     public String condition(String nameColumn, String schemaColumn) {
-        return nameColumn + " = " + literal(name)
-                + (schema == null ? "" : " AND " + schemaColumn + " = " + literal(schema));
+        return nameColumn + " = " + Database.literal(name)
+                + (schema == null ? "" : " AND " + schemaColumn + " = " + Database.literal(schema));
     }
 
     /**
@@ -69,9 +69,5 @@ public record HistoryTable(String schema, String name, List<String> schemas) {
                             "Everything else is done. The user in POSTGRES_USER must own that table.")
                     .because(e);
         }
-    }
-
-    private static String literal(String value) {
-        return "'" + value.replace("'", "''") + "'";
     }
 }

@@ -6,6 +6,7 @@ package lib.schema;
 import java.sql.*;
 import java.util.*;
 import java.util.stream.IntStream;
+import lib.database.Database;
 import lib.schema.DependencyGraph.Node;
 
 /**
@@ -106,8 +107,8 @@ record ChangedObjects(
         if (renamed(before, after)) {
             for (int i = 0; i < before.size(); i++) {
                 if (!before.get(i).equals(after.get(i)))
-                    renamedValues.add("ALTER TYPE " + name + " RENAME VALUE " + literal(before.get(i)) + " TO "
-                            + literal(after.get(i)));
+                    renamedValues.add("ALTER TYPE " + name + " RENAME VALUE " + Database.literal(before.get(i)) + " TO "
+                            + Database.literal(after.get(i)));
             }
             return;
         }
@@ -123,10 +124,6 @@ record ChangedObjects(
                 && IntStream.range(0, before.size())
                         .allMatch(i -> before.get(i).equals(after.get(i))
                                 || !after.contains(before.get(i)) && !before.contains(after.get(i)));
-    }
-
-    static String literal(String value) {
-        return "'" + value.replace("'", "''") + "'";
     }
 
     private static Map<String, List<Row>> read(Connection connection) throws SQLException {

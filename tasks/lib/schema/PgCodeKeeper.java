@@ -111,7 +111,7 @@ class PgCodeKeeper {
                 String arguments = new String(row.getBytes(5), StandardCharsets.UTF_8);
                 String quoted = Stream.of(arguments.split("\0", -1))
                         .limit(arguments.chars().filter(c -> c == 0).count())
-                        .map(argument -> "'" + argument.replace("'", "''") + "'")
+                        .map(Database::literal)
                         .collect(Collectors.joining(", "));
                 trigger.setFunction(row.getString(4) + "(" + quoted + ")");
             }

@@ -56,8 +56,8 @@ public record PlainOwner(Context context, ScratchDatabases scratch, Database own
                 new Database(
                         context.environment().with(Map.of("POSTGRES_USER", name, "POSTGRES_PASSWORD", password)),
                         name));
-        run(scratch.owner(), "CREATE ROLE " + Database.quote(name) + " LOGIN PASSWORD '" + password + "'");
-        run(scratch.owner(), "ALTER DATABASE " + Database.quote(name) + " OWNER TO " + Database.quote(name));
+        Database.run(scratch.owner(), "CREATE ROLE " + Database.quote(name) + " LOGIN PASSWORD '" + password + "'");
+        Database.run(scratch.owner(), "ALTER DATABASE " + Database.quote(name) + " OWNER TO " + Database.quote(name));
         return owner;
     }
 
@@ -101,28 +101,21 @@ public record PlainOwner(Context context, ScratchDatabases scratch, Database own
     }
 
     private void alter(String attribute) throws SQLException {
-        run(scratch.owner(), "ALTER ROLE " + Database.quote(own.name()) + " " + attribute);
+        Database.run(scratch.owner(), "ALTER ROLE " + Database.quote(own.name()) + " " + attribute);
     }
 
     private static void drop(Connection connection, String role) throws SQLException {
         // two that drop the same one would be in each other's way
-        run(
+        Database.run(
                 connection,
                 "DO $$ BEGIN PERFORM pg_advisory_xact_lock(hashtext('manage.java')); DROP ROLE IF EXISTS "
                         + Database.quote(role) + "; END $$");
     }
 
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     @Override
     public void close() {
-        String database = Database.quote(own.name());
         try {
-            run(scratch.owner(), "DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
+            Database.run(scratch.owner(), own.forcedDropStatement());
             drop(scratch.owner(), own.name());
         } catch (SQLException e) {
             context.console().warn("the role " + own.name() + " could not be dropped: " + e.getMessage());

@@ -18,6 +18,7 @@ import lib.base.ExitException;
 import lib.base.SignalHandling;
 import lib.database.Database;
 import lib.database.InitScripts;
+import lib.database.NewRoles;
 import lib.database.ResultPrinter;
 import lib.database.SqlExecutor;
 import lib.database.SqlScript;
@@ -165,26 +166,13 @@ public record ScratchDatabases(Database database, Connection owner, Set<String> 
         return scratch;
     }
 
-    /** What may make roles. */
-    public interface Making<E extends Exception> {
-        void run() throws E;
-    }
-
     /** Drops with the database what roles this work makes. */
-    public <E extends Exception> void makingRoles(Making<E> work) throws E {
-        Set<String> before = new HashSet<>(serverRoles());
+    public <E extends Exception> void makingRoles(NewRoles.Making<E> work) throws E {
         try {
-            work.run();
-        } finally {
-            roles.addAll(serverRoles());
-            roles.removeAll(before);
-        }
-    }
-
-    /** Without those that are there for one who migrates without being a superuser. */
-    private List<String> serverRoles() {
-        try {
-            return Database.strings(owner, "SELECT rolname FROM pg_roles WHERE NOT starts_with(rolname, 'manage_')");
+            // our own is there for one who migrates without being a superuser, and goes with that
+            NewRoles.during(owner, work, made -> made.stream()
+                    .filter(role -> !role.startsWith("manage_"))
+                    .forEach(roles::add));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -219,7 +207,7 @@ public record ScratchDatabases(Database database, Connection owner, Set<String> 
         boolean made = false;
         try {
             owner = Database.maintenance(environment).connect();
-            dropAbandoned(owner, common);
+            dropAbandoned(owner, environment, common);
             try (Statement statement = owner.createStatement()) {
                 statement.execute("SET application_name = '" + database.name() + "'");
                 statement.execute(database.createStatement() + " TEMPLATE " + template);
@@ -237,14 +225,10 @@ public record ScratchDatabases(Database database, Connection owner, Set<String> 
         }
     }
 
-    private static void dropAbandoned(Connection connection, String common) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String name : Database.strings(connection, ABANDONED, MARK, common)) statement.execute(drop(name));
-        }
-    }
-
-    private static String drop(String name) {
-        return "DROP DATABASE IF EXISTS " + Database.quote(name) + " WITH (FORCE)";
+    private static void dropAbandoned(Connection connection, Environment environment, String common)
+            throws SQLException {
+        for (String name : Database.strings(connection, ABANDONED, MARK, common))
+            Database.run(connection, new Database(environment, name).forcedDropStatement());
     }
 
     public Catalog catalog() {
@@ -280,7 +264,7 @@ public record ScratchDatabases(Database database, Connection owner, Set<String> 
         SignalHandling.shield();
         try (owner;
                 Statement statement = owner.createStatement()) {
-            statement.execute(drop(database.name()));
+            statement.execute(database.forcedDropStatement());
             for (String role : roles) statement.execute("DROP ROLE IF EXISTS " + Database.quote(role));
         } catch (SQLException e) {
             System.err.println(Console.PROGRAM + ": what was made to compare could not be dropped: " + e.getMessage());

@@ -61,7 +61,7 @@ record TextColumns(Connection from, Connection to, Map<Long, List<String>> lostV
     private String without(List<String> lost, String table, String column, boolean array) throws SQLException {
         String value = column + (array ? "::text[]" : "::text");
         if (array) {
-            for (String one : lost) value = "array_remove(" + value + ", " + ChangedObjects.literal(one) + ")";
+            for (String one : lost) value = "array_remove(" + value + ", " + Database.literal(one) + ")";
             return value + "::text";
         }
         Optional<String> instead = instead(table, column);
@@ -70,7 +70,7 @@ record TextColumns(Connection from, Connection to, Map<Long, List<String>> lostV
         StringBuilder chosen = new StringBuilder("CASE " + value);
         for (String one : lost)
             chosen.append(" WHEN ")
-                    .append(ChangedObjects.literal(one))
+                    .append(Database.literal(one))
                     .append(" THEN ")
                     .append(instead.get());
         return chosen + " ELSE " + value + " END";

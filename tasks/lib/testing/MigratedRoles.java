@@ -2,13 +2,14 @@
 
 package lib.testing;
 
-import java.sql.*;
-import java.util.HashSet;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import lib.base.ExitException;
 import lib.database.ApplicationRole;
 import lib.database.Database;
+import lib.database.NewRoles;
 
 /**
  * The roles that the migrations of test databases make. They belong to the server and stay when a database is dropped,
@@ -17,37 +18,30 @@ import lib.database.Database;
 record MigratedRoles(Database maintenance, Optional<ApplicationRole> application) {
 
     private static final String OURS = "made by the migrations of manage.java test";
-    private static final String ALL = "SELECT rolname FROM pg_roles";
+    private static final String MARKED = "SELECT rolname FROM pg_roles WHERE shobj_description(oid, 'pg_authid') = ?";
 
     /** Runs migrations, and marks the roles that are new then, however they end. */
     void during(Runnable migrations) {
-        Set<String> before = new HashSet<>();
-        try (Connection connection = maintenance.connect();
-                Statement statement = connection.createStatement()) {
-            before.addAll(Database.strings(connection, ALL));
-            application.ifPresent(role -> before.add(role.name()));
-            try {
-                migrations.run();
-            } finally {
-                for (String role : Database.strings(connection, ALL)) {
-                    if (!before.contains(role))
-                        statement.execute("COMMENT ON ROLE " + Database.quote(role) + " IS '" + OURS + "'");
-                }
-            }
+        try (Connection connection = maintenance.connect()) {
+            NewRoles.during(connection, migrations::run, made -> mark(connection, made));
         } catch (SQLException e) {
             throw ExitException.workFailed("the roles of the migrations cannot be marked: " + e.getMessage(), null)
                     .because(e);
         }
     }
 
+    private void mark(Connection connection, List<String> made) throws SQLException {
+        for (String role : made) {
+            if (application.filter(own -> own.name().equals(role)).isEmpty())
+                Database.run(connection, "COMMENT ON ROLE " + Database.quote(role) + " IS '" + OURS + "'");
+        }
+    }
+
     /** Drops them, once the databases are gone in which they own something. */
     static void drop(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String role :
-                    Database.strings(connection, ALL + " r WHERE shobj_description(r.oid, 'pg_authid') = ?", OURS)) {
-                statement.execute("DROP OWNED BY " + Database.quote(role));
-                statement.execute("DROP ROLE " + Database.quote(role));
-            }
+        for (String role : Database.strings(connection, MARKED, OURS)) {
+            Database.run(connection, "DROP OWNED BY " + Database.quote(role));
+            Database.run(connection, "DROP ROLE " + Database.quote(role));
         }
     }
 }

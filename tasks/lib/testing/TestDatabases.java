@@ -175,11 +175,9 @@ public class TestDatabases {
     }
 
     private void drop(Connection connection, boolean anew) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String name : created(connection)) {
-                if (anew || !name.equals(TEMPLATE))
-                    statement.execute("DROP DATABASE " + Database.quote(name) + " WITH (FORCE)");
-            }
+        for (String name : created(connection)) {
+            if (anew || !name.equals(TEMPLATE))
+                Database.run(connection, new Database(application.environment(), name).forcedDropStatement());
         }
         if (anew) MigratedRoles.drop(connection);
     }

@@ -98,6 +98,7 @@
 //FILES manage.source/tasks/lib/database/ForeignDatabaseVariables.java=../../database/ForeignDatabaseVariables.java
 //FILES manage.source/tasks/lib/database/InitScripts.java=../../database/InitScripts.java
 //FILES manage.source/tasks/lib/database/LocaleAdvice.java=../../database/LocaleAdvice.java
+//FILES manage.source/tasks/lib/database/NewRoles.java=../../database/NewRoles.java
 //FILES manage.source/tasks/lib/database/PsqlCommand.java=../../database/PsqlCommand.java
 //FILES manage.source/tasks/lib/database/ReadOnlyTransaction.java=../../database/ReadOnlyTransaction.java
 //FILES manage.source/tasks/lib/database/ResultPrinter.java=../../database/ResultPrinter.java
