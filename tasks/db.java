@@ -177,12 +177,11 @@ public class db extends Task.WithOptions {
                 @Option(names = "--force", description = FORCE) boolean force) {
             Context at = ServerAddressFile.locate(context(options));
             Snapshots snapshots = snapshots(at);
-            if (!planned(at, snapshots.saving(name))) {
+            return change(at, snapshots.saving(name), () -> {
                 confirm(at, options, "a snapshot keeps others from its database while it is copied");
                 snapshots.save(name, force);
                 System.out.println("Saved as " + name + ".");
-            }
-            return 0;
+            });
         }
 
         @CommandLine.Command(description = "Replace the database by a copy of a snapshot; what is in it now is lost.")
@@ -192,15 +191,14 @@ public class db extends Task.WithOptions {
                 @Option(names = "--force", description = FORCE) boolean force) {
             Context at = ServerAddressFile.locate(context(options));
             Snapshots snapshots = snapshots(at);
-            if (!planned(at, snapshots.restoring(name))) {
+            return change(at, snapshots.restoring(name), () -> {
                 confirm(at, options, "restoring a snapshot drops its database");
                 snapshots.restore(name, force);
                 // it may be from before the role
                 if (ServerAddressFile.startedHere(at)) ApplicationRoleSetup.of(at, snapshots.database());
                 System.out.println(
                         "The database " + snapshots.database().name() + " is as it was saved as " + name + ".");
-            }
-            return 0;
+            });
         }
 
         @CommandLine.Command(description = "List those of the database, with their time and size.")
@@ -218,22 +216,22 @@ public class db extends Task.WithOptions {
                 @Option(names = "--force", description = FORCE) boolean force) {
             Context at = ServerAddressFile.locate(context(options));
             Snapshots snapshots = snapshots(at);
-            if (!planned(at, snapshots.removing(name))) {
+            return change(at, snapshots.removing(name), () -> {
                 confirm(at, options, "this removes a copy of its database");
                 snapshots.remove(name, force);
                 System.out.println("The snapshot " + name + " is removed.");
-            }
-            return 0;
+            });
         }
 
         private static Snapshots snapshots(Context at) {
             return new Snapshots(Database.application(at.environment()));
         }
 
-        /** Whether this is a dry run, which only prints. */
-        private static boolean planned(Context at, List<String> statements) {
+        /** Prints the statements alone where this is a dry run. */
+        private static int change(Context at, List<String> statements, Runnable work) {
             if (at.dryRun()) statements.forEach(sql -> System.out.println(sql + ";"));
-            return at.dryRun();
+            else work.run();
+            return 0;
         }
     }
 

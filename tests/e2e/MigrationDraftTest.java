@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.database.Database;
+import lib.database.Statements;
 import lib.environment.Context;
 import lib.migration.MigrationFiles;
 import lib.migration.Migrations;
@@ -160,11 +161,11 @@ class MigrationDraftTest extends WithServer {
         Database maintenance = Database.maintenance(context.environment());
         try (Connection connection = maintenance.connect()) {
             String roles = "select rolname from pg_roles where rolname = 'draft_reader'";
-            assertEquals(List.of(), Database.strings(connection, roles));
+            assertEquals(List.of(), Statements.strings(connection, roles));
             connection.createStatement().execute("create role draft_reader");
             wanted("create table t (id int, a int, b int);\ngrant select on t to draft_reader;\n");
             new MigrationDraft(context, "second", false).write(false);
-            assertEquals(List.of("draft_reader"), Database.strings(connection, roles));
+            assertEquals(List.of("draft_reader"), Statements.strings(connection, roles));
         }
         assertEquals(List.of("U__first.sql", "V1__role.sql", "V__first.sql", "V__second.sql", "schema.sql"), files());
     }

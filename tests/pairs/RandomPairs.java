@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import lib.database.Database;
+import lib.database.Statements;
 import lib.environment.Context;
 import lib.schema.Catalog;
 import lib.schema.SchemaDiff;
@@ -104,7 +104,7 @@ public class RandomPairs {
 
     private static void fill(ScratchDatabases scratch) throws SQLException {
         try (Connection connection = scratch.database().connect()) {
-            List<String> fillings = Database.strings(connection, TABLES).stream()
+            List<String> fillings = Statements.strings(connection, TABLES).stream()
                     .map(RandomDdl::rows)
                     .toList();
             // what refers to another table may come first
@@ -116,11 +116,11 @@ public class RandomPairs {
     private static Map<String, String> rows(ScratchDatabases scratch) throws SQLException {
         Map<String, String> rows = new TreeMap<>();
         try (Connection connection = scratch.database().connect()) {
-            for (String column : Database.strings(connection, COLUMNS)) {
+            for (String column : Statements.strings(connection, COLUMNS)) {
                 String[] parts = column.split("\t");
                 rows.put(
                         column,
-                        Database.strings(
+                        Statements.strings(
                                         connection,
                                         "select string_agg(" + parts[1] + "::text, ',' order by id::text) from only "
                                                 + parts[0])

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import lib.database.Database;
+import lib.database.Statements;
 
 /** What stands at a database itself, beside what is in it. */
 public final class DatabaseAttributes {
@@ -28,7 +29,7 @@ public final class DatabaseAttributes {
     /** The first column of a query, its rows joined. */
     public static String value(Database database, String query, String... values) throws SQLException {
         try (Connection connection = database.connect()) {
-            return String.join(",", Database.strings(connection, query, values));
+            return String.join(",", Statements.strings(connection, query, values));
         }
     }
 

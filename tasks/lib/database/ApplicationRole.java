@@ -69,7 +69,7 @@ public record ApplicationRole(Context context, String name) {
         try (Connection connection = maintenance.connect();
                 Statement statement = connection.createStatement()) {
             begin(connection);
-            List<String> excess = Database.strings(connection, TOO_MUCH, name);
+            List<String> excess = Statements.strings(connection, TOO_MUCH, name);
             if (excess.isEmpty()) statement.execute(createStatement());
             else if (!excess.get(0).isEmpty()) statement.execute("ALTER ROLE " + quoted() + " " + excess.get(0));
             // hashed here, so that no log of the server has it
@@ -82,7 +82,7 @@ public record ApplicationRole(Context context, String name) {
                                     .reveal()
                                     .toCharArray(),
                             null);
-            boolean owns = !Database.strings(connection, OWNS, name).isEmpty();
+            boolean owns = !Statements.strings(connection, OWNS, name).isEmpty();
             connection.commit();
             if (owns)
                 context.console()
@@ -101,8 +101,8 @@ public record ApplicationRole(Context context, String name) {
             begin(connection);
             statement.execute(connectStatement(database));
             // what a migration has taken back meanwhile stays so
-            if (Database.strings(connection, ADMITTED, name).isEmpty())
-                for (String sql : privileges(Database.strings(connection, SCHEMAS, "^pg_"))) statement.execute(sql);
+            if (Statements.strings(connection, ADMITTED, name).isEmpty())
+                for (String sql : privileges(Statements.strings(connection, SCHEMAS, "^pg_"))) statement.execute(sql);
             connection.commit();
         } catch (SQLException e) {
             throw failed("cannot let the role " + quoted() + " use the database " + Database.quote(database.name()), e);
@@ -116,7 +116,7 @@ public record ApplicationRole(Context context, String name) {
      * @param table as SQL names it
      */
     public static void keepFrom(Connection connection, String role, String table) throws SQLException {
-        if (Database.strings(connection, WRITES, role, table).isEmpty()) return;
+        if (Statements.strings(connection, WRITES, role, table).isEmpty()) return;
         try (Statement statement = connection.createStatement()) {
             statement.execute("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON " + table + " FROM " + Database.quote(role));
         }
@@ -125,7 +125,7 @@ public record ApplicationRole(Context context, String name) {
     /** Two that change a role at the same time would be in each other's way. */
     private static void begin(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
-        Database.strings(connection, "SELECT pg_advisory_xact_lock(hashtext(?))", "manage.java");
+        Statements.strings(connection, "SELECT pg_advisory_xact_lock(hashtext(?))", "manage.java");
     }
 
     /** What {@link #make} and {@link #admit} do in a new database, for people. */

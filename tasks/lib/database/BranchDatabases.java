@@ -1,5 +1,4 @@
 //JAVA 17+
-//DEPS tools.jackson.core:jackson-databind:3.2.4
 
 package lib.database;
 
@@ -10,8 +9,6 @@ import lib.base.ExitException;
 import lib.environment.Context;
 import lib.environment.GitBranch;
 import lib.process.ProcessRunner;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The databases of a clone's branches, where APPLICATION_DB refers to the one that is checked out. A comment at each
@@ -23,9 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record BranchDatabases(Context context, GitBranch branch, String value) {
 
     private static final String MADE_BY = "manage.java branch";
-    private static final String START = "{\"madeBy\":\"" + MADE_BY + "\"";
-    private static final String COMMENTED =
-            "SELECT datname FROM pg_database WHERE starts_with(shobj_description(oid, 'pg_database'), ?) ORDER BY 1";
+    private static final DatabaseMark<Mark> MARK = new DatabaseMark<>(MADE_BY, Mark.class);
 
     /** The comment. */
     private record Mark(String madeBy, String repository, String value, String branch) {}
@@ -50,13 +45,13 @@ public record BranchDatabases(Context context, GitBranch branch, String value) {
      */
     public Optional<String> create(boolean force) {
         Database database = Database.application(context.environment());
-        String comment = new JsonMapper().writeValueAsString(new Mark(MADE_BY, repository(), value, branch.name()));
+        String comment = DatabaseMark.text(new Mark(MADE_BY, repository(), value, branch.name()));
         try (Connection connection = database.beside().connect()) {
             SortedMap<String, Database> all = all(connection);
             Optional<String> nearest = nearest(all.keySet());
             if (nearest.isEmpty()) {
                 database.createFrom(database.beside());
-                Database.run(connection, DatabaseCopy.comment(connection, database.name(), comment));
+                Statements.run(connection, DatabaseCopy.comment(connection, database.name(), comment));
                 return nearest;
             }
             Database source = all.get(nearest.get());
@@ -90,7 +85,7 @@ public record BranchDatabases(Context context, GitBranch branch, String value) {
     public void drop(Database database, boolean force) {
         try (Connection connection = database.beside().connect()) {
             new DatabaseSessions(connection, List.of(database), force)
-                    .without(() -> Database.run(connection, database.dropStatement()));
+                    .without(() -> Statements.run(connection, database.dropStatement()));
         } catch (SQLException e) {
             throw failed("the database " + database.name() + " cannot be dropped", e);
         }
@@ -100,22 +95,10 @@ public record BranchDatabases(Context context, GitBranch branch, String value) {
     /** By their branches. */
     private SortedMap<String, Database> all(Connection connection) throws SQLException {
         SortedMap<String, Database> all = new TreeMap<>();
-        for (String name : Database.strings(connection, COMMENTED, START)) {
-            Database database = Database.of(context.environment(), name);
-            mark(DatabaseReplacement.comment(connection, database))
-                    .filter(mark -> mark.repository().equals(repository())
-                            && mark.value().equals(value))
-                    .ifPresent(mark -> all.put(mark.branch(), database));
-        }
+        MARK.all(connection, context.environment()).forEach((database, mark) -> {
+            if (mark.repository().equals(repository()) && mark.value().equals(value)) all.put(mark.branch(), database);
+        });
         return all;
-    }
-
-    private static Optional<Mark> mark(String comment) {
-        try {
-            return Optional.of(new JsonMapper().readValue(comment, Mark.class));
-        } catch (JacksonException somebodyElses) {
-            return Optional.empty();
-        }
     }
 
     private String repository() {

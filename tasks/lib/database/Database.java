@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.*;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.*;
 import java.util.function.Supplier;
@@ -225,20 +223,13 @@ public record Database(Environment environment, String name) {
         return "DROP DATABASE IF EXISTS " + quote(name) + " WITH (FORCE)";
     }
 
-    /** Runs a statement. */
-    public static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     /** Ends the sessions of a program by the name that it gave them. */
     public void endSessions(String program) {
-        try (Connection connection = source().getConnection();
-                PreparedStatement end = connection.prepareStatement(
-                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ?")) {
-            end.setString(1, program);
-            end.execute();
+        try (Connection connection = source().getConnection()) {
+            Statements.strings(
+                    connection,
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ?",
+                    program);
         } catch (SQLException e) {
             // then the server has ended, or does not answer
         }
@@ -251,9 +242,8 @@ public record Database(Environment environment, String name) {
 
     /** Creates this database over a connection to another one of the same server. */
     public boolean createFrom(Database other) {
-        try (Connection connection = other.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(createStatement());
+        try (Connection connection = other.connect()) {
+            Statements.run(connection, createStatement());
             return true;
         } catch (SQLException e) {
             if (DUPLICATE.equals(e.getSQLState())) return false;
@@ -263,22 +253,6 @@ public record Database(Environment environment, String name) {
                             "The user in POSTGRES_USER needs the right to create databases; or have it made by whoever"
                                     + " runs the server.")
                     .because(e);
-        }
-    }
-
-    /**
-     * The first column of what a query finds.
-     *
-     * @param values of its parameters
-     */
-    public static List<String> strings(Connection connection, String query, String... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            for (int i = 0; i < values.length; i++) statement.setString(i + 1, values[i]);
-            List<String> strings = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) strings.add(rows.getString(1));
-            }
-            return strings;
         }
     }
 

@@ -109,7 +109,7 @@ public class DatabaseCopy {
             String set = "ALTER " + setting.role + "DATABASE " + name + " SET " + Database.quote(setting.name);
             // such a value may be a list, which is no single string
             if (setting.value.matches("(?s).*[,\"].*")) {
-                Database.strings(connection, "SELECT set_config(?, ?, true)", setting.name, setting.value);
+                Statements.strings(connection, "SELECT set_config(?, ?, true)", setting.name, setting.value);
                 statement.execute(set + " FROM CURRENT");
             } else {
                 statement.execute(set + " TO " + literal(connection, setting.value));

@@ -42,11 +42,11 @@ public class DatabaseReplacement {
         this.connection = connection;
         this.database = database;
         this.force = force;
-        String oid = Database.strings(connection, OID, database.name()).get(0);
+        String oid = Statements.strings(connection, OID, database.name()).get(0);
         comment = comment(connection, database);
         old = new Database(database.environment(), "manage_old_" + oid);
         made = new Database(database.environment(), "manage_new_" + oid);
-        List<String> bound = Database.strings(connection, BOUND, database.name(), database.name());
+        List<String> bound = Statements.strings(connection, BOUND, database.name(), database.name());
         if (!bound.isEmpty())
             throw ExitException.workFailed(
                     "the database " + database.name() + " cannot be replaced: it has the " + String.join(", ", bound),
@@ -56,12 +56,12 @@ public class DatabaseReplacement {
 
     /** Whether the server has a database. */
     static boolean exists(Connection connection, Database database) throws SQLException {
-        return !Database.strings(connection, OID, database.name()).isEmpty();
+        return !Statements.strings(connection, OID, database.name()).isEmpty();
     }
 
     /** That of a database; null where it has none. */
     static String comment(Connection connection, Database database) throws SQLException {
-        String comment = String.join("", Database.strings(connection, COMMENT, database.name()));
+        String comment = String.join("", Statements.strings(connection, COMMENT, database.name()));
         return comment.isEmpty() ? null : comment;
     }
 
@@ -88,20 +88,20 @@ public class DatabaseReplacement {
 
     /** Puts it back, where it was set aside, in the place of what was made of the new one. */
     public void putBack() throws SQLException {
-        if (exists(connection, database)) Database.run(connection, database.forcedDropStatement());
+        if (exists(connection, database)) Statements.run(connection, database.forcedDropStatement());
         together(rename(old, database), comment(database, comment));
     }
 
     /** Gives a new one the comment of the old one, where it has none. */
     public void keepComment() throws SQLException {
-        if (comment(connection, database) == null) Database.run(connection, comment(database, comment));
+        if (comment(connection, database) == null) Statements.run(connection, comment(database, comment));
     }
 
     /** Removes what is not needed any more. */
     public void clear() throws SQLException {
         for (Database each : List.of(old, made)) {
             if (!MARK.equals(comment(connection, each))) continue;
-            Database.run(connection, each.forcedDropStatement());
+            Statements.run(connection, each.forcedDropStatement());
         }
     }
 

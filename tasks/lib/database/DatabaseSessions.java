@@ -36,7 +36,7 @@ record DatabaseSessions(Connection connection, List<Database> databases, boolean
     void without(Work work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             for (Database database : databases) {
-                if (force) Database.strings(connection, END, database.name());
+                if (force) Statements.strings(connection, END, database.name());
                 else requireNone(database);
             }
             try {
@@ -49,7 +49,7 @@ record DatabaseSessions(Connection connection, List<Database> databases, boolean
     }
 
     private void requireNone(Database database) throws SQLException {
-        List<String> others = Database.strings(connection, NAMES, database.name());
+        List<String> others = Statements.strings(connection, NAMES, database.name());
         if (!others.isEmpty())
             throw ExitException.workFailed(
                     "others are connected to the database " + database.name() + ": " + String.join(", ", others),

@@ -28,11 +28,11 @@ public final class NewRoles {
     /** Runs what may make roles, and gives away the names of those that are new then, however it ended. */
     public static <E extends Exception> void during(Connection connection, Making<E> work, Taking made)
             throws SQLException, E {
-        Set<String> before = new HashSet<>(Database.strings(connection, ALL));
+        Set<String> before = new HashSet<>(Statements.strings(connection, ALL));
         try {
             work.run();
         } finally {
-            made.take(Database.strings(connection, ALL).stream()
+            made.take(Statements.strings(connection, ALL).stream()
                     .filter(role -> !before.contains(role))
                     .toList());
         }

@@ -15,7 +15,7 @@ public class RowSecurity {
     /** The tables whose policies the server does not apply to this user, such as a superuser. */
     public static List<String> withoutEffect(Database database) {
         try (Connection connection = database.connect()) {
-            return Database.strings(connection, WITHOUT_EFFECT);
+            return Statements.strings(connection, WITHOUT_EFFECT);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

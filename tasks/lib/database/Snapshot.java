@@ -1,11 +1,6 @@
 //JAVA 17+
-//DEPS tools.jackson.core:jackson-databind:3.2.4
 
 package lib.database;
-
-import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A copy of a database, as the comment at the copy has it; by that it is told from every other database.
@@ -19,22 +14,7 @@ record Snapshot(String madeBy, String of, String name, String saved, String comm
 
     static final String MADE_BY = "manage.java db snapshot";
 
-    /** What each such comment begins with. */
-    static final String START = "{\"madeBy\":\"" + MADE_BY + "\"";
-
-    /** That of a database; empty where it is none. */
-    static Optional<Snapshot> in(String comment) {
-        if (comment == null || !comment.startsWith(START)) return Optional.empty();
-        try {
-            return Optional.of(new JsonMapper().readValue(comment, Snapshot.class));
-        } catch (JacksonException somebodyElses) {
-            return Optional.empty();
-        }
-    }
-
-    String asComment() {
-        return new JsonMapper().writeValueAsString(this);
-    }
+    static final DatabaseMark<Snapshot> MARK = new DatabaseMark<>(MADE_BY, Snapshot.class);
 
     /** The name of the database that it is. */
     String database() {

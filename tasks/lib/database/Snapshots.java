@@ -17,8 +17,6 @@ import lib.base.TextTable.Column;
 /** The snapshots of a database: copies of it that stand beside it on its server. */
 public record Snapshots(Database database) {
 
-    private static final String COMMENTED =
-            "SELECT datname FROM pg_database WHERE starts_with(shobj_description(oid, 'pg_database'), ?)";
     private static final String SIZE = "SELECT pg_size_pretty(pg_database_size(?::name))";
 
     /** What {@link #save} does, for people. */
@@ -52,7 +50,7 @@ public record Snapshots(Database database) {
         Database copy = copy(name);
         with("save the snapshot " + name, connection -> {
             SignalHandling.step("saving the snapshot");
-            Optional<Snapshot> there = find(connection, name);
+            Optional<Snapshot> there = named(all(connection), name);
             if (there.isPresent())
                 throw ExitException.wrongInput(
                         "there is a snapshot " + name + " already, saved "
@@ -67,7 +65,7 @@ public record Snapshots(Database database) {
                     DatabaseReplacement.comment(connection, database));
             DatabaseCopy source = new DatabaseCopy(connection, database);
             new DatabaseSessions(connection, List.of(database), force)
-                    .without(() -> source.make(copy, made.asComment()));
+                    .without(() -> source.make(copy, DatabaseMark.text(made)));
         });
     }
 
@@ -103,7 +101,7 @@ public record Snapshots(Database database) {
         with("remove the snapshot " + name, connection -> {
             require(connection, name);
             new DatabaseSessions(connection, List.of(copy), force)
-                    .without(() -> Database.run(connection, copy.dropStatement()));
+                    .without(() -> Statements.run(connection, copy.dropStatement()));
         });
     }
 
@@ -124,7 +122,8 @@ public record Snapshots(Database database) {
                 table.row(
                         snapshot.name(),
                         snapshot.saved(),
-                        Database.strings(connection, SIZE, snapshot.database()).get(0));
+                        Statements.strings(connection, SIZE, snapshot.database())
+                                .get(0));
         });
         return all.isEmpty()
                 ? "There is no snapshot of the database " + database.name() + "."
@@ -133,28 +132,21 @@ public record Snapshots(Database database) {
 
     private List<Snapshot> all(Connection connection) throws SQLException {
         List<Snapshot> all = new ArrayList<>();
-        for (String name : Database.strings(connection, COMMENTED, Snapshot.START)) {
-            Snapshot.in(DatabaseReplacement.comment(connection, new Database(database.environment(), name)))
-                    .filter(snapshot -> snapshot.of().equals(database.name()))
-                    // one that somebody has renamed is theirs
-                    .filter(snapshot -> snapshot.database().equals(name))
-                    .ifPresent(all::add);
-        }
+        Snapshot.MARK.all(connection, database.environment()).forEach((copy, snapshot) -> {
+            // one that somebody has renamed is theirs
+            if (snapshot.of().equals(database.name()) && snapshot.database().equals(copy.name())) all.add(snapshot);
+        });
         all.sort(Comparator.comparing(Snapshot::saved).thenComparing(Snapshot::name));
         return all;
     }
 
-    private Optional<Snapshot> find(Connection connection, String name) throws SQLException {
-        return all(connection).stream()
-                .filter(snapshot -> snapshot.name().equals(name))
-                .findFirst();
+    private static Optional<Snapshot> named(List<Snapshot> all, String name) {
+        return all.stream().filter(snapshot -> snapshot.name().equals(name)).findFirst();
     }
 
     private Snapshot require(Connection connection, String name) throws SQLException {
         List<Snapshot> all = all(connection);
-        return all.stream()
-                .filter(snapshot -> snapshot.name().equals(name))
-                .findFirst()
+        return named(all, name)
                 .orElseThrow(() -> ExitException.wrongInput(
                         "there is no snapshot " + name + " of the database " + database.name(),
                         all.isEmpty()

@@ -20,7 +20,6 @@ import lib.server.ApplicationRoleSetup;
 public record DatabaseReset(Context context, Database database) {
 
     public void run() throws SQLException {
-        InitScripts.requireRunnable(context);
         try (Connection connection = database.beside().connect()) {
             if (!database.exists()) {
                 make();

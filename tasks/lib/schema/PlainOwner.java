@@ -8,6 +8,7 @@ import java.util.*;
 import lib.base.ExitException;
 import lib.database.Database;
 import lib.database.InitScripts;
+import lib.database.Statements;
 import lib.environment.Context;
 import lib.migration.MigrationFiles;
 import lib.migration.Migrations;
@@ -34,7 +35,7 @@ public record PlainOwner(Context context, ScratchDatabases scratch, Database own
         if (!files.exist()) return List.of();
         try (ScratchDatabases scratch = ScratchDatabases.create(context, ROLE)) {
             // then the migrations have been applied by such a role already
-            if (Database.strings(scratch.owner(), SUPERUSER).isEmpty()) return List.of();
+            if (Statements.strings(scratch.owner(), SUPERUSER).isEmpty()) return List.of();
             try (PlainOwner owner = made(context, scratch)) {
                 List<String> refusals = new ArrayList<>();
                 scratch.makingRoles(() -> refusals.addAll(owner.migrate()));
@@ -49,15 +50,15 @@ public record PlainOwner(Context context, ScratchDatabases scratch, Database own
     private static PlainOwner made(Context context, ScratchDatabases scratch) throws SQLException {
         String name = scratch.database().name();
         String password = UUID.randomUUID().toString();
-        for (String abandoned : Database.strings(scratch.owner(), ABANDONED)) drop(scratch.owner(), abandoned);
+        for (String abandoned : Statements.strings(scratch.owner(), ABANDONED)) drop(scratch.owner(), abandoned);
         PlainOwner owner = new PlainOwner(
                 context,
                 scratch,
                 new Database(
                         context.environment().with(Map.of("POSTGRES_USER", name, "POSTGRES_PASSWORD", password)),
                         name));
-        Database.run(scratch.owner(), "CREATE ROLE " + Database.quote(name) + " LOGIN PASSWORD '" + password + "'");
-        Database.run(scratch.owner(), "ALTER DATABASE " + Database.quote(name) + " OWNER TO " + Database.quote(name));
+        Statements.run(scratch.owner(), "CREATE ROLE " + Database.quote(name) + " LOGIN PASSWORD '" + password + "'");
+        Statements.run(scratch.owner(), "ALTER DATABASE " + Database.quote(name) + " OWNER TO " + Database.quote(name));
         return owner;
     }
 
@@ -101,12 +102,12 @@ public record PlainOwner(Context context, ScratchDatabases scratch, Database own
     }
 
     private void alter(String attribute) throws SQLException {
-        Database.run(scratch.owner(), "ALTER ROLE " + Database.quote(own.name()) + " " + attribute);
+        Statements.run(scratch.owner(), "ALTER ROLE " + Database.quote(own.name()) + " " + attribute);
     }
 
     private static void drop(Connection connection, String role) throws SQLException {
         // two that drop the same one would be in each other's way
-        Database.run(
+        Statements.run(
                 connection,
                 "DO $$ BEGIN PERFORM pg_advisory_xact_lock(hashtext('manage.java')); DROP ROLE IF EXISTS "
                         + Database.quote(role) + "; END $$");
@@ -115,7 +116,7 @@ public record PlainOwner(Context context, ScratchDatabases scratch, Database own
     @Override
     public void close() {
         try {
-            Database.run(scratch.owner(), own.forcedDropStatement());
+            Statements.run(scratch.owner(), own.forcedDropStatement());
             drop(scratch.owner(), own.name());
         } catch (SQLException e) {
             context.console().warn("the role " + own.name() + " could not be dropped: " + e.getMessage());

@@ -8,8 +8,8 @@ import java.util.*;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lib.base.ExitException;
-import lib.database.Database;
 import lib.database.SqlScript;
+import lib.database.Statements;
 import lib.schema.SchemaDiff.Origin;
 import lib.schema.SchemaDiff.Step;
 
@@ -151,6 +151,6 @@ public record Renames(List<Rename> all) {
     }
 
     private static boolean has(Connection connection, String query, String... values) throws SQLException {
-        return !Database.strings(connection, query, values).isEmpty();
+        return !Statements.strings(connection, query, values).isEmpty();
     }
 }

@@ -22,6 +22,7 @@ import lib.database.NewRoles;
 import lib.database.ResultPrinter;
 import lib.database.SqlExecutor;
 import lib.database.SqlScript;
+import lib.database.Statements;
 import lib.environment.Context;
 import lib.environment.Environment;
 import lib.migration.HistoryTable;
@@ -170,9 +171,12 @@ public record ScratchDatabases(Database database, Connection owner, Set<String> 
     public <E extends Exception> void makingRoles(NewRoles.Making<E> work) throws E {
         try {
             // our own is there for one who migrates without being a superuser, and goes with that
-            NewRoles.during(owner, work, made -> made.stream()
-                    .filter(role -> !role.startsWith("manage_"))
-                    .forEach(roles::add));
+            NewRoles.during(
+                    owner,
+                    work,
+                    made -> made.stream()
+                            .filter(role -> !role.startsWith("manage_"))
+                            .forEach(roles::add));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -227,8 +231,8 @@ public record ScratchDatabases(Database database, Connection owner, Set<String> 
 
     private static void dropAbandoned(Connection connection, Environment environment, String common)
             throws SQLException {
-        for (String name : Database.strings(connection, ABANDONED, MARK, common))
-            Database.run(connection, new Database(environment, name).forcedDropStatement());
+        for (String name : Statements.strings(connection, ABANDONED, MARK, common))
+            Statements.run(connection, new Database(environment, name).forcedDropStatement());
     }
 
     public Catalog catalog() {

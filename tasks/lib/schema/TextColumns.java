@@ -6,6 +6,7 @@ package lib.schema;
 import java.sql.*;
 import java.util.*;
 import lib.database.Database;
+import lib.database.Statements;
 import lib.schema.DependencyGraph.Node;
 import lib.schema.SchemaDiff.Origin;
 import lib.schema.SchemaDiff.Step;
@@ -90,7 +91,7 @@ record TextColumns(Connection from, Connection to, Map<Long, List<String>> lostV
     }
 
     private String textOf(String expression) throws SQLException {
-        return Database.strings(to, "SELECT quote_nullable((" + expression + ")::text)")
+        return Statements.strings(to, "SELECT quote_nullable((" + expression + ")::text)")
                 .get(0);
     }
 }

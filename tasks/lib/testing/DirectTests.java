@@ -87,7 +87,7 @@ class DirectTests implements AutoCloseable {
         copied.await();
         if (!errors.isEmpty()) return failed(errors);
         LearnedBuild after = before.refreshed();
-        learned = BackgroundWork.begin(() -> after);
+        learned = BackgroundWork.done(after);
         Map<RecordedModule, List<String>> reached =
                 untested.isEmpty() ? new LinkedHashMap<>(last) : after.reached(before, untested, context.console());
         reached.replaceAll((module, classes) -> failedFirst(classes));

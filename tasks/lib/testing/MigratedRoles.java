@@ -10,6 +10,7 @@ import lib.base.ExitException;
 import lib.database.ApplicationRole;
 import lib.database.Database;
 import lib.database.NewRoles;
+import lib.database.Statements;
 
 /**
  * The roles that the migrations of test databases make. They belong to the server and stay when a database is dropped,
@@ -33,15 +34,15 @@ record MigratedRoles(Database maintenance, Optional<ApplicationRole> application
     private void mark(Connection connection, List<String> made) throws SQLException {
         for (String role : made) {
             if (application.filter(own -> own.name().equals(role)).isEmpty())
-                Database.run(connection, "COMMENT ON ROLE " + Database.quote(role) + " IS '" + OURS + "'");
+                Statements.run(connection, "COMMENT ON ROLE " + Database.quote(role) + " IS '" + OURS + "'");
         }
     }
 
     /** Drops them, once the databases are gone in which they own something. */
     static void drop(Connection connection) throws SQLException {
-        for (String role : Database.strings(connection, MARKED, OURS)) {
-            Database.run(connection, "DROP OWNED BY " + Database.quote(role));
-            Database.run(connection, "DROP ROLE " + Database.quote(role));
+        for (String role : Statements.strings(connection, MARKED, OURS)) {
+            Statements.run(connection, "DROP OWNED BY " + Database.quote(role));
+            Statements.run(connection, "DROP ROLE " + Database.quote(role));
         }
     }
 }

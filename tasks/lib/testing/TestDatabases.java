@@ -18,6 +18,7 @@ import lib.database.Database;
 import lib.database.DatabaseCopy;
 import lib.database.ForeignDatabaseVariables;
 import lib.database.InitScripts;
+import lib.database.Statements;
 import lib.environment.Context;
 import lib.environment.DockerHost;
 import lib.maven.MavenCommand;
@@ -177,18 +178,18 @@ public class TestDatabases {
     private void drop(Connection connection, boolean anew) throws SQLException {
         for (String name : created(connection)) {
             if (anew || !name.equals(TEMPLATE))
-                Database.run(connection, new Database(application.environment(), name).forcedDropStatement());
+                Statements.run(connection, new Database(application.environment(), name).forcedDropStatement());
         }
         if (anew) MigratedRoles.drop(connection);
     }
 
     private static List<String> created(Connection connection) throws SQLException {
-        return Database.strings(
+        return Statements.strings(
                 connection, "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = ?", OURS);
     }
 
     private static boolean exists(Connection connection, String name) throws SQLException {
-        return !Database.strings(connection, "SELECT datname FROM pg_database WHERE datname = ?", name)
+        return !Statements.strings(connection, "SELECT datname FROM pg_database WHERE datname = ?", name)
                 .isEmpty();
     }
 

@@ -25,6 +25,13 @@ public final class BackgroundWork<T> {
         return begun;
     }
 
+    /** Work that is done. */
+    public static <T> BackgroundWork<T> done(T result) {
+        BackgroundWork<T> done = new BackgroundWork<>(() -> result);
+        done.task.run();
+        return done;
+    }
+
     /** What came of it, once it is done. */
     public T await() throws MavenNeededException, IOException {
         try {

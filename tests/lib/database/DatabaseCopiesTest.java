@@ -55,7 +55,7 @@ class DatabaseCopiesTest extends WithServer {
     @AfterEach
     void drop() throws SQLException {
         try (Connection connection = database.beside().connect()) {
-            for (String name : Database.strings(
+            for (String name : Statements.strings(
                     connection, "SELECT datname FROM pg_database WHERE datname ~ '^(it''s|two|manage_)'"))
                 run(database.beside(), "drop database " + Database.quote(name) + " with (force)");
         }

@@ -92,6 +92,7 @@
 //FILES manage.source/tasks/lib/database/Database.java=../../database/Database.java
 //FILES manage.source/tasks/lib/database/DatabaseAddress.java=../../database/DatabaseAddress.java
 //FILES manage.source/tasks/lib/database/DatabaseCopy.java=../../database/DatabaseCopy.java
+//FILES manage.source/tasks/lib/database/DatabaseMark.java=../../database/DatabaseMark.java
 //FILES manage.source/tasks/lib/database/DatabaseReplacement.java=../../database/DatabaseReplacement.java
 //FILES manage.source/tasks/lib/database/DatabaseSessions.java=../../database/DatabaseSessions.java
 //FILES manage.source/tasks/lib/database/ExtensionAdvice.java=../../database/ExtensionAdvice.java
@@ -112,6 +113,7 @@
 //FILES manage.source/tasks/lib/database/SqlScript.java=../../database/SqlScript.java
 //FILES manage.source/tasks/lib/database/SqlSources.java=../../database/SqlSources.java
 //FILES manage.source/tasks/lib/database/SqlWindow.java=../../database/SqlWindow.java
+//FILES manage.source/tasks/lib/database/Statements.java=../../database/Statements.java
 //FILES manage.source/tasks/lib/database/TextBytes.java=../../database/TextBytes.java
 //FILES manage.source/tasks/lib/doctor/Check.java=../../doctor/Check.java
 //FILES manage.source/tasks/lib/doctor/CheckedProject.java=../../doctor/CheckedProject.java
