@@ -2,6 +2,7 @@
 //SOURCES Closing.java
 
 import java.util.List;
+import support.ShopPom;
 import support.Watching;
 import support.Workspace;
 
@@ -19,12 +20,7 @@ class QuarkusProject {
     /** @param port of a server with the table that is queried, in its database shop */
     QuarkusProject(int port) throws Exception {
         Closing.add(here::delete);
-        here.write("pom.xml", """
-            <project>
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
-              <properties><maven.compiler.release>17</maven.compiler.release>
-                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+        here.write("pom.xml", ShopPom.with("""
               <dependencyManagement><dependencies><dependency><groupId>io.quarkus</groupId>
                 <artifactId>quarkus-bom</artifactId><version>%1$s</version><type>pom</type><scope>import</scope>
                 </dependency></dependencies></dependencyManagement>
@@ -39,8 +35,7 @@ class QuarkusProject {
                 <version>%1$s</version><extensions>true</extensions><executions><execution><goals><goal>build</goal>
                 <goal>generate-code</goal><goal>generate-code-tests</goal></goals></execution></executions>
                 </plugin></plugins></build>
-            </project>
-            """.formatted(VERSION))
+            """.formatted(VERSION)))
                 .set("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + port + "/shop")
                 .set("QUARKUS_DATASOURCE_USERNAME", "postgres")
                 .set("QUARKUS_DATASOURCE_PASSWORD", "postgres");

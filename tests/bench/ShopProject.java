@@ -2,6 +2,7 @@
 //SOURCES Closing.java
 
 import java.nio.file.Path;
+import support.ShopPom;
 import support.Workspace;
 
 /** A module of a class that queries its database, its test, and as many others as are wanted. */
@@ -21,12 +22,7 @@ class ShopProject {
                 .with("manage.java", "tasks", "config", "docker")
                 .set("MANAGE_ENGINE", "docker");
         Closing.add(here::delete);
-        here.write("pom.xml", """
-            <project>
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
-              <properties><maven.compiler.release>17</maven.compiler.release>
-                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+        here.write("pom.xml", ShopPom.with("""
               <dependencies>
                 <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId>
                   <version>42.7.14</version></dependency>
@@ -36,8 +32,7 @@ class ShopProject {
               <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>3.6.1</version></plugin>
                 <plugin><artifactId>maven-compiler-plugin</artifactId><version>3.14.1</version></plugin>
               </plugins></build>
-            </project>
-            """)
+            """))
                 .write("src/main/resources/db/migration/V1__users.sql", "create table users (id int);\n");
         writeUsers();
         for (int i = 0; i < classes; i++) here.write(file(i), source(i));

@@ -19,6 +19,7 @@ import support.On;
 import support.Result;
 import support.RunningDevelopment;
 import support.Sample;
+import support.ShopPom;
 import support.Workspace;
 
 /**
@@ -34,20 +35,13 @@ class DevelopmentDataTest extends RunningDevelopment {
         Workspace shop = new Workspace("shop")
                 .with("manage.java", "tasks", "config")
                 .write("docker/.keep", "")
-                .write("pom.xml", """
-                    <project>
-                      <modelVersion>4.0.0</modelVersion>
-                      <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
-                      <properties><maven.compiler.source>17</maven.compiler.source>
-                        <maven.compiler.target>17</maven.compiler.target>
-                        <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+                .write("pom.xml", ShopPom.with("""
                       <dependencies><dependency><groupId>org.junit.jupiter</groupId>
                         <artifactId>junit-jupiter</artifactId><version>6.1.3</version><scope>test</scope></dependency>
                         </dependencies>
                       <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>3.6.1</version>
                         </plugin></plugins></build>
-                    </project>
-                    """)
+                    """))
                 .write(
                         "src/test/java/shop/UserTest.java",
                         "package shop;\nclass UserTest {\n    @org.junit.jupiter.api.Test void works() { }\n}\n");

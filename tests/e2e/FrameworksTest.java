@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import support.Result;
 import support.ShopEndToEnd;
+import support.ShopPom;
 
 /** Repositories with a framework or a generator of their own that takes the database from us. */
 class FrameworksTest extends ShopEndToEnd {
@@ -123,12 +124,7 @@ class FrameworksTest extends ShopEndToEnd {
 
     private void quarkusApplication() throws IOException {
         String version = "3.15.1";
-        here.write("pom.xml", """
-            <project>
-              <modelVersion>4.0.0</modelVersion><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
-              <properties><maven.compiler.source>17</maven.compiler.source>
-                <maven.compiler.target>17</maven.compiler.target>
-                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+        here.write("pom.xml", ShopPom.with("""
               <dependencyManagement><dependencies><dependency><groupId>io.quarkus.platform</groupId>
                 <artifactId>quarkus-bom</artifactId><version>%1$s</version><type>pom</type><scope>import</scope>
                 </dependency></dependencies></dependencyManagement>
@@ -144,12 +140,11 @@ class FrameworksTest extends ShopEndToEnd {
                   <java.util.logging.manager>org.jboss.logmanager.LogManager</java.util.logging.manager>
                   </systemPropertyVariables></configuration></plugin>
               </plugins></build>
-            </project>
             """.formatted(
                 version,
                 Stream.of("io.quarkus:quarkus-jdbc-postgresql", "io.quarkus:quarkus-agroal", "io.quarkus:quarkus-arc")
                         .map(ShopEndToEnd::dependency)
-                        .collect(Collectors.joining())));
+                        .collect(Collectors.joining()))));
         quarkusSources();
     }
 

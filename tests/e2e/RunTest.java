@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.EndToEnd;
+import support.ShopPom;
 import support.Workspace;
 
 /** {@code run}: the application follows its sources, and its port never refuses. */
@@ -46,15 +47,7 @@ class RunTest extends EndToEnd {
         here.write("config/development.json", """
             [{"name": "APPLICATION_POM", "value": "shop/pom.xml"}, {"name": "POSTGRES_PORT", "value": 5999}]
             """)
-                .write("shop/pom.xml", """
-                        <project>
-                          <modelVersion>4.0.0</modelVersion>
-                          <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
-                          <properties><maven.compiler.source>17</maven.compiler.source>
-                    <maven.compiler.target>17</maven.compiler.target>
-                            <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
-                        </project>
-                    """)
+                .write("shop/pom.xml", ShopPom.with(""))
                 .write("shop/src/main/java/shop/Shop.java", """
                     package shop;
                     public class Shop {

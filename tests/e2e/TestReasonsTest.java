@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.EndToEnd;
 import support.Result;
+import support.ShopPom;
 import support.Workspace;
 
 /** Why a run of the tests ended as it did, where a count of them does not say it. */
@@ -26,19 +27,12 @@ class TestReasonsTest extends EndToEnd {
     /** @param plugins other than surefire */
     private void pom(String library, String configuration, String plugins) throws IOException {
         String[] part = library.split(":");
-        here.write("pom.xml", """
-            <project>
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
-              <properties><maven.compiler.source>17</maven.compiler.source>
-                <maven.compiler.target>17</maven.compiler.target>
-                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+        here.write("pom.xml", ShopPom.with("""
               <dependencies><dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>
                 <scope>test</scope></dependency></dependencies>
               <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>3.6.1</version>
                 <configuration>%s</configuration></plugin>%s</plugins></build>
-            </project>
-            """.formatted(part[0], part[1], part[2], configuration, plugins));
+            """.formatted(part[0], part[1], part[2], configuration, plugins)));
     }
 
     private void source(String name, String text) throws IOException {

@@ -25,13 +25,7 @@ public abstract class ShopEndToEnd extends EndToEnd {
 
     /** A module with a class that opens the database that its tests' variables name. */
     protected void module(String folder, String surefire, String dependencies, String plugins) throws IOException {
-        here.write(folder + "pom.xml", """
-            <project>
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>
-              <properties><maven.compiler.source>17</maven.compiler.source>
-                <maven.compiler.target>17</maven.compiler.target>
-                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding></properties>
+        here.write(folder + "pom.xml", ShopPom.with("""
               <dependencies>
                 %s<dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId>
                   <version>6.1.3</version><scope>test</scope></dependency>
@@ -39,9 +33,8 @@ public abstract class ShopEndToEnd extends EndToEnd {
               </dependencies>
               <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId>
                 <version>3.6.1</version>%s</plugin>%s</plugins></build>
-            </project>
             """.formatted(
-                        dependency("org.postgresql:postgresql:42.7.14"), dependencies, surefire, plugins));
+                        dependency("org.postgresql:postgresql:42.7.14"), dependencies, surefire, plugins)));
         here.write(folder + "src/main/java/shop/Shop.java", """
             package shop;
             public class Shop {

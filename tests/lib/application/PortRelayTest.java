@@ -85,6 +85,11 @@ class PortRelayTest {
         client.setSoTimeout(0);
     }
 
+    private static void assertAnswers(String version, Socket client) throws IOException {
+        ask(client);
+        assertEquals(version, answer(client));
+    }
+
     @Test
     void what_connects_before_anything_serves_waits() throws IOException {
         try (Socket client = client()) {
@@ -100,10 +105,8 @@ class PortRelayTest {
         HttpServer one = version("one");
         leadTo(one);
         try (Socket client = client()) {
-            ask(client);
-            assertEquals("one", answer(client));
-            ask(client);
-            assertEquals("one", answer(client));
+            assertAnswers("one", client);
+            assertAnswers("one", client);
             relay.hold();
             ask(client);
             assertWaits(client);
@@ -119,8 +122,7 @@ class PortRelayTest {
         leadTo(one);
         try (Socket kept = client();
                 Socket other = client()) {
-            ask(kept);
-            assertEquals("one", answer(kept));
+            assertAnswers("one", kept);
             relay.hold();
             ask(kept);
             ask(other);
@@ -164,8 +166,7 @@ class PortRelayTest {
         HttpServer one = version("one");
         leadTo(one);
         try (Socket client = client()) {
-            ask(client);
-            assertEquals("one", answer(client));
+            assertAnswers("one", client);
             one.stop(0);
             assertEquals(-1, client.getInputStream().read());
         }
