@@ -189,11 +189,11 @@ public class Machine {
     }
 
     static void javaImage() throws Exception {
-        if (isCurrent("eclipse-temurin:21-jre", "manage-java-ci/java-base", RELEASE, "openjdk-21-jdk-headless")) return;
+        if (isCurrent("eclipse-temurin:25-jre", "manage-java-ci/java-base", RELEASE, "openjdk-25-jdk-headless")) return;
         importDebian(
                 RELEASE,
                 "manage-java-ci/java-base",
-                "openjdk-21-jdk-headless",
+                "openjdk-25-jdk-headless",
                 "maven",
                 "ca-certificates",
                 "ca-certificates-java");
@@ -212,9 +212,9 @@ public class Machine {
                 "build",
                 "-q",
                 "-t",
-                "eclipse-temurin:21-jre",
+                "eclipse-temurin:25-jre",
                 "-t",
-                "maven:3.9-eclipse-temurin-21",
+                "maven:3.9-eclipse-temurin-25",
                 context.toString());
     }
 

@@ -14,7 +14,7 @@ class ProductionPart implements Part {
     private static final int CONNECTIONS = 16;
     private static final int SECONDS = 10;
     private static final int USERS = 100;
-    private static final String BASE_IMAGE = "eclipse-temurin:21-jre";
+    private static final String BASE_IMAGE = "eclipse-temurin:25-jre";
 
     @Override
     public String title() {

@@ -23,6 +23,7 @@ class EverySystemTest {
     private static final List<String> WITH_AN_ALTERNATIVE = List.of(
             // folders in the containers of images, which are Linux
             "ImageData: /home/postgres/pgdata, /var/lib/postgresql, /var/lib/postgresql/data",
+            "PsqlClient: /tmp/manage-",
             "SecretDetection: /run/secrets/",
             "StackMounts: /dev/shm",
             // what people type, with the separators that they are used to

@@ -165,7 +165,7 @@ class KindsTest extends ShopEndToEnd {
                 .exitedWith(1)
                 .says("without Docker there is PostgreSQL alone; not started: cache of docker-compose.yml");
         here.replace("docker-compose.yml", "  database:", "  first:")
-                .replace("docker-compose.yml", "image: eclipse-temurin:21-jre", "image: postgres:16");
+                .replace("docker-compose.yml", "image: eclipse-temurin:25-jre", "image: postgres:16");
         here.manage("-n", "test")
                 .exitedWith(2)
                 .says("several services of docker-compose.yml could be the database: cache, first")
@@ -187,7 +187,7 @@ class KindsTest extends ShopEndToEnd {
                           - ./data:/var/lib/postgresql/data
                       cache:
                         container_name: shop_cache
-                        image: eclipse-temurin:21-jre
+                        image: eclipse-temurin:25-jre
                         command: ["java", "-m", "jdk.httpserver", "-p", "8000", "-b", "0.0.0.0", "-d", "/"]
                         ports:
                           - "8000:8000"

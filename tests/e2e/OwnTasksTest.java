@@ -109,6 +109,7 @@ class OwnTasksTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_written_task_asks_the_database() throws IOException {
         Workspace copy = here.replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", "embedded");
         copy.manage("task", "new", "ask").succeeded();

@@ -38,7 +38,7 @@ class ReadOnlyContainerTest extends EndToEnd {
         On.docker.require();
         container = PlainContainer.start(
                 work,
-                "maven:3.9-eclipse-temurin-21",
+                "maven:3.9-eclipse-temurin-25",
                 "--read-only",
                 "--tmpfs",
                 "/tmp",

@@ -14,7 +14,7 @@ enum Place {
     /** As root with the default seccomp profile, and no Docker inside. */
     PLAIN_CONTAINER;
 
-    private static final String IMAGE = "maven:3.9-eclipse-temurin-21";
+    private static final String IMAGE = "maven:3.9-eclipse-temurin-25";
 
     /** An address of this machine that a server must have to be reached from there. */
     String address() throws SocketException {

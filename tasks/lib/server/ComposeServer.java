@@ -185,7 +185,9 @@ public class ComposeServer implements DatabaseServer {
                 Ports.free(context, context.environment().port("POSTGRES_PORT"));
             boolean made = free
                     && client.containers(client.database()).stream().anyMatch(container -> container.has("created"));
-            if (made && attempt < 3) continue;
+            // compose leaves the nameless volumes of a container that it makes again
+            if (made && attempt < 3 && client.captured(ComposeClient.command(compose.downWithVolumes(), context)) == 0)
+                continue;
             throw ExitException.machineLacks(
                     "docker compose could not start the database",
                     "Its own message is above." + (made ? "" : " The end of the log:\n" + log()));
