@@ -11,10 +11,11 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
-/** Of the slow methods with the tag {@code sampled}, the half whose turn it is today. */
+/** Of the slow methods with the tag {@code sampled}, the third whose turn it is today. */
 public class DailySample implements PostDiscoveryFilter {
 
     public static final String TAG = "sampled";
+    private static final int PARTS = 3;
     private static final Set<String> METHODS = Set.of("method", "test-template");
 
     @Override
@@ -22,13 +23,13 @@ public class DailySample implements PostDiscoveryFilter {
         boolean method = METHODS.contains(test.getUniqueId().getLastSegment().getType());
         boolean excluded = method
                 && test.getTags().contains(TestTag.create(TAG))
-                && Sample.ofToday(2) != half(test.getUniqueId().toString());
+                && Sample.ofToday(PARTS) != part(test.getUniqueId().toString());
         return FilterResult.includedIf(!excluded);
     }
 
-    private static int half(String id) {
+    private static int part(String id) {
         CRC32 hash = new CRC32();
         hash.update(id.getBytes(StandardCharsets.UTF_8));
-        return (int) (hash.getValue() % 2);
+        return (int) (hash.getValue() % PARTS);
     }
 }
