@@ -20,14 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.EndToEnd;
-import support.ShopPom;
+import support.PageServer;
 import support.Workspace;
 
 /** {@code run}: the application follows its sources, and its port never refuses. */
 @Tag("all")
 class RunTest extends EndToEnd {
-
-    private static final String PAGE = "shop/src/main/java/shop/Page.java";
 
     /** Of an error, as we tell of it, and as Maven does. */
     private static final Pattern PLACE = Pattern.compile("/Page\\.java:(2: |\\[2,)");
@@ -41,31 +39,9 @@ class RunTest extends EndToEnd {
         return new Workspace("repository").with("manage.java", "jbang.java", "tasks");
     }
 
-    /** A page in a class of its own, which is loaded with the first request. */
     @BeforeEach
     void shop() throws IOException {
-        here.write("config/development.json", """
-            [{"name": "APPLICATION_POM", "value": "shop/pom.xml"}, {"name": "POSTGRES_PORT", "value": 5999}]
-            """)
-                .write("shop/pom.xml", ShopPom.with(""))
-                .write("shop/src/main/java/shop/Shop.java", """
-                    package shop;
-                    public class Shop {
-                        public static void main(String[] words) throws Exception {
-                            int port = Integer.parseInt(System.getenv("APPLICATION_PORT"));
-                            var server = com.sun.net.httpserver.HttpServer.create(
-                                    new java.net.InetSocketAddress(System.getenv("APPLICATION_HOST"), port), 0);
-                            server.createContext("/", exchange -> {
-                                byte[] text = Page.text().getBytes();
-                                exchange.sendResponseHeaders(200, text.length);
-                                exchange.getResponseBody().write(text);
-                                exchange.close();
-                            });
-                            server.start();
-                        }
-                    }
-                    """)
-                .write(PAGE, "package shop;\nclass Page { static String text() { return \"one\"; } }\n");
+        PageServer.write(here);
     }
 
     @Test
@@ -102,14 +78,14 @@ class RunTest extends EndToEnd {
         assertTrue(PLACE.matcher(said()).find(), this::said);
         change("\"broken\" now", "\"two\"");
         assertEquals("two", get());
-        here.replace("shop/src/main/java/shop/Shop.java", "int port", "if (true) throw new Error(); int port");
+        here.replace(PageServer.SHOP, "int port", "if (true) throw new Error(); int port");
         Thread.sleep(100);
         assertEquals("two", get());
         until("the version before runs again.");
     }
 
     private void change(String from, String to) throws IOException, InterruptedException {
-        here.replace(PAGE, from, to);
+        here.replace(PageServer.PAGE, from, to);
         // in which a change is seen
         Thread.sleep(100);
     }

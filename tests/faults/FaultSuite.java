@@ -41,6 +41,7 @@ public class FaultSuite {
                         StateFolderFaults.all(),
                         OutputFaults.all(),
                         WatchFaults.all(),
+                        RunFaults.all(),
                         PlainContainerFaults.all())
                 .flatMap(List::stream);
     }
