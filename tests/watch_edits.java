@@ -56,6 +56,7 @@ public class watch_edits implements Callable<Integer> {
                 new Watching(here, Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch"))) {
             known.putAll(Watching.results(watching.untilItWaits()));
             for (int i = 1; i <= edits; i++) {
+                random.pause();
                 String edit = random.next();
                 System.out.println(i + ": " + edit + ": " + compared(watching));
                 if (i % MEASURED == 0) measure(watching, i);

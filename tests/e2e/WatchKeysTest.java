@@ -22,8 +22,8 @@ class WatchKeysTest extends EndToEnd {
     private static final String INTERRUPT = "\u0003";
 
     /**
-     * A shell without job control starts background programs with SIGINT ignored, and a child inherits that; one without
-     * a trap may end with its child at Ctrl-C.
+     * A shell without job control starts background programs with SIGINT ignored, and a child inherits that; one
+     * without a trap may end with its child at Ctrl-C.
      */
     private static final String DEFAULT_SIGNALS = "trap : INT; env --default-signal=INT,HUP ";
 

@@ -107,8 +107,11 @@ class WatchWithoutMavenTest extends EndToEnd {
         String broken = watching.untilItWaits();
         assertTrue(broken.contains(TESTS + "ConfigurationTest.java:"), broken);
         assertTrue(broken.contains("incompatible types") && broken.contains("no test ran"), broken);
+        watching.type("r\n");
+        String maven = watching.untilItWaits();
+        assertTrue(maven.contains("Maven failed before any test ran"), maven);
         here.replace(TESTS + "ConfigurationTest.java", "\n    int x = \"\";", "\n    int x = 1;");
-        assertTrue(direct().contains("ConfigurationTest#"));
+        assertTrue(confirmed().contains("ConfigurationTest#"));
     }
 
     private void classesThatComeAndGo() throws Exception {

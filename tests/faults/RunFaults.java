@@ -67,7 +67,8 @@ class RunFaults {
     private static String ended(FaultRun run) throws Exception {
         int code = run.end();
         try (Stream<Path> files = Files.list(run.here.folder.resolve(".manage"))) {
-            List<Path> versions = files.filter(file -> file.getFileName().toString().startsWith("run-"))
+            List<Path> versions = files.filter(
+                            file -> file.getFileName().toString().startsWith("run-"))
                     .toList();
             return "exit " + code + (versions.isEmpty() ? "" : "; left: " + versions);
         }

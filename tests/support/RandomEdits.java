@@ -30,6 +30,9 @@ public final class RandomEdits {
     private static final Pattern TEST = Pattern.compile("(?m)^(    |\t)((?:public )?void )(\\w+)\\(\\)");
     private static final String BROKEN = " int broken = \"\";";
 
+    /** In milliseconds. */
+    private static final int LONGEST_PAUSE = 6000;
+
     private final Path root;
     private final List<Place> places;
     private final Random random;
@@ -80,6 +83,11 @@ public final class RandomEdits {
         return new Place(main, tests, declared.find() ? declared.group(1) : "", !test.contains("org.junit.Test"));
     }
 
+    /** Waits as somebody does who thinks, for longer or shorter. */
+    public void pause() throws InterruptedException {
+        Thread.sleep(random.nextInt(LONGEST_PAUSE));
+    }
+
     /** Makes one; what it is, and where. */
     public String next() throws IOException {
         count++;
@@ -89,7 +97,7 @@ public final class RandomEdits {
             case 0 -> append(source(any()), "// " + count + "\n");
             case 1 -> insert(METHOD, "        Thread.yield();\n");
             case 2 -> insert(METHOD, "        if (true) throw new IllegalStateException(\"edit " + count + "\");\n");
-            case 3 -> inClass(source("main"), " public int edit" + count + "() { return " + count + "; }");
+            case 3 -> inClass("main", " public int edit" + count + "() { return " + count + "; }");
             case 4 -> rename();
             case 5 -> add();
             case 6 -> constant();
@@ -130,12 +138,15 @@ public final class RandomEdits {
         return write(file, before.substring(0, found.end()) + text + before.substring(found.end()), text.strip());
     }
 
-    private String inClass(Path file, String text) throws IOException {
+    /** Not in an interface or an enum, which may not have that there. */
+    private String inClass(String kind, String text) throws IOException {
+        Path file = source(kind);
         String before = Files.readString(file);
-        int begin =
-                before.indexOf('{', before.indexOf(file.getFileName().toString().replace(".java", "") + " ")) + 1;
-        if (begin == 0) return append(file, "// " + count + "\n");
-        return write(file, before.substring(0, begin) + text + before.substring(begin), text.strip());
+        String name = file.getFileName().toString().replace(".java", "");
+        Matcher begin = Pattern.compile("\\bclass " + name + "\\b[^{]*\\{").matcher(before);
+        if (!begin.find()) return append(file, "// " + count + "\n");
+        if (text.equals(BROKEN)) broken = file;
+        return write(file, before.substring(0, begin.end()) + text + before.substring(begin.end()), text.strip());
     }
 
     private String rename() throws IOException {
@@ -190,8 +201,7 @@ public final class RandomEdits {
 
     private String breakIt() throws IOException {
         if (broken != null) return mend();
-        broken = source(any());
-        return inClass(broken, BROKEN);
+        return inClass(any(), BROKEN);
     }
 
     private String mend() throws IOException {

@@ -16,6 +16,7 @@ import java.util.Set;
 import javax.inject.Named;
 import javax.inject.Singleton;
 import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.versioning.ComparableVersion;
 import org.apache.maven.eventspy.AbstractEventSpy;
 import org.apache.maven.execution.ExecutionEvent;
 import org.apache.maven.execution.MavenSession;
@@ -42,6 +43,9 @@ public class MavenGate extends AbstractEventSpy {
 
     /** The user knows that no other plugin needs it. */
     private static final boolean TESTS_ALONE = "tests".equals(System.getenv("MANAGE_GATE"));
+
+    /** The first surefire that knows the JUnit Platform. */
+    private static final ComparableVersion WITH_PLATFORM = new ComparableVersion("2.22.0");
 
     private static final String RERUNS = "rerunFailingTestsCount";
 
@@ -114,7 +118,7 @@ public class MavenGate extends AbstractEventSpy {
         open = true;
     }
 
-    /** JUnit 4 alone finds no listener by itself: surefire has to be told of it. */
+    /** JUnit 4 alone, and older versions of surefire, find no listener by themselves: they have to be told of it. */
     private static void listen(MojoExecution mojo, Set<Artifact> artifacts, String execution)
             throws URISyntaxException {
         Xpp3Dom configuration = mojo.getConfiguration();
@@ -130,12 +134,13 @@ public class MavenGate extends AbstractEventSpy {
                                 .toURI())
                         .toString());
         child(configuration, "systemPropertyVariables").addChild(leaf(TestEventWriter.EXECUTION, execution));
+        boolean platform = new ComparableVersion(mojo.getVersion()).compareTo(WITH_PLATFORM) >= 0;
         boolean junit4 = false;
         for (Artifact artifact : artifacts) {
-            if (artifact.getGroupId().equals("org.junit.platform")
-                    || artifact.getGroupId().equals("org.junit.jupiter")
-                    || artifact.getGroupId().equals("org.testng")) return;
-            junit4 |= artifact.getGroupId().equals("junit");
+            String group = artifact.getGroupId();
+            boolean jupiter = group.equals("org.junit.platform") || group.equals("org.junit.jupiter");
+            if (platform && jupiter || group.equals("org.testng")) return;
+            junit4 |= group.equals("junit");
         }
         if (!junit4) return;
         Xpp3Dom property = new Xpp3Dom("property");

@@ -43,16 +43,31 @@ class DirectTests implements AutoCloseable {
         this.spares = new SpareJvms(context, prepared.plan().brief());
     }
 
-    /** Learns from what Maven did, beside what else happens. */
-    void learn() {
+    /**
+     * Learns from what Maven did, beside what else happens.
+     *
+     * @param ran whether it came to run tests; else what is known from before still counts, as what changed since is
+     *     still untested
+     */
+    void learn(boolean ran) {
         last = Map.of();
         spares.stop();
-        learned = BackgroundWork.begin(() -> {
-            RecordedBuild recorded = LearnedBuild.read(prepared, context);
-            tested = recorded.modules();
-            spares.prepare(recorded, tested);
-            return LearnedBuild.of(recorded, context.project().root());
-        });
+        BackgroundWork<LearnedBuild> before = ran ? null : learned;
+        learned = BackgroundWork.begin(() -> before == null ? learned() : again(before));
+    }
+
+    private LearnedBuild learned() throws MavenNeededException, IOException {
+        RecordedBuild recorded = LearnedBuild.read(prepared, context);
+        tested = recorded.modules();
+        spares.prepare(recorded, tested);
+        return LearnedBuild.of(recorded, context.project().root());
+    }
+
+    private LearnedBuild again(BackgroundWork<LearnedBuild> before) throws MavenNeededException, IOException {
+        LearnedBuild known = before.await();
+        known.build().outputUnknown();
+        spares.prepare(known.build().recorded(), tested);
+        return known;
     }
 
     /** Maven is to run: what waits would only be in its way. */

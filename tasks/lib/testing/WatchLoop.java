@@ -106,7 +106,7 @@ class WatchLoop implements AutoCloseable {
             maven.stop();
             code = stop.code;
         }
-        direct.learn();
+        direct.learn(maven.tested());
         try {
             maven.results(code).print();
         } catch (ExitException stop) {

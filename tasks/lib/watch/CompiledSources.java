@@ -26,6 +26,9 @@ final class CompiledSources {
     private final Set<Path> stale = new TreeSet<>();
 
     private boolean allStale;
+    /** Somebody else has compiled since, nobody knows what. */
+    private boolean outputUnknown;
+
     private boolean visibleChange;
     /** Sources whose class files are others since the last time that this was asked. */
     private final Set<Path> rewritten = new TreeSet<>();
@@ -107,6 +110,12 @@ final class CompiledSources {
         allStale = true;
     }
 
+    /** The class files are no longer those that are known here. */
+    void outputUnknown() {
+        allStale = true;
+        outputUnknown = true;
+    }
+
     /**
      * Compiles what is needed, and writes it where all of it compiles.
      *
@@ -142,13 +151,16 @@ final class CompiledSources {
         writeBeside(beside);
         Map<String, byte[]> before = flat(classFiles);
         Map<String, byte[]> now = flat(made);
-        for (String name : before.keySet()) {
-            if (!now.containsKey(name)) Files.deleteIfExists(file(name));
-        }
+        Set<Path> gone = outputUnknown ? written() : new TreeSet<>();
+        before.keySet().forEach(name -> gone.add(file(name)));
+        now.keySet().forEach(name -> gone.remove(file(name)));
+        gone.removeAll(beside.keySet());
+        for (Path file : gone) Files.deleteIfExists(file);
         for (var classFile : now.entrySet()) {
             Path file = file(classFile.getKey());
-            if (Arrays.equals(before.get(classFile.getKey()), classFile.getValue()) && !isStale(classFile, made))
-                continue;
+            if (!outputUnknown
+                    && Arrays.equals(before.get(classFile.getKey()), classFile.getValue())
+                    && !isStale(classFile, made)) continue;
             Files.createDirectories(file.getParent());
             Files.write(file, classFile.getValue());
         }
@@ -158,6 +170,7 @@ final class CompiledSources {
         classFiles = made;
         stale.clear();
         allStale = false;
+        outputUnknown = false;
     }
 
     private void writeBeside(Map<Path, byte[]> beside) throws IOException {
@@ -165,7 +178,7 @@ final class CompiledSources {
             if (!beside.containsKey(file)) Files.deleteIfExists(file);
         }
         for (var file : beside.entrySet()) {
-            if (Arrays.equals(processed.get(file.getKey()), file.getValue())) continue;
+            if (!outputUnknown && Arrays.equals(processed.get(file.getKey()), file.getValue())) continue;
             Files.createDirectories(file.getKey().getParent());
             Files.write(file.getKey(), file.getValue());
         }

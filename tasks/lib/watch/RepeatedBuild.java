@@ -84,6 +84,12 @@ public final class RepeatedBuild {
                 compiled.changed(changed.stream().filter(how::has).toList()));
     }
 
+    /** Maven has compiled since, and failed: what it left of the class files is unknown. */
+    public void outputUnknown() {
+        different.clear();
+        if (compared) sources.values().forEach(CompiledSources::outputUnknown);
+    }
+
     private static FileTime time(Path file) {
         try {
             return Files.getLastModifiedTime(file);

@@ -120,6 +120,17 @@ class RepeatedBuildTest extends SmallRepository {
     }
 
     @Test
+    void whatever_a_failed_compilation_left_is_made_good() throws IOException, MavenNeededException {
+        Path output = root.resolve("target/classes/p");
+        Files.delete(output.resolve("Roles.class"));
+        Files.write(output.resolve("User.class"), new byte[] {1});
+        Files.write(output.resolve("Gone.class"), new byte[] {2});
+        build.outputUnknown();
+        assertMade(TEST);
+        assertEquals(Set.of(), build.takeRewritten());
+    }
+
+    @Test
     void a_module_that_uses_what_changed_in_another_is_compiled_again() throws IOException, MavenNeededException {
         String older = "other/src/main/java/p/Older.java";
         write(older, "package p; class Older { int most = User.MOST; int age() { return new User().age(); } }");
