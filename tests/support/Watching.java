@@ -41,7 +41,7 @@ public final class Watching implements AutoCloseable {
 
     /** What it said since the last time, once it has said that. */
     public String until(String text) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(15);
         while (System.nanoTime() < end && process.isAlive()) {
             String all = Files.readString(log);
             if (all.indexOf(text, read) >= 0) {
