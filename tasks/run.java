@@ -50,9 +50,8 @@ public class run extends Task.WithOptions {
         Context found = ServerAddressFile.locate(context());
         Context at = found.with(found.environment().with(given));
         ApplicationRun maven = new ApplicationRun(at);
-        boolean follows = !noReload
-                && !Protection.ofContainers(at.environment()).orElse(false)
-                && maven.frameworkGoal().isEmpty();
+        boolean follows =
+                !noReload && !Protection.ofContainers(at.environment()).orElse(false) && !maven.hasFramework();
         return follows ? new ReloadingRun(at, arguments).run() : maven.run(arguments);
     }
 

@@ -4,11 +4,26 @@ package lib.maven;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import lib.environment.Context;
+import lib.environment.Environment;
 
 /** Runs a project's application by Maven, in the foreground; exec:java takes exec.mainClass from the POM. */
 public record ApplicationRun(Context context) {
+
+    /**
+     * What has a goal of its own for this, and looks after changes by itself.
+     *
+     * @param host the variable that it takes the address from
+     * @param port the variable that it takes the port from
+     */
+    private record Framework(String plugin, String goal, String host, String port) {}
+
+    private static final List<Framework> FRAMEWORKS = List.of(
+            new Framework("spring-boot-maven-plugin", "spring-boot:run", "SERVER_ADDRESS", "SERVER_PORT"),
+            new Framework("quarkus-maven-plugin", "quarkus:dev", "QUARKUS_HTTP_HOST", "QUARKUS_HTTP_PORT"));
 
     /**
      * @param arguments of Maven
@@ -17,18 +32,40 @@ public record ApplicationRun(Context context) {
     public int run(List<String> arguments) {
         MavenCommand.fetch(context);
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
+        Optional<Framework> framework = framework();
         List<String> argv = new ArrayList<>(List.of("-q"));
-        argv.addAll(frameworkGoal().map(List::of).orElse(List.of("compile", "exec:java")));
+        argv.addAll(framework.map(one -> List.of(one.goal)).orElse(List.of("compile", "exec:java")));
         argv.addAll(arguments);
-        return context.runner().attached(context.command(maven.command(argv)));
+        Context told = context.with(context.environment().with(address()));
+        return context.runner().attached(told.command(maven.command(argv)));
     }
 
-    /** What a framework's own plugin has for this, where the POM has one; it looks after changes by itself. */
-    public Optional<String> frameworkGoal() {
+    /** Variables in which the framework is told what our own say of the address, unless the project has set them. */
+    Map<String, String> address() {
+        Map<String, String> address = new TreeMap<>();
+        framework().ifPresent(one -> {
+            tell("APPLICATION_HOST", one.host, address);
+            tell("APPLICATION_PORT", one.port, address);
+        });
+        return address;
+    }
+
+    private void tell(String ours, String theirs, Map<String, String> address) {
+        Environment environment = context.environment();
+        String value = environment.get(ours, null);
+        boolean own = environment.written(theirs).isPresent() || System.getenv(theirs) != null;
+        if (value != null && !own) address.put(theirs, value);
+    }
+
+    /** Whether the POM has a framework's own plugin for this. */
+    public boolean hasFramework() {
+        return framework().isPresent();
+    }
+
+    private Optional<Framework> framework() {
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
         PomFile pom = PomFile.read(maven.pom(), context.project().root());
-        if (has(pom, "spring-boot-maven-plugin")) return Optional.of("spring-boot:run");
-        return has(pom, "quarkus-maven-plugin") ? Optional.of("quarkus:dev") : Optional.empty();
+        return FRAMEWORKS.stream().filter(one -> has(pom, one.plugin)).findFirst();
     }
 
     private static boolean has(PomFile pom, String plugin) {
