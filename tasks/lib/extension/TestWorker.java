@@ -18,7 +18,6 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.TagFilter;
-import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
@@ -46,7 +45,7 @@ public final class TestWorker {
         Thread owner = new Thread(TestWorker::endWithOwner, "manage-owner");
         owner.setDaemon(true);
         owner.start();
-        worker.warmUp();
+        new WarmUp(worker.folder).run();
         List<String> job = worker.await();
         System.setIn(new ByteArrayInputStream(new byte[0]));
         TestOutput.copy();
@@ -75,32 +74,6 @@ public final class TestWorker {
             // nobody knows: then it ends too
         }
         Runtime.getRuntime().halt(1);
-    }
-
-    /** Nothing of the project's own may be loaded yet: it can change until the tests run. */
-    private void warmUp() throws IOException {
-        try {
-            LauncherConfig alone = LauncherConfig.builder()
-                    .enableLauncherSessionListenerAutoRegistration(false)
-                    .enableLauncherDiscoveryListenerAutoRegistration(false)
-                    .enableTestExecutionListenerAutoRegistration(false)
-                    .enablePostDiscoveryFilterAutoRegistration(false)
-                    .build();
-            LauncherFactory.create(alone)
-                    .discover(LauncherDiscoveryRequestBuilder.request().build());
-        } catch (LinkageError olderPlatform) {
-            // it is only slower then
-        }
-        ClassLoader loader = ClassLoader.getSystemClassLoader();
-        for (String name : Files.readAllLines(folder.resolve("preload"), StandardCharsets.UTF_8)) {
-            if (Files.exists(folder.resolve("job"))) return;
-            try {
-                // it is verified by that, and no code of it runs
-                Class.forName(name, false, loader).getDeclaredMethods();
-            } catch (ClassNotFoundException | LinkageError e) {
-                // a class of another loader, or one that something optional is missing for
-            }
-        }
     }
 
     private List<String> await() throws IOException, InterruptedException {

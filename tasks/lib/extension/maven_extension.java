@@ -4,7 +4,8 @@
 //SOURCES CoverageAgent.java MavenGate.java TestEventWriter.java
 //SOURCES PlatformTestListener.java JUnit4TestListener.java TestNgTestListener.java
 //SOURCES TestFailure.java TestOutput.java
-//SOURCES BuildRecorder.java ModuleRecorder.java ProcessorPath.java OwnerLock.java TestJvmRecord.java TestWorker.java
+//SOURCES BuildRecorder.java ModuleRecorder.java ProcessorPath.java OwnerLock.java
+//SOURCES TestJvmRecord.java TestWorker.java WarmUp.java
 
 import java.io.InputStream;
 import java.io.OutputStream;

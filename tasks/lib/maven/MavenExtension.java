@@ -13,6 +13,7 @@
 //FILES maven-extension/OwnerLock.java=../extension/OwnerLock.java
 //FILES maven-extension/TestJvmRecord.java=../extension/TestJvmRecord.java
 //FILES maven-extension/TestWorker.java=../extension/TestWorker.java
+//FILES maven-extension/WarmUp.java=../extension/WarmUp.java
 //FILES maven-extension/TestOutput.java=../extension/TestOutput.java
 
 package lib.maven;
@@ -55,6 +56,7 @@ public class MavenExtension {
             "OwnerLock.java",
             "TestJvmRecord.java",
             "TestWorker.java",
+            "WarmUp.java",
             "TestFailure.java",
             "TestOutput.java");
 

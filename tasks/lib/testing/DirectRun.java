@@ -71,8 +71,8 @@ class DirectRun {
         progress.end();
         if (log.isPresent())
             log.get().end(new TestEvents(jvms.stream().map(SpareJvm::folder).toList()));
-        for (SpareJvm jvm : jvms) spares.ended(jvm);
         int code = told(progress);
+        for (SpareJvm jvm : jvms) spares.ended(jvm);
         for (var module : tests.entrySet()) {
             Optional<Path> folder = module.getKey().surefire().reports();
             if (folder.isPresent()) new XmlReports(folder.get(), progress.reported()).write(module.getValue());

@@ -39,6 +39,8 @@ public class TestResults {
     private final TestReports reports;
     private final End end;
     private final Future<Optional<Coverage>> coverage;
+    /** Its reports are in their files. */
+    private final Future<Void> reported;
     /** What is said of the run beside its tests. */
     private final List<String> messages = new ArrayList<>();
 
@@ -47,9 +49,14 @@ public class TestResults {
         this.context = run.context();
         this.reports = reports;
         this.end = end;
-        FutureTask<Optional<Coverage>> task = new FutureTask<>(this::measured);
-        coverage = task;
-        Thread thread = new Thread(task);
+        FutureTask<Optional<Coverage>> measuring = new FutureTask<>(this::measured);
+        FutureTask<Void> reporting = new FutureTask<>(this::report);
+        coverage = measuring;
+        reported = reporting;
+        Thread thread = new Thread(() -> {
+            measuring.run();
+            reporting.run();
+        });
         thread.setDaemon(true);
         thread.start();
     }
@@ -73,14 +80,18 @@ public class TestResults {
 
     private Optional<Coverage> measured() throws IOException {
         if (!run.options().coverage().measured()) return Optional.empty();
-        List<Path> classes = TestReports.classes(run.module());
-        Optional<Coverage> measured = Coverage.of(coverage(context), classes);
+        return Coverage.of(coverage(context), TestReports.classes(run.module()));
+    }
+
+    private Void report() throws IOException {
+        Optional<Coverage> measured = covered();
         if (measured.isPresent()) {
             String title = context.project().root().getFileName().toString();
-            measured.get().html(pages(), TestReports.sources(classes), title);
+            List<Path> sources = TestReports.sources(TestReports.classes(run.module()));
+            measured.get().html(pages(), sources, title);
             measured.get().xml(pages().resolveSibling("jacoco.xml"), title);
         }
-        return measured;
+        return null;
     }
 
     private Path pages() {
@@ -103,6 +114,7 @@ public class TestResults {
             new GitHubAnnotations(context, run.module())
                     .write(reports, end.time(), covered.map(Coverage::percent).orElse(null));
         boolean steady = steady();
+        finished(reported);
         return sufficient && steady || end.code() != 0 ? end.code() : ExitException.WORK_FAILED;
     }
 
@@ -185,11 +197,16 @@ public class TestResults {
     }
 
     private Optional<Coverage> covered() {
+        return finished(coverage);
+    }
+
+    private <T> T finished(Future<T> work) {
         try {
-            return coverage.get();
+            return work.get();
         } catch (InterruptedException e) {
             throw ExitException.interrupted();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ExitException told) throw told;
             throw ExitException.workFailed(
                             "what the tests covered cannot be read: "
                                     + e.getCause().getMessage(),
@@ -219,7 +236,10 @@ public class TestResults {
         Path index = pages().resolve("index.html");
         context.console()
                 .info("The coverage, line by line: " + context.project().show(index));
-        if (run.options().coverage().open()) Browser.open(context, index);
+        if (run.options().coverage().open()) {
+            finished(reported);
+            Browser.open(context, index);
+        }
         if (measured.percent() >= run.options().coverage().failUnder()) return true;
         context.console()
                 .warn(String.format(

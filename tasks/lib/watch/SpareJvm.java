@@ -102,8 +102,8 @@ public final class SpareJvm {
     /** Whether it waits, and has loaded nothing that can have changed meanwhile. */
     public boolean usable() {
         try {
-            return process.alive()
-                    && loaded().noneMatch(one -> changing.stream().anyMatch(one.from()::startsWith));
+            if (!process.alive()) return false;
+            return loaded().noneMatch(one -> changing.stream().anyMatch(one.from()::startsWith));
         } catch (IOException e) {
             return false;
         }
@@ -128,10 +128,14 @@ public final class SpareJvm {
     private Stream<Loaded> loaded() throws IOException {
         Path log = folder.resolve("loaded");
         if (Files.notExists(log)) return Stream.empty();
+        Map<String, Path> places = new HashMap<>();
         return Files.readAllLines(log).stream()
+                // most are the JDK's own
+                .filter(line -> line.contains("file:"))
                 .map(LOADED::matcher)
                 .filter(Matcher::find)
-                .map(found -> new Loaded(found.group(1), Path.of(URI.create(found.group(2)))));
+                .map(found -> new Loaded(
+                        found.group(1), places.computeIfAbsent(found.group(2), place -> Path.of(URI.create(place)))));
     }
 
     /**

@@ -153,6 +153,7 @@
 //FILES manage.source/tasks/lib/extension/TestNgTestListener.java=../../extension/TestNgTestListener.java
 //FILES manage.source/tasks/lib/extension/TestOutput.java=../../extension/TestOutput.java
 //FILES manage.source/tasks/lib/extension/TestWorker.java=../../extension/TestWorker.java
+//FILES manage.source/tasks/lib/extension/WarmUp.java=../../extension/WarmUp.java
 //FILES manage.source/tasks/lib/extension/maven_extension.java=../../extension/maven_extension.java
 //FILES manage.source/tasks/lib/lint/Finding.java=../../lint/Finding.java
 //FILES manage.source/tasks/lib/lint/LintRules.java=../../lint/LintRules.java
