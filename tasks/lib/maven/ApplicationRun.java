@@ -36,14 +36,18 @@ public record ApplicationRun(Context context) {
         List<String> argv = new ArrayList<>(List.of("-q"));
         argv.addAll(framework.map(one -> List.of(one.goal)).orElse(List.of("compile", "exec:java")));
         argv.addAll(arguments);
-        Context told = context.with(context.environment().with(address()));
+        Context told = context.with(context.environment().with(address(framework)));
         return context.runner().attached(told.command(maven.command(argv)));
     }
 
     /** Variables in which the framework is told what our own say of the address, unless the project has set them. */
     Map<String, String> address() {
+        return address(framework());
+    }
+
+    private Map<String, String> address(Optional<Framework> framework) {
         Map<String, String> address = new TreeMap<>();
-        framework().ifPresent(one -> {
+        framework.ifPresent(one -> {
             tell("APPLICATION_HOST", one.host, address);
             tell("APPLICATION_PORT", one.port, address);
         });

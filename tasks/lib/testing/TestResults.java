@@ -206,7 +206,6 @@ public class TestResults {
         } catch (InterruptedException e) {
             throw ExitException.interrupted();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof ExitException told) throw told;
             throw ExitException.workFailed(
                             "what the tests covered cannot be read: "
                                     + e.getCause().getMessage(),

@@ -5,6 +5,7 @@ package lib.watch;
 import java.io.IOException;
 import java.nio.file.*;
 import java.util.*;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -149,18 +150,16 @@ final class CompiledSources {
 
     private void write(Map<Path, Map<String, byte[]>> made, Map<Path, byte[]> beside) throws IOException {
         writeBeside(beside);
-        Map<String, byte[]> before = flat(classFiles);
+        Map<String, byte[]> before = outputUnknown ? Map.of() : flat(classFiles);
         Map<String, byte[]> now = flat(made);
-        Set<Path> gone = outputUnknown ? written() : new TreeSet<>();
-        before.keySet().forEach(name -> gone.add(file(name)));
-        now.keySet().forEach(name -> gone.remove(file(name)));
+        Set<Path> gone = outputUnknown ? written() : files(before);
+        gone.removeAll(files(now));
         gone.removeAll(beside.keySet());
         for (Path file : gone) Files.deleteIfExists(file);
         for (var classFile : now.entrySet()) {
             Path file = file(classFile.getKey());
-            if (!outputUnknown
-                    && Arrays.equals(before.get(classFile.getKey()), classFile.getValue())
-                    && !isStale(classFile, made)) continue;
+            if (Arrays.equals(before.get(classFile.getKey()), classFile.getValue()) && !isStale(classFile, made))
+                continue;
             Files.createDirectories(file.getParent());
             Files.write(file, classFile.getValue());
         }
@@ -202,6 +201,10 @@ final class CompiledSources {
         Map<String, byte[]> all = new TreeMap<>();
         made.values().forEach(all::putAll);
         return all;
+    }
+
+    private Set<Path> files(Map<String, byte[]> classFiles) {
+        return classFiles.keySet().stream().map(this::file).collect(Collectors.toCollection(TreeSet::new));
     }
 
     Set<Path> takeRewritten() {

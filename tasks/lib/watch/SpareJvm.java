@@ -102,8 +102,8 @@ public final class SpareJvm {
     /** Whether it waits, and has loaded nothing that can have changed meanwhile. */
     public boolean usable() {
         try {
-            if (!process.alive()) return false;
-            return loaded().noneMatch(one -> changing.stream().anyMatch(one.from()::startsWith));
+            return process.alive()
+                    && loaded().noneMatch(one -> changing.stream().anyMatch(one.from()::startsWith));
         } catch (IOException e) {
             return false;
         }
