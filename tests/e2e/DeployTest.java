@@ -64,7 +64,7 @@ class DeployTest {
     }
 
     private Result deploy(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("deploy", "--timeout", "120", "--port-mode", "host"));
+        List<String> arguments = new ArrayList<>(List.of("deploy", "--timeout", "400", "--port-mode", "host"));
         arguments.addAll(List.of(more));
         return here.manage(arguments.toArray(String[]::new));
     }

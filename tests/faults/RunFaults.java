@@ -66,7 +66,10 @@ class RunFaults {
 
     private static String ended(FaultRun run) throws Exception {
         int code = run.end();
-        try (Stream<Path> files = Files.list(run.here.folder.resolve(".manage"))) {
+        Path state = run.here.folder.resolve(".manage");
+        // it may have ended before it began anything
+        if (Files.notExists(state)) return "exit " + code;
+        try (Stream<Path> files = Files.list(state)) {
             List<Path> versions = files.filter(
                             file -> file.getFileName().toString().startsWith("run-"))
                     .toList();

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public class Workspace {
 
     private static final Set<String> NOT_COPIED = Set.of("target", ".manage", ".git");
-    private static final int MINUTES = 5;
+    private static final int MINUTES = 10;
     /** What a developer's own shell may hold, and must not get into a test. */
     private static final List<String> FOREIGN =
             List.of("APPLICATION_", "POSTGRES_", "COMPOSE_", "MANAGE_ENGINE", "MANAGE_PROTECTED", "FLYWAY_", "PG");

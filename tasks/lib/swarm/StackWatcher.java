@@ -17,7 +17,7 @@ import lib.base.SignalHandling;
 /** Waits until the services of a stack run as they should, and tells how they come along. */
 class StackWatcher {
 
-    static final long POLL_MILLISECONDS = 500;
+    static final long POLL_MILLISECONDS = 1000;
     /** So often each new task of a service has failed before it is given up that has no version to go back to. */
     private static final int FAILURES = 3;
 
