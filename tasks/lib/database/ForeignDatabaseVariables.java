@@ -11,6 +11,9 @@ import lib.environment.Environment;
 /** Exported variables that would lead tests to another database than the one that was started for them. */
 public class ForeignDatabaseVariables {
 
+    /** The one of libpq's variables that is a secret. */
+    public static final String PASSWORD = "PGPASSWORD";
+
     /** What libpq and the programs built on it would prefer to an address, or want of another server. */
     private static final List<String> PREFERRED = List.of(
             "PGHOSTADDR",
@@ -57,6 +60,16 @@ public class ForeignDatabaseVariables {
                             + ".");
     }
 
+    /** The variables by which libpq finds the application's database of a running server. */
+    public static Map<String, String> ofLibpq(Environment running) {
+        return Map.of(
+                "PGHOST", Database.application(running).host(),
+                "PGPORT", running.require("POSTGRES_PORT"),
+                "PGUSER", running.require("POSTGRES_USER"),
+                PASSWORD, running.secret("POSTGRES_PASSWORD").reveal(),
+                "PGDATABASE", Database.application(running).name());
+    }
+
     /** Takes away what libpq would prefer to the address on a command line. */
     public static Map<String, String> withoutPreferred() {
         Map<String, String> changes = new LinkedHashMap<>();
@@ -68,11 +81,7 @@ public class ForeignDatabaseVariables {
     public static Map<String, String> withoutForeignVariables(Context running) {
         Environment environment = running.environment();
         Map<String, String> changes = withoutPreferred();
-        changes.put("PGHOST", Database.application(environment).host());
-        changes.put("PGPORT", environment.require("POSTGRES_PORT"));
-        changes.put("PGUSER", environment.require("POSTGRES_USER"));
-        changes.put("PGPASSWORD", environment.secret("POSTGRES_PASSWORD").reveal());
-        changes.put("PGDATABASE", Database.application(environment).name());
+        changes.putAll(ofLibpq(environment));
         Set<String> known = environment.exported().keySet();
         System.getenv().forEach((name, value) -> {
             if (known.contains(name) || !DatabaseAddress.in(value)) return;

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import lib.base.SignalHandling;
+import lib.database.ForeignDatabaseVariables;
 import lib.environment.Context;
 import lib.maven.MavenCommand;
 import lib.maven.MavenExtension;
@@ -84,10 +87,11 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
         // the tests are known to take seconds
         if (plan.brief()) variables.put("MANAGE_SHORT", "true");
         if (options.telling().sqlLog()) variables.put(SqlLog.VARIABLE, "true");
-        if (options.execution().watch())
-            variables.put(
-                    MavenExtension.RECORDED,
-                    "," + String.join(",", resolved.environment().secretNames()));
+        if (options.execution().watch()) {
+            Set<String> secrets = new TreeSet<>(resolved.environment().secretNames());
+            secrets.add(ForeignDatabaseVariables.PASSWORD);
+            variables.put(MavenExtension.RECORDED, String.join(",", secrets));
+        }
         return MavenProcess.start(resolved, arguments, extension, variables);
     }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.base.FileTree;
+import lib.database.ForeignDatabaseVariables;
 import lib.environment.Context;
 import lib.process.ArgumentFile;
 import lib.process.ProcessRunner;
@@ -75,8 +76,9 @@ public final class SpareJvm {
                 "@" + folder.resolve("arguments"),
                 WORKER,
                 String.valueOf(jvm.assertions())));
-        Map<String, String> variables =
-                new HashMap<>(jvm.variableChanges(context.environment().exported()));
+        Map<String, String> known = new HashMap<>(context.environment().exported());
+        known.putAll(ForeignDatabaseVariables.ofLibpq(context.environment()));
+        Map<String, String> variables = new HashMap<>(jvm.variableChanges(known));
         variables.put("MANAGE_EVENTS", folder.toString());
         ProcessSpec command = new ProcessSpec(argv, jvm.folder(), variables)
                 .masking(context.command(argv).mask());
