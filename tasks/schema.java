@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import lib.base.ExitException;
 import lib.cli.Cli;
@@ -15,6 +16,7 @@ import lib.cli.Task;
 import lib.database.Database;
 import lib.environment.Context;
 import lib.environment.GlobalOptions;
+import lib.lint.EarlierSchema;
 import lib.lint.MigrationLint;
 import lib.migration.MigrationFiles;
 import lib.migration.Migrations;
@@ -130,24 +132,31 @@ public class schema extends Task.WithOptions {
                             paramLabel = "FILE",
                             description = "A file of lines TABLE,N, as sql --format csv prints relname and reltuples of"
                                     + " pg_class.")
-                    Path statistics) {
+                    Path statistics)
+            throws Exception {
         Context at = ServerAddressFile.locate(context(options));
         if (at.dryRun()) {
             System.out.println("would run the migrations on a scratch database, and look at what they lock");
             return 0;
         }
-        MigrationLint lint = new MigrationLint(at, rows == null ? List.of() : rows, statistics);
         Predicate<MigrationInfo> chosen = migration -> true;
         if (since != null) chosen = MigrationLint.in(new ChangedFiles(at, "--since").since(since));
         else if (!all) chosen = MigrationLint.pending(at);
-        try (ScratchServer server = ScratchServer.of(at);
-                ScratchDatabases scratch = ScratchDatabases.create(server.context(), "lint")) {
-            Predicate<MigrationInfo> wanted = chosen;
-            scratch.makingRoles(() -> lint.run(scratch.database(), wanted));
+        Predicate<MigrationInfo> wanted = chosen;
+        AtomicReference<MigrationLint> last = new AtomicReference<>();
+        try {
+            ScratchServer.use(at, server -> {
+                EarlierSchema earlier = since == null ? null : EarlierSchema.of(server.context(), since);
+                MigrationLint lint = new MigrationLint(at, rows == null ? List.of() : rows, statistics, earlier);
+                last.set(lint);
+                try (ScratchDatabases scratch = ScratchDatabases.create(server.context(), "lint")) {
+                    scratch.makingRoles(() -> lint.run(scratch.database(), wanted));
+                }
+            });
         } finally {
-            System.out.println(lint.report());
+            if (last.get() != null) System.out.println(last.get().report());
         }
-        if (lint.severe() > 0)
+        if (last.get().severe() > 0)
             throw ExitException.workFailed(
                     "these migrations would stop an application that is running",
                     "Change them as each finding says, or accept one: -- lint: allow REASON in the line above it.");

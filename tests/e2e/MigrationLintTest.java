@@ -15,8 +15,14 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import lib.base.ExitException;
+import lib.database.SqlScript;
+import lib.database.Statements;
 import lib.environment.Context;
 import lib.lint.MigrationLint;
 import lib.schema.ScratchDatabases;
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.PGConnection;
 import support.Sample;
 import support.WithServer;
 import support.Workspace;
@@ -49,6 +56,10 @@ class MigrationLintTest extends WithServer {
         insert into notes values (1, 'x');
         """;
 
+    private static final List<String> STRENGTH = List.of("nothing", "rows", "writes", "reads and writes");
+    /** What the server says of a statement, or of COMMIT in a procedure, that a transaction is not allowed for. */
+    private static final Set<String> OUTSIDE_A_TRANSACTION = Set.of("25001", "2D000");
+
     private Context context;
 
     @BeforeAll
@@ -57,12 +68,14 @@ class MigrationLintTest extends WithServer {
     }
 
     static Stream<String> cases() throws IOException {
+        return Sample.oneIn(3, all());
+    }
+
+    static List<String> all() throws IOException {
         try (Stream<Path> files = Files.list(CASES)) {
-            return Sample.oneIn(
-                    3,
-                    files.map(file -> file.getFileName().toString().replace(".sql", ""))
-                            .sorted()
-                            .toList());
+            return files.map(file -> file.getFileName().toString().replace(".sql", ""))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -83,7 +96,7 @@ class MigrationLintTest extends WithServer {
     }
 
     private MigrationLint lint(Context at, String... rows) {
-        MigrationLint lint = new MigrationLint(at, List.of(rows), null);
+        MigrationLint lint = new MigrationLint(at, List.of(rows), null, null);
         try (ScratchDatabases scratch = ScratchDatabases.create(at, "lint")) {
             lint.run(scratch.database(), migration -> migration.getScript().startsWith("V2"));
         }
@@ -105,28 +118,72 @@ class MigrationLintTest extends WithServer {
         assertEquals(expected.size(), lint.severe(), report);
         for (String effect : expected) assertTrue(report.contains(effect), () -> "lacks «" + effect + "»\n" + report);
         String blocked = section(text, "blocks").strip();
-        if (!blocked.isEmpty())
-            assertEquals(blocked, blocked(before, migration, blocked.replaceFirst(".* (of|to) ", "")));
+        assertEquals(blocked, blocked(before, migration, blocked.replaceFirst(".* (of|to) ", "")));
     }
 
-    /** What a second connection cannot do with a table while the migration's transaction is open. */
-    private String blocked(String before, String migration, String table) throws SQLException {
+    /** What a second connection cannot do with a table while the migration runs, or has not ended its transaction. */
+    private String blocked(String before, String migration, String table) throws Exception {
         try (ScratchDatabases scratch = ScratchDatabases.create(context, "blocked")) {
             scratch.run(SCHEMA + before, "before");
             try (Connection migrating = scratch.database().connect();
-                    Connection second = scratch.database().connect();
-                    Statement change = migrating.createStatement();
-                    Statement other = second.createStatement()) {
+                    Statement change = migrating.createStatement()) {
                 migrating.setAutoCommit(false);
                 change.execute(migration);
-                other.execute("set lock_timeout = '50ms'");
-                String what = "nothing";
-                if (waits(other, "select 1 from " + table + " for update")) what = "rows";
-                if (waits(other, "delete from " + table + " where false")) what = "writes";
-                if (waits(other, "select 1 from " + table)) what = "reads and writes";
-                migrating.rollback();
-                return what + (what.equals("writes") ? " to " : " of ") + table;
+                return blocked(scratch, table);
+            } catch (SQLException e) {
+                if (!OUTSIDE_A_TRANSACTION.contains(e.getSQLState())) throw e;
             }
+            return blockedOutside(scratch, migration, table);
+        }
+    }
+
+    /** The same while each statement, in a transaction of its own, waits for somebody who writes to the table. */
+    private String blockedOutside(ScratchDatabases scratch, String migration, String table) throws Exception {
+        ExecutorService runner = Executors.newSingleThreadExecutor();
+        String most = "nothing of " + table;
+        try (Connection migrating = scratch.database().connect();
+                Statement change = migrating.createStatement()) {
+            for (SqlScript.Part part : SqlScript.split(migration, "migration")) {
+                try (Connection writing = scratch.database().connect();
+                        Statement write = writing.createStatement()) {
+                    writing.setAutoCommit(false);
+                    write.execute("lock table " + table + " in row exclusive mode");
+                    Future<Boolean> done = runner.submit(() -> change.execute(part.sql()));
+                    awaitLock(scratch, migrating.unwrap(PGConnection.class).getBackendPID(), done);
+                    String now = blocked(scratch, table);
+                    if (STRENGTH.indexOf(now.replaceFirst(" (of|to) .*", ""))
+                            > STRENGTH.indexOf(most.replaceFirst(" (of|to) .*", ""))) most = now;
+                    writing.rollback();
+                    done.get();
+                }
+            }
+            return most;
+        } finally {
+            runner.shutdown();
+        }
+    }
+
+    /** Until it waits for one, or has ended. */
+    private static void awaitLock(ScratchDatabases scratch, int process, Future<?> work) throws Exception {
+        try (Connection looking = scratch.database().connect()) {
+            while (!work.isDone()
+                    && Statements.strings(
+                                    looking,
+                                    "select 'waits' from pg_stat_activity where wait_event_type = 'Lock' and pid = "
+                                            + process)
+                            .isEmpty()) Thread.sleep(20);
+        }
+    }
+
+    private static String blocked(ScratchDatabases scratch, String table) throws SQLException {
+        try (Connection second = scratch.database().connect();
+                Statement other = second.createStatement()) {
+            other.execute("set lock_timeout = '50ms'");
+            String what = "nothing";
+            if (waits(other, "select 1 from " + table + " for update")) what = "rows";
+            if (waits(other, "delete from " + table + " where false")) what = "writes";
+            if (waits(other, "select 1 from " + table)) what = "reads and writes";
+            return what + (what.equals("writes") ? " to " : " of ") + table;
         }
     }
 

@@ -1,3 +1,5 @@
 -- migration
 alter type mood add value 'happy';
 -- finds
+-- blocks
+nothing of users

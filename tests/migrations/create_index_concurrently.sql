@@ -1,3 +1,5 @@
 -- migration
 create index concurrently users_email on users (email);
 -- finds
+-- blocks
+nothing of users

@@ -4,3 +4,5 @@ executeInTransaction=false
 create index concurrently users_age on users (age);
 alter table users add column phone text;
 -- finds
+-- blocks
+reads and writes of users

@@ -1,3 +1,5 @@
 -- migration
 drop index concurrently users_name;
 -- finds
+-- blocks
+nothing of users

@@ -4,3 +4,5 @@ executeInTransaction=false
 vacuum full notes;
 -- finds
 rewrites notes
+-- blocks
+reads and writes of notes

@@ -11,6 +11,8 @@ import lib.lint.SchemaState.Relation;
 /** What of a statement's effects stops an application that is running, and the usual form that does not. */
 record LintRules(RowEstimates rows) {
 
+    static final String LATER = "Remove it in the version after the one that stops using it.";
+
     private enum Heavy {
         REWRITE(
                 "rewrites",
@@ -39,16 +41,19 @@ record LintRules(RowEstimates rows) {
         }
     }
 
-    /** The findings on one statement, the severe ones first. */
-    List<Finding> of(StatementEffect effect) {
+    /**
+     * The findings on one statement, the severe ones first.
+     *
+     * @param removed the names that are gone when its transaction has ended
+     */
+    List<Finding> of(StatementEffect effect, List<String> removed) {
         List<Finding> findings = new ArrayList<>();
         for (Relation table : effect.tables()) heavy(effect, table).ifPresent(findings::add);
-        List<String> removed = effect.removedNames();
         if (!removed.isEmpty())
             findings.add(finding(
                     effect,
                     "removes a name that the version before may still use: " + String.join(", ", removed),
-                    "Remove it in the version after the one that stops using it.",
+                    LATER,
                     true));
         if (findings.isEmpty()) behindLock(effect).ifPresent(findings::add);
         return findings;

@@ -30,15 +30,19 @@ public class MigrationLint {
 
     private final Context context;
     private final LintRules rules;
+    private final EarlierSchema earlier;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> accepted = new ArrayList<>();
+    private final Set<String> removed = new HashSet<>();
     private int statements;
 
     /**
      * @param rows TABLE=N each
      * @param statistics a file with the same; null for none
+     * @param earlier what the version before reads; null for what the migrations that are not chosen make
      */
-    public MigrationLint(Context context, List<String> rows, Path statistics) {
+    public MigrationLint(Context context, List<String> rows, Path statistics, EarlierSchema earlier) {
+        this.earlier = earlier;
         this.context = context;
         this.rules = new LintRules(RowEstimates.of(rows, statistics));
     }
@@ -65,7 +69,7 @@ public class MigrationLint {
         StatementObserver observer =
                 new StatementObserver(chosen, file -> context.project().show(Path.of(file)));
         try (Connection connection = scratch.connect()) {
-            StatementObserver.prepare(connection);
+            StatementTriggers.prepare(connection);
         } catch (SQLException e) {
             throw ExitException.workFailed(
                             "the server does not let itself be observed: " + e.getMessage(),
@@ -79,30 +83,39 @@ public class MigrationLint {
         } finally {
             judge(observer.observed());
         }
+        if (earlier != null)
+            earlier.lost(SchemaState.names(scratch), removed).ifPresent(findings::add);
     }
 
     private void judge(List<ObservedStatement> observed) {
         Set<String> waiting = new HashSet<>();
         Map<Constraint, StatementEffect> unchecked = new HashMap<>();
+        Map<String, StatementEffect> lastOfFile = new HashMap<>();
+        for (ObservedStatement one : observed)
+            lastOfFile.put(one.effect().place().file(), one.effect());
         for (ObservedStatement one : observed) {
             StatementEffect effect = one.effect();
+            String file = effect.place().file();
+            List<String> gone = removed(effect, one.committed() ? effect : lastOfFile.get(file));
+            removed.addAll(gone);
             statements++;
             var reason = effect.place().reason();
             if (reason.isPresent()) {
                 accepted.add(effect.place().where() + ": accepted: " + reason.get());
                 continue;
             }
-            findings.addAll(rules.of(effect));
+            findings.addAll(rules.of(effect, gone));
             effect.unchecked().forEach(constraint -> unchecked.put(constraint, effect));
-            if (!one.lockTimeout() && waiting.add(effect.place().file())) {
+            if (!one.lockTimeout() && waiting.add(file)) {
                 var note = rules.waiting(effect);
-                note.ifPresentOrElse(
-                        findings::add, () -> waiting.remove(effect.place().file()));
+                note.ifPresentOrElse(findings::add, () -> waiting.remove(file));
             }
         }
-        if (observed.isEmpty()) return;
-        var last =
-                observed.get(observed.size() - 1).effect().after().constraints().values();
+        if (!observed.isEmpty()) noteUnchecked(unchecked, observed.get(observed.size() - 1));
+    }
+
+    private void noteUnchecked(Map<Constraint, StatementEffect> unchecked, ObservedStatement end) {
+        var last = end.effect().after().constraints().values();
         unchecked.forEach((constraint, effect) -> {
             if (last.contains(constraint))
                 findings.add(LintRules.finding(
@@ -111,6 +124,14 @@ public class MigrationLint {
                         "VALIDATE CONSTRAINT " + constraint.name() + " in a later migration.",
                         false));
         });
+    }
+
+    /** The names that a statement takes away, that nothing has again in the end, and that the version before reads. */
+    private List<String> removed(StatementEffect effect, StatementEffect end) {
+        Set<String> there = end.after().names();
+        return effect.removedNames().stream()
+                .filter(name -> !there.contains(name) && (earlier == null || earlier.has(name)))
+                .toList();
     }
 
     /** @return what was found, for people; the last line counts */

@@ -8,6 +8,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import lib.database.Database;
+import lib.database.Statements;
+import lib.migration.HistoryTable;
 
 /**
  * What the server's catalog and statistics say at one moment of a transaction.
@@ -80,7 +86,8 @@ record SchemaState(
     private static final String CONSTRAINTS =
             "SELECT oid, conrelid, conname, contype::text, convalidated, confrelid FROM pg_constraint WHERE conrelid"
                     + " <> 0";
-    private static final String LABELS = "SELECT oid, enumlabel FROM pg_enum";
+    private static final String LABELS =
+            "SELECT oid, format('the value %L of %s', enumlabel, enumtypid::regtype) FROM pg_enum";
     private static final String LOCKS =
             "SELECT relation, mode FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation' AND granted";
 
@@ -118,6 +125,35 @@ record SchemaState(
                                 row.getLong(6))));
         read(connection, LABELS, row -> state.labels.put(row.getLong(1), row.getString(2)));
         return state;
+    }
+
+    /** The names in a database, as they are seen where Flyway migrates. */
+    static Set<String> names(Database database) {
+        Optional<String> path = HistoryTable.of(database.environment()).searchPath();
+        try (Connection connection = database.connect()) {
+            if (path.isPresent()) Statements.run(connection, "SET search_path = " + path.get());
+            return of(connection).names();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What an application may read or write by its name: users, users.email. */
+    Set<String> names() {
+        return names(Set.of(), Set.of());
+    }
+
+    /** The same without some relations and columns. */
+    Set<String> names(Set<Long> withoutRelations, Set<ColumnKey> withoutColumns) {
+        Set<String> names = new TreeSet<>(labels.values());
+        relations.forEach((oid, relation) -> {
+            if (!relation.isIndex() && !withoutRelations.contains(oid)) names.add(relation.name());
+        });
+        columns.forEach((key, column) -> {
+            if (!withoutRelations.contains(key.table()) && !withoutColumns.contains(key))
+                names.add(relations.get(key.table()).name() + "." + column.name());
+        });
+        return names;
     }
 
     void hold(long relation, String mode) {

@@ -2,14 +2,12 @@
 
 package lib.lint;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lib.lint.SchemaState.Column;
 import lib.lint.SchemaState.ColumnKey;
 import lib.lint.SchemaState.Constraint;
 import lib.lint.SchemaState.Relation;
@@ -138,29 +136,13 @@ record StatementEffect(StatementPlace place, SchemaState before, SchemaState aft
                 .collect(Collectors.toSet());
     }
 
-    /** What the application may still read or write by a name that is gone: {@code users.email}. */
+    /** What the application may still read or write by a name that is gone: {@code users}, {@code orders.total}. */
     List<String> removedNames() {
-        List<String> names = new ArrayList<>();
-        for (Relation earlier : before.relations().values()) {
-            if (earlier.isIndex() || introduced.relations().contains(earlier.oid())) continue;
-            Relation now = after.relations().get(earlier.oid());
-            if (now == null || !now.name().equals(earlier.name())) names.add(earlier.name());
-            else names.addAll(removedColumns(earlier));
-        }
-        before.labels().forEach((oid, label) -> {
-            if (!label.equals(after.labels().get(oid))) names.add("the value '" + label + "'");
-        });
-        names.sort(null);
-        return names;
-    }
-
-    private List<String> removedColumns(Relation table) {
-        List<String> names = new ArrayList<>();
-        before.columns().forEach((key, column) -> {
-            if (key.table() != table.oid() || introduced.columns().contains(key)) return;
-            Column now = after.columns().get(key);
-            if (now == null || !now.name().equals(column.name())) names.add(table.name() + "." + column.name());
-        });
-        return names;
+        Set<String> names = before.names(introduced.relations(), introduced.columns());
+        names.removeAll(after.names());
+        // with a table its columns are gone
+        return names.stream()
+                .filter(name -> names.stream().noneMatch(other -> name.startsWith(other + ".")))
+                .toList();
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,29 +28,6 @@ class StatementObserver extends BaseCallback {
             Event.BEFORE_EACH_MIGRATE_STATEMENT,
             Event.AFTER_EACH_MIGRATE_STATEMENT,
             Event.AFTER_EACH_MIGRATE);
-    /**
-     * Outside a transaction a statement's locks are gone when it has ended; triggers at its begin and its end see them
-     * still, and how many scans there are between.
-     */
-    private static final String TRIGGERS = """
-        CREATE SCHEMA %1$s;
-        CREATE TABLE %1$s.seen (relation bigint, mode text, scans bigint);
-        CREATE FUNCTION %1$s.start() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
-            -- a row would be a write, and DROP INDEX CONCURRENTLY must be the first one of its transaction
-            PERFORM set_config('%1$s.scans', coalesce(json_object_agg(relid, -seq_scan)::text, '{}'), false)
-                FROM pg_stat_xact_user_tables WHERE seq_scan > 0;
-        END $$;
-        CREATE FUNCTION %1$s.see() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
-            INSERT INTO %1$s.seen SELECT relation, mode, 0 FROM pg_locks
-                WHERE pid = pg_backend_pid() AND locktype = 'relation' AND granted;
-            INSERT INTO %1$s.seen SELECT relid, '', seq_scan FROM pg_stat_xact_user_tables WHERE seq_scan > 0;
-            INSERT INTO %1$s.seen SELECT key::bigint, '', value::bigint
-                FROM json_each_text(current_setting('%1$s.scans')::json);
-        END $$;
-        CREATE EVENT TRIGGER %1$s_start ON ddl_command_start EXECUTE FUNCTION %1$s.start();
-        CREATE EVENT TRIGGER %1$s_end ON ddl_command_end EXECUTE FUNCTION %1$s.see();
-        """.formatted(SchemaState.OWN_SCHEMA);
-
     private final Predicate<MigrationInfo> chosen;
     private final UnaryOperator<String> shown;
     private final StatementEffect.Introduced introduced =
@@ -69,18 +45,14 @@ class StatementObserver extends BaseCallback {
         this.shown = shown;
     }
 
-    /** @param lockTimeout whether a limit for waiting is set */
-    record ObservedStatement(StatementEffect effect, boolean lockTimeout) {}
+    /**
+     * @param lockTimeout whether a limit for waiting is set
+     * @param committed whether nothing else belongs to its transaction
+     */
+    record ObservedStatement(StatementEffect effect, boolean lockTimeout, boolean committed) {}
 
     List<ObservedStatement> observed() {
         return observed;
-    }
-
-    /** Prepares a database that is there to be observed. */
-    static void prepare(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(TRIGGERS);
-        }
     }
 
     @Override
@@ -94,6 +66,7 @@ class StatementObserver extends BaseCallback {
             switch (event) {
                 case BEFORE_EACH_MIGRATE -> {
                     last = null;
+                    if (flyway.getConnection().getAutoCommit()) StatementTriggers.watchTables(flyway.getConnection());
                     begin(flyway.getConnection());
                 }
                 case BEFORE_EACH_MIGRATE_STATEMENT -> begin(flyway.getConnection());
@@ -113,38 +86,21 @@ class StatementObserver extends BaseCallback {
     }
 
     private void begin(Connection connection) throws SQLException {
-        forgetSeen(connection);
+        if (connection.getAutoCommit()) StatementTriggers.forget(connection);
         before = SchemaState.of(connection);
     }
 
     private void observe(Connection connection, StatementPlace place) throws SQLException {
         SchemaState after = SchemaState.of(connection);
-        if (connection.getAutoCommit()) after = withSeen(connection, before, after);
+        if (connection.getAutoCommit()) StatementTriggers.addSeen(connection, before, after);
         String[] limit = {""};
         SchemaState.read(connection, "SHOW lock_timeout", row -> limit[0] = row.getString(1));
         StatementEffect.Introduced known = new StatementEffect.Introduced(
                 new HashSet<>(introduced.relations()), new HashSet<>(introduced.columns()));
-        observed.add(new ObservedStatement(new StatementEffect(place, before, after, known), !limit[0].equals("0")));
+        observed.add(new ObservedStatement(
+                new StatementEffect(place, before, after, known), !limit[0].equals("0"), connection.getAutoCommit()));
         introduced.add(before, after);
         before = after;
-    }
-
-    private static void forgetSeen(Connection connection) throws SQLException {
-        if (!connection.getAutoCommit()) return;
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM " + SchemaState.OWN_SCHEMA + ".seen");
-        }
-    }
-
-    /** With the locks and scans of a transaction that has ended. */
-    private static SchemaState withSeen(Connection connection, SchemaState before, SchemaState state)
-            throws SQLException {
-        state.forgetScansSince(before);
-        SchemaState.read(connection, "SELECT * FROM " + SchemaState.OWN_SCHEMA + ".seen", row -> {
-            if (row.getString(2).isEmpty()) state.scan(row.getLong(1), row.getLong(3));
-            else state.hold(row.getLong(1), row.getString(2));
-        });
-        return state;
     }
 
     private StatementPlace place(Context flyway) {

@@ -155,7 +155,9 @@
 //FILES manage.source/tasks/lib/extension/TestWorker.java=../../extension/TestWorker.java
 //FILES manage.source/tasks/lib/extension/WarmUp.java=../../extension/WarmUp.java
 //FILES manage.source/tasks/lib/extension/maven_extension.java=../../extension/maven_extension.java
+//FILES manage.source/tasks/lib/lint/EarlierSchema.java=../../lint/EarlierSchema.java
 //FILES manage.source/tasks/lib/lint/Finding.java=../../lint/Finding.java
+//FILES manage.source/tasks/lib/lint/GitTree.java=../../lint/GitTree.java
 //FILES manage.source/tasks/lib/lint/LintRules.java=../../lint/LintRules.java
 //FILES manage.source/tasks/lib/lint/LockMode.java=../../lint/LockMode.java
 //FILES manage.source/tasks/lib/lint/MigrationLint.java=../../lint/MigrationLint.java
@@ -164,6 +166,7 @@
 //FILES manage.source/tasks/lib/lint/StatementEffect.java=../../lint/StatementEffect.java
 //FILES manage.source/tasks/lib/lint/StatementObserver.java=../../lint/StatementObserver.java
 //FILES manage.source/tasks/lib/lint/StatementPlace.java=../../lint/StatementPlace.java
+//FILES manage.source/tasks/lib/lint/StatementTriggers.java=../../lint/StatementTriggers.java
 //FILES manage.source/tasks/lib/maven/ApplicationRun.java=../../maven/ApplicationRun.java
 //FILES manage.source/tasks/lib/maven/BuiltModule.java=../../maven/BuiltModule.java
 //FILES manage.source/tasks/lib/maven/FailsafePatterns.java=../../maven/FailsafePatterns.java
@@ -214,6 +217,7 @@
 //FILES manage.source/tasks/lib/schema/Catalog.java=../../schema/Catalog.java
 //FILES manage.source/tasks/lib/schema/ChangedObjects.java=../../schema/ChangedObjects.java
 //FILES manage.source/tasks/lib/schema/Completion.java=../../schema/Completion.java
+//FILES manage.source/tasks/lib/schema/Conversions.java=../../schema/Conversions.java
 //FILES manage.source/tasks/lib/schema/DependencyGraph.java=../../schema/DependencyGraph.java
 //FILES manage.source/tasks/lib/schema/Diagram.java=../../schema/Diagram.java
 //FILES manage.source/tasks/lib/schema/MigrationDraft.java=../../schema/MigrationDraft.java

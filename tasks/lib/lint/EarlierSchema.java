@@ -1,0 +1,76 @@
+//JAVA 17+
+
+package lib.lint;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import lib.base.ExitException;
+import lib.base.FileTree;
+import lib.environment.Context;
+import lib.migration.MigrationFiles;
+import lib.schema.ScratchDatabases;
+
+/**
+ * What the version of the application that still runs reads and writes by name: the schema that the migrations of a git
+ * revision make.
+ *
+ * @param revision as it was asked for
+ */
+public record EarlierSchema(String revision, Set<String> names) {
+
+    /**
+     * @param at where a scratch database can be made
+     * @param revision as {@code lint --since} takes it
+     */
+    public static EarlierSchema of(Context at, String revision) {
+        Path folder = at.project().state("earlier-schema");
+        try {
+            FileTree.delete(folder);
+            List<String> folders = new ArrayList<>();
+            GitTree tree = GitTree.before(at, revision);
+            for (Path migrations : new MigrationFiles(at).folders) {
+                Path copy = folder.resolve(String.valueOf(folders.size()));
+                if (tree.extract(migrations, copy)) folders.add(copy.toString());
+            }
+            EarlierSchema earlier = new EarlierSchema(revision, folders.isEmpty() ? Set.of() : names(at, folders));
+            FileTree.delete(folder);
+            return earlier;
+        } catch (IOException e) {
+            throw ExitException.cannotWrite(folder, e);
+        }
+    }
+
+    private static Set<String> names(Context at, List<String> folders) {
+        Context then = at.with(at.environment().with(Map.of("APPLICATION_MIGRATIONS", String.join(",", folders))));
+        try (ScratchDatabases scratch = ScratchDatabases.migrated(then, new MigrationFiles(then))) {
+            return SchemaState.names(scratch.database());
+        }
+    }
+
+    boolean has(String name) {
+        return names.contains(name);
+    }
+
+    /** What none of the statements took away, and is not there: a migration was edited, or is another one. */
+    Optional<Finding> lost(Collection<String> now, Collection<String> told) {
+        Set<String> lost = new TreeSet<>(names);
+        lost.removeAll(now);
+        lost.removeIf(name -> told.stream().anyMatch(one -> name.equals(one) || name.startsWith(one + ".")));
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        revision,
+                        "the schema there",
+                        "has a name that the version before may still use, and these migrations do not make it: "
+                                + String.join(", ", lost),
+                        LintRules.LATER,
+                        true));
+    }
+}

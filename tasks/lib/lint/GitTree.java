@@ -1,0 +1,68 @@
+//JAVA 17+
+
+package lib.lint;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import lib.base.ExitException;
+import lib.environment.Context;
+import lib.process.ProcessRunner;
+
+/** The files of a commit. */
+record GitTree(Context context, String commit) {
+
+    /**
+     * Where the history of a revision, or of the first of a range, and that of the second, or of what is checked out,
+     * part: what came later on the other side is not missing here.
+     */
+    static GitTree before(Context context, String revision) {
+        List<String> ends = new GitTree(context, "").lines("rev-parse", "--revs-only", revision);
+        if (ends.isEmpty())
+            throw ExitException.wrongInput(
+                    "git knows no revision " + revision, "It takes a branch, a tag or a commit: origin/main.");
+        String last = ends.size() == 1 ? "HEAD" : ends.get(0);
+        String first = ends.get(ends.size() - 1).replaceFirst("^\\^", "");
+        List<String> base = new GitTree(context, "").lines("merge-base", first, last);
+        return new GitTree(context, base.isEmpty() ? first : base.get(0));
+    }
+
+    /** Writes what a folder of the project has there into another folder; false where it is not there. */
+    boolean extract(Path folder, Path target) throws IOException {
+        String path = context.project().root().relativize(folder).toString().replace('\\', '/');
+        Path archive = Files.createTempFile(context.project().state(), "tree", ".zip");
+        try {
+            ProcessRunner.Output made =
+                    git("archive", "--format=zip", "--output", archive.toString(), commit + ":./" + path);
+            if (made.code() != 0) return false;
+            try (InputStream file = Files.newInputStream(archive);
+                    ZipInputStream zip = new ZipInputStream(file)) {
+                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    Path copy = target.resolve(entry.getName()).normalize();
+                    if (entry.isDirectory() || !copy.startsWith(target)) continue;
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(zip, copy);
+                }
+            }
+            return Files.isDirectory(target);
+        } finally {
+            Files.delete(archive);
+        }
+    }
+
+    private List<String> lines(String... arguments) {
+        ProcessRunner.Output said = git(arguments);
+        return said.code() == 0 ? said.out().lines().toList() : List.of();
+    }
+
+    private ProcessRunner.Output git(String... arguments) {
+        List<String> argv = new ArrayList<>(List.of("git"));
+        argv.addAll(List.of(arguments));
+        return context.real().runner().captured(context.command(argv));
+    }
+}

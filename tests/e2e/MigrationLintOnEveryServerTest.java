@@ -1,0 +1,62 @@
+//JAVA 17+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+
+package e2e;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import support.Sample;
+import support.Workspace;
+
+/** The same on the oldest and the newest major versions: what a statement locks changes with the releases. */
+@Tag("all")
+@ParameterizedClass
+@MethodSource("majors")
+class MigrationLintOnEveryServerTest extends MigrationLintTest {
+
+    @Parameter
+    private String major;
+
+    static Stream<String> majors() {
+        return Sample.oneIn(3, List.of("14", "17", "18"));
+    }
+
+    static Stream<String> cases() throws IOException {
+        return Sample.oneIn(4, all());
+    }
+
+    @BeforeParameterizedClassInvocation
+    void startServer() throws IOException {
+        super.start();
+        super.connect();
+    }
+
+    @AfterParameterizedClassInvocation
+    void stopServer() throws IOException {
+        super.stop();
+    }
+
+    /** Each server has its own time. */
+    @Override
+    protected void start() {}
+
+    @Override
+    void connect() {}
+
+    @Override
+    protected void stop() {}
+
+    @Override
+    protected Workspace workspace() throws IOException {
+        Workspace here = super.workspace();
+        EveryServerTest.use(here, major, engine());
+        return here;
+    }
+}
