@@ -17,6 +17,7 @@ import lib.environment.Context;
 import lib.migration.HistoryTable;
 import lib.migration.MigrationFiles;
 import lib.schema.ScratchDatabases;
+import lib.schema.ScratchServer;
 
 /** A scenario's data, written back to its file. */
 public class SavedScenario {
@@ -36,7 +37,7 @@ public class SavedScenario {
     }
 
     /** @param at of a scenario that runs, with its address */
-    public void write(Context at) throws SQLException, IOException {
+    public void write(Context at) throws Exception {
         Path file = scenarios.folder().resolve(name + ".sql");
         String label = at.project().show(file);
         if (at.dryRun()) {
@@ -48,7 +49,7 @@ public class SavedScenario {
         Files.createDirectories(file.getParent());
         Path part = Files.createTempFile(at.project().state(), "saved", ".sql");
         try {
-            writeTried(at, part, label);
+            ScratchServer.use(at, server -> writeTried(at, server.context(), part, label));
             place(at, part, file, label);
         } finally {
             Files.deleteIfExists(part);
@@ -59,8 +60,8 @@ public class SavedScenario {
      * Writes it, and loads it into a scratch database with the schema that the migrations make, where it must come to
      * the same.
      */
-    private void writeTried(Context at, Path part, String label) throws SQLException, IOException {
-        try (ScratchDatabases scratch = ScratchDatabases.migrated(at, new MigrationFiles(at));
+    private void writeTried(Context at, Context server, Path part, String label) throws SQLException, IOException {
+        try (ScratchDatabases scratch = ScratchDatabases.migrated(server, new MigrationFiles(at));
                 Connection from = Database.application(at.environment()).connect()) {
             HistoryTable history = HistoryTable.of(at.environment());
             DataScript data = new DataScript(from, history);
