@@ -94,10 +94,24 @@ class MigrationDraftTest extends WithServer {
     @Test
     void nothing_stays_when_it_fails() throws Exception {
         Context context = context(Map.of());
-        wanted("create table t (id int);\ncomment on table t is '${nobody.knows}';\n");
+        wanted("create table t (id int);\n"
+                + "create conversion latin for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;\n");
         assertThrows(ExitException.class, () -> new MigrationDraft(context, "first", true).write(false));
         assertEquals(List.of("schema.sql"), files());
         assertEquals(List.of(), Files.list(folder.resolve("migration")).toList());
+    }
+
+    @Test
+    void what_flyway_would_take_for_a_placeholder_is_none_in_what_is_generated() throws Exception {
+        Context context = context(Map.of());
+        wanted("create table t (id int);\ncomment on table t is '${nobody.knows}';\n");
+        new MigrationDraft(context, "first", false).write(false);
+        assertEquals(
+                "placeholderReplacement=false\n",
+                Files.readString(Path.of(new MigrationFiles(context).newest().orElseThrow() + ".conf")));
+        // it runs as it was written, and leads there
+        new MigrationDraft(context, "second", false).write(false);
+        assertEquals(1, new MigrationFiles(context).all().size());
     }
 
     @Test

@@ -148,6 +148,15 @@ public class MigrationFiles {
         return write(folders.get(0), names.file(free(), words(name)), name, sql);
     }
 
+    /** Writes Flyway's settings of a migration beside it, where it would take a part of its text for a placeholder. */
+    public Optional<Path> settings(Path migration, String sql) {
+        String prefix = context.environment().get("FLYWAY_PLACEHOLDER_PREFIX", "${");
+        return sql.contains(prefix)
+                ? Optional.of(write(
+                        migration.getParent(), migration.getFileName() + ".conf", "placeholderReplacement=false\n"))
+                : Optional.empty();
+    }
+
     /** Writes the file that undoes a migration. */
     public Path createUndo(Path migration, String name, String sql) {
         String version = names.version(migration.getFileName().toString()).orElseThrow();
@@ -178,10 +187,13 @@ public class MigrationFiles {
     }
 
     private static Path write(Path folder, String file, String name, String sql) {
+        return write(folder, file, "-- " + name.strip() + "\n" + sql);
+    }
+
+    private static Path write(Path folder, String file, String text) {
         try {
             Files.createDirectories(folder);
-            return Files.writeString(
-                    folder.resolve(file), "-- " + name.strip() + "\n" + sql, StandardOpenOption.CREATE_NEW);
+            return Files.writeString(folder.resolve(file), text, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
             throw ExitException.wrongInput(e.getFile() + " is there already", "Choose another name.");
         } catch (IOException e) {

@@ -55,7 +55,7 @@ public record MigrationDraft(Context context, String message, boolean undo) {
             findings.forEach(System.out::println);
             List<String> losing = forward.losing();
             if (!losing.isEmpty() && !allowLoss) throw losesData(losing);
-            List<String> conditions = RowConditions.between(forward.from(), forward.to());
+            List<String> conditions = forward.conditions();
             Privileges before = migrated.privileges();
             Difference difference = new Difference(forward, losing, conditions, renames);
             for (Path file : written(server.context(), difference, migrated, desired)) System.out.println(show(file));
@@ -104,6 +104,7 @@ public record MigrationDraft(Context context, String message, boolean undo) {
         try (ScratchDatabases before = undo ? migrated.copy() : null) {
             Path migration = files.create(name, sql);
             written.add(migration);
+            files.settings(migration, sql).ifPresent(written::add);
             try {
                 new Migrations(server, migrated.database()).up(null, null);
             } catch (ExitException stop) {
