@@ -123,7 +123,14 @@ class SchemaDiffTest extends WithServer {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"identity_added", "identity_to_serial", "serial_to_identity"})
+    @ValueSource(
+            strings = {
+                "identity_added",
+                "identity_column_new",
+                "identity_to_serial",
+                "serial_column_new",
+                "serial_to_identity"
+            })
     @Tag("all")
     void what_counts_a_column_goes_on_behind_its_rows(String pair) throws Exception {
         String text = Files.readString(Workspace.repository().resolve("tests/schemas/" + pair + ".sql"));

@@ -118,7 +118,7 @@ public record Catalog(Map<Thing, String> things) {
                 || coalesce((SELECT ' ' || string_agg(pg_get_constraintdef(k.oid), ' ' ORDER BY k.conname)
                   FROM pg_constraint k WHERE k.contypid = y.oid), '')
               ELSE (SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', '
-                ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = y.typrelid AND a.attnum > 0
+                ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid = y.typrelid AND a.attnum > 0
                 AND NOT a.attisdropped) END, 0
           FROM pg_type y JOIN ours o ON o.oid = y.typnamespace
           WHERE (y.typtype IN ('e', 'd', 'r') OR y.typtype = 'c' AND EXISTS (SELECT FROM pg_class c

@@ -16,10 +16,17 @@ import lib.schema.DependencyGraph.Node;
  * @param types whose values have to be read again from their text
  * @param lostValues of the enums among them, by the number of the type
  * @param renamedValues what renames a value of an enum
+ * @param attributes what adds one to a composite type
+ * @param lostAttributes what takes one away, and the type
  * @param others functions of another signature, columns of another type, keys, what an extension that goes has brought
  */
 record ChangedObjects(
-        List<Node> types, Map<Long, List<String>> lostValues, List<String> renamedValues, List<Node> others) {
+        List<Node> types,
+        Map<Long, List<String>> lostValues,
+        List<String> renamedValues,
+        List<String> attributes,
+        Map<String, Node> lostAttributes,
+        List<Node> others) {
 
     private static final String BETWEEN_VALUES = "\u0001";
 
@@ -46,12 +53,19 @@ record ChangedObjects(
         UNION ALL SELECT 'range', rngtypid::regtype::text, 'pg_type', rngtypid, 0, concat_ws(' ',
             rngsubtype::regtype, rngcollation, rngsubopc, rngcanonical, rngsubdiff)
           FROM pg_range WHERE rngtypid >= 16384
-        UNION ALL SELECT 'composite type', concat(oid::regtype, ' ', names), 'pg_type', oid, 0, types
-          FROM pg_type y, LATERAL (SELECT string_agg(attname, ' ' ORDER BY attnum) AS names,
-              string_agg(format_type(atttypid, atttypmod), ' ' ORDER BY attnum) AS types
-            FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid AND relkind = 'c'
-            WHERE attrelid = typrelid AND attnum > 0 AND NOT attisdropped) a
-          WHERE typtype = 'c' AND y.oid >= 16384 AND names IS NOT NULL
+        UNION ALL SELECT 'attribute', concat(reltype::regtype, chr(9), quote_ident(attname)), 'pg_class', attrelid,
+            attnum, ''
+          FROM pg_attribute JOIN pg_class c ON c.oid = attrelid AND relkind = 'c' WHERE NOT attisdropped
+            AND attnum > 0 AND c.oid >= 16384
+        UNION ALL SELECT 'composite type', reltype::regtype::text, 'pg_type', reltype, 0,
+            string_agg(concat(quote_ident(attname), ' ', format_type(atttypid, atttypmod)), chr(1) ORDER BY attnum)
+          FROM pg_attribute JOIN pg_class c ON c.oid = attrelid AND relkind = 'c' WHERE NOT attisdropped
+            AND attnum > 0 AND c.oid >= 16384 GROUP BY reltype
+        UNION ALL SELECT 'published', concat(prrelid::regclass, chr(9), (SELECT pubname FROM pg_publication p WHERE p.oid = prpubid)), 'pg_publication_rel', r.oid, 0,
+            concat(CASE WHEN relreplident = 'n' OR relreplident = 'd' AND NOT EXISTS (SELECT FROM pg_index
+              WHERE indrelid = c.oid AND indisprimary) THEN chr(1) END, (SELECT string_agg(attname, ' ' ORDER BY attname)
+              FROM pg_attribute WHERE attrelid = c.oid AND attnotnull AND attnum > 0 AND NOT attisdropped))
+          FROM pg_publication_rel r JOIN pg_class c ON c.oid = prrelid
         UNION ALL SELECT 'column', concat(attrelid::regclass, chr(9), attname), 'pg_class', attrelid, attnum,
             concat_ws(' ', format_type(atttypid, atttypmod), nullif(attcollation, 0)::regcollation)
           FROM pg_attribute JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p') WHERE attnum > 0
@@ -69,14 +83,23 @@ record ChangedObjects(
     static ChangedObjects between(Connection from, Connection to) throws SQLException {
         Map<String, List<Row>> before = read(from);
         Map<String, List<Row>> after = read(to);
-        ChangedObjects changed =
-                new ChangedObjects(new ArrayList<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+        ChangedObjects changed = new ChangedObjects(
+                new ArrayList<>(),
+                new HashMap<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new LinkedHashMap<>(),
+                new ArrayList<>());
         before.forEach((key, rows) -> {
             String wanted = after.containsKey(key) ? after.get(key).get(0).definition : null;
             if (rows.get(0).definition.equals(wanted)) return;
             String[] kindAndName = key.split("\t", 2);
             boolean remains = switch (kindAndName[0]) {
                 case "function", "extension" -> true;
+                // the library fills a column before it forbids NULL, which is no update that can be published then
+                case "published" -> wanted != null && rows.get(0).definition.startsWith(BETWEEN_VALUES);
+                case "attribute" ->
+                    after.containsKey("composite type\t" + kindAndName[1].substring(0, kindAndName[1].indexOf('\t')));
                 case "constraint" -> after.containsKey("table\t" + table(kindAndName[1]));
                 case "column" ->
                     after.containsKey("table\t" + kindAndName[1].substring(0, kindAndName[1].indexOf('\t')));
@@ -94,9 +117,37 @@ record ChangedObjects(
     private void add(String kind, String name, List<Row> rows, String wanted) {
         switch (kind) {
             case "enum" -> addEnum(name, rows.get(0), List.of(wanted.split(BETWEEN_VALUES)));
-            case "domain", "nested domain", "range", "composite type" -> types.add(rows.get(0).node);
+            case "domain", "nested domain", "range" -> types.add(rows.get(0).node);
+            case "composite type" -> addComposite(name, rows.get(0), wanted);
             default -> rows.forEach(row -> others.add(row.node));
         }
+    }
+
+    /** A new attribute comes last; what is stored as of another type has to be read again. */
+    private void addComposite(String name, Row row, String wanted) {
+        Map<String, String> before = attributes(row.definition);
+        Map<String, String> after = attributes(wanted);
+        after.forEach((attribute, type) -> {
+            if (!before.containsKey(attribute))
+                attributes.add("ALTER TYPE " + name + " ADD ATTRIBUTE " + attribute + " " + type + " CASCADE");
+        });
+        before.forEach((attribute, type) -> {
+            if (!after.containsKey(attribute))
+                lostAttributes.put("ALTER TYPE " + name + " DROP ATTRIBUTE " + attribute + " CASCADE", row.node);
+        });
+        if (before.entrySet().stream()
+                .anyMatch(one ->
+                        after.containsKey(one.getKey()) && !one.getValue().equals(after.get(one.getKey()))))
+            types.add(row.node);
+    }
+
+    private static Map<String, String> attributes(String definition) {
+        Map<String, String> types = new LinkedHashMap<>();
+        for (String one : definition.split(BETWEEN_VALUES)) {
+            int end = one.startsWith("\"") ? one.indexOf("\" ", 1) + 1 : one.indexOf(' ');
+            types.put(one.substring(0, end), one.substring(end + 1));
+        }
+        return types;
     }
 
     private void addEnum(String name, Row row, List<String> after) {

@@ -58,6 +58,16 @@ class Completion {
           JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p') WHERE attnum > 0 AND NOT attisdropped
         """;
 
+    /** Of columns of the same type; the library knows no way back to the type's own storage. */
+    private static final String STORAGES = """
+        SELECT concat(attrelid::regclass, chr(9), attname, chr(9), format_type(atttypid, atttypmod)),
+            CASE attstorage WHEN typstorage THEN format('ALTER TABLE ONLY %s ALTER COLUMN %I SET STORAGE %s',
+              attrelid::regclass, attname, CASE typstorage WHEN 'p' THEN 'PLAIN' WHEN 'm' THEN 'MAIN'
+                WHEN 'e' THEN 'EXTERNAL' ELSE 'EXTENDED' END) END
+          FROM pg_attribute JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p')
+            JOIN pg_type y ON y.oid = atttypid WHERE attnum > 0 AND c.oid >= 16384
+        """;
+
     static List<Step> between(Connection from, Connection to) throws SQLException {
         List<Step> steps = new ArrayList<>();
         Map<String, String> before = publications(from);
@@ -72,6 +82,10 @@ class Completion {
         Preparation.pairs(to, REPLICA_IDENTITIES).forEach((table, identity) -> {
             if (identity != null && !identity.equals(identities.getOrDefault(table, "DEFAULT")))
                 steps.add(step("ALTER TABLE ONLY " + table + " REPLICA IDENTITY " + identity));
+        });
+        Map<String, String> storages = Preparation.pairs(from, STORAGES);
+        Preparation.pairs(to, STORAGES).forEach((column, sql) -> {
+            if (sql != null && storages.containsKey(column) && storages.get(column) == null) steps.add(step(sql));
         });
         Map<String, String> columns = Preparation.pairs(from, COLUMNS);
         Map<String, String> counters = Preparation.pairs(from, COUNTERS);

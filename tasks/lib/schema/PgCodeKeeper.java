@@ -23,12 +23,14 @@ import org.pgcodekeeper.core.DatabaseType;
 import org.pgcodekeeper.core.api.DatabaseFactory;
 import org.pgcodekeeper.core.api.PgCodeKeeperApi;
 import org.pgcodekeeper.core.parsers.antlr.base.ScriptParser;
+import org.pgcodekeeper.core.schema.AbstractColumn;
 import org.pgcodekeeper.core.schema.AbstractDatabase;
 import org.pgcodekeeper.core.schema.AbstractSchema;
 import org.pgcodekeeper.core.schema.AbstractTable;
 import org.pgcodekeeper.core.schema.PgStatement;
 import org.pgcodekeeper.core.schema.PgStatementContainer;
 import org.pgcodekeeper.core.schema.pg.PgColumn;
+import org.pgcodekeeper.core.schema.pg.PgCompositeType;
 import org.pgcodekeeper.core.schema.pg.PgTrigger;
 import org.pgcodekeeper.core.settings.CoreSettings;
 
@@ -58,8 +60,10 @@ class PgCodeKeeper {
         Path ignored = Files.createTempFile("manage", ".ignore");
         try {
             Files.writeString(ignored, ignored(HistoryTable.of(to.database().environment())));
-            return PgCodeKeeperApi.diff(
-                    settings, schema(factory, from), schema(factory, to), List.of(ignored.toString()));
+            AbstractDatabase before = schema(factory, from);
+            AbstractDatabase after = schema(factory, to);
+            orderAttributes(before, after);
+            return PgCodeKeeperApi.diff(settings, before, after, List.of(ignored.toString()));
         } finally {
             Files.delete(ignored);
         }
@@ -90,6 +94,32 @@ class PgCodeKeeper {
         }
         if (schema.getDescendants().anyMatch(PgTrigger.class::isInstance)) quoteArguments(schema, scratch.database());
         return schema;
+    }
+
+    /** A new attribute comes last, as a column does; the library would make the type and its columns anew. */
+    private static void orderAttributes(AbstractDatabase from, AbstractDatabase to) throws NoSuchFieldException {
+        Map<String, List<String>> orders = new HashMap<>();
+        composites(from)
+                .forEach(type -> orders.put(
+                        type.getQualifiedName(),
+                        type.getAttrs().stream().map(PgStatement::getName).toList()));
+        Field attributes = PgCompositeType.class.getDeclaredField("attrs");
+        attributes.setAccessible(true);
+        for (PgCompositeType type : composites(to).toList()) {
+            List<String> order = orders.getOrDefault(type.getQualifiedName(), List.of());
+            try {
+                @SuppressWarnings("unchecked")
+                List<AbstractColumn> own = (List<AbstractColumn>) attributes.get(type);
+                if (order.size() == own.size())
+                    own.sort(Comparator.comparing(attribute -> order.indexOf(attribute.getName())));
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static Stream<PgCompositeType> composites(AbstractDatabase schema) {
+        return schema.getDescendants().filter(PgCompositeType.class::isInstance).map(PgCompositeType.class::cast);
     }
 
     private static Field field(String name) throws NoSuchFieldException {

@@ -68,6 +68,19 @@ class Preparation {
           WHERE attidentity <> '' AND attinhcount = 0
         """;
 
+    /** The library adds the column first, and lets nothing fill it; where the column is there, this is refused. */
+    private static final String NEW_IDENTITIES = """
+        SELECT concat(attrelid::regclass, chr(9), attname), format('ALTER TABLE %s ADD COLUMN %I %s GENERATED %s AS'
+            ' IDENTITY (SEQUENCE NAME %s START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s%s)',
+            attrelid::regclass, attname, format_type(atttypid, atttypmod), CASE attidentity WHEN 'a' THEN 'ALWAYS'
+              ELSE 'BY DEFAULT' END, objid::regclass, seqstart, seqincrement, seqmin, seqmax, seqcache,
+            CASE WHEN seqcycle THEN ' CYCLE' END)
+          FROM pg_attribute JOIN pg_depend d ON refobjid = attrelid AND refobjsubid = attnum AND deptype = 'i'
+              AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass
+            JOIN pg_sequence ON seqrelid = objid
+          WHERE attidentity <> '' AND attinhcount = 0
+        """;
+
     private static final String SERIALS = """
         SELECT concat(refobjid::regclass, chr(9), attname), format('ALTER TABLE %s ALTER COLUMN %I DROP DEFAULT'
             || chr(1) || 'DROP SEQUENCE %s', refobjid::regclass, attname, objid::regclass)
@@ -76,12 +89,26 @@ class Preparation {
           WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND deptype = 'a'
         """;
 
+    /** A default that counts with the sequence of another table's column, which may go with it. */
+    private static final String OTHERS_COUNTERS = """
+        SELECT concat_ws(chr(9), adrelid::regclass, attname, o.refobjid::regclass), format(
+            'ALTER TABLE %s ALTER COLUMN %I DROP DEFAULT', adrelid::regclass, attname)
+          FROM pg_attrdef d JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
+            JOIN pg_depend x ON x.classid = 'pg_attrdef'::regclass AND x.objid = d.oid
+              AND x.refclassid = 'pg_class'::regclass
+            JOIN pg_depend o ON o.classid = 'pg_class'::regclass AND o.objid = x.refobjid AND o.deptype = 'a'
+              AND o.refobjid <> adrelid
+        """;
+
+    /** Kinds that are in the way themselves, and not only with what depends on them. */
+    private static final Set<String> THEMSELVES = Set.of("pg_constraint", "pg_publication_rel");
+
     /** To be run one after another; what the server refuses then is left out. */
     static List<Step> between(Connection from, Connection to) throws SQLException {
         ChangedObjects changed = ChangedObjects.between(from, to);
         DependencyGraph graph = DependencyGraph.of(from);
         Set<Node> dependents = new LinkedHashSet<>(graph.dependents(changed.others()));
-        for (Node node : changed.others()) if (node.catalog().equals("pg_constraint")) dependents.add(node);
+        for (Node node : changed.others()) if (THEMSELVES.contains(node.catalog())) dependents.add(node);
         List<Node> ofTypes = graph.dependents(changed.types());
         dependents.addAll(ofTypes);
         List<Step> steps = new ArrayList<>();
@@ -94,8 +121,17 @@ class Preparation {
                 for (String sql : serial.getValue().split("\u0001")) steps.add(new Step(sql, Origin.OURS));
         }
         for (String sql : difference(from, to, IDENTITIES)) steps.add(new Step(sql, Origin.OURS));
+        for (String sql : difference(to, from, NEW_IDENTITIES)) steps.add(new Step(sql, Origin.OURS));
+        for (String sql : difference(from, to, OTHERS_COUNTERS)) steps.add(new Step(sql, Origin.OURS));
         for (String sql : changed.renamedValues()) steps.add(new Step(sql, Origin.OURS));
         for (String sql : removals(from, dependents)) steps.add(new Step(sql, Origin.OURS));
+        for (String sql : changed.attributes()) steps.add(new Step(sql, Origin.OURS));
+        changed.lostAttributes().forEach((sql, type) -> {
+            boolean stored = graph.dependents(List.of(type)).stream()
+                    .anyMatch(node -> node.catalog().equals("pg_class") && node.column() > 0);
+            steps.add(new Step(sql, stored ? Origin.OURS_AND_LOSING : Origin.OURS));
+        });
+        for (String sql : new Conversions(from, to).impossible()) steps.add(new Step(sql, Origin.OURS_AND_LOSING));
         steps.addAll(new TextColumns(from, to, changed.lostValues()).steps(ofTypes));
         return steps;
     }

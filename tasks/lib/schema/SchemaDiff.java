@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.database.Database;
 import lib.database.SqlScript;
+import lib.database.Statements;
 import org.pgcodekeeper.core.DangerStatement;
 
 /**
@@ -49,6 +50,14 @@ public record SchemaDiff(List<Step> steps, Catalog from, Catalog to) {
             List.of("smallint", "integer", "bigint", "numeric"),
             List.of("real", "double precision"),
             List.of("date", "timestamp without time zone"));
+
+    /** The library says it has no way back to the type's own storage; we do. */
+    private static final Pattern NO_STORAGE =
+            Pattern.compile("-- WARNING: Column .* Unable to determine STORAGE type\\.\\s*");
+    /** The library takes the expression of a generated column that is inherited for a default. */
+    private static final String INHERITED_EXPRESSIONS =
+            "SELECT format('ALTER TABLE ONLY %s ALTER COLUMN %I SET DEFAULT ', attrelid::regclass, attname) FROM"
+                    + " pg_attribute WHERE attgenerated <> '' AND attinhcount > 0";
 
     private static final List<String> LAST = List.of("DROP EXTENSION", "DROP SCHEMA");
 
@@ -105,8 +114,14 @@ public record SchemaDiff(List<Step> steps, Catalog from, Catalog to) {
 
     private static List<Step> library(ScratchDatabases from, ScratchDatabases to) throws Exception {
         // names are qualified; under the path that it sets, bodies of functions that rely on the usual one would fail
-        return SqlScript.split(PgCodeKeeper.script(from, to), "the difference").stream()
-                .filter(part -> !part.sql().startsWith("SET search_path"))
+        List<String> ignored = new ArrayList<>(List.of("SET search_path"));
+        read(from, to, (before, after) -> {
+            ignored.addAll(Statements.strings(after, INHERITED_EXPRESSIONS));
+            return List.of();
+        });
+        return SqlScript.split(NO_STORAGE.matcher(PgCodeKeeper.script(from, to)).replaceAll(""), "the difference")
+                .stream()
+                .filter(part -> ignored.stream().noneMatch(part.sql()::startsWith))
                 // the library drops an extension before the last column that has a type of it
                 .sorted(Comparator.comparing(part -> LAST.indexOf(firstTwo(part))))
                 .map(part -> new Step(part.sql(), Origin.LIBRARY))
@@ -138,6 +153,11 @@ public record SchemaDiff(List<Step> steps, Catalog from, Catalog to) {
                                 .map(Step::sql),
                         from.findings(to).stream())
                 .toList();
+    }
+
+    /** What rows that are there have to fulfil. */
+    public List<String> conditions() {
+        return RowConditions.between(from, to);
     }
 
     public boolean isEmpty() {
