@@ -83,8 +83,7 @@ public class MigrationLint {
         } finally {
             judge(observer.observed());
         }
-        if (earlier != null)
-            earlier.lost(SchemaState.names(scratch), removed).ifPresent(findings::add);
+        if (earlier != null) earlier.lost(SchemaState.names(scratch), removed).ifPresent(findings::add);
     }
 
     private void judge(List<ObservedStatement> observed) {

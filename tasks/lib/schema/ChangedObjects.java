@@ -61,11 +61,11 @@ record ChangedObjects(
             string_agg(concat(quote_ident(attname), ' ', format_type(atttypid, atttypmod)), chr(1) ORDER BY attnum)
           FROM pg_attribute JOIN pg_class c ON c.oid = attrelid AND relkind = 'c' WHERE NOT attisdropped
             AND attnum > 0 AND c.oid >= 16384 GROUP BY reltype
-        UNION ALL SELECT 'published', concat(prrelid::regclass, chr(9), (SELECT pubname FROM pg_publication p WHERE p.oid = prpubid)), 'pg_publication_rel', r.oid, 0,
+        UNION ALL SELECT 'published', concat(prrelid::regclass, chr(9), pubname), 'pg_publication_rel', r.oid, 0,
             concat(CASE WHEN relreplident = 'n' OR relreplident = 'd' AND NOT EXISTS (SELECT FROM pg_index
-              WHERE indrelid = c.oid AND indisprimary) THEN chr(1) END, (SELECT string_agg(attname, ' ' ORDER BY attname)
-              FROM pg_attribute WHERE attrelid = c.oid AND attnotnull AND attnum > 0 AND NOT attisdropped))
-          FROM pg_publication_rel r JOIN pg_class c ON c.oid = prrelid
+              WHERE indrelid = c.oid AND indisprimary) THEN chr(1) END,
+              (SELECT string_agg(attname, ' ' ORDER BY attname) FROM pg_attribute WHERE attrelid = c.oid AND attnotnull AND attnum > 0 AND NOT attisdropped))
+          FROM pg_publication_rel r JOIN pg_class c ON c.oid = prrelid JOIN pg_publication p ON p.oid = prpubid
         UNION ALL SELECT 'column', concat(attrelid::regclass, chr(9), attname), 'pg_class', attrelid, attnum,
             concat_ws(' ', format_type(atttypid, atttypmod), nullif(attcollation, 0)::regcollation)
           FROM pg_attribute JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p') WHERE attnum > 0
