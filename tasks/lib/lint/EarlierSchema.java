@@ -69,7 +69,7 @@ public record EarlierSchema(String revision, Set<String> names) {
                         revision,
                         "the schema there",
                         "has a name that the version before may still use, and these migrations do not make it: "
-                                + String.join(", ", lost),
+                                + String.join(", ", SchemaState.wholes(lost)),
                         LintRules.LATER,
                         true));
     }

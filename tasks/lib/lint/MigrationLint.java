@@ -128,7 +128,7 @@ public class MigrationLint {
     /** The names that a statement takes away, that nothing has again in the end, and that the version before reads. */
     private List<String> removed(StatementEffect effect, StatementEffect end) {
         Set<String> there = end.after().names();
-        return effect.removedNames().stream()
+        return effect.removedNames(earlier != null).stream()
                 .filter(name -> !there.contains(name) && (earlier == null || earlier.has(name)))
                 .toList();
     }

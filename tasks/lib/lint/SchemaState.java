@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -154,6 +155,13 @@ record SchemaState(
                 names.add(relations.get(key.table()).name() + "." + column.name());
         });
         return names;
+    }
+
+    /** Without the columns of what is among them as a whole. */
+    static List<String> wholes(Set<String> names) {
+        return names.stream()
+                .filter(name -> names.stream().noneMatch(other -> name.startsWith(other + ".")))
+                .toList();
     }
 
     void hold(long relation, String mode) {

@@ -136,13 +136,14 @@ record StatementEffect(StatementPlace place, SchemaState before, SchemaState aft
                 .collect(Collectors.toSet());
     }
 
-    /** What the application may still read or write by a name that is gone: {@code users}, {@code orders.total}. */
-    List<String> removedNames() {
-        Set<String> names = before.names(introduced.relations(), introduced.columns());
+    /**
+     * The names that are gone: {@code users}, {@code orders.total}.
+     *
+     * @param all of what the same migrations have made too: it may have the name of what was there before
+     */
+    List<String> removedNames(boolean all) {
+        Set<String> names = all ? before.names() : before.names(introduced.relations(), introduced.columns());
         names.removeAll(after.names());
-        // with a table its columns are gone
-        return names.stream()
-                .filter(name -> names.stream().noneMatch(other -> name.startsWith(other + ".")))
-                .toList();
+        return SchemaState.wholes(names);
     }
 }

@@ -64,7 +64,8 @@ record ChangedObjects(
         UNION ALL SELECT 'published', concat(prrelid::regclass, chr(9), pubname), 'pg_publication_rel', r.oid, 0,
             concat(CASE WHEN relreplident = 'n' OR relreplident = 'd' AND NOT EXISTS (SELECT FROM pg_index
               WHERE indrelid = c.oid AND indisprimary) THEN chr(1) END,
-              (SELECT string_agg(attname, ' ' ORDER BY attname) FROM pg_attribute WHERE attrelid = c.oid AND attnotnull AND attnum > 0 AND NOT attisdropped))
+              (SELECT string_agg(attname, ' ' ORDER BY attname) FROM pg_attribute
+                WHERE attrelid = c.oid AND attnotnull AND attnum > 0 AND NOT attisdropped))
           FROM pg_publication_rel r JOIN pg_class c ON c.oid = prrelid JOIN pg_publication p ON p.oid = prpubid
         UNION ALL SELECT 'column', concat(attrelid::regclass, chr(9), attname), 'pg_class', attrelid, attnum,
             concat_ws(' ', format_type(atttypid, atttypmod), nullif(attcollation, 0)::regcollation)
