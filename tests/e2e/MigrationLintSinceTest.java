@@ -84,7 +84,7 @@ class MigrationLintSinceTest extends EndToEnd {
                 "set local lock_timeout = '5s';\ndrop view orders;\nalter table purchases rename total to price;\n");
         here.manage("migrate", "lint", "--since", "main")
                 .exitedWith(1)
-                .prints("V20261105000000__last.sql:2: drop view orders\n")
+                .prints("V20261105000000__last.sql:2: drop view orders;\n")
                 .prints("the version before may still use: orders.\n")
                 .prints(" 1 finding");
         // what the other side has got meanwhile is not missing here

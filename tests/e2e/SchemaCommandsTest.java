@@ -189,8 +189,7 @@ class SchemaCommandsTest extends EndToEnd {
                 .exitedWith(1)
                 .says("this would lose data: ALTER TABLE public.work ALTER COLUMN ");
         here.write(
-                DB + "schema.sql",
-                schema + "create conversion latin for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;\n");
+                DB + "schema.sql", schema + "create conversion latin for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;\n");
         here.manage("migrate", "diff", "-m", "remark", "--allow-data-loss")
                 .exitedWith(1)
                 .says("Nothing was written. Write this one by hand: manage.java migrate new \"remark\"");
