@@ -63,11 +63,16 @@ public class ForeignDatabaseVariables {
     /** The variables by which libpq finds the application's database of a running server. */
     public static Map<String, String> ofLibpq(Environment running) {
         return Map.of(
-                "PGHOST", Database.application(running).host(),
-                "PGPORT", running.require("POSTGRES_PORT"),
-                "PGUSER", running.require("POSTGRES_USER"),
-                PASSWORD, running.secret("POSTGRES_PASSWORD").reveal(),
-                "PGDATABASE", Database.application(running).name());
+                "PGHOST",
+                Database.application(running).host(),
+                "PGPORT",
+                running.require("POSTGRES_PORT"),
+                "PGUSER",
+                running.require("POSTGRES_USER"),
+                PASSWORD,
+                running.secret("POSTGRES_PASSWORD").reveal(),
+                "PGDATABASE",
+                Database.application(running).name());
     }
 
     /** Takes away what libpq would prefer to the address on a command line. */
