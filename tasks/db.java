@@ -15,6 +15,7 @@ import lib.database.BranchDatabases;
 import lib.database.ConnectionUrls;
 import lib.database.Database;
 import lib.database.InitScripts;
+import lib.database.SavedConnection;
 import lib.database.Snapshots;
 import lib.environment.Context;
 import lib.environment.GlobalOptions;
@@ -126,12 +127,25 @@ public class db extends Task.WithOptions {
         return 0;
     }
 
-    @CommandLine.Command(description = "Where the database is, as JDBC and as libpq want it.")
+    @CommandLine.Command(
+            description = "Where the database is, as JDBC and as libpq want it, or as the file of a program for"
+                    + " databases, which asks for the password.")
     int url(
             @Mixin(name = "global") GlobalOptions options,
+            @Option(
+                            names = "--format",
+                            paramLabel = "idea|dbeaver|vscode",
+                            description = "The file of IntelliJ IDEA, of DBeaver, or of SQLTools in VS Code.")
+                    SavedConnection format,
             @Option(names = "--show-password", description = "Show it.") boolean shown) {
-        ConnectionUrls urls =
-                ConnectionUrls.of(ServerAddressFile.locate(context(options)).environment(), shown);
+        Context at = ServerAddressFile.locate(context(options));
+        if (format != null) {
+            if (shown) throw new ParameterException(spec.commandLine(), "--format leaves the password out");
+            at.console().info("For " + format.file + ":");
+            System.out.print(format.text(at));
+            return 0;
+        }
+        ConnectionUrls urls = ConnectionUrls.of(at.environment(), shown);
         System.out.println(urls.jdbc());
         System.out.println(urls.libpq());
         return 0;

@@ -136,6 +136,11 @@ public class test extends Task.WithOptions {
     @Option(names = "--slowest", paramLabel = "N", defaultValue = "0", description = "List the N slowest tests.")
     int slowest;
 
+    @Option(
+            names = "--failures-only",
+            description = "Show nothing of the tests that pass, and no table of the coverage.")
+    boolean failuresOnly;
+
     @Option(names = "--sql-log", description = "Write what each test sent to the server, a file each, to .manage/sql.")
     boolean sqlLog;
 
@@ -186,7 +191,7 @@ public class test extends Task.WithOptions {
                 new TestOptions.Execution(
                         parallel, failFast, watch, new TestOptions.Retries(retry, failOnFlaky), maven),
                 new TestOptions.CoverageWanted(!noCoverage, failUnder, open),
-                new TestOptions.Telling(format == Format.JSON, slowest, sqlLog));
+                new TestOptions.Telling(format == Format.JSON, slowest, sqlLog, failuresOnly));
     }
 
     private ParameterException wrong(String what) {

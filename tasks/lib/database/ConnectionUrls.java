@@ -18,17 +18,27 @@ public record ConnectionUrls(String jdbc, String libpq) {
         Secret secret = environment.secret("POSTGRES_PASSWORD");
         String user = encoded(environment.require("POSTGRES_USER"));
         String password = shown ? encoded(secret.reveal()) : secret.toString();
-        StringBuilder jdbc = new StringBuilder(jdbc(database) + "?user=" + user + "&password=" + password);
-        TlsSettings.jdbc(environment)
-                .forEach((name, value) ->
-                        jdbc.append("&").append(name).append("=").append(encoded(value)));
         StringBuilder libpq = new StringBuilder("postgresql://" + user + ":" + password + "@" + place(database));
         TlsSettings.libpq(environment)
                 .forEach((name, value) -> libpq.append(libpq.indexOf("?") < 0 ? "?" : "&")
                         .append(name.substring(2).toLowerCase(Locale.ROOT))
                         .append("=")
                         .append(encoded(value)));
-        return new ConnectionUrls(jdbc.toString(), libpq.toString());
+        return new ConnectionUrls(jdbc(environment, "&password=" + password), libpq.toString());
+    }
+
+    /** As JDBC wants it, for a program that asks for the password. */
+    static String withoutPassword(Environment environment) {
+        return jdbc(environment, "");
+    }
+
+    private static String jdbc(Environment environment, String password) {
+        StringBuilder jdbc = new StringBuilder(jdbc(Database.application(environment)) + "?user="
+                + encoded(environment.require("POSTGRES_USER")) + password);
+        TlsSettings.jdbc(environment)
+                .forEach((name, value) ->
+                        jdbc.append("&").append(name).append("=").append(encoded(value)));
+        return jdbc.toString();
     }
 
     /** Of a database, without user and password. */

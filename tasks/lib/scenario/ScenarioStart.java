@@ -162,7 +162,7 @@ class ScenarioStart {
 
     private Context start(DatabaseServer engine, Duration timeout) {
         step("starting PostgreSQL", "");
-        int port = context.environment().port("POSTGRES_PORT") == 0 ? Ports.free(context, 0) : 0;
+        int port = context.environment().port("POSTGRES_PORT") == 0 ? Ports.usual(context) : 0;
         Context ready = context.with(context.environment().with(engine.up(port)));
         step("waiting for PostgreSQL", "");
         Database.maintenance(ready.environment()).awaitReady(timeout, engine::requireAlive, engine::log);

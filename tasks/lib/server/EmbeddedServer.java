@@ -73,8 +73,8 @@ public class EmbeddedServer implements DatabaseServer {
     private int start(PostgresCommands commands, int anyPort) throws IOException {
         int requestedPort = context.environment().port("POSTGRES_PORT");
         for (int attempt = 1; ; attempt++) {
-            int port =
-                    requestedPort == 0 && attempt == 1 && anyPort != 0 ? anyPort : Ports.free(context, requestedPort);
+            int any = anyPort != 0 ? anyPort : Ports.usual(context);
+            int port = requestedPort == 0 && attempt == 1 ? any : Ports.free(context, requestedPort);
             configure(commands.data(), port);
             if (run(commands, commands.start()).code() == 0) return port;
             if (requestedPort != 0 || attempt == 5 || !log().contains("could not bind"))

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.ExitException;
+import lib.base.Hashing;
 import lib.environment.Context;
 import lib.environment.DockerHost;
 import lib.process.ProcessRunner;
@@ -20,6 +21,11 @@ public class Ports {
     private static final Path TABLES = Path.of("/proc/net");
     /** The state LISTEN in those tables. */
     private static final String LISTEN = "0A";
+
+    /** Below those that systems give to whoever asks for any. */
+    private static final int FIRST_USUAL = 20_000;
+
+    private static final int LAST_USUAL = 29_999;
 
     private static final Pattern PUBLISHED = Pattern.compile(":(\\d+)(?:-(\\d+))?->[^,]*/tcp");
 
@@ -38,6 +44,21 @@ public class Ports {
                             ? "set POSTGRES_PORT to another port, or to 0 for any free one"
                             : "publish another port in docker/" + context.environment().name + ".yml",
                     e);
+        }
+    }
+
+    /**
+     * A free port for the environment's database: the same one again where it can be, so that a connection that
+     * somebody saved goes on to work.
+     */
+    public static int usual(Context context) {
+        String place = context.project().root() + "\n" + context.environment().instance();
+        int hash = Integer.parseInt(Hashing.sha256(place, 3), 16);
+        int port = FIRST_USUAL + hash % (LAST_USUAL - FIRST_USUAL + 1);
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException taken) {
+            return free(context, 0);
         }
     }
 

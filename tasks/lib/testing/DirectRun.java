@@ -51,7 +51,7 @@ class DirectRun {
                 events,
                 MavenProcess.log(context),
                 System.out,
-                context.console().quiet(),
+                prepared.options().telling().shown(context.console()),
                 context.console().verbose());
         Optional<SqlLog> log =
                 prepared.options().telling().sqlLog() ? Optional.of(SqlLog.begin(context, server)) : Optional.empty();

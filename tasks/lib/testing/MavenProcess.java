@@ -53,7 +53,11 @@ public class MavenProcess {
      * @param more variables that it gets besides
      */
     public static MavenProcess start(
-            Context context, List<String> arguments, Path extension, Map<String, String> more) {
+            Context context,
+            List<String> arguments,
+            Path extension,
+            Map<String, String> more,
+            TestOptions.Telling telling) {
         Path folder = events(context);
         Path log = log(context);
         if (!context.dryRun()) empty(folder);
@@ -62,12 +66,7 @@ public class MavenProcess {
                 || arguments.stream().anyMatch(EXPLAINING::contains);
         TestProgress progress = context.dryRun()
                 ? null
-                : new TestProgress(
-                        new TestEvents(folder),
-                        log,
-                        System.out,
-                        context.console().quiet(),
-                        raw);
+                : new TestProgress(new TestEvents(folder), log, System.out, telling.shown(context.console()), raw);
         Map<String, String> variables = new HashMap<>(more);
         variables.put("MANAGE_EVENTS", folder.toString());
         variables.put(

@@ -68,7 +68,7 @@ record PlannedServer(
                 context.engine().equals("embedded") || DockerHost.of(context).isEmpty();
         boolean fixedPort = context.environment().port("POSTGRES_PORT") != 0;
         Context planned = addressKnown ? ComposeFiles.withFreePorts(context) : context;
-        int port = fixedPort ? 0 : Ports.free(planned, 0);
+        int port = fixedPort ? 0 : Ports.usual(planned);
         String expected = fixedPort ? planned.environment().require("POSTGRES_PORT") : String.valueOf(port);
         Map<String, String> address = Map.of("POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", expected);
         return new PlannedServer(planned, Optional.empty(), address, port, addressKnown);

@@ -92,6 +92,6 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
             secrets.add(ForeignDatabaseVariables.PASSWORD);
             variables.put(MavenExtension.RECORDED, String.join(",", secrets));
         }
-        return MavenProcess.start(resolved, arguments, extension, variables);
+        return MavenProcess.start(resolved, arguments, extension, variables, options.telling());
     }
 }

@@ -4,6 +4,7 @@ package lib.testing;
 
 import java.time.Duration;
 import java.util.List;
+import lib.base.Console;
 
 /** What a run of the tests is asked for. */
 public record TestOptions(Tests tests, Server server, Execution execution, CoverageWanted coverage, Telling telling) {
@@ -70,8 +71,15 @@ public record TestOptions(Tests tests, Server server, Execution execution, Cover
      * @param json one object on standard output, and nothing else
      * @param slowest how many of the slowest tests; 0 for none
      * @param sqlLog what each sent to the server, in files
+     * @param failuresOnly nothing of those that pass
      */
-    public record Telling(boolean json, int slowest, boolean sqlLog) {}
+    public record Telling(boolean json, int slowest, boolean sqlLog, boolean failuresOnly) {
+
+        TestProgress.Shown shown(Console console) {
+            if (failuresOnly) return TestProgress.Shown.FAILURES;
+            return console.quiet() ? TestProgress.Shown.SUMMARY : TestProgress.Shown.ALL;
+        }
+    }
 
     /** Whether nothing narrows which tests run. */
     public boolean whole() {

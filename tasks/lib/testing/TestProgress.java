@@ -20,6 +20,13 @@ import lib.maven.TestEvents;
  */
 public class TestProgress implements Consumer<String> {
 
+    /** Of the tests: all, those that fail, or a line for each of these in the end. */
+    public enum Shown {
+        ALL,
+        FAILURES,
+        SUMMARY
+    }
+
     /** What Maven adds to each of its errors. */
     private static final List<String> ADVICE = List.of(
             "[ERROR] [Help ",
@@ -42,7 +49,7 @@ public class TestProgress implements Consumer<String> {
     private final TestEvents events;
     private final PrintStream out;
     private final Writer log;
-    private final boolean quiet;
+    private final Shown shown;
     private final boolean raw;
     private final boolean colours = !SignalHandling.plainOutput();
     private final ExecutedTests executed = new ExecutedTests();
@@ -58,13 +65,12 @@ public class TestProgress implements Consumer<String> {
 
     /**
      * @param log takes all that Maven prints
-     * @param quiet only what went wrong
      * @param raw Maven's output as it is, beside the tests
      */
-    public TestProgress(TestEvents events, Path log, PrintStream out, boolean quiet, boolean raw) {
+    public TestProgress(TestEvents events, Path log, PrintStream out, Shown shown, boolean raw) {
         this.events = events;
         this.out = out;
-        this.quiet = quiet;
+        this.shown = shown;
         this.raw = raw;
         try {
             this.log = Files.newBufferedWriter(log);
@@ -112,20 +118,20 @@ public class TestProgress implements Consumer<String> {
         poll();
         if (running == 0 && failedGoal.isEmpty() && text.startsWith(FAILED_GOAL))
             failedGoal = Optional.of(text.substring(ERROR.length()).strip());
-        boolean shown = running == 0
+        boolean ours = running == 0
                 && !executed.failed()
                 && text.length() > ERROR.length() + 1
                 && ADVICE.stream().noneMatch(text::contains);
         // Maven lists them once more in the end
-        if (shown && errors.add(text)) out.println(text);
-        hiding = !shown;
+        if (ours && errors.add(text)) out.println(text);
+        hiding = !ours;
     }
 
     /** What is printed while tests run is shown where one fails; it may come later than the news of their end. */
     private void other(String text) {
         if (!hiding && running == 0) poll();
         if (running > 0) hiding = true;
-        if (!quiet && !hiding) out.println(text);
+        if (shown == Shown.ALL && !hiding) out.println(text);
     }
 
     private void event(Path jvm, List<String> fields) {
@@ -143,7 +149,7 @@ public class TestProgress implements Consumer<String> {
     }
 
     private void show(TestReports.Case test, boolean again, String printed) {
-        if (quiet) return;
+        if (shown == Shown.SUMMARY || shown == Shown.FAILURES && !test.failed()) return;
         String status = again ? "RETRY" : status(test);
         out.printf(Locale.ROOT, "%s %s  %.3f s%n", name(test.id()), coloured(status), test.seconds());
         if (!test.failed()) return;

@@ -227,7 +227,7 @@ public class TestResults {
             return run.options().coverage().failUnder() == 0;
         }
         Coverage measured = covered.get();
-        if (!context.console().quiet()) measured.print(System.out);
+        if (run.options().telling().shown(context.console()) == TestProgress.Shown.ALL) measured.print(System.out);
         measured.warning().ifPresent(this::warn);
         if (FrameworkDefaults.hidesCode(context))
             warn("what @QuarkusTest runs is not measured: add io.quarkus:quarkus-jacoco to the POM, with"

@@ -56,6 +56,20 @@ class TestProgressTest extends ToldRun {
     }
 
     @Test
+    void of_failures_only_what_passes_is_not_shown() throws IOException {
+        TestProgress failures = progress(TestProgress.Shown.FAILURES, false);
+        events(
+                "a",
+                "test\t1\tPASSED\tUserTest\tcreates\t\t0.1\t\t\n"
+                        + "test\t2\tFAILED\tUserTest\tdrops\t\t0.1\tno\tUserTest.java:17\n");
+        failures.accept("what a plugin prints");
+        failures.poll();
+        assertEquals("UserTest#drops FAILED  0.100 s\n    no\n    at UserTest.java:17\n", shown());
+        failures.end();
+        assertEquals("FAILED UserTest#drops - no\n", shown());
+    }
+
+    @Test
     void a_test_whose_JVM_ended_meanwhile_has_failed() throws IOException {
         events("maven", "maven\nbegin\t1\t1000\t\t\nbegin\t2\t1000\t\t\n");
         events(
@@ -125,7 +139,7 @@ class TestProgressTest extends ToldRun {
 
     @Test
     void quiet_leaves_the_failures_alone() throws IOException {
-        TestProgress quiet = progress(true, false);
+        TestProgress quiet = progress(TestProgress.Shown.SUMMARY, false);
         events("a", "test\t5\tPASSED\tUserTest\tgood\t\t0.1\t\t\ntest\t6\tFAILED\tUserTest\tbad\t\t0.1\twhy\t\n");
         quiet.accept("printed by a test");
         quiet.end();
@@ -187,7 +201,7 @@ class TestProgressTest extends ToldRun {
         progress.end();
         assertEquals("", shown());
         assertEquals("[INFO] hidden\n", Files.readString(folder.resolve("maven.log")));
-        TestProgress raw = progress(false, true);
+        TestProgress raw = progress(TestProgress.Shown.ALL, true);
         raw.accept("[DEBUG] shown");
         raw.end();
         assertEquals("[DEBUG] shown\n", shown());

@@ -26,15 +26,15 @@ abstract class ToldRun {
     @BeforeEach
     void start() throws IOException {
         Files.createDirectories(folder.resolve("events"));
-        progress = progress(false, false);
+        progress = progress(TestProgress.Shown.ALL, false);
     }
 
-    TestProgress progress(boolean quiet, boolean raw) {
+    TestProgress progress(TestProgress.Shown tests, boolean raw) {
         return new TestProgress(
                 new TestEvents(folder.resolve("events")),
                 folder.resolve("maven.log"),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                quiet,
+                tests,
                 raw);
     }
 

@@ -104,6 +104,7 @@
 //FILES manage.source/tasks/lib/database/ReadOnlyTransaction.java=../../database/ReadOnlyTransaction.java
 //FILES manage.source/tasks/lib/database/ResultPrinter.java=../../database/ResultPrinter.java
 //FILES manage.source/tasks/lib/database/RowSecurity.java=../../database/RowSecurity.java
+//FILES manage.source/tasks/lib/database/SavedConnection.java=../../database/SavedConnection.java
 //FILES manage.source/tasks/lib/database/SingleTransaction.java=../../database/SingleTransaction.java
 //FILES manage.source/tasks/lib/database/Snapshot.java=../../database/Snapshot.java
 //FILES manage.source/tasks/lib/database/Snapshots.java=../../database/Snapshots.java
