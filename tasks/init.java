@@ -10,7 +10,10 @@ import lib.adoption.Adoption;
 import lib.adoption.Installation;
 import lib.adoption.ModuleQuestion;
 import lib.adoption.ScriptFiles;
+import lib.adoption.ScriptForm;
+import lib.adoption.SharedFiles;
 import lib.adoption.Survey;
+import lib.adoption.ToolFiles;
 import lib.base.Console;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
@@ -54,6 +57,27 @@ public class init extends Task.WithOptions {
     @Option(names = "--force", description = "Overwrite files that are there already, and scripts that were changed.")
     boolean force;
 
+    @Option(names = "--copy", description = "Copy the scripts. Default, where nobody can be asked.")
+    boolean copy;
+
+    @Option(
+            names = "--no-copy",
+            paramLabel = "OWNER/REPO/TAG",
+            arity = "0..1",
+            fallbackValue = ScriptForm.ASK,
+            description = "Copy no scripts: JBang fetches those of this version, and keeps them. Again with another"
+                    + " version: raise it.")
+    String noCopy;
+
+    @Option(names = "--agents", description = "Add to AGENTS.md how the tests are run, with little output.")
+    boolean agents;
+
+    @Option(
+            names = "--devcontainer",
+            description =
+                    "Write .devcontainer/devcontainer.json: a container with a JDK and Maven, and PostgreSQL embedded.")
+    boolean devcontainer;
+
     private final List<String> notes = new ArrayList<>();
 
     @Override
@@ -70,18 +94,20 @@ public class init extends Task.WithOptions {
                     "Name the repository that is to get them: init TARGET. Newer scripts come from elsewhere: jbang"
                             + " manage@<owner>/<repo> init");
         }
-        ScriptFiles scripts = new ScriptFiles(source, root);
-        boolean configured = scripts.adopted() && Files.exists(root.resolve("config/testing.json"));
-        Installation installation = Installation.of(root, scripts, configured ? Map.of() : files(root, own), force);
-        List<String> ignored = installation.ignoredByGit(new Console(System.err, false, own.verbose));
-        if (!ignored.isEmpty())
-            notes.add("Git ignores " + String.join(", ", ignored)
-                    + ": add a line !NAME for each to .gitignore, or nobody else gets them.");
-        if (!notes.isEmpty()) System.out.println("To know:");
-        notes.forEach(note -> System.out.println("  " + note));
-        installation.print();
+        boolean interactive = !own.yes && !own.dryRun && SignalHandling.atTerminal();
+        ScriptForm form = ScriptForm.of(root, copy, noCopy, interactive);
+        boolean configured = (ScriptFiles.none(root).adopted()
+                        || new SharedFiles(root).version().isPresent())
+                && Files.exists(root.resolve("config/testing.json"));
+        Map<String, String> files = configured ? new LinkedHashMap<>() : files(root, interactive);
+        ScriptFiles scripts = form.version() == null ? new ScriptFiles(source, root) : ScriptFiles.none(root);
+        ToolFiles tools = new ToolFiles(form);
+        if (devcontainer) files.putAll(tools.container(root));
+        Installation installation = Installation.of(root, scripts, form.version(), files, force);
+        if (agents) installation.shared().putAll(new SharedFiles(root).agents(tools));
+        tell(installation, own);
         if (installation.complete()) {
-            System.out.println("The scripts are those of this version, " + Cli.VERSION + ": there is nothing to do.");
+            System.out.println(form.complete());
             return 0;
         }
         if (own.dryRun) {
@@ -90,18 +116,21 @@ public class init extends Task.WithOptions {
         }
         if (!own.yes) confirm(root);
         installation.write();
-        done(configured);
+        System.out.println("Done." + (configured ? "" : " Now run the tests:\n" + form.firstRun()));
         return 0;
     }
 
-    private static void done(boolean configured) {
-        System.out.println("Done."
-                + (configured
-                        ? ""
-                        : " Now run the tests:\n"
-                                + "  jbang manage.java test\n"
-                                + "or, without JBang:\n"
-                                + "  java jbang.java manage.java test"));
+    /** What there is to know, and what would be written. */
+    private void tell(Installation installation, GlobalOptions own) {
+        if (installation.shared().containsKey(".gitattributes"))
+            notes.add("Code hosts are told by .gitattributes that the scripts are vendored: not counted as your code.");
+        List<String> ignored = installation.ignoredByGit(new Console(System.err, false, own.verbose));
+        if (!ignored.isEmpty())
+            notes.add("Git ignores " + String.join(", ", ignored)
+                    + ": add a line !NAME for each to .gitignore, or nobody else gets them.");
+        if (!notes.isEmpty()) System.out.println("To know:");
+        notes.forEach(note -> System.out.println("  " + note));
+        installation.print();
     }
 
     private static Path real(Path folder) {
@@ -114,8 +143,7 @@ public class init extends Task.WithOptions {
                 folder + " is no folder", "Name the repository that is to get the scripts: init TARGET");
     }
 
-    private Map<String, String> files(Path root, GlobalOptions own) {
-        boolean interactive = !own.yes && !own.dryRun && SignalHandling.atTerminal();
+    private Map<String, String> files(Path root, boolean interactive) {
         ModuleQuestion question = new ModuleQuestion(interactive, notes::add);
         Survey survey = new Survey(root, module, question::choose);
         Adoption adoption = new Adoption(survey);

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import lib.base.ExitException;
 import lib.cli.Cli;
@@ -17,6 +19,7 @@ import lib.cli.TaskTemplate;
 import lib.environment.GlobalOptions;
 import lib.environment.Project;
 import lib.script.Hooks;
+import lib.script.ScriptLauncher;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
@@ -65,6 +68,7 @@ class task extends Task.WithOptions {
             return 0;
         }
         try {
+            Files.createDirectories(file.getParent());
             Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
@@ -78,8 +82,10 @@ class task extends Task.WithOptions {
 
     /** A script or class of that name, in whatever case: some disks do not tell case apart. */
     private static Optional<String> taken(Project project, String file) {
-        String[] files = project.root().resolve("tasks").toFile().list();
-        return Arrays.stream(files == null ? new String[0] : files)
+        return Stream.of(ScriptLauncher.shipped(project), project.root())
+                .map(root -> root.resolve("tasks").toFile().list())
+                .filter(Objects::nonNull)
+                .flatMap(Arrays::stream)
                 .filter(other ->
                         (other.replace('-', '_') + (other.endsWith(".java") ? "" : ".java")).equalsIgnoreCase(file))
                 .map(other -> "tasks/" + other)

@@ -6,15 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import lib.adoption.ScriptFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +19,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import support.On;
 import support.Programs;
+import support.RepositoryHost;
 import support.Result;
 import support.Workspace;
 
@@ -104,15 +100,29 @@ class InitRunTest {
                 .prints("config/testing.json")
                 .says("there is no terminal to ask at")
                 .says("init --yes");
-        here.atTerminal(argv(), "n\n").exitedWith(2).prints(QUESTION).prints("nothing was written");
+        here.atTerminal(argv(), "y\nn\n")
+                .exitedWith(2)
+                .prints("Not copied, there are two small folders")
+                .prints(QUESTION)
+                .prints("nothing was written");
+        here.atTerminal(argv(), "n\nowner\n").exitedWith(2).prints("\"owner\" is no version");
+        here.atTerminal(argv(), "n\nowner/manage/v1\nn\n")
+                .exitedWith(2)
+                .prints("jbang-catalog.json")
+                .prints(QUESTION);
         assertFalse(has("manage.java") || has("config") || has("tasks"));
-        here.atTerminal(argv(), "y\n").succeeded().prints(QUESTION).prints("java jbang.java manage.java test");
+        here.atTerminal(argv(), "\ny\n")
+                .succeeded()
+                .prints("are vendored")
+                .prints(QUESTION)
+                .prints("java jbang.java manage.java test");
         assertTrue(has("manage.java")
                 && has("jbang.java")
                 && has("tasks/lib/extension/MavenGate.java")
                 && has("docker/testing.yml")
                 && has("config/development.json")
-                && has("jbang-catalog.json"));
+                && has("jbang-catalog.json")
+                && has(".gitattributes"));
         assertFalse(has("app")
                 || has("docker/Dockerfile")
                 || here.read("docker/development.yml").contains("web"));
@@ -231,29 +241,14 @@ class InitRunTest {
     @Tag("all")
     @Tag("sampled")
     void from_a_catalog_elsewhere_all_files_come_along() throws IOException {
-        Path root = Workspace.repository();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newFixedThreadPool(4));
-        server.createContext("/", exchange -> {
-            Path file = root.resolve(exchange.getRequestURI().getPath().substring(1))
-                    .normalize();
-            boolean known = file.startsWith(root) && Files.isRegularFile(file);
-            byte[] bytes = known ? Files.readAllBytes(file) : new byte[0];
-            exchange.sendResponseHeaders(known ? 200 : 404, known ? bytes.length : -1);
-            if (known) exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
-        server.start();
-        try {
-            String from = "manage@http://127.0.0.1:" + server.getAddress().getPort() + "/jbang-catalog.json";
+        try (RepositoryHost host = new RepositoryHost()) {
+            String from = "manage@" + host.catalog();
             here.set("XDG_CACHE_HOME", here.folder.resolveSibling("cache").toString());
             here.run(Workspace.argv(from, "init", "--dry-run"), "")
                     .succeeded()
                     .prints("SHOP_JDBC_URL")
                     .prints("Nothing was written.");
             here.run(Workspace.argv(from, "--yes", "init"), "").succeeded().prints("Done.");
-        } finally {
-            server.stop(0);
         }
         for (String name : ScriptFiles.names(Workspace.repositoryFile(ScriptFiles.LIST)))
             assertEquals(Workspace.repositoryFile(name), here.read(name), name);

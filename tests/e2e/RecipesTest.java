@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import support.EndToEnd;
+import support.RepositoryHost;
 import support.Result;
 import support.Workspace;
 
@@ -58,9 +60,9 @@ class RecipesTest extends EndToEnd {
         }
     }
 
-    @Test
-    void the_steps_for_github_are_green_and_what_the_recipes_collect_is_there() throws IOException {
-        List<Map<String, Object>> steps = at(yaml("github-actions.yml"), "jobs", "test", "steps");
+    /** What the steps of GitHub's recipe print. */
+    private StringBuilder steps(String recipe) throws IOException {
+        List<Map<String, Object>> steps = at(yaml(recipe), "jobs", "test", "steps");
         here.set("CI", "true").set("RUNNER_OS", "Linux");
         StringBuilder printed = new StringBuilder();
         for (Map<String, Object> step : steps) {
@@ -72,6 +74,33 @@ class RecipesTest extends EndToEnd {
             printed.append(run.out());
         }
         collects(((String) at(steps.get(steps.size() - 1), "with", "path")).lines());
+        return printed;
+    }
+
+    @Test
+    void the_steps_for_github_are_green_where_nothing_was_copied() throws IOException {
+        for (String script : List.of("manage.java", "jbang.java")) Files.delete(here.folder.resolve(script));
+        Workspace.delete(here.folder.resolve("tasks"));
+        Path caches = here.folder.resolveSibling("caches");
+        Path jbang = Files.createDirectories(caches.resolve("bin")).resolve("jbang");
+        Files.writeString(jbang, "#!/bin/sh\nexec " + String.join(" ", Workspace.argv("\"$@\"")) + "\n");
+        assertTrue(jbang.toFile().setExecutable(true));
+        here.set("PATH", jbang.getParent() + ":" + System.getenv("PATH"))
+                .set("JBANG_DIR", caches.resolve("jbang").toString())
+                .set("XDG_CACHE_HOME", caches.resolve("cache").toString());
+        try (RepositoryHost host = new RepositoryHost()) {
+            here.write(
+                    "jbang-catalog.json",
+                    "{\"aliases\": {\"manage\": {\"script-ref\": \"manage@" + host.catalog() + "\"}}}");
+            steps("github-actions-not-copied.yml");
+        }
+        assertTrue(
+                Files.readString(caches.resolve("jbang/trusted-sources.json")).contains("OWNER/REPO"));
+    }
+
+    @Test
+    void the_steps_for_github_are_green_and_what_the_recipes_collect_is_there() throws IOException {
+        StringBuilder printed = steps("github-actions.yml");
         Object gitlab = yaml("gitlab-ci.yml").get("test");
         Stream<String> reports = Stream.of(
                 at(gitlab, "artifacts", "reports", "junit"),
@@ -88,13 +117,21 @@ class RecipesTest extends EndToEnd {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"github-actions.yml", "gitlab-ci.yml", "Jenkinsfile"})
+    @ValueSource(
+            strings = {
+                "github-actions.yml",
+                "gitlab-ci.yml",
+                "Jenkinsfile",
+                "github-actions-not-copied.yml",
+                "gitlab-ci-not-copied.yml",
+                "Jenkinsfile-not-copied"
+            })
     void a_recipe_says_first_what_of_it_was_run_and_its_commands_are_understood(String name) throws IOException {
         String text = Workspace.repositoryFile(FOLDER + name);
-        String first = text.lines().findFirst().orElse("");
+        String first = text.lines().limit(2).collect(Collectors.joining(" "));
         assertTrue(first.matches(".* was run.* not, which takes .*"), first);
-        Matcher command =
-                Pattern.compile("java jbang.java manage.java ([^'\\n]*)").matcher(text);
+        Matcher command = Pattern.compile("(?:java jbang.java manage.java|jbang manage) ([^'\\n]*)")
+                .matcher(text);
         assertTrue(command.find(), text);
         do here.manage((("-n " + command.group(1)).split(" "))).succeeded();
         while (command.find());

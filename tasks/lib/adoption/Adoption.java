@@ -64,18 +64,6 @@ public class Adoption {
                         "# A PostgreSQL with named data, as long as one wants to look at it: quick rather than safe.",
                         ""));
         if (existing() == null) files.put("docker/development.yml", developmentCompose());
-        files.put("jbang-catalog.json", """
-            {
-              "catalogs": {},
-              "aliases": {
-                "manage": {
-                  "script-ref": "manage.java",
-                  "description": "Environments, PostgreSQL, migrations and tests of this project"
-                }
-              },
-              "templates": {}
-            }
-            """);
         return files;
     }
 

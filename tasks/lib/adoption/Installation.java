@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lib.base.Console;
 import lib.base.ExitException;
 import lib.base.Secret;
@@ -21,25 +22,36 @@ import tools.jackson.databind.json.JsonMapper;
  * What is to be written into a repository: the scripts of this version, and where they are new there, its own files.
  *
  * @param files the repository's own files, by their path
+ * @param shared those of its files that get lines of ours
  */
 public record Installation(
-        Path root, ScriptFiles scripts, Map<String, ScriptFiles.Step> steps, Map<String, String> files) {
-
-    private static final String CATALOG = "jbang-catalog.json";
+        Path root,
+        ScriptFiles scripts,
+        Map<String, ScriptFiles.Step> steps,
+        Map<String, String> files,
+        Map<String, String> shared) {
 
     /**
      * Leaves out of the files what a repository that has the scripts already has too.
      *
+     * @param version of the scripts that JBang is to fetch; null where they are copied
      * @param force overwrite what is there
      */
-    public static Installation of(Path root, ScriptFiles scripts, Map<String, String> files, boolean force) {
-        Installation all = new Installation(root, scripts, scripts.plan(force), new LinkedHashMap<>(files));
+    public static Installation of(
+            Path root, ScriptFiles scripts, String version, Map<String, String> files, boolean force) {
+        Map<String, ScriptFiles.Step> steps = scripts.plan(force);
+        SharedFiles shared = new SharedFiles(root);
+        boolean known = scripts.adopted() || shared.version().isPresent();
+        Installation all = new Installation(
+                root,
+                scripts,
+                steps,
+                new LinkedHashMap<>(files),
+                version == null ? shared.copied(scripts(steps, ScriptFiles.Step.ADD)) : shared.fetched(version));
         Set<String> there = files.keySet().stream()
                 .filter(name -> Files.exists(root.resolve(name)))
                 .collect(Collectors.toCollection(TreeSet::new));
-        // one that names us already, or that is somebody's, is theirs
-        if (there.remove(CATALOG)) all.files.remove(CATALOG);
-        if (scripts.adopted()) there.forEach(all.files::remove);
+        if (known) there.forEach(all.files::remove);
         else if (!force) refuse(there, all.scripts(ScriptFiles.Step.CHANGED));
         return all;
     }
@@ -55,6 +67,10 @@ public record Installation(
     }
 
     private List<String> scripts(ScriptFiles.Step... chosen) {
+        return scripts(steps, chosen);
+    }
+
+    private static List<String> scripts(Map<String, ScriptFiles.Step> steps, ScriptFiles.Step... chosen) {
         return steps.entrySet().stream()
                 .filter(step -> List.of(chosen).contains(step.getValue()))
                 .map(Map.Entry::getKey)
@@ -66,21 +82,20 @@ public record Installation(
         return scripts(ScriptFiles.Step.ADD, ScriptFiles.Step.UPDATE, ScriptFiles.Step.REMOVE)
                         .isEmpty()
                 && files.isEmpty()
+                && shared.isEmpty()
                 && (!scripts.adopted() || Files.exists(root.resolve(ScriptFiles.MANIFEST)));
     }
 
     /** What Git would not take with it, which then is not there for anybody else. */
     public List<String> ignoredByGit(Console console) {
         if (!Files.exists(root.resolve(".git")) || ProcessRunner.onPath("git") == null) return List.of();
-        List<String> argv = new ArrayList<>(List.of(
-                "git",
-                "check-ignore",
-                "--no-index",
-                "manage.java",
-                "jbang.java",
-                "tasks/lib/cli/Cli.java",
-                "tasks/test.java"));
+        List<String> argv = new ArrayList<>(List.of("git", "check-ignore", "--no-index"));
+        Stream.of("manage.java", "jbang.java", "tasks/lib/cli/Cli.java", "tasks/test.java")
+                .filter(steps::containsKey)
+                .forEach(argv::add);
         argv.addAll(files.keySet());
+        argv.addAll(shared.keySet());
+        if (argv.size() == 3) return List.of();
         return new ProcessRunner.Real(console)
                 .captured(new ProcessSpec(argv, root, Map.of()))
                 .out()
@@ -99,12 +114,14 @@ public record Installation(
             print("To remove, as this version has them no more", scripts(ScriptFiles.Step.REMOVE));
             print("Changed here, and so left as they are (--force overwrites them)", scripts(ScriptFiles.Step.CHANGED));
             print("No longer of this version, but changed here, and so left", scripts(ScriptFiles.Step.KEEP));
-            if (!files.isEmpty()) System.out.println("To write:");
+            if (!files.isEmpty() || !shared.isEmpty()) System.out.println("To write:");
         }
         files.forEach((name, text) -> System.out.println(
                 name.equals("config/testing.json")
                         ? "  " + name + "\n" + masked(text).indent(6).stripTrailing()
                         : "  " + name));
+        shared.forEach((name, text) ->
+                System.out.println("  " + name + (Files.exists(root.resolve(name)) ? ", with lines of ours" : "")));
     }
 
     /** Of a config file that has a line for each variable. */
@@ -131,6 +148,7 @@ public record Installation(
 
     public void write() {
         files.forEach((name, text) -> write(root.resolve(name), text));
+        shared.forEach((name, text) -> write(root.resolve(name), text));
         scripts.carryOut(steps);
     }
 

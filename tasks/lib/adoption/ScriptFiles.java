@@ -41,10 +41,19 @@ public class ScriptFiles {
 
     /** @param source a clone, or the files that came out of the jar */
     public ScriptFiles(Path source, Path target) {
+        this(source, target, names(text(source.resolve(LIST))));
+    }
+
+    private ScriptFiles(Path source, Path target, List<String> names) {
         this.source = source;
         this.target = target;
-        for (String name : names(text(source.resolve(LIST)))) shipped.put(name, hash(source.resolve(name)));
+        for (String name : names) shipped.put(name, hash(source.resolve(name)));
         recorded = recorded(target);
+    }
+
+    /** For a repository that is to have none of them. */
+    public static ScriptFiles none(Path target) {
+        return new ScriptFiles(target, target, List.of());
     }
 
     /** The files that the list names, relative to the repository. */
@@ -100,6 +109,10 @@ public class ScriptFiles {
                 }
             }
             at = target.resolve(MANIFEST);
+            if (shipped.isEmpty()) {
+                Files.deleteIfExists(at);
+                return;
+            }
             Files.writeString(
                     at,
                     shipped.entrySet().stream()
@@ -111,9 +124,9 @@ public class ScriptFiles {
     }
 
     /** With the folders that this leaves empty. */
-    private static void remove(Path file) throws IOException {
+    private void remove(Path file) throws IOException {
         Files.delete(file);
-        for (Path folder = file.getParent(); !folder.endsWith("tasks"); folder = folder.getParent()) {
+        for (Path folder = file.getParent(); !folder.equals(target); folder = folder.getParent()) {
             try (Stream<Path> left = Files.list(folder)) {
                 if (left.findAny().isPresent()) return;
             }

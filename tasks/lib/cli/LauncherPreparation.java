@@ -19,6 +19,7 @@ import lib.process.ArgumentFile;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 import lib.script.ScriptLauncher;
+import lib.script.TypedCommand;
 
 /**
  * Prepares what {@link PreparedLauncher} runs from: .manage/fast-NUMBER with manage.java's JAR and an archive of its
@@ -95,8 +96,12 @@ public record LauncherPreparation(Project project, Path folder, ProcessRunner ru
 
     /** Those that are compiled in; another script in tasks/ is built by JBang when it is called. */
     private List<Path> sources() throws IOException {
-        List<Path> sources = new ArrayList<>(List.of(project.root().resolve("manage.java")));
-        Path tasks = project.root().resolve("tasks");
+        Path shipped = ScriptLauncher.shipped(project);
+        List<Path> sources = new ArrayList<>(List.of(shipped.resolve("manage.java")));
+        // which version they are of
+        Path catalog = project.root().resolve(TypedCommand.CATALOG);
+        if (!ScriptLauncher.copied(project) && Files.exists(catalog)) sources.add(catalog);
+        Path tasks = shipped.resolve("tasks");
         try (Stream<Path> files = Files.walk(tasks)) {
             files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> LauncherPreparation.class.getResource("/"
@@ -111,7 +116,7 @@ public record LauncherPreparation(Project project, Path folder, ProcessRunner ru
     /** The options that JBang gives to manage.java too. */
     private List<String> options() throws IOException {
         String mark = "//RUNTIME_OPTIONS ";
-        return Files.readAllLines(project.root().resolve("tasks/lib/cli/Cli.java")).stream()
+        return Files.readAllLines(ScriptLauncher.shipped(project).resolve("tasks/lib/cli/Cli.java")).stream()
                 .filter(line -> line.startsWith(mark))
                 .flatMap(line -> Stream.of(line.substring(mark.length()).strip().split(" +")))
                 .toList();

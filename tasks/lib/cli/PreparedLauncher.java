@@ -2,7 +2,6 @@
 
 package lib.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import lib.base.Console;
@@ -13,6 +12,7 @@ import lib.environment.Project;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 import lib.script.ScriptLauncher;
+import lib.script.TypedCommand;
 
 /**
  * The main class of {@code java @.manage/fast}: manage.java where it was prepared from the sources as they are now. It
@@ -52,7 +52,7 @@ public class PreparedLauncher {
     private static Project here(Project prepared) {
         try {
             Project here = Project.around(Path.of(""));
-            return Files.isRegularFile(here.root().resolve("manage.java")) ? here : prepared;
+            return ScriptLauncher.copied(here) ? here : prepared;
         } catch (ExitException noProject) {
             return prepared;
         }
@@ -62,7 +62,7 @@ public class PreparedLauncher {
         Console console = new Console(System.err, false, false);
         try {
             List<String> manage = new ArrayList<>(ScriptLauncher.launcher(project));
-            manage.addAll(List.of("run", project.root().resolve("manage.java").toString()));
+            manage.addAll(List.of("run", TypedCommand.script(project)));
             if (!Boolean.getBoolean(AGAIN)) {
                 console.info(why + ": preparing .manage/fast again ...");
                 int code = run(console, project.root(), manage, "--quiet", "install-fast");

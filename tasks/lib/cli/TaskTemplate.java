@@ -11,7 +11,7 @@ public class TaskTemplate {
         ///usr/bin/env jbang "$0" "$@" ; exit $?
         //JAVA 17+
         //DESCRIPTION %2$s
-        //SOURCES lib/common.java
+        //SOURCES ${manage.lib:lib}/common.java
 
         import java.sql.*;
         import lib.cli.*;
@@ -48,7 +48,7 @@ public class TaskTemplate {
         ///usr/bin/env jbang "$0" "$@" ; exit $?
         //JAVA 17+
         //DESCRIPTION %2$s
-        //SOURCES lib/common.java
+        //SOURCES ${manage.lib:lib}/common.java
 
         import java.sql.*;
         import lib.cli.*;

@@ -34,7 +34,9 @@ public class CompletionScript {
         function _manage_java() {
           local words word next completer="" prefix="" root="$PWD" i
           local environments tasks scenarios tests
-          while [ -n "$root" ] && [ ! -f "$root/manage.java" ]; do root="${root%/*}"; done
+          while [ -n "$root" ] && [ ! -f "$root/manage.java" ] && [ ! -d "$root/config" -o ! -d "$root/docker" ]; do
+            root="${root%/*}"
+          done
           tasks=($(_manage_java_names "$root/tasks" -maxdepth 1 -name '[a-z]*.java' | tr _ - |
             grep -vE '^(before|after)-(test|migrate)$'))
           # those that have files, and those that are there

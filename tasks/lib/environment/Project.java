@@ -23,8 +23,9 @@ public record Project(Path root) {
             }
         }
         throw ExitException.wrongInput(
-                "no project here: neither " + folder.toAbsolutePath() + " nor a folder above it has a manage.java",
-                "Change to your repository; if it has none yet, copy manage.java, tasks, config and docker into it.");
+                "no project here: neither " + folder.toAbsolutePath() + " nor a folder above it has a manage.java,"
+                        + " or config and docker",
+                "Change to your repository; if it has none of them yet, run init in it.");
     }
 
     public Path configFile(String environment) {

@@ -2,7 +2,6 @@
 
 package lib.scenario;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,10 @@ import lib.database.ConnectionUrls;
 import lib.database.Database;
 import lib.environment.Context;
 import lib.environment.Environment;
+import lib.environment.Project;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
+import lib.script.TypedCommand;
 
 /** Tells how to come to a scenario that runs. */
 class ScenarioSummary {
@@ -24,7 +25,7 @@ class ScenarioSummary {
         String port = environment.require("POSTGRES_PORT");
         List<String> psql = List.of(
                 "psql", "-h", host, "-p", port, "-U", environment.require("POSTGRES_USER"), "-d", database.argument());
-        String manage = manage(ready.project().root());
+        String manage = manage(ready.project());
         System.out.printf("The scenario %s %s.%n", name, how);
         System.out.printf("  host    %s%n  port    %s%n", host, port);
         System.out.printf(
@@ -40,16 +41,8 @@ class ScenarioSummary {
     }
 
     /** manage.java as it can be called from where the user is, which only the shell knows. */
-    private static String manage(Path root) {
+    private static String manage(Project project) {
         Path shell = Path.of(System.getenv().getOrDefault("PWD", ""));
-        Path here = shell.startsWith(root) ? shell : root;
-        return launcher(root, here) + " " + here.relativize(root.resolve("manage.java"));
-    }
-
-    private static String launcher(Path root, Path here) {
-        boolean installed = ProcessRunner.onPath("jbang") != null;
-        return installed || !Files.exists(root.resolve("jbang.java"))
-                ? "jbang"
-                : "java " + here.relativize(root.resolve("jbang.java"));
+        return String.join(" ", TypedCommand.words(project, shell.startsWith(project.root()) ? shell : project.root()));
     }
 }

@@ -16,11 +16,9 @@ public class ProjectScript {
     /** Runs a script on our own terminal, and returns its exit code. */
     public static int run(Context context, Path file, List<String> arguments, Map<String, String> more) {
         if (!context.dryRun()) build(context, file);
-        List<String> argv = ScriptLauncher.argv(
-                context.project(),
-                context.console().quiet() ? List.of("--quiet") : List.of(),
-                file.toString(),
-                arguments);
+        List<String> options = new ArrayList<>(ScriptLauncher.library(context.project()));
+        if (context.console().quiet()) options.add("--quiet");
+        List<String> argv = ScriptLauncher.argv(context.project(), options, file.toString(), arguments);
         return context.runner()
                 .attached(context.command(argv)
                         .with(Map.of(Context.EXPORTED, context.environment().name))
@@ -34,7 +32,9 @@ public class ProjectScript {
         if (FileFingerprints.changed(stamp).isEmpty()) return;
         context.console().info("Building " + name + " ...");
         List<String> argv = new ArrayList<>(ScriptLauncher.launcher(context.project()));
-        argv.addAll(List.of("build", file.toString()));
+        argv.add("build");
+        argv.addAll(ScriptLauncher.library(context.project()));
+        argv.add(file.toString());
         ProcessRunner.Output built = context.runner().captured(context.command(argv));
         if (built.code() != 0)
             throw ExitException.workFailed(name + " cannot be built", (built.out() + built.err()).strip());

@@ -13,8 +13,10 @@ import lib.process.ProcessRunner;
 /** Starts another script as a JBang process of its own, in the same environment. */
 public class ScriptLauncher {
 
-    /** The variable that names the folder with our scripts, where they are not the project's. */
-    public static final String SOURCE = "MANAGE_SOURCE";
+    /** How a folder of our cache begins that has the scripts which a catalog brought along. */
+    private static final String UNPACKED = "scripts-";
+    /** The property that tells a project's own script where the classes of the commands are. */
+    private static final String LIBRARY = "manage.lib";
 
     /** @param options options of JBang itself */
     public static int run(Context context, List<String> options, String script, List<String> arguments) {
@@ -40,16 +42,32 @@ public class ScriptLauncher {
      * they were started from outside by a path.
      */
     public static Path shipped(Project project) {
-        boolean own = Files.isRegularFile(project.root().resolve("manage.java"));
-        return own && System.getenv(SOURCE) == null
+        Optional<Path> elsewhere = elsewhere();
+        return copied(project) && elsewhere.filter(ScriptLauncher::unpacked).isEmpty()
                 ? project.root()
-                : elsewhere().orElse(project.root());
+                : elsewhere.orElse(project.root());
+    }
+
+    /** Whether the project has the scripts itself. */
+    public static boolean copied(Project project) {
+        return Files.isRegularFile(project.root().resolve("manage.java"));
+    }
+
+    private static boolean unpacked(Path folder) {
+        return folder.startsWith(Project.cache())
+                && folder.getFileName().toString().startsWith(UNPACKED);
+    }
+
+    /** JBang's options for a script of the project's own, which finds our classes in lib where they were copied. */
+    static List<String> library(Project project) {
+        Path shipped = shipped(project);
+        return shipped.equals(project.root())
+                ? List.of()
+                : List.of("-D" + LIBRARY + "=" + shipped.resolve("tasks/lib"));
     }
 
     /** A repository that brought the scripts along, or whose launcher started this process. */
     public static Optional<Path> elsewhere() {
-        String source = System.getenv(SOURCE);
-        if (source != null) return Optional.of(Path.of(source));
         return Optional.ofNullable(remembered().get("MANAGE_JBANG"))
                 .map(launcher -> Path.of(launcher).resolveSibling("manage.java"))
                 .filter(Files::isRegularFile)

@@ -15,6 +15,7 @@ import lib.base.OperatingSystem;
 import lib.environment.Context;
 import lib.environment.Project;
 import lib.process.ProcessSpec;
+import lib.script.TypedCommand;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -119,9 +120,8 @@ class JsonReport {
 
     /** What runs a test again, from the project's folder. */
     private String command(String test) {
-        boolean launcher = Files.isRegularFile(project.root().resolve("jbang.java"));
-        List<String> argv = new ArrayList<>(launcher ? List.of("java", "jbang.java") : List.of("jbang"));
-        argv.addAll(List.of("manage.java", "test", test));
+        List<String> argv = new ArrayList<>(TypedCommand.words(project, project.root()));
+        argv.addAll(List.of("test", test));
         return new ProcessSpec(argv, project.root(), Map.of()).show();
     }
 

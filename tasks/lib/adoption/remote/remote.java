@@ -1,6 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //MAIN remote
+//RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 //SOURCES ../../../../jbang.java
 //FILES manage.source/jbang.java=../../../../jbang.java
 //FILES manage.source/manage.java=../../../../manage.java
@@ -39,15 +40,18 @@
 //FILES manage.source/tasks/lib/adoption/RepositoryFacts.java=../RepositoryFacts.java
 //FILES manage.source/tasks/lib/adoption/RepositoryFiles.java=../RepositoryFiles.java
 //FILES manage.source/tasks/lib/adoption/ScriptFiles.java=../ScriptFiles.java
+//FILES manage.source/tasks/lib/adoption/ScriptForm.java=../ScriptForm.java
 //FILES manage.source/tasks/lib/adoption/ServerHints.java=../ServerHints.java
 //FILES manage.source/tasks/lib/adoption/ServerImage.java=../ServerImage.java
 //FILES manage.source/tasks/lib/adoption/Settings.java=../Settings.java
 //FILES manage.source/tasks/lib/adoption/SettingsVariables.java=../SettingsVariables.java
+//FILES manage.source/tasks/lib/adoption/SharedFiles.java=../SharedFiles.java
 //FILES manage.source/tasks/lib/adoption/Sources.java=../Sources.java
 //FILES manage.source/tasks/lib/adoption/Survey.java=../Survey.java
 //FILES manage.source/tasks/lib/adoption/SurveyReport.java=../SurveyReport.java
 //FILES manage.source/tasks/lib/adoption/SystemProperties.java=../SystemProperties.java
 //FILES manage.source/tasks/lib/adoption/TestClasses.java=../TestClasses.java
+//FILES manage.source/tasks/lib/adoption/ToolFiles.java=../ToolFiles.java
 //FILES manage.source/tasks/lib/adoption/remote/remote.java=remote.java
 //FILES manage.source/tasks/lib/application/ApplicationVersion.java=../../application/ApplicationVersion.java
 //FILES manage.source/tasks/lib/application/MainClass.java=../../application/MainClass.java
@@ -237,6 +241,7 @@
 //FILES manage.source/tasks/lib/script/Hooks.java=../../script/Hooks.java
 //FILES manage.source/tasks/lib/script/ProjectScript.java=../../script/ProjectScript.java
 //FILES manage.source/tasks/lib/script/ScriptLauncher.java=../../script/ScriptLauncher.java
+//FILES manage.source/tasks/lib/script/TypedCommand.java=../../script/TypedCommand.java
 //FILES manage.source/tasks/lib/server/ApplicationRoleSetup.java=../../server/ApplicationRoleSetup.java
 //FILES manage.source/tasks/lib/server/ComposeArguments.java=../../server/ComposeArguments.java
 //FILES manage.source/tasks/lib/server/ComposeClient.java=../../server/ComposeClient.java
@@ -398,15 +403,12 @@ public class remote {
 
     public static void main(String... args) throws Exception {
         Path source = unpacked();
-        List<String> argv = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                source.resolve("jbang.java").toString(),
-                "run",
-                source.resolve("manage.java").toString()));
+        // by this the scripts know each other, as jbang.java says how it was started
+        System.setProperty("MANAGE_JBANG", source.resolve("jbang.java").toString());
+        List<String> argv =
+                new ArrayList<>(List.of("run", source.resolve("manage.java").toString()));
         argv.addAll(Arrays.asList(args));
-        ProcessBuilder builder = new ProcessBuilder(argv).inheritIO();
-        builder.environment().put("MANAGE_SOURCE", source.toString());
-        System.exit(jbang.follow(builder.start()).waitFor());
+        jbang.main(argv.toArray(String[]::new));
     }
 
     /** The files in a folder of the user's cache, one for each version of them. */

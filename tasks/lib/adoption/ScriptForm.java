@@ -1,0 +1,89 @@
+//JAVA 17+
+
+package lib.adoption;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import lib.base.Console;
+import lib.base.ExitException;
+
+/**
+ * Whether a repository gets the scripts, or JBang fetches those of a version whenever they are used.
+ *
+ * @param version OWNER/REPO/TAG; null where they are copied
+ */
+public record ScriptForm(String version) {
+
+    /** Of the option, where it names no version. */
+    public static final String ASK = "";
+
+    private static final ScriptForm COPIED = new ScriptForm(null);
+
+    /**
+     * What the user wants, or what the repository has.
+     *
+     * @param copy whether that was asked for
+     * @param noCopy the version that is not to be copied, {@link #ASK} for the one that is known, null for none
+     * @param interactive whether there is somebody to ask
+     */
+    public static ScriptForm of(Path root, boolean copy, String noCopy, boolean interactive) {
+        Optional<String> version = new SharedFiles(root).version();
+        if (copy) {
+            if (noCopy != null) throw ExitException.wrongInput("--copy and --no-copy are opposites", "Choose one.");
+            return COPIED;
+        }
+        if (noCopy != null && !noCopy.equals(ASK)) return new ScriptForm(checked(noCopy));
+        boolean adopted = ScriptFiles.none(root).adopted();
+        if (noCopy == null && adopted) return COPIED;
+        if (version.isPresent()) return new ScriptForm(version.get());
+        if (!interactive && noCopy == null) return COPIED;
+        if (!interactive)
+            throw ExitException.wrongInput(
+                    "--no-copy does not say which version",
+                    "Name where JBang finds it: --no-copy=OWNER/REPO/TAG, as in: jbang manage@OWNER/REPO/TAG");
+        return noCopy == null && wantsCopy()
+                ? COPIED
+                : new ScriptForm(checked(asked("which version, OWNER/REPO/TAG?")));
+    }
+
+    /** Where there is nothing to write. */
+    public String complete() {
+        return version == null
+                ? "The scripts are those of this version: there is nothing to do."
+                : "JBang fetches the scripts of " + version
+                        + ": there is nothing to do. Another version: init --no-copy=OWNER/REPO/TAG";
+    }
+
+    /** How the tests are run, in a line for each way. */
+    public String firstRun() {
+        return version == null
+                ? "  jbang manage.java test\nor, without JBang:\n  java jbang.java manage.java test"
+                : "  jbang manage test";
+    }
+
+    private static boolean wantsCopy() {
+        System.out.println("Copied, the scripts are yours, to read and to change, and need no network: manage.java,"
+                + " jbang.java, tasks/.\n"
+                + "Not copied, there are two small folders, config/ and docker/, and a version in jbang-catalog.json"
+                + " that you raise.");
+        String answer = asked("copy the scripts? [Y/n]").toLowerCase(Locale.ROOT);
+        if (answer.isEmpty() || answer.matches("y|yes")) return true;
+        if (answer.matches("n|no")) return false;
+        throw ExitException.wrongInput("that is neither yes nor no; nothing was written", null);
+    }
+
+    private static String asked(String question) {
+        String answer = System.console().readLine("%s: %s ", Console.PROGRAM, question);
+        if (answer == null) throw ExitException.wrongInput("there was no answer; nothing was written", null);
+        return answer.strip();
+    }
+
+    /** As JBang has it behind the @, or the address of a catalog. */
+    private static String checked(String version) {
+        if (version.matches("[\\w-]+/[\\w.-]+/[\\w.+-][\\w./+-]*|https?://\\S+/jbang-catalog\\.json")) return version;
+        throw ExitException.wrongInput(
+                "\"" + version + "\" is no version that JBang can fetch",
+                "It is OWNER/REPO/TAG, as in: jbang manage@OWNER/REPO/TAG; or the address of a jbang-catalog.json.");
+    }
+}
