@@ -8,6 +8,7 @@ import java.nio.file.*;
 import java.util.*;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import support.Leftovers;
 import support.On;
 import support.PlainContainer;
@@ -164,12 +165,16 @@ class FaultRun implements AutoCloseable {
         return this;
     }
 
-    /** kill -9 of the program alone; what it started lives on. */
+    /** kill -9 of the program alone, as soon as there is one; what it started lives on. */
     FaultRun killProgram() throws Exception {
-        Leftovers.processesOf(here.folder)
-                .filter(child -> child.info().commandLine().orElse("").matches(".*manage --engine.*"))
-                .forEach(ProcessHandle::destroyForcibly);
+        until(() -> program().findAny().isPresent(), "the program");
+        program().forEach(ProcessHandle::destroyForcibly);
         return this;
+    }
+
+    private Stream<ProcessHandle> program() {
+        return Leftovers.processesOf(here.folder)
+                .filter(child -> child.info().commandLine().orElse("").matches(".*manage --engine.*"));
     }
 
     int end() throws Exception {
