@@ -6,7 +6,9 @@
 //SOURCES tasks/install_fast.java tasks/migrate.java tasks/mvn.java tasks/postgres.java tasks/run.java tasks/shell.java
 //SOURCES tasks/sql.java tasks/test.java
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import lib.cli.Cli;
 import lib.cli.CommandRegistry;
@@ -21,8 +23,9 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done; 1 the work failed; 2 wrong usage or configuration; 3 the machine lacks something;",
-            "130, 143 interrupted; compose and mvn return their own."
+            "Exit codes: 0 done; 1 the work failed; 2 wrong usage or configuration;",
+            "3 the machine lacks something; 130, 143 interrupted. compose and mvn return",
+            "their own."
         })
 public class manage extends Task.WithOptions {
 
@@ -51,7 +54,20 @@ public class manage extends Task.WithOptions {
 
     /** The command that some arguments name; without arguments, all of them. */
     static CommandLine line(String... args) {
-        return CommandRegistry.addTo(new CommandLine(new manage()), COMMANDS, ON_DEMAND, args);
+        CommandLine line = CommandRegistry.addTo(new CommandLine(new manage()), COMMANDS, ON_DEMAND, args);
+        CommandRegistry.group(line, groups(), "Tasks of this project");
+        return line;
+    }
+
+    /** The commands by what people use them for. */
+    private static Map<String, List<String>> groups() {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        groups.put("Every day", List.of("test", "migrate", "sql", "run", "shell"));
+        groups.put("Database", List.of("create-initial-db", "db", "schema", "scenario", "postgres"));
+        groups.put("Containers and production", List.of("compose", "rollout", "deploy"));
+        groups.put("Setting up", List.of("init", "doctor", "config", "task", "completion", "install-fast"));
+        groups.put("Other", List.of("mvn", "flask-equivalent", "help"));
+        return groups;
     }
 
     public static void main(String... args) {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -144,6 +145,7 @@ class HouseTest {
     }
 
     @Test
+    @Tag("all")
     void every_file_is_as_the_formatter_writes_it() throws IOException, InterruptedException {
         assertEquals("", output("tests/format.java", "--check"));
     }

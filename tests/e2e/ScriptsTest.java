@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import support.Programs;
 import support.RepositoryFiles;
+import support.Sample;
 import support.Scripts;
 import support.Workspace;
 
@@ -47,8 +48,8 @@ class ScriptsTest {
         return files;
     }
 
-    static List<String> scripts() throws IOException {
-        return Scripts.all();
+    static Stream<String> scripts() throws IOException {
+        return Sample.oneIn(3, Scripts.all());
     }
 
     @ParameterizedTest

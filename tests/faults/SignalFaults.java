@@ -65,7 +65,7 @@ public class SignalFaults {
                                     "docker/testing.yml",
                                     "    tmpfs:",
                                     "    volumes:\n      - ./init:/docker-entrypoint-initdb.d:ro\n    tmpfs:");
-                    run.start("ConfigurationTest").until(" Started").pause(700);
+                    run.start("ConfigurationTest", "-v").until(" Started").pause(700);
                 }
                 case CREATE -> slowMigration(run).start("ConfigurationTest").until("Creating the database");
                 case MIGRATE ->

@@ -3,6 +3,7 @@
 package lib.base;
 
 import java.io.PrintStream;
+import java.time.Duration;
 
 /** What the program says while it works. It goes to standard error, so that standard output is the result alone. */
 public record Console(PrintStream out, boolean quiet, boolean verbose) {
@@ -12,6 +13,11 @@ public record Console(PrintStream out, boolean quiet, boolean verbose) {
     /** A step that begins, in the imperative. */
     public void info(String text) {
         if (!quiet) out.println(PROGRAM + ": " + text);
+    }
+
+    /** How long something took, as people read it. */
+    public static String seconds(Duration time) {
+        return time.toMillis() / 100 / 10.0 + " s";
     }
 
     /** What only {@code --verbose} shows. */

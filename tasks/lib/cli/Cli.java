@@ -7,9 +7,12 @@ package lib.cli;
 
 import java.io.*;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import lib.base.Console;
 import lib.base.ExitException;
+import lib.base.NearestNames;
 import lib.base.SignalHandling;
 import lib.base.StandardOutput;
 import lib.environment.GlobalOptions;
@@ -96,19 +99,24 @@ public class Cli {
                                         .getUnmatched()
                                         .get(0)
                         : error.getMessage()));
-        StringWriter suggestions = new StringWriter();
-        boolean any = UnmatchedArgumentException.printSuggestions(error, new PrintWriter(suggestions, true));
         String name = line.getCommandSpec().qualifiedName();
-        err.println((any
-                        ? suggestions
-                                        .toString()
-                                        .strip()
-                                        .replaceFirst("\\?$", "")
-                                        .replace("Possible solutions: ", "Did you mean: ")
-                                + "? Or see: "
-                        : "See: ")
-                + (name.startsWith("manage.java") ? "" : "manage.java ") + name + " --help");
+        String help = (name.startsWith("manage.java") ? "" : "manage.java ") + name;
+        List<String> near = nearest(error, noCommand ? name + " " : "");
+        err.println((near.isEmpty() ? "See: " : "Did you mean: " + String.join(" or ", near) + "? Or see: ") + help
+                + " --help");
         return ExitException.WRONG_INPUT;
+    }
+
+    /** What somebody may have meant who typed a name that there is not. */
+    private static List<String> nearest(ParameterException error, String before) {
+        if (!(error instanceof UnmatchedArgumentException unmatched)) return List.of();
+        CommandLine line = error.getCommandLine();
+        Set<String> names = before.isEmpty()
+                ? line.getCommandSpec().optionsMap().keySet()
+                : line.getSubcommands().keySet();
+        String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        return new NearestNames(word, false)
+                .among(names.stream()).stream().limit(2).map(before::concat).toList();
     }
 
     /** Prints an error on standard error and returns its exit code. */

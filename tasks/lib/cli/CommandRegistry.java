@@ -11,6 +11,8 @@ import lib.environment.Project;
 import lib.script.Hooks;
 import lib.script.ScriptLauncher;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The commands of manage.java: those that are compiled in, and every other script in tasks/, which starts as a JBang
@@ -32,7 +34,31 @@ public class CommandRegistry {
         }
         compiledIn.forEach(line::addSubcommand);
         scripts.forEach(script -> add(line, script, onDemand));
+        if (!line.getSubcommands().containsKey(HelpCommand.NAME)) line.addSubcommand(new HelpCommand());
         return line;
+    }
+
+    /**
+     * Has the help list the commands by what they are for.
+     *
+     * @param groups titles, and the commands of each; what is in none of them comes last
+     */
+    public static void group(CommandLine line, Map<String, List<String>> groups, String others) {
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> {
+            Map<String, Help> left = new LinkedHashMap<>(help.subcommands());
+            StringBuilder list = new StringBuilder();
+            groups.forEach((title, names) -> {
+                Map<String, Help> group = new LinkedHashMap<>();
+                for (String name : names) if (left.containsKey(name)) group.put(name, left.remove(name));
+                list.append(section(help, title, group));
+            });
+            return list.append(section(help, others, left)).toString();
+        });
+    }
+
+    private static String section(Help help, String title, Map<String, Help> commands) {
+        return commands.isEmpty() ? "" : "%n%s:%n".formatted(title) + help.commandList(commands);
     }
 
     /**

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import lib.base.ExitException;
-import lib.base.SignalHandling;
 import lib.environment.Context;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
@@ -28,24 +27,19 @@ record ComposeClient(Context context, ComposeCommands compose) {
         return ComposeModel.containers(ask(compose.containers(services)).out());
     }
 
-    /** Runs a step whose progress is for people; when they want quiet, only its failure is. Returns its exit code. */
+    /** Runs a step, and returns its exit code. */
     int run(ProcessSpec command) {
-        if (context.dryRun()
-                || SignalHandling.atTerminal() && !context.console().quiet())
-            return context.runner().attached(command);
-        return context.console().quiet()
-                ? captured(command)
-                : context.runner()
-                        .background(command, context.console().out()::println)
-                        .code();
+        if (context.dryRun()) return context.runner().attached(command);
+        StepOutput output = new StepOutput(context.console());
+        int code = context.runner().background(command, output::line).code();
+        output.end(code != 0);
+        return code;
     }
 
-    /**
-     * Runs a step on none of our own pipes: compose dies of one that nobody reads any more. What it printed follows.
-     */
+    /** Runs a step on none of our own pipes: compose dies of one that nobody reads any more. */
     int captured(ProcessSpec command) {
         ProcessRunner.Output output = context.runner().captured(command);
-        if (!output.err().isBlank() && (output.code() != 0 || !context.console().quiet()))
+        if (!output.err().isBlank() && (output.code() != 0 || context.console().verbose()))
             context.console().out().println(output.err().stripTrailing());
         return output.code();
     }

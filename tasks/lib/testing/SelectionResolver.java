@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lib.base.ExitException;
+import lib.base.NearestNames;
 import lib.testing.TestSources.TestClass;
 
 /**

@@ -3,8 +3,11 @@
 package lib.testing;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import lib.base.Console;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
 import lib.database.Database;
@@ -82,6 +85,7 @@ class StartedRun implements AutoCloseable {
     ReadyRun ready() {
         boolean kept = planned.kept().isPresent();
         if (!kept && new MigrationFiles(planned.context()).exist()) Migrations.warmUp();
+        Instant begin = Instant.now();
         Context resolved = planned.at(kept ? planned.address() : up());
         String key = TestDatabases.key(prepared.context());
         if (!kept) await(resolved);
@@ -90,7 +94,10 @@ class StartedRun implements AutoCloseable {
         if (!kept)
             resolved.console()
                     .info("PostgreSQL is ready at "
-                            + Database.maintenance(resolved.environment()).address() + ".");
+                            + Database.maintenance(resolved.environment()).address() + " ("
+                            + server.orElseThrow().name() + ", "
+                            + Console.seconds(Duration.between(begin, Instant.now()))
+                            + ").");
         ready.createDatabases(kept, key);
         maven.expect(resolved, planned.expected());
         return ready;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.*;
 import java.util.concurrent.*;
+import lib.base.Console;
 import lib.base.ExitException;
 import lib.base.TextTable;
 import lib.base.TextTable.Column;
@@ -179,7 +180,7 @@ public class TestResults {
     private String summary() {
         String flaky = reports.flaky().isEmpty() ? "" : ", " + reports.flaky().size() + " of them flaky";
         return reports.passed() + " passed" + flaky + ", " + reports.failed() + " failed, " + reports.skipped()
-                + " skipped in " + end.time().toMillis() / 100 / 10.0 + " s.";
+                + " skipped in " + Console.seconds(end.time()) + ".";
     }
 
     private void printSlowest() {

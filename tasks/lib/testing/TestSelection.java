@@ -7,6 +7,7 @@ import java.util.*;
 import java.util.function.Predicate;
 import java.util.stream.*;
 import lib.base.ExitException;
+import lib.base.NearestNames;
 import lib.maven.FailsafePatterns;
 
 /**

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.*;
 import lib.base.ExitException;
 import lib.base.FileTree;
+import lib.base.NearestNames;
 import lib.maven.ModuleFolders;
 import lib.maven.PomFile;
 

@@ -68,6 +68,7 @@
 //FILES manage.source/tasks/lib/base/FileFingerprints.java=../../base/FileFingerprints.java
 //FILES manage.source/tasks/lib/base/FileTree.java=../../base/FileTree.java
 //FILES manage.source/tasks/lib/base/Hashing.java=../../base/Hashing.java
+//FILES manage.source/tasks/lib/base/NearestNames.java=../../base/NearestNames.java
 //FILES manage.source/tasks/lib/base/OperatingSystem.java=../../base/OperatingSystem.java
 //FILES manage.source/tasks/lib/base/PrivateFiles.java=../../base/PrivateFiles.java
 //FILES manage.source/tasks/lib/base/Secret.java=../../base/Secret.java
@@ -77,6 +78,7 @@
 //FILES manage.source/tasks/lib/base/TextTable.java=../../base/TextTable.java
 //FILES manage.source/tasks/lib/cli/Cli.java=../../cli/Cli.java
 //FILES manage.source/tasks/lib/cli/CommandRegistry.java=../../cli/CommandRegistry.java
+//FILES manage.source/tasks/lib/cli/HelpCommand.java=../../cli/HelpCommand.java
 //FILES manage.source/tasks/lib/cli/LauncherPreparation.java=../../cli/LauncherPreparation.java
 //FILES manage.source/tasks/lib/cli/PreparedLauncher.java=../../cli/PreparedLauncher.java
 //FILES manage.source/tasks/lib/cli/ProjectTask.java=../../cli/ProjectTask.java
@@ -273,6 +275,7 @@
 //FILES manage.source/tasks/lib/server/ServerUser.java=../../server/ServerUser.java
 //FILES manage.source/tasks/lib/server/ServiceHealth.java=../../server/ServiceHealth.java
 //FILES manage.source/tasks/lib/server/StaleRun.java=../../server/StaleRun.java
+//FILES manage.source/tasks/lib/server/StepOutput.java=../../server/StepOutput.java
 //FILES manage.source/tasks/lib/server/ThrowawayStack.java=../../server/ThrowawayStack.java
 //FILES manage.source/tasks/lib/shell/ProjectShell.java=../../shell/ProjectShell.java
 //FILES manage.source/tasks/lib/shell/ShellDatabase.java=../../shell/ShellDatabase.java
@@ -318,7 +321,6 @@
 //FILES manage.source/tasks/lib/testing/MavenProcess.java=../../testing/MavenProcess.java
 //FILES manage.source/tasks/lib/testing/MavenTests.java=../../testing/MavenTests.java
 //FILES manage.source/tasks/lib/testing/MigratedRoles.java=../../testing/MigratedRoles.java
-//FILES manage.source/tasks/lib/testing/NearestNames.java=../../testing/NearestNames.java
 //FILES manage.source/tasks/lib/testing/PlannedServer.java=../../testing/PlannedServer.java
 //FILES manage.source/tasks/lib/testing/PreparedRun.java=../../testing/PreparedRun.java
 //FILES manage.source/tasks/lib/testing/ReachedTests.java=../../testing/ReachedTests.java
