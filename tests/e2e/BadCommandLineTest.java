@@ -20,7 +20,16 @@ class BadCommandLineTest extends BadInput {
                         "tets",
                         "there is no command tets",
                         "Did you mean: manage.java test"),
-                command("a subcommand with a letter wrong", "migrate nfo", "there is no command nfo", "info"),
+                command(
+                        "a command with two letters swapped",
+                        "tset",
+                        "there is no command tset",
+                        "Did you mean: manage.java test? Or see: manage.java --help"),
+                command(
+                        "a subcommand with a letter wrong",
+                        "migrate nfo",
+                        "there is no command nfo",
+                        "Did you mean: manage.java migrate info?"),
                 command(
                         "a subcommand that is none",
                         "postgres begin",

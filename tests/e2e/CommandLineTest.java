@@ -36,7 +36,12 @@ class CommandLineTest extends EndToEnd {
                 "postgres",
                 "config",
                 "scenario")) help.prints("  " + command + " ");
+        help.prints("\nEvery day:\n  test ").prints("\nDatabase:\n").doesNotPrint("Tasks of this project");
         here.manage("sql", "--help").succeeded().prints("--file=FILE").prints("--config=NAME");
+        here.manage("help").succeeded().printsExactly(help.out());
+        here.manage("help", "migrate", "diff").succeeded().prints("--message=MESSAGE");
+        here.manage("help", "deploy", "status").succeeded().prints("--stack=NAME");
+        here.manage("help", "nothing").exitedWith(2).says("there is no command nothing");
         here.manage("--version").succeeded().prints("manage.java ");
     }
 
@@ -209,7 +214,9 @@ class CommandLineTest extends EndToEnd {
                 }
             }
             """);
-        here.manage("--help").succeeded().prints("hello-world").prints("Greets.");
+        here.manage("--help")
+                .succeeded()
+                .prints("\nTasks of this project:\n  hello-world  Greets.");
         here.manage("hello-world", "a b", "--", "-c", "--", "x")
                 .exitedWith(5)
                 .printsExactly("hello a b|-c|--|x from application\n");

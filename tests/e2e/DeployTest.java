@@ -34,6 +34,7 @@ import support.Workspace;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 @Tag("all")
+@Tag("sampled")
 class DeployTest {
 
     private static final String IMAGE = "manage-java-cluster-test";

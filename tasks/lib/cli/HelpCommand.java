@@ -4,8 +4,10 @@ package lib.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code help COMMAND}, the same as {@code COMMAND --help}. */
 @Command(name = HelpCommand.NAME, description = "Show what a command does, and its options.")
@@ -18,8 +20,17 @@ class HelpCommand extends Task {
 
     @Override
     public Integer call() {
+        CommandLine root = spec.parent().commandLine();
+        CommandLine named = root;
+        for (String word : command) {
+            // a script has commands of its own
+            if (named.getSubcommands().isEmpty()) break;
+            CommandLine next = named.getSubcommands().get(word);
+            if (next == null) throw new UnmatchedArgumentException(named, List.of(word));
+            named = next;
+        }
         List<String> words = new ArrayList<>(command);
         words.add("--help");
-        return spec.parent().commandLine().execute(words.toArray(String[]::new));
+        return root.execute(words.toArray(String[]::new));
     }
 }

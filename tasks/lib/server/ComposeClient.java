@@ -30,7 +30,7 @@ record ComposeClient(Context context, ComposeCommands compose) {
     /** Runs a step, and returns its exit code. */
     int run(ProcessSpec command) {
         if (context.dryRun()) return context.runner().attached(command);
-        StepOutput output = new StepOutput(context.console());
+        StepOutput output = new StepOutput(context.console(), System::nanoTime);
         int code = context.runner().background(command, output::line).code();
         output.end(code != 0);
         return code;

@@ -5,6 +5,7 @@ package lib.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import lib.base.Console;
 
 /**
@@ -16,16 +17,19 @@ class StepOutput {
     private static final long LONG = Duration.ofSeconds(4).toNanos();
 
     private final Console console;
-    private final long begin = System.nanoTime();
+    private final LongSupplier nanoseconds;
+    private final long begin;
     private final List<String> held = new ArrayList<>();
 
-    StepOutput(Console console) {
+    StepOutput(Console console, LongSupplier nanoseconds) {
         this.console = console;
+        this.nanoseconds = nanoseconds;
+        begin = nanoseconds.getAsLong();
     }
 
     synchronized void line(String text) {
         held.add(text);
-        if (console.verbose() || !console.quiet() && System.nanoTime() - begin > LONG) show();
+        if (console.verbose() || !console.quiet() && nanoseconds.getAsLong() - begin > LONG) show();
     }
 
     /** The step is over. */
