@@ -214,9 +214,7 @@ class CommandLineTest extends EndToEnd {
                 }
             }
             """);
-        here.manage("--help")
-                .succeeded()
-                .prints("\nTasks of this project:\n  hello-world  Greets.");
+        here.manage("--help").succeeded().prints("\nTasks of this project:\n  hello-world  Greets.");
         here.manage("hello-world", "a b", "--", "-c", "--", "x")
                 .exitedWith(5)
                 .printsExactly("hello a b|-c|--|x from application\n");

@@ -13,6 +13,7 @@ import support.PageServer;
 /** What ends {@code run}, from the first compilation until it takes in a change. */
 class RunFaults {
 
+    private static final String LISTENS = "The shop listens.";
     private static final String ANSWERS = "The application answers on ";
 
     private enum Stage {
@@ -21,11 +22,21 @@ class RunFaults {
         WAITING,
         /** The next version has begun, and does not listen yet. */
         RELOAD,
-        RELOAD_THROUGH_MAVEN;
+        RELOAD_THROUGH_MAVEN,
+        /** Maven runs it, as it does for Spring Boot and Quarkus. */
+        IN_MAVEN;
+
+        private FaultRun start(FaultRun run) throws Exception {
+            PageServer.write(run.here);
+            List<String> arguments = new ArrayList<>(List.of("--engine", run.engine.name(), "run", "--port", "0"));
+            if (this == IN_MAVEN) arguments.add("--no-reload");
+            return run.command(arguments);
+        }
 
         private void reach(FaultRun run) throws Exception {
             start(run);
             switch (this) {
+                case IN_MAVEN -> run.until(LISTENS).pause(500);
                 case START -> run.pause(3000);
                 case WAITING -> run.until(ANSWERS).pause(1000);
                 case RELOAD -> {
@@ -57,7 +68,7 @@ class RunFaults {
             faults.add(new Fault("KILL", where, On.embedded, "exit 137; next run: exit 130", run -> {
                 stage.reach(run);
                 int code = run.killProgram().end();
-                start(run).until(ANSWERS);
+                stage.start(run).until(stage == Stage.IN_MAVEN ? LISTENS : ANSWERS);
                 return "exit " + code + "; next run: " + ended(run.signal("INT", true));
             }));
         }
@@ -75,10 +86,5 @@ class RunFaults {
                     .toList();
             return "exit " + code + (versions.isEmpty() ? "" : "; left: " + versions);
         }
-    }
-
-    private static FaultRun start(FaultRun run) throws Exception {
-        PageServer.write(run.here);
-        return run.command(List.of("--engine", run.engine.name(), "run", "--port", "0"));
     }
 }

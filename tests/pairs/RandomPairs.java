@@ -6,15 +6,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import lib.database.Statements;
 import lib.environment.Context;
 import lib.schema.Catalog;
 import lib.schema.SchemaDiff;
 import lib.schema.ScratchDatabases;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** A schema with rows, and the same after random changes: the difference leads there, and keeps what it can. */
 public class RandomPairs {
@@ -61,17 +66,17 @@ public class RandomPairs {
         String place = story + ";\ndifference:\n" + script + "\n";
         Catalog before = from.catalog();
         Map<String, String> rows = rows(from);
-        boolean emptied = false;
+        Set<String> emptied = new HashSet<>();
         List<SchemaDiff> parts = difference.parts();
         for (int i = 0; i < parts.size(); i++) {
             try {
                 run(from, parts.get(i));
             } catch (SQLException e) {
                 // that rows may not fulfil what is new has to be said; without them it has to work
-                if (emptied || !isUnfulfilled(e) || difference.conditions().isEmpty())
-                    return place + "FAILS: " + e.getMessage();
-                empty(from);
-                emptied = true;
+                Optional<String> table = unfulfilled(e, difference.conditions());
+                if (table.isEmpty() || !emptied.add(table.get())) return place + "FAILS: " + e.getMessage();
+                empty(from, table.get());
+                rows = rows(from);
                 i--;
             }
         }
@@ -80,20 +85,25 @@ public class RandomPairs {
         List<String> findings = from.catalog().findings(to.catalog());
         if (!findings.isEmpty()) return place + "LEAVES: " + findings;
         if (difference.isEmpty() != before.findings(to.catalog()).isEmpty()) return place + "DOES NOTHING THAT IS SEEN";
-        return !emptied && losing.isEmpty() && !rows(from).entrySet().containsAll(rows.entrySet())
+        return losing.isEmpty() && !rows(from).entrySet().containsAll(rows.entrySet())
                 ? place + "LOSES: " + rows + " -> " + rows(from)
                 : "";
     }
 
-    /** Whether a row is in the way, not the schema. */
-    private static boolean isUnfulfilled(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith("23");
+    /** The table whose rows do not fulfil one of the conditions; none where something else went wrong. */
+    private static Optional<String> unfulfilled(SQLException e, List<String> conditions) {
+        ServerErrorMessage said = e instanceof PSQLException told ? told.getServerErrorMessage() : null;
+        if (said == null || said.getTable() == null || !said.getSQLState().startsWith("23")) return Optional.empty();
+        String table = said.getSchema() + "." + said.getTable();
+        String name = said.getConstraint() == null ? said.getColumn() : said.getConstraint();
+        return conditions.stream().anyMatch(condition -> condition.startsWith(table + "." + name + " "))
+                ? Optional.of(table)
+                : Optional.empty();
     }
 
-    private static void empty(ScratchDatabases scratch) throws SQLException {
+    private static void empty(ScratchDatabases scratch, String table) throws SQLException {
         try (Connection connection = scratch.database().connect()) {
-            String tables = String.join(", ", Statements.strings(connection, TABLES));
-            if (!tables.isEmpty()) Statements.run(connection, "truncate " + tables + " cascade");
+            Statements.run(connection, "truncate " + table + " cascade");
         }
     }
 

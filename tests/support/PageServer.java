@@ -32,6 +32,7 @@ public final class PageServer {
                                 exchange.close();
                             });
                             server.start();
+                            System.out.println("The shop listens.");
                         }
                     }
                     """)

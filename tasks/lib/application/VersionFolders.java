@@ -8,58 +8,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.base.FileTree;
 import lib.environment.Context;
 import lib.environment.ProcessFolder;
 import lib.environment.Project;
-import lib.process.ProcessRunner;
-import lib.server.RunLock;
+import lib.server.RunFolder;
 
 /**
  * Copies of what was compiled, in .manage/, a folder for each version: a compiler takes its classes away before it
- * knows whether it will have others, and a version that runs still loads some. What runs that were killed have left,
- * folders and versions, is taken down when the next one begins.
+ * knows whether it will have others, and a version that runs still loads some.
  */
 class VersionFolders implements AutoCloseable {
 
-    private static final String PREFIX = "run-";
-    /** The file with the process of the version that runs: its number, and when it began. */
-    private static final String PROCESS = "process";
-
-    private final ProcessFolder own;
+    private final RunFolder own;
     private int last;
 
     VersionFolders(Project project) {
-        own = ProcessFolder.make(project, PREFIX, VersionFolders::stopLeft);
-    }
-
-    private static void stopLeft(Path folder) {
-        try {
-            left(folder.resolve(PROCESS)).flatMap(RunLock.Child::process).ifPresent(ProcessRunner.Real::stop);
-        } catch (IOException e) {
-            throw ExitException.cannotRead(folder.toString(), e);
-        }
-    }
-
-    private static Optional<RunLock.Child> left(Path file) throws IOException {
-        String[] written = Files.exists(file) ? Files.readString(file).split(" ") : new String[0];
-        // a run that is killed may be halfway
-        return written.length == 2 && Stream.of(written).allMatch(number -> number.matches("\\d{1,18}"))
-                ? Optional.of(new RunLock.Child(Long.parseLong(written[0]), Long.parseLong(written[1])))
-                : Optional.empty();
-    }
-
-    private void started(ProcessHandle process) {
-        RunLock.Child child = RunLock.Child.of(process);
-        Path file = own.path().resolve(PROCESS);
-        try {
-            Files.writeString(file, child.pid() + " " + child.start());
-        } catch (IOException e) {
-            throw ExitException.cannotWrite(file, e);
-        }
+        own = RunFolder.make(project);
     }
 
     /** The version of what is compiled now: with copies in the place of folders; jars stay where they are. */
@@ -71,7 +37,7 @@ class VersionFolders implements AutoCloseable {
             copied.add(Files.isDirectory(entry) ? copy : entry);
             if (Files.isDirectory(entry)) copy(entry, copy);
         }
-        return new VersionCommand(context.with(context.runner().notifying(this::started)), main, folder, copied);
+        return new VersionCommand(context.with(context.runner().notifying(own::started)), main, folder, copied);
     }
 
     private static void copy(Path from, Path to) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import lib.environment.Context;
 import lib.environment.Environment;
+import lib.process.ProcessSpec;
+import lib.server.RunFolder;
 
 /** Runs a project's application by Maven, in the foreground; exec:java takes exec.mainClass from the POM. */
 public record ApplicationRun(Context context) {
@@ -37,7 +39,11 @@ public record ApplicationRun(Context context) {
         argv.addAll(framework.map(one -> List.of(one.goal)).orElse(List.of("compile", "exec:java")));
         argv.addAll(arguments);
         Context told = context.with(context.environment().with(address(framework)));
-        return context.runner().attached(told.command(maven.command(argv)));
+        ProcessSpec command = told.command(maven.command(argv));
+        if (context.dryRun()) return context.runner().attached(command);
+        try (RunFolder folder = RunFolder.make(context.project())) {
+            return context.runner().notifying(folder::started).attached(command);
+        }
     }
 
     /** Variables in which the framework is told what our own say of the address, unless the project has set them. */

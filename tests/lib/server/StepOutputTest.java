@@ -28,9 +28,11 @@ class StepOutputTest {
 
     private void shows(String... lines) {
         assertEquals(
-                String.join("", java.util.Arrays.stream(lines)
-                        .map(line -> line + System.lineSeparator())
-                        .toList()),
+                String.join(
+                        "",
+                        java.util.Arrays.stream(lines)
+                                .map(line -> line + System.lineSeparator())
+                                .toList()),
                 printed.toString());
     }
 

@@ -269,6 +269,7 @@
 //FILES manage.source/tasks/lib/server/PostgresRelease.java=../../server/PostgresRelease.java
 //FILES manage.source/tasks/lib/server/PsqlClient.java=../../server/PsqlClient.java
 //FILES manage.source/tasks/lib/server/RestoreFailure.java=../../server/RestoreFailure.java
+//FILES manage.source/tasks/lib/server/RunFolder.java=../../server/RunFolder.java
 //FILES manage.source/tasks/lib/server/RunLock.java=../../server/RunLock.java
 //FILES manage.source/tasks/lib/server/ServerAddressFile.java=../../server/ServerAddressFile.java
 //FILES manage.source/tasks/lib/server/ServerSelector.java=../../server/ServerSelector.java
