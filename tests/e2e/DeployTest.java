@@ -173,7 +173,6 @@ class DeployTest {
         image("2", "LABEL version=2");
         deploy().exitedWith(2).says("the cluster has 3 machines").says("--load");
         String first = running();
-        here.set("DOCKER_HOST", cluster.engine(1).socket());
         // the new machines have a proxy only once its image is there
         Result updated = deploy("--load", others())
                 .succeeded()

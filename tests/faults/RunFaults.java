@@ -29,7 +29,7 @@ class RunFaults {
         private FaultRun start(FaultRun run) throws Exception {
             PageServer.write(run.here);
             List<String> arguments = new ArrayList<>(List.of("--engine", run.engine.name(), "run", "--port", "0"));
-            if (this == IN_MAVEN) arguments.add("--no-reload");
+            if (this == IN_MAVEN) arguments.addAll(List.of("--no-reload", "--", "-Dexec.mainClass=shop.Shop"));
             return run.command(arguments);
         }
 
