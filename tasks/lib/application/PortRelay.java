@@ -14,7 +14,6 @@ import java.net.Socket;
  */
 class PortRelay implements AutoCloseable {
 
-    static final String LOOPBACK = "127.0.0.1";
     private static final int BACKLOG = 1024;
 
     private final ServerSocket outer;

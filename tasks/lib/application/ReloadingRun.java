@@ -17,7 +17,6 @@ import lib.server.Ports;
 /** Runs an application, and runs it again from what its sources have become. */
 public record ReloadingRun(Context context, List<String> arguments) {
 
-    private static final String DEFAULT_PORT = "5000";
     /** Runs it until it ends or is interrupted, and returns its exit code. */
     public int run() {
         Optional<ModuleBuild> build = ModuleBuild.of(context, arguments);
@@ -52,9 +51,9 @@ public record ReloadingRun(Context context, List<String> arguments) {
 
     private PortRelay relay() {
         Environment environment = context.environment();
-        boolean set = environment.get(VersionCommand.PORT, null) != null;
-        int port = set ? environment.port(VersionCommand.PORT) : Integer.parseInt(DEFAULT_PORT);
-        String host = environment.get(VersionCommand.HOST, PortRelay.LOOPBACK);
+        boolean set = environment.get(ApplicationRun.PORT, null) != null;
+        int port = set ? environment.port(ApplicationRun.PORT) : Integer.parseInt(ApplicationRun.DEFAULT_PORT);
+        String host = environment.get(ApplicationRun.HOST, ApplicationRun.LOOPBACK);
         try {
             return PortRelay.open(InetAddress.getByName(host), port);
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import lib.environment.Context;
+import lib.maven.ApplicationRun;
 import lib.server.Ports;
 
 /**
@@ -18,16 +19,11 @@ import lib.server.Ports;
  */
 record VersionCommand(Context context, MainClass main, Path folder, List<Path> classPath) {
 
-    /** The variables that an application, or a variable that the environment makes from them, is to heed. */
-    static final String PORT = "APPLICATION_PORT";
-
-    static final String HOST = "APPLICATION_HOST";
-
     /** Starts it on a port that is free, which only we lead to. */
     ApplicationVersion start() {
         int port = Ports.free(context, 0);
-        Context told =
-                context.with(context.environment().with(Map.of(PORT, String.valueOf(port), HOST, PortRelay.LOOPBACK)));
+        Context told = context.with(context.environment()
+                .with(Map.of(ApplicationRun.PORT, String.valueOf(port), ApplicationRun.HOST, ApplicationRun.LOOPBACK)));
         return ApplicationVersion.start(told, told.command(argv()), port);
     }
 

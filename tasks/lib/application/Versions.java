@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lib.base.Console;
+import lib.maven.ApplicationRun;
 
 /**
  * The version of the application that runs, one at a time. When the next one is compiled it is stopped, and what
@@ -74,10 +75,10 @@ class Versions implements AutoCloseable {
 
     private void advise(String what) {
         if (!advised)
-            console.warn(what + ", which " + VersionCommand.PORT + " has told it: manage.java holds port "
+            console.warn(what + ", which " + ApplicationRun.PORT + " has told it: manage.java holds port "
                     + relay.port() + " itself, so that it never refuses.\nIf it reads another variable, make it from"
                     + " this one in config/" + command.context().environment().name + ".json: {\"name\": \"PORT\","
-                    + " \"value\": \"${" + VersionCommand.PORT + "}\"}. Or start it with --no-reload.");
+                    + " \"value\": \"${" + ApplicationRun.PORT + "}\"}. Or start it with --no-reload.");
         advised = true;
     }
 

@@ -15,6 +15,11 @@ import lib.server.RunFolder;
 /** Runs a project's application by Maven, in the foreground; exec:java takes exec.mainClass from the POM. */
 public record ApplicationRun(Context context) {
 
+    public static final String HOST = "APPLICATION_HOST";
+    public static final String PORT = "APPLICATION_PORT";
+    public static final String LOOPBACK = "127.0.0.1";
+    public static final String DEFAULT_PORT = "5000";
+
     /**
      * What has a goal of its own for this, and looks after changes by itself.
      *
@@ -46,17 +51,22 @@ public record ApplicationRun(Context context) {
         }
     }
 
-    /** Variables in which the framework is told what our own say of the address, unless the project has set them. */
+    /** The address: our own variables, or what a framework has in their place, unless the project has set that. */
     Map<String, String> address() {
         return address(framework());
     }
 
     private Map<String, String> address(Optional<Framework> framework) {
         Map<String, String> address = new TreeMap<>();
-        framework.ifPresent(one -> {
-            tell("APPLICATION_HOST", one.host, address);
-            tell("APPLICATION_PORT", one.port, address);
-        });
+        framework.ifPresentOrElse(
+                one -> {
+                    tell(HOST, one.host, address);
+                    tell(PORT, one.port, address);
+                },
+                () -> {
+                    address.put(HOST, context.environment().get(HOST, LOOPBACK));
+                    address.put(PORT, context.environment().get(PORT, DEFAULT_PORT));
+                });
         return address;
     }
 

@@ -49,6 +49,9 @@ class ApplicationRunTest extends SmallRepository {
     void without_one_the_application_reads_ours() throws IOException {
         plugin("exec-maven-plugin");
         assertFalse(run(PORT).hasFramework());
-        assertEquals(Map.of(), run(PORT).address());
+        assertEquals(
+                Map.of("APPLICATION_HOST", "127.0.0.1", "APPLICATION_PORT", "5001"),
+                run(PORT).address());
+        assertEquals("5000", run("[]").address().get("APPLICATION_PORT"));
     }
 }
