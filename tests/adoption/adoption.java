@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * Each repository is copied twice. One copy gets {@code init --yes}, the lines of JSON that {@link Repository} has for
  * it, and {@code test}; in the other, Maven runs as the project itself says, with a database where its own files expect
- * one. A row of docs/adoption.md for each goes to standard output, whatever else is said to standard error.
+ * one. A row of docs/explanation/adoption.md for each goes to standard output, whatever else is said to standard error.
  */
 public class adoption {
 

@@ -44,7 +44,7 @@ public class bench implements Callable<Integer> {
             ProductionPart::new,
             9,
             WatchPart::new));
-    private static final String PAGE = "docs/benchmark.md";
+    private static final String PAGE = "docs/explanation/benchmark.md";
 
     @Parameters(paramLabel = "PART", description = "Numbers of parts. Default: all.")
     List<Integer> parts = new ArrayList<>(all.keySet());

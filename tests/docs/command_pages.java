@@ -1,7 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Writes docs/commands/; --check [FOLDER] compares, and reads each command line in the documentation.
+//DESCRIPTION Writes docs/reference/commands/; --check [FOLDER] compares, and reads each command line and link in the documentation.
 //SOURCES ../../manage.java ../../tasks/lib/completion/*.java
+//SOURCES Links.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ParameterException;
 /** One page for each command, and one that lists them. What is checked may be another folder's documentation. */
 public class command_pages {
 
+    private static final String FOLDER = "docs/reference/commands";
     private static final Set<String> EXAMPLES = Set.of("hello", "load-prices", "COMMAND");
     private static final Pattern LINE = Pattern.compile(
             "(?:\\$ )?(?:jbang |java jbang\\.java )?(?:manage\\.java|java @(?:\\.\\./)?\\.manage/fast) (\\S.*?)(?:  "
@@ -42,10 +44,11 @@ public class command_pages {
     private SortedMap<Path, String> pages() {
         SortedMap<Path, String> pages = new TreeMap<>();
         StringBuilder index = new StringBuilder("# Commands\n\n"
+                + "After this page you can find the command for what you want to do, and its own page.\n"
                 + "Written by `jbang tests/docs/command_pages.java` from the commands themselves.\n\n"
                 + "| command | does |\n"
                 + "|---|---|\n");
-        Path folder = root.resolve("docs/commands");
+        Path folder = root.resolve(FOLDER);
         new TreeMap<>(all.getSubcommands()).forEach((name, command) -> {
             index.append("| [")
                     .append(name)
@@ -58,17 +61,11 @@ public class command_pages {
             write(page, command, 1);
             pages.put(folder.resolve(name + ".md"), page.toString());
         });
-        index.append("| any other `tasks/NAME.java` | A task of the project's own: [own tasks](../own-tasks.md). |\n\n"
+        index.append("| any other `tasks/NAME.java` | A task of the project's own: [own tasks](../../how-to/own-tasks.md). |\n\n"
                 + "## Options of all of them\n\n"
                 + "Before or after the command's name; `compose` and `mvn` take them before it only.\n\n");
         options(index, all.getCommandSpec().options());
-        index.append("\n## Exit codes\n\n")
-                .append(Stream.of(all.getCommandSpec().usageMessage().footer())
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .collect(Collectors.joining(" "))
-                        .replaceFirst("^Exit codes: ", ""))
-                .append('\n');
+        index.append("\nEvery command ends with one of these [exit codes](../exit-codes.md).\n");
         pages.put(folder.resolve("README.md"), index.toString());
         return pages;
     }
@@ -244,7 +241,7 @@ public class command_pages {
     }
 
     private List<Path> old(SortedMap<Path, String> pages) throws IOException {
-        try (Stream<Path> files = Files.list(Files.createDirectories(root.resolve("docs/commands")))) {
+        try (Stream<Path> files = Files.list(Files.createDirectories(root.resolve(FOLDER)))) {
             return files.filter(file -> !pages.containsKey(file)).sorted().toList();
         }
     }
@@ -258,12 +255,13 @@ public class command_pages {
         if (check) {
             List<String> wrong = new ArrayList<>(of.differences(pages));
             wrong.addAll(of.wrongLines());
+            wrong.addAll(new Links(documented, project.root()).problems());
             wrong.forEach(System.out::println);
             if (!wrong.isEmpty()) System.out.println("Write the pages again: jbang tests/docs/command_pages.java");
             System.exit(wrong.isEmpty() ? 0 : 1);
         }
         for (Path file : of.old(pages)) Files.delete(file);
         for (Map.Entry<Path, String> page : pages.entrySet()) Files.writeString(page.getKey(), page.getValue());
-        System.out.println(pages.size() + " pages in docs/commands");
+        System.out.println(pages.size() + " pages in " + FOLDER);
     }
 }

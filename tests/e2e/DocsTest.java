@@ -38,12 +38,22 @@ class DocsTest extends EndToEnd {
     @Test
     void it_is_true_and_what_is_not_is_found() throws IOException {
         check().succeeded().printsExactly("");
-        here.replace("docs/commands/test.md", "--fail-fast", "--fail-slow")
-                .write("docs/commands/gone.md", "# gone\n")
-                .write("docs/more.md", "    jbang manage.java test --nonsense   says nothing\n");
+        here.replace("docs/reference/commands/test.md", "--fail-fast", "--fail-slow")
+                .write("docs/reference/commands/gone.md", "# gone\n")
+                .replace("docs/how-to/install.md", " files in tasks/", "0 files in tasks/")
+                .write(
+                        "docs/more.md",
+                        "    jbang manage.java test --nonsense   says nothing\n\n"
+                                + "[away](nowhere.md), [a part](CHANGELOG.md#nothing), [a picture](test.svg)\n");
         check().exitedWith(1)
-                .prints("docs/commands/test.md is not what")
-                .prints("docs/commands/gone.md is of no command")
-                .prints("docs/more.md:1: test --nonsense: Unknown option: '--nonsense'");
+                .prints("docs/reference/commands/test.md is not what")
+                .prints("docs/reference/commands/gone.md is of no command")
+                .prints("docs/more.md:1: test --nonsense: Unknown option: '--nonsense'")
+                .prints("docs/more.md:3: nowhere.md is not there")
+                .prints("docs/more.md:3: CHANGELOG.md#nothing is no heading of that page")
+                .prints("no page links to docs/more.md")
+                .prints("docs/how-to/install.md: ")
+                .prints("0 files in tasks/, and there are ")
+                .doesNotPrint("test.svg");
     }
 }

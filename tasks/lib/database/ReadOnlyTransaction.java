@@ -11,7 +11,7 @@ import org.postgresql.jdbc.AutoSave;
 
 /**
  * A transaction in which the server refuses every change. It cannot be made to write, because a query has been run in
- * it, and only a statement by itself could end it: docs/design.md tells what was tried.
+ * it, and only a statement by itself could end it: docs/explanation/protected-environments.md tells what was tried.
  */
 public class ReadOnlyTransaction {
 
