@@ -14,7 +14,8 @@ class Report {
 
     Report(String command) {
         line("# Benchmark\n");
-        line("After this page you know what a run takes, beside a hand-written sequence, Testcontainers and Maven alone.");
+        line("After this page you know what a run takes, beside a hand-written sequence, Testcontainers and Maven"
+                + " alone.");
         line("Written by `" + command + "`, not by hand.\n");
     }
 

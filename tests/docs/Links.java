@@ -33,8 +33,7 @@ record Links(Path documented, Path repository) {
         List<Path> pages = pages();
         for (Path page : pages) {
             String written = Files.readString(page);
-            counts(written)
-                    .forEach(problem -> problems.add(base().relativize(page) + ": " + problem));
+            counts(written).forEach(problem -> problems.add(base().relativize(page) + ": " + problem));
             String text = withoutCode(written);
             Matcher link = LINK.matcher(text);
             while (link.find()) {
@@ -65,9 +64,7 @@ record Links(Path documented, Path repository) {
 
     private String problem(Path page, String link, Set<Path> reached) throws IOException {
         String[] parts = link.split("#", 2);
-        Path target = parts[0].isEmpty()
-                ? page
-                : page.resolveSibling(parts[0]).normalize();
+        Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
         Path inside = base().relativize(target);
         boolean documentation = inside.startsWith("docs") || inside.toString().equals("README.md");
         if (!Files.exists((documentation ? base() : repository.toAbsolutePath()).resolve(inside)))
@@ -91,8 +88,9 @@ record Links(Path documented, Path repository) {
     }
 
     private static String withoutCode(String text) {
-        return CODE.matcher(text).replaceAll(code -> "\n".repeat((int)
-                code.group().chars().filter(c -> c == '\n').count()));
+        return CODE.matcher(text)
+                .replaceAll(code -> "\n".repeat((int)
+                        code.group().chars().filter(c -> c == '\n').count()));
     }
 
     private Path base() {
@@ -105,9 +103,10 @@ record Links(Path documented, Path repository) {
 
     private List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.walk(base().resolve("docs"))) {
-            return Stream.concat(Stream.of(readme()), files.filter(file -> file.toString()
-                                    .endsWith(".md"))
-                            .sorted())
+            return Stream.concat(
+                            Stream.of(readme()),
+                            files.filter(file -> file.toString().endsWith(".md"))
+                                    .sorted())
                     .toList();
         }
     }

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Writes docs/reference/commands/; --check [FOLDER] compares, and reads each command line and link in the documentation.
+//DESCRIPTION Writes docs/reference/commands/; --check [FOLDER] compares, and reads command lines and links.
 //SOURCES ../../manage.java ../../tasks/lib/completion/*.java
 //SOURCES Links.java
 
@@ -61,9 +61,11 @@ public class command_pages {
             write(page, command, 1);
             pages.put(folder.resolve(name + ".md"), page.toString());
         });
-        index.append("| any other `tasks/NAME.java` | A task of the project's own: [own tasks](../../how-to/own-tasks.md). |\n\n"
-                + "## Options of all of them\n\n"
-                + "Before or after the command's name; `compose` and `mvn` take them before it only.\n\n");
+        index.append(
+                "| any other `tasks/NAME.java` | A task of the project's own: [own tasks](../../how-to/own-tasks.md)."
+                        + " |\n\n"
+                        + "## Options of all of them\n\n"
+                        + "Before or after the command's name; `compose` and `mvn` take them before it only.\n\n");
         options(index, all.getCommandSpec().options());
         index.append("\nEvery command ends with one of these [exit codes](../exit-codes.md).\n");
         pages.put(folder.resolve("README.md"), index.toString());
