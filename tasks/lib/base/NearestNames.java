@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  * The names that a word of the user's may stand for.
  *
  * @param partial whether any part of a name may be meant
+ * @param letters there may be one mistake in so many of them
  */
-public record NearestNames(String word, boolean partial) {
+public record NearestNames(String word, boolean partial, int letters) {
 
     public static final int LIMIT = 5;
 
@@ -22,7 +23,7 @@ public record NearestNames(String word, boolean partial) {
     public List<String> among(Stream<String> names) {
         Map<String, Integer> distances = new TreeMap<>();
         names.forEach(name -> distances.put(name, distance(name.toLowerCase(Locale.ROOT))));
-        int limit = Math.max(1, word.length() / 3);
+        int limit = Math.max(1, word.length() / letters);
         return distances.entrySet().stream()
                 .filter(entry -> entry.getValue() <= limit)
                 .sorted(Map.Entry.comparingByValue())

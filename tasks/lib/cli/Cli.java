@@ -115,7 +115,7 @@ public class Cli {
                 ? line.getCommandSpec().optionsMap().keySet()
                 : line.getSubcommands().keySet();
         String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-        return new NearestNames(word, false)
+        return new NearestNames(word, false, 3)
                 .among(names.stream()).stream().limit(2).map(before::concat).toList();
     }
 

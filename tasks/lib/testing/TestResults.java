@@ -12,7 +12,9 @@ import lib.base.ExitException;
 import lib.base.TextTable;
 import lib.base.TextTable.Column;
 import lib.environment.Context;
+import lib.environment.Project;
 import lib.maven.FrameworkDefaults;
+import lib.script.TypedCommand;
 
 /** How a run of the tests ended. What they covered is worked out meanwhile, while the server is taken down. */
 public class TestResults {
@@ -111,12 +113,18 @@ public class TestResults {
         if (end.code() != 0)
             context.console()
                     .info("All that Maven printed: " + context.project().show(MavenProcess.log(context)));
+        if (reports.failed() > 0) context.console().info("Run the failed tests again: " + failedAgain());
         if (GitHubAnnotations.isEnabled())
             new GitHubAnnotations(context, run.module())
                     .write(reports, end.time(), covered.map(Coverage::percent).orElse(null));
         boolean steady = steady();
         finished(reported);
         return sufficient && steady || end.code() != 0 ? end.code() : ExitException.WORK_FAILED;
+    }
+
+    private String failedAgain() {
+        Project project = context.project();
+        return String.join(" ", TypedCommand.words(project, project.root())) + " test --failed";
     }
 
     private void warn(String message) {

@@ -134,8 +134,9 @@ public final class TestSources {
                 .toList();
         int hash = word.indexOf('#');
         if (hash < 0 || sameName.isEmpty())
-            return new NearestNames(simpleName, false).among(classes().stream().map(TestClass::simpleName));
-        return new NearestNames(word.substring(hash + 1), false)
+            return new NearestNames(simpleName, false, 2)
+                    .among(classes().stream().map(TestClass::simpleName));
+        return new NearestNames(word.substring(hash + 1), false, 2)
                 .among(sameName.stream().flatMap(test -> test.methods().stream())).stream()
                         .map(method -> simpleName + "#" + method)
                         .toList();
@@ -155,7 +156,7 @@ public final class TestSources {
 
     /** The classes and methods that hold something like a term of -k. */
     public List<String> holding(String term) {
-        return new NearestNames(term, true)
+        return new NearestNames(term, true, 3)
                 .among(classes().stream()
                         .flatMap(test -> Stream.concat(Stream.of(test.simpleName()), test.methods().stream())));
     }

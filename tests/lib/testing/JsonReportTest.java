@@ -29,6 +29,7 @@ class JsonReportTest extends SmallRepository {
     private static final Id SHAKES = new Id("a.UserTest", "shakes", "");
 
     private JsonNode report(Case... cases) throws IOException {
+        write("manage.java", "");
         write("src/test/java/a/UserTest.java", "package a; class UserTest extends Base { @Test void x() { } }");
         write("src/test/java/a/OrderTest.java", "package a; class OrderTest { @Test void x() { } }");
         write("src/test/java/b/Base.java", "package b; abstract class Base { }");
