@@ -31,6 +31,11 @@ class DocsTest extends EndToEnd {
         script("tests/docs/picture.java", "--check").succeeded().printsExactly("");
     }
 
+    @Test
+    void the_page_of_messages_has_those_of_the_sources() {
+        script("tests/docs/messages.java", "--check").succeeded().printsExactly("");
+    }
+
     private Result check() {
         return script("tests/docs/command_pages.java", "--check", here.folder.toString());
     }
