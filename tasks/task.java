@@ -50,8 +50,8 @@ class task extends Task.WithOptions {
         String type = name.replace('-', '_');
         if (!name.matches("[a-z][a-z0-9]*([-_][a-z0-9]+)*") || SourceVersion.isKeyword(type)) {
             throw ExitException.wrongInput(
-                    "\"" + name + "\" is no name for a task",
-                    "It has lower-case letters, digits and dashes, and is no word of Java: load-prices");
+                    "\"" + name + "\" is not a name for a task",
+                    "Use lower-case letters, digits and dashes, as in load-prices, and no Java keyword.");
         }
         String usual = Hooks.isHook(name) ? "Runs by itself " + name.replace('-', ' ') + "." : "Say hello.";
         String summary = description == null ? usual : description.strip();

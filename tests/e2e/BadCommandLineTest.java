@@ -97,7 +97,7 @@ class BadCommandLineTest extends BadInput {
                 command(
                         "a migration named by signs",
                         "migrate new !!!",
-                        "gives no name for a file",
+                        "does not make a file name",
                         "letters and digits"),
                 command(
                         "an SQL file that is not there",

@@ -27,8 +27,8 @@ class BadConfigFileTest extends BadInput {
                         "a comma too few",
                         "[{\"name\": \"A\", \"value\": \"1\"}\n{\"name\": \"B\", \"value\": \"2\"}]",
                         ":2:1: not valid JSON"),
-                config("an object", "{\"A\": \"1\"}", ":1:1: a list is wanted here"),
-                config("a string", "\"A\"", ":1:1: a list is wanted here"),
+                config("an object", "{\"A\": \"1\"}", ":1:1: a list is expected here"),
+                config("a string", "\"A\"", ":1:1: a list is expected here"),
                 config("strings", "[\"A=1\"]", ":1:2: each element must be an object"),
                 config("a list in the list", "[[]]", ":1:2: each element must be an object"),
                 config("text after the list", "[] []", ": nothing may follow the list".substring(1)));
@@ -41,12 +41,12 @@ class BadConfigFileTest extends BadInput {
                 config(
                         "a name that begins with a digit",
                         "[{\"name\": \"1A\", \"value\": \"1\"}]",
-                        "\"1A\" is no name for a variable"),
+                        "\"1A\" is not a name for a variable"),
                 config(
                         "a name with a dash",
                         "[{\"name\": \"A-B\", \"value\": \"1\"}]",
-                        "\"A-B\" is no name for a variable"),
-                config("an empty name", "[{\"name\": \"\", \"value\": \"1\"}]", "\"\" is no name for a variable"));
+                        "\"A-B\" is not a name for a variable"),
+                config("an empty name", "[{\"name\": \"\", \"value\": \"1\"}]", "\"\" is not a name for a variable"));
     }
 
     private static Stream<Case> keys() {
@@ -54,12 +54,12 @@ class BadConfigFileTest extends BadInput {
                 config(
                         "the same name twice",
                         "[{\"name\": \"A\", \"value\": \"1\"},\n {\"name\": \"A\", \"value\": \"2\"}]",
-                        ":2:11: A stands twice; the first is in line 1"),
+                        ":2:11: A appears twice; the first is in line 1"),
                 config("an unknown key", "[{\"name\": \"A\", \"valeu\": \"1\"}]", "unknown key \"valeu\""),
                 config(
                         "a key twice",
                         "[{\"name\": \"A\", \"value\": \"1\", \"value\": \"2\"}]",
-                        "the key \"value\" stands twice"),
+                        "the key \"value\" appears twice"),
                 config("no value", "[{\"name\": \"A\"}]", ":1:2: A has no \"value\""));
     }
 
@@ -93,12 +93,12 @@ class BadConfigFileTest extends BadInput {
                 config(
                         "a secret with a value",
                         "[{\"name\": \"A\", \"secret\": true, \"value\": \"1\"}]",
-                        "A is a secret and has a value",
+                        "A is a secret and must not have a value",
                         "A_FILE"),
                 config(
                         "a secret that is maybe",
                         "[{\"name\": \"A\", \"secret\": \"maybe\"}]",
-                        "\"secret\" is true or false"),
+                        "\"secret\" must be true or false"),
                 config(
                         "a secret that is not set",
                         "[{\"name\": \"A\", \"secret\": true}]",
@@ -117,7 +117,7 @@ class BadConfigFileTest extends BadInput {
                 config(
                         "a reference to nothing",
                         "[\n{\"name\": \"A\", \"value\": \"${NOWHERE}\"}]",
-                        ":2: A refers to ${NOWHERE}, which is set nowhere",
+                        ":2: A refers to ${NOWHERE}, which is not set",
                         "$${NOWHERE}"),
                 config(
                         "a circle of references",
@@ -158,7 +158,7 @@ class BadConfigFileTest extends BadInput {
                 command(
                         "an environment that is a path",
                         "-c ../x config",
-                        "is no name for an environment",
+                        "is not a name for an environment",
                         "config/NAME.json"),
                 new Case(
                         "no project",

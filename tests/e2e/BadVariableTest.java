@@ -18,7 +18,7 @@ class BadVariableTest extends BadInput {
                         "a port in words",
                         "POSTGRES_PORT",
                         "many",
-                        "POSTGRES_PORT is \"many\", which is no port",
+                        "POSTGRES_PORT is \"many\", which is not a port",
                         "from 1 to 65535"),
                 variable(
                         "a port that is too high",
@@ -70,11 +70,11 @@ class BadVariableTest extends BadInput {
                         "test",
                         2,
                         "MANAGE_ENGINE is \"oracle\"",
-                        "auto, docker, embedded"),
+                        "auto, docker or embedded"),
                 test(
                         "Maven arguments that are half a list",
                         here -> here.set("APPLICATION_MAVEN_ARGS", "[\"-q\""),
-                        "APPLICATION_MAVEN_ARGS in the environment is no JSON list",
+                        "APPLICATION_MAVEN_ARGS in the environment is not a JSON list",
                         "[\"one\", \"two\"]"));
     }
 

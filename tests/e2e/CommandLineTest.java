@@ -93,10 +93,10 @@ class CommandLineTest extends EndToEnd {
                 "sql --nonsense | --nonsense | --help",
                 "--engine=oracle config | oracle | --help",
                 "-c nowhere config | no environment \"nowhere\" | There are: development, ",
-                "-c ../x config | is no name for an environment | config/NAME.json",
+                "-c ../x config | is not a name for an environment | config/NAME.json",
                 "postgres | wants one of | --help",
                 "migrate new | Missing required parameter | --help",
-                "migrate new !!! | gives no name | letters and digits",
+                "migrate new !!! | does not make a file name | letters and digits",
                 "create-initial-db now | now | --help",
             })
     void wrong_usage_is_one_line_and_advice(String line, String message, String advice) {

@@ -208,11 +208,11 @@ class DatabaseElsewhereTest {
     @Test
     void what_is_wrong_with_tls_has_one_line_and_one_advice() throws Exception {
         server(false, "host shop app all scram-sha-256");
-        failed("The server has no TLS. Set POSTGRES_SSLMODE to prefer", "does not support SSL");
+        failed("The server does not support TLS. Set POSTGRES_SSLMODE to prefer", "does not support SSL");
         server(true, "hostssl shop app all scram-sha-256");
         here.manage("-c", "plain", "sql", "select 1").succeeded();
         here.set("POSTGRES_SSLMODE", "disable");
-        failed("The server wants TLS: set POSTGRES_SSLMODE to require", "no encryption");
+        failed("The server requires TLS: set POSTGRES_SSLMODE to require", "no encryption");
         here.set("POSTGRES_SSLMODE", "require");
         outside("sql", "select 1").succeeded();
         here.set("POSTGRES_SSLMODE", "verify-full").set("POSTGRES_SSLROOTCERT", "config/other/authority.crt");
@@ -229,7 +229,7 @@ class DatabaseElsewhereTest {
         outside("sql", "select 1")
                 .exitedWith(2)
                 .says("POSTGRES_SSLMODE is \"strict\"")
-                .says("It is one of disable, allow, prefer, require, verify-ca, verify-full.");
+                .says("It must be one of disable, allow, prefer, require, verify-ca, verify-full.");
         here.set("POSTGRES_SSLMODE", "verify-ca").set("POSTGRES_SSLROOTCERT", "config/none.crt");
         outside("sql", "select 1")
                 .exitedWith(2)
@@ -279,7 +279,7 @@ class DatabaseElsewhereTest {
         here.manage("-c", "missing", "create-initial-db")
                 .exitedWith(1)
                 .says("permission denied to create database")
-                .says("have it made by whoever runs the server");
+                .says("ask whoever runs the server to create it");
     }
 
     @Test

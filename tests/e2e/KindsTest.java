@@ -94,7 +94,7 @@ class KindsTest extends ShopEndToEnd {
         run("--no-coverage")
                 .succeeded()
                 .says("no test connected to the database that was started for them")
-                .says("told of another one: jdbc:h2:mem:shop")
+                .says("They used another one: jdbc:h2:mem:shop")
                 .says("Map the variables")
                 .says("YOUR_VARIABLE");
         json(

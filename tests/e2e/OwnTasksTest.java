@@ -98,10 +98,10 @@ class OwnTasksTest extends EndToEnd {
                 "create-initial-db | tasks/create_initial_db.java is there",
                 "doctor | tasks/doctor.java is there",
                 "lib | tasks/lib is there",
-                "Prices | no name for a task",
-                "class | no name for a task",
-                "../x | no name for a task",
-                "1st | no name for a task"
+                "Prices | is not a name for a task",
+                "class | is not a name for a task",
+                "../x | is not a name for a task",
+                "1st | is not a name for a task"
             })
     @Tag("all")
     void no_task_is_written_in_the_place_of_something_else(String name, String message) {

@@ -55,7 +55,7 @@ class PsqlScriptsTest extends WithServer {
         here.manage("sql", "create table kept_tx (i int)").succeeded();
         Result refused = here.manage("sql", "-1", "insert into kept_tx values (1); commit; select nope")
                 .exitedWith(1)
-                .says("statement, line 1: COMMIT would end the transaction that all of it is to be")
+                .says("statement, line 1: COMMIT would end the single transaction of the script")
                 .says("Nothing was run");
         assertTrue(!refused.err().contains("Nothing was changed"), refused::toString);
         here.manage("sql", "select count(*) from kept_tx").succeeded().prints("     0\n");

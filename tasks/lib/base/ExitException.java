@@ -44,14 +44,14 @@ public class ExitException extends RuntimeException {
     }
 
     public static ExitException cannotRead(String what, IOException e) {
-        return wrongInput(what + " cannot be read: " + reason(e), "It must be a readable text in UTF-8.")
+        return wrongInput(what + " cannot be read: " + reason(e), "It must be a readable text file in UTF-8.")
                 .because(e);
     }
 
     private static String reason(IOException e) {
         if (e instanceof NoSuchFileException) return "it does not exist";
         if (e instanceof AccessDeniedException) return "permission denied";
-        if (e instanceof FileAlreadyExistsException) return "a file of that name is there";
+        if (e instanceof FileAlreadyExistsException) return "a file of that name exists";
         if (e instanceof CharacterCodingException) return "it is not UTF-8";
         return e instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()

@@ -48,12 +48,13 @@ public record ApplicationRole(Context context, String name) {
         if (name.equals(environment.require("POSTGRES_USER")))
             throw ExitException.wrongInput(
                     "APPLICATION_USER and POSTGRES_USER are both \"" + name + "\"",
-                    "APPLICATION_USER is a role that owns nothing: give it a name of its own, or leave it out.");
+                    "APPLICATION_USER must be a role that owns nothing: give it another name, or leave it out.");
         String grants = environment.get("APPLICATION_GRANTS", "all");
         if (!List.of("all", "none").contains(grants))
             throw ExitException.wrongInput(
                     "APPLICATION_GRANTS is \"" + grants + "\"",
-                    "It is none where the migrations grant what APPLICATION_USER needs, else all, or not set.");
+                    "Set it to none if the migrations grant APPLICATION_USER what it needs; otherwise"
+                            + " to all, or leave it out.");
         return Optional.of(new ApplicationRole(context, name));
     }
 
@@ -86,11 +87,12 @@ public record ApplicationRole(Context context, String name) {
             connection.commit();
             if (owns)
                 context.console()
-                        .warn("the role " + quoted() + " owns something on this server, and neither privileges nor"
-                                + " policies bind an owner.\nGive it away, in each database: REASSIGN OWNED BY "
+                        .warn("the role " + quoted() + " owns objects on this server, and neither"
+                                + " privileges nor policies restrict an owner.\nTransfer them, in each"
+                                + " database: REASSIGN OWNED BY "
                                 + quoted() + " TO " + owner());
         } catch (SQLException e) {
-            throw failed("cannot make the role " + quoted(), e);
+            throw failed("cannot create the role " + quoted(), e);
         }
     }
 
@@ -175,8 +177,8 @@ public record ApplicationRole(Context context, String name) {
     private static ExitException failed(String what, SQLException e) {
         return ExitException.workFailed(
                         what + ": " + e.getMessage(),
-                        "The user in POSTGRES_USER needs the right to; or have it done by whoever runs the server:"
-                                + " manage.java create-initial-db --dry-run prints the statements.")
+                        "Grant POSTGRES_USER the privilege, or ask whoever runs the server to run the"
+                                + " statements: manage.java create-initial-db --dry-run prints them.")
                 .because(e);
     }
 }

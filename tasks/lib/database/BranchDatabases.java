@@ -59,7 +59,7 @@ public record BranchDatabases(Context context, GitBranch branch, String value) {
             new DatabaseSessions(connection, List.of(source), force).without(() -> copy.make(database, comment));
             return nearest;
         } catch (SQLException e) {
-            throw failed("the database " + database.name() + " cannot be made", e);
+            throw failed("the database " + database.name() + " cannot be created", e);
         }
     }
 
@@ -67,7 +67,7 @@ public record BranchDatabases(Context context, GitBranch branch, String value) {
     public List<Database> leftOver() {
         Set<String> branches = new HashSet<>(git("for-each-ref", "--format=%(refname:short)", "refs/heads")
                 .orElseThrow(() -> ExitException.machineLacks(
-                        "git does not tell which branches there are", "Install git, or call it here to see why."))
+                        "git cannot list the branches", "Install git, or run git branch here to see why."))
                 .lines()
                 .toList());
         branches.add(branch.name());

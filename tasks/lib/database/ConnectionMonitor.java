@@ -134,7 +134,7 @@ public class ConnectionMonitor {
         Set<String> others = others(log, database.address());
         return "no test connected to the database that was started for them, " + database.name() + " at "
                 + database.address() + "."
-                + (others.isEmpty() ? "" : " They told of another one: " + String.join(", ", others) + ".");
+                + (others.isEmpty() ? "" : " They used another one: " + String.join(", ", others) + ".");
     }
 
     private static Set<String> others(Path log, String ours) {

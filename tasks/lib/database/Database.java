@@ -30,7 +30,8 @@ public record Database(Environment environment, String name) {
 
     private static final long LOOK_EVERY = 400;
     private static final int LOGIN_SECONDS = 10;
-    private static final SQLException STILL_TRYING = new SQLException("the connection is taken, and nothing is said");
+    private static final SQLException STILL_TRYING =
+            new SQLException("the connection is accepted, but" + " the server does not answer");
 
     /** The database of the application. */
     public static Database application(Environment environment) {
@@ -150,7 +151,8 @@ public record Database(Environment environment, String name) {
             if (failed == null) return;
             if (failed != STILL_TRYING && !NOT_YET.contains(String.valueOf(failed.getSQLState()))) {
                 throw ExitException.machineLacks(
-                                "PostgreSQL at " + address() + " refused us: " + reason(failed), advice(failed))
+                                "PostgreSQL at " + address() + " refused the connection:" + " " + reason(failed),
+                                advice(failed))
                         .because(failed);
             }
             if (Duration.between(looked, Instant.now()).toMillis() > LOOK_EVERY) {
@@ -250,8 +252,8 @@ public record Database(Environment environment, String name) {
             throw ExitException.workFailed(
                             "cannot create database " + quote(name) + ": " + reason(e) + " (SQLSTATE " + e.getSQLState()
                                     + ")",
-                            "The user in POSTGRES_USER needs the right to create databases; or have it made by whoever"
-                                    + " runs the server.")
+                            "The user in POSTGRES_USER needs the right to create databases; or ask"
+                                    + " whoever runs the server to create it.")
                     .because(e);
         }
     }

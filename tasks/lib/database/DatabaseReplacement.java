@@ -50,7 +50,7 @@ public class DatabaseReplacement {
         if (!bound.isEmpty())
             throw ExitException.workFailed(
                     "the database " + database.name() + " cannot be replaced: it has the " + String.join(", ", bound),
-                    "Drop what takes part in its replication first.");
+                    "Drop them first.");
         clear();
     }
 

@@ -53,6 +53,6 @@ record DatabaseSessions(Connection connection, List<Database> databases, boolean
         if (!others.isEmpty())
             throw ExitException.workFailed(
                     "others are connected to the database " + database.name() + ": " + String.join(", ", others),
-                    "Stop them, or have them disconnected: --force");
+                    "Stop them, or disconnect them: --force");
     }
 }

@@ -31,12 +31,12 @@ public class InitScripts {
             String config = "config/" + context.environment().name + ".json";
             if (!Files.isRegularFile(file))
                 throw ExitException.wrongInput(
-                        label + ", which is no file",
-                        "Correct " + config + ": it is a path from the root of the repository.");
+                        label + ", which is not a file",
+                        "Correct " + config + ": the path is relative to the root of the repository.");
             if (!isSql(file))
                 throw ExitException.wrongInput(
                         label + ", which is neither .sql nor .sql.gz",
-                        "Only the image runs it. Take it out of " + config + ", and write what it does in SQL.");
+                        "Only the image can run it. Remove it from " + config + ", and do the same in SQL.");
         }
         return files;
     }

@@ -21,8 +21,8 @@ public class SingleTransaction {
             if (!ends(part)) continue;
             throw ExitException.workFailed(
                     source + ", line " + part.line() + ": " + part.command()
-                            + " would end the transaction that all of it is to be",
-                    "Take it out.");
+                            + " would end the single transaction of the script",
+                    "Remove it.");
         }
     }
 

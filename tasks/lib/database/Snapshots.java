@@ -40,7 +40,7 @@ public record Snapshots(Database database) {
         if (excess > 0)
             throw ExitException.wrongInput(
                     "the name of the snapshot is too long by " + excess + (excess == 1 ? " byte" : " bytes"),
-                    "It becomes a database named " + Database.quote(full) + ", and PostgreSQL cuts names after "
+                    "It would become a database named " + Database.quote(full) + ", and PostgreSQL cuts names after "
                             + Database.MAX_NAME_BYTES + " bytes.");
         return new Database(database.environment(), full);
     }
@@ -53,7 +53,7 @@ public record Snapshots(Database database) {
             Optional<Snapshot> there = named(all(connection), name);
             if (there.isPresent())
                 throw ExitException.wrongInput(
-                        "there is a snapshot " + name + " already, saved "
+                        "the snapshot " + name + " exists already, saved "
                                 + there.get().saved(),
                         "Choose another name, or remove it first: manage.java db snapshot remove NAME");
             requireFree(connection, copy);
@@ -150,7 +150,7 @@ public record Snapshots(Database database) {
                 .orElseThrow(() -> ExitException.wrongInput(
                         "there is no snapshot " + name + " of the database " + database.name(),
                         all.isEmpty()
-                                ? "There is none at all; manage.java db snapshot save NAME makes one."
+                                ? "It has no snapshots; manage.java db snapshot save NAME makes one."
                                 : "There are: "
                                         + all.stream().map(Snapshot::name).collect(Collectors.joining(", "))));
     }
@@ -158,7 +158,7 @@ public record Snapshots(Database database) {
     private void requireFree(Connection connection, Database copy) throws SQLException {
         if (DatabaseReplacement.exists(connection, copy))
             throw ExitException.workFailed(
-                    "there is a database " + Database.quote(copy.name()) + " that is no snapshot of "
+                    "the database " + Database.quote(copy.name()) + " exists and is not a snapshot of "
                             + Database.quote(database.name()),
                     "Choose another name for the snapshot, or remove that database yourself.");
     }

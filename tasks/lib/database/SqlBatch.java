@@ -93,7 +93,7 @@ public record SqlBatch(
             if (failed > 0)
                 throw ExitException.workFailed(
                         failed + (failed == 1 ? " statement" : " statements") + " failed",
-                        "The rest was run; each failure stands above.");
+                        "The others were run; each failure is shown above.");
         } catch (ExitException stop) {
             throw singleTransaction ? stop.and("Nothing was changed: all of it was one transaction.") : stop;
         } finally {

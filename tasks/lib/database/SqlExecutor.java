@@ -134,8 +134,8 @@ public record SqlExecutor(
     public void one(SqlScript.Part part, String source) {
         if (part.command().equals(PsqlCommand.CONNECT)) {
             throw ExitException.workFailed(
-                    source + ", line " + part.line() + ": " + part.command() + " leads to another database",
-                    "This script is for one database: take it out.");
+                    source + ", line " + part.line() + ": " + part.command() + " would connect to another database",
+                    "The script runs in one database: remove it.");
         }
         try {
             if (part.executesResult()) {

@@ -185,7 +185,7 @@ public class SqlScript {
         char[] followed = (comments + "\nx").toCharArray();
         if (SqlLexer.firstWord(followed, 0, followed.length) >= 0) return;
         throw ExitException.workFailed(
-                source + ", line " + window.lineAt(place) + ": a comment has no end", "End it with */.");
+                source + ", line " + window.lineAt(place) + ": a comment is not closed", "Close it with */.");
     }
 
     private void requireSupported(String statement, int line) {
@@ -194,8 +194,8 @@ public class SqlScript {
         throw ExitException.workFailed(
                 source + ", line " + line + ": " + statement.strip() + " is not supported",
                 quotes
-                        ? "Write strings with backslashes as E'...', and take it out."
-                        : "Convert the file to UTF-8 (iconv does), and take it out.");
+                        ? "Write strings with backslashes as E'...', and remove it."
+                        : "Convert the file to UTF-8 (iconv does that), and remove it.");
     }
 
     /** What follows a statement is a command of psql in the place of a semicolon; tells where its line ends. */
@@ -215,8 +215,8 @@ public class SqlScript {
         if (SqlLexer.firstWord(rest.toCharArray(), 0, rest.length()) >= 0) {
             throw ExitException.workFailed(
                     source + ", line " + window.lineAt(place)
-                            + ": there is more behind COPY ... FROM STDIN, whose data begins on the next line",
-                    "Begin a line with it, after the data.");
+                            + ": text follows COPY ... FROM STDIN, whose data begins on the next line",
+                    "Move it to a line of its own, after the data.");
         }
         data = window.data();
         return begin;
@@ -235,8 +235,8 @@ public class SqlScript {
     private ExitException unsupported(PsqlCommand command, int place) {
         return ExitException.workFailed(
                 source + ", line " + window.lineAt(place) + ": " + command.name() + " is a command of psql, not SQL",
-                "Take it out, or run the file with psql at an address that manage.java db url prints. Supported are"
-                        + " \\gexec and \\connect DATABASE.");
+                "Remove it, or run the file with psql at an address that manage.java db url prints."
+                        + " Only \\gexec and \\connect DATABASE are supported.");
     }
 
     /** The parts by the database that they run in. */

@@ -125,7 +125,7 @@ class ProgramChecks {
                 name,
                 Check.State.wrong,
                 found,
-                "Install or start it (docker info tells what is wrong), or use --engine embedded.");
+                "Install or start it (docker info shows what is wrong), or use --engine embedded.");
     }
 
     private Check compose() {

@@ -51,7 +51,7 @@ public record Context(
         String engine = options.engine != null ? options.engine.name() : environment.get("MANAGE_ENGINE", "auto");
         if (!List.of("auto", "docker", "embedded").contains(engine)) {
             throw ExitException.wrongInput(
-                    "MANAGE_ENGINE is \"" + engine + "\"", "It is one of auto, docker, embedded.");
+                    "MANAGE_ENGINE is \"" + engine + "\"", "It must be auto, docker or embedded.");
         }
         Context context = new Context(
                 project,

@@ -177,14 +177,14 @@ public record DockerHost(String endpoint, String host) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, uri.getPort() > 0 ? uri.getPort() : 2375), CONNECT_TIMEOUT);
         } catch (IOException e) {
-            throw unreachable(e instanceof UnknownHostException ? "there is no machine of that name" : e.getMessage());
+            throw unreachable(e instanceof UnknownHostException ? "the host name cannot be resolved" : e.getMessage());
         }
     }
 
     public ExitException unreachable(String why) {
         return ExitException.machineLacks(
                 "the Docker engine at " + endpoint + " does not answer" + (why.isEmpty() ? "" : ": " + why),
-                "Start it (docker info tells what is wrong), or choose another: unset DOCKER_HOST, docker context use"
+                "Start it (docker info shows what is wrong), or choose another: unset DOCKER_HOST, docker context use"
                         + " default, or --engine embedded.");
     }
 

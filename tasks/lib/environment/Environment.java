@@ -72,7 +72,7 @@ public class Environment {
             return load(project, "scenario", process).scenario(name.substring(name.indexOf('+') + 1));
         if (!name.matches("[\\w][\\w.-]*")) {
             throw ExitException.wrongInput(
-                    "\"" + name + "\" is no name for an environment",
+                    "\"" + name + "\" is not a name for an environment",
                     "It names a file: config/NAME.json. " + known(project));
         }
         Path file = project.configFile(name);
@@ -128,7 +128,7 @@ public class Environment {
     private Environment scenario(String scenario) {
         if (!scenario.matches("[a-z0-9][a-z0-9_-]{0,62}")) {
             throw ExitException.wrongInput(
-                    "\"" + scenario + "\" is no name for a scenario",
+                    "\"" + scenario + "\" is not a name for a scenario",
                     "It names a file, NAME.sql or NAME.java: lower-case letters, digits, _ and -.");
         }
         Variable port = variables.get("POSTGRES_PORT");
@@ -267,7 +267,7 @@ public class Environment {
     public Optional<Boolean> flag(String key) {
         String value = get(key, null);
         if (value != null && !List.of("true", "false").contains(value))
-            throw ExitException.wrongInput(key + " is \"" + value + "\"", "It is true or false.");
+            throw ExitException.wrongInput(key + " is \"" + value + "\"", "It must be true or false.");
         return Optional.ofNullable(value).map(Boolean::valueOf);
     }
 
@@ -284,7 +284,7 @@ public class Environment {
         String text = require(key);
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
             throw ExitException.wrongInput(
-                    key + " is \"" + text + "\", which is no port",
+                    key + " is \"" + text + "\", which is not a port",
                     "A port is a number from 1 to 65535, or 0 for any free one.");
         }
         return Integer.parseInt(text);

@@ -83,7 +83,7 @@ public class EnvironmentFile {
     private void list() {
         JsonToken first = parser.nextToken();
         if (first == null) throw wrong("the file is empty");
-        if (first != JsonToken.START_ARRAY) throw wrong("a list is wanted here");
+        if (first != JsonToken.START_ARRAY) throw wrong("a list is expected here");
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) throw wrong("each element must be an object");
             entries.add(entry());
@@ -118,9 +118,9 @@ public class EnvironmentFile {
 
     private String key(Set<String> seen) {
         String key = parser.currentName();
-        if (!seen.add(key)) throw wrong("the key \"" + key + "\" stands twice in one object");
+        if (!seen.add(key)) throw wrong("the key \"" + key + "\" appears twice in one object");
         if (!List.of("name", "value", "secret").contains(key)) {
-            throw wrong("unknown key \"" + key + "\"; there are \"name\", \"value\" and \"secret\"");
+            throw wrong("unknown key \"" + key + "\"; the keys are \"name\", \"value\" and \"secret\"");
         }
         return key;
     }
@@ -138,9 +138,8 @@ public class EnvironmentFile {
             throw at(
                     label,
                     start,
-                    name + " is a secret and has a value all the same",
-                    "Take the value out: it comes from the environment, or from the file that " + name
-                            + "_FILE names.");
+                    name + " is a secret and must not have a value",
+                    "Remove the value: it comes from the environment, or from the file that " + name + "_FILE names.");
         if (!entry.secret() && !hasValue) throw at(label, start, name + " has no \"value\"", SHAPE);
     }
 
@@ -148,9 +147,9 @@ public class EnvironmentFile {
         if (parser.currentToken() != JsonToken.VALUE_STRING) throw wrong("a name must be a string");
         String name = parser.getString();
         if (!NAME.matcher(name).matches())
-            throw wrong("\"" + name + "\" is no name for a variable: letters, digits and _ only");
+            throw wrong("\"" + name + "\" is not a name for a variable: letters, digits and _ only");
         Integer before = lineOf.put(name, parser.currentTokenLocation().getLineNr());
-        if (before != null) throw wrong(name + " stands twice; the first is in line " + before);
+        if (before != null) throw wrong(name + " appears twice; the first is in line " + before);
         return name;
     }
 
@@ -178,7 +177,7 @@ public class EnvironmentFile {
         return switch (parser.currentToken()) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            default -> throw wrong("\"secret\" is true or false");
+            default -> throw wrong("\"secret\" must be true or false");
         };
     }
 

@@ -25,7 +25,7 @@ public record Project(Path root) {
         throw ExitException.wrongInput(
                 "no project here: neither " + folder.toAbsolutePath() + " nor a folder above it has a manage.java,"
                         + " or config and docker",
-                "Change to your repository; if it has none of them yet, run init in it.");
+                "Change to your repository; if it has none of these yet, run init in it.");
     }
 
     public Path configFile(String environment) {

@@ -68,11 +68,11 @@ public class TlsSettings {
             if (value.isEmpty()) continue;
             if (name.equals(MODE) && !MODES.contains(value))
                 throw ExitException.wrongInput(
-                        MODE + " is \"" + value + "\"", "It is one of " + String.join(", ", MODES) + ".");
+                        MODE + " is \"" + value + "\"", "It must be one of " + String.join(", ", MODES) + ".");
             if (FILES.contains(name) && !value.equals(SYSTEM) && !Files.isReadable(Path.of(value))) {
                 throw ExitException.wrongInput(
                         name + " names " + value + ", which cannot be read",
-                        "Its path is relative to the repository; a file in PEM, as psql takes it.");
+                        "The path is relative to the repository, and the file is in PEM format, as for psql.");
             }
             properties.put(name.replace("POSTGRES_", "").toLowerCase(Locale.ROOT), value);
         }
@@ -95,8 +95,8 @@ public class TlsSettings {
                     .getAlgorithm();
         } catch (IOException | CertificateException e) {
             throw ExitException.wrongInput(
-                            "POSTGRES_SSLCERT names " + certificate + ", which is no certificate",
-                            "A file in PEM, as psql takes it.")
+                            "POSTGRES_SSLCERT names " + certificate + ", which is not a certificate",
+                            "It must be a file in PEM format, as for psql.")
                     .because(e);
         }
     }
@@ -116,21 +116,22 @@ public class TlsSettings {
         String all = "";
         for (Throwable cause = e; cause != null; cause = cause.getCause()) all += cause.getMessage() + "\n";
         if (all.contains("does not support SSL"))
-            return "The server has no TLS. Set " + MODE + " to prefer or disable where the way to it is safe without.";
+            return "The server does not support TLS. Set " + MODE + " to prefer or disable if the"
+                    + " network is safe without it.";
         if (all.contains("could not be verified by hostnameverifier"))
             return "The certificate is for another name: set POSTGRES_HOSTNAME to the name in it, or " + MODE
                     + " to verify-ca, which does not compare names.";
         if (all.contains("PKIX path"))
             return "The server's certificate is not signed by what " + ROOT
-                    + " holds: set it to the certificate of the server's authority.";
+                    + " holds: set it to the certificate of the authority that signed it.";
         if (all.contains("root certificate file"))
             return "Set " + ROOT
                     + " to the certificate of the server's authority, or to system for the authorities that Java"
                     + " knows.";
         if (all.contains("client certificate"))
-            return "The server wants a certificate of yours: set POSTGRES_SSLCERT and POSTGRES_SSLKEY.";
+            return "The server requires a client certificate: set POSTGRES_SSLCERT and POSTGRES_SSLKEY.";
         if (all.contains("no encryption") && Set.of("disable", "allow").contains(environment.get(MODE, "")))
-            return "The server wants TLS: set " + MODE + " to require, or better to verify-full with " + ROOT + ".";
+            return "The server requires TLS: set " + MODE + " to require, or better to verify-full with " + ROOT + ".";
         return all.contains("SSL") || all.contains("private key")
                 ? "Check " + MODE + ", " + ROOT + ", POSTGRES_SSLCERT and POSTGRES_SSLKEY: manage.java config show"
                 : null;

@@ -157,7 +157,7 @@ class VariableResolver {
             return List.of(new JsonMapper().readValue(text, String[].class));
         } catch (JacksonException e) {
             throw ExitException.wrongInput(
-                    key + " in the environment is no JSON list of strings",
+                    key + " in the environment is not a JSON list of strings",
                     "Write it as [\"one\", \"two\"], or as a single value.");
         }
     }
@@ -174,7 +174,7 @@ class VariableResolver {
             if (text.isEmpty())
                 throw ExitException.wrongInput(
                         key + " is a secret, and the file that " + key + "_FILE names is empty",
-                        "It holds the value, and nothing else.");
+                        "It must hold the value, and nothing else.");
             return text;
         } catch (IOException e) {
             throw ExitException.cannotRead("the file that " + key + "_FILE names, " + file + ",", e);
@@ -207,7 +207,7 @@ class VariableResolver {
             if (branch.isPresent()) return variable(key, List.of(branch.get().identifier()), false, "git");
             throw ExitException.wrongInput(
                     sources.label() + ":" + user.line() + ": " + user.name() + " refers to ${" + key
-                            + "}, which is set nowhere",
+                            + "}, which is not set",
                     "Add " + key + " to the file, export it, or write $${" + key + "} for the plain text.");
         }
         return variable(key, List.of(sources.process().get(key)), false, Environment.PROCESS);

@@ -181,7 +181,7 @@ public class MigrationFiles {
         String words = name.strip().replaceAll("[^\\p{L}\\p{N}]+", "_").replaceAll("^_|_$", "");
         if (words.isEmpty())
             throw ExitException.wrongInput(
-                    "\"" + name + "\" gives no name for a file",
+                    "\"" + name + "\" does not make a file name",
                     "Use letters and digits: migrate new \"create users\"");
         return words.toLowerCase(Locale.ROOT);
     }

@@ -105,7 +105,7 @@ public class ComposeServer implements DatabaseServer {
                                         + " podman.socket. Or use --engine embedded.")
                         : ExitException.machineLacks(
                                 "Docker is not running",
-                                "Start it (docker info tells what is wrong), or use --engine embedded."));
+                                "Start it (docker info shows what is wrong), or use --engine embedded."));
     }
 
     /** What a run starts, with the variables that it has by then. */

@@ -47,7 +47,7 @@ public class StackDeployment {
         String name = stack != null ? stack : name(context, found.project());
         if (!name.matches("[a-z0-9][a-z0-9_-]*"))
             throw ExitException.wrongInput(
-                    "\"" + name + "\" is no name for a stack", "Small letters, digits, - and _.");
+                    "\"" + name + "\" is not a name for a stack", "Use lower-case letters, digits, - and _.");
         this.swarm = new Swarm(name);
         this.compose = found.of(name);
         this.label = context.project().show(found.files().get(0));

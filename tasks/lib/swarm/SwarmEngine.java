@@ -73,7 +73,7 @@ class SwarmEngine {
         ProcessRunner.Output output = context.runner().captured(context.command(argv));
         if (output.code() != 0)
             throw ExitException.machineLacks(
-                    "docker does not answer: " + output.err().strip(), "docker info tells what is wrong.");
+                    "docker does not answer: " + output.err().strip(), "docker info shows what is wrong.");
         return output.out();
     }
 }

@@ -152,7 +152,7 @@ class DatabaseCopiesTest extends WithServer {
     @Tag("sampled")
     void names_that_are_there_missing_or_too_long_are_told() throws SQLException {
         snapshots.save("s", false);
-        assertTrue(refused(() -> snapshots.save("s", true)).getMessage().startsWith("there is a snapshot s already"));
+        assertTrue(refused(() -> snapshots.save("s", true)).getMessage().startsWith("the snapshot s exists already"));
         ExitException missing = refused(() -> snapshots.restore("S", false));
         assertEquals("there is no snapshot S of the database it's \"one\"", missing.getMessage());
         assertEquals("There are: s", missing.hint);
@@ -164,7 +164,8 @@ class DatabaseCopiesTest extends WithServer {
                 refused(() -> snapshots.save("é".repeat(26) + "x", false)).getMessage());
         snapshots.save("é".repeat(26), false);
         run(database.beside(), "create database \"it's \"\"one\"\"@mine\"");
-        assertTrue(refused(() -> snapshots.save("mine", true)).getMessage().contains("that is no snapshot of"));
+        assertTrue(
+                refused(() -> snapshots.save("mine", true)).getMessage().contains("exists and is not a snapshot of"));
         assertTrue(refused(() -> snapshots.remove("mine", true)).getMessage().startsWith("there is no snapshot mine"));
         Snapshots nowhere = new Snapshots(Database.of(database.environment(), "nowhere"));
         assertEquals(

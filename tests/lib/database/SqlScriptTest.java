@@ -203,15 +203,15 @@ class SqlScriptTest {
 
     @Test
     void a_comment_without_an_end_is_no_success() {
-        assertEquals("x.sql, line 2: a comment has no end", refused("select 1;\n/* select 2;"));
-        assertEquals("x.sql, line 1: a comment has no end", refused("/* a */ /* b /* */"));
+        assertEquals("x.sql, line 2: a comment is not closed", refused("select 1;\n/* select 2;"));
+        assertEquals("x.sql, line 1: a comment is not closed", refused("/* a */ /* b /* */"));
         assertEquals(List.of(), statements("/* a /* b */ */ -- c"));
     }
 
     @Test
     void what_stands_behind_copy_is_not_lost() {
         assertEquals(
-                "x.sql, line 2: there is more behind COPY ... FROM STDIN, whose data begins on the next line",
+                "x.sql, line 2: text follows COPY ... FROM STDIN, whose data begins on the next line",
                 refused("select 1;\ncopy t from stdin; select 99;\n1\n\\.\n"));
         assertEquals(
                 2, statements("copy t from stdin; -- more\n1\n\\.\nselect 1").size());
@@ -243,7 +243,8 @@ class SqlScriptTest {
             String message = assertThrows(ExitException.class, () -> SingleTransaction.require(parts, "x.sql"))
                     .getMessage();
             assertTrue(
-                    message.startsWith("x.sql, line 2: ") && message.contains(" would end the transaction"), message);
+                    message.startsWith("x.sql, line 2: ") && message.contains(" would end the single transaction"),
+                    message);
         }
         SingleTransaction.require(
                 SqlScript.split(

@@ -66,6 +66,6 @@ class GitBranchTest extends SmallRepository {
         write(".git/HEAD", "4b825dc642cb6eb9a060e54bf8d69288fbee4904\n");
         assertTrue(assertThrows(ExitException.class, () -> context(NAMED))
                 .getMessage()
-                .contains("refers to ${GIT_BRANCH}, which is set nowhere"));
+                .contains("refers to ${GIT_BRANCH}, which is not set"));
     }
 }

@@ -67,8 +67,8 @@ class WrongConfigFileTest extends ConfigFolder {
             quoteCharacter = '`',
             value = {
                 "`` | config/x.json:1:1: the file is empty",
-                "{\"name\": \"A\", \"value\": \"1\"} | config/x.json:1:1: a list is wanted",
-                "\"A=1\" | config/x.json:1:1: a list is wanted",
+                "{\"name\": \"A\", \"value\": \"1\"} | config/x.json:1:1: a list is expected",
+                "\"A=1\" | config/x.json:1:1: a list is expected",
                 "[ | config/x.json:1:",
                 "[{\"name\": \"A\", \"value\": \"1\"},] | config/x.json:1:",
                 "[{name: \"A\", \"value\": \"1\"}] | config/x.json:1:",
@@ -81,10 +81,10 @@ class WrongConfigFileTest extends ConfigFolder {
                 "[{\"name\": \"A\"}] | config/x.json:1:2: A has no",
                 "[{\"name\": \"A\", \"secret\": false}] | config/x.json:1:2: A has no",
                 "[{\"name\": 5, \"value\": \"1\"}] | config/x.json:1:11: a name must be a string",
-                "[{\"name\": \"\", \"value\": \"1\"}] | config/x.json:1:11: \"\" is no name",
-                "[{\"name\": \"1A\", \"value\": \"1\"}] | config/x.json:1:11: \"1A\" is no name",
-                "[{\"name\": \"A B\", \"value\": \"1\"}] | config/x.json:1:11: \"A B\" is no name",
-                "[{\"name\": \"A=B\", \"value\": \"1\"}] | config/x.json:1:11: \"A=B\" is no name",
+                "[{\"name\": \"\", \"value\": \"1\"}] | config/x.json:1:11: \"\" is not a name",
+                "[{\"name\": \"1A\", \"value\": \"1\"}] | config/x.json:1:11: \"1A\" is not a name",
+                "[{\"name\": \"A B\", \"value\": \"1\"}] | config/x.json:1:11: \"A B\" is not a name",
+                "[{\"name\": \"A=B\", \"value\": \"1\"}] | config/x.json:1:11: \"A=B\" is not a name",
                 "[{\"name\": \"A\", \"value\": null}] | config/x.json:1:25: a value must be",
                 "[{\"name\": \"A\", \"value\": {}}] | config/x.json:1:25: a value must be",
                 "[{\"name\": \"A\", \"value\": [\"1\"]}] | config/x.json:1:2: A takes one value",
@@ -92,11 +92,11 @@ class WrongConfigFileTest extends ConfigFolder {
                         + " strings only",
                 "[{\"name\": \"A\", \"value\": \"1\", \"comment\": \"x\"}] | config/x.json:1:30: unknown key"
                         + " \"comment\"",
-                "[{\"name\": \"A\", \"name\": \"B\", \"value\": \"1\"}] | config/x.json:1:16: the key \"name\" stands"
+                "[{\"name\": \"A\", \"name\": \"B\", \"value\": \"1\"}] | config/x.json:1:16: the key \"name\" appears"
                         + " twice",
                 "[{\"name\": \"A\", \"value\": \"1\"}, {\"name\": \"A\", \"value\": \"2\"}] | config/x.json:1:40: A"
-                        + " stands twice",
-                "[{\"name\": \"A\", \"secret\": \"yes\"}] | config/x.json:1:26: \"secret\" is true or false",
+                        + " appears twice",
+                "[{\"name\": \"A\", \"secret\": \"yes\"}] | config/x.json:1:26: \"secret\" must be true or false",
                 "[{\"name\": \"A\", \"secret\": true, \"value\": \"x\"}] | config/x.json:1:2: A is a secret",
             })
     void a_wrong_file_is_refused_with_line_and_column(String json, String message) {
