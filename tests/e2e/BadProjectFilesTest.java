@@ -74,6 +74,6 @@ class BadProjectFilesTest extends BadInput {
                         TEST,
                         3,
                         "there is no embedded PostgreSQL 99",
-                        "There are: 14"));
+                        "Available: 14"));
     }
 }

@@ -96,7 +96,7 @@ class BadVariableTest extends BadInput {
                         "a folder of migrations that is not there",
                         "APPLICATION_MIGRATIONS",
                         "db/none",
-                        "APPLICATION_MIGRATIONS names db/none, which is no folder",
+                        "APPLICATION_MIGRATIONS names db/none, which is not a folder",
                         "create the folder"));
     }
 

@@ -217,7 +217,7 @@ class DevelopmentDataTest extends RunningDevelopment {
     void the_mounts_of_another_stacks_container_are_refused() throws Exception {
         On.docker.require();
         here.write("docker-compose.yml", database("volumes_from: [\"container:" + server + "\"]"));
-        Result result = run().exitedWith(2).says("takes the mounts of a container of another stack");
+        Result result = run().exitedWith(2).says("uses the mounts of a container of another stack");
         assertEquals("42", sql("select answer from kept"), result::toString);
     }
 

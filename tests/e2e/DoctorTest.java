@@ -99,7 +99,7 @@ class DoctorTest extends EndToEnd {
         here.write("docker/testing.yml", "services: [nonsense]\n");
         Map<String, JsonNode> checks = looked(1, "doctor", "--json");
         is("ok", checks.get("compose"), ", docker compose");
-        is("wrong", checks.get("docker/testing.yml"), "compose refuses it: ");
+        is("wrong", checks.get("docker/testing.yml"), "compose rejects it: ");
         assertTrue(checks.containsKey("port 5432") && checks.containsKey("port 5000"), checks::toString);
     }
 }

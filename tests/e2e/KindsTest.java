@@ -157,13 +157,13 @@ class KindsTest extends ShopEndToEnd {
         json("COMPOSE_FILE", "\"docker-compose.yml\"", "CACHE_PORT", "\"${COMPOSE_CACHE_8000_PORT}\"");
         Result result = here.manage("--engine", "docker", "test", "--no-coverage")
                 .succeeded()
-                .says("Not started, as they are built from sources: app;")
+                .says("Not started, because they are built from source: app;")
                 .prints("UserTest#works PASSED");
         assertTrue(!result.err().contains("starting Maven again"), result::toString);
         assertTrue(Files.notExists(here.folder.resolve("data")), "the data of one's own stack");
         here.manage("--engine", "embedded", "test", "--no-coverage")
                 .exitedWith(1)
-                .says("without Docker there is PostgreSQL alone; not started: cache of docker-compose.yml");
+                .says("without Docker, only PostgreSQL is started; not started: cache of docker-compose.yml");
         here.replace("docker-compose.yml", "  database:", "  first:")
                 .replace("docker-compose.yml", "image: eclipse-temurin:25-jre", "image: postgres:16");
         here.manage("-n", "test")

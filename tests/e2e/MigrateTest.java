@@ -54,7 +54,7 @@ class MigrateTest extends EndToEnd {
                 .prints("V20270101000000__second.sql  ")
                 .prints(" ms");
         here.manage("migrate", "info", "--exit-code").succeeded();
-        here.manage("migrate", "up", "--to", "first").exitedWith(2).says("no version of a migration");
+        here.manage("migrate", "up", "--to", "first").exitedWith(2).says("is not a version of a migration");
     }
 
     @Test
@@ -105,10 +105,10 @@ class MigrateTest extends EndToEnd {
         here.write(FOLDER + "V20270101000000__password.sql", "create table p as select '${POSTGRES_PASSWORD}' as p;");
         here.manage("migrate")
                 .exitedWith(1)
-                .says("the migrations have ${POSTGRES_PASSWORD}, and no value for it")
+                .says("the migrations use ${POSTGRES_PASSWORD}, which has no value")
                 .says("\"FLYWAY_PLACEHOLDERS_POSTGRES_PASSWORD\"");
         here.write(FOLDER + "V20270101000000__password.sql", "create table p as select '${A.B}' as p;");
-        here.manage("migrate").exitedWith(1).says("${A.B}, and no value").says("FLYWAY_PLACEHOLDER_REPLACEMENT");
+        here.manage("migrate").exitedWith(1).says("${A.B}, which has no value").says("FLYWAY_PLACEHOLDER_REPLACEMENT");
         here.replace(
                 "config/development.json", "[", "[{\"name\": \"FLYWAY_PLACEHOLDER_REPLACEMENT\", \"value\": false},");
         here.manage("migrate").succeeded();

@@ -43,7 +43,7 @@ class MissingProgramTest extends BadInput {
                         here -> withoutCompose(here, "podman", Path.of("/bin/true")),
                         DOCKER,
                         3,
-                        "podman is here without compose",
+                        "podman is installed without compose",
                         "DOCKER_HOST"));
     }
 
@@ -61,7 +61,7 @@ class MissingProgramTest extends BadInput {
                         here -> withoutCompose(here, "docker", On.docker.program()),
                         DOCKER,
                         3,
-                        "Docker is here without compose",
+                        "Docker is installed without compose",
                         "compose plugin"));
     }
 

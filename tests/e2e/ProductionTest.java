@@ -157,8 +157,8 @@ class ProductionTest extends ProductionStack {
         try (Load load = load("GET /", "POST /users")) {
             here.manage("-c", "production", "rollout", "--timeout", "15")
                     .exitedWith(1)
-                    .says("the new version does not get well")
-                    .says("the version that runs goes on");
+                    .says("the new version does not become healthy")
+                    .says("the running version stays in place");
             compose("up", "-d").succeeded();
             close(load);
         }
@@ -170,7 +170,7 @@ class ProductionTest extends ProductionStack {
                 .exitedWith(1)
                 .says("the migration failed")
                 .says("column \"nonsense\" does not exist")
-                .says("The version that runs goes on");
+                .says("The running version stays in place");
         assertEquals(running, replicas());
         here.deleteIfThere(BROKEN);
     }

@@ -207,7 +207,7 @@ class RemoteEngineTest {
             Result found =
                     here.manage("doctor").exitedWith(1).prints("the containers of " + ours + " on " + engine.host());
             assertTrue(!found.out().contains("000000"), found::toString);
-            here.manage("test", "ConfigurationTest").succeeded().says("left containers behind, and no word of it");
+            here.manage("test", "ConfigurationTest").succeeded().says("left containers behind, without a record");
             here.manage("doctor").succeeded().prints("Nothing is left");
             assertEquals(other.substring(0, 12), engine.docker("ps", "-aq").strip());
         } finally {
@@ -245,7 +245,7 @@ class RemoteEngineTest {
         Path seed = here.folder.resolve("docker/seed");
         Result up = here.manage("compose", "up", "-d", "db")
                 .succeeded()
-                .says("docker/development.yml mounts what " + engine.address + " does not have: " + seed);
+                .says("docker/development.yml mounts paths that " + engine.address + " does not have: " + seed);
         assertTrue(!up.err().contains("every address"), up::toString);
         assertTrue(engine.docker("ps", "--format", "{{.Ports}}").contains(engine.address + ":5432->5432"));
         here.set("POSTGRES_HOSTNAME", "127.0.0.1");

@@ -70,7 +70,7 @@ class RunLockTest extends EndToEnd {
         first.destroyForcibly().waitFor();
         here.manage("--engine", engine.name(), "test", "ConfigurationTest")
                 .succeeded()
-                .says("did not come to its end; cleaning up after it")
+                .says("did not finish; cleaning up after it")
                 .says("5 passed");
     }
 
@@ -95,7 +95,7 @@ class RunLockTest extends EndToEnd {
         try {
             here.manage("--engine", "docker", "test")
                     .exitedWith(3)
-                    .says("no test run made them")
+                    .says("no test run created them")
                     .says("-c testing compose down");
             here.manage("-c", "testing", "compose", "exec", "-T", "db", "true").succeeded();
         } finally {

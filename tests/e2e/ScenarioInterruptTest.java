@@ -68,13 +68,13 @@ class ScenarioInterruptTest extends ScenarioCommands {
         here.write("app/scenarios/slow.sql", "select pg_sleep(60);");
         Process process = started(log("slow"), "--engine", engine.name(), "scenario", "up", "slow");
         until(process, "Loading");
-        Result second = up(engine, "slow").exitedWith(3).says("scenario+slow is being made or removed: process ");
+        Result second = up(engine, "slow").exitedWith(3).says("scenario+slow is being created or removed: process ");
         assertTrue(!second.err().contains("removed again"), second::toString);
         up(engine, "users").succeeded();
         scenario("down", "--all")
                 .exitedWith(3)
                 .prints("The scenario users was removed.")
-                .says("scenario+slow is being made or removed: process ");
+                .says("scenario+slow is being created or removed: process ");
         new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
                 .start()
                 .waitFor();

@@ -37,7 +37,7 @@ class TestServerTest extends TestCommand {
         here.write("docker/testing.yml", "services:\n  db:\n    imagee: postgres:18\n");
         Result result = here.manage("--engine", "docker", "test")
                 .exitedWith(2)
-                .says("compose refuses docker/testing.yml")
+                .says("compose rejects docker/testing.yml")
                 .says("imagee");
         assertTrue(!result.err().contains("Starting PostgreSQL"), result::toString);
     }

@@ -31,9 +31,9 @@ record MainClass(BuiltModule module, String name) {
         if (found.size() == 1) return found.get(0);
         if (found.isEmpty()) throw ExitException.wrongInput("the project has no class with a main method", ADVICE);
         throw ExitException.wrongInput(
-                "several classes can be run: "
+                "several classes have a main method: "
                         + String.join(", ", found.stream().map(MainClass::name).toList()),
-                named.isEmpty() ? ADVICE : "Set APPLICATION_POM to the POM of the module that is to run.");
+                named.isEmpty() ? ADVICE : "Set APPLICATION_POM to the POM of the module to run.");
     }
 
     private static Stream<MainClass> in(BuiltModule module) {

@@ -55,9 +55,9 @@ public class ExtensionAdvice {
         String image = POSTGIS.contains(name) ? "postgis/postgis (a tag that begins with %s-)" : IMAGES.get(name);
         return Optional.of("This server has no extension \"" + name + "\". "
                 + (image == null
-                        ? "Take an image that has it, or build one FROM postgres:" + version
+                        ? "Use an image that has it, or build one FROM postgres:" + version
                                 + " that installs it (Debian: postgresql-" + version + "-...)"
-                        : "Take an image that has it: " + image.formatted(version))
+                        : "Use an image that has it: " + image.formatted(version))
                 + ", as image: of the database in the compose file, and run with --engine docker; the embedded"
                 + " PostgreSQL has only the extensions that come with PostgreSQL itself.");
     }

@@ -49,8 +49,8 @@ public class ForeignDatabaseVariables {
                 .ifPresent(variable -> {
                     throw ExitException.wrongInput(
                             variable.name() + " is exported, and names a database that the tests must not touch",
-                            "Unset it, or give it in " + file
-                                    + " as one of this run:"
+                            "Unset it, or set it in " + file
+                                    + " to the database of the run:"
                                     + " jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}");
                 });
         if (!exported.isEmpty())

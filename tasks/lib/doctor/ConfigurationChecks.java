@@ -88,7 +88,7 @@ class ConfigurationChecks {
         return new Check(
                 label,
                 name.equals(CheckedProject.TESTS) ? Check.State.wrong : Check.State.warning,
-                "compose refuses it: " + error.strip().lines().findFirst().orElse(""),
+                "compose rejects it: " + error.strip().lines().findFirst().orElse(""),
                 "Check it with: manage.java -c " + name + " compose config");
     }
 

@@ -109,7 +109,7 @@ public class FrameworkDefaults {
                 .map(ADDRESSES::get)
                 .findFirst();
         if (named.filter(name -> environment.get(name, null) != null).isPresent())
-            return named.get() + " is set, and something else counts more: look for an address in the files of the"
+            return named.get() + " is set, but something else overrides it: look for an address in the files of the"
                     + " tests (src/test/resources), in their annotations, and in their code.";
         return "Map the variables that your application reads in config/" + environment.name + ".json: {\"name\": \""
                 + named.orElse("YOUR_VARIABLE")

@@ -75,7 +75,7 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
             throw ExitException.machineLacks(
                     "mvn was not found",
                     notExecutable
-                            ? "The project's mvnw may not be executed: chmod +x mvnw, or install Maven."
+                            ? "The project's mvnw is not executable: chmod +x mvnw, or install Maven."
                             : "Install Maven and put it on the PATH, or add its wrapper (mvnw) to the project.");
         }
         return "mvn";
@@ -119,7 +119,7 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
         for (String goal : goals) {
             if (goal.matches("(?!-D).*\\s.*")) {
                 throw ExitException.wrongInput(
-                        "APPLICATION_MAVEN_GOAL is \"" + goal + "\", and Maven would take that for one word",
+                        "APPLICATION_MAVEN_GOAL is \"" + goal + "\", which Maven would read as one word",
                         "Write a list of strings: ["
                                 + Arrays.stream(goal.strip().split("\\s+"))
                                         .map(word -> "\"" + word + "\"")

@@ -64,7 +64,7 @@ record MavenWrapper(Path script) {
         if (ProcessRunner.onPath("mvn") == null)
             throw ExitException.machineLacks(
                     problem, "Install Maven and put it on the PATH, or make " + distribution() + " reachable.");
-        context.console().warn(problem + "\nThe mvn on the PATH takes its place.");
+        context.console().warn(problem + "\nThe mvn on the PATH is used instead.");
     }
 
     private static String reason(ProcessRunner.Output tried) {

@@ -50,7 +50,7 @@ public class FlywaySettings {
             if (variable.secret())
                 throw ExitException.wrongInput(
                         name + " holds a secret, which a migration would write into the database",
-                        "Take it out of config/" + environment.name + ".json.");
+                        "Remove it from config/" + environment.name + ".json.");
             all.put(name.substring(PLACEHOLDERS.length()).toLowerCase(Locale.ROOT), variable.text());
         }
         return all;

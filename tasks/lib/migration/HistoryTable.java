@@ -66,7 +66,7 @@ public record HistoryTable(String schema, String name, List<String> schemas) {
         } catch (SQLException e) {
             throw ExitException.workFailed(
                             "cannot keep the role \"" + role + "\" from Flyway's history: " + e.getMessage(),
-                            "Everything else is done. The user in POSTGRES_USER must own that table.")
+                            "Everything else was done. The user in POSTGRES_USER must own that table.")
                     .because(e);
         }
     }

@@ -77,8 +77,8 @@ public class JavaMigrations {
         } catch (ReflectiveOperationException | IOException | LinkageError e) {
             throw ExitException.workFailed(
                             source + " cannot be used: " + e,
-                            "It may use what is in the JDK, in Flyway and in the module itself; for other libraries"
-                                    + " migrate from the application.")
+                            "A migration in Java can use only the JDK, Flyway and the module itself; if"
+                                    + " it needs other libraries, migrate from the application.")
                     .because(e);
         }
     }

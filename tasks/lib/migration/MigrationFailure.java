@@ -27,7 +27,7 @@ record MigrationFailure(Context context, Database database) {
     private static final String DUPLICATE = "42710";
     private static final Pattern CREATE_ROLE = Pattern.compile("(?i)\\bcreate\\s+(?:role|user|group)\\s");
     private static final String ROLES_ARE_THE_SERVERS = """
-        A role belongs to the server, and stays when a database is dropped. Make it where it is missing:
+        A role belongs to the server, and remains when a database is dropped. Create it only if it is missing:
         DO $$ BEGIN CREATE ROLE ...; EXCEPTION WHEN duplicate_object THEN NULL; END $$;\
         """;
 
@@ -69,16 +69,16 @@ record MigrationFailure(Context context, Database database) {
                         + placeholder.toUpperCase(Locale.ROOT) + "\", \"value\": \"...\"}. "
                 : "";
         return ExitException.workFailed(
-                "the migrations have ${" + placeholder + "}, and no value for it",
-                value + "Where it is to stay as it is, set FLYWAY_PLACEHOLDER_REPLACEMENT to false.");
+                "the migrations use ${" + placeholder + "}, which has no value",
+                value + "If it is plain text, set FLYWAY_PLACEHOLDER_REPLACEMENT to false.");
     }
 
     private ExitException ofMessage(String message) {
         if (message.contains("Detected both transactional and non-transactional")) {
             return ExitException.workFailed(
-                    "one migration has statements that need a transaction and one that cannot run in one: "
+                    "a migration has statements that need a transaction and one that cannot run in one: "
                             + message.replaceFirst("(?s).*Offending", "Offending"),
-                    "Give what cannot, such as CREATE INDEX CONCURRENTLY, a migration of its own.");
+                    "Move the statement that cannot, such as CREATE INDEX CONCURRENTLY, to a migration of its own.");
         }
         if (message.startsWith("Validate failed")) {
             return ExitException.workFailed(
@@ -89,13 +89,13 @@ record MigrationFailure(Context context, Database database) {
         if (message.startsWith("Found non-empty schema")) {
             return ExitException.workFailed(
                     "the database " + database.name() + " is not empty, and no migration was ever applied to it",
-                    "Where it has the schema of some migration already, say of which: manage.java migrate"
+                    "If it has the schema of a migration already, say which: manage.java migrate"
                             + " baseline VERSION. Or empty it: manage.java migrate clean");
         }
         Matcher placeholder = PLACEHOLDER.matcher(message);
         if (placeholder.find()) return withoutValue(placeholder.group(1));
         String pool = message.contains("prepared statement \"S_")
-                ? "Where PgBouncer lies between, in its pool_mode transaction, set POSTGRES_POOL_MODE to transaction."
+                ? "If PgBouncer is in between, with pool_mode transaction, set POSTGRES_POOL_MODE to transaction."
                 : null;
         return ExitException.workFailed("migration failed: " + message, pool);
     }

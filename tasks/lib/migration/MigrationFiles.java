@@ -51,7 +51,7 @@ public class MigrationFiles {
             if (Files.isDirectory(folder)) continue;
             if (!named) return false;
             throw ExitException.wrongInput(
-                    "APPLICATION_MIGRATIONS names " + context.project().show(folder) + ", which is no folder",
+                    "APPLICATION_MIGRATIONS names " + context.project().show(folder) + ", which is not a folder",
                     "Correct config/" + context.environment().name + ".json, or create the folder.");
         }
         return true;
@@ -124,7 +124,7 @@ public class MigrationFiles {
     public void check() {
         if (skipReason != null)
             throw ExitException.wrongInput(
-                    skipReason, "Name folders with APPLICATION_MIGRATIONS where Flyway is to migrate them.");
+                    skipReason, "If Flyway is to migrate, name the folders in APPLICATION_MIGRATIONS.");
         if (!exist()) {
             throw ExitException.wrongInput(
                     "there is no folder " + where(),
@@ -195,7 +195,7 @@ public class MigrationFiles {
             Files.createDirectories(folder);
             return Files.writeString(folder.resolve(file), text, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
-            throw ExitException.wrongInput(e.getFile() + " is there already", "Choose another name.");
+            throw ExitException.wrongInput(e.getFile() + " exists already", "Choose another name.");
         } catch (IOException e) {
             throw ExitException.cannotWrite(folder, e);
         }

@@ -199,8 +199,8 @@ public class Migrations {
             return MigrationVersion.fromVersion(text);
         } catch (FlywayException e) {
             throw ExitException.wrongInput(
-                    "\"" + text + "\" is no version of a migration",
-                    "It looks like 20260131120000, or 2.1; migrate info lists them.");
+                    "\"" + text + "\" is not a version of a migration",
+                    "A version looks like 20260131120000 or 2.1; migrate info lists them.");
         }
     }
 

@@ -23,7 +23,8 @@ class ProcessFailure {
     private static final String NOT_FOUND = "2";
 
     static ExitException notFollowed(ProcessSpec command, ExecutionException e) {
-        return ExitException.machineLacks(command.argv().get(0) + " could not be followed to its end", "Try again.")
+        return ExitException.machineLacks(
+                        command.argv().get(0) + ": its output could not be read to" + " the end", "Try again.")
                 .because(e.getCause());
     }
 
@@ -34,7 +35,7 @@ class ProcessFailure {
         if (TOO_LARGE.contains(number))
             return ExitException.machineLacks(
                     program + " cannot be started: its arguments and its environment are too large for this system",
-                    "Largest are: " + largest(command) + ". Unset what is not needed, or put it into a file.");
+                    "The largest are: " + largest(command) + ". Unset what is not needed, or put it into a file.");
         return ExitException.machineLacks(
                 number.equals(NOT_FOUND) ? program + " was not found" : program + " cannot be started",
                 "Install " + program + ", or put it on the PATH.");

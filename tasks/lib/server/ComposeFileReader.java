@@ -47,7 +47,7 @@ record ComposeFileReader(Context context, ComposeFiles compose) {
         Set<String> unresolved = interpolation.unresolved();
         if (alone && !unresolved.isEmpty())
             context.console()
-                    .warn(compose.label() + " refers to what is not set, and is taken as empty: "
+                    .warn(compose.label() + " refers to variables that are not set, and counts them as empty: "
                             + String.join(", ", unresolved));
         return model;
     }
@@ -108,12 +108,12 @@ record ComposeFileReader(Context context, ComposeFiles compose) {
                         .map(mark -> " in line " + (mark.getLine() + 1))
                         .orElse("");
                 throw ExitException.wrongInput(
-                        compose.label() + " cannot be parsed as yaml: " + e.getProblem() + where,
+                        compose.label() + " cannot be parsed as YAML: " + e.getProblem() + where,
                         "Correct it, and check it with: manage.java -c "
                                 + context.environment().instance() + " compose config");
             } catch (YamlEngineException e) {
                 String why = e.getMessage().lines().findFirst().orElse("");
-                context.console().warn(compose.label() + " is not understood without docker compose: " + why);
+                context.console().warn(compose.label() + " cannot be read without docker compose: " + why);
             }
         }
         all.put("services", services);

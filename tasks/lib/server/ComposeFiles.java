@@ -58,12 +58,12 @@ public class ComposeFiles {
             if (Files.isRegularFile(file)) continue;
             throw ExitException.wrongInput(
                     "COMPOSE_FILE names " + project.show(file) + ", which does not exist",
-                    "It is a path from the root of the repository; correct " + config + ".");
+                    "The path is relative to the root of the repository; correct " + config + ".");
         }
         if (files.isEmpty()) {
             throw ExitException.wrongInput(
                     "COMPOSE_FILE is empty",
-                    "Name a compose file, or take it out of " + config + ": docker/" + context.environment().name
+                    "Name a compose file, or remove it from " + config + ": docker/" + context.environment().name
                             + ".yml is then used.");
         }
         return files;
@@ -187,8 +187,8 @@ public class ComposeFiles {
         for (String name : requested) {
             if (!services.isEmpty() && !services.containsKey(name)) {
                 throw ExitException.wrongInput(
-                        "COMPOSE_SERVICES names " + name + ", which is no service of " + label(),
-                        "There are: " + names() + ".");
+                        "COMPOSE_SERVICES names " + name + ", which is not a service of " + label(),
+                        "Services: " + names() + ".");
             }
         }
         Predicate<String> started = name -> !(foreign && services.get(name).has("build"))
@@ -219,7 +219,7 @@ public class ComposeFiles {
                 label() + " has no service \"" + database + "\"",
                 "Call the service that runs PostgreSQL \"" + ComposeCommands.SERVICE
                         + "\", or name it with POSTGRES_SERVICE."
-                        + (services().isEmpty() ? "" : " There are: " + names() + "."));
+                        + (services().isEmpty() ? "" : " Services: " + names() + "."));
     }
 
     /**
@@ -239,7 +239,7 @@ public class ComposeFiles {
         List<String> others = others();
         if (others.isEmpty()) return;
         context.console()
-                .warn("without Docker there is PostgreSQL alone; not started: " + String.join(", ", others) + " of "
+                .warn("without Docker, only PostgreSQL is started; not started: " + String.join(", ", others) + " of "
                         + label() + ".");
     }
 
@@ -253,9 +253,9 @@ public class ComposeFiles {
                         .equals(parts.group(1)))
                 .findFirst()
                 .orElseThrow(() -> ExitException.wrongInput(
-                        variable + " stands for no service of " + label(),
-                        "There are: " + names()
-                                + ". It is COMPOSE_, the service's name, the port inside of its container, _PORT."));
+                        variable + " does not match any service of " + label(),
+                        "Services: " + names()
+                                + ". The name is COMPOSE_, the service's name, the port inside its container, _PORT."));
         return Map.entry(service, Integer.valueOf(parts.group(2)));
     }
 
@@ -271,8 +271,9 @@ public class ComposeFiles {
             ComposeCommands.Server server = compose.apply(behind.getKey(), behind.getValue());
             if (server == null) {
                 throw ExitException.machineLacks(
-                        "compose knows no published port " + behind.getValue() + " of the service " + behind.getKey(),
-                        "Is it started, and does it still run? COMPOSE_SERVICES names what is started.");
+                        "compose reports no published port " + behind.getValue() + " of the service " + behind.getKey(),
+                        "Was it started, and is it still running? COMPOSE_SERVICES names the services"
+                                + " that are started.");
             }
             answers.put(name, String.valueOf(server.port()));
         }

@@ -56,7 +56,7 @@ public record ComposeModel(
         for (String service : refused) {
             context.console()
                     .warn(label + ": " + service + " has a volume in " + ImageData.BEFORE_18
-                            + ", with which the image does not start from version 18 on. Add PGDATA: "
+                            + ", and from version 18 the image does not start with one there. Add PGDATA: "
                             + ImageData.BEFORE_18 + " to its environment.");
         }
         machine.ifPresent(remote -> warn(context, remote, label));
@@ -71,8 +71,8 @@ public record ComposeModel(
         }
         if (!binds.isEmpty()) {
             context.console()
-                    .warn(label + " mounts what " + remote.host() + " does not have: " + String.join(", ", binds)
-                            + "; there these are that machine's own, or new and empty.");
+                    .warn(label + " mounts paths that " + remote.host() + " does not have: " + String.join(", ", binds)
+                            + "; they are not copied: that machine uses its own, or creates empty ones.");
         }
     }
 

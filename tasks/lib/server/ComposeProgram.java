@@ -96,7 +96,7 @@ public class ComposeProgram {
     private static ExitException missing() {
         if (ProcessRunner.onPath(DOCKER) == null && ProcessRunner.onPath(PODMAN) != null) {
             return ExitException.machineLacks(
-                    "podman is here without compose",
+                    "podman is installed without compose",
                     "Install docker-compose (v2), and Podman 4.7 or newer, which runs it; before that, set DOCKER_HOST"
                             + " to the socket of podman system service. Or use --engine embedded.");
         }
@@ -106,7 +106,7 @@ public class ComposeProgram {
                     "Install Docker (with the compose plugin), or use --engine embedded.");
         }
         return ExitException.machineLacks(
-                "Docker is here without compose",
+                "Docker is installed without compose",
                 "Install its compose plugin (v2; docker compose version shows it), or use --engine embedded.");
     }
 

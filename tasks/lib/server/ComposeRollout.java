@@ -40,8 +40,7 @@ public class ComposeRollout {
         if (!services.contains(service)) {
             throw ExitException.wrongInput(
                     files.label() + " has no service \"" + service + "\"",
-                    "Name the one that the application's processes are of with --service. There are: "
-                            + String.join(", ", services) + ".");
+                    "Name the application's service with --service. Services: " + String.join(", ", services) + ".");
         }
         migrates = services.contains(MIGRATION);
         old = processes();
@@ -103,7 +102,7 @@ public class ComposeRollout {
     private void step(String failure, List<String> argv) {
         if (context.runner().attached(context.command(argv)) == 0) return;
         keepImage();
-        throw ExitException.workFailed(failure + ", see above", "The version that runs goes on.");
+        throw ExitException.workFailed(failure + ", see above", "The running version stays in place.");
     }
 
     private ExitException takenBack() {
@@ -116,7 +115,8 @@ public class ComposeRollout {
         removeMigration();
         keepImage();
         return ExitException.workFailed(
-                "the new version does not get well; its processes are removed, and the version that runs goes on",
+                "the new version does not become healthy; its containers are removed, and the running"
+                        + " version stays in place",
                 log == null ? null : "The end of the log of one of them:\n" + (log.out() + log.err()).strip());
     }
 

@@ -66,12 +66,14 @@ public class ComposeServer implements DatabaseServer {
                                 .orElse(MARK)))
                         .isBlank()) {
             context.console()
-                    .info("A test run of this checkout left containers behind, and no word of it in .manage/;"
-                            + " cleaning up after it.");
-            if (!down()) throw ExitException.machineLacks("they cannot be removed", "See above.");
+                    .info("A test run of this checkout left containers behind, without a record in"
+                            + " .manage/; cleaning up after it.");
+            if (!down())
+                throw ExitException.machineLacks(
+                        "the containers of an earlier test run cannot" + " be removed", "See above.");
         } else if (!containers.out().isBlank()) {
             throw ExitException.machineLacks(
-                    "containers of the environment " + environment + " are there already, and no test run made them",
+                    "containers of the environment " + environment + " exist already, and no test run created them",
                     "Remove them first: manage.java -c " + environment + " compose down");
         }
         require(ComposeModel.of(stack.root(), client.database()), label());
@@ -84,8 +86,8 @@ public class ComposeServer implements DatabaseServer {
         if (!readOnly.isEmpty()) context.console().info("For this run these are read-only: " + readOnly + ".");
         if (!stack.leftOut().isEmpty())
             context.console()
-                    .info("Not started, as they are built from sources: " + String.join(", ", stack.leftOut())
-                            + "; COMPOSE_SERVICES can name them.");
+                    .info("Not started, because they are built from source: " + String.join(", ", stack.leftOut())
+                            + "; to start them, name them in COMPOSE_SERVICES.");
         if (shared.isEmpty()) return;
         context.console()
                 .warn("the services of this run write into folders that your own stack may use: " + shared + ".");
@@ -120,7 +122,7 @@ public class ComposeServer implements DatabaseServer {
         warned = true;
         if (model.code() != 0) {
             throw ExitException.wrongInput(
-                    "compose refuses " + label() + ": " + ComposeClient.shortened(model.err()),
+                    "compose rejects " + label() + ": " + ComposeClient.shortened(model.err()),
                     "Correct it, and check it with: manage.java -c "
                             + at.environment().instance() + " compose config");
         }
@@ -145,8 +147,8 @@ public class ComposeServer implements DatabaseServer {
             String found = client.output(compose.engine("volume", "ls", "-q", "--filter", "name=" + volume));
             if (found.lines().noneMatch(volume::equals)) continue;
             throw ExitException.machineLacks(
-                    "the volume " + volume + " of " + label + " is there already, and no test run made it",
-                    "The run would remove it in the end: give the tests a volume of their own, or remove it first:"
+                    "the volume " + volume + " of " + label + " exists already, and no test run created it",
+                    "The run would remove it: give the tests a volume of their own, or remove it first:"
                             + " docker volume rm "
                             + volume);
         }
@@ -156,7 +158,7 @@ public class ComposeServer implements DatabaseServer {
         } else if (model.loopback()) {
             throw ExitException.machineLacks(
                     "the Docker engine is on another machine (" + machine.get().host() + "), and " + label
-                            + " publishes the database there on 127.0.0.1 alone",
+                            + " publishes the database there on 127.0.0.1 only",
                     "Publish the port as \"${" + DockerHost.PUBLISH
                             + ":-127.0.0.1}:${POSTGRES_PORT}:5432\", or unset DOCKER_HOST or choose another docker"
                             + " context.");
@@ -200,7 +202,8 @@ public class ComposeServer implements DatabaseServer {
         if (server == null) {
             requireAlive();
             throw ExitException.machineLacks(
-                    "compose knows no published port " + ComposeCommands.PORT + " of the service " + client.database(),
+                    "compose reports no published port " + ComposeCommands.PORT + " of the service" + " "
+                            + client.database(),
                     "The service \"" + client.database() + "\" in " + label()
                             + " needs ports: - \"127.0.0.1:${POSTGRES_PORT}:5432\"");
         }

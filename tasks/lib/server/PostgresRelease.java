@@ -59,7 +59,7 @@ record PostgresRelease(String major, String version) {
         if (version == null) {
             throw ExitException.machineLacks(
                     "there is no embedded PostgreSQL " + major,
-                    "There are: " + String.join(", ", majors()) + ". Use one of these images, or --engine docker.");
+                    "Available: " + String.join(", ", majors()) + ". Use one of these images, or --engine docker.");
         }
         return new PostgresRelease(major, version);
     }
@@ -77,7 +77,7 @@ record PostgresRelease(String major, String version) {
     Optional<String> replacement() {
         return older(major)
                 ? Optional.of("There is no embedded PostgreSQL " + major + ": " + version
-                        + ", the oldest that there is, takes its place.")
+                        + ", the oldest available, is used instead.")
                 : Optional.empty();
     }
 

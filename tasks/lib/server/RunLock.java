@@ -102,10 +102,10 @@ public class RunLock implements AutoCloseable {
                     content.close();
                     if (instance.contains("+"))
                         throw ExitException.machineLacks(
-                                instance + " is being made or removed: " + who, "Wait for its end.");
+                                instance + " is being created or removed: " + who, "Wait until it ends.");
                     throw ExitException.machineLacks(
                             "a test run of this checkout is under way: " + who,
-                            "Wait for its end (--wait SECONDS does), or run the tests in another checkout.");
+                            "Wait until it ends (--wait SECONDS does that), or run the tests in another checkout.");
                 }
                 if (first) context.console().info("Waiting for another test run of this checkout: " + who + " ...");
                 SignalHandling.sleep(200);

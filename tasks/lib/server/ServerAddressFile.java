@@ -36,8 +36,7 @@ public class ServerAddressFile {
 
     private static String howToStart(Context context, String instance) {
         if (instance.contains("+")) return "Start it: manage.java scenario up " + instance.replaceFirst(".*\\+", "");
-        String elsewhere =
-                ours(context) ? "" : "Set POSTGRES_PORT to the port of its server, where that is elsewhere. ";
+        String elsewhere = ours(context) ? "" : "Set POSTGRES_PORT to the port of its server, if that is another one. ";
         return elsewhere + "Start it: manage.java -c " + instance + " compose up -d db, or manage.java -c " + instance
                 + " postgres start";
     }

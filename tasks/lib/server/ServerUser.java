@@ -68,8 +68,9 @@ public class ServerUser {
                     "PostgreSQL refuses to run as a user that has no entry in /etc/passwd",
                     "Add an entry for this user, run as another one, or use --engine docker.");
         throw ExitException.machineLacks(
-                "PostgreSQL refuses to run as root, and no other user can be had here",
-                "Install setpriv (of util-linux) and see that /etc/passwd has the user nobody, run as another user,"
+                "PostgreSQL refuses to run as root, and no other user is available here",
+                "Install setpriv (of util-linux) and make sure that /etc/passwd has the user nobody,"
+                        + " run as another user,"
                         + " or use --engine docker.");
     }
 
@@ -128,7 +129,7 @@ public class ServerUser {
                 .filter(this::usable)
                 .findFirst()
                 .orElseThrow(() -> ExitException.machineLacks(
-                        "there is no folder here that the user " + name + " can keep files in and run programs from",
+                        "there is no folder here that the user " + name + " can write to and run programs from",
                         "Make /var/lib, /var/tmp or /tmp writable and not noexec, or: export"
                                 + " XDG_CACHE_HOME=/a/folder"));
     }

@@ -26,9 +26,7 @@ record ServiceHealth(ComposeClient client) {
             if (!failed && !(database && container.has("restarting"))) continue;
             throw ExitException.machineLacks(
                     (database ? "the database's container" : "the container of the service " + container.service())
-                            + (failed
-                                    ? " has exited with " + container.exitCode()
-                                    : " has died and restarts over and over"),
+                            + (failed ? " has exited with " + container.exitCode() : " keeps failing and restarting"),
                     "The end of its log:\n" + client.log(container.service()));
         }
     }

@@ -16,7 +16,7 @@ public record StaleRun(Context context, RunLock.Run run) {
                 .info(
                         run.kept()
                                 ? "Removing the database that the last test run kept."
-                                : "The test run before this one did not come to its end; cleaning up after it.");
+                                : "The previous test run did not finish; cleaning up after it.");
         String reason = "";
         try {
             if (remove()) return;
@@ -25,9 +25,9 @@ public record StaleRun(Context context, RunLock.Run run) {
             reason = ": " + stop.getMessage();
         }
         throw ExitException.machineLacks(
-                "what a test run before this one left behind cannot be removed" + reason,
-                "manage.java doctor lists it. When nothing of it is there any more, delete .manage/"
-                        + context.environment().name + ".run.");
+                "the remains of an earlier test run cannot be removed" + reason,
+                "manage.java doctor lists it. When nothing of it is left, delete .manage/" + context.environment().name
+                        + ".run.");
     }
 
     /** Ends the programs that it started, then takes its server down. */

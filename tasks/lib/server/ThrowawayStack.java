@@ -120,7 +120,7 @@ class ThrowawayStack {
         joined.filter(leftOut::contains).findFirst().ifPresent(built -> {
             throw ExitException.wrongInput(
                     "the service " + name + " of " + files.label() + " cannot start without " + built
-                            + ", which is built from sources",
+                            + ", which is built from source",
                     "Name both in COMPOSE_SERVICES, or neither: the services that a test run starts beside the"
                             + " database.");
         });
@@ -174,8 +174,8 @@ class ThrowawayStack {
             if (!from.asString("").startsWith("container:") || from.asString("").endsWith(":ro")) continue;
             throw ExitException.wrongInput(
                     "the service " + name + " of " + files.label()
-                            + " takes the mounts of a container of another stack (" + from.asString("") + ")",
-                    "A throw-away run could write into its data: take volumes_from out of the file, or add :ro to it.");
+                            + " uses the mounts of a container of another stack (" + from.asString("") + ")",
+                    "A throw-away run could write into its data: remove volumes_from from the file, or add :ro to it.");
         }
         for (JsonNode each : service.path("volumes")) {
             ObjectNode mount = (ObjectNode) each;

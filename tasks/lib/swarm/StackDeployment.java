@@ -242,7 +242,7 @@ public class StackDeployment {
                 .captured(context.command(compose.model()).with(changed));
         if (output.code() != 0)
             throw ExitException.wrongInput(
-                    "compose refuses " + label + ": "
+                    "compose rejects " + label + ": "
                             + context.environment().masked(output.err().strip()),
                     "Check it: manage.java -c " + context.environment().name + " compose config");
         return StackModel.of(swarm.stack(), output.out(), label);

@@ -62,7 +62,7 @@ class StackJob {
         if (runs) {
             throw ExitException.machineLacks(
                     left.name() + " is running: another deploy is under way, or one was killed",
-                    "Wait for its end, or: docker service rm " + left.name());
+                    "Wait until it ends, or: docker service rm " + left.name());
         }
         cluster.order(swarm.removeService(left.name()));
     }

@@ -57,8 +57,8 @@ class MainClassTest {
         compile("Shop", MAIN);
         assertEquals("Shop", chosen(module(null)));
         compile("Import", MAIN);
-        assertRefused("several classes can be run: Import, Shop", module(null));
+        assertRefused("several classes have a main method: Import, Shop", module(null));
         assertEquals("Import", chosen(module(null), module("Import")));
-        assertRefused("several classes can be run: Import, Shop", module("Import"), module("Shop"));
+        assertRefused("several classes have a main method: Import, Shop", module("Import"), module("Shop"));
     }
 }

@@ -74,7 +74,7 @@ class FrameworkDefaultsTest extends SmallRepository {
         assertTrue(spring.contains("{\"name\": \"SPRING_DATASOURCE_URL\""), spring);
         String mapped = FrameworkDefaults.addressAdvice(
                 context(variable("SPRING_DATASOURCE_URL", "\"jdbc:postgresql://localhost/shop\"")));
-        assertTrue(mapped.contains("is set, and something else counts more"), mapped);
+        assertTrue(mapped.contains("is set, but something else overrides it"), mapped);
     }
 
     @Test

@@ -51,7 +51,7 @@ class MavenWrapperTest extends SmallRepository {
         assertEquals("mvn", programAfterFetching());
         String text = said.toString(StandardCharsets.UTF_8);
         assertTrue(text.contains("mvnw cannot fetch its Maven: Exception in thread main: FileNotFoundException"), text);
-        assertTrue(text.contains("The mvn on the PATH takes its place."), text);
+        assertTrue(text.contains("The mvn on the PATH is used instead."), text);
     }
 
     @Test

@@ -179,7 +179,9 @@ class ComposeFilesTest extends SmallRepository {
                 "postgres:14",
                 embedded(config + ", {\"name\": \"PG\", \"value\": 14}, {\"name\": \"SUFFIX\", \"value\": \"\"}]")
                         .databaseImage());
-        assertTrue(log.toString().contains("compose/app.yml refers to what is not set, and is taken as empty: TAG\n"));
+        assertTrue(log.toString()
+                .contains(
+                        "compose/app.yml refers to variables that are not set, and" + " counts them as empty: TAG\n"));
         assertEquals(
                 "app:",
                 embedded(config + "]").services().get("app").path("image").asString());

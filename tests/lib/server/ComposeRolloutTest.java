@@ -61,6 +61,6 @@ class ComposeRolloutTest extends SmallRepository {
         ExitException stop =
                 assertThrows(ExitException.class, () -> new ComposeRollout(stack("shop: {image: shop}"), "web"));
         assertEquals("docker/testing.yml has no service \"web\"", stop.getMessage());
-        assertTrue(stop.hint.contains("--service. There are: shop."), stop.hint);
+        assertTrue(stop.hint.contains("--service. Services: shop."), stop.hint);
     }
 }

@@ -35,8 +35,7 @@ class EmbeddedTest {
     void a_server_older_than_all_that_there_are_is_the_oldest_and_that_is_said() {
         PostgresRelease oldest = PostgresRelease.of("postgres:9.6");
         assertEquals(
-                "There is no embedded PostgreSQL 9: " + oldest.version()
-                        + ", the oldest that there is, takes its place.",
+                "There is no embedded PostgreSQL 9: " + oldest.version() + ", the oldest available, is used instead.",
                 oldest.replacement().orElseThrow());
         assertTrue(PostgresRelease.of("postgres:14").replacement().isEmpty());
         assertTrue(PostgresRelease.of("postgres:9.6").version().startsWith("14."));
