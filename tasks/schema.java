@@ -96,8 +96,8 @@ public class schema extends Task.WithOptions {
             wrong.forEach(System.out::println);
             throw ExitException.workFailed(
                     "the migrations do not lead to " + at.project().show(file),
-                    "Write the missing one: manage.java migrate diff -m MESSAGE. Or take the schema as the migrations"
-                            + " make it: manage.java migrate dump.");
+                    "Write the missing migration: manage.java migrate diff -m MESSAGE. Or write the"
+                            + " schema from the migrations: manage.java migrate dump.");
         }
         System.out.println("The migrations lead to " + at.project().show(file)
                 + (applied ? ", and none was edited after it was applied." : "."));
@@ -107,7 +107,7 @@ public class schema extends Task.WithOptions {
     private static void warnOfRefusals(Context context, List<String> refusals) {
         if (!refusals.isEmpty())
             context.console()
-                    .warn("where the user that migrates is no superuser, as on a managed server, this is refused:\n  "
+                    .warn("a user that is not a superuser, as on a managed server, may not run this:\n  "
                             + String.join("\n  ", refusals));
     }
 
@@ -136,7 +136,7 @@ public class schema extends Task.WithOptions {
             throws Exception {
         Context at = ServerAddressFile.locate(context(options));
         if (at.dryRun()) {
-            System.out.println("would run the migrations on a scratch database, and look at what they lock");
+            System.out.println("would run the migrations on a scratch database, and check what they lock");
             return 0;
         }
         Predicate<MigrationInfo> chosen = migration -> true;
@@ -159,7 +159,7 @@ public class schema extends Task.WithOptions {
         if (last.get().severe() > 0)
             throw ExitException.workFailed(
                     "these migrations would stop an application that is running",
-                    "Change them as each finding says, or accept one: -- lint: allow REASON in the line above it.");
+                    "Change them as each finding says, or accept one: -- lint: allow REASON on the line above it.");
         return 0;
     }
 

@@ -22,7 +22,7 @@ class KeepPart implements Part {
                         "`jbang manage.java test --keep`",
                         () -> ours.jbang("manage.java", "test", "--keep")
                                 .succeeded()
-                                .says("Taking back the server")
+                                .says("Reusing the server")
                                 .says(TestPart.TESTS + " passed, 0 failed"))
                 .time("floor", () -> floor.maven(ByHand.COVERED, "test"))
                 .time(

@@ -50,7 +50,7 @@ class MigrationsPart implements Part {
                             () -> ours.jbang("manage.java", "doctor", "--fix"),
                             () -> test(ours),
                             () -> {})
-                    .then(count + " migrations, second run", () -> test(ours).says("Taking back the server"));
+                    .then(count + " migrations, second run", () -> test(ours).says("Reusing the server"));
         }
         Map<String, Times> all = variants.run();
         report.text(

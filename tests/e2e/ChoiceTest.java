@@ -93,7 +93,7 @@ class ChoiceTest extends EndToEnd {
                 List.of("ATest#b_fails"),
                 ran(test("--keep", "--failed")
                         .exitedWith(1)
-                        .says("What failed when it last ran: com.example.application.ATest#b_fails")));
+                        .says("What failed in its last run: com.example.application.ATest#b_fails")));
         here.write("right", "");
         assertEquals(List.of("ATest#b_fails"), ran(test("--keep", "--failed").succeeded()));
         here.deleteIfThere("right");

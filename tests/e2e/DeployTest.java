@@ -118,7 +118,7 @@ class DeployTest {
     @Test
     @Order(1)
     void an_engine_that_is_in_no_cluster_tells_how_to_begin() {
-        deploy().exitedWith(3).says("this Docker engine is in no cluster").says("docker swarm init");
+        deploy().exitedWith(3).says("this Docker engine is not in a cluster").says("docker swarm init");
     }
 
     @Test
@@ -235,7 +235,7 @@ class DeployTest {
         unnoticed(() -> deploy("--load", others()))
                 .exitedWith(1)
                 .says("web did not come up: task: non-zero exit")
-                .says("It was rolled back: the version before runs.");
+                .says("It was rolled back: the previous version is running.");
         assertEquals(well, running());
         assertFalse(cluster.engine(1).docker("service", "ls").contains("_extra"), "it was new in that version");
         here.manage("deploy", "status").succeeded().prints("web    3/3");
@@ -259,7 +259,7 @@ class DeployTest {
                 .exitedWith(1)
                 .says("migrate failed")
                 .says("\"nothing\" does not exist")
-                .says("The version that ran before runs on");
+                .says("The previous version keeps running");
         assertEquals(well, running());
         assertFalse(cluster.engine(1).docker("service", "ls").contains("migrate"));
     }

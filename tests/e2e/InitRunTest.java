@@ -147,7 +147,7 @@ class InitRunTest {
         here.replace("docker/testing.yml", "image: postgres:18", "image: 127.0.0.1:9/none/postgres:16");
         here.manage("test")
                 .succeeded()
-                .says("The image of the database cannot be had here")
+                .says("The image of the database is not available here")
                 .says("Starting PostgreSQL 16.")
                 .says("1 passed, 0 failed");
         here.manage("--engine", "docker", "test").exitedWith(3).says("could not start the database");

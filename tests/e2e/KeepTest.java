@@ -28,7 +28,7 @@ import support.Workspace;
 @Tag("sampled")
 class KeepTest extends EndToEnd {
 
-    private static final String TAKEN = "Taking back the server that the last run kept";
+    private static final String TAKEN = "Reusing the server that the last run kept";
 
     private Result test(On engine, String... arguments) {
         String[] all = new String[arguments.length + 5];
@@ -72,11 +72,11 @@ class KeepTest extends EndToEnd {
         here.write("app/src/main/resources/db/migration/V20261201000000__more.sql", "create table more (i int);");
         Result changed = test(On.embedded, "--keep")
                 .succeeded()
-                .says("not taken back: what it was made from has changed")
+                .says("not reused: what it was created from has changed")
                 .says("V20261201000000__more.sql");
         assertTrue(!changed.err().contains(TAKEN), changed::toString);
         here.write("docker/init/x.sql", "select 1;");
-        test(On.embedded, "--keep").succeeded().says("what it was made from has changed");
+        test(On.embedded, "--keep").succeeded().says("what it was created from has changed");
         test(On.embedded, "--keep", "--fresh")
                 .succeeded()
                 .says("Starting PostgreSQL")
@@ -106,7 +106,7 @@ class KeepTest extends EndToEnd {
                 .findFirst()
                 .orElseThrow();
         new ProcessBuilder("kill", "-9", pid).start().waitFor();
-        test(On.embedded).succeeded().says("not taken back").says("Starting PostgreSQL");
+        test(On.embedded).succeeded().says("not reused").says("Starting PostgreSQL");
     }
 
     @Test
@@ -124,7 +124,7 @@ class KeepTest extends EndToEnd {
         test(On.embedded, "--keep").succeeded();
         test(On.embedded, "--keep")
                 .succeeded()
-                .says("what it was made from has changed")
+                .says("what it was created from has changed")
                 .says("V20261201000000__more.sql");
     }
 

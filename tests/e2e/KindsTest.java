@@ -138,7 +138,7 @@ class KindsTest extends ShopEndToEnd {
                 .deleteIfThere("src/main/resources/db/changelog");
         run("--no-coverage")
                 .succeeded()
-                .says("what it was made from has changed")
+                .says("what it was created from has changed")
                 .says("There is no src/main/resources/db/migration: the database stays as the script left it.");
     }
 

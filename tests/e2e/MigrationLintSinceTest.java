@@ -59,12 +59,12 @@ class MigrationLintSinceTest extends EndToEnd {
         here.manage("migrate", "lint", "--since", "main")
                 .exitedWith(1)
                 .prints("main: the schema there\n")
-                .prints("these migrations do not make it: mails.email, orders.total.\n")
+                .prints("these migrations do not create it: mails.email, orders.total.\n")
                 .prints("2 statements looked at: 1 finding");
         commit("changed");
         here.manage("migrate", "lint", "--since", "main~1..main")
                 .exitedWith(1)
-                .prints("do not make it: mails.email, orders.total.\n");
+                .prints("do not create it: mails.email, orders.total.\n");
         here.manage("migrate", "lint", "--since", "main").succeeded();
     }
 
@@ -85,7 +85,7 @@ class MigrationLintSinceTest extends EndToEnd {
         here.manage("migrate", "lint", "--since", "main")
                 .exitedWith(1)
                 .prints("V20261105000000__last.sql:2: drop view orders;\n")
-                .prints("the version before may still use: orders.\n")
+                .prints("the previous version may still use: orders.\n")
                 .prints(" 1 finding");
         // what the other side has got meanwhile is not missing here
         git("add", ".");
@@ -107,7 +107,7 @@ class MigrationLintSinceTest extends EndToEnd {
         here.manage("migrate").succeeded();
         here.manage("migrate", "lint", "--since", "main")
                 .succeeded()
-                .says("The server has a role already that a migration makes")
+                .says("The server already has a role that a migration creates")
                 .prints("2 statements looked at: 0 findings");
         here.manage("migrate", "lint", "--all").succeeded();
     }

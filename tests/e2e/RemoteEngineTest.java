@@ -155,7 +155,7 @@ class RemoteEngineTest {
                 .says("psql -h " + engine.address);
         here.manage("test", "--keep", "--parallel", "2", "UserRepositoryTest")
                 .succeeded()
-                .says("Taking back the server that the last run kept");
+                .says("Reusing the server that the last run kept");
         docker("context", "use", "default");
         here.manage("-c", "testing", "sql", "select count(*) from users")
                 .succeeded()
@@ -172,7 +172,7 @@ class RemoteEngineTest {
         here.set("DOCKER_HOST", "");
         here.manage("--engine", "docker", "test", "ConfigurationTest")
                 .succeeded()
-                .says("The kept server is not taken back")
+                .says("The kept server is not reused")
                 .says("PostgreSQL is ready at 127.0.0.1:");
         assertEquals("", engine.docker("ps", "-aq"));
     }

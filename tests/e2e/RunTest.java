@@ -74,14 +74,14 @@ class RunTest extends EndToEnd {
         change("\"one\"", "\"broken\" now");
         // its class is loaded only now
         assertEquals("one", get());
-        until("the version before goes on.");
+        until("the previous version keeps running.");
         assertTrue(PLACE.matcher(said()).find(), this::said);
         change("\"broken\" now", "\"two\"");
         assertEquals("two", get());
         here.replace(PageServer.SHOP, "int port", "if (true) throw new Error(); int port");
         Thread.sleep(100);
         assertEquals("two", get());
-        until("the version before runs again.");
+        until("the previous version is running again.");
     }
 
     private void change(String from, String to) throws IOException, InterruptedException {

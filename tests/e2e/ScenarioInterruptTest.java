@@ -34,7 +34,7 @@ class ScenarioInterruptTest extends ScenarioCommands {
         up(engine, "broken")
                 .exitedWith(1)
                 .says("manage: app/scenarios/broken.sql, line 2: column \"mail\"")
-                .says("The scenario broken is removed again.");
+                .says("The scenario broken was removed again.");
         scenario("list").succeeded().doesNotPrint("running").doesNotPrint("unfinished");
         here.write("app/scenarios/broken.sql", "select 1;\n\\copy users from x\n");
         Result refused = up(engine, "broken").exitedWith(1).says("broken.sql, line 2: \\copy is a command of psql");
@@ -47,9 +47,9 @@ class ScenarioInterruptTest extends ScenarioCommands {
         up(engine, "broken")
                 .exitedWith(1)
                 .says("app/scenarios/broken.java ended with 6")
-                .says("is removed again");
+                .says("was removed again");
         here.write("app/scenarios/broken.sql", "");
-        up(engine, "broken").exitedWith(2).says("is there twice: app/scenarios/broken.java, app/scenarios/broken.sql");
+        up(engine, "broken").exitedWith(2).says("exists twice: app/scenarios/broken.java, app/scenarios/broken.sql");
         // an empty one is the lock that others may wait for
         try (Stream<Path> left = Files.list(here.folder.resolve(".manage"))) {
             assertEquals(

@@ -32,16 +32,15 @@ class ScenarioSaveTest extends ScenarioCommands {
         up(On.embedded, "users").succeeded();
         here.manage("-c", "scenario+users", "sql", "insert into users (email) values ('new@example.com')")
                 .succeeded();
-        Result again = scenario("up", "users").succeeded().prints("runs already");
-        assertTrue(!again.err().contains("has changed since"), again::toString);
+        Result again = scenario("up", "users").succeeded().prints("is running already");
+        assertTrue(!again.err().contains("is out of date"), again::toString);
         scenario("save", "users")
                 .exitedWith(2)
                 .says("this overwrites app/scenarios/users.sql, which git does not have as it is");
         assertEquals(original, here.read("app/scenarios/users.sql"));
         scenario("save", "users", "--as", "many_users")
                 .exitedWith(2)
-                .says("app/scenarios/many_users.sql takes the place of app/scenarios/many_users.java, which is"
-                        + " deleted");
+                .says("app/scenarios/many_users.sql replaces app/scenarios/many_users.java, which is" + " deleted");
         assertTrue(Files.notExists(here.folder.resolve("app/scenarios/many_users.sql")));
         here.run(List.of("git", "add", "app"), "").succeeded();
         here.run(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "x"), "")
@@ -50,11 +49,8 @@ class ScenarioSaveTest extends ScenarioCommands {
         assertTrue(
                 here.read("app/scenarios/users.sql").contains("\n4\tnew@example.com\n"),
                 here.read("app/scenarios/users.sql"));
-        scenario("save", "users").succeeded().printsExactly("app/scenarios/users.sql is as it was.\n");
-        scenario("up", "users")
-                .succeeded()
-                .prints("runs already")
-                .says("what the scenario users is made from has changed since");
+        scenario("save", "users").succeeded().printsExactly("app/scenarios/users.sql is unchanged.\n");
+        scenario("up", "users").succeeded().prints("is running already").says("the scenario users is out of date: ");
         here.manage("-c", "scenario+users", "sql", "delete from users where id = 4")
                 .succeeded();
         scenario("save", "users", "--force").succeeded();
@@ -103,7 +99,7 @@ class ScenarioSaveTest extends ScenarioCommands {
         assertTrue(wanted.contains("zwölf") && wanted.contains("infinity") && wanted.endsWith(",77"), wanted);
         scenario("save", "rich", "--as", "slow")
                 .succeeded()
-                .says("left out, because no migration makes it: public.of_its_own");
+                .says("not saved, because no migration creates it: public.of_its_own");
         up(On.embedded, "slow").succeeded();
         assertEquals(wanted, query("slow", EVERYTHING));
         assertEquals("3", query("slow", "insert into \"Odd One\".\"a table\" (country) values ('it') returning id"));
@@ -116,7 +112,7 @@ class ScenarioSaveTest extends ScenarioCommands {
                                 "create table tree (id int primary key, below"));
         scenario("save", "rich", "--force")
                 .exitedWith(1)
-                .says("does not load into what the migrations make")
+                .says("does not load into the schema of the migrations")
                 .says("migrate info");
     }
 

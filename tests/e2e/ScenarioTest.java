@@ -54,7 +54,8 @@ class ScenarioTest extends ScenarioCommands {
     }
 
     private void threeRun(List<String> names) throws IOException {
-        Result again = here.manage("scenario", "up", "users").succeeded().prints("The scenario users runs already.");
+        Result again =
+                here.manage("scenario", "up", "users").succeeded().prints("The scenario users is running already.");
         printedLinesWork(On.docker, again);
         Result list = here.manage("scenario", "list").succeeded();
         for (String name : names)
@@ -70,14 +71,14 @@ class ScenarioTest extends ScenarioCommands {
     private void oneComesBackAfterAStop() throws Exception {
         // somebody may empty .manage, and a machine may be started anew
         Workspace.delete(here.folder.resolve(".manage"));
-        here.manage("scenario", "up", "broken").succeeded().prints("runs already");
+        here.manage("scenario", "up", "broken").succeeded().prints("is running already");
         here.manage("doctor").succeeded();
         docker("stop", "-t", "1", container("broken"));
         assertTrue(Pattern.compile("(?m)^broken +stopped +docker ")
                 .matcher(here.manage("scenario", "list").succeeded().out())
                 .find());
         here.manage("scenario", "psql", "broken").exitedWith(3).says("manage.java scenario up broken");
-        here.manage("scenario", "up", "broken").succeeded().prints("had been stopped, and runs again");
+        here.manage("scenario", "up", "broken").succeeded().prints("was stopped, and is running again");
         assertEquals("1", query("broken", COUNT));
     }
 
@@ -147,7 +148,7 @@ class ScenarioTest extends ScenarioCommands {
     @CsvSource(
             delimiter = '|',
             value = {
-                "up | scenario up wants a NAME | There are: many_users, users (app/scenarios/NAME.sql or .java).",
+                "up | scenario up needs a NAME | There are: many_users, users (app/scenarios/NAME.sql or .java).",
                 "up nobody | there is no scenario nobody | There are: many_users, users",
                 "down nobody | there is no scenario nobody | There are: many_users, users",
                 "up ../users | \"../users\" is not a name for a scenario | lower-case letters, digits, _ and -",

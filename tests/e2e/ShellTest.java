@@ -73,6 +73,6 @@ class ShellTest extends DevelopmentServer {
         here.manageWithInput("1 + 1", "shell")
                 .exitedWith(1)
                 .says("Health.java:[")
-                .says("manage: Maven cannot tell the class path of app/pom.xml");
+                .says("manage: Maven cannot determine the class path of app/pom.xml");
     }
 }

@@ -139,9 +139,9 @@ class SqlCorpusTest extends EndToEnd {
             here.manage("db", "restore", "directory").succeeded();
             inside("", "ls", "/tmp").succeeded().doesNotPrint("manage-");
             here.write("odd.zip", "PK\u0003\u0004\u0000\u0000");
-            here.manage("db", "restore", "odd.zip").exitedWith(2).says("odd.zip is no dump");
+            here.manage("db", "restore", "odd.zip").exitedWith(2).says("odd.zip is not a dump");
             for (String odd : List.of("out.zip", "outdir/", "out"))
-                here.manage("db", "dump", odd).exitedWith(2).says("tells no format of a dump");
+                here.manage("db", "dump", odd).exitedWith(2).says("does not show the format of the dump");
             assertEquals(before, dump("application"));
             here.manage("db", "restore", "none.sql").exitedWith(2).says("none.sql cannot be read: it does not exist");
         } finally {

@@ -133,7 +133,7 @@ class TestReasonsTest extends EndToEnd {
         test("--no-coverage")
                 .exitedWith(1)
                 .says("Maven failed before any test ran")
-                .says("a JVM of the tests died; surefire noted:")
+                .says("a JVM of the tests died; surefire reports:")
                 .says("Module no.such.module not found");
     }
 
@@ -152,7 +152,7 @@ class TestReasonsTest extends EndToEnd {
             }
             """);
         test().exitedWith(1)
-                .says("a test that lists them can fail for that alone")
+                .says("a test that lists members can fail because of that")
                 .says("Try it with --no-coverage");
         test("--no-coverage").succeeded();
     }
@@ -170,7 +170,7 @@ class TestReasonsTest extends EndToEnd {
                 .says("no test of SlowTest was executed")
                 .says("The source is there");
         here.deleteIfThere("src/test/java/shop/OffTest.java");
-        test("--no-coverage").exitedWith(1).says("no test was executed").says("Does src/test hold a test");
+        test("--no-coverage").exitedWith(1).says("no test was executed").says("Does src/test have a test");
     }
 
     @Test

@@ -213,7 +213,7 @@ public class MachineFaults {
         Result users = run.here.manage("-c", "testing", "sql", "select count(*) from users");
         String count =
                 users.out().lines().skip(2).findFirst().orElse(users.toString()).strip();
-        run.test(List.of("Taking back the server that the last run kept"), "ConfigurationTest");
+        run.test(List.of("Reusing the server that the last run kept"), "ConfigurationTest");
         return code + "; a query in the kept database: " + count + "; taken back and removed by the next run";
     }
 

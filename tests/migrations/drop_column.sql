@@ -1,6 +1,6 @@
 -- migration
 alter table users drop column age;
 -- finds
-removes a name that the version before may still use: users.age
+removes a name that the previous version may still use: users.age
 -- blocks
 reads and writes of users

@@ -95,7 +95,7 @@ class Reloader implements AutoCloseable {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
             console().warn(stop.getMessage() + "\n" + stop.hint);
         }
-        console().warn("the version before goes on.");
+        console().warn("the previous version keeps running.");
         return false;
     }
 

@@ -29,7 +29,7 @@ public record ReloadingRun(Context context, List<String> arguments) {
             List<List<String>> told = build.get()
                     .run()
                     .orElseThrow(() -> ExitException.workFailed(
-                            "the application cannot be compiled", "What Maven found wrong stands above."));
+                            "the application cannot be compiled", "Maven's own message is above."));
             MainClass main = MainClass.of(BuiltModule.of(told));
             List<String> unknown = main.module().unknown();
             if (unknown.isEmpty()) return follow(build.get(), relay, told, main);
@@ -45,7 +45,7 @@ public record ReloadingRun(Context context, List<String> arguments) {
     }
 
     private int inMaven(String why) {
-        context.console().warn(why + ": the application runs in Maven, and does not follow its sources.");
+        context.console().warn(why + ": the application runs in Maven, and is not reloaded when its sources change.");
         return new ApplicationRun(context).run(arguments);
     }
 

@@ -66,7 +66,7 @@ class Versions implements AutoCloseable {
         int code = version.code();
         if (code != 0) advise("the application ended with " + code + " before it listened on port " + version.port);
         if (before.isEmpty()) return false;
-        console.warn("the version before runs again.");
+        console.warn("the previous version is running again.");
         VersionCommand again = before.get();
         before = Optional.empty();
         start(again);
@@ -75,8 +75,9 @@ class Versions implements AutoCloseable {
 
     private void advise(String what) {
         if (!advised)
-            console.warn(what + ", which " + ApplicationRun.PORT + " has told it: manage.java holds port "
-                    + relay.port() + " itself, so that it never refuses.\nIf it reads another variable, make it from"
+            console.warn(what + ", which " + ApplicationRun.PORT + " gives it: manage.java itself listens on port "
+                    + relay.port() + ", so that it never refuses a connection.\nIf it reads another"
+                    + " variable, make it from"
                     + " this one in config/" + command.context().environment().name + ".json: {\"name\": \"PORT\","
                     + " \"value\": \"${" + ApplicationRun.PORT + "}\"}. Or start it with --no-reload.");
         advised = true;

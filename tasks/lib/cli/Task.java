@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** What all tasks share: the global options and the context that follows from them. */
 public abstract class Task implements Callable<Integer> {
 
-    private static final String SAY_YES = "When that is what you want, say so: manage.java --yes ...";
+    private static final String SAY_YES = "If that is what you want, say so: manage.java --yes ...";
 
     @Spec
     protected CommandSpec spec;
@@ -74,7 +74,7 @@ public abstract class Task implements Callable<Integer> {
     private static void ask(String question) {
         if (!SignalHandling.atTerminal()) throw ExitException.wrongInput(question, SAY_YES);
         String answer = System.console().readLine("%s: %s. Go on? Write yes: ", Console.PROGRAM, question);
-        if (!"yes".equals(answer)) throw ExitException.wrongInput("nothing was done", "Only the word yes goes on.");
+        if (!"yes".equals(answer)) throw ExitException.wrongInput("nothing was done", "Only the word yes continues.");
     }
 
     /** Whether nothing may be destroyed without a yes. */

@@ -64,8 +64,8 @@ public class CommandModel {
             return command;
         } catch (IOException | ClassNotFoundException e) {
             throw ExitException.workFailed(
-                            forward.script + " cannot be looked at: " + e,
-                            "It is built with: jbang build " + forward.script)
+                            forward.script + " cannot be inspected: " + e,
+                            "Build it to see why: jbang build " + forward.script)
                     .because(e);
         }
     }

@@ -68,7 +68,7 @@ public record EarlierSchema(String revision, Set<String> names) {
                 : Optional.of(new Finding(
                         revision,
                         "the schema there",
-                        "has a name that the version before may still use, and these migrations do not make it: "
+                        "has a name that the previous version may still use, and these migrations do not create it: "
                                 + String.join(", ", SchemaState.wholes(lost)),
                         LintRules.LATER,
                         true));

@@ -25,7 +25,7 @@ record GitTree(Context context, String commit) {
         List<String> ends = new GitTree(context, "").lines("rev-parse", "--revs-only", revision);
         if (ends.isEmpty())
             throw ExitException.wrongInput(
-                    "git knows no revision " + revision, "It takes a branch, a tag or a commit: origin/main.");
+                    "git does not know the revision " + revision, "It takes a branch, a tag or a commit: origin/main.");
         String last = ends.size() == 1 ? "HEAD" : ends.get(0);
         String first = ends.get(ends.size() - 1).replaceFirst("^\\^", "");
         List<String> base = new GitTree(context, "").lines("merge-base", first, last);

@@ -28,7 +28,7 @@ record LintRules(RowEstimates rows) {
         NOT_NULL(
                 "checks every row of",
                 "ADD CONSTRAINT ... CHECK (... IS NOT NULL) NOT VALID, VALIDATE CONSTRAINT in a later migration, and"
-                        + " then SET NOT NULL, which takes the constraint's word for it."),
+                        + " then SET NOT NULL, which then reads no rows."),
         SCAN("reads every row of", "Validate a CHECK constraint that says the same beforehand, in another migration."),
         UPDATE("reads every row of", "Change the rows in batches, each in a transaction of its own.");
 
@@ -52,7 +52,7 @@ record LintRules(RowEstimates rows) {
         if (!removed.isEmpty())
             findings.add(finding(
                     effect,
-                    "removes a name that the version before may still use: " + String.join(", ", removed),
+                    "removes a name that the previous version may still use: " + String.join(", ", removed),
                     LATER,
                     true));
         if (findings.isEmpty()) behindLock(effect).ifPresent(findings::add);

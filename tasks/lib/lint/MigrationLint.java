@@ -72,9 +72,9 @@ public class MigrationLint {
             StatementTriggers.prepare(connection);
         } catch (SQLException e) {
             throw ExitException.workFailed(
-                            "the server does not let itself be observed: " + e.getMessage(),
-                            "The user in POSTGRES_USER must be a superuser there: name a server of this machine with"
-                                    + " -c ENVIRONMENT.")
+                            "the statements on the server cannot be observed: " + e.getMessage(),
+                            "The user in POSTGRES_USER must be a superuser there; or choose an"
+                                    + " environment with a server of this machine: -c ENVIRONMENT.")
                     .because(e);
         }
         InitScripts.runWithin(context, scratch);

@@ -64,7 +64,7 @@ record RowEstimates(Map<String, Long> counts) {
     private static ExitException wrong(String where) {
         return ExitException.wrongInput(
                 where + " does not say how many rows a table has",
-                "It is TABLE=N, and in a file TABLE,N: users=2000000.");
+                "Write TABLE=N, or TABLE,N in a file: users=2000000.");
     }
 
     /** Whether reading all of it takes long; the server counts -1 where it was never analysed. */

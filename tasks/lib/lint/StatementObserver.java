@@ -80,7 +80,7 @@ class StatementObserver extends BaseCallback {
                 }
             }
         } catch (SQLException e) {
-            throw ExitException.workFailed("the server does not tell what a migration does: " + e.getMessage(), null)
+            throw ExitException.workFailed("cannot observe what a migration does: " + e.getMessage(), null)
                     .because(e);
         }
     }

@@ -34,7 +34,7 @@ public record NamedScenario(Scenarios scenarios, Context context) {
     public static NamedScenario required(GlobalOptions options, String command, String name) {
         if (name == null)
             throw ExitException.wrongInput(
-                    "scenario " + command + " wants a NAME",
+                    "scenario " + command + " needs a NAME",
                     Scenarios.of(options).known());
         return of(options, name);
     }

@@ -69,8 +69,8 @@ public class SavedScenario {
             List<String> emptied = keepMigrated(at, scratch, only);
             if (only.isEmpty())
                 throw ExitException.workFailed(
-                        "there is nothing to save: no migration makes any of its tables",
-                        "The tables that a scenario's own file makes are that file's.");
+                        "there is nothing to save: no migration creates any of its tables",
+                        "The tables that a scenario's own file creates are not saved.");
             byte[] expected = written(data, part, only, emptied);
             at.console().info("Trying it on a scratch database ...");
             load(at, scratch, part, label);
@@ -78,8 +78,9 @@ public class SavedScenario {
                 if (Arrays.equals(expected, written(new DataScript(to, history), null, only, emptied))) return;
             }
             throw ExitException.workFailed(
-                    "the data that was written does not load as it was",
-                    "Nothing was written. Did it change meanwhile, or does a trigger change it? Try again, or write it"
+                    "the data that was written is not the same when it is loaded",
+                    "Nothing was written. Did it change in the meantime, or does a trigger change it?"
+                            + " Try again, or write it"
                             + " with: manage.java -c "
                             + at.environment().instance() + " db dump FILE");
         }
@@ -94,7 +95,7 @@ public class SavedScenario {
             List<String> left =
                     names.stream().filter(each -> !made.contains(each)).toList();
             if (!left.isEmpty())
-                at.console().warn("left out, because no migration makes it: " + String.join(", ", left));
+                at.console().warn("not saved, because no migration creates it: " + String.join(", ", left));
             names.retainAll(made);
             return empty.filled().stream().filter(names::contains).toList();
         }
@@ -106,7 +107,7 @@ public class SavedScenario {
             scratch.run(Files.readAllBytes(part), label);
         } catch (ExitException stop) {
             throw ExitException.workFailed(
-                            "the data does not load into what the migrations make: " + stop.getMessage(),
+                            "the data does not load into the schema of the migrations: " + stop.getMessage(),
                             "Nothing was written. Are there migrations that the scenario does not have yet?"
                                     + " manage.java -c "
                                     + at.environment().instance() + " migrate info")
@@ -130,8 +131,7 @@ public class SavedScenario {
     private void place(Context at, Path part, Path file, String label) throws IOException {
         Path script = file.resolveSibling(name + ".java");
         boolean same = Files.exists(file) && Files.mismatch(part, file) < 0;
-        if (Files.exists(script))
-            ask.accept(label + " takes the place of " + at.project().show(script) + ", which is deleted");
+        if (Files.exists(script)) ask.accept(label + " replaces " + at.project().show(script) + ", which is deleted");
         else if (!same && Files.exists(file) && !inGit(at, file))
             ask.accept("this overwrites " + label + ", which git does not have as it is");
         if (!same) {
@@ -143,7 +143,7 @@ public class SavedScenario {
             }
         }
         Files.deleteIfExists(script);
-        System.out.println(label + (same ? " is as it was." : ""));
+        System.out.println(label + (same ? " is unchanged." : ""));
     }
 
     /** Whether git could bring it back. */

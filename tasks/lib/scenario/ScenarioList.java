@@ -99,7 +99,7 @@ public class ScenarioList {
     }
 
     public String text() {
-        if (rows.isEmpty()) return "There is none yet. " + scenarios.known();
+        if (rows.isEmpty()) return "There are no scenarios yet. " + scenarios.known();
         TextTable table = new TextTable();
         table.row(
                 COLUMNS.stream().map(column -> column.toUpperCase(Locale.ROOT)).toArray());

@@ -74,13 +74,13 @@ class ScenarioStart {
         DatabaseServer there =
                 lock.left == null ? ServerSelector.named(context, "docker") : ServerSelector.of(context, lock.left);
         Map<String, String> answers = answers(there);
-        String how = "runs already";
+        String how = "is running already";
         if (answers == null && lock.left != null) {
             answers = startedAgain(timeout);
-            how = "had been stopped, and runs again";
+            how = "was stopped, and is running again";
         }
         if (answers == null) {
-            context.console().info("The scenario " + name + " has lost its data; making it anew.");
+            context.console().info("The scenario " + name + " has lost its data; creating it again.");
             remove("removing the old one");
             return false;
         }
@@ -95,7 +95,7 @@ class ScenarioStart {
     }
 
     private Map<String, String> startedAgain(Duration timeout) {
-        step("starting it again", "; scenario up goes on with it.");
+        step("starting it again", "; scenario up continues with it.");
         Map<String, String> recorded = ServerAddressFile.answers(context).orElse(Map.of());
         Map<String, String> kept = new LinkedHashMap<>(recorded);
         kept.keySet().removeAll(List.of("POSTGRES_PORT", "POSTGRES_HOSTNAME"));
@@ -110,9 +110,9 @@ class ScenarioStart {
         String key = lock.left == null ? "" : lock.left.key();
         if (!key.isEmpty() && !key.equals(data.key(context)))
             context.console()
-                    .warn("what the scenario " + name
-                            + " is made from has changed since: its data, the migrations, docker/ or a"
-                            + " variable. --fresh makes it anew.");
+                    .warn("the scenario " + name
+                            + " is out of date: its data, the migrations, docker/ or a variable has"
+                            + " changed. --fresh creates it again.");
     }
 
     /** Where it answers now, with its database in it; null where it does not. */
@@ -153,7 +153,7 @@ class ScenarioStart {
             teardown.run();
             throw stop.code == ExitException.INTERRUPTED || !teardown.complete()
                     ? stop
-                    : stop.and("The scenario " + name + " is removed again.");
+                    : stop.and("The scenario " + name + " was removed again.");
         } finally {
             SignalHandling.shield();
             if (!made) teardown.run();

@@ -84,7 +84,7 @@ public record Scenarios(Context context) {
         if (found.isEmpty()) throw ExitException.wrongInput("there is no scenario " + name, known());
         if (found.size() > 1)
             throw ExitException.wrongInput(
-                    "the scenario " + name + " is there twice: "
+                    "the scenario " + name + " exists twice: "
                             + String.join(
                                     ", ",
                                     found.stream().map(context.project()::show).toList()),

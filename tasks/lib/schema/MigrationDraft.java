@@ -66,7 +66,7 @@ public record MigrationDraft(Context context, String message, boolean undo) {
     private void warn(List<String> conditions, List<String> missing) {
         if (!conditions.isEmpty())
             context.console()
-                    .warn("this may fail where a table has rows already; correct them in the same migration, above it: "
+                    .warn("this may fail if a table has rows already; correct them in the same migration, above it: "
                             + String.join("; ", conditions));
         if (!missing.isEmpty())
             context.console()
@@ -126,8 +126,8 @@ public record MigrationDraft(Context context, String message, boolean undo) {
     private static ExitException losesData(List<String> losing) {
         return ExitException.workFailed(
                 "this would lose data: " + String.join("; ", losing),
-                "Nothing was written. When that is what you want, add --allow-data-loss. Where a column or table has"
-                        + " another name, write \"-- renamed from: old_name\" beside it in schema.sql.");
+                "Nothing was written. If that is what you want, add --allow-data-loss. If a column or"
+                        + " table has a new name, write \"-- renamed from: old_name\" beside it in schema.sql.");
     }
 
     private void requireSame(ScratchDatabases migrated, ScratchDatabases desired) throws Exception {

@@ -42,7 +42,7 @@ public record PlainOwner(Context context, ScratchDatabases scratch, Database own
                 return refusals;
             }
         } catch (SQLException e) {
-            throw ExitException.workFailed("a role to try the migrations as cannot be made: " + e.getMessage(), null)
+            throw ExitException.workFailed("cannot create the role that tries the migrations: " + e.getMessage(), null)
                     .because(e);
         }
     }

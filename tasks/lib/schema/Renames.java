@@ -99,8 +99,8 @@ public record Renames(List<Rename> all) {
         for (Rename rename : all) {
             if (rename.column != null && !has(wanted, COLUMN, rename.qualified(), rename.column))
                 throw ExitException.wrongInput(
-                        rename.place + ": this stands beside no column: renamed from: " + rename.old,
-                        "Write it into the line of a column or of CREATE TABLE, or alone into the line above.");
+                        rename.place + ": this is not beside a column: renamed from: " + rename.old,
+                        "Write it on the line of a column or of CREATE TABLE, or alone on the line above.");
         }
     }
 

@@ -61,7 +61,7 @@ public record ScratchDatabases(Database database, Connection owner, Set<String> 
         if (Files.notExists(file))
             throw ExitException.wrongInput(
                     "there is no " + label,
-                    "Write the schema that you want into it; or take it as the migrations make it: manage.java migrate"
+                    "Write the schema that you want into it; or create it from the migrations: manage.java migrate"
                             + " dump");
         try {
             byte[] text = Files.readAllBytes(file);
@@ -223,7 +223,7 @@ public record ScratchDatabases(Database database, Connection owner, Set<String> 
             if (made) new ScratchDatabases(database, owner, Set.of()).close();
             else close(owner);
             throw ExitException.workFailed(
-                            "a database to compare with cannot be made: " + e.getMessage(),
+                            "cannot create a database for the comparison: " + e.getMessage(),
                             "The user in POSTGRES_USER needs the right to create databases.")
                     .because(e);
         }
@@ -271,7 +271,8 @@ public record ScratchDatabases(Database database, Connection owner, Set<String> 
             statement.execute(database.forcedDropStatement());
             for (String role : roles) statement.execute("DROP ROLE IF EXISTS " + Database.quote(role));
         } catch (SQLException e) {
-            System.err.println(Console.PROGRAM + ": what was made to compare could not be dropped: " + e.getMessage());
+            System.err.println(Console.PROGRAM + ": what was created for the comparison could not be" + " dropped: "
+                    + e.getMessage());
         }
     }
 }

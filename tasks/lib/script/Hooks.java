@@ -70,7 +70,7 @@ public record Hooks(Context context, String step, Supplier<Map<String, String>> 
         if (code != 0)
             throw ExitException.workFailed(
                     context.project().show(file.get()) + " failed with " + code,
-                    "It is to succeed before " + step + " begins.");
+                    "It must succeed before " + step + " begins.");
     }
 
     /** Nothing that goes wrong here hides how the work ended. */

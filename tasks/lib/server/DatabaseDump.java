@@ -58,8 +58,8 @@ public record DatabaseDump(Context context, Path file, Format format) {
                 .filter(one -> one.suffix != null && file.toString().endsWith(one.suffix))
                 .findFirst()
                 .orElseThrow(() -> ExitException.wrongInput(
-                        "the name " + file + " tells no format of a dump",
-                        "It ends in .sql or .sql.gz, in .dump for pg_dump's own format, or in .tar."));
+                        "the name " + file + " does not show the format of the dump",
+                        "Let it end in .sql or .sql.gz, in .dump for pg_dump's own format, or in .tar."));
         return new DatabaseDump(context, file, format);
     }
 
@@ -83,8 +83,8 @@ public record DatabaseDump(Context context, Path file, Format format) {
         if (text.startsWith("ustar", 257)) return Format.TAR;
         if (!text.contains("\0")) return Format.SQL;
         throw ExitException.wrongInput(
-                file + " is no dump: it is neither SQL nor what pg_dump writes",
-                "Take a file that manage.java db dump or pg_dump wrote; SQL may be compressed with gzip.");
+                file + " is not a dump: it is neither SQL nor a format of pg_dump",
+                "Use a file that manage.java db dump or pg_dump wrote; SQL may be compressed with gzip.");
     }
 
     /** Replaces the file when all of it is written. */
@@ -168,8 +168,8 @@ public record DatabaseDump(Context context, Path file, Format format) {
         } catch (IOException e) {
             throw ExitException.workFailed(
                             file + " cannot be unpacked: " + e.getMessage(),
-                            "It must be whole, and the disk of " + System.getProperty("java.io.tmpdir")
-                                    + " have room for what is in it.")
+                            "The file must be complete, and the disk of " + System.getProperty("java.io.tmpdir")
+                                    + " must have room for what is in it.")
                     .because(e);
         }
     }

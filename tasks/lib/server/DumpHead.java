@@ -39,10 +39,11 @@ record DumpHead(String text) {
         if (ALL_DATABASES.matcher(text).find())
             throw ExitException.wrongInput(
                     named + " is a dump of all databases of a server",
-                    "Nothing was changed. Dump the one: pg_dump NAME, or manage.java db dump FILE at that server.");
+                    "Nothing was changed. Dump one database: pg_dump NAME, or manage.java db dump FILE"
+                            + " at that server.");
         if (OWN_DATABASE.matcher(text).find())
             throw ExitException.wrongInput(
-                    named + " makes a database of its own, and connects to it",
+                    named + " creates a database of its own, and connects to it",
                     "Nothing was changed. Dump it without --create (-C).");
     }
 }

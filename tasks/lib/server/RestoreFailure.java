@@ -74,8 +74,8 @@ record RestoreFailure(Path dump, String said, Optional<Integer> writer, int serv
         if (!newer) return ExitException.workFailed(message, ("Nothing was changed.\n" + advice).strip());
         return ExitException.workFailed(
                 message + "; it was written by pg_dump " + writer.get() + ", and this server is " + server,
-                "Nothing was changed. Dump it with pg_dump " + server
-                        + ", as manage.java db dump does at such a server, or restore it on a server of version "
-                        + writer.get() + ", by the image in the compose file.");
+                "Nothing was changed. Dump it again with pg_dump " + server
+                        + ", as manage.java db dump does at that server, or restore it on a server of version "
+                        + writer.get() + ": change the image in the compose file.");
     }
 }

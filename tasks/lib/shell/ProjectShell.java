@@ -63,9 +63,9 @@ public record ProjectShell(Context context, int width) {
                 .flatMap(ModuleBuild::run)
                 .map(BuiltModule::of)
                 .orElseThrow(() -> ExitException.workFailed(
-                        "Maven cannot tell the class path of "
+                        "Maven cannot determine the class path of "
                                 + context.project().show(pom),
-                        "What it found wrong stands above; until that is mended there is no shell."));
+                        "Its own message is above."));
         Stream<Path> own =
                 Stream.of(ShellDatabase.class, org.postgresql.Driver.class).map(ProjectShell::origin);
         return Stream.concat(modules.stream().flatMap(module -> module.test().stream()), own)

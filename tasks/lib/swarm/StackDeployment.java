@@ -128,7 +128,7 @@ public class StackDeployment {
     private void require(Set<String> services, Set<String> known, StackState before) {
         if (context.dryRun()) return;
         SignalHandling.outcome(
-                "; the cluster goes on by itself: manage.java deploy status, manage.java deploy rollback");
+                "; the cluster continues by itself: manage.java deploy status, manage.java deploy rollback");
         StackWatcher.Failure failure = rollout.watcher.await(services, known);
         if (failure == null) return;
         String log = failure.log().isEmpty() ? "" : "The end of its log:\n" + failure.log() + "\n";
@@ -150,15 +150,16 @@ public class StackDeployment {
         StackState now = rollout.cluster.state();
         rollout.remove(now.without(before));
         if (before.services().isEmpty())
-            return "It was the first version, and is removed again; its volumes stay. Correct it and deploy again.";
+            return "It was the first version, and was removed again; its volumes are kept. Correct it"
+                    + " and deploy again.";
         Set<String> back = new TreeSet<>(rollout.rollBack(now.changedSince(before)));
         before.services().stream()
                 .map(swarm::shortName)
                 .filter(failed::contains)
                 .forEach(back::add);
         return rollout.watcher.settle(back)
-                ? "It was rolled back: the version before runs. Migrations stay."
-                : "It could not be rolled back within the time: manage.java deploy status";
+                ? "It was rolled back: the previous version is running. Migrations are not undone."
+                : "It could not be rolled back in time: manage.java deploy status";
     }
 
     public int status() {
@@ -202,7 +203,7 @@ public class StackDeployment {
                     "there is nothing to roll " + swarm.stack() + " back to",
                     "Check out the version that you want, and deploy it.");
         if (!rollout.watcher.settle(back))
-            throw ExitException.workFailed("it was not back within the time", "See: manage.java deploy status");
+            throw ExitException.workFailed("it was not rolled back in time", "See: manage.java deploy status");
         return status();
     }
 
@@ -216,12 +217,14 @@ public class StackDeployment {
         if (volumes && !nodes.others().isEmpty()) {
             context.console()
                     .info("Volumes on " + String.join(", ", nodes.others())
-                            + " are left, where there are any: docker volume ls --filter label=" + Swarm.STACK_LABEL
+                            + " are kept, if there are any: docker volume ls --filter label=" + Swarm.STACK_LABEL
                             + "=" + swarm.stack());
         }
         if (!context.dryRun())
             System.out.println(swarm.stack() + " was removed"
-                    + (volumes ? ", and its data on this machine." : "; its data stays: --volumes removes that too."));
+                    + (volumes
+                            ? ", and its data on this machine."
+                            : "; its data is kept: --volumes" + " removes that too."));
         return left.isEmpty() ? 0 : ExitException.WORK_FAILED;
     }
 

@@ -132,8 +132,8 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
                             .add(name));
         }
         return services.entrySet().stream()
-                .map(entry ->
-                        "A swarm has no " + entry.getKey() + ": left out of " + String.join(", ", entry.getValue()))
+                .map(entry -> "A swarm does not support " + entry.getKey() + ": left out of" + " "
+                        + String.join(", ", entry.getValue()))
                 .toList();
     }
 
@@ -153,11 +153,11 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
         if (!declared || published) return;
         String address = choices.variables.apply("APPLICATION_HOST");
         throw ExitException.wrongInput(
-                "every port is published on 127.0.0.1 alone, and a swarm publishes on all addresses of its machines or"
+                "every port is published on 127.0.0.1 only, and a swarm publishes on all addresses of its machines or"
                         + " not at all",
                 address != null && address.startsWith("127.")
-                        ? "When that is what you want: export APPLICATION_HOST=0.0.0.0"
-                        : "When that is what you want, publish one without an address.");
+                        ? "If that is what you want: export APPLICATION_HOST=0.0.0.0"
+                        : "If that is what you want, publish one without an address.");
     }
 
     private void service(StackModel model, Choices choices, String name, StackContents contents) {
@@ -200,7 +200,8 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
     /** A size such as 64m, 1gb or 67108864. */
     static long bytes(String size) {
         Matcher matcher = SIZE.matcher(size.strip().toLowerCase(Locale.ROOT));
-        if (!matcher.matches()) throw ExitException.wrongInput("\"" + size + "\" is no size", "Write it as 64m or 1g.");
+        if (!matcher.matches())
+            throw ExitException.wrongInput("\"" + size + "\" is not a size", "Write it as 64m or 1g.");
         int power = " kmgt".indexOf(matcher.group(2).isEmpty() ? " " : matcher.group(2));
         return (long) (Double.parseDouble(matcher.group(1)) * Math.pow(1024, power));
     }

@@ -63,7 +63,7 @@ public class StackImages {
                 if (inRegistry(model.image(service)) && !request.build()) continue;
                 throw ExitException.wrongInput(
                         "the cluster has " + machines + " machines, and the image " + model.image(service) + " of "
-                                + service + " is on one of them alone",
+                                + service + " is on only one of them",
                         "Give it a name with a registry and add --push, or send it to the others: --load"
                                 + " ssh://HOST,ssh://HOST; --loaded when they have it.");
             }

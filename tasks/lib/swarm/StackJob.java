@@ -48,7 +48,7 @@ class StackJob {
             if (failed != null)
                 throw ExitException.workFailed(
                         job + " failed: " + failed.error(),
-                        "Its log is above. The version that ran before runs on, untouched.");
+                        "Its log is above. The previous version keeps running, unchanged.");
         } finally {
             if (!ended) SignalHandling.shield();
             context.runner().captured(cluster.command(swarm.removeService(name)));

@@ -24,7 +24,7 @@ public record StackModel(String stack, JsonNode root) {
             return new StackModel(stack, root);
         } catch (JacksonException e) {
             throw ExitException.wrongInput(
-                            "the answer of docker compose config for " + label + " is no JSON",
+                            "the answer of docker compose config for " + label + " is not JSON",
                             "docker compose version must show v2.")
                     .because(e);
         }

@@ -79,7 +79,7 @@ class StackMounts {
     private void configs(Path source, JsonNode mount) {
         if (!mount.path("read_only").asBoolean(false)) {
             throw ExitException.wrongInput(
-                    "the service " + service + " may write to " + source + ", which is on this machine alone",
+                    "the service " + service + " may write to " + source + ", which is on this machine only",
                     "Mount it with :ro, or use a named volume.");
         }
         contents.addFolder(service, source, mount.path("target").asString(), to);

@@ -97,7 +97,7 @@ public class StackNodes {
             throw ExitException.machineLacks(
                     "the machine " + name(id) + " could not be labelled: "
                             + output.err().strip(),
-                    "docker node ls shows how it is.");
+                    "docker node ls shows its state.");
         return nodes.stream().filter(node -> node.id().equals(id)).findFirst().orElse(null);
     }
 

@@ -22,7 +22,7 @@ public class StackPorts {
             String address = port.path("host_ip").asString("");
             if (address.startsWith("127.") || address.equals("::1")) {
                 note.accept("port " + port.path("target").asInt() + " is for " + address
-                        + " alone, and not published: a swarm publishes on every address");
+                        + " only, and not published: a swarm publishes on every address");
                 continue;
             }
             if (!address.isEmpty() && !address.equals("0.0.0.0") && !address.equals("::")) {
@@ -37,7 +37,7 @@ public class StackPorts {
             String number = port.path("published").asString("");
             if (!number.isEmpty() && !number.matches("\\d+"))
                 throw ExitException.wrongInput(
-                        "a swarm publishes no range of ports, such as " + number, "Give each port by itself.");
+                        "a swarm cannot publish a range of ports, such as " + number, "List each port separately.");
             if (!number.isEmpty() && !number.equals("0")) published.put("published", Integer.parseInt(number));
         }
     }

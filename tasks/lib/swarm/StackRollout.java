@@ -69,7 +69,7 @@ public class StackRollout {
         if (output.code() != 0)
             throw ExitException.workFailed(
                     "docker stack deploy refused it: " + output.err().strip(),
-                    "See the file that it got: manage.java deploy --dry-run");
+                    "See the stack file: manage.java deploy --dry-run");
         output.err().lines().forEach(context.console()::detail);
     }
 

@@ -91,7 +91,7 @@ class StackWatcher {
 
     /** Waits until services run again; false when they do not within the time. */
     boolean settle(Collection<String> services) {
-        SignalHandling.step("the cluster went back");
+        SignalHandling.step("the cluster rolled back");
         boolean before = false;
         for (Instant end = Instant.now().plus(timeout);
                 Instant.now().isBefore(end);

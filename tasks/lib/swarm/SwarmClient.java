@@ -68,7 +68,7 @@ class SwarmClient {
         if (output.code() != 0)
             throw ExitException.machineLacks(
                     String.join(" ", argv.subList(0, 3)) + ": " + output.err().strip(),
-                    "docker node ls must answer on the engine that you talk to.");
+                    "docker node ls must work on the engine in use.");
         return output.out();
     }
 

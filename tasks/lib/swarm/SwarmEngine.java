@@ -38,22 +38,22 @@ class SwarmEngine {
         String state = info.path("LocalNodeState").asString("inactive");
         if (state.equals("inactive")) {
             throw ExitException.machineLacks(
-                    "this Docker engine is in no cluster",
-                    "One machine is enough to begin with: docker swarm init. Others join it with the line that this"
-                            + " prints.");
+                    "this Docker engine is not in a cluster",
+                    "Create one: docker swarm init. One machine is enough; others join with the command"
+                            + " that it prints.");
         }
         if (!state.equals("active"))
             throw ExitException.machineLacks(
-                    "this engine's part of the cluster is " + state + ": "
+                    "the state of this engine in its cluster is " + state + ": "
                             + info.path("Error").asString(""),
-                    "docker info tells more; docker swarm unlock opens a locked one.");
+                    "docker info shows more; docker swarm unlock unlocks a locked one.");
         if (!info.path("ControlAvailable").asBoolean(false)) {
             String managers = info.path("RemoteManagers").values().stream()
                     .map(manager -> manager.path("Addr").asString().replaceFirst(":\\d+$", ""))
                     .collect(Collectors.joining(", "));
             throw ExitException.machineLacks(
-                    "this engine is a worker of its cluster, and only a manager deploys",
-                    "Talk to a manager (" + managers + "): docker context use NAME, or DOCKER_HOST=ssh://...");
+                    "this engine is a worker of its cluster, and only a manager can deploy",
+                    "Use a manager (" + managers + "): docker context use NAME, or DOCKER_HOST=ssh://...");
         }
         return info.path("NodeID").asString();
     }

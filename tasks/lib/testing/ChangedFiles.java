@@ -34,13 +34,11 @@ public record ChangedFiles(Context context, String option) {
         if (revision.startsWith("-")) throw unknown(revision, "");
         if (ProcessRunner.onPath("git") == null)
             throw ExitException.machineLacks(
-                    "git was not found, and " + option + " compares with what it has",
-                    "Install git, or leave out " + option + ".");
+                    "git was not found, and " + option + " needs it", "Install git, or leave out " + option + ".");
         ProcessRunner.Output inside = git("rev-parse", "--git-dir");
         if (inside.code() != 0)
             throw ExitException.wrongInput(
-                    option + " compares with git, which says: "
-                            + inside.err().strip().replaceFirst("^fatal: ", ""),
+                    option + " needs git, which says: " + inside.err().strip().replaceFirst("^fatal: ", ""),
                     "Leave out " + option + ".");
         Set<Path> changed = new TreeSet<>(differing(revision));
         // a range of commits leaves out what is not committed
@@ -68,7 +66,7 @@ public record ChangedFiles(Context context, String option) {
     private ExitException unknown(String revision, String answer) {
         String reason = answer.lines().findFirst().orElse("").replaceFirst("^fatal: ", "");
         return ExitException.wrongInput(
-                "git knows no revision " + revision + (reason.isEmpty() ? "" : ": " + reason),
+                "git does not know the revision " + revision + (reason.isEmpty() ? "" : ": " + reason),
                 option + " takes a branch, a tag or a commit: " + option + " origin/main.");
     }
 

@@ -33,8 +33,8 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
         Path target = folder.toAbsolutePath().normalize();
         if (!replaceable(target)) {
             throw ExitException.wrongInput(
-                    folder + " is not a coverage report, and would be replaced by one",
-                    "Name a folder that is not there yet, or remove it.");
+                    folder + " is not a coverage report, and would be overwritten",
+                    "Name a folder that does not exist yet, or remove this one.");
         }
         Path fresh = target.resolveSibling(target.getFileName() + ".new");
         FileTree.delete(fresh);

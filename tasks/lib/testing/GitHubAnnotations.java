@@ -49,7 +49,7 @@ public record GitHubAnnotations(Context context, Path module) {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
         } catch (IOException e) {
-            context.console().warn("GitHub was not told of the tests: " + e);
+            context.console().warn("the results could not be reported to GitHub: " + e);
         }
     }
 

@@ -100,7 +100,7 @@ public record KeywordExpression(Set<Set<Condition>> alternatives, List<String> t
             if (needed.size() > PATTERNS)
                 throw ExitException.wrongInput(
                         "-k \"" + text + "\" has too many combinations",
-                        "Ask for less at once; a name's longer part often stands for several terms.");
+                        "Use fewer terms; a longer part of a name often replaces several.");
             return needed;
         }
 

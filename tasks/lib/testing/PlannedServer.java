@@ -34,7 +34,7 @@ record PlannedServer(
         Optional<Map<String, String>> address = previous == null ? Optional.empty() : keptAddress(prepared, previous);
         if (address.isPresent()) {
             DatabaseServer server = ServerSelector.of(context, previous);
-            context.console().info("Taking back the server that the last run kept.");
+            context.console().info("Reusing the server that the last run kept.");
             return new PlannedServer(context, Optional.of(server), address.get(), 0, true);
         }
         if (previous != null) cleanUp(prepared, previous);
@@ -52,13 +52,13 @@ record PlannedServer(
     }
 
     private static void cleanUp(PreparedRun prepared, RunLock.Run previous) {
-        SignalHandling.step("cleaning up after the run before");
-        SignalHandling.outcome("; the next run goes on with it.");
+        SignalHandling.step("cleaning up after the previous run");
+        SignalHandling.outcome("; the next run continues with it.");
         if (previous.kept() && !prepared.options().server().fresh())
             prepared.context()
                     .console()
-                    .info("The kept server is not taken back: what it was made from has changed, or it does not"
-                            + " answer.");
+                    .info("The kept server is not reused: what it was created from has changed, or it"
+                            + " does not answer.");
         new StaleRun(prepared.context(), previous).removeFirst();
     }
 

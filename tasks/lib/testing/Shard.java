@@ -26,12 +26,12 @@ public record Shard(int index, int count) {
         Matcher form = FORM.matcher(text);
         if (!form.matches())
             throw ExitException.wrongInput(
-                    "--shard takes I/N, and not " + text, "--shard 1/4 runs the first of four parts.");
+                    "--shard takes I/N, not " + text, "--shard 1/4 runs the first of four parts.");
         Shard shard = new Shard(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
         if (shard.index < 1 || shard.index > shard.count)
             throw ExitException.wrongInput(
                     "there is no part " + shard.index + " of " + shard.count,
-                    "I of --shard I/N is at least 1 and at most N.");
+                    "In --shard I/N, I is a number from 1 to N.");
         return shard;
     }
 

@@ -73,13 +73,14 @@ class SqlLog {
             long ahead = ahead(statement);
             if (Math.abs(ahead) > SAME_CLOCK)
                 context.console()
-                        .info("The server's clock is " + ahead + " ms ahead of ours: what is sent as a test begins or"
-                                + " ends may be in the file of the one before or after.");
+                        .info("The server's clock is " + ahead + " ms ahead of this machine's: a"
+                                + " statement at the beginning or the end of a test may be in the file"
+                                + " of the test before or after it.");
             return new SqlLog(context, server, folder, Math.abs(ahead) > SAME_CLOCK ? ahead : 0);
         } catch (SQLException e) {
             throw ExitException.workFailed(
-                            "the server cannot be told to log what is sent to it: " + e.getMessage(),
-                            "Without --sql-log it need not.")
+                            "the server's log of statements cannot be turned on: " + e.getMessage(),
+                            "Leave out --sql-log.")
                     .because(e);
         } catch (IOException e) {
             throw ExitException.cannotWrite(folder, e);
@@ -130,7 +131,7 @@ class SqlLog {
         reset();
         if (statements.messages() == 0)
             context.console()
-                    .warn("--sql-log has nothing to tell: what the server logs is not where it can be read. Does the"
+                    .warn("--sql-log has nothing to show: the log of the server cannot be read. Does the"
                             + " compose file set a logging driver, or the server logging_collector?");
         else
             context.console()

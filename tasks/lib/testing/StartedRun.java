@@ -111,7 +111,7 @@ class StartedRun implements AutoCloseable {
         } catch (ExitException stop) {
             Context context = planned.context();
             if (!ServerSelector.lackImage(context, chosen)) throw stop;
-            context.console().warn("The image of the database cannot be had here: using an embedded PostgreSQL.");
+            context.console().warn("The image of the database is not available here: using an embedded PostgreSQL.");
             chosen.down();
             DatabaseServer embedded = ServerSelector.named(context, "embedded");
             own(embedded);

@@ -161,7 +161,7 @@ public class TestDatabases {
         } catch (SQLException e) {
             throw ExitException.workFailed(
                             "the database cannot be copied from its template: " + e.getMessage(),
-                            "A run with --fresh makes everything anew.")
+                            "Run again with --fresh, which creates everything again.")
                     .because(e);
         }
     }
@@ -212,8 +212,8 @@ public class TestDatabases {
     private static ExitException foreignDatabase(Database database) {
         return ExitException.workFailed(
                 "the database " + database.name() + " exists on the server already, and this run did not create it",
-                "Choose another APPLICATION_DB, or remove that database yourself: the tests take only a database of"
-                        + " their own.");
+                "Choose another APPLICATION_DB, or remove that database yourself: the tests use only a"
+                        + " database that they create.");
     }
 
     private void migrate(Database database) {

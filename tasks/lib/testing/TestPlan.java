@@ -73,7 +73,7 @@ public class TestPlan {
         }
         String words = affected.stale() == 0
                 ? "."
-                : "; of " + affected.stale() + " sources, newer than their class files, the words were taken.";
+                : "; sources newer than their class files, searched for names: " + affected.stale() + ".";
         context.console()
                 .info(affected.classes().size() + " of " + sources().classes().size() + " test classes can reach that"
                         + words);
@@ -97,8 +97,8 @@ public class TestPlan {
         context.console()
                 .info(
                         failed.isEmpty()
-                                ? "Nothing failed when it last ran: everything runs."
-                                : "What failed when it last ran: " + String.join(", ", failed));
+                                ? "Nothing failed in its last run: everything runs."
+                                : "What failed in its last run: " + String.join(", ", failed));
         return options.tests().selection().of(failed);
     }
 
@@ -156,9 +156,9 @@ public class TestPlan {
         return ExitException.workFailed(
                 "no test was executed",
                 options.tests().shard() != null
-                        ? "This part may have none: fewer parts would do."
+                        ? "This part may have no tests: use fewer parts."
                         : "Does " + context.project().show(module.resolve("src").resolve("test"))
-                                + " hold a test that surefire finds?");
+                                + " have a test that surefire finds?");
     }
 
     /** Takes in how the tests ended. */

@@ -158,7 +158,7 @@ public class TestResults {
     /** Whether no test was flaky, or that is allowed. */
     private boolean steady() {
         boolean flaky = options().retries().flakyFails() && !reports.flaky().isEmpty();
-        if (flaky && end.code() == 0) warn("flaky tests make the run red, as --fail-on-flaky asks for");
+        if (flaky && end.code() == 0) warn("flaky tests fail the run, because of --fail-on-flaky");
         return !flaky;
     }
 
@@ -169,17 +169,17 @@ public class TestResults {
     /** Says why it failed, where the tests themselves do not. */
     private void explain() {
         if (end.notRetried() > 0 && !options().failFast())
-            warn(end.notRetried() + " of the failed tests did not run again: surefire runs again tests of JUnit"
-                    + " 4 and, from 3.0.0 on, of JUnit 5, where their JVM did not end.");
+            warn(end.notRetried() + " of the failed tests did not run again: surefire reruns tests of"
+                    + " JUnit 4 and, from version 3.0.0, of JUnit 5, unless their JVM ended.");
         end.failedGoal()
                 .ifPresent(goal ->
                         warn((reports.tests() == 0 ? "Maven says: " : "no test failed, but Maven did: ") + goal));
         if (!end.dumps().isEmpty())
-            warn("a JVM of the tests died; surefire noted:\n    " + String.join("\n    ", end.dumps()));
+            warn("a JVM of the tests died; surefire reports:\n    " + String.join("\n    ", end.dumps()));
         try {
             if (run.options().coverage().measured() && new InstrumentedMembers(run.module()).explain(reports))
-                warn("for coverage, JaCoCo adds members to classes, and a test that lists them can fail for"
-                        + " that alone.\nTry it with --no-coverage.");
+                warn("for coverage, JaCoCo adds members to classes, and a test that lists members can"
+                        + " fail because of that.\nTry it with --no-coverage.");
         } catch (IOException e) {
             // a source that cannot be read explains nothing
         }
@@ -216,7 +216,7 @@ public class TestResults {
             throw ExitException.interrupted();
         } catch (ExecutionException e) {
             throw ExitException.workFailed(
-                            "what the tests covered cannot be read: "
+                            "the data of the coverage cannot be read: "
                                     + e.getCause().getMessage(),
                             "The tests themselves: " + (end.code() == 0 ? "all passed." : "see above."))
                     .because(e.getCause());
@@ -230,7 +230,7 @@ public class TestResults {
                     .info(
                             reports.tests() == 0
                                     ? "No coverage was measured."
-                                    : "No coverage was measured: the JVMs of the tests had no agent of JaCoCo's, or"
+                                    : "No coverage was measured: the JVMs of the tests ran without JaCoCo's agent, or"
                                           + " there is no code to cover. Does the POM set forkCount to 0, jacoco.skip,"
                                           + " or an argLine without @{argLine}?");
             return run.options().coverage().failUnder() == 0;

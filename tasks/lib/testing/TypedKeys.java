@@ -90,8 +90,8 @@ class TypedKeys implements AutoCloseable {
     /** What may be typed. */
     String help() {
         return terminal.isPresent()
-                ? "r runs all, f what failed, Enter the same again, q ends it."
-                : "Enter runs all, f what failed, q ends it.";
+                ? "r runs all tests, f those that failed, Enter the same again; q quits."
+                : "Enter runs all tests, f those that failed; q quits.";
     }
 
     @Override

@@ -55,7 +55,7 @@ final class WarmCompiler {
                 .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
                 .map(one -> place(one, root) + one.getMessage(Locale.ENGLISH))
                 .toList();
-        return errors.isEmpty() ? List.of("the compiler failed, and does not say why") : errors;
+        return errors.isEmpty() ? List.of("the compiler failed without a message") : errors;
     }
 
     private static String place(Diagnostic<? extends JavaFileObject> error, Path root) {

@@ -38,7 +38,7 @@ class DumpTest {
                 "all.sql could not be restored: line 14: unrecognized configuration parameter \"transaction_timeout\";"
                         + " it was written by pg_dump 17, and this server is 16",
                 stop.getMessage());
-        assertTrue(stop.hint.startsWith("Nothing was changed. Dump it with pg_dump 16"), stop.hint);
+        assertTrue(stop.hint.startsWith("Nothing was changed. Dump it again with pg_dump 16"), stop.hint);
         assertTrue(stop.hint.contains("restore it on a server of version 17"), stop.hint);
     }
 
@@ -111,9 +111,9 @@ class DumpTest {
             delimiter = '|',
             value = {
                 "--\\n-- PostgreSQL database cluster dump\\n--\\n | is a dump of all databases",
-                "-- a\\n\\nCREATE DATABASE shop WITH TEMPLATE = template0;\\n | makes a database of its own",
-                "DROP DATABASE shop;\\n | makes a database of its own",
-                "SET x = 1;\\n\\\\connect shop\\n | makes a database of its own"
+                "-- a\\n\\nCREATE DATABASE shop WITH TEMPLATE = template0;\\n | creates a database of its own",
+                "DROP DATABASE shop;\\n | creates a database of its own",
+                "SET x = 1;\\n\\\\connect shop\\n | creates a database of its own"
             })
     void a_dump_that_leads_to_other_databases_is_refused(String text, String reason, @TempDir Path folder)
             throws IOException {

@@ -78,7 +78,7 @@ class StackContentTest extends StackFiles {
         assertFalse(web.has("volumes"));
         assertTrue(assertThrows(ExitException.class, () -> web(mount.formatted("false")))
                 .getMessage()
-                .contains("on this machine alone"));
+                .contains("on this machine only"));
         assertEquals(
                 "bind",
                 web("\"volumes\": [{\"type\": \"bind\", \"source\": \"/var/run/docker.sock\", \"target\": \"/s\"}]")

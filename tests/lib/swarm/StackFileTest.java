@@ -109,7 +109,7 @@ class StackFileTest extends StackFiles {
                         + ", \"proxy\": {\"image\": \"p\", \"ports\": [{\"target\": 81}]}"),
                 null);
         assertFalse(both.root().path("services").path("web").has("ports"));
-        assertTrue(both.notes().get(0).startsWith("web: port 80 is for 127.0.0.1 alone"), both.notes()::toString);
+        assertTrue(both.notes().get(0).startsWith("web: port 80 is for 127.0.0.1 only"), both.notes()::toString);
     }
 
     @Test
@@ -151,7 +151,7 @@ class StackFileTest extends StackFiles {
                                 + " {\"condition\": \"service_started\"}}, \"build\": {\"context\": \".\"}")
                         + ", \"db\": {\"image\": \"d\", \"security_opt\": [\"x\"]}"),
                 null);
-        assertEquals(List.of("A swarm has no security_opt: left out of db, web"), file.notes());
+        assertEquals(List.of("A swarm does not support security_opt: left out of db, web"), file.notes());
         assertEquals(
                 Set.of("image", "networks", "deploy"),
                 Set.copyOf(file.root().path("services").path("web").propertyNames()));

@@ -75,11 +75,10 @@ class ChangedFilesTest extends SmallRepository {
     void what_git_does_not_know_is_refused() throws Exception {
         assumeTrue(ProcessRunner.onPath("git") != null, "git is not here");
         ExitException none = assertThrows(ExitException.class, () -> since("HEAD"));
-        assertTrue(
-                none.getMessage().startsWith("--changed compares with git, which says: not a git"), none::getMessage);
+        assertTrue(none.getMessage().startsWith("--changed needs git, which says: not a git"), none::getMessage);
         repository();
         ExitException unknown = assertThrows(ExitException.class, () -> since("nowhere"));
-        assertTrue(unknown.getMessage().startsWith("git knows no revision nowhere: "), unknown::getMessage);
+        assertTrue(unknown.getMessage().startsWith("git does not know the revision nowhere: "), unknown::getMessage);
         assertThrows(ExitException.class, () -> since("--output=x"));
         assertTrue(Files.notExists(root.resolve("x")));
     }
