@@ -19,9 +19,7 @@ import lib.server.ContainerSecrets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "compose",
-        description = "docker compose for this environment; every argument is passed on as it stands.")
+@Command(name = "compose", description = "docker compose for this environment; every argument is passed on unchanged.")
 public class compose extends Task implements Cli.PassThrough {
 
     private static final Set<String> STARTS = Set.of("up", "create", "run", "start", "restart", "scale", "watch");

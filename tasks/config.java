@@ -38,7 +38,7 @@ public class config extends Task.WithOptions {
         return 0;
     }
 
-    @Command(description = "Read every file in config/ and name what is wrong with it.")
+    @Command(description = "Read every file in config/ and report what is wrong.")
     int check(@Mixin(name = "global") GlobalOptions options) {
         Project project = Project.around(Path.of(""));
         List<String> names = project.environments();

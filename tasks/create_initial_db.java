@@ -16,15 +16,13 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "create-initial-db",
-        description =
-                "Create the application's database (APPLICATION_DB) and its role (APPLICATION_USER), if they are not"
-                        + " there yet.")
+        description = "Create the application's database (APPLICATION_DB) and its role (APPLICATION_USER), if"
+                + " they do not exist yet.")
 public class create_initial_db extends Task.WithOptions {
 
     @Option(
             names = "--force",
-            description =
-                    "Where each branch has a database: disconnect whoever is connected to the one that is copied.")
+            description = "If each branch has a database: disconnect whoever is connected to the one that is copied.")
     boolean force;
 
     @Override

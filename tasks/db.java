@@ -42,7 +42,7 @@ public class db extends Task.WithOptions {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "db wants one of: dump, restore, reset, prune, seed, snapshot, url, diagram");
+                spec.commandLine(), "db needs one of: dump, restore, reset, prune, seed, snapshot, url, diagram");
     }
 
     @CommandLine.Command(
@@ -58,8 +58,8 @@ public class db extends Task.WithOptions {
     }
 
     @CommandLine.Command(
-            description = "Read a file that dump or pg_dump wrote into the database, all of it or nothing; the database"
-                    + " must be empty of what is in it.")
+            description = "Restore a file that dump or pg_dump wrote, all of it or nothing; the"
+                    + " database must not have what is in the file.")
     int restore(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "FILE") Path file)
             throws SQLException {
         Context at = ServerAddressFile.locate(context(options));
@@ -94,7 +94,7 @@ public class db extends Task.WithOptions {
 
     @CommandLine.Command(
             description =
-                    "Run APPLICATION_SEED, else db/seed.sql beside the folder of the migrations, in one transaction.")
+                    "Run APPLICATION_SEED, or db/seed.sql beside the folder of the migrations, in one transaction.")
     int seed(@Mixin(name = "global") GlobalOptions options) throws SQLException {
         Context at = ServerAddressFile.locate(context(options));
         confirm(at, options, "seed writes into its database");
@@ -103,8 +103,8 @@ public class db extends Task.WithOptions {
     }
 
     @CommandLine.Command(
-            description = "Drop the databases of branches that are gone, where APPLICATION_DB refers to GIT_BRANCH;"
-                    + " asks first.")
+            description = "Drop the databases of branches that are gone, if APPLICATION_DB refers to"
+                    + " GIT_BRANCH; asks first.")
     int prune(
             @Mixin(name = "global") GlobalOptions options,
             @Option(names = "--force", description = "Disconnect whoever is connected to them.") boolean force) {
@@ -113,11 +113,11 @@ public class db extends Task.WithOptions {
         BranchDatabases branches = BranchDatabases.of(ServerAddressFile.locate(requested.real()))
                 .orElseThrow(() -> ExitException.wrongInput(
                         "APPLICATION_DB does not refer to ${GIT_BRANCH}, or no branch is checked out",
-                        "Where each branch is to have a database: {\"name\": \"APPLICATION_DB\", \"value\":"
+                        "To give each branch a database: {\"name\": \"APPLICATION_DB\", \"value\":"
                                 + " \"shop_${GIT_BRANCH}\"}"));
         List<Database> leftOver = branches.leftOver();
         List<String> names = leftOver.stream().map(Database::name).toList();
-        if (names.isEmpty()) System.out.println("Each database of a branch has its branch.");
+        if (names.isEmpty()) System.out.println("No database belongs to a branch that is gone.");
         else if (requested.dryRun()) System.out.println("would drop " + String.join(", ", names));
         else {
             ask(requested, options, "this drops " + String.join(", ", names));
@@ -128,8 +128,8 @@ public class db extends Task.WithOptions {
     }
 
     @CommandLine.Command(
-            description = "Where the database is, as JDBC and as libpq want it, or as the file of a program for"
-                    + " databases, which asks for the password.")
+            description = "Print the address of the database for JDBC and libpq, or the settings file"
+                    + " of a database program, which asks for the password.")
     int url(
             @Mixin(name = "global") GlobalOptions options,
             @Option(
@@ -137,7 +137,7 @@ public class db extends Task.WithOptions {
                             paramLabel = "idea|dbeaver|vscode",
                             description = "The file of IntelliJ IDEA, of DBeaver, or of SQLTools in VS Code.")
                     SavedConnection format,
-            @Option(names = "--show-password", description = "Show it.") boolean shown) {
+            @Option(names = "--show-password", description = "Include the password.") boolean shown) {
         Context at = ServerAddressFile.locate(context(options));
         if (format != null) {
             if (shown) throw new ParameterException(spec.commandLine(), "--format leaves the password out");
@@ -172,16 +172,14 @@ public class db extends Task.WithOptions {
         }
     }
 
-    @CommandLine.Command(
-            name = "snapshot",
-            description = "Copies of the database beside it on its server, made in a second.")
+    @CommandLine.Command(name = "snapshot", description = "Copies of the database on its server, made in a second.")
     static class Snapshot extends Task.WithOptions {
 
         private static final String FORCE = "Disconnect whoever is connected to it.";
 
         @Override
         public Integer call() {
-            throw new ParameterException(spec.commandLine(), "snapshot wants one of: save, restore, list, remove");
+            throw new ParameterException(spec.commandLine(), "snapshot needs one of: save, restore, list, remove");
         }
 
         @CommandLine.Command(description = "Copy the database as it is now.")
@@ -198,7 +196,8 @@ public class db extends Task.WithOptions {
             });
         }
 
-        @CommandLine.Command(description = "Replace the database by a copy of a snapshot; what is in it now is lost.")
+        @CommandLine.Command(
+                description = "Replace the database with a copy of a snapshot; its present" + " contents are lost.")
         int restore(
                 @Mixin(name = "global") GlobalOptions options,
                 @Parameters(paramLabel = "NAME") String name,
@@ -210,12 +209,12 @@ public class db extends Task.WithOptions {
                 snapshots.restore(name, force);
                 // it may be from before the role
                 if (ServerAddressFile.startedHere(at)) ApplicationRoleSetup.of(at, snapshots.database());
-                System.out.println(
-                        "The database " + snapshots.database().name() + " is as it was saved as " + name + ".");
+                System.out.println("The database " + snapshots.database().name() + " was restored from the"
+                        + " snapshot " + name + ".");
             });
         }
 
-        @CommandLine.Command(description = "List those of the database, with their time and size.")
+        @CommandLine.Command(description = "List the snapshots of the database, with their time and size.")
         int list(@Mixin(name = "global") GlobalOptions options) {
             Context at = ServerAddressFile.locate(context(options));
             if (!onlySays(at, database -> "list the snapshots of " + database))
@@ -233,7 +232,7 @@ public class db extends Task.WithOptions {
             return change(at, snapshots.removing(name), () -> {
                 confirm(at, options, "this removes a copy of its database");
                 snapshots.remove(name, force);
-                System.out.println("The snapshot " + name + " is removed.");
+                System.out.println("The snapshot " + name + " was removed.");
             });
         }
 

@@ -18,14 +18,14 @@ import picocli.CommandLine.ScopeType;
 
 @CommandLine.Command(
         name = "deploy",
-        description = "Bring docker/production.yml to a Docker Swarm: migrate first, then update one container after"
-                + " another; what is not healthy is rolled back.",
+        description = "Deploy docker/production.yml to a Docker Swarm: migrate first, then update one"
+                + " container after another; roll back what does not become healthy.",
         footer = {
             "",
-            "The environment is production, unless -c or APPLICATION_CONFIG names another. It talks to the engine that"
-                    + " docker talks to:",
-            "with DOCKER_HOST or a docker context, to one of the cluster's managers.",
-            "Exit code 1 where the migration or the update failed; the version before then runs on."
+            "The environment is production, unless -c or APPLICATION_CONFIG names another. The engine"
+                    + " is the one that docker uses:",
+            "with DOCKER_HOST or a docker context, one of the cluster's managers.",
+            "Exit code 1 if the migration or the update failed; the previous version then keeps running."
         })
 public class deploy extends Task.WithOptions {
 
@@ -35,8 +35,7 @@ public class deploy extends Task.WithOptions {
             names = "--stack",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description =
-                    "What it is called on the cluster. Default: COMPOSE_PROJECT_NAME, else <folder>-<environment>.")
+            description = "Its name on the cluster. Default: COMPOSE_PROJECT_NAME, else <folder>-<environment>.")
     String stack;
 
     @Option(
@@ -44,7 +43,7 @@ public class deploy extends Task.WithOptions {
             paramLabel = "SECONDS",
             defaultValue = "300",
             scope = ScopeType.INHERIT,
-            description = "How long services may take until they run. Default: ${DEFAULT-VALUE}.")
+            description = "How long services may take to start. Default: ${DEFAULT-VALUE}.")
     int timeout;
 
     @Option(names = "--build", description = "Build the images even if they are there.")
@@ -68,9 +67,8 @@ public class deploy extends Task.WithOptions {
     @Option(
             names = "--port-mode",
             paramLabel = "ingress|host",
-            description =
-                    "ingress: every machine answers on a published port, and passes it on; host: the machines that run"
-                            + " the service answer themselves. Default: what the file says.")
+            description = "ingress: every machine answers on a published port, and forwards to the service;"
+                    + " host: only the machines that run the service answer. Default: what the file says.")
     StackDeployment.PortMode ports;
 
     @Override
@@ -78,12 +76,12 @@ public class deploy extends Task.WithOptions {
         return deployment(new GlobalOptions()).deploy(new StackImages.Request(build, push, load, loaded), ports);
     }
 
-    @CommandLine.Command(description = "What runs on the cluster; exit code 1 where it is not all of it.")
+    @CommandLine.Command(description = "Show what runs on the cluster; exit code 1 if not everything runs.")
     int status(@Mixin(name = "global") GlobalOptions options) {
         return deployment(options).status();
     }
 
-    @CommandLine.Command(description = "Back to what ran before the last deploy; migrations are not undone.")
+    @CommandLine.Command(description = "Go back to what ran before the last deploy; migrations are not undone.")
     int rollback(@Mixin(name = "global") GlobalOptions options) {
         return deployment(options).rollback();
     }

@@ -23,17 +23,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 @CommandLine.Command(
         name = "doctor",
-        description = "Look at what the tests need of this machine, and at what runs that were killed left behind.",
+        description = "Check what the tests need on this machine, and what killed runs left behind.",
         footer = {
             "",
-            "Exit code 1 when something is wrong that stops the tests, or this checkout left something and it was not"
-                    + " removed."
+            "Exit code 1 if something is wrong that stops the tests, or if something of this checkout"
+                    + " was left behind and not removed."
         })
 public class doctor extends Task.WithOptions {
 
     @Option(
             names = "--fix",
-            description = "Remove what test runs of this checkout left behind; nothing else is looked at.")
+            description = "Remove what test runs of this checkout left behind; nothing else is checked.")
     boolean fix;
 
     @Option(

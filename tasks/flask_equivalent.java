@@ -21,18 +21,19 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "flask-equivalent",
-        description = "The words a Flask user knows: run the application, open a shell, migrate its database.",
+        description = "The commands that a Flask user knows: run the application, open a shell, migrate its database.",
         subcommands = {run.class, shell.class, migrate.class, flask_equivalent.Db.class})
 public class flask_equivalent extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "flask-equivalent wants one of: run, shell, migrate, db");
+        throw new ParameterException(spec.commandLine(), "flask-equivalent needs one of: run, shell, migrate, db");
     }
 
     @Command(
             name = "db",
-            description = "Flask-Migrate's words: init, migrate -m, upgrade, downgrade, current, history, heads, stamp,"
+            description = "Flask-Migrate's commands: init, migrate -m, upgrade, downgrade, current,"
+                    + " history, heads, stamp,"
                     + " check.",
             subcommands = {DbMigrate.class, DbCheck.class})
     static class Db extends Task.WithOptions {
@@ -41,16 +42,16 @@ public class flask_equivalent extends Task.WithOptions {
         public Integer call() {
             throw new ParameterException(
                     spec.commandLine(),
-                    "db wants one of: init, migrate, upgrade, downgrade, current, history, heads, stamp, check");
+                    "db needs one of: init, migrate, upgrade, downgrade, current, history, heads, stamp, check");
         }
 
-        @Command(description = "Make the folder of the migrations, and schema.sql beside it, where they are missing.")
+        @Command(description = "Create the folder of the migrations, and schema.sql beside it, if they are missing.")
         int init(@Mixin(name = "global") GlobalOptions options) {
             Context context = context(options);
             MigrationFiles files = new MigrationFiles(context);
             files.prepare("-- The schema as it should be. Change it, then: manage.java flask-equivalent db migrate -m"
                     + " MESSAGE\n");
-            System.out.println("Migrations go to " + files.where() + "; the schema that they lead to stands in "
+            System.out.println("Migrations go to " + files.where() + "; the schema that they lead to is in "
                     + context.project().show(files.schema()) + ".");
             return 0;
         }
@@ -70,7 +71,7 @@ public class flask_equivalent extends Task.WithOptions {
                 @Parameters(
                                 arity = "0..1",
                                 paramLabel = "VERSION",
-                                description = "The version to come back to; base undoes all. Default: one step.")
+                                description = "The version to go back to; base undoes all. Default: one step.")
                         String version) {
             Context at = ServerAddressFile.locate(context(options));
             confirm(at, options, "this undoes migrations of its database");
@@ -90,7 +91,7 @@ public class flask_equivalent extends Task.WithOptions {
             return 0;
         }
 
-        @Command(description = "The migrations there are, newest first.")
+        @Command(description = "The migrations, newest first.")
         int history(@Mixin(name = "global") GlobalOptions options) {
             Context context = context(options);
             List<Path> files = new ArrayList<>(new MigrationFiles(context).all());
@@ -99,7 +100,7 @@ public class flask_equivalent extends Task.WithOptions {
             return 0;
         }
 
-        @Command(description = "The newest migration there is.")
+        @Command(description = "The newest migration.")
         int heads(@Mixin(name = "global") GlobalOptions options) {
             Context context = context(options);
             Optional<Path> newest = new MigrationFiles(context).newest();
@@ -108,16 +109,16 @@ public class flask_equivalent extends Task.WithOptions {
         }
 
         @Command(
-                description = "Take the database for one at a version without running anything; the same as \"migrate"
-                        + " baseline\".")
+                description = "Record that the database is at a version, without running anything; the"
+                        + " same as \"migrate baseline\".")
         int stamp(
                 @Mixin(name = "global") GlobalOptions options,
                 @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
             Context at = ServerAddressFile.locate(context(options));
             confirm(at, options, "stamp changes what counts as applied to its database");
-            if (onlySays(at, database -> "take " + database + " for one at version " + version)) return 0;
+            if (onlySays(at, database -> "record " + database + " as being at version " + version)) return 0;
             new Migrations(at).baseline(version);
-            System.out.println("The database counts as one at version " + version + ".");
+            System.out.println("The baseline of the database is version " + version + ".");
             return 0;
         }
 

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Take manage.java into another repository, made to fit it, or bring its scripts there to this version.
+//DESCRIPTION Add manage.java to another repository, made to fit it, or update its scripts there to this version.
 //SOURCES lib/common.java lib/adoption/*.java
 
 import java.io.IOException;
@@ -30,11 +30,11 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
         name = "init",
-        description = "Take manage.java into another repository, or bring its scripts there to this version.",
+        description = "Add manage.java to another repository, or update its scripts there to this version.",
         footer = {
             "",
-            "It shows what it found and what it would write, and asks once. In a repository that has the scripts"
-                    + " already, config/, docker/ and tasks of its own are left alone."
+            "It shows what it found and what it would write, and asks once. In a repository that has"
+                    + " the scripts already, config/, docker/ and own tasks are not changed."
         })
 public class init extends Task.WithOptions {
 
@@ -51,13 +51,13 @@ public class init extends Task.WithOptions {
     @Option(
             names = "--module",
             paramLabel = "PATH",
-            description = "The module, or the POM, whose tests are to be run, where there are several.")
+            description = "The module, or its POM, whose tests are to be run, if there are several.")
     String module;
 
-    @Option(names = "--force", description = "Overwrite files that are there already, and scripts that were changed.")
+    @Option(names = "--force", description = "Overwrite existing files, and scripts that were changed.")
     boolean force;
 
-    @Option(names = "--copy", description = "Copy the scripts. Default, where nobody can be asked.")
+    @Option(names = "--copy", description = "Copy the scripts. Default when there is no terminal to ask at.")
     boolean copy;
 
     @Option(
@@ -65,8 +65,8 @@ public class init extends Task.WithOptions {
             paramLabel = "OWNER/REPO/TAG",
             arity = "0..1",
             fallbackValue = ScriptForm.ASK,
-            description = "Copy no scripts: JBang fetches those of this version, and keeps them. Again with another"
-                    + " version: raise it.")
+            description = "Copy no scripts: JBang fetches those of this version, and keeps them. To"
+                    + " change the version, run it again with another.")
     String noCopy;
 
     @Option(names = "--agents", description = "Add to AGENTS.md how the tests are run, with little output.")
@@ -123,12 +123,13 @@ public class init extends Task.WithOptions {
     /** What there is to know, and what would be written. */
     private void tell(Installation installation, GlobalOptions own) {
         if (installation.shared().containsKey(".gitattributes"))
-            notes.add("Code hosts are told by .gitattributes that the scripts are vendored: not counted as your code.");
+            notes.add(".gitattributes marks the scripts as vendored, so that code hosts do not count"
+                    + " them as your code.");
         List<String> ignored = installation.ignoredByGit(new Console(System.err, false, own.verbose));
         if (!ignored.isEmpty())
             notes.add("Git ignores " + String.join(", ", ignored)
                     + ": add a line !NAME for each to .gitignore, or nobody else gets them.");
-        if (!notes.isEmpty()) System.out.println("To know:");
+        if (!notes.isEmpty()) System.out.println("Notes:");
         notes.forEach(note -> System.out.println("  " + note));
         installation.print();
     }
@@ -140,7 +141,7 @@ public class init extends Task.WithOptions {
             throw ExitException.cannotRead(folder.toString(), e);
         }
         throw ExitException.wrongInput(
-                folder + " is no folder", "Name the repository that is to get the scripts: init TARGET");
+                folder + " is not a folder", "Name the repository that is to get the scripts: init TARGET");
     }
 
     private Map<String, String> files(Path root, boolean interactive) {
@@ -159,10 +160,10 @@ public class init extends Task.WithOptions {
         if (!SignalHandling.atTerminal())
             throw ExitException.wrongInput(
                     "there is no terminal to ask at, and nothing was written",
-                    "Say it beforehand: init --yes writes, init --dry-run only shows.");
+                    "Use init --yes to write without a question, or init --dry-run only to look.");
         String answer = System.console().readLine("%s: write this into %s? [y/N] ", Console.PROGRAM, root);
         if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).matches("y|yes"))
-            throw ExitException.wrongInput("nothing was written", "Only y or yes goes on.");
+            throw ExitException.wrongInput("nothing was written", "Only y or yes continues.");
     }
 
     public static void main(String... args) {

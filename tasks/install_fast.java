@@ -17,9 +17,9 @@ import picocli.CommandLine;
 
 @CommandLine.Command(
         name = "install-fast",
-        description =
-                "Prepare .manage/fast: then \"java @.manage/fast COMMAND\" is the command without JBang's own start.",
-        footer = {"", "It notices when the scripts have changed, and prepares itself again."})
+        description = "Prepare .manage/fast: then \"java @.manage/fast COMMAND\" runs a command without the"
+                + " time that JBang takes to start.",
+        footer = {"", "It detects changes of the scripts, and prepares itself again."})
 public class install_fast extends Task.WithOptions {
 
     @Override
@@ -30,7 +30,7 @@ public class install_fast extends Task.WithOptions {
         Project project = Project.around(Path.of(""));
         if (project.root().toString().contains(File.pathSeparator)) {
             throw ExitException.wrongInput(
-                    "a class path cannot have " + File.pathSeparator + " in a folder's name: " + project.root(),
+                    "a class path cannot contain " + File.pathSeparator + " in a folder's name: " + project.root(),
                     "Use jbang manage.java here.");
         }
         GlobalOptions options = GlobalOptions.of(spec);

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "migrate",
         description =
-                "Bring the application's database to the newest migration; bare, it is the same as \"migrate up\".",
+                "Bring the application's database to the newest migration; alone, it is the same as \"migrate up\".",
         subcommands = {migrate.Diff.class, migrate.Check.class, migrate.Lint.class, migrate.Dump.class})
 public class migrate extends Task.WithOptions {
 
@@ -74,24 +74,24 @@ public class migrate extends Task.WithOptions {
     }
 
     @Command(
-            description = "Take a database that has its schema already for one at a version; only later migrations are"
-                    + " applied to it.")
+            description = "Record that a database that has its schema already is at a version; only"
+                    + " later migrations are applied to it.")
     int baseline(
             @Mixin(name = "global") GlobalOptions options,
             @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
         Context at = ServerAddressFile.locate(context(options));
         confirm(at, options, "baseline changes what counts as applied to its database");
-        if (onlySays(at, database -> "take " + database + " for one at version " + version)) return 0;
+        if (onlySays(at, database -> "record " + database + " as being at version " + version)) return 0;
         new Migrations(at).baseline(version);
-        System.out.println("The database counts as one at version " + version + ".");
+        System.out.println("The baseline of the database is version " + version + ".");
         return 0;
     }
 
-    @Command(description = "Take the files as they are now for those that were applied, and forget failed ones.")
+    @Command(description = "Record the files as they are now as those that were applied, and forget failed ones.")
     int repair(@Mixin(name = "global") GlobalOptions options) {
         Context at = ServerAddressFile.locate(context(options));
         confirm(at, options, "repair changes what counts as applied to its database");
-        if (onlySays(at, database -> "take the files as they are now for those that were applied to " + database))
+        if (onlySays(at, database -> "record the files as they are now as those that were applied to " + database))
             return 0;
         List<String> actions = new Migrations(at).repair();
         System.out.println(actions.isEmpty() ? "There was nothing to repair." : String.join("\n", actions));
@@ -118,7 +118,7 @@ public class migrate extends Task.WithOptions {
                             names = "--sql",
                             paramLabel = "TEXT",
                             defaultValue = "",
-                            description = "What stands in it. Default: nothing.")
+                            description = "Its statements. Default: none.")
                     String sql) {
         Context context = context(options);
         System.out.println(context.project()
@@ -128,7 +128,7 @@ public class migrate extends Task.WithOptions {
 
     @Command(
             name = "diff",
-            description = "Write the migration that leads from the migrations there are to schema.sql: -m MESSAGE.")
+            description = "Write the migration that leads from the existing migrations to schema.sql: -m MESSAGE.")
     static class Diff extends ScriptCommand {
         Diff() {
             super(MigrationFiles.SCRIPT, "diff");
@@ -146,14 +146,15 @@ public class migrate extends Task.WithOptions {
 
     @Command(
             name = "lint",
-            description = "Find the pending migrations that would stop an application that is running: exit code 1.")
+            description =
+                    "Find pending migrations that would stop a running application: exit code 1 if there are any.")
     static class Lint extends ScriptCommand {
         Lint() {
             super(MigrationFiles.SCRIPT, "lint");
         }
     }
 
-    @Command(name = "dump", description = "Write schema.sql as the migrations make it.")
+    @Command(name = "dump", description = "Write schema.sql from the migrations.")
     static class Dump extends ScriptCommand {
         Dump() {
             super(MigrationFiles.SCRIPT, "dump");

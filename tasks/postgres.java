@@ -18,14 +18,13 @@ import picocli.CommandLine.ParameterException;
 
 @Command(
         name = "postgres",
-        description =
-                "The embedded PostgreSQL of an environment, for development without Docker; its data stays after a"
-                        + " stop.")
+        description = "The embedded PostgreSQL of an environment, for development without Docker; its data is"
+                + " kept after a stop.")
 public class postgres extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "postgres wants one of: start, stop, status");
+        throw new ParameterException(spec.commandLine(), "postgres needs one of: start, stop, status");
     }
 
     /** It runs on this machine, wherever Docker is. */
@@ -41,12 +40,12 @@ public class postgres extends Task.WithOptions {
         return new EmbeddedServer(context, context.project().state("postgres-" + context.environment().name), false);
     }
 
-    @Command(description = "Start it in the background; does nothing when it runs already.")
+    @Command(description = "Start it in the background; does nothing if it is running already.")
     int start(@Mixin(name = "global") GlobalOptions options) {
         Context context = here(options);
         EmbeddedServer server = server(context);
         if (!context.dryRun() && server.running()) {
-            System.out.println("PostgreSQL runs already at "
+            System.out.println("PostgreSQL is running already at "
                     + Database.maintenance(ServerAddressFile.locate(context).environment())
                             .address() + ".");
             return 0;
@@ -69,7 +68,7 @@ public class postgres extends Task.WithOptions {
         });
     }
 
-    @Command(description = "Stop it; the data stays.")
+    @Command(description = "Stop it; the data is kept.")
     int stop(@Mixin(name = "global") GlobalOptions options) {
         Context context = here(options);
         EmbeddedServer server = server(context);
@@ -80,7 +79,7 @@ public class postgres extends Task.WithOptions {
         return 0;
     }
 
-    @Command(description = "Say whether it runs: exit code 0 when it does, 1 when it does not.")
+    @Command(description = "Say whether it is running: exit code 0 if it is, 1 if not.")
     int status(@Mixin(name = "global") GlobalOptions options) {
         Context context = here(options);
         boolean running = server(context).running();

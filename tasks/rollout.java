@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Replace the running application by a new version without a lost request; one machine.
+//DESCRIPTION Replace the running application with a new version without a lost request; one machine.
 //SOURCES lib/common.java
 
 import java.time.Duration;
@@ -12,28 +12,25 @@ import picocli.CommandLine;
 
 @CommandLine.Command(
         name = "rollout",
-        description =
-                "A new version of the application in the place of the one that runs: build, migrate, start as many"
-                        + " processes, wait until they are well, stop the old ones.")
+        description = "Replace the running version of the application with a new one: build, migrate, start"
+                + " as many containers, wait until they are healthy, stop the old ones.")
 public class rollout extends Task.WithOptions {
 
     @CommandLine.Option(
             names = "--service",
             paramLabel = "NAME",
             defaultValue = "web",
-            description = "The service that the application's processes are of. Default: web.")
+            description = "The application's service. Default: web.")
     String service;
 
-    @CommandLine.Option(
-            names = "--no-build",
-            description = "Take the image that is there, which was pulled or built before.")
+    @CommandLine.Option(names = "--no-build", description = "Use the existing image, pulled or built before.")
     boolean noBuild;
 
     @CommandLine.Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "120",
-            description = "How long the new processes may take to be well. Default: 120.")
+            description = "How long the new containers may take to become healthy. Default: 120.")
     int timeout;
 
     @Override

@@ -35,10 +35,11 @@ public class run extends Task.WithOptions {
 
     @Option(
             names = "--no-reload",
-            description = "Do not follow the sources, as in a protected environment; Maven runs the application.")
+            description = "Do not reload when sources change, as in a protected environment; Maven runs"
+                    + " the application.")
     boolean noReload;
 
-    @Parameters(paramLabel = "MAVEN ARGS", description = "After --: arguments for Maven as they stand.")
+    @Parameters(paramLabel = "MAVEN ARGS", description = "After --: arguments for Maven, passed on unchanged.")
     List<String> arguments = new ArrayList<>();
 
     @Override

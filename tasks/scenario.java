@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION A throw-away database with named data, several side by side: up, psql, exec, list, save, down.
+//DESCRIPTION Throw-away databases with named data, several side by side: up, psql, exec, list, save, down.
 //SOURCES lib/common.java lib/scenario/*.java lib/schema/*.java
 
 import java.time.Duration;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
         name = "scenario",
-        description = "A throw-away database with named data, several side by side.",
+        description = "Throw-away databases with named data, several side by side.",
         footer = {
             "",
             "The environment is always config/scenario.json with docker/scenario.yml; the data is scenarios/NAME.sql"
@@ -42,17 +42,16 @@ public class scenario extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "scenario wants one of: up, psql, exec, list, save, down");
+        throw new ParameterException(spec.commandLine(), "scenario needs one of: up, psql, exec, list, save, down");
     }
 
     @CommandLine.Command(
-            description =
-                    "Make it: a database, migrated, with its data; says how to connect. One that runs already is left"
-                            + " as it is.")
+            description = "Start a scenario: a database, migrated, with its data; says how to connect. One"
+                    + " that is running already is not changed.")
     int up(
             @Mixin(name = "global") GlobalOptions options,
             @Parameters(arity = "0..1", paramLabel = "NAME") String name,
-            @Option(names = "--fresh", description = "Make it anew if it runs already.") boolean fresh,
+            @Option(names = "--fresh", description = "Create it again if it is running already.") boolean fresh,
             @Option(
                             names = "--timeout",
                             paramLabel = "SECONDS",
@@ -66,7 +65,7 @@ public class scenario extends Task.WithOptions {
         return 0;
     }
 
-    @CommandLine.Command(description = "Open psql on it.")
+    @CommandLine.Command(description = "Open psql on a scenario.")
     int psql(
             @Mixin(name = "global") GlobalOptions options,
             @Parameters(arity = "0..1", paramLabel = "NAME") String name) {
@@ -77,7 +76,7 @@ public class scenario extends Task.WithOptions {
         return new PsqlClient(at, Database.application(at.environment())).open(guarded(at, options));
     }
 
-    @CommandLine.Command(description = "Run a program with the variables of it: exec NAME -- COMMAND.")
+    @CommandLine.Command(description = "Run a program with the variables of a scenario: exec NAME -- COMMAND.")
     int exec(
             @Mixin(name = "global") GlobalOptions options,
             @Parameters(arity = "0..1", index = "0", paramLabel = "NAME") String name,
@@ -90,14 +89,16 @@ public class scenario extends Task.WithOptions {
         NamedScenario scenario = named(options, "exec", name);
         if (command == null || command.isEmpty())
             throw new ParameterException(
-                    spec.commandLine(), "exec wants a program: scenario exec " + scenario.name() + " -- COMMAND");
+                    spec.commandLine(), "exec needs a program: scenario exec " + scenario.name() + " -- COMMAND");
         confirmByName(scenario.context(), options, "a program can change its database");
         Context at = scenario.running();
         SignalHandling.leaveToChild();
         return at.runner().attached(at.command(command).with(ForeignDatabaseVariables.withoutForeignVariables(at)));
     }
 
-    @CommandLine.Command(description = "List those that run, with port, age and size, and those that could be started.")
+    @CommandLine.Command(
+            description = "List the scenarios that are running, with port, age and size,"
+                    + " and those that could be started.")
     int list(
             @Mixin(name = "global") GlobalOptions options,
             @Option(
@@ -118,12 +119,12 @@ public class scenario extends Task.WithOptions {
     }
 
     @CommandLine.Command(
-            description = "Write its data, as it is now, to its SQL file; what is written is first tried on a scratch"
-                    + " database.")
+            description =
+                    "Write the present data of a scenario to its SQL file, after trying it on a" + " scratch database.")
     int save(
             @Mixin(name = "global") GlobalOptions options,
             @Parameters(arity = "0..1", paramLabel = "NAME") String name,
-            @Option(names = "--as", paramLabel = "OTHER", description = "To the file of another scenario.")
+            @Option(names = "--as", paramLabel = "OTHER", description = "Write to the file of another scenario.")
                     String other,
             @Option(
                             names = "--force",
@@ -140,11 +141,11 @@ public class scenario extends Task.WithOptions {
         return 0;
     }
 
-    @CommandLine.Command(description = "Remove everything of it.")
+    @CommandLine.Command(description = "Remove a scenario and its data.")
     int down(
             @Mixin(name = "global") GlobalOptions options,
             @Parameters(arity = "0..1", paramLabel = "NAME") String name,
-            @Option(names = "--all", description = "Of all of them.") boolean all) {
+            @Option(names = "--all", description = "Remove all of them.") boolean all) {
         if (all && name != null) throw new ParameterException(spec.commandLine(), "down takes a NAME or --all");
         if (!all) {
             NamedScenario scenario = named(options, "down", name);
@@ -153,7 +154,7 @@ public class scenario extends Task.WithOptions {
             return 0;
         }
         Collection<String> names = scenarios(options).made();
-        if (names.isEmpty()) System.out.println("There is none to remove.");
+        if (names.isEmpty()) System.out.println("There is no scenario to remove.");
         if (!names.isEmpty())
             confirmRemoval(options, of(options, names.iterator().next()));
         NamedScenario.removeAll(names.stream().map(each -> of(options, each)).toList());

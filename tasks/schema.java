@@ -39,10 +39,10 @@ public class schema extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "schema wants one of: diff, check, lint, dump");
+        throw new ParameterException(spec.commandLine(), "schema needs one of: diff, check, lint, dump");
     }
 
-    @CommandLine.Command(description = "Write the migration that leads from the migrations there are to schema.sql.")
+    @CommandLine.Command(description = "Write the migration that leads from the existing migrations to schema.sql.")
     int diff(
             @Mixin(name = "global") GlobalOptions options,
             @Option(
@@ -70,9 +70,8 @@ public class schema extends Task.WithOptions {
     }
 
     @CommandLine.Command(
-            description =
-                    "The gate for CI: migrations and schema.sql agree, names are valid, nothing was edited after it"
-                            + " was applied. What needs a superuser is named.")
+            description = "The gate for CI: migrations and schema.sql agree, names are valid, nothing was"
+                    + " edited after it was applied. Warns of statements that need a superuser.")
     int check(@Mixin(name = "global") GlobalOptions options) throws Exception {
         Context at = ServerAddressFile.locate(context(options));
         MigrationFiles files = new MigrationFiles(at);
@@ -113,14 +112,15 @@ public class schema extends Task.WithOptions {
 
     @CommandLine.Command(
             description = {
-                "Find the migrations that would stop an application that is running: exit code 1.",
-                "They run on a database that is there for this alone, and the server tells what each statement locks,"
-                        + " reads and rewrites. \"-- lint: allow REASON\" in the line above a statement accepts it."
+                "Find the migrations that would stop a running application: exit code 1 if there are any.",
+                "They run on a database created for this, and the server reports what each statement"
+                        + " locks, reads and rewrites. \"-- lint: allow REASON\" on the line above a"
+                        + " statement accepts it."
             })
     int lint(
             @Mixin(name = "global") GlobalOptions options,
-            @Option(names = "--all", description = "Look at all, not at the pending ones alone.") boolean all,
-            @Option(names = "--since", paramLabel = "REF", description = "Look at those that differ from git's REF.")
+            @Option(names = "--all", description = "Check all, not only the pending ones.") boolean all,
+            @Option(names = "--since", paramLabel = "REF", description = "Check those that differ from git's REF.")
                     String since,
             @Option(
                             names = "--rows",
@@ -163,7 +163,7 @@ public class schema extends Task.WithOptions {
         return 0;
     }
 
-    @CommandLine.Command(description = "Write schema.sql as the migrations make it.")
+    @CommandLine.Command(description = "Write schema.sql from the migrations.")
     int dump(@Mixin(name = "global") GlobalOptions options) throws Exception {
         Context at = ServerAddressFile.locate(context(options));
         Path file = new MigrationFiles(at).schema();

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
         description = "JShell with the project's classes and libraries, the environment, dataSource and sql(\"...\").",
         footer = {
             "",
-            "tasks/shell.jsh runs first, where it is there. Without a terminal, standard input is run as a script.",
+            "tasks/shell.jsh runs first, if it exists. Without a terminal, standard input is run as a script.",
             "What was typed is kept in .manage/shell.history."
         })
 public class shell extends Task.WithOptions {

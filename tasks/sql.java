@@ -24,14 +24,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "sql",
-        description =
-                "Run SQL against the application's database and print what it returns; with none, at a terminal, open"
-                        + " psql.")
+        description = "Run SQL against the application's database and print what it returns; without SQL, at"
+                + " a terminal, open psql.")
 public class sql extends Task.WithOptions implements Cli.TextArguments {
 
     @Parameters(
             paramLabel = "STATEMENT",
-            description = "SQL, several statements in one argument too; without any, standard input is read.")
+            description = "SQL; one argument may have several statements. Without any, standard input is read.")
     List<String> statements = new ArrayList<>();
 
     @Option(
@@ -55,7 +54,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
 
     @Option(
             names = {"-1", "--single-transaction"},
-            description = "All of it, or nothing.")
+            description = "Run everything in one transaction: all or nothing.")
     boolean singleTransaction;
 
     @Option(
@@ -68,7 +67,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
     @Option(
             names = "--var",
             paramLabel = "NAME=VALUE",
-            description = "Stands for :'NAME', quoted as a literal, and for :\"NAME\", quoted as an identifier.")
+            description = "Replaces :'NAME', quoted as a literal, and :\"NAME\", quoted as an identifier.")
     Map<String, String> variables = new LinkedHashMap<>();
 
     @Override

@@ -33,17 +33,16 @@ class task extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "task wants: new NAME");
+        throw new ParameterException(spec.commandLine(), "task needs: new NAME");
     }
 
     @CommandLine.Command(
             name = "new",
-            description =
-                    "Write tasks/NAME.java, which is a command at once; before-test, after-test, before-migrate and"
-                            + " after-migrate run by themselves.")
+            description = "Write tasks/NAME.java, which is then a command; before-test, after-test,"
+                    + " before-migrate and after-migrate run automatically.")
     int create(
             @Mixin(name = "global") GlobalOptions options,
-            @Parameters(paramLabel = "NAME", description = "What it is called, in lower case: load-prices") String name,
+            @Parameters(paramLabel = "NAME", description = "Its name, in lower case: load-prices") String name,
             @Parameters(arity = "0..1", paramLabel = "DESCRIPTION", description = "What --help says of it.")
                     String description) {
         Project project = Project.around(Path.of(""));
@@ -55,11 +54,10 @@ class task extends Task.WithOptions {
         }
         String usual = Hooks.isHook(name) ? "Runs by itself " + name.replace('-', ' ') + "." : "Say hello.";
         String summary = description == null ? usual : description.strip();
-        if (summary.lines().count() != 1) throw ExitException.wrongInput("a description is one line", null);
+        if (summary.lines().count() != 1) throw ExitException.wrongInput("a description must be one line", null);
         taken(project, type + ".java").ifPresent(there -> {
             throw ExitException.wrongInput(
-                    there + " is there already",
-                    "Choose another name; manage.java --help lists the commands there are.");
+                    there + " exists already", "Choose another name; manage.java --help lists the commands.");
         });
         Path file = project.root().resolve("tasks").resolve(type + ".java");
         String text = TaskTemplate.text(name, summary);

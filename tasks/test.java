@@ -18,12 +18,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "test",
-        description = "Run the Maven tests, with coverage, on a PostgreSQL of their own; everything is taken down"
-                + " afterwards.",
+        description = "Run the Maven tests, with coverage, on a PostgreSQL of their own; everything is"
+                + " removed afterwards.",
         footer = {
             "",
             "The environment is always config/testing.json with docker/testing.yml.",
-            "What follows -- goes to Maven as it stands: test UserTest -- -Pfast"
+            "What follows -- is passed on to Maven unchanged: test UserTest -- -Pfast"
         })
 public class test extends Task.WithOptions {
 
@@ -49,7 +49,7 @@ public class test extends Task.WithOptions {
     @Option(names = "--exclude-tag", paramLabel = "TAG", description = "No tests with this tag.")
     List<String> excludedTags = new ArrayList<>();
 
-    @Option(names = "--failed", description = "Only what failed when it last ran.")
+    @Option(names = "--failed", description = "Only the tests that failed in their last run.")
     boolean failed;
 
     @Option(
@@ -57,20 +57,22 @@ public class test extends Task.WithOptions {
             paramLabel = "REF",
             arity = "0..1",
             fallbackValue = "HEAD",
-            description = "Only what can reach a file that differs from git's REF. Default: what is not committed.")
+            description = "Only tests that can reach a file that differs from git's REF. Default: what"
+                    + " is not committed.")
     String changed;
 
-    @Option(names = "--fail-fast", description = "End at the first failure.")
+    @Option(names = "--fail-fast", description = "Stop at the first failure.")
     boolean failFast;
 
     @Option(
             names = "--retry",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Run a failed test again, up to N times; it is flaky, and no failure, where it passes then.")
+            description = "Run a failed test again, up to N times; if it then passes, it counts as"
+                    + " flaky and not as a failure.")
     int retry;
 
-    @Option(names = "--fail-on-flaky", description = "Exit with 1 where a test passed at another try only.")
+    @Option(names = "--fail-on-flaky", description = "Exit with 1 if a test passed only in another try.")
     boolean failOnFlaky;
 
     @Option(
@@ -90,27 +92,25 @@ public class test extends Task.WithOptions {
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "0",
-            description = "How long to wait for another run of this checkout. Default: not at all.")
+            description = "How long to wait for another run of this checkout. Default: do not wait.")
     int wait;
 
     @Option(
             names = "--keep",
-            description =
-                    "Leave the server up afterwards; the next run takes it back, unless something changed that it was"
-                            + " made from.")
+            description = "Keep the server afterwards; the next run reuses it, unless something changed that"
+                    + " it was created from.")
     boolean keep;
 
-    @Option(names = "--keep-on-failure", description = "The same, after a red run only.")
+    @Option(names = "--keep-on-failure", description = "The same, but only after a failed run.")
     boolean keepOnFailure;
 
-    @Option(names = "--fresh", description = "Do not take back a server that was kept: make a new one.")
+    @Option(names = "--fresh", description = "Do not reuse a server that was kept: start a new one.")
     boolean fresh;
 
     @Option(
             names = "--watch",
-            description =
-                    "Stay, and run what a change of the sources reaches. r: all; f: what failed; Enter: the same again;"
-                            + " q: end.")
+            description = "Keep running, and run the tests that a change of the sources reaches. r: all; f:"
+                    + " those that failed; Enter: the same again; q: quit.")
     boolean watch;
 
     @Option(
@@ -127,7 +127,7 @@ public class test extends Task.WithOptions {
             names = "--cov-fail-under",
             paramLabel = "PERCENT",
             defaultValue = "0",
-            description = "Fail where the tests cover less of the lines.")
+            description = "Fail if the tests cover less of the lines.")
     double failUnder;
 
     @Option(names = "--open", description = "Show the coverage, line by line, in the browser.")
@@ -136,19 +136,20 @@ public class test extends Task.WithOptions {
     @Option(names = "--slowest", paramLabel = "N", defaultValue = "0", description = "List the N slowest tests.")
     int slowest;
 
-    @Option(
-            names = "--failures-only",
-            description = "Show nothing of the tests that pass, and no table of the coverage.")
+    @Option(names = "--failures-only", description = "Do not show tests that pass, nor the table of the coverage.")
     boolean failuresOnly;
 
-    @Option(names = "--sql-log", description = "Write what each test sent to the server, a file each, to .manage/sql.")
+    @Option(
+            names = "--sql-log",
+            description = "Write the statements that each test sent to the server"
+                    + " to .manage/sql, one file for each test.")
     boolean sqlLog;
 
     @Option(
             names = "--format",
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "How it is told; json is one object on standard output, for programs. Default: text.")
+            description = "Format of the results; json is one object on standard output, for programs. Default: text.")
     Format format;
 
     enum Format {

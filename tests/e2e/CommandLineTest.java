@@ -94,7 +94,7 @@ class CommandLineTest extends EndToEnd {
                 "--engine=oracle config | oracle | --help",
                 "-c nowhere config | no environment \"nowhere\" | There are: development, ",
                 "-c ../x config | is not a name for an environment | config/NAME.json",
-                "postgres | wants one of | --help",
+                "postgres | needs one of | --help",
                 "migrate new | Missing required parameter | --help",
                 "migrate new !!! | does not make a file name | letters and digits",
                 "create-initial-db now | now | --help",

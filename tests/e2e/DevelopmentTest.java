@@ -93,7 +93,7 @@ class DevelopmentTest extends DevelopmentServer {
     void the_embedded_server_keeps_its_data() {
         here.manage("postgres", "status").exitedWith(1).prints("not running");
         up(On.embedded);
-        here.manage("postgres", "start").succeeded().prints("runs already at");
+        here.manage("postgres", "start").succeeded().prints("is running already at");
         here.manage("postgres", "status").succeeded();
         here.manage("create-initial-db").succeeded();
         here.manage("sql", "create table kept (n int)").succeeded();

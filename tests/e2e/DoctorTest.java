@@ -50,7 +50,7 @@ class DoctorTest extends EndToEnd {
         is("ok", checks.get("Maven"), ", on Java ");
         is("ok", checks.get("JBang"), "0.");
         is("ok", checks.get("config testing"), "config/testing.json: 8 variables");
-        is("ok", checks.get("project"), "app/pom.xml, 1 migrations in app/src/main/resources/db/migration");
+        is("ok", checks.get("project"), "app/pom.xml, 1 migration in app/src/main/resources/db/migration");
         is("ok", checks.get("disk"), " GB free at ");
         is("ok", checks.get("leftovers"), "Nothing is left of any test run.");
         Result table = here.manage("doctor").succeeded();

@@ -105,7 +105,7 @@ class InitRunTest {
                 .prints("Not copied, there are two small folders")
                 .prints(QUESTION)
                 .prints("nothing was written");
-        here.atTerminal(argv(), "n\nowner\n").exitedWith(2).prints("\"owner\" is no version");
+        here.atTerminal(argv(), "n\nowner\n").exitedWith(2).prints("\"owner\" is not a version");
         here.atTerminal(argv(), "n\nowner/manage/v1\nn\n")
                 .exitedWith(2)
                 .prints("jbang-catalog.json")
@@ -113,7 +113,7 @@ class InitRunTest {
         assertFalse(has("manage.java") || has("config") || has("tasks"));
         here.atTerminal(argv(), "\ny\n")
                 .succeeded()
-                .prints("are vendored")
+                .prints("the scripts as vendored")
                 .prints(QUESTION)
                 .prints("java jbang.java manage.java test");
         assertTrue(has("manage.java")
@@ -158,7 +158,7 @@ class InitRunTest {
         here.write("config/testing.json", "[]").write("manage.java", "mine").write("docker/other.yml", "mine");
         init("--yes")
                 .exitedWith(2)
-                .says("there already: config/testing.json, manage.java")
+                .says("these files exist already: config/testing.json, manage.java")
                 .says("init --force");
         assertEquals("mine", here.read("manage.java"));
         assertFalse(has("tasks"));
@@ -184,15 +184,16 @@ class InitRunTest {
                 .write("tasks/lib/testing/Shard.java", here.read("tasks/lib/testing/Shard.java") + "// by the user\n")
                 .write("tasks/hello.java", "public class hello { }\n")
                 .write("config/testing.json", "[]\n");
-        init("--dry-run").succeeded().prints("To bring to this version:\n  tasks/lib/base/ExitException.java\n");
+        init("--dry-run").succeeded().prints("To update to this version:\n  tasks/lib/base/ExitException.java\n");
         init("--yes")
                 .succeeded()
                 .prints("To add:\n  tasks/lib/base/Console.java\n")
-                .prints("To bring to this version:\n  tasks/lib/base/ExitException.java\n")
-                .prints("To remove, as this version has them no more:\n  tasks/gone.java\n  tasks/ondemand/Gone.java\n")
-                .prints("Changed here, and so left as they are (--force overwrites them):\n"
+                .prints("To update to this version:\n  tasks/lib/base/ExitException.java\n")
+                .prints("To remove, because this version no longer has them:\n  tasks/gone.java\n "
+                        + " tasks/ondemand/Gone.java\n")
+                .prints("Changed here, and so kept as they are (--force overwrites them):\n"
                         + "  tasks/lib/testing/Shard.java\n")
-                .prints("but changed here, and so left:\n  tasks/kept.java\n");
+                .prints("but changed here, and so kept:\n  tasks/kept.java\n");
         assertEquals(current, here.read("tasks/lib/base/ExitException.java"));
         assertTrue(has("tasks/lib/base/Console.java")
                 && has("tasks/hello.java")
@@ -201,7 +202,7 @@ class InitRunTest {
         assertFalse(has("tasks/ondemand"));
         assertTrue(here.read("tasks/lib/testing/Shard.java").endsWith("// by the user\n"));
         assertEquals("[]\n", here.read("config/testing.json"));
-        init("--yes", "--force").succeeded().prints("To bring to this version:\n  tasks/lib/testing/Shard.java\n");
+        init("--yes", "--force").succeeded().prints("To update to this version:\n  tasks/lib/testing/Shard.java\n");
         assertEquals(
                 Workspace.repositoryFile("tasks/lib/testing/Shard.java"), here.read("tasks/lib/testing/Shard.java"));
         assertEquals("[]\n", here.read("config/testing.json"));

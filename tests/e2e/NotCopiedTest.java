@@ -85,7 +85,7 @@ class NotCopiedTest extends EndToEnd {
         jbang("manage", "init", "--yes").succeeded().prints(version + ": there is nothing to do");
         jbang("manage", "init", "--yes", "--no-copy=http://127.0.0.1:9/owner/manage/v2/jbang-catalog.json")
                 .succeeded()
-                .prints("jbang-catalog.json, with lines of ours");
+                .prints("jbang-catalog.json, with lines added");
         assertTrue(here.read("jbang-catalog.json").contains("manage@http://127.0.0.1:9/owner/manage/v2/"));
         jbang("manage@" + version, "init", "--yes", "--copy").succeeded();
         here.script("manage.java", "-c", "testing", "load-prices").succeeded().prints("Hello from testing");

@@ -94,10 +94,10 @@ class OwnTasksTest extends EndToEnd {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sql | tasks/sql.java is there already",
-                "create-initial-db | tasks/create_initial_db.java is there",
-                "doctor | tasks/doctor.java is there",
-                "lib | tasks/lib is there",
+                "sql | tasks/sql.java exists already",
+                "create-initial-db | tasks/create_initial_db.java exists already",
+                "doctor | tasks/doctor.java exists already",
+                "lib | tasks/lib exists already",
                 "Prices | is not a name for a task",
                 "class | is not a name for a task",
                 "../x | is not a name for a task",

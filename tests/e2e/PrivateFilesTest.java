@@ -45,7 +45,7 @@ class PrivateFilesTest extends WithServer {
             isThere(false);
             compose("start");
             ended();
-            here.manage("doctor").exitedWith(1).prints("secrets of live, whose containers do not run");
+            here.manage("doctor").exitedWith(1).prints("secrets of live, whose containers are not running");
             here.manage("doctor", "--fix").succeeded().prints("Removed.");
             isThere(false);
         } finally {

@@ -157,7 +157,7 @@ class ScenarioTest extends ScenarioCommands {
                 "save users --as a/b | \"a/b\" is not a name | lower-case",
                 "psql users | no PostgreSQL of the environment scenario+users is running | manage.java scenario up"
                         + " users",
-                "exec users | exec wants a program | scenario exec users -- COMMAND",
+                "exec users | exec needs a program | scenario exec users -- COMMAND",
                 "down --all users | a NAME or --all | --help",
                 "frob | frob | --help",
             })

@@ -48,16 +48,16 @@ class FrameworkVariables {
         Settings.Setting other = profiles.elsewhere(urlKey());
         if (other != null) {
             notes.add("The tests" + (other.profile().isEmpty() ? "" : " with the profile " + other.profile())
-                    + " have another database, by " + facts.show(other.file()) + ": "
+                    + " use another database, set in " + facts.show(other.file()) + ": "
                     + Placeholders.resolve(other.value(), Map.of()).replaceFirst("[;?].*", "")
-                    + ". They are left with it.");
+                    + ". That is not changed.");
             return;
         }
         if (maven.hasDriver()
                 && maven.hasEmbeddedDatabase()
                 && variables.all.keySet().stream().noneMatch(name -> name.endsWith("_URL")))
-            notes.add("No file leads the tests to PostgreSQL, and an embedded database is among the dependencies: that"
-                    + " is what they will take.");
+            notes.add("No file points the tests to PostgreSQL, and the dependencies include an embedded"
+                    + " database, which the tests will use.");
     }
 
     private String urlKey() {

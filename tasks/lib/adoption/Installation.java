@@ -62,7 +62,7 @@ public record Installation(
         all.addAll(scripts);
         if (!all.isEmpty())
             throw ExitException.wrongInput(
-                    "there already: " + String.join(", ", all),
+                    "these files exist already: " + String.join(", ", all),
                     "Nothing was written. Move them away, or overwrite them: init --force");
     }
 
@@ -110,10 +110,10 @@ public record Installation(
                     "To write: manage.java, jbang.java and " + (added.size() - 2) + " files in tasks/, and:");
         } else {
             print("To add", added);
-            print("To bring to this version", scripts(ScriptFiles.Step.UPDATE));
-            print("To remove, as this version has them no more", scripts(ScriptFiles.Step.REMOVE));
-            print("Changed here, and so left as they are (--force overwrites them)", scripts(ScriptFiles.Step.CHANGED));
-            print("No longer of this version, but changed here, and so left", scripts(ScriptFiles.Step.KEEP));
+            print("To update to this version", scripts(ScriptFiles.Step.UPDATE));
+            print("To remove, because this version no longer has them", scripts(ScriptFiles.Step.REMOVE));
+            print("Changed here, and so kept as they are (--force overwrites them)", scripts(ScriptFiles.Step.CHANGED));
+            print("No longer in this version, but changed here, and so kept", scripts(ScriptFiles.Step.KEEP));
             if (!files.isEmpty() || !shared.isEmpty()) System.out.println("To write:");
         }
         files.forEach((name, text) -> System.out.println(
@@ -121,7 +121,7 @@ public record Installation(
                         ? "  " + name + "\n" + masked(text).indent(6).stripTrailing()
                         : "  " + name));
         shared.forEach((name, text) ->
-                System.out.println("  " + name + (Files.exists(root.resolve(name)) ? ", with lines of ours" : "")));
+                System.out.println("  " + name + (Files.exists(root.resolve(name)) ? ", with lines added" : "")));
     }
 
     /** Of a config file that has a line for each variable. */

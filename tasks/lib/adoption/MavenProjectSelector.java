@@ -80,8 +80,8 @@ class MavenProjectSelector {
         List<Path> gradle = files.matching("(?:[^/]+/){0,2}(?:build|settings)\\.gradle(?:\\.kts)?");
         if (!gradle.isEmpty())
             return ExitException.wrongInput(
-                    "this is a Gradle project (" + files.show(gradle.get(0)) + "), and manage.java works with Maven"
-                            + " alone",
+                    "this is a Gradle project (" + files.show(gradle.get(0)) + "), and manage.java"
+                            + " works with Maven only",
                     null);
         return ExitException.wrongInput(
                 "there is no pom.xml in " + root,
@@ -94,7 +94,7 @@ class MavenProjectSelector {
         if (!Files.isRegularFile(file) || !file.startsWith(root))
             throw ExitException.wrongInput(
                     "--module names " + requested + ", where there is no POM",
-                    "It is the folder of a module, or its pom.xml, from the root of the repository.");
+                    "Give the folder of a module, or its pom.xml, from the root of the repository.");
         return Pom.read(file, root);
     }
 

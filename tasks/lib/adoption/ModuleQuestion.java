@@ -29,7 +29,7 @@ public record ModuleQuestion(boolean interactive, Consumer<String> notes) {
                 || !answer.strip().matches("[1-9]\\d{0,3}")
                 || Integer.parseInt(answer.strip()) > answers.size())
             throw ExitException.wrongInput(
-                    "that is none of them; nothing was written", "Answer with a number, or name it: --module PATH");
+                    "that is not one of them; nothing was written", "Answer with a number, or name it: --module PATH");
         return Integer.parseInt(answer.strip()) - 1;
     }
 }

@@ -42,7 +42,8 @@ public class Pom {
             if (one.problem() == null) continue;
             Path shown = root.relativize(one.file());
             throw ExitException.wrongInput(
-                    shown + " is no POM that Maven could read: " + one.problem(), "Try: mvn -f " + shown + " validate");
+                    shown + " is not a POM that Maven can read:" + " " + one.problem(),
+                    "Try: mvn -f " + shown + " validate");
         }
         return pom;
     }

@@ -83,7 +83,7 @@ public record ScriptForm(String version) {
     private static String checked(String version) {
         if (version.matches("[\\w-]+/[\\w.-]+/[\\w.+-][\\w./+-]*|https?://\\S+/jbang-catalog\\.json")) return version;
         throw ExitException.wrongInput(
-                "\"" + version + "\" is no version that JBang can fetch",
-                "It is OWNER/REPO/TAG, as in: jbang manage@OWNER/REPO/TAG; or the address of a jbang-catalog.json.");
+                "\"" + version + "\" is not a version that JBang can fetch",
+                "Write OWNER/REPO/TAG, as in: jbang manage@OWNER/REPO/TAG; or the address of a jbang-catalog.json.");
     }
 }

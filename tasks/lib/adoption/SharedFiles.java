@@ -43,9 +43,9 @@ public record SharedFiles(Path root) {
             alias().filter(script -> !script.equals("manage.java") && version().isEmpty())
                     .ifPresent(other -> {
                         throw ExitException.wrongInput(
-                                TypedCommand.CATALOG + " has a script of its own with the name " + TypedCommand.ALIAS
+                                TypedCommand.CATALOG + " already has another script with the name " + TypedCommand.ALIAS
                                         + ": " + other,
-                                "Nothing was written. Give that another name there.");
+                                "Nothing was written. Give that script another name there.");
                     });
             files.put(TypedCommand.CATALOG, catalog(REMOTE + version));
         }
@@ -92,7 +92,7 @@ public record SharedFiles(Path root) {
             // told as any other text that is no object
         }
         throw ExitException.wrongInput(
-                TypedCommand.CATALOG + " is no JSON object",
+                TypedCommand.CATALOG + " is not a JSON object",
                 "Nothing was written. JBang cannot read it either: correct it, or move it away.");
     }
 

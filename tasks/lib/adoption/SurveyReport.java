@@ -154,8 +154,8 @@ class SurveyReport {
         String more = starting.size() > 3 ? " and " + (starting.size() - 3) + " more" : "";
         notes.add(starting.stream().map(facts::show).limit(3).collect(Collectors.joining(", ")) + more
                 + (starting.size() == 1 ? " starts containers by itself" : " start containers by themselves")
-                + ", with Testcontainers; what is set there wins over any variable, so these tests go on"
-                + " to do so, and need Docker.");
+                + ", with Testcontainers; what is set there overrides every variable, so these tests"
+                + " still start their own, and need Docker.");
     }
 
     /** What an image runs at its first start, and we cannot. */
@@ -166,7 +166,7 @@ class SurveyReport {
                 .map(Path::of)
                 .map(script -> InitScripts.obstacle(script, facts.show(script)))
                 .flatMap(Optional::stream)
-                .map(why -> "A script of the image is not taken over: " + why + ".")
+                .map(why -> "A script of the image is not used: " + why + ".")
                 .forEach(notes::add);
     }
 
@@ -186,7 +186,7 @@ class SurveyReport {
         if (making.isEmpty() || making.size() > 3) return;
         boolean one = making.size() == 1;
         notes.add(String.join(", ", making)
-                + (one ? " makes tables. If nothing runs it" : " make tables. If nothing runs them")
+                + (one ? " creates tables. If nothing runs it" : " create tables. If nothing runs them")
                 + ", add to config/testing.json: {\"name\": \"APPLICATION_INIT_SQL\", \"value\": "
                 + making.stream()
                         .map(name -> "\"" + name + "\"")

@@ -64,7 +64,7 @@ public class Checks {
                 return new Check(
                         "disk",
                         Check.State.warning,
-                        folder + " cannot be looked at: " + e.getMessage(),
+                        folder + " cannot be inspected: " + e.getMessage(),
                         "It must be a folder of yours.");
             }
         }

@@ -48,10 +48,14 @@ class ConfigurationChecks {
             MigrationFiles migrations = new MigrationFiles(at);
             if (migrations.exist()) migrations.check();
             return project.project().show(pom)
-                    + (migrations.exist() ? ", " + migrations.all().size() + " migrations in " : ", no migrations in ")
+                    + (migrations.exist() ? ", " + counted(migrations.all().size()) + " in " : ", no migrations in ")
                     + migrations.where();
         }));
         return checks;
+    }
+
+    private static String counted(int migrations) {
+        return migrations + (migrations == 1 ? " migration" : " migrations");
     }
 
     /** The fixed ports of each environment, by what compose makes of its file, or else by the variables alone. */

@@ -87,13 +87,13 @@ public class Leftovers {
             Context context = SecretFiles.named(new Context(project, known, runner(), console(), false, "docker"));
             ContainerSecrets secrets = new ContainerSecrets(context, ComposeProgram.compose(context));
             if (!secrets.unused()) return;
-            left("This checkout: secrets of " + environment + ", whose containers do not run"
+            left("This checkout: secrets of " + environment + ", whose containers are not running"
                     + (fix ? "" : ". Remove them: manage.java doctor --fix"));
             if (fix && secrets.removeUnused()) report.add("Removed.");
             else remains = true;
         } catch (ExitException noEngine) {
             if (noEngine.code == ExitException.INTERRUPTED) throw noEngine;
-            left("This checkout: secrets of " + environment + ", and whether its containers run cannot be told: "
+            left("This checkout: secrets of " + environment + ", and it is unknown whether its containers are running: "
                     + noEngine.getMessage());
         }
     }

@@ -79,7 +79,7 @@ class ProgramChecks {
                 TRIED_JBANG,
                 Check.State.warning,
                 "",
-                "These scripts were tried with " + TRIED_JBANG + ": jbang version --update");
+                "These scripts are tested with " + TRIED_JBANG + ": jbang version --update");
     }
 
     private Check docker() {
@@ -119,7 +119,7 @@ class ProgramChecks {
                     name,
                     Check.State.warning,
                     found + ": tests run on an embedded PostgreSQL",
-                    "Install or start it, where the tests shall have the server of docker/" + CheckedProject.TESTS
+                    "Install or start it, if the tests are to use the server of docker/" + CheckedProject.TESTS
                             + ".yml.");
         return new Check(
                 name,

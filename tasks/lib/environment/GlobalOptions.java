@@ -32,7 +32,7 @@ public class GlobalOptions {
 
     @Option(
             names = {"-n", "--dry-run"},
-            description = "Print every command line and SQL statement, start nothing.")
+            description = "Print every command line and SQL statement, but run nothing.")
     public boolean dryRun;
 
     @Option(
@@ -42,12 +42,12 @@ public class GlobalOptions {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Say only what went wrong.")
+            description = "Print only results, warnings and errors.")
     public boolean quiet;
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask before something is destroyed, in a protected environment too.")
+            description = "Do not ask before something is destroyed, not even in a protected environment.")
     public boolean yes;
 
     @Option(

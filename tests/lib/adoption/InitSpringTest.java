@@ -99,7 +99,7 @@ class InitSpringTest extends SurveyedShop {
                         "spring.datasource.url=jdbc:h2:mem:x;MODE=PostgreSQL\n");
         survey();
         hasNot("SPRING_DATASOURCE_URL");
-        notes("The tests have another database, by src/test/resources/application.properties: jdbc:h2:mem:x");
+        notes("The tests use another database, set in src/test/resources/application.properties: jdbc:h2:mem:x");
         assertTrue(shop.read("config/development.json").contains("\"POSTGRES_PORT\", \"value\": \"5433\""));
     }
 

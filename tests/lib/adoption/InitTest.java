@@ -168,9 +168,9 @@ class InitTest extends SurveyedShop {
         }
         survey();
         assertEquals(List.of("init/01.sql", "init/03.sql.gz"), testing.list("APPLICATION_INIT_SQL"));
-        notes("A script of the image is not taken over: only the image runs init/02.sh.");
-        notes("A script of the image is not taken over: init/04.sql, line 2: \\set is a command of psql, not SQL.");
-        notes("A script of the image is not taken over: only the image runs init/05.sql.xz.");
+        notes("A script of the image is not used: only the image runs init/02.sh.");
+        notes("A script of the image is not used: init/04.sql, line 2: \\set is a command of psql, not SQL.");
+        notes("A script of the image is not used: only the image runs init/05.sql.xz.");
     }
 
     @Test
@@ -178,7 +178,7 @@ class InitTest extends SurveyedShop {
         assertTrue(assertThrows(ExitException.class, this::survey).getMessage().startsWith("there is no pom.xml in "));
         shop.write("build.gradle.kts", "");
         assertEquals(
-                "this is a Gradle project (build.gradle.kts), and manage.java works with Maven alone",
+                "this is a Gradle project (build.gradle.kts), and manage.java works with Maven only",
                 assertThrows(ExitException.class, this::survey).getMessage());
     }
 
