@@ -21,7 +21,7 @@ public class messages {
 
         Look up here what a message means, what to do about it, and which class prints it. `<file>` stands for a
         value, `[a | b]` for one of several wordings. An error prints two lines: the message, then the remedy. What
-        commands and options say of themselves is in [the pages of the commands](../commands/README.md).
+        commands and options say of themselves is in [the pages of the commands](commands/README.md).
 
         Written by `java jbang.java tests/docs/messages.java` from the sources; `DocsTest` compares.
         """;
