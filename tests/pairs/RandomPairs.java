@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import lib.database.Database;
 import lib.database.Statements;
 import lib.environment.Context;
 import lib.schema.Catalog;
@@ -94,10 +95,11 @@ public class RandomPairs {
     private static Optional<String> unfulfilled(SQLException e, List<String> conditions) {
         ServerErrorMessage said = e instanceof PSQLException told ? told.getServerErrorMessage() : null;
         if (said == null || said.getTable() == null || !said.getSQLState().startsWith("23")) return Optional.empty();
-        String table = said.getSchema() + "." + said.getTable();
+        String schema = said.getSchema().equals("public") ? "" : said.getSchema() + ".";
         String name = said.getConstraint() == null ? said.getColumn() : said.getConstraint();
-        return conditions.stream().anyMatch(condition -> condition.startsWith(table + "." + name + " "))
-                ? Optional.of(table)
+        String place = schema + said.getTable() + "." + name + " ";
+        return conditions.stream().anyMatch(condition -> condition.startsWith(place))
+                ? Optional.of(Database.quote(said.getSchema()) + "." + Database.quote(said.getTable()))
                 : Optional.empty();
     }
 
