@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import support.Cluster;
 import support.Load;
 import support.ProductionCheckout;
 import support.ProductionContainers;
@@ -30,6 +32,8 @@ import support.Workspace;
 
 /** docker/production.yml on a real engine: one stack, to which each test does something that happens in production. */
 @Order(3)
+// two stacks under load at the same time would be more than two cores can carry
+@ResourceLock(Cluster.NAME)
 class ProductionTest extends ProductionStack {
 
     private static final String BROKEN = "app/src/main/resources/db/migration/V20261201000000__broken.sql";
