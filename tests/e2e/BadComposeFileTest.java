@@ -22,7 +22,7 @@ class BadComposeFileTest extends BadInput {
     private static Stream<Case> refused() {
         return Stream.of(
                 compose("an unknown key", "services:\n  db:\n    imagee: postgres:17\n", "imagee"),
-                compose("no YAML", "services: [\n", "yaml"),
+                compose("no YAML", "services: [\n", "cannot be parsed as YAML"),
                 compose("a variable that is not closed", "services:\n  db:\n    image: ${X\n", "${X"),
                 compose(
                         "a network that is not declared",
