@@ -15,6 +15,7 @@ import support.Result;
 
 /** Which tests run, chosen in every way there is, on a kept server so that it does not take long. */
 @Tag("all")
+@Tag("sampled")
 class ChoiceTest extends EndToEnd {
 
     private static final String TESTS = "app/src/test/java/com/example/application/";

@@ -23,6 +23,7 @@ import support.Workspace;
 /** A container whose image cannot be written to, root's home least of all, and whose /tmp runs no programs. */
 @Execution(ExecutionMode.SAME_THREAD)
 @Tag("all")
+@Tag("sampled")
 class ReadOnlyContainerTest extends EndToEnd {
 
     private static final String MANAGE = "java jbang.java manage.java ";
