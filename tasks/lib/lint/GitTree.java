@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import lib.base.ExitException;
+import lib.base.OperatingSystem;
 import lib.environment.Context;
 import lib.process.ProcessRunner;
 
@@ -34,7 +35,7 @@ record GitTree(Context context, String commit) {
 
     /** Writes what a folder of the project has there into another folder; false where it is not there. */
     boolean extract(Path folder, Path target) throws IOException {
-        String path = context.project().root().relativize(folder).toString().replace('\\', '/');
+        String path = OperatingSystem.slashed(context.project().root().relativize(folder));
         Path archive = Files.createTempFile(context.project().state(), "tree", ".zip");
         try {
             ProcessRunner.Output made =

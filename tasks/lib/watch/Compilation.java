@@ -7,9 +7,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import lib.base.OperatingSystem;
 
 /**
  * How Maven compiles the sources of a module, or those of its tests.
@@ -140,9 +139,7 @@ public record Compilation(
     public Optional<String> name(Path source) {
         return Stream.concat(roots.stream(), processing.stream().map(Processing::output))
                 .filter(source::startsWith)
-                .map(root -> StreamSupport.stream(root.relativize(source).spliterator(), false)
-                        .map(Path::toString)
-                        .collect(Collectors.joining("/")))
+                .map(root -> OperatingSystem.slashed(root.relativize(source)))
                 .findFirst();
     }
 }
