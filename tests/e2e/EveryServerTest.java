@@ -52,7 +52,7 @@ class EveryServerTest extends DevelopmentServer {
     private static final int FIRST_WITH_TRANSACTION_TIMEOUT = 17;
 
     static Stream<Arguments> servers() {
-        return Sample.oneIn(4, all());
+        return Sample.oneIn(all().size(), all());
     }
 
     static List<Arguments> all() {

@@ -22,23 +22,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 import support.Sample;
 
 /**
- * A sample of {@code tests/faults.java}: of the signals one for every eighth stage, others every time; of the rest
- * every tenth one that is quick. The whole is a command of its own.
+ * A sample of {@code tests/faults.java}: of the signals one for every sixteenth stage, others every time; of the rest
+ * every twentieth one that is quick. The whole is a command of its own.
  */
 @Tag("all")
 @Isolated
 class FaultsTest {
 
-    private static final int KILLS = 4;
-    private static final int STEP = 8;
-    private static final int STEP_OF_OTHERS = 10;
+    private static final int KILLS = 2;
+    private static final int STEP = 16;
+    private static final int STEP_OF_OTHERS = 20;
     private static final List<String> SLOW = List.of("docker hangs", "checkouts at once, all");
 
     static Stream<Fault> sample() {
         int kinds = SignalFaults.Kind.values().length;
         int first = Sample.ofToday(kinds * STEP);
         AtomicInteger number = new AtomicInteger();
-        // the kinds of one stage follow one another, so that this takes one of every eighth, and another kind each day
+        // the kinds of one stage follow one another, so that this takes one of every sixteenth, and another kind each day
         Stream<Fault> signals = SignalFaults.all().stream().filter(fault -> {
             int i = number.getAndIncrement();
             return (first + i / kinds) % STEP == 0 && i % kinds == (first + i / kinds) / STEP % kinds;

@@ -56,7 +56,7 @@ class SchemaDiffOnEveryServerTest extends SchemaDiffTest {
     }
 
     static Stream<String> pairs() throws IOException {
-        return Sample.oneIn(6, all());
+        return Sample.oneIn(12, all());
     }
 
     @Override

@@ -49,7 +49,7 @@ class ScriptsTest {
     }
 
     static Stream<String> scripts() throws IOException {
-        return Sample.oneIn(3, Scripts.all());
+        return Sample.oneIn(8, Scripts.all());
     }
 
     @ParameterizedTest

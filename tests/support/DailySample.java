@@ -14,11 +14,11 @@ import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
-/** Of the slow methods with the tag {@code sampled}, the third whose turn it is today. */
+/** Of the slow methods with the tag {@code sampled}, the quarter whose turn it is today. */
 public class DailySample implements PostDiscoveryFilter {
 
     public static final String TAG = "sampled";
-    private static final int PARTS = 3;
+    private static final int PARTS = 4;
     private static final Set<String> METHODS = Set.of("method", "test-template");
 
     @Override
