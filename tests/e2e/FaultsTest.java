@@ -38,7 +38,7 @@ class FaultsTest {
         int kinds = SignalFaults.Kind.values().length;
         int first = Sample.ofToday(kinds * STEP);
         AtomicInteger number = new AtomicInteger();
-        // the kinds of one stage follow one another, so that this takes one of every sixteenth, and another kind each day
+        // the kinds of one stage follow one another: one of every sixteenth stage, and another kind each day
         Stream<Fault> signals = SignalFaults.all().stream().filter(fault -> {
             int i = number.getAndIncrement();
             return (first + i / kinds) % STEP == 0 && i % kinds == (first + i / kinds) / STEP % kinds;
