@@ -169,7 +169,7 @@ class BadConfigFileTest extends BadInput {
                         "sub|-c testing config",
                         2,
                         "no project here",
-                        "copy manage.java"));
+                        "run init in it"));
     }
 
     private static Case config(String name, String json, String says) {
