@@ -28,30 +28,19 @@ class MigrationLintOnEveryServerTest extends MigrationLintTest {
         return Sample.oneIn(3, List.of("14", "17", "18"));
     }
 
-    static Stream<String> cases() throws IOException {
-        return Sample.oneIn(4, all());
-    }
-
     @BeforeParameterizedClassInvocation
     void startServer() throws IOException {
-        super.start();
-        super.connect();
+        start();
     }
 
     @AfterParameterizedClassInvocation
     void stopServer() throws IOException {
-        super.stop();
+        stop();
     }
 
-    /** Each server has its own time. */
-    @Override
-    protected void start() {}
-
-    @Override
-    void connect() {}
-
-    @Override
-    protected void stop() {}
+    static Stream<String> cases() throws IOException {
+        return Sample.oneIn(4, all());
+    }
 
     @Override
     protected Workspace workspace() throws IOException {

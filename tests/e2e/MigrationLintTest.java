@@ -26,7 +26,6 @@ import lib.database.Statements;
 import lib.environment.Context;
 import lib.lint.MigrationLint;
 import lib.schema.ScratchDatabases;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,8 +61,9 @@ class MigrationLintTest extends WithServer {
 
     private Context context;
 
-    @BeforeAll
-    void connect() {
+    @Override
+    protected void start() throws IOException {
+        super.start();
         context = context();
     }
 

@@ -31,24 +31,13 @@ class SchemaDiffOnEveryServerTest extends SchemaDiffTest {
 
     @BeforeParameterizedClassInvocation
     void startServer() throws IOException {
-        super.start();
-        super.connect();
+        start();
     }
 
     @AfterParameterizedClassInvocation
     void stopServer() throws IOException {
-        super.stop();
+        stop();
     }
-
-    /** Each server has its own time. */
-    @Override
-    protected void start() {}
-
-    @Override
-    void connect() {}
-
-    @Override
-    protected void stop() {}
 
     static Stream<Arguments> servers() {
         List<Arguments> all = EveryServerTest.all();

@@ -23,7 +23,6 @@ import lib.migration.MigrationFiles;
 import lib.schema.Diagram;
 import lib.schema.SchemaDiff;
 import lib.schema.ScratchDatabases;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +42,9 @@ class SchemaDiffTest extends WithServer {
 
     private Context context;
 
-    @BeforeAll
-    void connect() {
+    @Override
+    protected void start() throws IOException {
+        super.start();
         context = context();
     }
 

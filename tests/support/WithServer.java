@@ -13,6 +13,7 @@ import lib.server.ServerAddressFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedClass;
 
 /** Tests that share one copy of the repository, and one server of its development environment. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,7 +32,23 @@ public abstract class WithServer {
         return Workspace.ofRepository();
     }
 
+    /**
+     * Each invocation of a parameterized class starts a server of its own, and says so itself: JUnit wants that there.
+     */
+    private boolean oneForAll() {
+        return !getClass().isAnnotationPresent(ParameterizedClass.class);
+    }
+
     @BeforeAll
+    void startForAll() throws IOException {
+        if (oneForAll()) start();
+    }
+
+    @AfterAll
+    void stopForAll() throws IOException {
+        if (oneForAll()) stop();
+    }
+
     protected void start() throws IOException {
         engine().require();
         before = Leftovers.now();
@@ -53,7 +70,6 @@ public abstract class WithServer {
                 engine().name()));
     }
 
-    @AfterAll
     protected void stop() throws IOException {
         // skipped
         if (here == null) return;

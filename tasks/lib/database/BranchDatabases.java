@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.*;
 import lib.base.ExitException;
 import lib.environment.Context;
+import lib.environment.Git;
 import lib.environment.GitBranch;
-import lib.process.ProcessRunner;
 
 /**
  * The databases of a clone's branches, where APPLICATION_DB refers to the one that is checked out. A comment at each
@@ -118,11 +118,7 @@ public record BranchDatabases(Context context, GitBranch branch, String value) {
     }
 
     private Optional<String> git(String... arguments) {
-        if (ProcessRunner.onPath("git") == null) return Optional.empty();
-        List<String> argv = new ArrayList<>(List.of("git"));
-        argv.addAll(List.of(arguments));
-        ProcessRunner.Output output = context.real().runner().captured(context.command(argv));
-        return output.code() == 0 ? Optional.of(output.out()) : Optional.empty();
+        return new Git(context).answer(arguments);
     }
 
     private static ExitException failed(String what, SQLException e) {

@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import lib.base.ExitException;
 import lib.base.OperatingSystem;
 import lib.environment.Context;
+import lib.environment.Git;
 import lib.process.ProcessRunner;
 
 /** The files of a commit. */
@@ -23,14 +24,19 @@ record GitTree(Context context, String commit) {
      * part: what came later on the other side is not missing here.
      */
     static GitTree before(Context context, String revision) {
-        List<String> ends = new GitTree(context, "").lines("rev-parse", "--revs-only", revision);
+        Git git = new Git(context);
+        List<String> ends = lines(git.answer("rev-parse", "--revs-only", revision));
         if (ends.isEmpty())
             throw ExitException.wrongInput(
                     "git does not know the revision " + revision, "It takes a branch, a tag or a commit: origin/main.");
         String last = ends.size() == 1 ? "HEAD" : ends.get(0);
         String first = ends.get(ends.size() - 1).replaceFirst("^\\^", "");
-        List<String> base = new GitTree(context, "").lines("merge-base", first, last);
+        List<String> base = lines(git.answer("merge-base", first, last));
         return new GitTree(context, base.isEmpty() ? first : base.get(0));
+    }
+
+    private static List<String> lines(Optional<String> answer) {
+        return answer.orElse("").lines().toList();
     }
 
     /** Writes what a folder of the project has there into another folder; false where it is not there. */
@@ -38,8 +44,8 @@ record GitTree(Context context, String commit) {
         String path = OperatingSystem.slashed(context.project().root().relativize(folder));
         Path archive = Files.createTempFile(context.project().state(), "tree", ".zip");
         try {
-            ProcessRunner.Output made =
-                    git("archive", "--format=zip", "--output", archive.toString(), commit + ":./" + path);
+            ProcessRunner.Output made = new Git(context)
+                    .run("archive", "--format=zip", "--output", archive.toString(), commit + ":./" + path);
             if (made.code() != 0) return false;
             try (InputStream file = Files.newInputStream(archive);
                     ZipInputStream zip = new ZipInputStream(file)) {
@@ -54,16 +60,5 @@ record GitTree(Context context, String commit) {
         } finally {
             Files.delete(archive);
         }
-    }
-
-    private List<String> lines(String... arguments) {
-        ProcessRunner.Output said = git(arguments);
-        return said.code() == 0 ? said.out().lines().toList() : List.of();
-    }
-
-    private ProcessRunner.Output git(String... arguments) {
-        List<String> argv = new ArrayList<>(List.of("git"));
-        argv.addAll(List.of(arguments));
-        return context.real().runner().captured(context.command(argv));
     }
 }

@@ -11,6 +11,7 @@ import lib.base.SignalHandling;
 import lib.base.TextTable;
 import lib.environment.Context;
 import lib.environment.DockerHost;
+import lib.environment.Git;
 import lib.environment.SecretFiles;
 import lib.process.ProcessRunner;
 import lib.server.ComposeCommands;
@@ -257,10 +258,9 @@ public class StackDeployment {
 
     /** The commit that is checked out, where there is one. */
     private String version() {
-        if (ProcessRunner.onPath("git") == null) return "";
-        ProcessRunner.Output output = context.real()
-                .runner()
-                .captured(context.command(List.of("git", "describe", "--always", "--dirty", "--tags")));
-        return output.code() == 0 ? output.out().strip() : "";
+        return new Git(context)
+                .answer("describe", "--always", "--dirty", "--tags")
+                .orElse("")
+                .strip();
     }
 }

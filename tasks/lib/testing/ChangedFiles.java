@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.environment.Context;
+import lib.environment.Git;
 import lib.process.ProcessRunner;
 
 /**
@@ -78,8 +79,6 @@ public record ChangedFiles(Context context, String option) {
     }
 
     private ProcessRunner.Output git(String... arguments) {
-        List<String> argv = new ArrayList<>(List.of("git"));
-        argv.addAll(List.of(arguments));
-        return context.real().runner().captured(context.command(argv));
+        return new Git(context).run(arguments);
     }
 }

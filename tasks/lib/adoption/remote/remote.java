@@ -138,6 +138,7 @@
 //FILES manage.source/tasks/lib/environment/Environment.java=../../environment/Environment.java
 //FILES manage.source/tasks/lib/environment/EnvironmentCheck.java=../../environment/EnvironmentCheck.java
 //FILES manage.source/tasks/lib/environment/EnvironmentFile.java=../../environment/EnvironmentFile.java
+//FILES manage.source/tasks/lib/environment/Git.java=../../environment/Git.java
 //FILES manage.source/tasks/lib/environment/GitBranch.java=../../environment/GitBranch.java
 //FILES manage.source/tasks/lib/environment/GlobalOptions.java=../../environment/GlobalOptions.java
 //FILES manage.source/tasks/lib/environment/ProcessFolder.java=../../environment/ProcessFolder.java
