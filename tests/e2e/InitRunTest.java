@@ -270,7 +270,7 @@ class InitRunTest {
                 .exitedWith(2)
                 .says("these scripts would be written over themselves")
                 .says("init TARGET");
-        here.run(with(clone, "nowhere"), "").exitedWith(2).says("nowhere is no folder");
+        here.run(with(clone, "nowhere"), "").exitedWith(2).says("nowhere is not a folder");
     }
 
     @Test

@@ -100,6 +100,29 @@ class Preparation {
               AND o.refobjid <> adrelid
         """;
 
+    /** A table inherits a column only where its own is NOT NULL as well. */
+    private static final String INHERITED_NOT_NULL = """
+        SELECT concat(attrelid::regclass, chr(9), attname), format('ALTER TABLE ONLY %s ALTER COLUMN %I SET NOT NULL',
+            attrelid::regclass, attname)
+          FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+          WHERE attnum > 0 AND attnotnull AND attinhcount > 0 AND relkind = 'r' AND NOT relispartition
+        """;
+
+    private static final String COLUMNS = """
+        SELECT concat(attrelid::regclass, chr(9), attname), '' FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped
+        """;
+
+    /** Columns that other tables have from this one alone: the library drops it here, and it would stay there. */
+    private static final String PASSED_ON = """
+        SELECT concat_ws(chr(10), concat(p.attrelid::regclass, chr(9), p.attname),
+            string_agg(concat(c.attrelid::regclass, chr(9), c.attname), chr(10))),
+            format('ALTER TABLE %s DROP COLUMN %I', p.attrelid::regclass, p.attname)
+          FROM pg_attribute p JOIN pg_class t ON t.oid = p.attrelid JOIN pg_inherits ON inhparent = p.attrelid
+            JOIN pg_attribute c ON c.attrelid = inhrelid AND c.attname = p.attname
+          WHERE p.attnum > 0 AND p.attinhcount = 0 AND NOT c.attislocal AND c.attinhcount = 1 AND relkind = 'r'
+          GROUP BY p.attrelid, p.attname
+        """;
+
     /** Kinds that are in the way themselves, and not only with what depends on them. */
     private static final Set<String> THEMSELVES = Set.of("pg_constraint", "pg_publication_rel");
 
@@ -114,7 +137,12 @@ class Preparation {
         List<Step> steps = new ArrayList<>();
         for (String sql : difference(to, from, ATTACHED)) steps.add(new Step(sql, Origin.OURS));
         for (String sql : difference(from, to, INHERITED)) steps.add(inheriting(sql, "NO INHERIT"));
+        for (String sql : difference(to, from, INHERITED_NOT_NULL)) steps.add(new Step(sql, Origin.OURS));
         for (String sql : difference(to, from, INHERITED)) steps.add(inheriting(sql, "INHERIT"));
+        Set<String> columns = pairs(to, COLUMNS).keySet();
+        pairs(from, PASSED_ON).forEach((names, sql) -> {
+            if (names.lines().noneMatch(columns::contains)) steps.add(new Step(sql, Origin.OURS_AND_LOSING));
+        });
         Map<String, String> identities = pairs(to, IDENTITIES);
         for (var serial : pairs(from, SERIALS).entrySet()) {
             if (identities.containsKey(serial.getKey()))

@@ -1,0 +1,9 @@
+-- loses data
+-- before
+create table parent (id int, s text);
+create table child () inherits (parent);
+-- data
+insert into child values (1, 'one');
+-- after
+create table parent (id int);
+create table child () inherits (parent);
