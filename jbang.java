@@ -11,7 +11,7 @@ import java.util.stream.*;
 /**
  * {@code java jbang.java ARGS} does what {@code jbang ARGS} does, on a machine that has only a JDK (17 or newer) and
  * Maven. The jar of a {@code jbang} on the PATH is used where it lies beside that. Otherwise JBang comes from Maven, so
- * that the mirrors and proxies of the user's settings.xml count; it is kept in JBang's own cache folder, and from then
+ * that the mirrors and proxies of the user's settings.xml count; it is kept in JBang's own cache directory, and from then
  * on no network is needed.
  */
 public class jbang {
@@ -39,11 +39,11 @@ public class jbang {
 
     static int run(List<String> args) throws Exception {
         if (tooOld(Runtime.version().feature())) return 3;
-        // then Java calls it "?", and Maven and JBang would make a folder of that name here
+        // then Java calls it "?", and Maven and JBang would make a directory of that name here
         if (!Path.of(System.getProperty("user.home")).isAbsolute())
             return stop(
-                    "Java finds no home folder for this user, which has no entry in /etc/passwd",
-                    "Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/folder");
+                    "Java finds no home directory for this user, which has no entry in /etc/passwd",
+                    "Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/directory");
         StringBuilder output = new StringBuilder();
         int code;
         try {
@@ -55,7 +55,7 @@ public class jbang {
         } catch (FileSystemException e) {
             return stop(
                     "cannot write to JBang's cache: " + e.getMessage(),
-                    "Name a folder that can be written to: export JBANG_DIR=/path/to/folder");
+                    "Name a directory that can be written to: export JBANG_DIR=/path/to/directory");
         } catch (IOException e) {
             return stop(
                     "JBang " + VERSION + " cannot be fetched: " + e.getMessage(),
@@ -126,13 +126,13 @@ public class jbang {
             Path jar = installed.toRealPath().resolveSibling("jbang.jar");
             if (Files.isRegularFile(jar)) return jar.toString();
         }
-        Path folder = cache.resolve(VERSION + "-gson-" + GSON);
-        if (!Files.isDirectory(folder)) fetch(folder);
-        return classpath(folder);
+        Path directory = cache.resolve(VERSION + "-gson-" + GSON);
+        if (!Files.isDirectory(directory)) fetch(directory);
+        return classpath(directory);
     }
 
-    static void fetch(Path folder) throws Exception {
-        Path work = Files.createTempDirectory(folder.getParent(), "fetch");
+    static void fetch(Path directory) throws Exception {
+        Path work = Files.createTempDirectory(directory.getParent(), "fetch");
         try {
             System.err.println("[jbang.java] Fetching JBang " + VERSION + " with Maven, once ...");
             Path pom = Files.writeString(work.resolve("pom.xml"), pom());
@@ -146,15 +146,15 @@ public class jbang {
             String checksum = checksum(jars);
             if (!checksum.equals(CHECKSUM))
                 throw new IOException("Maven got other jars than those of this version (checksum " + checksum + ")");
-            Files.move(jars, folder, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(jars, directory, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             delete(work);
         }
     }
 
-    static String checksum(Path folder) throws IOException, NoSuchAlgorithmException {
+    static String checksum(Path directory) throws IOException, NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        for (Path jar : jars(folder)) {
+        for (Path jar : jars(directory)) {
             digest.update(jar.getFileName().toString().getBytes(StandardCharsets.UTF_8));
             digest.update(Files.readAllBytes(jar));
         }
@@ -162,12 +162,12 @@ public class jbang {
     }
 
     /** Every jar by its name: a wildcard is a path on some systems and an error on others. */
-    static String classpath(Path folder) throws IOException {
-        return jars(folder).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    static String classpath(Path directory) throws IOException {
+        return jars(directory).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    static List<Path> jars(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+    static List<Path> jars(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted(Comparator.comparing(file -> file.getFileName().toString()))
                     .collect(Collectors.toList());
@@ -208,11 +208,11 @@ public class jbang {
     }
 
     static Path onPath(String name) {
-        for (String folder : String.valueOf(System.getenv("PATH")).split(File.pathSeparator)) {
+        for (String directory : String.valueOf(System.getenv("PATH")).split(File.pathSeparator)) {
             for (String ending : WINDOWS ? List.of(".cmd", ".exe") : List.of("")) {
                 try {
-                    // Windows lets a folder stand in quotes, and people leave what is no path at all
-                    Path program = Path.of(folder.isEmpty() ? "." : folder.replace("\"", ""), name + ending);
+                    // Windows lets a directory stand in quotes, and people leave what is no path at all
+                    Path program = Path.of(directory.isEmpty() ? "." : directory.replace("\"", ""), name + ending);
                     if (Files.isRegularFile(program) && Files.isExecutable(program)) return program.toAbsolutePath();
                 } catch (InvalidPathException e) {
                     break;
@@ -291,8 +291,8 @@ public class jbang {
         }
     }
 
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+    static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList()))
                 Files.deleteIfExists(file);
         }

@@ -254,12 +254,12 @@ public class Machine {
         runIn(Path.of("."), argv);
     }
 
-    static void runIn(Path folder, String... argv) throws Exception {
+    static void runIn(Path directory, String... argv) throws Exception {
         System.out.println("+ " + argv[0] + " " + (argv.length > 1 ? argv[1] : ""));
         Path log = Files.createTempFile(WORK, "step", ".log");
         boolean show = argv[0].equals("docker") && !argv[1].equals("build");
         ProcessBuilder builder =
-                new ProcessBuilder(argv).directory(folder.toFile()).redirectErrorStream(true);
+                new ProcessBuilder(argv).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
         builder.environment().put("DOCKER_BUILDKIT", "0");
         int code = (show

@@ -94,7 +94,7 @@ public class db extends Task.WithOptions {
 
     @CommandLine.Command(
             description =
-                    "Run APPLICATION_SEED, or db/seed.sql beside the folder of the migrations, in one transaction.")
+                    "Run APPLICATION_SEED, or db/seed.sql beside the directory of the migrations, in one transaction.")
     int seed(@Mixin(name = "global") GlobalOptions options) throws SQLException {
         Context at = ServerAddressFile.locate(context(options));
         confirm(at, options, "seed writes into its database");

@@ -35,7 +35,7 @@ public class deploy extends Task.WithOptions {
             names = "--stack",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "Its name on the cluster. Default: COMPOSE_PROJECT_NAME, else <folder>-<environment>.")
+            description = "Its name on the cluster. Default: COMPOSE_PROJECT_NAME, else <directory>-<environment>.")
     String stack;
 
     @Option(

@@ -45,7 +45,7 @@ public class flask_equivalent extends Task.WithOptions {
                     "db needs one of: init, migrate, upgrade, downgrade, current, history, heads, stamp, check");
         }
 
-        @Command(description = "Create the folder of the migrations, and schema.sql beside it, if they are missing.")
+        @Command(description = "Create the directory of the migrations, and schema.sql beside it, if they are missing.")
         int init(@Mixin(name = "global") GlobalOptions options) {
             Context context = context(options);
             MigrationFiles files = new MigrationFiles(context);

@@ -38,14 +38,14 @@ import picocli.CommandLine.Parameters;
         })
 public class init extends Task.WithOptions {
 
-    /** Where the scripts of this version are, where that is not the repository around the current folder. */
+    /** Where the scripts of this version are, where that is not the repository around the current directory. */
     static final String SOURCE = "manage.source";
 
     @Parameters(
             paramLabel = "TARGET",
             arity = "0..1",
             defaultValue = ".",
-            description = "The repository. Default: the current folder.")
+            description = "The repository. Default: the current directory.")
     Path target;
 
     @Option(
@@ -134,14 +134,14 @@ public class init extends Task.WithOptions {
         installation.print();
     }
 
-    private static Path real(Path folder) {
+    private static Path real(Path directory) {
         try {
-            if (Files.isDirectory(folder)) return folder.toRealPath();
+            if (Files.isDirectory(directory)) return directory.toRealPath();
         } catch (IOException e) {
-            throw ExitException.cannotRead(folder.toString(), e);
+            throw ExitException.cannotRead(directory.toString(), e);
         }
         throw ExitException.wrongInput(
-                folder + " is not a folder", "Name the repository that is to get the scripts: init TARGET");
+                directory + " is not a directory", "Name the repository that is to get the scripts: init TARGET");
     }
 
     private Map<String, String> files(Path root, boolean interactive) {

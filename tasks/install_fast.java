@@ -30,7 +30,7 @@ public class install_fast extends Task.WithOptions {
         Project project = Project.around(Path.of(""));
         if (project.root().toString().contains(File.pathSeparator)) {
             throw ExitException.wrongInput(
-                    "a class path cannot contain " + File.pathSeparator + " in a folder's name: " + project.root(),
+                    "a class path cannot contain " + File.pathSeparator + " in a directory's name: " + project.root(),
                     "Use jbang manage.java here.");
         }
         GlobalOptions options = GlobalOptions.of(spec);
@@ -46,7 +46,7 @@ public class install_fast extends Task.WithOptions {
             throw ExitException.cannotWrite(file, e);
         }
         console.info("Ready: java @" + project.show(file)
-                + " COMMAND does what jbang manage.java COMMAND does; from a folder below, java @../"
+                + " COMMAND does what jbang manage.java COMMAND does; from a directory below, java @../"
                 + project.show(file) + ".");
         return 0;
     }

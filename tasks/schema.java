@@ -58,7 +58,7 @@ public class schema extends Task.WithOptions {
             @Option(
                             names = "--with-undo",
                             description =
-                                    "Write the file that undoes it too, for downgrade, into the folder undo beside the"
+                                    "Write the file that undoes it too, for downgrade, into the directory undo beside the"
                                             + " migrations.")
                     boolean undo)
             throws Exception {

@@ -53,14 +53,14 @@ public class migrate_benchmark {
     }
 
     private static void writeMigrations(Workspace here) throws IOException {
-        String folder = "app/src/main/resources/db/migration/";
-        here.deleteIfThere(folder + "V20261101090000__create_users.sql");
+        String directory = "app/src/main/resources/db/migration/";
+        here.deleteIfThere(directory + "V20261101090000__create_users.sql");
         for (int i = 1; i <= MIGRATIONS; i++)
             here.write(
-                    folder + "V" + i + "__table_" + i + ".sql",
+                    directory + "V" + i + "__table_" + i + ".sql",
                     "CREATE TABLE table_" + i + " (id bigint PRIMARY KEY, name text NOT NULL);\nCREATE INDEX ON table_"
                             + i + " (name);\n");
-        here.write("bench/pom.xml", POM.formatted(here.folder.resolve(folder)));
+        here.write("bench/pom.xml", POM.formatted(here.directory.resolve(directory)));
     }
 
     private static void compare(Workspace here, String url) {

@@ -37,7 +37,7 @@ public class watch_edits implements Callable<Integer> {
 
     @Option(
             names = "--in",
-            paramLabel = "FOLDER",
+            paramLabel = "DIRECTORY",
             description = "Of a copy of this repository, which gets our scripts by init. Default: the application.")
     Path repository;
 
@@ -51,7 +51,7 @@ public class watch_edits implements Callable<Integer> {
     public Integer call() throws Exception {
         System.out.println("The same edits again: --seed " + seed);
         Workspace here = repository == null ? Workspace.ofRepository() : copied();
-        RandomEdits random = new RandomEdits(repository == null ? here.folder.resolve("app") : here.folder, seed);
+        RandomEdits random = new RandomEdits(repository == null ? here.directory.resolve("app") : here.directory, seed);
         try (Watching watching =
                 new Watching(here, Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch"))) {
             known.putAll(Watching.results(watching.untilItWaits()));
@@ -70,7 +70,7 @@ public class watch_edits implements Callable<Integer> {
 
     private Workspace copied() throws IOException {
         Workspace copy = new Workspace("repository");
-        Workspace.copy(repository, copy.folder);
+        Workspace.copy(repository, copy.directory);
         copy.run(
                         Workspace.argv(
                                 Workspace.repository()

@@ -8,13 +8,13 @@ import java.util.Map;
  *
  * @param name owner/name
  * @param commit what is checked out; null for what is there
- * @param folder where in it manage.java goes; empty for its root
+ * @param directory where in it manage.java goes; empty for its root
  * @param kind what it is an example of
  * @param java the Java that it is compiled for
  * @param own how its own documentation has its tests run
  * @param lines the lines that config/testing.json needs beyond those that init writes
  */
-record Repository(String name, String commit, String folder, String kind, int java, OwnWay own, List<String> lines) {
+record Repository(String name, String commit, String directory, String kind, int java, OwnWay own, List<String> lines) {
 
     /**
      * How the tests run without manage.java.
@@ -42,7 +42,7 @@ record Repository(String name, String commit, String folder, String kind, int ja
             of(
                     "PgBulkInsert/PgBulkInsert",
                     "79fb7f7",
-                    "plain JDBC, JUnit 4, a POM in a sub-folder, failsafe, a port in a properties file, a compose file",
+                    "plain JDBC, JUnit 4, a POM in a subdirectory, failsafe, a port in a properties file, a compose file",
                     "-f",
                     "PgBulkInsert/pom.xml",
                     "verify"),
@@ -59,7 +59,7 @@ record Repository(String name, String commit, String folder, String kind, int ja
             of(
                     "Troha7/Hibernate-PostgreSQL-Flyway",
                     "2e2831a",
-                    "Spring Boot 3.0, Flyway, a compose file in a sub-folder",
+                    "Spring Boot 3.0, Flyway, a compose file in a subdirectory",
                     "test"),
             of("bezkoder/spring-boot-jpa-postgresql", "e579341", "Spring Boot 3.1, JPA makes the tables", "test"),
             of(
@@ -139,7 +139,7 @@ record Repository(String name, String commit, String folder, String kind, int ja
         return new Repository(name, commit, "", kind, 0, new OwnWay(List.of(own), false, false, Map.of()), List.of());
     }
 
-    /** One of those above, or else a folder of which nothing is known. */
+    /** One of those above, or else a directory of which nothing is known. */
     static Repository named(String name) {
         return ALL.stream()
                 .filter(each -> each.title().equals(name))
@@ -148,11 +148,11 @@ record Repository(String name, String commit, String folder, String kind, int ja
     }
 
     String title() {
-        return folder.isEmpty() ? name : name + ", " + folder;
+        return directory.isEmpty() ? name : name + ", " + directory;
     }
 
     Repository java(int version) {
-        return new Repository(name, commit, folder, kind, version, own, lines);
+        return new Repository(name, commit, directory, kind, version, own, lines);
     }
 
     Repository in(String where) {
@@ -172,10 +172,10 @@ record Repository(String name, String commit, String folder, String kind, int ja
     }
 
     private Repository with(OwnWay other) {
-        return new Repository(name, commit, folder, kind, java, other, lines);
+        return new Repository(name, commit, directory, kind, java, other, lines);
     }
 
     Repository with(String... json) {
-        return new Repository(name, commit, folder, kind, java, own, List.of(json));
+        return new Repository(name, commit, directory, kind, java, own, List.of(json));
     }
 }

@@ -47,10 +47,10 @@ public class adoption {
         if (adoption.clones == null || !Files.exists(Path.of("tests/adoption/adoption.java"))) {
             System.err.println(
                     "In the repository of manage.java: java jbang.java tests/adoption/adoption.java [--engine=docker]"
-                            + " [--jdk=21:HOME] FOLDER [NAME...]");
+                            + " [--jdk=21:HOME] DIRECTORY [NAME...]");
             System.err.println(
-                    "FOLDER holds the clones, or gets them; a NAME is owner/name of one in Repository.java, or a"
-                            + " folder in FOLDER; without one, all.");
+                    "DIRECTORY holds the clones, or gets them; a NAME is owner/name of one in Repository.java, or a"
+                            + " directory in DIRECTORY; without one, all.");
             System.exit(2);
         }
         System.out.println(
@@ -72,7 +72,7 @@ public class adoption {
                 .orElse(Path.of(System.getProperty("java.home")));
         Path work = Files.createTempDirectory("adoption");
         try {
-            Path from = clone.resolve(repository.folder());
+            Path from = clone.resolve(repository.directory());
             Path adopted = copy(from, work.resolve("adopted").resolve(from.getFileName()));
             Path own = copy(from, work.resolve("own").resolve(from.getFileName()));
             String init = root.resolve("tasks/init.java").toString();
@@ -160,9 +160,9 @@ public class adoption {
     }
 
     /** How many tests the reports of surefire and failsafe tell of, how many failed and how many were skipped. */
-    private static int[] reports(Path folder) throws IOException {
+    private static int[] reports(Path directory) throws IOException {
         int[] counts = new int[3];
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path report : files.filter(
                             file -> file.toString().matches(".*(?:surefire|failsafe)-reports.TEST-.*\\.xml"))
                     .toList()) {
@@ -217,16 +217,16 @@ public class adoption {
         return argv;
     }
 
-    private Path run(Path folder, List<String> argv) throws Exception {
-        return run(folder, argv, Map.of());
+    private Path run(Path directory, List<String> argv) throws Exception {
+        return run(directory, argv, Map.of());
     }
 
-    private Path run(Path folder, List<String> argv, Map<String, String> variables) throws Exception {
+    private Path run(Path directory, List<String> argv, Map<String, String> variables) throws Exception {
         System.err.println("> " + String.join(" ", argv));
         Path log = Files.createTempFile("adoption", ".log");
         log.toFile().deleteOnExit();
         ProcessBuilder builder = new ProcessBuilder(argv)
-                .directory(folder.toFile())
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         if (javaHome != null) builder.environment().put("JAVA_HOME", javaHome.toString());
@@ -268,8 +268,8 @@ public class adoption {
         return to;
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         }
     }

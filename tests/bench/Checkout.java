@@ -79,7 +79,7 @@ class Checkout {
             throw new AssertionError(String.join(" ", argv) + " ended with " + process.exitValue());
     }
 
-    /** Removes the containers of every compose project that was started from here, and the folder. */
+    /** Removes the containers of every compose project that was started from here, and the directory. */
     private void close() throws Exception {
         String format =
                 "{{.Label \"com.docker.compose.project\"}}\t{{.Label \"com.docker.compose.project.working_dir\"}}";
@@ -90,7 +90,7 @@ class Checkout {
                 .lines()
                 .toList()) {
             String[] fields = line.split("\t");
-            if (fields.length == 2 && Path.of(fields[1]).startsWith(here.folder)) projects.add(fields[0]);
+            if (fields.length == 2 && Path.of(fields[1]).startsWith(here.directory)) projects.add(fields[0]);
         }
         for (String project : projects)
             run("docker", "compose", "-p", project, "down", "-v", "--remove-orphans", "--timeout", "1")

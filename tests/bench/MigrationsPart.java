@@ -9,7 +9,7 @@ import support.Result;
 class MigrationsPart implements Part {
 
     private static final List<Integer> COUNTS = List.of(10, 100, 1000);
-    private static final String FOLDER = "app/src/main/resources/db/migration/";
+    private static final String DIRECTORY = "app/src/main/resources/db/migration/";
     /** Sees that the migrations are there, and does not run Flyway itself as the example's fixture does. */
     private static final String TEST = """
         package com.example.application;
@@ -69,10 +69,10 @@ class MigrationsPart implements Part {
 
     private static Checkout with(int count) throws Exception {
         Checkout ours = new Checkout();
-        ours.here.deleteIfThere(FOLDER + "V20261101090000__create_users.sql");
+        ours.here.deleteIfThere(DIRECTORY + "V20261101090000__create_users.sql");
         for (int i = 1; i <= count; i++)
             ours.here.write(
-                    FOLDER + "V" + i + "__table_" + i + ".sql",
+                    DIRECTORY + "V" + i + "__table_" + i + ".sql",
                     "CREATE TABLE table_" + i + " (id bigint PRIMARY KEY, name text NOT NULL);\nCREATE INDEX ON table_"
                             + i + " (name);\n");
         ours.here.write("app/src/test/java/com/example/application/MigratedTest.java", TEST.formatted(count));

@@ -86,7 +86,7 @@ class QuarkusProject {
                         "")
                 .succeeded();
         String maven =
-                here.folder.resolve("maven/apache-maven-" + MAVEN + "/bin/mvn").toString();
+                here.directory.resolve("maven/apache-maven-" + MAVEN + "/bin/mvn").toString();
         loop = new Watching(here, List.of("sh", maven, "quarkus:test"));
         Closing.add(loop::close);
         untilItHasTested();

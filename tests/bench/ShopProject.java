@@ -91,6 +91,6 @@ class ShopProject {
     }
 
     Path path(String file) {
-        return here.folder.resolve(file);
+        return here.directory.resolve(file);
     }
 }

@@ -152,7 +152,7 @@ class SqlPart implements Part {
     }
 
     private Path inserts() throws IOException {
-        Path file = server.checkout.here.folder.resolve("inserts.sql");
+        Path file = server.checkout.here.directory.resolve("inserts.sql");
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (int i = 0; i < INSERTS; i++)
                 out.write("INSERT INTO item (id, name) VALUES (" + i + ", '" + TEXT + i + "');\n");
@@ -161,7 +161,7 @@ class SqlPart implements Part {
     }
 
     private Path copy() throws IOException {
-        Path file = server.checkout.here.folder.resolve("copy.sql");
+        Path file = server.checkout.here.directory.resolve("copy.sql");
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("COPY item (id, name) FROM stdin;\n");
             for (long written = 0; written < COPY_BYTES; copied++) {

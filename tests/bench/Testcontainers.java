@@ -42,7 +42,7 @@ class Testcontainers {
         """;
 
     private final Checkout checkout = new Checkout();
-    private final String mark = checkout.here.folder.toString();
+    private final String mark = checkout.here.directory.toString();
 
     Testcontainers() throws Exception {
         checkout.here

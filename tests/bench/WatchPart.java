@@ -85,7 +85,7 @@ class WatchPart implements Part {
             String file = one.getValue();
             watched(one.getKey() + ", `--watch`", loop, ours.path(file));
             time(one.getKey() + ", Quarkus", () -> {
-                change(quarkus.here.folder.resolve(file));
+                change(quarkus.here.directory.resolve(file));
                 quarkus.untilItHasTested();
             });
             time(one.getKey() + ", Maven", () -> maven(maven.here, maven.path(file), ".", "UsersTest"));
@@ -102,8 +102,8 @@ class WatchPart implements Part {
                 "UserRepositoryTest,HttpApiTest,HealthTest,SlowClientsTest");
         for (String file : List.of(APP_TEST, APP_TESTED)) {
             String what = "app, " + (file.equals(APP_TEST) ? A_TEST : A_CLASS);
-            watched(what + ", `--watch`", loop, ours.here.folder.resolve(file));
-            Path theirs = server.checkout.here.folder.resolve(file);
+            watched(what + ", `--watch`", loop, ours.here.directory.resolve(file));
+            Path theirs = server.checkout.here.directory.resolve(file);
             time(what + ", Maven", () -> maven(server.checkout.here, theirs, "app", tests.get(file)));
         }
     }
@@ -138,17 +138,17 @@ class WatchPart implements Part {
         rounds.time(name, () -> Thread.sleep(SETTLE_MILLIS), work, () -> {});
     }
 
-    private void maven(Workspace here, Path file, String folder, String tests) throws Exception {
+    private void maven(Workspace here, Path file, String directory, String tests) throws Exception {
         change(file);
         Map.of(
                         "POSTGRES_HOSTNAME", "127.0.0.1",
                         "POSTGRES_PORT", String.valueOf(server.port),
                         "POSTGRES_USER", "postgres",
                         "POSTGRES_PASSWORD", "postgres",
-                        "APPLICATION_DB", folder.equals("app") ? "test" : "shop",
+                        "APPLICATION_DB", directory.equals("app") ? "test" : "shop",
                         "APPLICATION_CONFIG", "testing")
                 .forEach(here::set);
-        here.run(List.of("mvn", "-B", "-o", "-f", folder, "test", "-Dtest=" + tests), "")
+        here.run(List.of("mvn", "-B", "-o", "-f", directory, "test", "-Dtest=" + tests), "")
                 .succeeded();
     }
 

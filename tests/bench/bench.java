@@ -58,7 +58,7 @@ public class bench implements Callable<Integer> {
 
     @Option(
             names = "--against",
-            paramLabel = "FOLDER",
+            paramLabel = "DIRECTORY",
             description = "Another checkout of this repository, with which part 3 compares.")
     Path against;
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * Links between pages, and to files of the repository; and the number of files in tasks/ where a page has it.
  *
- * @param documented the folder with README.md and docs/
+ * @param documented the directory with README.md and docs/
  * @param repository where all other files are
  */
 record Links(Path documented, Path repository) {

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Writes docs/reference/commands/; --check [FOLDER] compares, and reads command lines and links.
+//DESCRIPTION Writes docs/reference/commands/; --check [DIRECTORY] compares, and reads command lines and links.
 //SOURCES ../../manage.java ../../tasks/lib/completion/*.java
 //SOURCES Links.java
 
@@ -20,10 +20,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** One page for each command, and one that lists them. What is checked may be another folder's documentation. */
+/** One page for each command, and one that lists them. What is checked may be another directory's documentation. */
 public class command_pages {
 
-    private static final String FOLDER = "docs/reference/commands";
+    private static final String DIRECTORY = "docs/reference/commands";
     private static final Set<String> EXAMPLES = Set.of("hello", "load-prices", "COMMAND");
     private static final Pattern LINE = Pattern.compile(
             "(?:\\$ )?(?:jbang |java jbang\\.java )?(?:manage\\.java|java @(?:\\.\\./)?\\.manage/fast) (\\S.*?)(?:  "
@@ -48,7 +48,7 @@ public class command_pages {
                 + "Written by `jbang tests/docs/command_pages.java` from the commands themselves.\n\n"
                 + "| command | does |\n"
                 + "|---|---|\n");
-        Path folder = root.resolve(FOLDER);
+        Path directory = root.resolve(DIRECTORY);
         new TreeMap<>(all.getSubcommands()).forEach((name, command) -> {
             index.append("| [")
                     .append(name)
@@ -59,7 +59,7 @@ public class command_pages {
                     .append(" |\n");
             StringBuilder page = new StringBuilder();
             write(page, command, 1);
-            pages.put(folder.resolve(name + ".md"), page.toString());
+            pages.put(directory.resolve(name + ".md"), page.toString());
         });
         index.append(
                 "| any other `tasks/NAME.java` | A task of the project's own: [own tasks](../../how-to/own-tasks.md)."
@@ -68,7 +68,7 @@ public class command_pages {
                         + "Before or after the command's name; `compose` and `mvn` take them before it only.\n\n");
         options(index, all.getCommandSpec().options());
         index.append("\nEvery command ends with one of these [exit codes](../exit-codes.md).\n");
-        pages.put(folder.resolve("README.md"), index.toString());
+        pages.put(directory.resolve("README.md"), index.toString());
         return pages;
     }
 
@@ -243,7 +243,7 @@ public class command_pages {
     }
 
     private List<Path> old(SortedMap<Path, String> pages) throws IOException {
-        try (Stream<Path> files = Files.list(Files.createDirectories(root.resolve(FOLDER)))) {
+        try (Stream<Path> files = Files.list(Files.createDirectories(root.resolve(DIRECTORY)))) {
             return files.filter(file -> !pages.containsKey(file)).sorted().toList();
         }
     }
@@ -264,6 +264,6 @@ public class command_pages {
         }
         for (Path file : of.old(pages)) Files.delete(file);
         for (Map.Entry<Path, String> page : pages.entrySet()) Files.writeString(page.getKey(), page.getValue());
-        System.out.println(pages.size() + " pages in " + FOLDER);
+        System.out.println(pages.size() + " pages in " + DIRECTORY);
     }
 }

@@ -44,7 +44,7 @@ public class picture {
         try {
             // the first run builds and fetches
             shop.manage("-n", "test").succeeded();
-            Path out = shop.folder.resolveSibling("printed");
+            Path out = shop.directory.resolveSibling("printed");
             Process process = shop.builder(Workspace.argv("manage.java", "test"))
                     .redirectErrorStream(true)
                     .redirectOutput(out.toFile())

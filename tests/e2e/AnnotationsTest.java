@@ -33,7 +33,7 @@ class AnnotationsTest extends EndToEnd {
 
     @Override
     protected Workspace workspace() throws IOException {
-        // as in a repository of which the project is a folder
+        // as in a repository of which the project is a directory
         return super.workspace().write("app/src/test/java/com/example/application/ConfigurationTest.java", TEST);
     }
 
@@ -46,8 +46,8 @@ class AnnotationsTest extends EndToEnd {
         Result plain = test().exitedWith(1);
         assertTrue(plain.out().lines().noneMatch(line -> line.startsWith("::")), plain::toString);
         here.set("GITHUB_ACTIONS", "true")
-                .set("GITHUB_WORKSPACE", here.folder.getParent().toString())
-                .set("GITHUB_STEP_SUMMARY", here.folder.resolve("summary.md").toString());
+                .set("GITHUB_WORKSPACE", here.directory.getParent().toString())
+                .set("GITHUB_STEP_SUMMARY", here.directory.resolve("summary.md").toString());
         Result result = test().exitedWith(1);
         String file = "file=repository/app/src/test/java/com/example/application/ConfigurationTest.java,line=";
         assertEquals(

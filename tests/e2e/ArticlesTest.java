@@ -29,7 +29,7 @@ class ArticlesTest extends EndToEnd {
     @OnEngines
     void test_runs_on_them(On engine) throws IOException {
         engine.require();
-        inTheirFolder();
+        inTheirDirectory();
         manage("--engine", engine.name(), "test")
                 .succeeded()
                 .prints("UserTest#createUser PASSED")
@@ -40,7 +40,7 @@ class ArticlesTest extends EndToEnd {
     @Test
     void compose_runs_on_them() throws IOException {
         On.docker.require();
-        inTheirFolder();
+        inTheirDirectory();
         try {
             // the article is older than the image that it names, which has moved its data
             manage("compose", "up", "-d", "db").says("Add PGDATA: /var/lib/postgresql/data to its environment");
@@ -59,8 +59,8 @@ class ArticlesTest extends EndToEnd {
         }
     }
 
-    private void inTheirFolder() throws IOException {
-        if (!Files.exists(here.folder.resolve("tests/articles/config/testing.json")))
+    private void inTheirDirectory() throws IOException {
+        if (!Files.exists(here.directory.resolve("tests/articles/config/testing.json")))
             throw new AssertionError("the articles' files are missing");
         here = here.at("tests/articles");
     }

@@ -105,7 +105,7 @@ class BadCommandLineTest extends BadInput {
                         "none.sql cannot be read: it does not exist",
                         "readable"),
                 command(
-                        "an SQL file that is a folder",
+                        "an SQL file that is a directory",
                         "sql -f docker",
                         "docker cannot be read: Is a directory",
                         "readable"));

@@ -129,16 +129,16 @@ class BadConfigFileTest extends BadInput {
     private static Stream<Case> files() {
         return Stream.of(
                 test(
-                        "a config file that is a folder",
+                        "a config file that is a directory",
                         here -> {
-                            Files.delete(here.folder.resolve(FILE));
-                            Files.createDirectory(here.folder.resolve(FILE));
+                            Files.delete(here.directory.resolve(FILE));
+                            Files.createDirectory(here.directory.resolve(FILE));
                         },
                         "config/testing.json cannot be read: Is a directory",
                         "readable"),
                 test(
                         "a config file that is not UTF-8",
-                        here -> Files.write(here.folder.resolve(FILE), new byte[] {'[', (byte) 0xe9, ']'}),
+                        here -> Files.write(here.directory.resolve(FILE), new byte[] {'[', (byte) 0xe9, ']'}),
                         "config/testing.json cannot be read: it is not UTF-8",
                         "UTF-8"),
                 test(
@@ -163,7 +163,7 @@ class BadConfigFileTest extends BadInput {
                 new Case(
                         "no project",
                         here -> {
-                            Workspace.delete(here.folder.resolve("docker"));
+                            Workspace.delete(here.directory.resolve("docker"));
                             here.deleteIfThere("manage.java").write("sub/x", "");
                         },
                         "sub|-c testing config",

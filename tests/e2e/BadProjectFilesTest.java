@@ -17,7 +17,7 @@ import support.Workspace;
 class BadProjectFilesTest extends BadInput {
 
     static Stream<Case> bad() {
-        return Stream.concat(sources(), folders());
+        return Stream.concat(sources(), directories());
     }
 
     private static Stream<Case> sources() {
@@ -33,12 +33,12 @@ class BadProjectFilesTest extends BadInput {
                         "Flyway would ignore",
                         "two underscores"),
                 new Case(
-                        "no folder of migrations to migrate from",
+                        "no directory of migrations to migrate from",
                         here -> here.set("APPLICATION_MIGRATIONS", "db"),
                         "migrate",
                         2,
                         "APPLICATION_MIGRATIONS names db",
-                        "create the folder"));
+                        "create the directory"));
     }
 
     private static void cacheBelowAFile(Workspace here) throws IOException {
@@ -48,21 +48,21 @@ class BadProjectFilesTest extends BadInput {
                 .get(0);
         assumeTrue(
                 List.of("id", "unshare").contains(first),
-                "the server runs as another user here, and takes a folder of all users then");
-        here.write("file", "").set("XDG_CACHE_HOME", here.folder.resolve("file").toString());
+                "the server runs as another user here, and takes a directory of all users then");
+        here.write("file", "").set("XDG_CACHE_HOME", here.directory.resolve("file").toString());
     }
 
-    private static Stream<Case> folders() {
+    private static Stream<Case> directories() {
         return Stream.of(
                 new Case(
-                        "a state folder that is a file",
+                        "a state directory that is a file",
                         here -> here.write(".manage", ""),
                         TEST,
                         3,
                         "cannot write to",
                         "Make it writable"),
                 new Case(
-                        "a cache folder below a file",
+                        "a cache directory below a file",
                         BadProjectFilesTest::cacheBelowAFile,
                         TEST,
                         3,

@@ -87,17 +87,17 @@ class BadVariableTest extends BadInput {
                         "APPLICATION_POM names other/pom.xml, which does not exist",
                         "Set APPLICATION_POM"),
                 variable(
-                        "a POM that is a folder",
+                        "a POM that is a directory",
                         "APPLICATION_POM",
                         "app",
                         "APPLICATION_POM names app",
                         "Set APPLICATION_POM"),
                 variable(
-                        "a folder of migrations that is not there",
+                        "a directory of migrations that is not there",
                         "APPLICATION_MIGRATIONS",
                         "db/none",
-                        "APPLICATION_MIGRATIONS names db/none, which is not a folder",
-                        "create the folder"));
+                        "APPLICATION_MIGRATIONS names db/none, which is not a directory",
+                        "create the directory"));
     }
 
     private static Case variable(String name, String variable, String value, String says, String advises) {

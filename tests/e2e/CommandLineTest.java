@@ -110,18 +110,18 @@ class CommandLineTest extends EndToEnd {
 
     @Test
     void a_project_that_lacks_something_is_told_before_anything_starts() throws IOException {
-        Files.delete(here.folder.resolve("app/pom.xml"));
+        Files.delete(here.directory.resolve("app/pom.xml"));
         here.manage("--engine", "embedded", "test")
                 .exitedWith(2)
                 .says("neither a pom.xml nor an app/pom.xml")
                 .says("APPLICATION_POM");
         here.manage("mvn", "verify").exitedWith(2).says("pom.xml");
-        Files.delete(here.folder.resolve("docker/testing.yml"));
+        Files.delete(here.directory.resolve("docker/testing.yml"));
         here.manage("-c", "testing", "compose", "ps").exitedWith(2).says("there is no docker/testing.yml");
         here.write("config/testing.json", "[{\"name\": \"APPLICATION_DB\", \"value\": \"" + "x".repeat(64) + "\"}]")
                 .write("app/pom.xml", "<project/>");
         here.manage("--engine", "embedded", "test").exitedWith(2).says("64 bytes");
-        assertTrue(Files.notExists(here.folder.resolve(".manage/testing-postgres")));
+        assertTrue(Files.notExists(here.directory.resolve(".manage/testing-postgres")));
     }
 
     @Test
@@ -141,7 +141,7 @@ class CommandLineTest extends EndToEnd {
         assertTrue(file.matches("app/src/main/resources/db/migration/V20\\d{12}__add_a_column\\.sql"), file);
         assertEquals("-- Add: a  Column\n", here.read(file));
         here.manage("migrate", "new", "Add: a  Column").succeeded();
-        try (Stream<Path> files = Files.list(here.folder.resolve("app/src/main/resources/db/migration"))) {
+        try (Stream<Path> files = Files.list(here.directory.resolve("app/src/main/resources/db/migration"))) {
             assertEquals(3, files.count());
         }
     }
@@ -231,7 +231,7 @@ class CommandLineTest extends EndToEnd {
     @Test
     void outside_of_a_project_it_says_so() throws IOException {
         Workspace empty = new Workspace("empty");
-        empty.run(Workspace.argv(here.folder.resolve("manage.java").toString(), "config"), "")
+        empty.run(Workspace.argv(here.directory.resolve("manage.java").toString(), "config"), "")
                 .exitedWith(2)
                 .says("no project here");
         empty.delete();

@@ -77,7 +77,7 @@ class CompletionTest {
                 .write(".manage/scenario+tuesday.run", "x")
                 .write(".manage/scenario+gone.run", "");
         here.write("completion", here.manage("completion", "bash").succeeded().out())
-                .set("COMPLETION", here.folder.resolve("completion").toString());
+                .set("COMPLETION", here.directory.resolve("completion").toString());
     }
 
     @AfterAll
@@ -152,8 +152,8 @@ class CompletionTest {
     }
 
     @Test
-    void from_a_folder_below_it_is_the_same() throws IOException {
-        Files.createDirectories(here.folder.resolve("below"));
+    void from_a_directory_below_it_is_the_same() throws IOException {
+        Files.createDirectories(here.directory.resolve("below"));
         assertEquals(List.of("staging"), candidates(here.at("below"), "jbang manage.java -c st"));
     }
 
@@ -172,7 +172,7 @@ class CompletionTest {
         here.write(
                         "completion.zsh",
                         here.manage("completion", "zsh").succeeded().out())
-                .set("COMPLETION_OF_ZSH", here.folder.resolve("completion.zsh").toString());
+                .set("COMPLETION_OF_ZSH", here.directory.resolve("completion.zsh").toString());
         List<String> lines = List.of(
                 "jbang manage.java mi",
                 "jbang manage.java migrate",

@@ -30,17 +30,17 @@ class CountsTest extends EndToEnd {
         return new Workspace("shop").with("manage.java", "tasks", "config", "docker");
     }
 
-    private void module(String folder, String surefire, String configuration, String libraries) throws IOException {
-        String parent = folder.isEmpty()
+    private void module(String directory, String surefire, String configuration, String libraries) throws IOException {
+        String parent = directory.isEmpty()
                 ? "<groupId>shop</groupId><artifactId>shop</artifactId><version>1</version>"
                 : "<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version></parent>"
-                        + "<artifactId>%s</artifactId>".formatted(folder.replace("/", ""));
+                        + "<artifactId>%s</artifactId>".formatted(directory.replace("/", ""));
         String dependencies = Arrays.stream(libraries.split(" "))
                 .map(library -> library.split(":"))
                 .map(part -> "<dependency><groupId>" + part[0] + "</groupId><artifactId>" + part[1]
                         + "</artifactId><version>" + part[2] + "</version><scope>test</scope></dependency>\n")
                 .collect(Collectors.joining());
-        here.write(folder + "pom.xml", """
+        here.write(directory + "pom.xml", """
             <project>
               <modelVersion>4.0.0</modelVersion>
               %s
@@ -60,8 +60,8 @@ class CountsTest extends EndToEnd {
                         .toArray(String[]::new));
     }
 
-    private Workspace source(String folder, String name, String body) throws IOException {
-        return here.write(folder + "src/test/java/shop/" + name + ".java", "package shop;\n" + body);
+    private Workspace source(String directory, String name, String body) throws IOException {
+        return here.write(directory + "src/test/java/shop/" + name + ".java", "package shop;\n" + body);
     }
 
     private void junitOfEveryForm() throws IOException {
@@ -121,7 +121,7 @@ class CountsTest extends EndToEnd {
     private void countsAsSurefireDoes(String... arguments) throws IOException {
         long start = System.currentTimeMillis();
         Result result = test(arguments).exitedWith(1);
-        TestReports reports = TestReports.NONE.with(List.of(), start, here.folder);
+        TestReports reports = TestReports.NONE.with(List.of(), start, here.directory);
         String counts = (reports.executed() - reports.failed()) + " passed, " + reports.failed() + " failed, "
                 + reports.skipped() + " skipped";
         String summary = result.err()

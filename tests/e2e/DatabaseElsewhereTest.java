@@ -68,17 +68,17 @@ class DatabaseElsewhereTest {
         here.write("config/outside.json", OUTSIDE.formatted(port, VERIFY))
                 .write("config/plain.json", OUTSIDE.formatted(port, ""))
                 .write("app/src/main/resources/db/seed.sql", "insert into users (email) values ('seed@server.com');\n");
-        Certificates certificates = new Certificates(here.folder.resolve("config/tls"));
+        Certificates certificates = new Certificates(here.directory.resolve("config/tls"));
         certificates.issue("server", "san=dns:localhost");
         certificates.issue("app");
-        new Certificates(here.folder.resolve("config/other"));
+        new Certificates(here.directory.resolve("config/other"));
     }
 
     @AfterAll
     void stop() throws IOException {
         here.manage("-c", "server", "postgres", "stop").succeeded();
         before.assertNothingOf(
-                here.folder, ComposeCommands.projectName(here.folder, "x").replaceFirst("^.*-", ""));
+                here.directory, ComposeCommands.projectName(here.directory, "x").replaceFirst("^.*-", ""));
         here.delete();
     }
 
@@ -111,9 +111,9 @@ class DatabaseElsewhereTest {
                 String.join("\n", access) + "\nhost all postgres all scram-sha-256\n");
         for (String name : List.of("cert", "key"))
             server("alter system set ssl_" + name + "_file = '"
-                    + here.folder.resolve("config/tls/server." + name.replace("cert", "crt")) + "'");
+                    + here.directory.resolve("config/tls/server." + name.replace("cert", "crt")) + "'");
         server(
-                "alter system set ssl_ca_file = '" + here.folder.resolve("config/tls/authority.crt") + "'",
+                "alter system set ssl_ca_file = '" + here.directory.resolve("config/tls/authority.crt") + "'",
                 "alter system set ssl = " + (tls ? "on" : "off"),
                 "select pg_reload_conf()");
         // it reads them a moment later
@@ -149,7 +149,7 @@ class DatabaseElsewhereTest {
         outside("sql", "--format", "csv", "select email from users")
                 .succeeded()
                 .printsExactly("email\nseed@server.com\n");
-        String root = here.folder.resolve("config/tls/authority.crt").toString();
+        String root = here.directory.resolve("config/tls/authority.crt").toString();
         outside("db", "url")
                 .succeeded()
                 .prints("&sslmode=verify-full&sslrootcert=")
@@ -166,7 +166,7 @@ class DatabaseElsewhereTest {
                 Workspace.argv("manage.java", "-c", environment, "flask-equivalent", "run", "--port", "5078");
         ProcessBuilder builder = here.builder(argv)
                 .redirectErrorStream(true)
-                .redirectOutput(here.folder.resolveSibling("log").toFile());
+                .redirectOutput(here.directory.resolveSibling("log").toFile());
         Process process = builder.start();
         try {
             for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90); ; Thread.sleep(200)) {
@@ -179,7 +179,7 @@ class DatabaseElsewhereTest {
                             .body();
                 } catch (IOException notYet) {
                     if (System.nanoTime() > end)
-                        throw new AssertionError(Files.readString(here.folder.resolveSibling("log")), notYet);
+                        throw new AssertionError(Files.readString(here.directory.resolveSibling("log")), notYet);
                 }
             }
         } finally {
@@ -198,7 +198,7 @@ class DatabaseElsewhereTest {
         outside("migrate", "diff", "-m", "more").succeeded().prints("added table more");
         outside("migrate").succeeded();
         outside("migrate", "check").succeeded().prints("none was edited after it was applied");
-        assertFalse(Files.exists(here.folder.resolve(".manage/scratch-postgres")));
+        assertFalse(Files.exists(here.directory.resolve(".manage/scratch-postgres")));
         String count = "select count(*) from pg_database where datname like 'manage%'";
         here.manage("-c", "server", "sql", "--format", "csv", "-d", "postgres", count)
                 .succeeded()
@@ -233,7 +233,7 @@ class DatabaseElsewhereTest {
         here.set("POSTGRES_SSLMODE", "verify-ca").set("POSTGRES_SSLROOTCERT", "config/none.crt");
         outside("sql", "select 1")
                 .exitedWith(2)
-                .says("POSTGRES_SSLROOTCERT names " + here.folder.resolve("config/none.crt")
+                .says("POSTGRES_SSLROOTCERT names " + here.directory.resolve("config/none.crt")
                         + ", which cannot be read");
         outside("config", "check").exitedWith(2).prints("POSTGRES_SSLROOTCERT names ");
     }

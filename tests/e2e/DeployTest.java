@@ -77,8 +77,8 @@ class DeployTest {
     /** An image on the first engine that is another one in a few lines. */
     private void image(String tag, String lines) throws IOException {
         here.write("images/Dockerfile", "FROM " + IMAGE + ":1\n" + lines + "\n");
-        String folder = here.folder.resolve("images").toString();
-        cluster.engine(1).docker("build", "-q", "-t", IMAGE + ":" + tag, folder);
+        String directory = here.directory.resolve("images").toString();
+        cluster.engine(1).docker("build", "-q", "-t", IMAGE + ":" + tag, directory);
         here.set("APPLICATION_IMAGE", IMAGE + ":" + tag);
     }
 
@@ -246,7 +246,7 @@ class DeployTest {
     @Order(8)
     void a_failing_migration_leaves_what_runs() throws Exception {
         String well = running();
-        Path jar = here.folder.resolve("images/application.jar");
+        Path jar = here.directory.resolve("images/application.jar");
         String container = cluster.engine(1).docker("create", IMAGE + ":1").strip();
         cluster.engine(1).docker("cp", container + ":/opt/application/application.jar", jar.toString());
         cluster.engine(1).docker("rm", container);

@@ -40,7 +40,7 @@ class DevelopmentApplicationTest extends DevelopmentServer {
         here.manage("migrate").succeeded();
         assertEquals("Hello, World!", get("http://127.0.0.1:5000/", 30));
         assertEquals("[]", get("http://127.0.0.1:5000/users", 5));
-        Path log = here.folder.resolveSibling("log");
+        Path log = here.directory.resolveSibling("log");
         Process watch = here.builder(Workspace.argv("manage.java", "compose", "watch"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -60,8 +60,8 @@ class DevelopmentApplicationTest extends DevelopmentServer {
 
     /** What is in the working copy, but for manage.java's own. */
     private Set<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(here.folder)) {
-            return all.filter(file -> !file.startsWith(here.folder.resolve(".manage")))
+        try (Stream<Path> all = Files.walk(here.directory)) {
+            return all.filter(file -> !file.startsWith(here.directory.resolve(".manage")))
                     .collect(Collectors.toSet());
         }
     }
@@ -80,7 +80,7 @@ class DevelopmentApplicationTest extends DevelopmentServer {
         List<String> argv = Workspace.argv("manage.java", "flask-equivalent", "run", "--port", "5077");
         Process process = here.builder(argv)
                 .redirectErrorStream(true)
-                .redirectOutput(here.folder.resolveSibling("log").toFile())
+                .redirectOutput(here.directory.resolveSibling("log").toFile())
                 .start();
         try {
             assertEquals("Hello, World!", get("http://127.0.0.1:5077/", 120));

@@ -64,7 +64,7 @@ class DevelopmentDataTest extends RunningDevelopment {
         """.indent(-4);
 
     /**
-     * A database at a mount that is written in some way; FOLDER is the folder with the development server's data, HOST
+     * A database at a mount that is written in some way; DIRECTORY is the directory with the development server's data, HOST
      * has it as /var/lib would.
      */
     private static String database(String volumes) {
@@ -79,7 +79,7 @@ class DevelopmentDataTest extends RunningDevelopment {
             Map.entry(
                     "an anchor and a merge key",
                     "x-pg: &pg\n" + SERVICE.indent(2)
-                            + "  volumes: [\"FOLDER:/var/lib/postgresql/data\"]\n"
+                            + "  volumes: [\"DIRECTORY:/var/lib/postgresql/data\"]\n"
                             + "services:\n"
                             + "  postgres:\n"
                             + "    <<: *pg\n"
@@ -88,24 +88,24 @@ class DevelopmentDataTest extends RunningDevelopment {
                     "a list of merge keys",
                     "x-a: &a\n" + SERVICE.indent(2)
                             + "x-b: &b\n"
-                            + "  volumes: [\"FOLDER:/var/lib/postgresql/data\"]\n"
+                            + "  volumes: [\"DIRECTORY:/var/lib/postgresql/data\"]\n"
                             + "services:\n"
                             + "  postgres:\n"
                             + "    <<: [*a, *b]\n"),
             Map.entry(
                     "an alias in a list",
-                    "x-mount: &mount FOLDER:/var/lib/postgresql/data\n" + database("volumes:\n  - *mount")),
+                    "x-mount: &mount DIRECTORY:/var/lib/postgresql/data\n" + database("volumes:\n  - *mount")),
             Map.entry(
                     "extends",
                     database("extends: base")
                             + "  base:\n"
                             + "    image: none\n"
-                            + "    volumes: [\"FOLDER:/var/lib/postgresql/data\"]\n"
+                            + "    volumes: [\"DIRECTORY:/var/lib/postgresql/data\"]\n"
                             + "    profiles: [never]\n"),
             Map.entry(
                     "extends from another file",
                     "services:\n  postgres:\n    extends: {file: more.yml, service: postgres}\n\u0000"
-                            + database("volumes: [\"FOLDER:/var/lib/postgresql/data\"]")),
+                            + database("volumes: [\"DIRECTORY:/var/lib/postgresql/data\"]")),
             Map.entry(
                     "include",
                     "include: [more.yml]\n"
@@ -114,19 +114,19 @@ class DevelopmentDataTest extends RunningDevelopment {
                             + "    image: postgres:17\n"
                             + "    profiles: [more]\n"
                             + "\u0000"
-                            + database("volumes: [\"FOLDER:/var/lib/postgresql/data\"]")),
+                            + database("volumes: [\"DIRECTORY:/var/lib/postgresql/data\"]")),
             Map.entry(
                     "one line",
                     "services: {postgres: {image: \"postgres:17\", environment: {POSTGRES_PASSWORD: postgres},"
-                            + " ports: [\"5432\"], volumes: [\"FOLDER:/var/lib/postgresql/data\"]}}\n"),
+                            + " ports: [\"5432\"], volumes: [\"DIRECTORY:/var/lib/postgresql/data\"]}}\n"),
             Map.entry(
                     "JSON",
                     "{\"services\": {\"postgres\": {\"image\": \"postgres:17\", \"environment\":"
                             + " {\"POSTGRES_PASSWORD\": \"postgres\"}, \"ports\": [\"5432\"], \"volumes\":"
-                            + " [\"FOLDER:/var/lib/postgresql/data\"]}}}\n"),
+                            + " [\"DIRECTORY:/var/lib/postgresql/data\"]}}}\n"),
             Map.entry(
                     "quoted keys",
-                    database("'volumes':\n  - 'FOLDER:/var/lib/postgresql/data'")
+                    database("'volumes':\n  - 'DIRECTORY:/var/lib/postgresql/data'")
                             .replace("services:", "\"services\":")
                             .replace("  postgres:", "  \"postgres\":")),
             Map.entry(
@@ -134,25 +134,25 @@ class DevelopmentDataTest extends RunningDevelopment {
                     database("volumes:\n"
                             + "  - type: bind\n"
                             + "    target: /var/lib/postgresql/data\n"
-                            + "    source: FOLDER")),
-            Map.entry("a variable", database("volumes: [\"FOLDER:${PG_TARGET:-/var/lib/postgresql/data/}\"]")),
-            Map.entry("PGDATA elsewhere", elsewhere("PGDATA: /pgdata", "volumes: [\"FOLDER:/pgdata\"]")),
+                            + "    source: DIRECTORY")),
+            Map.entry("a variable", database("volumes: [\"DIRECTORY:${PG_TARGET:-/var/lib/postgresql/data/}\"]")),
+            Map.entry("PGDATA elsewhere", elsewhere("PGDATA: /pgdata", "volumes: [\"DIRECTORY:/pgdata\"]")),
             Map.entry("PGDATA below a mount", elsewhere("PGDATA: /pg/data", "volumes: [\"HOST/postgresql:/pg\"]")),
-            Map.entry("PGDATA from a file", database("env_file: pg.env\nvolumes: [\"FOLDER:/pgdata\"]")),
+            Map.entry("PGDATA from a file", database("env_file: pg.env\nvolumes: [\"DIRECTORY:/pgdata\"]")),
             Map.entry(
                     "PGDATA behind a symbolic link",
                     elsewhere(
                             "PGDATA: /link",
                             "entrypoint: [bash, -c, \"ln -s /srv/pg /link; exec docker-entrypoint.sh"
                                     + " postgres\"]\n"
-                                    + "volumes: [\"FOLDER:/srv/pg\"]")),
+                                    + "volumes: [\"DIRECTORY:/srv/pg\"]")),
             Map.entry(
                     "the data path of image 18",
                     elsewhere(
                             "PGDATA: /var/lib/postgresql/18/docker",
-                            "volumes: [\"FOLDER:/var/lib/postgresql/18/docker\"]")),
-            Map.entry("the folder above", database("volumes: [\"HOST/postgresql:/var/lib/postgresql\"]")),
-            Map.entry("two folders above", database("volumes: [\"HOST:/var/lib\"]")),
+                            "volumes: [\"DIRECTORY:/var/lib/postgresql/18/docker\"]")),
+            Map.entry("the directory above", database("volumes: [\"HOST/postgresql:/var/lib/postgresql\"]")),
+            Map.entry("two directories above", database("volumes: [\"HOST:/var/lib\"]")),
             Map.entry(
                     "an external volume",
                     elsewhere("PGDATA: /pgdata", "volumes: [\"data:/pgdata\"]")
@@ -161,18 +161,18 @@ class DevelopmentDataTest extends RunningDevelopment {
                     "a named volume",
                     database("volumes: [\"data:/var/lib/postgresql/data\"]") + "volumes:\n  data: {name: VOLUME}\n"),
             Map.entry(
-                    "a volume that is a folder",
+                    "a volume that is a directory",
                     elsewhere("PGDATA: /pgdata", "volumes: [\"data:/pgdata\"]")
                             + "volumes:\n"
-                            + "  data: {driver: local, driver_opts: {type: none, o: bind, device: FOLDER}}\n"),
+                            + "  data: {driver: local, driver_opts: {type: none, o: bind, device: DIRECTORY}}\n"),
             Map.entry(
                     "the mounts of another service",
                     database("volumes_from: [holder]")
                             + "  holder:\n"
                             + "    image: postgres:17\n"
                             + "    entrypoint: [\"true\"]\n"
-                            + "    volumes: [\"FOLDER:/var/lib/postgresql/data\"]\n"),
-            Map.entry("the user postgres", database("user: postgres\nvolumes: [\"FOLDER:/var/lib/postgresql/data\"]")),
+                            + "    volumes: [\"DIRECTORY:/var/lib/postgresql/data\"]\n"),
+            Map.entry("the user postgres", database("user: postgres\nvolumes: [\"DIRECTORY:/var/lib/postgresql/data\"]")),
             Map.entry(
                     "an external volume of another service",
                     database("tmpfs: [/var/lib/postgresql/data]")
@@ -192,7 +192,7 @@ class DevelopmentDataTest extends RunningDevelopment {
     void the_data_of_a_development_server_is_not_for_tests(String way) throws Exception {
         On.docker.require();
         String[] files = WAYS.get(way)
-                .replace("FOLDER", host.resolve("postgresql/data").toString())
+                .replace("DIRECTORY", host.resolve("postgresql/data").toString())
                 .replace("HOST", host.toString())
                 .replace("VOLUME", volume)
                 .split("\u0000");
@@ -232,7 +232,7 @@ class DevelopmentDataTest extends RunningDevelopment {
                         "works() { }",
                         "works() { System.out.println(\"files \" + System.getenv(\"COMPOSE_FILE\")); }");
         Result result = here.manage("test", "--no-coverage").succeeded().says("with docker compose");
-        String files = here.folder.resolve("one.yml") + File.pathSeparator + here.folder.resolve("more/two.yml");
+        String files = here.directory.resolve("one.yml") + File.pathSeparator + here.directory.resolve("more/two.yml");
         assertTrue(here.read(".manage/maven.log").contains("files " + files), result::toString);
         here.manage("-c", "testing", "compose", "config", "--services")
                 .succeeded()

@@ -37,7 +37,7 @@ class DocsTest extends EndToEnd {
     }
 
     private Result check() {
-        return script("tests/docs/command_pages.java", "--check", here.folder.toString());
+        return script("tests/docs/command_pages.java", "--check", here.directory.toString());
     }
 
     @Test

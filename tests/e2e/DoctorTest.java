@@ -82,7 +82,7 @@ class DoctorTest extends EndToEnd {
             is("wrong", looked(1, "--engine", "docker", "doctor", "--json").get("Docker"), "was not found");
             here.manage("doctor").exitedWith(1).prints("Maven ").prints("fix: Install Maven 3.6.0 or newer");
         }
-        Files.delete(here.folder.resolve("config/testing.json"));
+        Files.delete(here.directory.resolve("config/testing.json"));
         Map<String, JsonNode> checks = looked(1, "doctor", "--json");
         is("wrong", checks.get("config testing"), "config/testing.json does not exist");
         is("wrong", checks.get("project"), "config/testing.json does not exist");

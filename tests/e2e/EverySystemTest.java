@@ -21,7 +21,7 @@ import support.Workspace;
 class EverySystemTest {
 
     private static final List<String> WITH_AN_ALTERNATIVE = List.of(
-            // folders in the containers of images, which are Linux
+            // directories in the containers of images, which are Linux
             "ImageData: /home/postgres/pgdata, /var/lib/postgresql, /var/lib/postgresql/data",
             "PsqlClient: /tmp/manage-",
             "SecretDetection: /run/secrets/",
@@ -39,7 +39,7 @@ class EverySystemTest {
             "ServerUser: /proc/self, /tmp, /usr/bin/env, /var/lib, /var/tmp, PosixFileAttributes, PosixFilePermission,"
                     + " PosixFilePermissions, getOwner, runuser, setOwner, setPosixFilePermissions, setpriv, su,"
                     + " unshare",
-            // the owner of a folder that is mounted, where the file system knows it by a number
+            // the owner of a directory that is mounted, where the file system knows it by a number
             "ThrowawayStack: unix:uid,gid",
             // the archive for Windows has no links in it
             "fetch_postgres: createSymbolicLink",

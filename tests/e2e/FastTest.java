@@ -33,7 +33,7 @@ class FastTest extends EndToEnd {
 
     /** As from a shell that knows nothing of the JBang that runs these tests. */
     private static Result fast(Workspace at, String input, String... arguments) {
-        String up = at.folder.endsWith("below") ? "@../.manage/fast" : "@.manage/fast";
+        String up = at.directory.endsWith("below") ? "@../.manage/fast" : "@.manage/fast";
         List<String> argv =
                 new ArrayList<>(List.of("env", "-u", "MANAGE_JBANG", "-u", "JBANG_LAUNCH_CMD", Workspace.java(), up));
         argv.addAll(List.of(arguments));
@@ -49,14 +49,14 @@ class FastTest extends EndToEnd {
     }
 
     @Test
-    void it_does_the_same_from_the_root_and_from_a_folder_below() throws IOException {
+    void it_does_the_same_from_the_root_and_from_a_directory_below() throws IOException {
         Result slow = here.manage("config", "show").succeeded();
         here.manage("install-fast")
                 .succeeded()
                 .says("java @.manage/fast COMMAND")
                 .printsExactly("");
         isCurrent(fast("config", "show").succeeded().printsExactly(slow.out()));
-        Files.createDirectory(here.folder.resolve("below"));
+        Files.createDirectory(here.directory.resolve("below"));
         isCurrent(fast(here.at("below"), "", "config", "show").succeeded().printsExactly(slow.out()));
         isCurrent(fast("-n", "compose", "exec", "db", "a b", "@.manage/fast", "it's")
                 .succeeded()
@@ -125,7 +125,7 @@ class FastTest extends EndToEnd {
     @Tag("all")
     @Tag("sampled")
     void it_outlives_an_emptied_cache_of_jbang_and_fetches_a_library_that_is_gone() throws IOException {
-        Path cache = Files.createDirectory(here.folder.resolve("cache"));
+        Path cache = Files.createDirectory(here.directory.resolve("cache"));
         Files.createSymbolicLink(cache.resolve("jbang-cli"), library());
         here.set("JBANG_CACHE_DIR", cache.toString()).manage("install-fast").succeeded();
         Workspace.delete(cache.resolve("jars"));
@@ -147,7 +147,7 @@ class FastTest extends EndToEnd {
     }
 
     private String preparation() throws IOException {
-        try (Stream<Path> files = Files.list(here.folder.resolve(".manage"))) {
+        try (Stream<Path> files = Files.list(here.directory.resolve(".manage"))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith("fast-"))
                     .findFirst()
@@ -166,7 +166,7 @@ class FastTest extends EndToEnd {
                 .replace("tasks/lib/cli/Cli.java", "VERSION = \"", "VERSION = \"copied ");
         fast(copy, "", "--version")
                 .succeeded()
-                .says("was made for " + here.folder)
+                .says("was made for " + here.directory)
                 .prints("manage.java copied ");
         isCurrent(fast(copy, "", "--version").succeeded().prints("manage.java copied "));
         isCurrent(fast("--version").succeeded().doesNotPrint("copied"));
@@ -182,7 +182,7 @@ class FastTest extends EndToEnd {
     @ParameterizedTest
     @ValueSource(strings = {"--help", "config show", "-n compose ps"})
     void a_command_loads_no_library_that_it_does_not_use(String line) throws IOException {
-        Path log = here.folder.resolveSibling("classes");
+        Path log = here.directory.resolveSibling("classes");
         List<String> argv = new ArrayList<>(List.of(
                 Workspace.java(),
                 "-Xlog:class+load:file=" + log,

@@ -91,7 +91,7 @@ class HooksTest extends EndToEnd {
                 .says("tasks/after_test.java failed with 9")
                 .prints("after failed\n")
                 .doesNotPrint("PASSED");
-        Files.delete(here.folder.resolve("tasks/before-test.java"));
+        Files.delete(here.directory.resolve("tasks/before-test.java"));
         test().exitedWith(1).prints("after passed\n").prints("PASSED").says("tasks/after_test.java failed with 9");
         here.write("tasks/after_test.java", "//JAVA 17+\npublic class after_test { nonsense }\n");
         Result broken = test().exitedWith(1)

@@ -84,7 +84,7 @@ class InitRunTest {
     }
 
     private boolean has(String file) {
-        return Files.exists(here.folder.resolve(file));
+        return Files.exists(here.directory.resolve(file));
     }
 
     @Test
@@ -102,7 +102,7 @@ class InitRunTest {
                 .says("init --yes");
         here.atTerminal(argv(), "y\nn\n")
                 .exitedWith(2)
-                .prints("Not copied, there are two small folders")
+                .prints("Not copied, there are two small directories")
                 .prints(QUESTION)
                 .prints("nothing was written");
         here.atTerminal(argv(), "n\nowner\n").exitedWith(2).prints("\"owner\" is not a version");
@@ -179,7 +179,7 @@ class InitRunTest {
         older("tasks/gone.java", "public class gone { }\n", null);
         older("tasks/ondemand/Gone.java", "class Gone { }\n", null);
         older("tasks/kept.java", "public class kept { }\n", null);
-        Files.delete(here.folder.resolve("tasks/lib/base/Console.java"));
+        Files.delete(here.directory.resolve("tasks/lib/base/Console.java"));
         here.write("tasks/kept.java", "public class kept { int changed; }\n")
                 .write("tasks/lib/testing/Shard.java", here.read("tasks/lib/testing/Shard.java") + "// by the user\n")
                 .write("tasks/hello.java", "public class hello { }\n")
@@ -244,7 +244,7 @@ class InitRunTest {
     void from_a_catalog_elsewhere_all_files_come_along() throws IOException {
         try (RepositoryHost host = new RepositoryHost()) {
             String from = "manage@" + host.catalog();
-            here.set("XDG_CACHE_HOME", here.folder.resolveSibling("cache").toString());
+            here.set("XDG_CACHE_HOME", here.directory.resolveSibling("cache").toString());
             here.run(Workspace.argv(from, "init", "--dry-run"), "")
                     .succeeded()
                     .prints("SHOP_JDBC_URL")
@@ -262,7 +262,7 @@ class InitRunTest {
     void from_a_clone_as_one_of_its_commands() {
         List<String> clone = List.of(
                 "env", "-C", Workspace.repository().toString(), Workspace.java(), "jbang.java", "manage.java", "init");
-        here.run(with(clone, "--dry-run", here.folder.toString()), "")
+        here.run(with(clone, "--dry-run", here.directory.toString()), "")
                 .succeeded()
                 .prints("SHOP_JDBC_URL")
                 .prints("Nothing was written.");
@@ -270,7 +270,7 @@ class InitRunTest {
                 .exitedWith(2)
                 .says("these scripts would be written over themselves")
                 .says("init TARGET");
-        here.run(with(clone, "nowhere"), "").exitedWith(2).says("nowhere is not a folder");
+        here.run(with(clone, "nowhere"), "").exitedWith(2).says("nowhere is not a directory");
     }
 
     @Test

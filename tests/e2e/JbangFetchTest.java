@@ -38,7 +38,7 @@ class JbangFetchTest extends EndToEnd {
     @Override
     protected Workspace workspace() throws IOException {
         Workspace empty = Workspace.ofRepository();
-        empty.set("JBANG_CACHE_DIR", empty.folder.resolveSibling("cache").toString());
+        empty.set("JBANG_CACHE_DIR", empty.directory.resolveSibling("cache").toString());
         return empty.set("PATH", empty.pathWithout("jbang").toString());
     }
 
@@ -68,11 +68,11 @@ class JbangFetchTest extends EndToEnd {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, jars);
-        Path bin = Files.createDirectories(here.folder.resolveSibling("jbang/bin"));
+        Path bin = Files.createDirectories(here.directory.resolveSibling("jbang/bin"));
         new JarOutputStream(Files.newOutputStream(bin.resolve("jbang.jar")), manifest).close();
         Path script = Files.writeString(bin.resolve("jbang"), "#!/bin/sh\necho this is not to be started\nexit 4\n");
         assertTrue(script.toFile().setExecutable(true));
-        Path link = here.folder.resolveSibling("bin");
+        Path link = here.directory.resolveSibling("bin");
         Files.createSymbolicLink(Files.createDirectories(link).resolve("jbang"), script);
         here.set("PATH", link + ":" + here.pathWithout("jbang"));
     }
@@ -103,7 +103,7 @@ class JbangFetchTest extends EndToEnd {
     @Test
     void mirrors_and_proxies_of_mavens_settings_are_used() throws IOException {
         try (MavenMirror mirror = new MavenMirror(null)) {
-            Path home = mirror.home(here.folder.resolveSibling("home"));
+            Path home = mirror.home(here.directory.resolveSibling("home"));
             here.set("JDK_JAVA_OPTIONS", "-Duser.home=" + home)
                     .write("library.java", """
                         //JAVA 17+
@@ -128,14 +128,14 @@ class JbangFetchTest extends EndToEnd {
     @Test
     void a_jar_that_is_not_what_it_should_be_is_never_run() throws IOException {
         try (MavenMirror mirror = new MavenMirror("gson-")) {
-            Path home = mirror.home(here.folder.resolveSibling("home"));
+            Path home = mirror.home(here.directory.resolveSibling("home"));
             for (int i = 0; i < 2; i++)
                 here.set("JDK_JAVA_OPTIONS", "-Duser.home=" + home)
                         .script("manage.java", "config", "show")
                         .exitedWith(3)
                         .says("jbang.java: JBang ")
                         .says("Maven got other jars than those of this version (checksum ");
-            try (Stream<Path> kept = Files.list(here.folder.resolveSibling("cache/jbang-cli"))) {
+            try (Stream<Path> kept = Files.list(here.directory.resolveSibling("cache/jbang-cli"))) {
                 assertEquals(
                         List.of("lock"),
                         kept.map(file -> file.getFileName().toString()).toList());

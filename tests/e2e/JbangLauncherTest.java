@@ -109,7 +109,7 @@ class JbangLauncherTest extends EndToEnd {
     @Tag("all")
     void a_signal_reaches_the_script_where_there_is_no_program_kill(String signal, int code) throws Exception {
         here.set("PATH", here.pathWithout("jbang", "kill").toString());
-        Path log = here.folder.resolveSibling("log");
+        Path log = here.directory.resolveSibling("log");
         List<String> argv = new ArrayList<>(List.of("env", "--default-signal=INT,TERM,HUP"));
         argv.addAll(Workspace.argv("echo.java", "sleep"));
         Process process = here.builder(argv)
@@ -128,7 +128,7 @@ class JbangLauncherTest extends EndToEnd {
 
     @Test
     void the_jar_of_a_jbang_on_the_path_is_used_and_without_one_our_own() throws IOException {
-        Path bin = Files.createDirectories(here.folder.resolve("bin"));
+        Path bin = Files.createDirectories(here.directory.resolve("bin"));
         Path script = Files.writeString(bin.resolve("jbang"), "#!/bin/sh\nexit 4\n");
         assertTrue(script.toFile().setExecutable(true));
         here.set("PATH", bin + ":" + here.pathWithout("jbang"));
@@ -151,7 +151,7 @@ class JbangLauncherTest extends EndToEnd {
     @Test
     @Tag("all")
     void jbang_is_fetched_once_into_its_own_cache_and_then_needs_neither_maven_nor_network() throws IOException {
-        Path cache = here.folder.resolve("cache");
+        Path cache = here.directory.resolve("cache");
         here.set("JBANG_CACHE_DIR", cache.toString());
         here.script("echo.java", "first").succeeded().says("Fetching JBang").printsExactly("<first>\n");
         assertTrue(Files.isDirectory(cache.resolve("jbang-cli")));
@@ -168,7 +168,7 @@ class JbangLauncherTest extends EndToEnd {
 
     @Test
     void without_maven_it_says_what_is_missing() throws IOException {
-        here.set("JBANG_CACHE_DIR", here.folder.resolve("empty").toString())
+        here.set("JBANG_CACHE_DIR", here.directory.resolve("empty").toString())
                 .set("PATH", here.pathWithout("mvn", "jbang").toString());
         here.script("echo.java", "x").exitedWith(3).says("there is no Maven on the PATH");
     }
@@ -176,7 +176,7 @@ class JbangLauncherTest extends EndToEnd {
     @Test
     void a_cache_that_cannot_be_written_gets_a_sentence() throws IOException {
         here.write("file", "")
-                .set("JBANG_CACHE_DIR", here.folder.resolve("file/cache").toString());
+                .set("JBANG_CACHE_DIR", here.directory.resolve("file/cache").toString());
         here.script("echo.java", "x")
                 .exitedWith(3)
                 .says("cannot write to JBang's cache: ")
@@ -184,13 +184,13 @@ class JbangLauncherTest extends EndToEnd {
     }
 
     @Test
-    void a_user_without_a_home_folder_is_told_so_and_gets_no_folder_of_that_name() {
+    void a_user_without_a_home_directory_is_told_so_and_gets_no_directory_of_that_name() {
         here.set("JDK_JAVA_OPTIONS", "-Duser.home=?")
                 .script("echo.java", "x")
                 .exitedWith(3)
-                .says("no home folder")
+                .says("no home directory")
                 .says("JDK_JAVA_OPTIONS=-Duser.home=");
-        assertTrue(Files.notExists(here.folder.resolve("?")));
+        assertTrue(Files.notExists(here.directory.resolve("?")));
     }
 
     /** Windows refuses a path with a wildcard in it. */

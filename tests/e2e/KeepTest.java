@@ -152,10 +152,10 @@ class KeepTest extends EndToEnd {
     void it_can_be_removed_whatever_has_become_of_the_files(On engine, String moved) throws IOException {
         engine.require();
         test(engine, "--keep").succeeded();
-        Files.move(here.folder.resolve(moved), here.folder.resolveSibling("moved"));
+        Files.move(here.directory.resolve(moved), here.directory.resolveSibling("moved"));
         here.manage("--dry-run", "doctor", "--fix").exitedWith(1).doesNotPrint("Removed.");
         here.manage("doctor", "--fix").succeeded().prints("Removed.");
-        Files.move(here.folder.resolveSibling("moved"), here.folder.resolve(moved));
+        Files.move(here.directory.resolveSibling("moved"), here.directory.resolve(moved));
         nothingIsLeftHere();
     }
 
@@ -175,7 +175,7 @@ class KeepTest extends EndToEnd {
 
     @Test
     void a_signal_after_the_end_is_not_told_of_as_a_failure() throws Exception {
-        Path log = here.folder.resolveSibling("log");
+        Path log = here.directory.resolveSibling("log");
         List<String> argv = new ArrayList<>(List.of("env", "--default-signal=INT"));
         argv.addAll(Workspace.argv("manage.java", "--engine", "embedded", "test", "ConfigurationTest", "--keep"));
         Process process = here.builder(argv)

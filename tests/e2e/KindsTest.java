@@ -160,7 +160,7 @@ class KindsTest extends ShopEndToEnd {
                 .says("Not started, because they are built from source: app;")
                 .prints("UserTest#works PASSED");
         assertTrue(!result.err().contains("starting Maven again"), result::toString);
-        assertTrue(Files.notExists(here.folder.resolve("data")), "the data of one's own stack");
+        assertTrue(Files.notExists(here.directory.resolve("data")), "the data of one's own stack");
         here.manage("--engine", "embedded", "test", "--no-coverage")
                 .exitedWith(1)
                 .says("without Docker, only PostgreSQL is started; not started: cache of docker-compose.yml");

@@ -17,7 +17,7 @@ import support.Result;
 class MigrateTest extends EndToEnd {
 
     private static final String DB = "app/src/main/resources/db/";
-    private static final String FOLDER = DB + "migration/";
+    private static final String DIRECTORY = DB + "migration/";
     private static final String FIRST = "20261101090000";
 
     @BeforeEach
@@ -38,7 +38,7 @@ class MigrateTest extends EndToEnd {
 
     @Test
     void up_to_a_version_info_and_the_gate() throws IOException {
-        here.write(FOLDER + "V20270101000000__second.sql", "create table second (i int);");
+        here.write(DIRECTORY + "V20270101000000__second.sql", "create table second (i int);");
         here.manage("migrate", "up", "--to", FIRST)
                 .succeeded()
                 .prints("create_users.sql")
@@ -60,7 +60,7 @@ class MigrateTest extends EndToEnd {
     @Test
     void an_older_migration_of_a_merged_branch_is_applied_and_pointed_out() throws IOException {
         here.manage("migrate").succeeded();
-        here.write(FOLDER + "V20260601000000__from_a_branch.sql", "create table branch (i int);");
+        here.write(DIRECTORY + "V20260601000000__from_a_branch.sql", "create table branch (i int);");
         here.manage("migrate")
                 .succeeded()
                 .prints("V20260601000000__from_a_branch.sql")
@@ -72,14 +72,14 @@ class MigrateTest extends EndToEnd {
     @Test
     void an_index_can_be_made_concurrently_and_repeatable_ones_callbacks_and_placeholders_work() throws IOException {
         here.write(
-                        FOLDER + "V20270101000000__index.sql",
+                        DIRECTORY + "V20270101000000__index.sql",
                         "CREATE INDEX CONCURRENTLY users_lower ON users (lower(email));")
-                .write(FOLDER + "R__views.sql", "CREATE OR REPLACE VIEW emails AS SELECT email FROM users;")
+                .write(DIRECTORY + "R__views.sql", "CREATE OR REPLACE VIEW emails AS SELECT email FROM users;")
                 .write(
-                        FOLDER + "afterMigrate.sql",
+                        DIRECTORY + "afterMigrate.sql",
                         "CREATE TABLE IF NOT EXISTS called_back (at timestamptz default now()); INSERT INTO"
                                 + " called_back DEFAULT VALUES;")
-                .write(FOLDER + "V20270102000000__placeholder.sql", "COMMENT ON TABLE users IS 'of ${application_db}';")
+                .write(DIRECTORY + "V20270102000000__placeholder.sql", "COMMENT ON TABLE users IS 'of ${application_db}';")
                 .replace(
                         "config/development.json",
                         "[",
@@ -92,22 +92,22 @@ class MigrateTest extends EndToEnd {
         assertEquals("count\n1\n", query("select count(*) from pg_indexes where indexname = 'users_lower'"));
         assertEquals("count\n1\n", query("select count(*) from called_back"));
         assertEquals("obj_description\nof application\n", query("select obj_description('users'::regclass)"));
-        here.replace(FOLDER + "R__views.sql", "email FROM", "email, id FROM");
+        here.replace(DIRECTORY + "R__views.sql", "email FROM", "email, id FROM");
         here.manage("migrate").succeeded().prints("R__views.sql").prints("Applied 1 migration.");
         here.write(
-                FOLDER + "V20270103000000__mixed.sql",
+                DIRECTORY + "V20270103000000__mixed.sql",
                 "create table x (i int); create index concurrently x_i on x (i);");
         here.manage("migrate").exitedWith(1).says("a migration of its own");
     }
 
     @Test
     void no_other_variable_comes_into_a_migration() throws IOException {
-        here.write(FOLDER + "V20270101000000__password.sql", "create table p as select '${POSTGRES_PASSWORD}' as p;");
+        here.write(DIRECTORY + "V20270101000000__password.sql", "create table p as select '${POSTGRES_PASSWORD}' as p;");
         here.manage("migrate")
                 .exitedWith(1)
                 .says("the migrations use ${POSTGRES_PASSWORD}, which has no value")
                 .says("\"FLYWAY_PLACEHOLDERS_POSTGRES_PASSWORD\"");
-        here.write(FOLDER + "V20270101000000__password.sql", "create table p as select '${A.B}' as p;");
+        here.write(DIRECTORY + "V20270101000000__password.sql", "create table p as select '${A.B}' as p;");
         here.manage("migrate").exitedWith(1).says("${A.B}, which has no value").says("FLYWAY_PLACEHOLDER_REPLACEMENT");
         here.replace(
                 "config/development.json", "[", "[{\"name\": \"FLYWAY_PLACEHOLDER_REPLACEMENT\", \"value\": false},");
@@ -155,7 +155,7 @@ class MigrateTest extends EndToEnd {
                 .says("--yes");
         here.manage("--yes", "migrate", "clean").succeeded().prints("Emptied: public");
         here.manage("migrate").succeeded().prints("Applied 1 migration.");
-        here.replace(FOLDER + "V" + FIRST + "__create_users.sql", "users", "users  ");
+        here.replace(DIRECTORY + "V" + FIRST + "__create_users.sql", "users", "users  ");
         here.manage("migrate", "validate").exitedWith(1).says("do not agree").says("migrate repair");
         here.manage("migrate").exitedWith(1).says("do not agree");
         here.manage("migrate", "repair").succeeded();

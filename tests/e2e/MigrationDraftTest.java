@@ -36,29 +36,29 @@ class MigrationDraftTest extends WithServer {
 
     private static int number;
 
-    private Path folder;
+    private Path directory;
 
     @BeforeEach
-    void folder() throws IOException {
-        folder = Files.createDirectory(here.folder.resolve("draft" + ++number));
-        Files.createDirectory(folder.resolve("migration"));
+    void directory() throws IOException {
+        directory = Files.createDirectory(here.directory.resolve("draft" + ++number));
+        Files.createDirectory(directory.resolve("migration"));
     }
 
     private Context context(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put(
                 "APPLICATION_MIGRATIONS",
-                here.folder.relativize(folder.resolve("migration")).toString());
+                here.directory.relativize(directory.resolve("migration")).toString());
         Context context = context();
         return context.with(context.environment().with(all));
     }
 
     private void wanted(String schema) throws IOException {
-        Files.writeString(folder.resolve("schema.sql"), schema);
+        Files.writeString(directory.resolve("schema.sql"), schema);
     }
 
     private List<String> files() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString().replaceFirst("\\d{14}", ""))
                     .sorted()
@@ -98,7 +98,7 @@ class MigrationDraftTest extends WithServer {
                 + "create conversion latin for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;\n");
         assertThrows(ExitException.class, () -> new MigrationDraft(context, "first", true).write(false));
         assertEquals(List.of("schema.sql"), files());
-        assertEquals(List.of(), Files.list(folder.resolve("migration")).toList());
+        assertEquals(List.of(), Files.list(directory.resolve("migration")).toList());
     }
 
     @Test
@@ -156,7 +156,7 @@ class MigrationDraftTest extends WithServer {
             migrations.undo(null);
             scratch.run("insert into logins select id from accounts where mail = 'a@b.c15' and id = 2", "data");
         }
-        wanted(Files.readString(folder.resolve("schema.sql"))
+        wanted(Files.readString(directory.resolve("schema.sql"))
                 .replace("logins (\n", "logins (\n  -- renamed from: a\n" + "  foreign key (usr) references users,\n"));
         assertTrue(assertThrows(ExitException.class, () -> new MigrationDraft(context, "third", true).write(false))
                 .getMessage()
@@ -168,7 +168,7 @@ class MigrationDraftTest extends WithServer {
     void a_role_that_a_migration_makes_goes_with_what_was_compared_and_may_be_there() throws Exception {
         Context context = context(Map.of());
         Files.writeString(
-                folder.resolve("migration/V1__role.sql"),
+                directory.resolve("migration/V1__role.sql"),
                 "create table t (id int);\ncreate role draft_reader;\ngrant select on t to draft_reader;\n");
         wanted("create table t (id int, a int);\ngrant select on t to draft_reader;\n");
         new MigrationDraft(context, "first", true).write(false);

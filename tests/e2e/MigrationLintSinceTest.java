@@ -17,7 +17,7 @@ import support.Workspace;
 @Tag("all")
 class MigrationLintSinceTest extends EndToEnd {
 
-    private static final String FOLDER = "app/src/main/resources/db/migration/";
+    private static final String DIRECTORY = "app/src/main/resources/db/migration/";
 
     @Override
     protected Workspace workspace() throws IOException {
@@ -27,8 +27,8 @@ class MigrationLintSinceTest extends EndToEnd {
     @BeforeEach
     void up() throws IOException {
         here.replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", "embedded");
-        here.write(FOLDER + "V20261102000000__orders.sql", "create table orders (id int primary key, total int);\n")
-                .write(FOLDER + "R__views.sql", "create or replace view mails as select id, email from users;\n");
+        here.write(DIRECTORY + "V20261102000000__orders.sql", "create table orders (id int primary key, total int);\n")
+                .write(DIRECTORY + "R__views.sql", "create or replace view mails as select id, email from users;\n");
         git("init", "-q", "-b", "main");
         git("add", ".");
         commit("before");
@@ -54,8 +54,8 @@ class MigrationLintSinceTest extends EndToEnd {
     void what_the_revision_has_and_no_statement_takes_away_is_found() throws IOException {
         here.manage("migrate", "lint", "--since", "main").succeeded().prints("0 statements looked at: 0 findings");
         // a view that is made anew, and a migration that was edited: neither drops anything on an empty database
-        here.write(FOLDER + "R__views.sql", "create or replace view mails as select id from users;\n")
-                .write(FOLDER + "V20261102000000__orders.sql", "create table orders (id int primary key);\n");
+        here.write(DIRECTORY + "R__views.sql", "create or replace view mails as select id from users;\n")
+                .write(DIRECTORY + "V20261102000000__orders.sql", "create table orders (id int primary key);\n");
         here.manage("migrate", "lint", "--since", "main")
                 .exitedWith(1)
                 .prints("main: the schema there\n")
@@ -72,15 +72,15 @@ class MigrationLintSinceTest extends EndToEnd {
     void what_only_later_migrations_made_is_free_and_a_name_that_stays_is_no_finding() throws IOException {
         git("checkout", "-q", "-b", "work");
         here.write(
-                FOLDER + "V20261103000000__work.sql",
+                DIRECTORY + "V20261103000000__work.sql",
                 "set local lock_timeout = '5s';\nalter table users add column nick text;\n");
         here.write(
-                FOLDER + "V20261104000000__more.sql",
+                DIRECTORY + "V20261104000000__more.sql",
                 "set local lock_timeout = '5s';\nalter table users drop column nick;\n"
                         + "alter table orders rename to purchases;\ncreate view orders as select * from purchases;\n");
         here.manage("migrate", "lint", "--since", "main").succeeded().prints(" 0 findings");
         here.write(
-                FOLDER + "V20261105000000__last.sql",
+                DIRECTORY + "V20261105000000__last.sql",
                 "set local lock_timeout = '5s';\ndrop view orders;\nalter table purchases rename total to price;\n");
         here.manage("migrate", "lint", "--since", "main")
                 .exitedWith(1)
@@ -91,7 +91,7 @@ class MigrationLintSinceTest extends EndToEnd {
         git("add", ".");
         commit("work");
         git("checkout", "-q", "main");
-        here.write(FOLDER + "V20261106000000__other.sql", "create table other (id int);\n");
+        here.write(DIRECTORY + "V20261106000000__other.sql", "create table other (id int);\n");
         git("add", ".");
         commit("other");
         git("checkout", "-q", "work");
@@ -101,7 +101,7 @@ class MigrationLintSinceTest extends EndToEnd {
     @Test
     void a_role_that_the_server_has_already_is_made_on_another() throws IOException {
         here.write(
-                FOLDER + "V20261103000000__role.sql",
+                DIRECTORY + "V20261103000000__role.sql",
                 "create role lint_reader nologin;\ngrant select on users to lint_reader;\n");
         here.manage("create-initial-db").succeeded();
         here.manage("migrate").succeeded();

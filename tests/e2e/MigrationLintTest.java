@@ -87,12 +87,12 @@ class MigrationLintTest extends WithServer {
                 .orElse("");
     }
 
-    /** The migrations of a case, in a folder of their own. */
+    /** The migrations of a case, in a directory of their own. */
     private Context migrations(String name, String before, String migration) throws IOException {
-        String folder = "cases/" + name;
-        here.write(folder + "/V1__before.sql", SCHEMA + before);
-        here.write(folder + "/V2__change.sql", migration);
-        return context.with(context.environment().with(Map.of("APPLICATION_MIGRATIONS", folder)));
+        String directory = "cases/" + name;
+        here.write(directory + "/V1__before.sql", SCHEMA + before);
+        here.write(directory + "/V2__change.sql", migration);
+        return context.with(context.environment().with(Map.of("APPLICATION_MIGRATIONS", directory)));
     }
 
     private MigrationLint lint(Context at, String... rows) {

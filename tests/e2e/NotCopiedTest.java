@@ -41,7 +41,7 @@ class NotCopiedTest extends EndToEnd {
                     }
                     """);
         // nothing that was fetched before, but the libraries
-        Path own = shop.folder.resolveSibling("caches");
+        Path own = shop.directory.resolveSibling("caches");
         return shop.set("XDG_CACHE_HOME", own.resolve("cache").toString())
                 .set("JBANG_CACHE_DIR", own.resolve("jbang").toString());
     }
@@ -66,7 +66,7 @@ class NotCopiedTest extends EndToEnd {
             // the alias is asked for the first time
             jbang("manage", "--version").succeeded();
         }
-        try (Stream<Path> files = Files.list(here.folder)) {
+        try (Stream<Path> files = Files.list(here.directory)) {
             assertEquals(
                     List.of("config", "docker", "jbang-catalog.json", "jbang.properties", "pom.xml", "src"),
                     files.map(file -> file.getFileName().toString())
@@ -74,7 +74,7 @@ class NotCopiedTest extends EndToEnd {
                             .sorted()
                             .toList());
         }
-        age(here.folder.resolveSibling("caches/jbang/urls"));
+        age(here.directory.resolveSibling("caches/jbang/urls"));
         jbang("manage", "--engine", "embedded", "test").succeeded().says("1 passed, 0 failed");
         jbang("manage", "-n", "db", "dump", "x.sql").succeeded().prints("pg_dump");
         jbang("manage", "task", "new", "load-prices").succeeded();
@@ -93,9 +93,9 @@ class NotCopiedTest extends EndToEnd {
     }
 
     /** So that JBang would ask the host whether it has changed. */
-    private static void age(Path folder) throws IOException {
+    private static void age(Path directory) throws IOException {
         FileTime then = FileTime.from(Instant.now().minus(Duration.ofDays(30)));
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) Files.setLastModifiedTime(file, then);
         }
     }

@@ -114,7 +114,7 @@ class OwnTasksTest extends EndToEnd {
         Workspace copy = here.replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", "embedded");
         copy.manage("task", "new", "ask").succeeded();
         copy.manage("-n", "task", "new", "other").succeeded().prints("public class other extends Task");
-        assertFalse(Files.exists(here.folder.resolve("tasks/other.java")));
+        assertFalse(Files.exists(here.directory.resolve("tasks/other.java")));
         copy.manage("ask", "select 1").exitedWith(3).says("no PostgreSQL of the environment development is running");
         copy.manage("postgres", "start").succeeded();
         try {
@@ -132,8 +132,8 @@ class OwnTasksTest extends EndToEnd {
         here.write(
                 "tasks/broken.java",
                 "//JAVA 17+\npublic class broken { public static void main(String... args) { int i = \"one\"; } }\n");
-        Files.write(here.folder.resolve("tasks/latin.java"), new byte[] {'/', '/', (byte) 0xe4, '\n'});
-        Files.createDirectory(here.folder.resolve("tasks/folder.java"));
+        Files.write(here.directory.resolve("tasks/latin.java"), new byte[] {'/', '/', (byte) 0xe4, '\n'});
+        Files.createDirectory(here.directory.resolve("tasks/directory.java"));
         withPicocli();
         Result broken = here.manage("broken").exitedWith(1).printsExactly("").says("incompatible types");
         assertEquals(
@@ -152,7 +152,7 @@ class OwnTasksTest extends EndToEnd {
                 .prints("  latin ")
                 .prints("cannot be read")
                 .prints("Counts 7 % of \"them\".")
-                .doesNotPrint("folder");
+                .doesNotPrint("directory");
         assertEquals("", help.err());
         here.manage("-c", "testing", "with-picocli", "-c", "3").succeeded().printsExactly("testing3\n");
         here.manage("nothing").exitedWith(2).says("there is no command nothing");

@@ -15,7 +15,7 @@ import support.OnEngines;
 import support.SampleSource;
 import support.Workspace;
 
-/** A repository in a folder that few programs expect. */
+/** A repository in a directory that few programs expect. */
 class PathTest extends EndToEnd {
 
     @Override
@@ -37,13 +37,13 @@ class PathTest extends EndToEnd {
 
     @ParameterizedTest
     @OnEngines
-    void a_command_works_from_a_folder_below(On engine) throws IOException {
+    void a_command_works_from_a_directory_below(On engine) throws IOException {
         engine.require();
         here.at("app/src")
                 .script("../../manage.java", "--engine", engine.name(), "test", "ConfigurationTest")
                 .succeeded()
                 .says("5 passed");
-        if (Files.exists(here.folder.resolve("app/src/.manage"))) throw new AssertionError("state in the wrong folder");
+        if (Files.exists(here.directory.resolve("app/src/.manage"))) throw new AssertionError("state in the wrong directory");
     }
 
     @ParameterizedTest
@@ -65,7 +65,7 @@ class PathTest extends EndToEnd {
     @Test
     @Tag("all")
     void lines_may_end_as_on_windows() throws IOException {
-        try (Stream<Path> files = Files.walk(here.folder)) {
+        try (Stream<Path> files = Files.walk(here.directory)) {
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(path -> path.toString().matches(".*\\.(java|json|ya?ml|sql|xml|properties)"))
                     .toList()) Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));

@@ -66,7 +66,7 @@ class PlainContainerTest extends EndToEnd {
     void copy() throws Exception {
         for (String place : List.of(CHECKOUT, BUILD)) {
             shell("/", "rm -rf " + place + "; mkdir -p " + place).succeeded();
-            container.copy(here.folder, place);
+            container.copy(here.directory, place);
         }
     }
 
@@ -83,8 +83,8 @@ class PlainContainerTest extends EndToEnd {
         return ((Map<String, Map<String, Object>>) yaml.loadFromString(file)).get("test");
     }
 
-    private static Result shell(String folder, String line) throws Exception {
-        return container.shell(folder, line);
+    private static Result shell(String directory, String line) throws Exception {
+        return container.shell(directory, line);
     }
 
     /** A PATH with the programs of the container but some of those that change the user. */
@@ -99,7 +99,7 @@ class PlainContainerTest extends EndToEnd {
     }
 
     @Test
-    void the_tests_are_green_below_a_folder_that_only_root_may_enter() throws Exception {
+    void the_tests_are_green_below_a_directory_that_only_root_may_enter() throws Exception {
         shell(CHECKOUT, MANAGE + "test").succeeded().prints("TOTAL").says(" passed, 0 failed");
         assertEquals("", shell("/", "find / -xdev -name '*testing-postgres*'").out());
         shell(CHECKOUT, MANAGE + "doctor").succeeded().prints("PostgreSQL would run as nobody, by setpriv");
@@ -134,7 +134,7 @@ class PlainContainerTest extends EndToEnd {
                     }
                 }
                 """);
-            container.copy(here.folder.resolve("app"), CHECKOUT + "/app");
+            container.copy(here.directory.resolve("app"), CHECKOUT + "/app");
             Path log = label.resolve("killed");
             String start = MANAGE + "test SleepTest";
             Process run = new ProcessBuilder(container.argv(CHECKOUT, start))
@@ -196,7 +196,7 @@ class PlainContainerTest extends EndToEnd {
     }
 
     @Test
-    void a_user_id_that_nobody_knows_gets_advice_and_no_folder_named_by_a_question_mark() throws Exception {
+    void a_user_id_that_nobody_knows_gets_advice_and_no_directory_named_by_a_question_mark() throws Exception {
         shell(BUILD, "mkdir /tmp/h; cp -r /root/.jbang /tmp/h; ln -s /m2 /tmp/h/.m2; chown -R 54321 /tmp/h /builds")
                 .succeeded();
         shell(BUILD, "HOME=/tmp/h " + UNKNOWN + MANAGE + "test")
@@ -205,14 +205,14 @@ class PlainContainerTest extends EndToEnd {
                 .says("Add an entry");
         shell(BUILD, "unset HOME; " + UNKNOWN + MANAGE + "test")
                 .exitedWith(3)
-                .says("no home folder")
+                .says("no home directory")
                 .says("JDK_JAVA_OPTIONS=-Duser.home=");
         assertEquals("", shell(BUILD, "find . -name '[?]'").out());
     }
 
     @Test
     @Tag("sampled")
-    void folders_of_somebody_else_are_left_out() throws Exception {
+    void directories_of_somebody_else_are_left_out() throws Exception {
         shell(BUILD, "mkdir /tmp/n; cp -r /root/.jbang /tmp/n; ln -s /m2 /tmp/n/.m2; chown -R 65534:0 /tmp/n /builds")
                 .succeeded();
         shell(BUILD, "for d in app/data app/src/test/java/data data; do mkdir -p -m 700 $d; touch $d/x.sql; done")

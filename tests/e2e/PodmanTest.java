@@ -65,7 +65,7 @@ class PodmanTest extends EndToEnd {
         here.set("PATH", withPodmanCompose().toString()).set("POSTGRES_PORT", "0");
         mainJob(root);
         here.manage("test", "--keep", "ConfigurationTest").succeeded();
-        Files.delete(here.folder.resolve(".manage/testing.run"));
+        Files.delete(here.directory.resolve(".manage/testing.run"));
         here.manage("doctor").exitedWith(1).prints("Podman              ok").prints("leftovers           wrong");
         here.manage("doctor", "--fix").succeeded().prints("Removed.");
         assertEquals("", root.all());

@@ -21,7 +21,7 @@ class PrivateFilesTest extends WithServer {
     private static final String SECRET = ".manage/secrets/live/POSTGRES_PASSWORD";
 
     @Test
-    void nobody_else_looks_into_our_folder() throws IOException {
+    void nobody_else_looks_into_our_directory() throws IOException {
         assertEquals("rwx------", here.permissions(".manage"));
     }
 
@@ -83,7 +83,7 @@ class PrivateFilesTest extends WithServer {
     /** Behind our back. */
     private void ended() {
         String container = here.run(
-                        List.of("docker", "ps", "-q", "--filter", "volume=" + here.folder.resolve(SECRET)), "")
+                        List.of("docker", "ps", "-q", "--filter", "volume=" + here.directory.resolve(SECRET)), "")
                 .succeeded()
                 .out()
                 .strip();
@@ -92,7 +92,7 @@ class PrivateFilesTest extends WithServer {
     }
 
     private void isThere(boolean expected) {
-        Path file = here.folder.resolve(SECRET);
+        Path file = here.directory.resolve(SECRET);
         assertTrue(Files.exists(file) == expected, () -> file + (expected ? " is gone" : " is there"));
     }
 }

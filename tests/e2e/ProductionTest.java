@@ -220,7 +220,7 @@ class ProductionTest extends ProductionStack {
                     .set("POSTGRES_PASSWORD", "")
                     .set(
                             "POSTGRES_PASSWORD_FILE",
-                            empty.folder.resolve("nowhere").toString());
+                            empty.directory.resolve("nowhere").toString());
             empty.manage("--yes", "-c", "production", "compose", "up", "-d")
                     .exitedWith(2)
                     .says("the file that POSTGRES_PASSWORD_FILE names")
@@ -229,7 +229,7 @@ class ProductionTest extends ProductionStack {
                     .manage("--yes", "-c", "production", "compose", "up", "-d")
                     .exitedWith(2)
                     .says("is empty");
-            assertFalse(Files.exists(empty.folder.resolve(".manage/secrets")));
+            assertFalse(Files.exists(empty.directory.resolve(".manage/secrets")));
         } finally {
             empty.delete();
         }

@@ -94,7 +94,7 @@ class ProtectedEnvironmentsTest extends WithGuardedDatabase {
     @Test
     void a_link_to_the_file_of_a_protected_environment_is_one_too() throws IOException {
         here.write("docker/shop.yml", COMPOSE);
-        Path link = here.folder.resolve("config/shop.json");
+        Path link = here.directory.resolve("config/shop.json");
         Files.createSymbolicLink(link, Path.of("production.json"));
         asks("shop");
         Files.delete(link);

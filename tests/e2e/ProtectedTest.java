@@ -193,9 +193,9 @@ class ProtectedTest extends WithGuardedDatabase {
             here.manage("-c", "live", "compose", "help", "up");
             here.manage("-c", "live", "compose", "--profile", "start", "ps").succeeded();
             // no container runs that could read it
-            assertFalse(Files.exists(here.folder.resolve(".manage/secrets/live/POSTGRES_PASSWORD")));
+            assertFalse(Files.exists(here.directory.resolve(".manage/secrets/live/POSTGRES_PASSWORD")));
             here.manage("-c", "live", "compose", "--profile", "down", "ps").succeeded();
-            assertFalse(Files.exists(here.folder.resolve(".manage/secrets/live/POSTGRES_PASSWORD")));
+            assertFalse(Files.exists(here.directory.resolve(".manage/secrets/live/POSTGRES_PASSWORD")));
         } finally {
             here.unset("POSTGRES_PASSWORD");
         }

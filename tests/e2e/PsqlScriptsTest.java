@@ -63,7 +63,7 @@ class PsqlScriptsTest extends WithServer {
 
     @Test
     void a_line_is_that_of_the_script_where_the_data_is_a_file() throws IOException {
-        // the server may be another user, who cannot enter our folder
+        // the server may be another user, who cannot enter our directory
         Path data = Files.writeString(Files.createTempFile("data", ".txt"), "1\n2\nx\n");
         assertTrue(data.toFile().setReadable(true, false));
         here.write("file.sql", "create table from_file (i int);\n\ncopy from_file from '" + data + "';\n");
@@ -104,7 +104,7 @@ class PsqlScriptsTest extends WithServer {
         String port = here.read(".manage/development.json").replaceAll("(?s).*\"(\\d+)\".*", "$1");
         here.write("init/01.sql", "create database shop;\n\\c shop\ncreate table first (i int);\n")
                 .write("init/03.sh", "echo");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(here.folder.resolve("init/02.sql.gz")))) {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(here.directory.resolve("init/02.sql.gz")))) {
             out.write("create table second (i int);\n\\c postgres\ncreate table beside (i int);\n"
                     .getBytes(StandardCharsets.UTF_8));
         }

@@ -58,16 +58,16 @@ class ReadOnlyContainerTest extends EndToEnd {
 
     @BeforeEach
     void copy() throws IOException {
-        Workspace.copy(here.folder, work.resolve("builds"));
+        Workspace.copy(here.directory, work.resolve("builds"));
     }
 
     @Test
-    void the_tests_are_green_once_jbang_has_a_folder() throws Exception {
+    void the_tests_are_green_once_jbang_has_a_directory() throws Exception {
         container
                 .shell(BUILD, MANAGE + "test")
                 .exitedWith(3)
                 .says("cannot write to JBang's cache: ")
-                .says("export JBANG_DIR=/path/to/folder");
+                .says("export JBANG_DIR=/path/to/directory");
         String start = "export JBANG_DIR=/var/tmp/jbang; ";
         container
                 .shell(BUILD, start + MANAGE + "test")

@@ -32,12 +32,12 @@ import support.Workspace;
 @Tag("all")
 class RecipesTest extends EndToEnd {
 
-    private static final String FOLDER = "docs/ci/";
+    private static final String DIRECTORY = "docs/ci/";
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> yaml(String name) throws IOException {
         Load yaml = new Load(LoadSettings.builder().build());
-        return (Map<String, Object>) yaml.loadFromString(Workspace.repositoryFile(FOLDER + name));
+        return (Map<String, Object>) yaml.loadFromString(Workspace.repositoryFile(DIRECTORY + name));
     }
 
     @SuppressWarnings("unchecked")
@@ -50,8 +50,8 @@ class RecipesTest extends EndToEnd {
     /** Each of the patterns that a recipe collects reports by names something. */
     private void collects(Stream<String> patterns) throws IOException {
         List<Path> files;
-        try (Stream<Path> all = Files.walk(here.folder)) {
-            files = all.map(here.folder::relativize).toList();
+        try (Stream<Path> all = Files.walk(here.directory)) {
+            files = all.map(here.directory::relativize).toList();
         }
         for (String pattern : patterns.map(String::strip).toList()) {
             String glob = pattern.endsWith("/") ? pattern + "*" : pattern;
@@ -79,9 +79,9 @@ class RecipesTest extends EndToEnd {
 
     @Test
     void the_steps_for_github_are_green_where_nothing_was_copied() throws IOException {
-        for (String script : List.of("manage.java", "jbang.java")) Files.delete(here.folder.resolve(script));
-        Workspace.delete(here.folder.resolve("tasks"));
-        Path caches = here.folder.resolveSibling("caches");
+        for (String script : List.of("manage.java", "jbang.java")) Files.delete(here.directory.resolve(script));
+        Workspace.delete(here.directory.resolve("tasks"));
+        Path caches = here.directory.resolveSibling("caches");
         Path jbang = Files.createDirectories(caches.resolve("bin")).resolve("jbang");
         Files.writeString(jbang, "#!/bin/sh\nexec " + String.join(" ", Workspace.argv("\"$@\"")) + "\n");
         assertTrue(jbang.toFile().setExecutable(true));
@@ -111,7 +111,7 @@ class RecipesTest extends EndToEnd {
         Pattern pattern = Pattern.compile(coverage.substring(1, coverage.length() - 1), Pattern.MULTILINE);
         assertTrue(pattern.matcher(printed).find(), printed::toString);
         collects(Pattern.compile("(?:testResults|pattern|artifacts): '([^']*)'")
-                .matcher(Workspace.repositoryFile(FOLDER + "Jenkinsfile"))
+                .matcher(Workspace.repositoryFile(DIRECTORY + "Jenkinsfile"))
                 .results()
                 .flatMap(result -> Stream.of(result.group(1).split(","))));
     }
@@ -127,7 +127,7 @@ class RecipesTest extends EndToEnd {
                 "Jenkinsfile-not-copied"
             })
     void a_recipe_says_first_what_of_it_was_run_and_its_commands_are_understood(String name) throws IOException {
-        String text = Workspace.repositoryFile(FOLDER + name);
+        String text = Workspace.repositoryFile(DIRECTORY + name);
         String first = text.lines().limit(2).collect(Collectors.joining(" "));
         assertTrue(first.matches(".* (was|were) run.* not, which takes .*"), first);
         Matcher command = Pattern.compile("(?:java jbang.java manage.java|jbang manage) ([^'\\n]*)")

@@ -78,7 +78,7 @@ class RemoteEngineTest {
                         + engine.docker("volume", "ls", "-q")
                         + engine.docker("network", "ls", "-q", "--filter", "type=custom"));
         before.assertNothingOf(
-                here.folder, ComposeCommands.projectName(here.folder, "x").replaceFirst("^.*-", ""));
+                here.directory, ComposeCommands.projectName(here.directory, "x").replaceFirst("^.*-", ""));
     }
 
     private void choose(By by) throws IOException {
@@ -88,9 +88,9 @@ class RemoteEngineTest {
         }
         here.set(
                 "DOCKER_CONFIG",
-                Files.createDirectories(here.folder.resolveSibling("docker-config"))
+                Files.createDirectories(here.directory.resolveSibling("docker-config"))
                         .toString());
-        if (!Files.exists(here.folder.resolveSibling("docker-config/contexts")))
+        if (!Files.exists(here.directory.resolveSibling("docker-config/contexts")))
             docker("context", "create", "far", "--docker", "host=" + engine.host());
         docker("context", "use", "far");
     }
@@ -183,7 +183,7 @@ class RemoteEngineTest {
         here.manage("test", "--keep", "ConfigurationTest").succeeded();
         String ours = engine.docker("ps", "--format", "{{.Label \"com.docker.compose.project\"}}")
                 .strip();
-        Workspace.delete(here.folder.resolve(".manage"));
+        Workspace.delete(here.directory.resolve(".manage"));
         // the same checkout on another machine, as far as its labels tell
         String other = engine.docker(
                         "run",
@@ -191,7 +191,7 @@ class RemoteEngineTest {
                         "--label",
                         "com.docker.compose.project=repository-testing-000000",
                         "--label",
-                        "com.docker.compose.project.working_dir=" + here.folder.resolve("docker"),
+                        "com.docker.compose.project.working_dir=" + here.directory.resolve("docker"),
                         "--label",
                         "manage.java=testing",
                         "--label",
@@ -242,7 +242,7 @@ class RemoteEngineTest {
                         "    volumes:\n      - pgdata:",
                         "    volumes:\n      - ./seed:/seed:ro\n      - pgdata:")
                 .set("MANAGE_PUBLISH", engine.address);
-        Path seed = here.folder.resolve("docker/seed");
+        Path seed = here.directory.resolve("docker/seed");
         Result up = here.manage("compose", "up", "-d", "db")
                 .succeeded()
                 .says("docker/development.yml mounts paths that " + engine.address + " does not have: " + seed);

@@ -21,7 +21,7 @@ import support.Workspace;
 class RunLockTest extends EndToEnd {
 
     private Process slowRun(On engine) throws Exception {
-        Path began = here.folder.resolve("began");
+        Path began = here.directory.resolve("began");
         Files.deleteIfExists(began);
         here.write("app/src/test/java/com/example/application/SlowTest.java", """
             package com.example.application;
@@ -37,7 +37,7 @@ class RunLockTest extends EndToEnd {
             """);
         Process process = here.builder(Workspace.argv("manage.java", "--engine", engine.name(), "test", "SlowTest"))
                 .redirectErrorStream(true)
-                .redirectOutput(here.folder.resolveSibling("log").toFile())
+                .redirectOutput(here.directory.resolveSibling("log").toFile())
                 .start();
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!Files.exists(began) && process.isAlive() && System.nanoTime() < end) Thread.sleep(50);
@@ -54,7 +54,7 @@ class RunLockTest extends EndToEnd {
                 .exitedWith(3)
                 .says("a test run of this checkout is under way: process ")
                 .says(", since 20");
-        Files.delete(here.folder.resolve("began"));
+        Files.delete(here.directory.resolve("began"));
         assertTrue(first.waitFor(60, TimeUnit.SECONDS));
         assertTrue(first.exitValue() == 0, () -> second + "\nfirst ended with " + first.exitValue());
     }

@@ -49,7 +49,7 @@ class RunTest extends EndToEnd {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        log = here.folder.resolveSibling("log");
+        log = here.directory.resolveSibling("log");
         Process process = here.builder(Workspace.argv("manage.java", "run", "--port", String.valueOf(port)))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -65,7 +65,7 @@ class RunTest extends EndToEnd {
         }
         assertTrue(process.waitFor(30, TimeUnit.SECONDS));
         assertEquals(143, process.exitValue());
-        try (Stream<Path> left = Files.list(here.folder.resolve(".manage"))) {
+        try (Stream<Path> left = Files.list(here.directory.resolve(".manage"))) {
             assertEquals(List.of(), left.filter(Files::isDirectory).toList());
         }
     }

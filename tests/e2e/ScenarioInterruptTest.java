@@ -51,7 +51,7 @@ class ScenarioInterruptTest extends ScenarioCommands {
         here.write("app/scenarios/broken.sql", "");
         up(engine, "broken").exitedWith(2).says("exists twice: app/scenarios/broken.java, app/scenarios/broken.sql");
         // an empty one is the lock that others may wait for
-        try (Stream<Path> left = Files.list(here.folder.resolve(".manage"))) {
+        try (Stream<Path> left = Files.list(here.directory.resolve(".manage"))) {
             assertEquals(
                     List.of(),
                     left.filter(file -> file.getFileName().toString().startsWith("scenario+broken")

@@ -41,7 +41,7 @@ class ScenarioSaveTest extends ScenarioCommands {
         scenario("save", "users", "--as", "many_users")
                 .exitedWith(2)
                 .says("app/scenarios/many_users.sql replaces app/scenarios/many_users.java, which is" + " deleted");
-        assertTrue(Files.notExists(here.folder.resolve("app/scenarios/many_users.sql")));
+        assertTrue(Files.notExists(here.directory.resolve("app/scenarios/many_users.sql")));
         here.run(List.of("git", "add", "app"), "").succeeded();
         here.run(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "x"), "")
                 .succeeded();

@@ -70,7 +70,7 @@ class ScenarioTest extends ScenarioCommands {
 
     private void oneComesBackAfterAStop() throws Exception {
         // somebody may empty .manage, and a machine may be started anew
-        Workspace.delete(here.folder.resolve(".manage"));
+        Workspace.delete(here.directory.resolve(".manage"));
         here.manage("scenario", "up", "broken").succeeded().prints("is running already");
         here.manage("doctor").succeeded();
         docker("stop", "-t", "1", container("broken"));

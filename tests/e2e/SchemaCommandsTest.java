@@ -29,7 +29,7 @@ import support.Workspace;
 class SchemaCommandsTest extends EndToEnd {
 
     private static final String DB = "app/src/main/resources/db/";
-    private static final String FOLDER = DB + "migration/";
+    private static final String DIRECTORY = DB + "migration/";
     private static final String FIRST = "20261101090000";
 
     private On engine;
@@ -64,7 +64,7 @@ class SchemaCommandsTest extends EndToEnd {
     @OnEngines
     void the_story_of_the_articles(On engine) throws IOException {
         up(engine);
-        Workspace.delete(here.folder.resolve(DB));
+        Workspace.delete(here.directory.resolve(DB));
         here.manage("flask-equivalent", "db", "init").succeeded().prints(DB + "schema.sql");
         here.write(
                 DB + "schema.sql",
@@ -74,7 +74,7 @@ class SchemaCommandsTest extends EndToEnd {
                 .succeeded()
                 .prints("added table users")
                 .prints("__initial_user_model.sql");
-        try (Stream<Path> files = Files.list(here.folder.resolve(FOLDER))) {
+        try (Stream<Path> files = Files.list(here.directory.resolve(DIRECTORY))) {
             assertEquals(1, files.count(), written::toString);
         }
         here.manage("flask-equivalent", "db", "current").succeeded().prints("No migration was applied");
@@ -142,7 +142,7 @@ class SchemaCommandsTest extends EndToEnd {
                 .says(DB + "undo/U" + FIRST + "__NAME.sql")
                 .says("--with-undo");
         // the place that Flyway's own paid editions give it
-        here.write(FOLDER + "U" + FIRST + "__create_users.sql", "drop table users;");
+        here.write(DIRECTORY + "U" + FIRST + "__create_users.sql", "drop table users;");
         here.manage("flask-equivalent", "db", "downgrade").succeeded().prints("Undone: " + FIRST);
         here.manage("flask-equivalent", "db", "upgrade", "head").succeeded().prints("Applied 2 migrations.");
         here.manage("migrate", "check").succeeded();
@@ -160,7 +160,7 @@ class SchemaCommandsTest extends EndToEnd {
     void a_new_value_of_an_enum_is_committed_before_it_is_used_and_lost_privileges_are_said() throws IOException {
         up(On.embedded);
         here.write(
-                FOLDER + "V20261102000000__state.sql",
+                DIRECTORY + "V20261102000000__state.sql",
                 "create type state as enum ('new', 'done');\n"
                         + "create view mails as select id, email from users;\ngrant select on mails to pg_monitor;\n");
         here.manage("migrate", "up").succeeded();
@@ -202,8 +202,8 @@ class SchemaCommandsTest extends EndToEnd {
     @Tag("sampled")
     void several_compare_on_one_server_at_the_same_time(On engine) throws Exception {
         up(engine);
-        here.write(FOLDER + "V20261201000000__privileged.sql", "SET LOCAL session_replication_role = replica;")
-                .write(FOLDER + "V20261202000000__after.sql", "CREATE TABLE after (n int);");
+        here.write(DIRECTORY + "V20261201000000__privileged.sql", "SET LOCAL session_replication_role = replica;")
+                .write(DIRECTORY + "V20261202000000__after.sql", "CREATE TABLE after (n int);");
         here.manage("migrate").succeeded();
         here.manage("migrate", "dump").succeeded();
         String hash = Integer.toHexString("application".hashCode());

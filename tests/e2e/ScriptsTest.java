@@ -36,10 +36,10 @@ import support.Workspace;
 @Execution(ExecutionMode.CONCURRENT)
 class ScriptsTest {
 
-    private static List<Path> files(String... folders) throws IOException {
+    private static List<Path> files(String... directories) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String folder : folders) {
-            try (Stream<Path> found = Files.walk(Workspace.repository().resolve(folder))) {
+        for (String directory : directories) {
+            try (Stream<Path> found = Files.walk(Workspace.repository().resolve(directory))) {
                 found.filter(file -> file.toString().endsWith(".java")
                                 && !file.toString().contains("articles"))
                         .forEach(files::add);

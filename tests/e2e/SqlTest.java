@@ -196,7 +196,7 @@ class SqlTest extends WithServer {
 
     @Test
     void a_statement_of_20_megabytes_is_one_statement() throws IOException {
-        try (BufferedWriter file = Files.newBufferedWriter(here.folder.resolve("big.sql"))) {
+        try (BufferedWriter file = Files.newBufferedWriter(here.directory.resolve("big.sql"))) {
             file.write("select length('");
             for (int i = 0; i < 2_000_000; i++) file.write("ten; bytes");
             file.write("') as bytes;\n");

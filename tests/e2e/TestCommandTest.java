@@ -218,7 +218,7 @@ class TestCommandTest extends TestCommand {
     @ParameterizedTest
     @OnEngines
     void a_dry_run_prints_every_step_and_starts_nothing(On engine) throws IOException {
-        Workspace.delete(here.folder.resolve("app/target"));
+        Workspace.delete(here.directory.resolve("app/target"));
         Result result = here.manage("--engine", engine.name(), "--dry-run", "test", "UserRepositoryTest")
                 .succeeded()
                 .prints("CREATE DATABASE \"test\";")
@@ -231,7 +231,7 @@ class TestCommandTest extends TestCommand {
         assertEquals(
                 "",
                 result.err().lines().filter(line -> !line.startsWith("[jbang")).reduce("", String::concat));
-        assertTrue(Files.notExists(here.folder.resolve("app/target")));
+        assertTrue(Files.notExists(here.directory.resolve("app/target")));
     }
 
     @Test

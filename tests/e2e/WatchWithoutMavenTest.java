@@ -127,7 +127,7 @@ class WatchWithoutMavenTest extends EndToEnd {
         String added = confirmed();
         assertEquals(Map.of("AddedTest#fails", "FAILED"), Watching.results(added), added);
         assertTrue(added.contains("    on purpose") && added.contains("at AddedTest.java:6"), added);
-        Files.delete(here.folder.resolve(TESTS + "AddedTest.java"));
+        Files.delete(here.directory.resolve(TESTS + "AddedTest.java"));
         String deleted = direct();
         assertFalse(deleted.contains("AddedTest#"), deleted);
         assertEquals(31, Watching.results(deleted).size(), deleted);

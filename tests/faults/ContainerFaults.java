@@ -182,7 +182,7 @@ public class ContainerFaults {
                             .untilTestsRun()
                             .signal("KILL", true)
                             .end();
-                    Workspace.delete(run.here.folder.resolve(".manage"));
+                    Workspace.delete(run.here.directory.resolve(".manage"));
                     return run.nextRun();
                 }),
                 fault("the container is killed", "tests", "exit 1", ContainerFaults::killed),
@@ -262,13 +262,13 @@ public class ContainerFaults {
         run.here.replace(FILE, from, to);
         Instant began = Instant.now();
         Process events = new ProcessBuilder("docker", "events", "--filter", "event=die", "--format", "{{.TimeNano}}")
-                .redirectOutput(run.here.folder.resolve("deaths").toFile())
+                .redirectOutput(run.here.directory.resolve("deaths").toFile())
                 .start();
         run.start("ConfigurationTest").until("The end of its log:");
         Instant reported = Instant.now();
         int code = run.end();
         events.destroy();
-        String died = Files.readAllLines(run.here.folder.resolve("deaths")).get(0);
+        String died = Files.readAllLines(run.here.directory.resolve("deaths")).get(0);
         if (!run.output().contains(text)) throw new AssertionError("it does not say " + text + "\n" + run.output());
         Duration after = Duration.between(Instant.ofEpochSecond(0, Long.parseLong(died)), reported);
         return "exit " + code

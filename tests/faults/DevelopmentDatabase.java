@@ -119,7 +119,7 @@ class DevelopmentDatabase implements AutoCloseable {
                 if (!Set.of("postgres", "live").contains(rows.getString(1))) left.add("database " + rows.getString(1));
             }
         }
-        String[] files = run.here.folder.toFile().list((folder, name) -> name.startsWith("new."));
+        String[] files = run.here.directory.toFile().list((directory, name) -> name.startsWith("new."));
         left.addAll(List.of(files));
         return String.join(", ", left);
     }

@@ -82,7 +82,7 @@ public class DockerFaults {
     /** A docker that hangs keeps the run from unwinding for longer than a signal waits for that. */
     private static String interruptedChoice(FaultRun run) throws Exception {
         wrap(run, "case \" $* \" in *\" ls \"*) trap '' TERM; echo asked > ../asked; sleep 60; exit 1;; esac");
-        run.start("ConfigurationTest").untilThere(run.here.folder.resolveSibling("asked"));
+        run.start("ConfigurationTest").untilThere(run.here.directory.resolveSibling("asked"));
         return run.signal("TERM", false).interrupted().replaceFirst("(: interrupted) while .*", "$1");
     }
 
@@ -137,7 +137,7 @@ public class DockerFaults {
 
     private static void wrap(FaultRun run, String instead) throws IOException {
         Path docker = On.docker.program();
-        Path bin = Files.createDirectories(run.here.folder.resolveSibling("wrapped"));
+        Path bin = Files.createDirectories(run.here.directory.resolveSibling("wrapped"));
         Files.writeString(
                 bin.resolve("docker"), "#!/bin/sh\ndocker=" + docker + "\n" + instead + "\nexec \"$docker\" \"$@\"\n");
         bin.resolve("docker").toFile().setExecutable(true);

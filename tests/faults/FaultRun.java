@@ -112,11 +112,11 @@ class FaultRun implements AutoCloseable {
 
     /** The file with the number of the process. */
     private Path pid() {
-        return here.folder.resolveSibling("pid" + starts);
+        return here.directory.resolveSibling("pid" + starts);
     }
 
     private Path log() {
-        return here.folder.resolveSibling("log" + starts);
+        return here.directory.resolveSibling("log" + starts);
     }
 
     String output() {
@@ -132,7 +132,7 @@ class FaultRun implements AutoCloseable {
     }
 
     FaultRun untilTestsRun() throws InterruptedException {
-        return untilThere(here.folder.resolve("began"));
+        return untilThere(here.directory.resolve("began"));
     }
 
     FaultRun untilThere(Path file) throws InterruptedException {
@@ -173,7 +173,7 @@ class FaultRun implements AutoCloseable {
     }
 
     private Stream<ProcessHandle> program() {
-        return Leftovers.processesOf(here.folder)
+        return Leftovers.processesOf(here.directory)
                 .filter(child -> child.info().commandLine().orElse("").matches(".*manage --engine.*"));
     }
 
@@ -246,11 +246,11 @@ class FaultRun implements AutoCloseable {
 
     /** Whatever this run left: empty when there is nothing. */
     String left() throws Exception {
-        witness.search(output(), here.folder.resolve(".manage"), here.folder.resolve("app/target"));
+        witness.search(output(), here.directory.resolve(".manage"), here.directory.resolve("app/target"));
         String left = "";
         // a killed process needs a moment to be gone
         for (int i = 0; i < 20; i++, Thread.sleep(100)) {
-            left = before.newSince(here.folder);
+            left = before.newSince(here.directory);
             if (left.isEmpty()) break;
         }
         return container == null

@@ -38,7 +38,7 @@ public class FaultSuite {
                         CommandFaults.all(),
                         ServerFaults.all(),
                         RestoreFaults.all(),
-                        StateFolderFaults.all(),
+                        StateDirectoryFaults.all(),
                         OutputFaults.all(),
                         WatchFaults.all(),
                         RunFaults.all(),

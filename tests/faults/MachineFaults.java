@@ -23,7 +23,7 @@ public class MachineFaults {
             faults.addAll(databases(engine));
             faults.addAll(endings(engine));
             faults.addAll(verbosity(engine));
-            faults.addAll(stateFolder(engine));
+            faults.addAll(stateDirectory(engine));
         }
         faults.addAll(embedded());
         return faults;
@@ -116,7 +116,7 @@ public class MachineFaults {
                         run -> run.seen(run.here.manage("-v", "-n", "--engine", engine.name(), "test"))));
     }
 
-    private static List<Fault> stateFolder(On engine) {
+    private static List<Fault> stateDirectory(On engine) {
         return List.of(
                 new Fault(
                         "the state file is on a full disk",
@@ -125,7 +125,7 @@ public class MachineFaults {
                         "exit 3, nothing started",
                         run -> mounted(run, "size=16k", true, "cannot write to")),
                 new Fault(
-                        "the state folder is read-only",
+                        "the state directory is read-only",
                         "before",
                         engine,
                         "exit 3, nothing started",
@@ -141,7 +141,7 @@ public class MachineFaults {
                 new Fault("the server is killed", "tests", On.embedded, "exit 1", run -> {
                     answeringTest(run).start("SlowTest").untilTestsRun();
                     String pid = Files.readAllLines(
-                                    run.here.folder.resolve(".manage/testing-postgres/data/postmaster.pid"))
+                                    run.here.directory.resolve(".manage/testing-postgres/data/postmaster.pid"))
                             .get(0);
                     new ProcessBuilder("kill", "-9", pid).start().waitFor();
                     run.here.write("go", "");
@@ -232,7 +232,7 @@ public class MachineFaults {
     }
 
     private static String waitForNobody(FaultRun run) throws Exception {
-        for (int i = 0; i < 300 && !run.before.newSince(run.here.folder).isEmpty(); i++) Thread.sleep(100);
+        for (int i = 0; i < 300 && !run.before.newSince(run.here.directory).isEmpty(); i++) Thread.sleep(100);
         return "ended by itself";
     }
 

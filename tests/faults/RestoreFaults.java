@@ -82,7 +82,7 @@ class RestoreFaults {
     private static String dumped(FaultRun run, String file) throws Exception {
         run.here.manage("db", "dump", file).succeeded();
         run.here.manage("-y", "migrate", "clean").succeeded();
-        Path path = run.here.folder.resolve(file);
+        Path path = run.here.directory.resolve(file);
         byte[] whole = Files.readAllBytes(path);
         Files.write(path, Arrays.copyOf(whole, whole.length * 2 / 3));
         return file;

@@ -77,7 +77,7 @@ class RunFaults {
 
     private static String ended(FaultRun run) throws Exception {
         int code = run.end();
-        Path state = run.here.folder.resolve(".manage");
+        Path state = run.here.directory.resolve(".manage");
         // it may have ended before it began anything
         if (Files.notExists(state)) return "exit " + code;
         try (Stream<Path> files = Files.list(state)) {

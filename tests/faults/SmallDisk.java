@@ -15,14 +15,14 @@ class SmallDisk {
      * @param full fill it first
      */
     static String with(FaultRun run, String options, boolean full, OddServer.Trial trial) throws Exception {
-        Path folder = Files.createDirectories(run.here.folder.resolve(".manage"));
-        if (mount("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString()) != 0)
+        Path directory = Files.createDirectories(run.here.directory.resolve(".manage"));
+        if (mount("mount", "-t", "tmpfs", "-o", options, "tmpfs", directory.toString()) != 0)
             throw new AssertionError("only root can try this");
         try {
-            if (full) fill(folder);
+            if (full) fill(directory);
             return trial.seen();
         } finally {
-            mount("umount", folder.toString());
+            mount("umount", directory.toString());
         }
     }
 
@@ -30,10 +30,10 @@ class SmallDisk {
         return new ProcessBuilder(argv).redirectErrorStream(true).start().waitFor();
     }
 
-    private static void fill(Path folder) {
+    private static void fill(Path directory) {
         try {
-            Files.writeString(folder.resolve(".gitignore"), "*\n");
-            Files.write(folder.resolve("filler"), new byte[1 << 16]);
+            Files.writeString(directory.resolve(".gitignore"), "*\n");
+            Files.write(directory.resolve("filler"), new byte[1 << 16]);
         } catch (IOException diskFull) {
             // as it should be
         }

@@ -29,7 +29,7 @@ public abstract class BadInput extends EndToEnd {
     }
 
     /**
-     * @param line the command line, behind FOLDER| where it is started in a folder below
+     * @param line the command line, behind DIRECTORY| where it is started in a directory below
      * @param says what the first line must hold
      * @param advises what one of the others must hold
      */
@@ -78,8 +78,8 @@ public abstract class BadInput extends EndToEnd {
                 () -> "the advice lacks «" + bad.advises() + "»\n" + result);
         assertEquals("", result.out());
         assertTrue(
-                !Files.exists(here.folder.resolve("app/target"))
-                        && !Files.exists(here.folder.resolve(".manage/testing-postgres")),
+                !Files.exists(here.directory.resolve("app/target"))
+                        && !Files.exists(here.directory.resolve(".manage/testing-postgres")),
                 result::toString);
     }
 

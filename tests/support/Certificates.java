@@ -13,10 +13,10 @@ public class Certificates {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    private final Path folder;
+    private final Path directory;
 
-    public Certificates(Path folder) throws Exception {
-        this.folder = Files.createDirectories(folder);
+    public Certificates(Path directory) throws Exception {
+        this.directory = Files.createDirectories(directory);
         keytool(
                 "-genkeypair",
                 "-alias",
@@ -40,15 +40,15 @@ public class Certificates {
                 "-alias",
                 name,
                 "-file",
-                folder.resolve(name + ".csr").toString());
+                directory.resolve(name + ".csr").toString());
         List<String> sign = new ArrayList<>(List.of(
                 "-gencert",
                 "-alias",
                 "authority",
                 "-infile",
-                folder.resolve(name + ".csr").toString(),
+                directory.resolve(name + ".csr").toString(),
                 "-outfile",
-                folder.resolve(name + ".crt").toString(),
+                directory.resolve(name + ".crt").toString(),
                 "-rfc"));
         for (String extension : extensions) sign.addAll(List.of("-ext", extension));
         keytool(sign.toArray(String[]::new));
@@ -56,14 +56,14 @@ public class Certificates {
     }
 
     private KeyStore store() throws Exception {
-        return KeyStore.getInstance(folder.resolve("store.p12").toFile(), PASSWORD);
+        return KeyStore.getInstance(directory.resolve("store.p12").toFile(), PASSWORD);
     }
 
     private void pem(String kind, byte[] bytes, String file) throws IOException {
         String text = "-----BEGIN " + kind + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + kind + "-----\n";
         Files.setPosixFilePermissions(
-                Files.writeString(folder.resolve(file), text), PosixFilePermissions.fromString("rw-------"));
+                Files.writeString(directory.resolve(file), text), PosixFilePermissions.fromString("rw-------"));
     }
 
     private void keytool(String... arguments) throws Exception {
@@ -72,7 +72,7 @@ public class Certificates {
         argv.addAll(List.of(arguments));
         argv.addAll(List.of(
                 "-keystore",
-                folder.resolve("store.p12").toString(),
+                directory.resolve("store.p12").toString(),
                 "-storetype",
                 "PKCS12",
                 "-storepass",

@@ -23,7 +23,7 @@ public final class Cluster implements AutoCloseable {
     /** Of the lock too that keeps two clusters apart. */
     public static final String NAME = "manage-java-cluster";
 
-    static final Path FOLDER = Path.of("/var/tmp", NAME);
+    static final Path DIRECTORY = Path.of("/var/tmp", NAME);
     static final String BRIDGE = "managecluster0";
     static final String SUBNET = "10.213.77.";
     static final int ENGINES = 9;
@@ -51,7 +51,7 @@ public final class Cluster implements AutoCloseable {
     public static Cluster start(int engines) throws Exception {
         On.docker.require();
         FileChannel channel =
-                FileChannel.open(Path.of(FOLDER + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(Path.of(DIRECTORY + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         Cluster cluster = new Cluster(channel, channel.lock());
         Runtime.getRuntime().addShutdownHook(cluster.whenEnded);
         try {
@@ -65,10 +65,10 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void begin(int number) throws IOException {
-        Files.createDirectories(FOLDER);
+        Files.createDirectories(DIRECTORY);
         // some gigabytes are written and removed again, which a disk takes its time for
         if (memoryToSpare())
-            RootProgram.run("mount", "-t", "tmpfs", "-o", "size=" + MEMORY + "g", NAME, FOLDER.toString());
+            RootProgram.run("mount", "-t", "tmpfs", "-o", "size=" + MEMORY + "g", NAME, DIRECTORY.toString());
         RootProgram.run("ip", "link", "add", BRIDGE, "type", "bridge");
         RootProgram.run("ip", "addr", "add", SUBNET + "1/24", "dev", BRIDGE);
         RootProgram.run("ip", "link", "set", BRIDGE, "up");

@@ -26,7 +26,7 @@ final class ClusterCleanup {
             if (Files.exists(Path.of("/var/run/netns", Cluster.namespace(number))))
                 namespaces.add(Cluster.namespace(number));
         }
-        kill(List.of(Cluster.FOLDER + "/", "/" + Cluster.NAME + "/"), namespaces);
+        kill(List.of(Cluster.DIRECTORY + "/", "/" + Cluster.NAME + "/"), namespaces);
         unmount();
         namespaces.forEach(namespace -> RootProgram.succeeds("ip", "netns", "del", namespace));
         // the other end of a pair goes with its namespace, a while later
@@ -34,17 +34,17 @@ final class ClusterCleanup {
             RootProgram.succeeds("ip", "link", "del", Cluster.interfaceHere(number));
         RootProgram.succeeds("ip", "link", "del", Cluster.BRIDGE);
         while (RootProgram.succeeds(Cluster.forwarding("-D"))) {}
-        if (Files.exists(Cluster.FOLDER)) RootProgram.run("rm", "-rf", Cluster.FOLDER.toString());
+        if (Files.exists(Cluster.DIRECTORY)) RootProgram.run("rm", "-rf", Cluster.DIRECTORY.toString());
         for (Path group : controlGroups()) {
             try (Stream<Path> below = Files.walk(group)) {
                 below.filter(Files::isDirectory)
                         .sorted(Collections.reverseOrder())
-                        .forEach(folder -> folder.toFile().delete());
+                        .forEach(directory -> directory.toFile().delete());
             }
         }
     }
 
-    /** The folders of its control groups: one for each controller, or one for all. */
+    /** The directories of its control groups: one for each controller, or one for all. */
     private static List<Path> controlGroups() throws IOException {
         Path top = Path.of("/sys/fs/cgroup");
         List<Path> groups = new ArrayList<>(List.of(top.resolve(Cluster.NAME)));
@@ -106,7 +106,7 @@ final class ClusterCleanup {
     private static void unmount() throws IOException {
         List<String> mounts = new ArrayList<>(Files.readAllLines(Path.of("/proc/mounts")).stream()
                 .map(line -> line.split(" ")[1])
-                .filter(path -> Path.of(path).startsWith(Cluster.FOLDER))
+                .filter(path -> Path.of(path).startsWith(Cluster.DIRECTORY))
                 .toList());
         Collections.reverse(mounts);
         for (String mount : mounts) RootProgram.succeeds("umount", "--lazy", mount);

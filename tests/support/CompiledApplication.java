@@ -16,7 +16,7 @@ final class CompiledApplication {
 
     private CompiledApplication() {}
 
-    /** Puts the folder {@code target} into a copy of the application. */
+    /** Puts the directory {@code target} into a copy of the application. */
     static void copyTo(Path application) throws IOException {
         Path original = compiled();
         for (String part : List.of("classes", "test-classes", "maven-status"))
@@ -37,7 +37,7 @@ final class CompiledApplication {
                 .run(List.of("mvn", "-q", "-B", "-ntp", "-f", "app/pom.xml", "test-compile"), "")
                 .succeeded();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(workspace)));
-        return compiled = workspace.folder.resolve("app");
+        return compiled = workspace.directory.resolve("app");
     }
 
     private static void delete(Workspace workspace) {

@@ -17,13 +17,13 @@ class Direct {
 
     private static List<String> command;
 
-    /** Whether a folder has the very scripts of the repository. */
-    static boolean possible(Path folder) {
+    /** Whether a directory has the very scripts of the repository. */
+    static boolean possible(Path directory) {
         try {
-            return same(folder, "manage.java")
+            return same(directory, "manage.java")
                     && scripts()
                             .allMatch(script -> same(
-                                    folder,
+                                    directory,
                                     Workspace.repository().relativize(script).toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -36,9 +36,9 @@ class Direct {
         }
     }
 
-    private static boolean same(Path folder, String file) {
+    private static boolean same(Path directory, String file) {
         try {
-            Path copy = folder.resolve(file);
+            Path copy = directory.resolve(file);
             Path original = Workspace.repository().resolve(file);
             return Files.exists(copy)
                     && Files.size(copy) == Files.size(original)

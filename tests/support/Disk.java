@@ -27,15 +27,15 @@ public enum Disk {
         return Jimfs.newFileSystem(rules);
     }
 
-    /** A folder on it, with a name that few programs expect. */
-    public static Path folder(FileSystem disk) throws IOException {
+    /** A directory on it, with a name that few programs expect. */
+    public static Path directory(FileSystem disk) throws IOException {
         return Files.createDirectories(
                 disk.getRootDirectories().iterator().next().resolve("my work/é"));
     }
 
-    /** Writes a file, and the folders above it. */
-    public static Path write(Path folder, String name, String text) throws IOException {
-        Path file = folder.resolve(name);
+    /** Writes a file, and the directories above it. */
+    public static Path write(Path directory, String name, String text) throws IOException {
+        Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, text);
     }

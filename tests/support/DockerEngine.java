@@ -22,7 +22,7 @@ public final class DockerEngine {
 
     public final String address;
     final String namespace;
-    final Path folder;
+    final Path directory;
     private final int number;
 
     /** @param number from 1 on */
@@ -30,12 +30,12 @@ public final class DockerEngine {
         this.number = number;
         namespace = Cluster.namespace(number);
         address = Cluster.SUBNET + (10 + number);
-        folder = Cluster.FOLDER.resolve("n" + number);
+        directory = Cluster.DIRECTORY.resolve("n" + number);
     }
 
     /** As DOCKER_HOST wants it: its socket, as a program on the same machine reaches it. */
     public String socket() {
-        return "unix://" + folder.resolve("docker.sock");
+        return "unix://" + directory.resolve("docker.sock");
     }
 
     /** As DOCKER_HOST wants it: its address, as another machine reaches it. */
@@ -62,7 +62,7 @@ public final class DockerEngine {
     }
 
     String controlGroup() {
-        return "/" + Cluster.NAME + "/" + folder.getFileName();
+        return "/" + Cluster.NAME + "/" + directory.getFileName();
     }
 
     private String interfaceHere() {
@@ -71,7 +71,7 @@ public final class DockerEngine {
 
     void begin() throws IOException {
         joinNetwork();
-        Files.createDirectories(folder);
+        Files.createDirectories(directory);
         startContainerd();
         spawn(
                 "dockerd",
@@ -81,13 +81,13 @@ public final class DockerEngine {
                 host(),
                 "--tls=false",
                 "--data-root",
-                folder.resolve("data").toString(),
+                directory.resolve("data").toString(),
                 "--exec-root",
-                folder.resolve("run").toString(),
+                directory.resolve("run").toString(),
                 "--pidfile",
-                folder.resolve("pid").toString(),
+                directory.resolve("pid").toString(),
                 "--containerd",
-                folder.resolve("containerd.sock").toString(),
+                directory.resolve("containerd.sock").toString(),
                 "--cgroup-parent",
                 controlGroup(),
                 "--exec-opt",
@@ -106,16 +106,16 @@ public final class DockerEngine {
     }
 
     private void startContainerd() throws IOException {
-        Path configuration = Files.writeString(folder.resolve("containerd.toml"), """
+        Path configuration = Files.writeString(directory.resolve("containerd.toml"), """
             version = 2
             root = "%1$s/containerd"
             state = "%1$s/run-containerd"
             disabled_plugins = ["io.containerd.grpc.v1.cri"]
             [grpc]
               address = "%1$s/containerd.sock"
-            """.formatted(folder));
+            """.formatted(directory));
         spawn("containerd", "--config", configuration.toString());
-        await(() -> Files.exists(folder.resolve("containerd.sock")), "containerd");
+        await(() -> Files.exists(directory.resolve("containerd.sock")), "containerd");
     }
 
     /** By nsenter, because ip netns exec mounts a /sys of its own, in which there are no control groups. */
@@ -124,7 +124,7 @@ public final class DockerEngine {
         all.addAll(List.of(argv));
         new ProcessBuilder(all)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(argv[0] + ".log").toFile())
+                .redirectOutput(directory.resolve(argv[0] + ".log").toFile())
                 .start();
     }
 
@@ -141,7 +141,7 @@ public final class DockerEngine {
 
     private String tail(String program) {
         try {
-            List<String> lines = Files.readAllLines(folder.resolve(program + ".log"));
+            List<String> lines = Files.readAllLines(directory.resolve(program + ".log"));
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
         } catch (IOException e) {
             return e.toString();
@@ -151,6 +151,6 @@ public final class DockerEngine {
     /** It goes dark: first its network, then everything on it, all at once. */
     void kill() throws IOException {
         RootProgram.run("ip", "link", "set", interfaceHere(), "down");
-        ClusterCleanup.kill(List.of(folder + "/", controlGroup() + "/"), List.of(namespace));
+        ClusterCleanup.kill(List.of(directory + "/", controlGroup() + "/"), List.of(namespace));
     }
 }

@@ -30,7 +30,7 @@ public abstract class EndToEnd {
 
     @AfterEach
     void nothing_is_left() throws IOException {
-        before.assertNothingNew(here.folder);
+        before.assertNothingNew(here.directory);
         here.delete();
     }
 }

@@ -20,15 +20,15 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What a run could leave behind: containers, volumes, networks and processes. Other work may go on beside the tests, so
- * what its own labels, its variables or its folder show to be somebody else's does not count.
+ * what its own labels, its variables or its directory show to be somebody else's does not count.
  */
 public record Leftovers(Set<String> docker) {
 
-    /** The variable that every program of a workspace inherits; its value is the workspace's folder. */
+    /** The variable that every program of a workspace inherits; its value is the workspace's directory. */
     static final String MARK = "MANAGE_TEST_WORKSPACE";
 
     /**
-     * The name of a compose project as manage.java makes it, up to the hash of its folder; a scenario's name may
+     * The name of a compose project as manage.java makes it, up to the hash of its directory; a scenario's name may
      * follow.
      */
     private static final Pattern PROJECT = Pattern.compile(".*?-([0-9a-f]{6})(?:-.*)?");
@@ -55,42 +55,42 @@ public record Leftovers(Set<String> docker) {
     }
 
     /** What is there now and was not then, what went though nobody here made it, and the processes of the workspace. */
-    public String newSince(Path folder) throws IOException {
+    public String newSince(Path directory) throws IOException {
         Leftovers now = now();
         Set<String> left = new TreeSet<>();
         now.docker.stream()
-                .filter(thing -> !docker.contains(thing) && !somebodyElses(thing, folder))
+                .filter(thing -> !docker.contains(thing) && !somebodyElses(thing, directory))
                 .forEach(left::add);
         docker.stream()
-                .filter(thing -> !now.docker.contains(thing) && !somebodyElses(thing, folder))
+                .filter(thing -> !now.docker.contains(thing) && !somebodyElses(thing, directory))
                 .forEach(thing -> left.add("gone: " + thing));
-        processesOf(folder)
+        processesOf(directory)
                 .forEach(process ->
                         left.add("process " + process.info().commandLine().orElse("?")));
         return String.join("\n", left);
     }
 
     /** The processes of a workspace, in a container too. */
-    public static Stream<ProcessHandle> processesOf(Path folder) {
+    public static Stream<ProcessHandle> processesOf(Path directory) {
         return ProcessHandle.allProcesses()
-                .filter(process -> process.pid() != ProcessHandle.current().pid() && belongsTo(process, folder));
+                .filter(process -> process.pid() != ProcessHandle.current().pid() && belongsTo(process, directory));
     }
 
     /**
      * Whether the labels of a container, a volume or a network name a compose project of another workspace. Containers
      * and networks of ours always have labels.
      */
-    private static boolean somebodyElses(String thing, Path folder) throws UncheckedIOException {
+    private static boolean somebodyElses(String thing, Path directory) throws UncheckedIOException {
         String[] fields = thing.split(" ", 5);
         String project = fields.length > 3 ? fields[3] : "";
         String place = fields.length > 4 ? fields[4] : "";
         if (project.isEmpty() && place.isEmpty()) return !thing.startsWith("volume ");
-        Path top = folder.getParent();
+        Path top = directory.getParent();
         if (!place.isEmpty()) return !Path.of(place).startsWith(top);
         Matcher name = PROJECT.matcher(project);
         if (!name.matches()) return false;
-        try (Stream<Path> folders = Files.walk(top, 2)) {
-            return folders.filter(Files::isDirectory)
+        try (Stream<Path> directories = Files.walk(top, 2)) {
+            return directories.filter(Files::isDirectory)
                     .map(one -> ComposeCommands.projectName(one, "x"))
                     .noneMatch(own -> own.endsWith("-" + name.group(1)));
         } catch (IOException e) {
@@ -98,31 +98,31 @@ public record Leftovers(Set<String> docker) {
         }
     }
 
-    private static boolean belongsTo(ProcessHandle process, Path folder) {
-        if (process.info().commandLine().orElse("").contains(folder.toString())) return true;
+    private static boolean belongsTo(ProcessHandle process, Path directory) {
+        if (process.info().commandLine().orElse("").contains(directory.toString())) return true;
         Path about = Path.of("/proc", String.valueOf(process.pid()));
         try {
-            if (Files.readSymbolicLink(about.resolve("cwd")).startsWith(folder)) return true;
+            if (Files.readSymbolicLink(about.resolve("cwd")).startsWith(directory)) return true;
             return (Files.readString(about.resolve("environ"), StandardCharsets.ISO_8859_1) + "\0")
-                    .contains(MARK + "=" + folder.getParent() + "\0");
+                    .contains(MARK + "=" + directory.getParent() + "\0");
         } catch (IOException | UnsupportedOperationException ended) {
             return false;
         }
     }
 
-    public void assertNothingNew(Path folder) throws IOException {
-        assertEquals("", newSince(folder));
+    public void assertNothingNew(Path directory) throws IOException {
+        assertEquals("", newSince(directory));
     }
 
     /**
-     * Nothing of the folder's own: for tests whose work is elsewhere, and beside which other work may go on here.
+     * Nothing of the directory's own: for tests whose work is elsewhere, and beside which other work may go on here.
      *
-     * @param hash what the names of the folder's compose projects end with
+     * @param hash what the names of the directory's compose projects end with
      */
-    public void assertNothingOf(Path folder, String hash) throws IOException {
+    public void assertNothingOf(Path directory, String hash) throws IOException {
         assertEquals(
                 "",
-                newSince(folder)
+                newSince(directory)
                         .lines()
                         .filter(line -> line.startsWith("process ") || line.contains(hash))
                         .reduce("", (one, other) -> one + other + "\n"));

@@ -56,10 +56,10 @@ public class MavenMirror implements AutoCloseable {
         return served;
     }
 
-    /** A home folder whose settings.xml names the mirror and the proxy, and which has no artifact yet. */
-    public Path home(Path folder) throws IOException {
-        Files.createDirectories(folder.resolve(".m2"));
-        Files.writeString(folder.resolve(".m2/settings.xml"), """
+    /** A home directory whose settings.xml names the mirror and the proxy, and which has no artifact yet. */
+    public Path home(Path directory) throws IOException {
+        Files.createDirectories(directory.resolve(".m2"));
+        Files.writeString(directory.resolve(".m2/settings.xml"), """
             <settings>
               <mirrors><mirror><id>ours</id><mirrorOf>*</mirrorOf><url>http://mirror.invalid%s</url></mirror></mirrors>
               <proxies><proxy>
@@ -68,7 +68,7 @@ public class MavenMirror implements AutoCloseable {
             </settings>
             """.formatted(
                         PLACE, server.getAddress().getPort()));
-        return folder;
+        return directory;
     }
 
     @Override

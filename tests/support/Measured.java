@@ -82,8 +82,8 @@ public class Measured {
         protected Class<?> findClass(String name) throws ClassNotFoundException {
             try {
                 List<Path> found = new ArrayList<>();
-                for (Path folder : classes()) {
-                    Path file = folder.resolve(name.replace('.', '/') + ".class");
+                for (Path directory : classes()) {
+                    Path file = directory.resolve(name.replace('.', '/') + ".class");
                     if (Files.exists(file)) found.add(file);
                 }
                 if (found.isEmpty()) throw new ClassNotFoundException(name);

@@ -44,8 +44,8 @@ public enum On {
     }
 
     public static Path program(String name) {
-        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
-            if (Files.isExecutable(Path.of(folder, name))) return Path.of(folder, name);
+        for (String directory : System.getenv("PATH").split(File.pathSeparator)) {
+            if (Files.isExecutable(Path.of(directory, name))) return Path.of(directory, name);
         }
         throw new AssertionError("no " + name + " on the PATH");
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 public record PlainContainer(String id, Path work) {
 
     /**
-     * @param work a folder for our own files, which also labels the container as the test's own
+     * @param work a directory for our own files, which also labels the container as the test's own
      * @param options of docker run
      */
     public static PlainContainer start(Path work, String image, String... options) throws Exception {
@@ -29,7 +29,7 @@ public record PlainContainer(String id, Path work) {
         run(work, List.of("docker", "rm", "-f", "-v", id)).succeeded();
     }
 
-    /** Copies a file, or what is in a folder. */
+    /** Copies a file, or what is in a directory. */
     public void copy(Path from, String to) throws Exception {
         String source = Files.isDirectory(from) ? from + "/." : from.toString();
         run(work, List.of("docker", "cp", source, id + ":" + to)).succeeded();
@@ -48,23 +48,23 @@ public record PlainContainer(String id, Path work) {
                 home.resolve(".jbang"),
                 home.resolve(".cache/manage.java"),
                 Workspace.repository(),
-                workspace.folder.getParent());
+                workspace.directory.getParent());
         List<String> options = new ArrayList<>();
         for (Path path : shared) options.addAll(List.of("-v", path + ":" + path));
         return start(Files.createTempDirectory("plain-container"), image, options.toArray(String[]::new));
     }
 
-    public Result shell(String folder, String line) throws Exception {
-        return run(work, argv(folder, line));
+    public Result shell(String directory, String line) throws Exception {
+        return run(work, argv(directory, line));
     }
 
-    public List<String> argv(String folder, String line) {
-        return List.of("docker", "exec", "-w", folder, id, "sh", "-c", line);
+    public List<String> argv(String directory, String line) {
+        return List.of("docker", "exec", "-w", directory, id, "sh", "-c", line);
     }
 
     /** A program with some variables of whoever starts it. */
-    List<String> argv(String folder, Set<String> variables, List<String> argv) {
-        List<String> all = new ArrayList<>(List.of("docker", "exec", "-i", "-w", folder));
+    List<String> argv(String directory, Set<String> variables, List<String> argv) {
+        List<String> all = new ArrayList<>(List.of("docker", "exec", "-i", "-w", directory));
         for (String variable : variables) all.addAll(List.of("-e", variable));
         all.add(id);
         all.addAll(argv);

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A podman of its own, with its socket: what it stores, and the networks that it makes, are in one folder. Started by
+ * A podman of its own, with its socket: what it stores, and the networks that it makes, are in one directory. Started by
  * root, for root or for a user who is made for it.
  */
 public final class PodmanEngine implements AutoCloseable {
@@ -24,18 +24,18 @@ public final class PodmanEngine implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final String RUNC = "/usr/sbin/runc";
 
-    private final Path folder;
+    private final Path directory;
     private final String user;
     /** What a login would make; podman insists on the place. */
     private final Path runtime;
 
     private Process service;
 
-    private PodmanEngine(Path folder, String user) {
-        this.folder = folder;
+    private PodmanEngine(Path directory, String user) {
+        this.directory = directory;
         this.user = user;
         String id = RootProgram.run("id", "-u", user).strip();
-        this.runtime = id.equals("0") ? folder.resolve("run") : Path.of("/run/user", id);
+        this.runtime = id.equals("0") ? directory.resolve("run") : Path.of("/run/user", id);
     }
 
     /** Skips the test where there is no podman; in CI that is a failure. */
@@ -58,10 +58,10 @@ public final class PodmanEngine implements AutoCloseable {
 
     private static PodmanEngine start(String user) throws IOException {
         // the address of a socket is short
-        Path folder = Files.createTempDirectory(Path.of("/tmp"), "pod");
-        PodmanEngine engine = new PodmanEngine(folder, user);
+        Path directory = Files.createTempDirectory(Path.of("/tmp"), "pod");
+        PodmanEngine engine = new PodmanEngine(directory, user);
         try {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
             engine.configure();
             engine.load();
             engine.serve();
@@ -85,15 +85,15 @@ public final class PodmanEngine implements AutoCloseable {
             tmp_dir = "%2$s/libpod"
             %3$s
             """.formatted(
-                        folder, runtime, Files.exists(Path.of(RUNC)) ? "runtime = \"runc\"" : ""));
-        Files.writeString(folder.resolve("storage.conf"), """
+                        directory, runtime, Files.exists(Path.of(RUNC)) ? "runtime = \"runc\"" : ""));
+        Files.writeString(directory.resolve("storage.conf"), """
             [storage]
             driver = "overlay"
             graphroot = "%1$s/storage"
             rootless_storage_path = "%1$s/storage"
             runroot = "%2$s/storage"
-            """.formatted(folder, runtime));
-        RootProgram.run("chown", "-R", user, folder.toString(), runtime.toString());
+            """.formatted(directory, runtime));
+        RootProgram.run("chown", "-R", user, directory.toString(), runtime.toString());
     }
 
     private void load() throws IOException {
@@ -104,32 +104,32 @@ public final class PodmanEngine implements AutoCloseable {
     private void serve() throws IOException {
         service = new ProcessBuilder(argv("system", "service", "--time=0", socket()))
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("service.log").toFile())
+                .redirectOutput(directory.resolve("service.log").toFile())
                 .start();
         for (Instant end = Instant.now().plus(START); !answers(); RootProgram.pause(100)) {
             if (Instant.now().isAfter(end) || !service.isAlive())
                 throw new AssertionError(
-                        "podman's socket did not answer:\n" + Files.readString(folder.resolve("service.log")));
+                        "podman's socket did not answer:\n" + Files.readString(directory.resolve("service.log")));
         }
     }
 
     private boolean answers() {
-        return Files.exists(folder.resolve("sock")) && RootProgram.succeeds("docker", "-H", socket(), "version");
+        return Files.exists(directory.resolve("sock")) && RootProgram.succeeds("docker", "-H", socket(), "version");
     }
 
     /** For DOCKER_HOST. */
     public String socket() {
-        return "unix://" + folder.resolve("sock");
+        return "unix://" + directory.resolve("sock");
     }
 
     private Path configuration() {
-        return folder.resolve("containers.conf");
+        return directory.resolve("containers.conf");
     }
 
     /** The variables that lead a podman of the same user to this engine's containers. */
     public void lead(Workspace here) {
         here.set("CONTAINERS_CONF", configuration().toString())
-                .set("CONTAINERS_STORAGE_CONF", folder.resolve("storage.conf").toString());
+                .set("CONTAINERS_STORAGE_CONF", directory.resolve("storage.conf").toString());
     }
 
     private List<String> argv(String... arguments) {
@@ -142,11 +142,11 @@ public final class PodmanEngine implements AutoCloseable {
                 "--init-groups",
                 "env",
                 "-C",
-                folder.toString(),
-                "HOME=" + folder,
+                directory.toString(),
+                "HOME=" + directory,
                 "XDG_RUNTIME_DIR=" + runtime,
                 "CONTAINERS_CONF=" + configuration(),
-                "CONTAINERS_STORAGE_CONF=" + folder.resolve("storage.conf"),
+                "CONTAINERS_STORAGE_CONF=" + directory.resolve("storage.conf"),
                 "podman"));
         argv.addAll(List.of(arguments));
         return argv;
@@ -175,7 +175,7 @@ public final class PodmanEngine implements AutoCloseable {
                     .forEach(ProcessHandle::destroyForcibly);
             RootProgram.run("userdel", "-f", user);
         }
-        RootProgram.succeeds("umount", "-l", folder.resolve("storage/overlay").toString());
-        RootProgram.run("rm", "-rf", folder.toString(), runtime.toString());
+        RootProgram.succeeds("umount", "-l", directory.resolve("storage/overlay").toString());
+        RootProgram.run("rm", "-rf", directory.toString(), runtime.toString());
     }
 }

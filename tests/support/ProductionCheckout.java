@@ -72,7 +72,7 @@ public final class ProductionCheckout {
 
     /** Nothing that was not there before may be left. */
     public void delete() throws IOException {
-        before.assertNothingNew(here.folder);
+        before.assertNothingNew(here.directory);
         here.delete();
     }
 }

@@ -61,7 +61,7 @@ public abstract class ProductionStack {
         refused.exitedWith(2)
                 .says("compose can change its containers and remove their data")
                 .says("--yes");
-        assertFalse(Files.exists(here.folder.resolve(".manage/secrets/production/POSTGRES_PASSWORD")));
+        assertFalse(Files.exists(here.directory.resolve(".manage/secrets/production/POSTGRES_PASSWORD")));
         production.delete();
     }
 
@@ -98,7 +98,7 @@ public abstract class ProductionStack {
     }
 
     protected String project() {
-        return ComposeCommands.projectName(here.folder, "production");
+        return ComposeCommands.projectName(here.directory, "production");
     }
 
     protected List<String> replicas() {

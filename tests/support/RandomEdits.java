@@ -16,8 +16,8 @@ public final class RandomEdits {
     /**
      * A package of a module that has tests.
      *
-     * @param main the folder of its classes
-     * @param tests the folder of its tests
+     * @param main the directory of its classes
+     * @param tests the directory of its tests
      * @param name as its sources have it
      * @param jupiter its tests are JUnit 5's or newer
      */
@@ -53,23 +53,23 @@ public final class RandomEdits {
     private static List<Place> places(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             List<Place> found = new ArrayList<>();
-            for (Path folder : files.filter(path -> path.toString().contains(MAIN))
+            for (Path directory : files.filter(path -> path.toString().contains(MAIN))
                     .filter(Files::isDirectory)
                     .sorted()
                     .toList()) {
-                Path tests = Path.of(folder.toString().replace(MAIN, "src/test/java"));
-                if (hasSources(folder) && hasSources(tests)) found.add(place(folder, tests));
+                Path tests = Path.of(directory.toString().replace(MAIN, "src/test/java"));
+                if (hasSources(directory) && hasSources(tests)) found.add(place(directory, tests));
             }
             return found;
         }
     }
 
-    private static boolean hasSources(Path folder) throws IOException {
-        return Files.isDirectory(folder) && !sources(folder).isEmpty();
+    private static boolean hasSources(Path directory) throws IOException {
+        return Files.isDirectory(directory) && !sources(directory).isEmpty();
     }
 
-    private static List<Path> sources(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+    private static List<Path> sources(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> !file.endsWith("package-info.java"))
                     .sorted()
@@ -112,11 +112,11 @@ public final class RandomEdits {
     }
 
     private Path source(String kind) throws IOException {
-        List<Path> all = sources(folder(kind));
+        List<Path> all = sources(directory(kind));
         return all.get(random.nextInt(all.size()));
     }
 
-    private Path folder(String kind) {
+    private Path directory(String kind) {
         return kind.equals("main") ? place.main() : place.tests();
     }
 
@@ -161,11 +161,11 @@ public final class RandomEdits {
         String name = "Edit" + count;
         int value = random.nextInt(2);
         Files.writeString(
-                folder("main").resolve(name + ".java"),
+                directory("main").resolve(name + ".java"),
                 "package " + place.name() + ";\n\nclass " + name + " {\n    static final int VALUE = " + value
                         + ";\n}\n");
         Files.writeString(
-                folder("test").resolve(name + "Test.java"),
+                directory("test").resolve(name + "Test.java"),
                 "package " + place.name() + ";\n\nimport static org.junit."
                         + (place.jupiter() ? "jupiter.api.Assertions" : "Assert")
                         + ".assertEquals;\n\nimport org.junit."
@@ -176,7 +176,7 @@ public final class RandomEdits {
     }
 
     private List<Path> added() throws IOException {
-        return sources(folder("main")).stream()
+        return sources(directory("main")).stream()
                 .filter(file -> file.getFileName().toString().startsWith("Edit"))
                 .toList();
     }
@@ -195,7 +195,7 @@ public final class RandomEdits {
         Path file = added().get(random.nextInt(added().size()));
         Files.delete(file);
         String test = file.getFileName().toString().replace(".java", "Test.java");
-        Files.deleteIfExists(folder("test").resolve(test));
+        Files.deleteIfExists(directory("test").resolve(test));
         return file.getFileName() + " and its test are gone";
     }
 
@@ -220,10 +220,10 @@ public final class RandomEdits {
     }
 
     private String migrate() throws IOException {
-        Path folder = root.resolve("src/main/resources/db/migration");
-        if (!Files.isDirectory(folder)) return add();
+        Path directory = root.resolve("src/main/resources/db/migration");
+        if (!Files.isDirectory(directory)) return add();
         String name = "V2027010100" + String.format("%04d", count) + "__edit.sql";
-        Files.writeString(folder.resolve(name), "create table edit_" + count + " (i int);\n");
+        Files.writeString(directory.resolve(name), "create table edit_" + count + " (i int);\n");
         return "migration " + name;
     }
 }

@@ -55,11 +55,11 @@ public abstract class ScenarioCommands {
     @AfterEach
     void none_is_left() throws IOException {
         export("", "localhost", "0");
-        String[] state = here.folder
+        String[] state = here.directory
                 .resolve(".manage")
                 .toFile()
-                .list((folder, file) ->
-                        file.matches("scenario\\+.*(\\.run|-postgres)") && new java.io.File(folder, file).length() > 0);
+                .list((directory, file) ->
+                        file.matches("scenario\\+.*(\\.run|-postgres)") && new java.io.File(directory, file).length() > 0);
         if (state != null && state.length > 0) scenario("down", "--all").succeeded();
         for (String file : List.of("slow.sql", "broken.sql", "broken.java", "rich.sql", "Upper.sql"))
             here.deleteIfThere("app/scenarios/" + file);
@@ -68,7 +68,7 @@ public abstract class ScenarioCommands {
 
     @AfterAll
     void stop() throws IOException {
-        before.assertNothingNew(here.folder);
+        before.assertNothingNew(here.directory);
         here.delete();
     }
 
@@ -103,7 +103,7 @@ public abstract class ScenarioCommands {
     }
 
     protected Path log(String name) {
-        return here.folder.resolveSibling(name + ".log");
+        return here.directory.resolveSibling(name + ".log");
     }
 
     /** What a developer's shell may hold, and what leads elsewhere. */
@@ -112,7 +112,7 @@ public abstract class ScenarioCommands {
     }
 
     protected String project(String name) {
-        return ComposeCommands.projectName(here.folder, "scenario+" + name);
+        return ComposeCommands.projectName(here.directory, "scenario+" + name);
     }
 
     /** In a shell, as they stand; a machine may lack psql, which a container has. */

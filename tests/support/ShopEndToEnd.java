@@ -24,8 +24,8 @@ public abstract class ShopEndToEnd extends EndToEnd {
     }
 
     /** A module with a class that opens the database that its tests' variables name. */
-    protected void module(String folder, String surefire, String dependencies, String plugins) throws IOException {
-        here.write(folder + "pom.xml", ShopPom.with("""
+    protected void module(String directory, String surefire, String dependencies, String plugins) throws IOException {
+        here.write(directory + "pom.xml", ShopPom.with("""
               <dependencies>
                 %s<dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId>
                   <version>6.1.3</version><scope>test</scope></dependency>
@@ -35,7 +35,7 @@ public abstract class ShopEndToEnd extends EndToEnd {
                 <version>3.6.1</version>%s</plugin>%s</plugins></build>
             """.formatted(
                         dependency("org.postgresql:postgresql:42.7.14"), dependencies, surefire, plugins)));
-        here.write(folder + "src/main/java/shop/Shop.java", """
+        here.write(directory + "src/main/java/shop/Shop.java", """
             package shop;
             public class Shop {
                 public static java.sql.Connection open() throws java.sql.SQLException {
@@ -47,7 +47,7 @@ public abstract class ShopEndToEnd extends EndToEnd {
                 }
             }
             """)
-                .write(folder + "src/main/resources/db/migration/V1__users.sql", "create table users (id int);\n");
+                .write(directory + "src/main/resources/db/migration/V1__users.sql", "create table users (id int);\n");
     }
 
     protected static String dependency(String coordinates) {
@@ -56,9 +56,9 @@ public abstract class ShopEndToEnd extends EndToEnd {
                 + (parts.length > 2 ? "<version>" + parts[2] + "</version>" : "") + "</dependency>\n";
     }
 
-    protected void test(String folder, String name, String body) throws IOException {
+    protected void test(String directory, String name, String body) throws IOException {
         here.write(
-                folder + "src/test/java/shop/" + name + ".java",
+                directory + "src/test/java/shop/" + name + ".java",
                 "package shop;\nimport org.junit.jupiter.api.*;\nclass " + name
                         + " {\n    @Test void works() throws Exception {\n        " + body + "\n    }\n}\n");
     }

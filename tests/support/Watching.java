@@ -27,7 +27,7 @@ public final class Watching implements AutoCloseable {
 
     /** @param argv the command line that starts it */
     public Watching(Workspace here, List<String> argv) throws IOException {
-        log = here.folder.resolveSibling("log");
+        log = here.directory.resolveSibling("log");
         process = here.builder(argv)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

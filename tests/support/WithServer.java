@@ -59,7 +59,7 @@ public abstract class WithServer {
 
     /** What a command works with on that server. */
     protected Context context() {
-        Project project = new Project(here.folder);
+        Project project = new Project(here.directory);
         Console talk = new Console(System.err, true, false);
         return ServerAddressFile.locate(new Context(
                 project,
@@ -74,7 +74,7 @@ public abstract class WithServer {
         // skipped
         if (here == null) return;
         engine().stop(here);
-        before.assertNothingNew(here.folder);
+        before.assertNothingNew(here.directory);
         here.delete();
     }
 }

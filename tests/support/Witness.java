@@ -58,7 +58,7 @@ public class Witness implements AutoCloseable {
         while (!server.isClosed()) {
             try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
                 for (Path process : processes
-                        .filter(folder -> folder.getFileName().toString().matches("\\d+"))
+                        .filter(directory -> directory.getFileName().toString().matches("\\d+"))
                         .toList()) look(process);
                 Thread.sleep(5);
             } catch (IOException | InterruptedException e) {
@@ -77,14 +77,14 @@ public class Witness implements AutoCloseable {
         }
     }
 
-    /** Looks for the secret in what was printed, and in every file below a folder. */
-    public void search(String printed, Path... folders) throws IOException {
+    /** Looks for the secret in what was printed, and in every file below a directory. */
+    public void search(String printed, Path... directories) throws IOException {
         printed.lines()
                 .filter(line -> line.contains(secret))
                 .forEach(line -> secretsSeen.add("output: " + line.replace(secret, "SECRET")));
-        for (Path folder : folders) {
-            if (!Files.exists(folder)) continue;
-            try (Stream<Path> files = Files.walk(folder)) {
+        for (Path directory : directories) {
+            if (!Files.exists(directory)) continue;
+            try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(secret))
                         secretsSeen.add("file: " + file);

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A folder of its own, with a copy of the repository or of a part of it, in which the real program is started. */
+/** A directory of its own, with a copy of the repository or of a part of it, in which the real program is started. */
 public class Workspace {
 
     private static final Set<String> NOT_COPIED = Set.of("target", ".manage", ".git");
@@ -34,7 +34,7 @@ public class Workspace {
     private static final List<String> FOREIGN =
             List.of("APPLICATION_", "POSTGRES_", "COMPOSE_", "MANAGE_ENGINE", "MANAGE_PROTECTED", "FLYWAY_", "PG");
 
-    public final Path folder;
+    public final Path directory;
     private final Map<String, String> environment = new HashMap<>();
 
     private final Path top;
@@ -42,17 +42,17 @@ public class Workspace {
 
     public Workspace(String name) throws IOException {
         top = Files.createTempDirectory("manage-test").toRealPath();
-        folder = Files.createDirectory(top.resolve(name));
+        directory = Files.createDirectory(top.resolve(name));
     }
 
-    private Workspace(Path top, Path folder) {
+    private Workspace(Path top, Path directory) {
         this.top = top;
-        this.folder = folder;
+        this.directory = directory;
     }
 
-    /** The same workspace, with commands started in a folder below. */
+    /** The same workspace, with commands started in a directory below. */
     public Workspace at(String below) {
-        Workspace there = new Workspace(top, folder.resolve(below));
+        Workspace there = new Workspace(top, directory.resolve(below));
         there.environment.putAll(environment);
         there.container = container;
         return there;
@@ -68,31 +68,31 @@ public class Workspace {
         return Files.readString(repository().resolve(name));
     }
 
-    /** The folder that this test program was started in: the repository. */
+    /** The directory that this test program was started in: the repository. */
     public static Path repository() {
         Path here = Path.of("").toAbsolutePath();
         while (!Files.exists(here.resolve("tests/tests.java"))) here = here.getParent();
         return here;
     }
 
-    /** Copies files and folders of the repository. */
+    /** Copies files and directories of the repository. */
     public Workspace with(String... names) throws IOException {
         return from(repository(), names);
     }
 
     private Workspace from(Path repository, String... names) throws IOException {
-        for (String name : names) copy(repository.resolve(name), folder.resolve(name));
+        for (String name : names) copy(repository.resolve(name), directory.resolve(name));
         return this;
     }
 
     /** With the application compiled, and its tests known to be short, as after a first run. */
     public static Workspace ofRepository() throws IOException {
         Workspace copy = ofSources(repository()).set("MANAGE_SHORT", "true");
-        CompiledApplication.copyTo(copy.folder.resolve("app"));
+        CompiledApplication.copyTo(copy.directory.resolve("app"));
         return copy;
     }
 
-    /** Not compiled: then a folder {@code target} shows that Maven ran, and has nothing that was taken away since. */
+    /** Not compiled: then a directory {@code target} shows that Maven ran, and has nothing that was taken away since. */
     public static Workspace ofSources() throws IOException {
         return ofSources(repository());
     }
@@ -114,24 +114,24 @@ public class Workspace {
     }
 
     public Workspace write(String file, String text) throws IOException {
-        Path path = folder.resolve(file);
+        Path path = directory.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, text);
         return this;
     }
 
     public Workspace deleteIfThere(String file) throws IOException {
-        Files.deleteIfExists(folder.resolve(file));
+        Files.deleteIfExists(directory.resolve(file));
         return this;
     }
 
     public String read(String file) throws IOException {
-        return Files.readString(folder.resolve(file));
+        return Files.readString(directory.resolve(file));
     }
 
     /** As ls shows them, such as {@code rw-------}. */
     public String permissions(String file) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file)));
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file)));
     }
 
     public Workspace replace(String file, String from, String to) throws IOException {
@@ -147,7 +147,7 @@ public class Workspace {
 
     public Result manageWithInput(String input, String... arguments) {
         return run(
-                Direct.possible(folder) && environment.keySet().stream().noneMatch(name -> name.startsWith("JBANG_"))
+                Direct.possible(directory) && environment.keySet().stream().noneMatch(name -> name.startsWith("JBANG_"))
                         ? Direct.argv(arguments)
                         : argv("manage.java", arguments),
                 input);
@@ -218,8 +218,8 @@ public class Workspace {
         Set<String> inherited = new TreeSet<>(environment.keySet());
         inherited.addAll(List.of("MANAGE_JBANG", Leftovers.MARK));
         ProcessBuilder builder = new ProcessBuilder(
-                        container == null ? argv : container.argv(folder.toString(), inherited, argv))
-                .directory(folder.toFile());
+                        container == null ? argv : container.argv(directory.toString(), inherited, argv))
+                .directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> FOREIGN.stream().anyMatch(name::startsWith));
         // as jbang.java does
         builder.environment().put("MANAGE_JBANG", launcher());
@@ -228,7 +228,7 @@ public class Workspace {
         return builder;
     }
 
-    /** A folder with every program of the PATH but some. */
+    /** A directory with every program of the PATH but some. */
     public Path pathWithout(String... names) throws IOException {
         Path bin = Files.createDirectories(top.resolve("path-without-" + String.join("-", names)));
         for (String part : System.getenv("PATH").split(File.pathSeparator)) {
@@ -248,8 +248,8 @@ public class Workspace {
         delete(top);
     }
 
-    public static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+    public static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         }
     }

@@ -121,12 +121,12 @@ public class Adoption {
         all.replaceAll((name, value) -> EnvironmentFile.literal(value.toString()));
         String pom = survey.facts.show(survey.facts.maven().build().file);
         if (!pom.equals("pom.xml")) all.put("APPLICATION_POM", pom);
-        if (!survey.migrated.folders().isEmpty())
+        if (!survey.migrated.directories().isEmpty())
             all.put(
                     "APPLICATION_MIGRATIONS",
-                    survey.migrated.folders().size() == 1
-                            ? survey.migrated.folders().get(0)
-                            : survey.migrated.folders());
+                    survey.migrated.directories().size() == 1
+                            ? survey.migrated.directories().get(0)
+                            : survey.migrated.directories());
         List<String> scripts = Stream.concat(
                         ofTestcontainers(),
                         survey.facts.hints().servers.stream()

@@ -19,7 +19,7 @@ import lib.base.FileTree;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 
-/** The files of a folder that git ignores, by its own rules: what stands in them is not for everybody. */
+/** The files of a directory that git ignores, by its own rules: what stands in them is not for everybody. */
 class IgnoredFiles {
 
     private static final int NO_REPOSITORY = 128;
@@ -47,7 +47,7 @@ class IgnoredFiles {
         ProcessRunner.Output output = asked.ask(List.of());
         boolean inside = output.code() != NO_REPOSITORY;
         Set<String> ignored = inside ? asked.names(output) : Set.of();
-        // a folder that some outer repository ignores is one of its own
+        // a directory that some outer repository ignores is one of its own
         return inside && ignored.size() < files.size() ? ignored : asked.asNewRepository();
     }
 

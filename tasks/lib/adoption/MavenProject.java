@@ -20,16 +20,16 @@ record MavenProject(Pom build, Pom module, List<Pom> family) {
         return module == null ? family : List.of(module);
     }
 
-    List<Path> folders() {
-        return poms().stream().map(Pom::folder).toList();
+    List<Path> directories() {
+        return poms().stream().map(Pom::directory).toList();
     }
 
     /** Whether the innermost of all modules that a file lies in is one of those whose tests are run. */
     boolean contains(Path file) {
         return family.stream()
-                .filter(each -> file.startsWith(each.folder()))
-                .max(Comparator.comparingInt(each -> each.folder().getNameCount()))
-                .filter(nearest -> folders().contains(nearest.folder()))
+                .filter(each -> file.startsWith(each.directory()))
+                .max(Comparator.comparingInt(each -> each.directory().getNameCount()))
+                .filter(nearest -> directories().contains(nearest.directory()))
                 .isPresent();
     }
 

@@ -85,7 +85,7 @@ class MavenProjectSelector {
                     null);
         return ExitException.wrongInput(
                 "there is no pom.xml in " + root,
-                "manage.java is for Maven projects; name the folder of yours: init TARGET");
+                "manage.java is for Maven projects; name the directory of yours: init TARGET");
     }
 
     private Pom named(String requested) {
@@ -94,7 +94,7 @@ class MavenProjectSelector {
         if (!Files.isRegularFile(file) || !file.startsWith(root))
             throw ExitException.wrongInput(
                     "--module names " + requested + ", where there is no POM",
-                    "Give the folder of a module, or its pom.xml, from the root of the repository.");
+                    "Give the directory of a module, or its pom.xml, from the root of the repository.");
         return Pom.read(file, root);
     }
 
@@ -106,7 +106,7 @@ class MavenProjectSelector {
     }
 
     private Pom build(List<Pom> builds) {
-        if (builds.size() == 1 || builds.get(0).folder().equals(root)) return builds.get(0);
+        if (builds.size() == 1 || builds.get(0).directory().equals(root)) return builds.get(0);
         Predicate<Pom> onPostgres =
                 build -> family(build).stream().anyMatch(each -> each.dependsOn(".*:(?:.*postgresql.*|.*pg-client)"));
         List<Pom> fitting = builds.stream().filter(onPostgres).toList();
@@ -126,12 +126,12 @@ class MavenProjectSelector {
         return migrating.get(choice.of(
                 "Several modules have migrations of their own, and so databases of their own. Which one is to be"
                         + " tested?",
-                migrating.stream().map(each -> files.show(each.folder())).toList()));
+                migrating.stream().map(each -> files.show(each.directory())).toList()));
     }
 
     private boolean migrates(Pom pom) {
-        return Files.isDirectory(pom.folder().resolve("src/main/resources/db/migration"))
-                || Files.isDirectory(pom.folder().resolve("src/main/resources/db/changelog")) && !ownContainers(pom);
+        return Files.isDirectory(pom.directory().resolve("src/main/resources/db/migration"))
+                || Files.isDirectory(pom.directory().resolve("src/main/resources/db/changelog")) && !ownContainers(pom);
     }
 
     /** Its databases are its own then, whatever others have. */

@@ -11,21 +11,21 @@ import java.util.Optional;
  * How a repository's database gets its tables: by Flyway's migrations that we can apply, or by what the application
  * does itself.
  *
- * @param folders values of APPLICATION_MIGRATIONS; empty where the default does
+ * @param directories values of APPLICATION_MIGRATIONS; empty where the default does
  * @param variables variables of Flyway
  */
-record Migrated(Survey.Finding finding, List<String> folders, Map<String, String> variables) {
+record Migrated(Survey.Finding finding, List<String> directories, Map<String, String> variables) {
 
     private static final String LEFT = "that is left to the application and its build";
 
     static Migrated of(RepositoryFacts facts, Profiles.Framework framework) {
         boolean flyway = uses(facts, "flyway-maven-plugin", ".*flyway.*:.*|.*:.*flyway.*");
         boolean liquibase = uses(facts, "liquibase-maven-plugin", "org\\.liquibase:.*|.*:.*liquibase.*");
-        FlywayFolders found = new FlywayFolders(facts);
+        FlywayDirectories found = new FlywayDirectories(facts);
         if (liquibase)
             return left(found.all.isEmpty() || !flyway ? "Liquibase" : "Flyway and Liquibase", LEFT, "pom.xml");
         if (!found.all.isEmpty()) return byFlyway(facts, found, flyway, framework);
-        if (flyway) return left("Flyway", "no folder of SQL was found: " + LEFT, "pom.xml");
+        if (flyway) return left("Flyway", "no directory of SQL was found: " + LEFT, "pom.xml");
         return new Migrated(new Survey.Finding("Migrations", "none", ""), List.of(), Map.of());
     }
 
@@ -47,7 +47,7 @@ record Migrated(Survey.Finding finding, List<String> folders, Map<String, String
     }
 
     private static Migrated byFlyway(
-            RepositoryFacts facts, FlywayFolders found, boolean inApplication, Profiles.Framework framework) {
+            RepositoryFacts facts, FlywayDirectories found, boolean inApplication, Profiles.Framework framework) {
         String where = String.join(", ", found.shown());
         int files = found.migrations();
         String what = "Flyway" + (files == 0 ? "" : ", " + files + " file") + (files > 1 ? "s" : "");

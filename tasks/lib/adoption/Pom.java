@@ -48,8 +48,8 @@ public class Pom {
         return pom;
     }
 
-    Path folder() {
-        return pom.folder();
+    Path directory() {
+        return pom.directory();
     }
 
     /** The POMs of its modules, and of theirs. */

@@ -12,7 +12,7 @@ record RepositoryFacts(Path root, MavenProject maven, Sources sources, Settings 
             + "(?:config/|META-INF/)?[^/]+|application[^/]*";
 
     static RepositoryFacts read(Path root, RepositoryFiles files, MavenProject maven) {
-        Sources sources = new Sources(files, maven.folders());
+        Sources sources = new Sources(files, maven.directories());
         Settings settings = new Settings();
         for (Path file : files.matching(SETTINGS)) {
             if (ours(root, maven, file)) settings.read(file, files.show(file).matches("(?:.*/)?src/(?:test|it)/.*"));

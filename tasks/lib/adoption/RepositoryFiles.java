@@ -44,8 +44,8 @@ public class RepositoryFiles {
 
     private class Collector extends SimpleFileVisitor<Path> {
         @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return !folder.equals(root) && skipped(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            return !directory.equals(root) && skipped(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 
         @Override
@@ -60,11 +60,11 @@ public class RepositoryFiles {
         }
     }
 
-    private boolean skipped(Path folder) {
-        boolean ours = folder.equals(root.resolve("tasks")) && Files.exists(folder.resolve("lib/cli/Cli.java"));
-        boolean gradle = Files.exists(folder.resolveSibling("build.gradle"))
-                || Files.exists(folder.resolveSibling("build.gradle.kts"));
-        return SKIPPED.contains(folder.getFileName().toString()) || ours || folder.endsWith("build") && gradle;
+    private boolean skipped(Path directory) {
+        boolean ours = directory.equals(root.resolve("tasks")) && Files.exists(directory.resolve("lib/cli/Cli.java"));
+        boolean gradle = Files.exists(directory.resolveSibling("build.gradle"))
+                || Files.exists(directory.resolveSibling("build.gradle.kts"));
+        return SKIPPED.contains(directory.getFileName().toString()) || ours || directory.endsWith("build") && gradle;
     }
 
     /** @param regex for the path from the root, with slashes */

@@ -123,14 +123,14 @@ public class ScriptFiles {
         }
     }
 
-    /** With the folders that this leaves empty. */
+    /** With the directories that this leaves empty. */
     private void remove(Path file) throws IOException {
         Files.delete(file);
-        for (Path folder = file.getParent(); !folder.equals(target); folder = folder.getParent()) {
-            try (Stream<Path> left = Files.list(folder)) {
+        for (Path directory = file.getParent(); !directory.equals(target); directory = directory.getParent()) {
+            try (Stream<Path> left = Files.list(directory)) {
                 if (left.findAny().isPresent()) return;
             }
-            Files.delete(folder);
+            Files.delete(directory);
         }
     }
 
@@ -147,9 +147,9 @@ public class ScriptFiles {
         return hashes;
     }
 
-    private static boolean isBelow(Path folder, String name) {
+    private static boolean isBelow(Path directory, String name) {
         try {
-            return folder.resolve(name).normalize().startsWith(folder.normalize());
+            return directory.resolve(name).normalize().startsWith(directory.normalize());
         } catch (InvalidPathException e) {
             return false;
         }
@@ -180,7 +180,7 @@ public class ScriptFiles {
         }
     }
 
-    /** All scripts that lie in a folder's tasks, and the two beside them: what the list must name. */
+    /** All scripts that lie in a directory's tasks, and the two beside them: what the list must name. */
     public static List<String> present(Path root) throws IOException {
         try (Stream<Path> tasks = Files.walk(root.resolve("tasks"))) {
             return Stream.concat(

@@ -216,7 +216,7 @@ public class ServerHints {
         if (Files.isRegularFile(path) && INIT_SCRIPT.matcher(path.toString()).matches())
             return List.of(path.toString());
         String[] inside =
-                path.toFile().list((folder, name) -> INIT_SCRIPT.matcher(name).matches());
+                path.toFile().list((directory, name) -> INIT_SCRIPT.matcher(name).matches());
         if (inside == null) return List.of();
         return Arrays.stream(inside)
                 .sorted()

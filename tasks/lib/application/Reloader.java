@@ -28,7 +28,7 @@ class Reloader implements AutoCloseable {
     private final Context context;
     private final ModuleBuild maven;
     private final PortRelay relay;
-    private final VersionFolders folders;
+    private final VersionDirectories directories;
     private final Versions versions;
     /** What Maven told when it last built the application. */
     private List<List<String>> told;
@@ -44,8 +44,8 @@ class Reloader implements AutoCloseable {
         this.relay = relay;
         this.told = told;
         changes = changesOf(told);
-        folders = new VersionFolders(context.project());
-        versions = new Versions(relay, folders.version(context, main));
+        directories = new VersionDirectories(context.project());
+        versions = new Versions(relay, directories.version(context, main));
         learn();
     }
 
@@ -67,7 +67,7 @@ class Reloader implements AutoCloseable {
         Path root = context.project().root();
         if (!changed.isEmpty()) console().info("Changed: " + FileChanges.shown(changed, root));
         if (changed.isEmpty() || !reload(changed)) versions.resume();
-        folders.keep(versions.kept());
+        directories.keep(versions.kept());
     }
 
     /** Begins to find out how to do without Maven what it did, where that has not begun yet. */
@@ -88,7 +88,7 @@ class Reloader implements AutoCloseable {
     private boolean reload(Set<Path> changed) {
         try {
             if (build(changed)) {
-                versions.replace(folders.version(context, MainClass.of(BuiltModule.of(told))));
+                versions.replace(directories.version(context, MainClass.of(BuiltModule.of(told))));
                 return true;
             }
         } catch (ExitException stop) {
@@ -140,6 +140,6 @@ class Reloader implements AutoCloseable {
     public void close() {
         versions.close();
         changes.close();
-        folders.close();
+        directories.close();
     }
 }

@@ -15,9 +15,9 @@ import lib.server.Ports;
 /**
  * How a version of the application is started.
  *
- * @param folder with its own copy of what was compiled
+ * @param directory with its own copy of what was compiled
  */
-record VersionCommand(Context context, MainClass main, Path folder, List<Path> classPath) {
+record VersionCommand(Context context, MainClass main, Path directory, List<Path> classPath) {
 
     /** Starts it on a port that is free, which only we lead to. */
     ApplicationVersion start() {

@@ -95,7 +95,7 @@ class Versions implements AutoCloseable {
         if (serves) relay.leadTo(version.port);
     }
 
-    /** Those whose folders are needed. */
+    /** Those whose directories are needed. */
     List<VersionCommand> kept() {
         return Stream.concat(Stream.of(command), before.stream()).toList();
     }

@@ -12,21 +12,21 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A folder with all that is in it. */
+/** A directory with all that is in it. */
 public class FileTree {
 
     /**
-     * Visits what is in it, the folder itself first; what cannot be read, or goes away meanwhile, is left out.
+     * Visits what is in it, the directory itself first; what cannot be read, or goes away meanwhile, is left out.
      *
-     * @param skipped folders below it that are visited, but not looked into
+     * @param skipped directories below it that are visited, but not looked into
      */
-    public static void visit(Path folder, Predicate<Path> skipped, BiConsumer<Path, BasicFileAttributes> visitor)
+    public static void visit(Path directory, Predicate<Path> skipped, BiConsumer<Path, BasicFileAttributes> visitor)
             throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
                 visitor.accept(path, attributes);
-                return !path.equals(folder) && skipped.test(path)
+                return !path.equals(directory) && skipped.test(path)
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }
@@ -45,10 +45,10 @@ public class FileTree {
     }
 
     /** Deletes it where it is there; of a link only the link. */
-    public static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) return;
+    public static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) return;
         List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
+        try (Stream<Path> walk = Files.walk(directory)) {
             files = walk.sorted(Comparator.reverseOrder()).toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files and folders that their owner alone can read, where the file system has permissions. */
+/** Files and directories that their owner alone can read, where the file system has permissions. */
 public class PrivateFiles {
 
-    /** Makes a folder, or closes one that is there. */
-    public static Path folder(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        if (knowsPermissions(folder))
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        return folder;
+    /** Makes a directory, or closes one that is there. */
+    public static Path directory(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        if (knowsPermissions(directory))
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        return directory;
     }
 
     /** An empty file in the place of what is there: who has that open does not see what is written now. */
@@ -27,7 +27,7 @@ public class PrivateFiles {
                 : Files.createFile(file);
     }
 
-    /** Writes a file in a closed folder, whose users are let in by other ways. */
+    /** Writes a file in a closed directory, whose users are let in by other ways. */
     public static void writeReadable(Path file, String text) throws IOException {
         Files.writeString(file, text);
         if (knowsPermissions(file)) Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));

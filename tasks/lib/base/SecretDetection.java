@@ -173,7 +173,7 @@ public class SecretDetection {
         if (words.isEmpty() || MEASURES.contains(words.get(0))) return false;
         String last = words.get(words.size() - 1);
         String before = words.size() > 1 ? words.get(words.size() - 2) : "";
-        // every shell exports its folder under this name
+        // every shell exports its directory under this name
         if (before.isEmpty() && last.equals("pwd")) return text;
         boolean key = KEYS.contains(last) && !OPEN_KEYS.contains(before) && !(text && before.isEmpty());
         return !ABOUT.contains(last)

@@ -77,7 +77,7 @@ public class CommandRegistry {
         }
     }
 
-    /** The project around the current folder; a repository that has no scripts yet is one too. */
+    /** The project around the current directory; a repository that has no scripts yet is one too. */
     static Project project() {
         try {
             return Project.around(Path.of(""));
@@ -87,7 +87,7 @@ public class CommandRegistry {
         }
     }
 
-    /** The scripts of this version, and those of the project around the current folder. */
+    /** The scripts of this version, and those of the project around the current directory. */
     private static List<Path> scripts() {
         Project project;
         try {

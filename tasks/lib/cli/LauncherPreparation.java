@@ -25,16 +25,16 @@ import lib.script.TypedCommand;
  * Prepares what {@link PreparedLauncher} runs from: .manage/fast-NUMBER with manage.java's JAR and an archive of its
  * classes, and the argument file .manage/fast.
  *
- * @param folder in a dry run, one that is not there
+ * @param directory in a dry run, one that is not there
  */
-public record LauncherPreparation(Project project, Path folder, ProcessRunner runner) {
+public record LauncherPreparation(Project project, Path directory, ProcessRunner runner) {
 
     /** The command lines whose classes start quickly. */
     private static final List<List<String>> TRAINING =
             List.of(List.of("config", "show"), List.of("--dry-run", "compose", "ps"), List.of("--help"));
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
-    /** A Java that has just read the old argument file still needs its folder. */
+    /** A Java that has just read the old argument file still needs its directory. */
     private static final Duration IN_USE = Duration.ofMinutes(1);
 
     /** Prints what would be started. */
@@ -42,31 +42,31 @@ public record LauncherPreparation(Project project, Path folder, ProcessRunner ru
         new LauncherPreparation(project, project.state("fast-N"), new ProcessRunner.Printing(System.out)).arguments();
     }
 
-    /** Writes the argument file of a new folder, and removes the folders before it. */
+    /** Writes the argument file of a new directory, and removes the directories before it. */
     public static void write(Project project, Path file, ProcessRunner runner) throws IOException {
-        Path folder = Files.createTempDirectory(project.state(), "fast-");
-        ArgumentFile.write(file, new LauncherPreparation(project, folder, runner).arguments());
-        removeOld(project.state(), folder);
+        Path directory = Files.createTempDirectory(project.state(), "fast-");
+        ArgumentFile.write(file, new LauncherPreparation(project, directory, runner).arguments());
+        removeOld(project.state(), directory);
     }
 
-    /** Fills the folder and returns the arguments of a Java that runs from it. */
+    /** Fills the directory and returns the arguments of a Java that runs from it. */
     private List<String> arguments() throws IOException {
         Path jar = jar();
         // JBang's cache may be emptied
-        Path copy = folder.resolve("manage.jar");
+        Path copy = directory.resolve("manage.jar");
         List<Path> classPath = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator))
             classPath.add(Path.of(entry).equals(jar) ? copy : Path.of(entry));
-        if (Files.isDirectory(folder)) {
+        if (Files.isDirectory(directory)) {
             Files.copy(jar, copy);
             FileFingerprints.write(
-                    folder.resolve(PreparedLauncher.STAMP),
+                    directory.resolve(PreparedLauncher.STAMP),
                     Stream.of(sources(), classPath, List.of(Path.of(System.getProperty("java.home"), "release")))
                             .flatMap(List::stream)
                             .toList());
         }
         List<String> arguments = new ArrayList<>(options());
-        arguments.add("-D" + PreparedLauncher.FOLDER + "=" + folder);
+        arguments.add("-D" + PreparedLauncher.DIRECTORY + "=" + directory);
         ScriptLauncher.remembered().forEach((name, value) -> arguments.add("-D" + name + "=" + value));
         List<String> program = List.of(
                 "-cp",
@@ -74,7 +74,7 @@ public record LauncherPreparation(Project project, Path folder, ProcessRunner ru
                         File.pathSeparator,
                         classPath.stream().map(Path::toString).toList()),
                 PreparedLauncher.class.getName());
-        Path archive = folder.resolve("manage.jsa");
+        Path archive = directory.resolve("manage.jsa");
         archive(archive, arguments, program);
         // with one that is missing, Java would start without its own, and slowly
         if (Files.exists(archive)) arguments.add("-XX:SharedArchiveFile=" + archive);
@@ -124,7 +124,7 @@ public record LauncherPreparation(Project project, Path folder, ProcessRunner ru
 
     /** Class-data sharing, of a static archive: only that takes classes as old as picocli's. */
     private void archive(Path archive, List<String> options, List<String> program) throws IOException {
-        Path all = folder.resolve("classes");
+        Path all = directory.resolve("classes");
         Set<String> classes = new LinkedHashSet<>();
         for (List<String> line : TRAINING) {
             Files.deleteIfExists(all);
@@ -146,16 +146,16 @@ public record LauncherPreparation(Project project, Path folder, ProcessRunner ru
     }
 
     private static void removeOld(Path state, Path kept) throws IOException {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(state, "fast-*")) {
-            for (Path folder : folders) {
-                if (folder.equals(kept)
-                        || Files.getLastModifiedTime(folder)
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(state, "fast-*")) {
+            for (Path directory : directories) {
+                if (directory.equals(kept)
+                        || Files.getLastModifiedTime(directory)
                                 .toInstant()
                                 .isAfter(Instant.now().minus(IN_USE))) continue;
-                File[] files = folder.toFile().listFiles();
+                File[] files = directory.toFile().listFiles();
                 // what is open on Windows stays until the next time
                 if (files != null) for (File file : files) file.delete();
-                folder.toFile().delete();
+                directory.toFile().delete();
             }
         }
     }

@@ -20,19 +20,19 @@ import lib.script.TypedCommand;
  */
 public class PreparedLauncher {
 
-    /** The system property with the folder of the preparation, .manage/fast-NUMBER. */
-    public static final String FOLDER = "manage.fast";
+    /** The system property with the directory of the preparation, .manage/fast-NUMBER. */
+    public static final String DIRECTORY = "manage.fast";
 
     public static final String STAMP = "stamp";
     /** Set where it has just been prepared again, which is not to be tried twice. */
     private static final String AGAIN = "manage.fast.again";
 
     public static void main(String... args) throws ReflectiveOperationException {
-        Path folder = Path.of(System.getProperty(FOLDER));
-        Project prepared = new Project(folder.getParent().getParent());
+        Path directory = Path.of(System.getProperty(DIRECTORY));
+        Project prepared = new Project(directory.getParent().getParent());
         Project here = here(prepared);
         Optional<Path> changed =
-                here.equals(prepared) ? FileFingerprints.changed(folder.resolve(STAMP)) : Optional.empty();
+                here.equals(prepared) ? FileFingerprints.changed(directory.resolve(STAMP)) : Optional.empty();
         if (here.equals(prepared) && changed.isEmpty()) {
             // by name, so that a script of its own can be built from this file without manage.java
             Class.forName("manage").getMethod("main", String[].class).invoke(null, (Object) args);
@@ -46,7 +46,7 @@ public class PreparedLauncher {
     }
 
     /**
-     * The project of the current folder, if that has a manage.java: a checkout that was copied has the argument file of
+     * The project of the current directory, if that has a manage.java: a checkout that was copied has the argument file of
      * the first.
      */
     private static Project here(Project prepared) {
@@ -79,11 +79,11 @@ public class PreparedLauncher {
         }
     }
 
-    private static int run(Console console, Path folder, List<String> program, String... args) {
+    private static int run(Console console, Path directory, List<String> program, String... args) {
         List<String> argv = new ArrayList<>(program);
         argv.addAll(List.of(args));
         return new ProcessRunner.Real(console)
                 .notifying(SignalHandling::passOn)
-                .attached(new ProcessSpec(argv, folder, Map.of()));
+                .attached(new ProcessSpec(argv, directory, Map.of()));
     }
 }

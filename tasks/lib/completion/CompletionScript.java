@@ -20,7 +20,7 @@ public class CompletionScript {
     }
 
     /**
-     * The names in the project around the current folder; where on a line our command begins, for picocli takes the
+     * The names in the project around the current directory; where on a line our command begins, for picocli takes the
      * first word for it; and which of picocli's functions completes it, for picocli looks for a command's name among
      * all words, be it the value of an option or an argument of Maven.
      */

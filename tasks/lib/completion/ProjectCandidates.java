@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Candidates that depend on the project around the folder where the key is pressed: in the model they are arrays of the
+ * Candidates that depend on the project around the directory where the key is pressed: in the model they are arrays of the
  * script that completes, which fills them then.
  */
 class ProjectCandidates {
@@ -44,7 +44,7 @@ class ProjectCandidates {
         line.getSubcommands().values().forEach(ProjectCandidates::addToArguments);
     }
 
-    /** The script's array with what an argument may be; null where that does not depend on the folder. */
+    /** The script's array with what an argument may be; null where that does not depend on the directory. */
     private static String array(CommandSpec command, ArgSpec argument) {
         if (argument instanceof OptionSpec option)
             return option.longestName().equals("--config") ? "environments" : null;

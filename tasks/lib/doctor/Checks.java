@@ -54,18 +54,18 @@ public class Checks {
         long least = Long.MAX_VALUE;
         Path root = project.project().root();
         Path where = root;
-        for (Path folder : List.of(
+        for (Path directory : List.of(
                 root, Path.of(System.getProperty("user.home")), Path.of(System.getProperty("java.io.tmpdir")))) {
             try {
-                long free = Files.getFileStore(folder).getUsableSpace();
-                if (free < least) where = folder;
+                long free = Files.getFileStore(directory).getUsableSpace();
+                if (free < least) where = directory;
                 least = Math.min(least, free);
             } catch (IOException e) {
                 return new Check(
                         "disk",
                         Check.State.warning,
-                        folder + " cannot be inspected: " + e.getMessage(),
-                        "It must be a folder of yours.");
+                        directory + " cannot be inspected: " + e.getMessage(),
+                        "It must be a directory of yours.");
             }
         }
         String found = String.format(Locale.ROOT, "%.1f GB free at %s", (double) least / GIGABYTE, where);

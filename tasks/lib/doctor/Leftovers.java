@@ -99,17 +99,17 @@ public class Leftovers {
     }
 
     private void found(Map<String, String> selection, MarkedContainers made) {
-        Path folder = checkout(Path.of(made.folder()));
-        Path state = folder.resolve(".manage").resolve(made.environment() + ".run");
+        Path directory = checkout(Path.of(made.directory()));
+        Path state = directory.resolve(".manage").resolve(made.environment() + ".run");
         String what = "the containers of " + made.project() + DockerHost.where(selection);
         try {
-            if (!Files.isDirectory(folder)) {
-                left("Another checkout, " + folder + ": " + what
-                        + "; the folder is gone. Remove them: docker compose -p " + made.project() + " down --volumes");
-            } else if (!folder.toRealPath().equals(project.root().toRealPath())) {
+            if (!Files.isDirectory(directory)) {
+                left("Another checkout, " + directory + ": " + what
+                        + "; the directory is gone. Remove them: docker compose -p " + made.project() + " down --volumes");
+            } else if (!directory.toRealPath().equals(project.root().toRealPath())) {
                 RunLock.Run left = RunLock.leftIn(state);
                 if (left != null && !kept(made.environment(), left))
-                    left("Another checkout, " + folder + ": " + what
+                    left("Another checkout, " + directory + ": " + what
                             + ". Remove them: manage.java doctor --fix, there");
             } else if (!kept(made.environment(), null) && (!Files.exists(state) || Files.size(state) == 0)) {
                 mine(
@@ -147,7 +147,7 @@ public class Leftovers {
     }
 
     private List<String> runs() {
-        String[] files = project.state().toFile().list((folder, file) -> file.endsWith(".run"));
+        String[] files = project.state().toFile().list((directory, file) -> file.endsWith(".run"));
         if (files == null) return List.of();
         return Arrays.stream(files)
                 .map(file -> file.replaceFirst("\\.run$", ""))
@@ -155,7 +155,7 @@ public class Leftovers {
                 .toList();
     }
 
-    /** The checkout that a compose file's folder belongs to: mostly docker/, but COMPOSE_FILE may be anywhere in it. */
+    /** The checkout that a compose file's directory belongs to: mostly docker/, but COMPOSE_FILE may be anywhere in it. */
     private static Path checkout(Path working) {
         for (Path at = working; at != null; at = at.getParent()) {
             if (Files.isDirectory(at.resolve(".manage"))) return at;
@@ -196,7 +196,7 @@ public class Leftovers {
             context.console().warn(stop.getMessage());
             return List.of();
         }
-        // others may use the same engine, from a folder of the same name
+        // others may use the same engine, from a directory of the same name
         return MarkedContainers.of(context, selection).stream()
                 .filter(found -> found.machine().isEmpty()
                         ? remote.isEmpty()

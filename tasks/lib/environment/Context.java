@@ -76,7 +76,7 @@ public record Context(
         return new Context(project, environment, new ProcessRunner.Real(console), console, false, engine);
     }
 
-    /** A command in the project's folder that gets every variable of the environment. */
+    /** A command in the project's directory that gets every variable of the environment. */
     public ProcessSpec command(List<String> argv) {
         Map<String, String> exported = environment.exported();
         // compose files refer to it, and some shells do not set it

@@ -79,12 +79,12 @@ public record DockerHost(String endpoint, String host) {
 
     /** What {@code docker context use} has written down. */
     private static String current(Environment environment) {
-        Path folder = Path.of(environment.get(
+        Path directory = Path.of(environment.get(
                 "DOCKER_CONFIG",
                 Path.of(System.getProperty("user.home"), ".docker").toString()));
         // not a JsonMapper, which takes long to make
         try (JsonParser parser = new JsonFactory()
-                .createParser(ObjectReadContext.empty(), Files.readString(folder.resolve("config.json")))) {
+                .createParser(ObjectReadContext.empty(), Files.readString(directory.resolve("config.json")))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) return "default";
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String key = parser.currentName();
@@ -145,8 +145,8 @@ public record DockerHost(String endpoint, String host) {
 
     /** A server that {@code postgres start} or {@code test --keep} runs on this machine, wherever Docker is. */
     private static boolean startedHere(Context context) {
-        Path folder = context.project().root().resolve(".manage");
-        Path file = folder.resolve(context.environment().instance() + ".json");
+        Path directory = context.project().root().resolve(".manage");
+        Path file = directory.resolve(context.environment().instance() + ".json");
         return Files.exists(file)
                 && EnvironmentFile.read(file, context.project().show(file)).stream()
                         .anyMatch(variable -> variable.values().contains("127.0.0.1"));

@@ -13,7 +13,7 @@ import lib.base.Hashing;
  * The branch that is checked out. It is read from git's own files: a program that is started for each command would
  * cost more than all the rest of the environment.
  *
- * @param repository git's folder, which all worktrees of a clone share
+ * @param repository git's directory, which all worktrees of a clone share
  */
 public record GitBranch(Path repository, String name) {
 
@@ -25,9 +25,9 @@ public record GitBranch(Path repository, String name) {
     private static final int LONGEST = 40;
     private static final int HASH_BYTES = 3;
 
-    /** That of the checkout around a folder; empty where there is none, or no branch is checked out. */
-    public static Optional<GitBranch> of(Path folder) {
-        for (Path at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
+    /** That of the checkout around a directory; empty where there is none, or no branch is checked out. */
+    public static Optional<GitBranch> of(Path directory) {
+        for (Path at = directory.toAbsolutePath(); at != null; at = at.getParent()) {
             Path git = at.resolve(".git");
             if (Files.exists(git)) return read(git);
         }

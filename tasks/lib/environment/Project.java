@@ -11,19 +11,19 @@ import java.util.stream.StreamSupport;
 import lib.base.ExitException;
 import lib.base.PrivateFiles;
 
-/** The repository that a command works on: the nearest folder, from here up, that manage.java was copied into. */
+/** The repository that a command works on: the nearest directory, from here up, that manage.java was copied into. */
 public record Project(Path root) {
 
-    /** Finds the project that a folder belongs to. */
-    public static Project around(Path folder) {
-        for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+    /** Finds the project that a directory belongs to. */
+    public static Project around(Path directory) {
+        for (Path at = directory.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
             if (Files.isRegularFile(at.resolve("manage.java"))
                     || Files.isDirectory(at.resolve("config")) && Files.isDirectory(at.resolve("docker"))) {
                 return new Project(at);
             }
         }
         throw ExitException.wrongInput(
-                "no project here: neither " + folder.toAbsolutePath() + " nor a folder above it has a manage.java,"
+                "no project here: neither " + directory.toAbsolutePath() + " nor a directory above it has a manage.java,"
                         + " or config and docker",
                 "Change to your repository; if it has none of these yet, run init in it.");
     }
@@ -45,7 +45,7 @@ public record Project(Path root) {
                     .map(name -> name.substring(0, name.length() - ".json".length()))
                     .sorted()
                     .toList();
-        } catch (IOException noFolder) {
+        } catch (IOException noDirectory) {
             return List.of();
         }
     }
@@ -55,25 +55,25 @@ public record Project(Path root) {
      * it.
      */
     public Path state(String... names) {
-        Path folder = root.resolve(".manage");
+        Path directory = root.resolve(".manage");
         try {
-            Path ignore = folder.resolve(".gitignore");
+            Path ignore = directory.resolve(".gitignore");
             if (!Files.exists(ignore))
-                Files.writeString(PrivateFiles.folder(folder).resolve(".gitignore"), "*\n");
+                Files.writeString(PrivateFiles.directory(directory).resolve(".gitignore"), "*\n");
         } catch (IOException e) {
-            throw ExitException.cannotWrite(folder, e);
+            throw ExitException.cannotWrite(directory, e);
         }
-        return folder.getFileSystem().getPath(folder.toString(), names);
+        return directory.getFileSystem().getPath(directory.toString(), names);
     }
 
-    /** A folder of this user for what is made or fetched once for all projects. */
+    /** A directory of this user for what is made or fetched once for all projects. */
     public static Path cache() {
         String cache = System.getenv("XDG_CACHE_HOME");
         Path home = Path.of(System.getProperty("user.home"));
         if (cache == null && !home.isAbsolute()) {
             throw ExitException.machineLacks(
-                    "Java finds no home folder for this user, which has no entry in /etc/passwd",
-                    "Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/folder");
+                    "Java finds no home directory for this user, which has no entry in /etc/passwd",
+                    "Name one: export JDK_JAVA_OPTIONS=-Duser.home=/path/to/directory");
         }
         return (cache != null ? Path.of(cache) : home.resolve(".cache")).resolve("manage.java");
     }

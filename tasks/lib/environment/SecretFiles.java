@@ -10,7 +10,7 @@ import lib.base.PrivateFiles;
 
 /**
  * The secrets of an environment as files, for compose: a container that cannot write takes a secret from a file alone.
- * They lie in a folder that only its owner can enter; in there, any user of a container can read the one it is given.
+ * They lie in a directory that only its owner can enter; in there, any user of a container can read the one it is given.
  */
 public class SecretFiles {
 
@@ -29,7 +29,7 @@ public class SecretFiles {
         for (String name : context.environment().secrets()) {
             Path file = file(context, name);
             try {
-                PrivateFiles.folder(file.getParent());
+                PrivateFiles.directory(file.getParent());
                 PrivateFiles.writeReadable(
                         file, context.environment().secret(name).reveal());
             } catch (IOException e) {

@@ -37,7 +37,7 @@ public class TlsSettings {
         DRIVER.setLevel(Level.OFF);
     }
 
-    /** A file's path from the repository, whatever folder a program is started in. */
+    /** A file's path from the repository, whatever directory a program is started in. */
     static String absolute(Path root, String key, String value) {
         return !FILES.contains(key) || value.isEmpty() || value.equals(SYSTEM)
                 ? value

@@ -125,7 +125,7 @@ final class BuildRecorder {
         return texts;
     }
 
-    /** Of each its folder, where it goes, and whether it is more than copied: filtered, or in parts. */
+    /** Of each its directory, where it goes, and whether it is more than copied: filtered, or in parts. */
     private static List<String> resources(List<Resource> resources) {
         List<String> texts = new ArrayList<>();
         for (Resource resource : resources) {

@@ -66,7 +66,7 @@ final class CoverageAgent {
         String agent = agents.get(0);
         if (mojo.getSource() != MojoExecution.Source.CLI && agents.size() > 1)
             line = line.replace(agents.get(1), "").trim();
-        // JaCoCo puts blanks into quotes, and an apostrophe of a folder's name would begin some as well
+        // JaCoCo puts blanks into quotes, and an apostrophe of a directory's name would begin some as well
         if (!agent.startsWith("\"") && agent.contains("'")) line = line.replace(agent, "\"" + agent + "\"");
         properties.setProperty(property, line);
     }

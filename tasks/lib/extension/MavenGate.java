@@ -26,7 +26,7 @@ import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluatio
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Holds Maven back before the first step that may need the database, until a file named "go" is in the folder of the
+ * Holds Maven back before the first step that may need the database, until a file named "go" is in the directory of the
  * events, and gives the tests a listener.
  */
 @Named
@@ -63,7 +63,7 @@ public class MavenGate extends AbstractEventSpy {
 
     @Override
     public void onEvent(Object event) throws Exception {
-        if (TestEventWriter.FOLDER == null || !(event instanceof ExecutionEvent)) return;
+        if (TestEventWriter.DIRECTORY == null || !(event instanceof ExecutionEvent)) return;
         ExecutionEvent execution = (ExecutionEvent) event;
         if (execution.getType() == ExecutionEvent.Type.ProjectSucceeded) ModuleRecorder.built(execution);
         MojoExecution mojo = execution.getMojoExecution();
@@ -110,7 +110,7 @@ public class MavenGate extends AbstractEventSpy {
     }
 
     private synchronized void await() throws Exception {
-        Path go = Paths.get(TestEventWriter.FOLDER, "go");
+        Path go = Paths.get(TestEventWriter.DIRECTORY, "go");
         for (int i = 1; !open && !Files.exists(go); i++) {
             Thread.sleep(5);
             if (i % 100 == 0 && OwnerLock.isFree()) Runtime.getRuntime().halt(1);

@@ -15,11 +15,11 @@ import java.util.UUID;
 
 /**
  * Tells the process that started Maven what happens: a line an event, its fields parted by tabs, in a file of this
- * JVM's own in the folder that MANAGE_EVENTS names. Without that variable nothing is told.
+ * JVM's own in the directory that MANAGE_EVENTS names. Without that variable nothing is told.
  */
 final class TestEventWriter {
 
-    static final String FOLDER = System.getenv("MANAGE_EVENTS");
+    static final String DIRECTORY = System.getenv("MANAGE_EVENTS");
     /** The system property in which a JVM of the tests finds for which of Maven's executions it runs them. */
     static final String EXECUTION = "manage.execution";
     /** The system property in which it finds its number, where there are several. */
@@ -142,7 +142,7 @@ final class TestEventWriter {
     }
 
     static synchronized void write(String... fields) {
-        if (FOLDER == null) return;
+        if (DIRECTORY == null) return;
         StringBuilder line = new StringBuilder();
         for (String field : fields) {
             if (line.length() > 0) line.append('\t');
@@ -152,7 +152,7 @@ final class TestEventWriter {
                     .replace("\r", "\\r"));
         }
         try {
-            if (out == null) out = Files.newOutputStream(Paths.get(FOLDER, UUID.randomUUID() + ".events"));
+            if (out == null) out = Files.newOutputStream(Paths.get(DIRECTORY, UUID.randomUUID() + ".events"));
             out.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException e) {

@@ -25,7 +25,7 @@ final class TestJvmRecord {
         if (System.getenv(BuildRecorder.WANTED) == null) return;
         write("framework", framework);
         write("java", System.getProperty("java.home"), System.getProperty("java.specification.version"));
-        write("folder", System.getProperty("user.dir"));
+        write("directory", System.getProperty("user.dir"));
         write("assertions", String.valueOf(TestJvmRecord.class.desiredAssertionStatus()));
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) write("argument", argument);
         for (String name : System.getProperties().stringPropertyNames())

@@ -23,7 +23,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * A JVM for tests, as surefire would start it, that is started before it is known which: it loads what it can of
- * libraries, waits for a file with the names of classes in the folder of its events, runs their tests, and ends.
+ * libraries, waits for a file with the names of classes in the directory of its events, runs their tests, and ends.
  */
 public final class TestWorker {
 
@@ -31,21 +31,21 @@ public final class TestWorker {
     /** Where the system does not tell of new files by itself. */
     private static final int LOOK_OFTEN = 10;
 
-    private final Path folder;
+    private final Path directory;
 
-    private TestWorker(Path folder) {
-        this.folder = folder;
+    private TestWorker(Path directory) {
+        this.directory = directory;
     }
 
     /** @param arguments whether assertions are on */
     public static void main(String... arguments) throws Exception {
-        TestWorker worker = new TestWorker(Paths.get(TestEventWriter.FOLDER));
+        TestWorker worker = new TestWorker(Paths.get(TestEventWriter.DIRECTORY));
         ClassLoader.getSystemClassLoader().setDefaultAssertionStatus(Boolean.parseBoolean(arguments[0]));
         worker.setProperties();
         Thread owner = new Thread(TestWorker::endWithOwner, "manage-owner");
         owner.setDaemon(true);
         owner.start();
-        new WarmUp(worker.folder).run();
+        new WarmUp(worker.directory).run();
         List<String> job = worker.await();
         System.setIn(new ByteArrayInputStream(new byte[0]));
         TestOutput.copy();
@@ -55,13 +55,13 @@ public final class TestWorker {
             e.printStackTrace();
             System.exit(1);
         }
-        Files.createFile(worker.folder.resolve("finished"));
+        Files.createFile(worker.directory.resolve("finished"));
         System.exit(0);
     }
 
     private void setProperties() throws IOException {
         Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(folder.resolve("properties"))) {
+        try (InputStream in = Files.newInputStream(directory.resolve("properties"))) {
             properties.load(in);
         }
         for (String name : properties.stringPropertyNames()) System.setProperty(name, properties.getProperty(name));
@@ -77,9 +77,9 @@ public final class TestWorker {
     }
 
     private List<String> await() throws IOException, InterruptedException {
-        Path job = folder.resolve("job");
+        Path job = directory.resolve("job");
         try (WatchService changes = FileSystems.getDefault().newWatchService()) {
-            folder.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+            directory.register(changes, StandardWatchEventKinds.ENTRY_CREATE);
             boolean polls = changes.getClass().getSimpleName().startsWith("Polling");
             while (!Files.exists(job)) {
                 changes.poll(polls ? LOOK_OFTEN : LOOK_AGAIN, TimeUnit.MILLISECONDS);

@@ -30,10 +30,10 @@ final class WarmUp {
 
     private static final String SECONDS = "2";
 
-    private final Path folder;
+    private final Path directory;
 
-    WarmUp(Path folder) {
-        this.folder = folder;
+    WarmUp(Path directory) {
+        this.directory = directory;
     }
 
     void run() throws IOException {
@@ -43,7 +43,7 @@ final class WarmUp {
     }
 
     private boolean over() {
-        return Files.exists(folder.resolve("job"));
+        return Files.exists(directory.resolve("job"));
     }
 
     /** Neither listeners nor settings of the project's take part. */
@@ -75,7 +75,7 @@ final class WarmUp {
 
     private void load() throws IOException {
         ClassLoader loader = ClassLoader.getSystemClassLoader();
-        for (String name : Files.readAllLines(folder.resolve("preload"), StandardCharsets.UTF_8)) {
+        for (String name : Files.readAllLines(directory.resolve("preload"), StandardCharsets.UTF_8)) {
             if (over()) return;
             try {
                 // it is verified by that, and no code of it runs

@@ -30,25 +30,25 @@ public record EarlierSchema(String revision, Set<String> names) {
      * @param revision as {@code lint --since} takes it
      */
     public static EarlierSchema of(Context at, String revision) {
-        Path folder = at.project().state("earlier-schema");
+        Path directory = at.project().state("earlier-schema");
         try {
-            FileTree.delete(folder);
-            List<String> folders = new ArrayList<>();
+            FileTree.delete(directory);
+            List<String> directories = new ArrayList<>();
             GitTree tree = GitTree.before(at, revision);
-            for (Path migrations : new MigrationFiles(at).folders) {
-                Path copy = folder.resolve(String.valueOf(folders.size()));
-                if (tree.extract(migrations, copy)) folders.add(copy.toString());
+            for (Path migrations : new MigrationFiles(at).directories) {
+                Path copy = directory.resolve(String.valueOf(directories.size()));
+                if (tree.extract(migrations, copy)) directories.add(copy.toString());
             }
-            EarlierSchema earlier = new EarlierSchema(revision, folders.isEmpty() ? Set.of() : names(at, folders));
-            FileTree.delete(folder);
+            EarlierSchema earlier = new EarlierSchema(revision, directories.isEmpty() ? Set.of() : names(at, directories));
+            FileTree.delete(directory);
             return earlier;
         } catch (IOException e) {
-            throw ExitException.cannotWrite(folder, e);
+            throw ExitException.cannotWrite(directory, e);
         }
     }
 
-    private static Set<String> names(Context at, List<String> folders) {
-        Context then = at.with(at.environment().with(Map.of("APPLICATION_MIGRATIONS", String.join(",", folders))));
+    private static Set<String> names(Context at, List<String> directories) {
+        Context then = at.with(at.environment().with(Map.of("APPLICATION_MIGRATIONS", String.join(",", directories))));
         try (ScratchDatabases scratch = ScratchDatabases.migrated(then, new MigrationFiles(then))) {
             return SchemaState.names(scratch.database());
         }

@@ -39,9 +39,9 @@ record GitTree(Context context, String commit) {
         return answer.orElse("").lines().toList();
     }
 
-    /** Writes what a folder of the project has there into another folder; false where it is not there. */
-    boolean extract(Path folder, Path target) throws IOException {
-        String path = OperatingSystem.slashed(context.project().root().relativize(folder));
+    /** Writes what a directory of the project has there into another directory; false where it is not there. */
+    boolean extract(Path directory, Path target) throws IOException {
+        String path = OperatingSystem.slashed(context.project().root().relativize(directory));
         Path archive = Files.createTempFile(context.project().state(), "tree", ".zip");
         try {
             ProcessRunner.Output made = new Git(context)

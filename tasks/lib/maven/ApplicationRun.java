@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import lib.environment.Context;
 import lib.environment.Environment;
 import lib.process.ProcessSpec;
-import lib.server.RunFolder;
+import lib.server.RunDirectory;
 
 /** Runs a project's application by Maven, in the foreground; exec:java takes exec.mainClass from the POM. */
 public record ApplicationRun(Context context) {
@@ -46,8 +46,8 @@ public record ApplicationRun(Context context) {
         Context told = context.with(context.environment().with(address(framework)));
         ProcessSpec command = told.command(maven.command(argv));
         if (context.dryRun()) return context.runner().attached(command);
-        try (RunFolder folder = RunFolder.make(context.project())) {
-            return context.runner().notifying(folder::started).attached(command);
+        try (RunDirectory directory = RunDirectory.make(context.project())) {
+            return context.runner().notifying(directory::started).attached(command);
         }
     }
 

@@ -30,7 +30,7 @@ public record FailsafePatterns(List<PathMatcher> patterns) {
     private static PathMatcher matcher(String include) {
         String path = include.replaceFirst("\\.(?:java|class|kt|groovy)$", "").replace('\\', '/');
         String anywhere = path.contains("/") ? path : "**/" + path;
-        // Maven's **/ is no folder too
+        // Maven's **/ is no directory too
         String glob = anywhere.replaceAll("[\\[\\]{}]", "\\\\$0").replace("**/", "{**/,}");
         return FileSystems.getDefault().getPathMatcher("glob:" + glob);
     }

@@ -64,30 +64,30 @@ public class FrameworkDefaults {
      */
     public static List<String> arguments(Context context, List<String> others) {
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
-        List<Path> settings = mavenFolders(context, maven.pom());
+        List<Path> settings = mavenDirectories(context, maven.pom());
         String own = String.join(" ", maven.arguments()) + " " + String.join(" ", others) + " "
                 + settings.stream()
-                        .map(folder -> text(folder.resolve("maven.config")))
+                        .map(directory -> text(directory.resolve("maven.config")))
                         .collect(Collectors.joining());
         List<String> arguments = new ArrayList<>();
         if (pom(context).mentions("micronaut") && !own.contains(TEST_RESOURCES))
             arguments.add("-D" + TEST_RESOURCES + "=false");
         boolean cached = pom(context).mentions("maven-build-cache-extension")
                 || settings.stream()
-                        .anyMatch(folder ->
-                                text(folder.resolve("extensions.xml")).contains("maven-build-cache-extension"));
+                        .anyMatch(directory ->
+                                text(directory.resolve("extensions.xml")).contains("maven-build-cache-extension"));
         if (cached && !own.contains(BUILD_CACHE) && !pom(context).mentions(BUILD_CACHE))
             arguments.add("-D" + BUILD_CACHE + "skipCache=true");
         return arguments;
     }
 
     /** Where the settings of Maven for a project may be: beside the POM, or above it. */
-    private static List<Path> mavenFolders(Context context, Path pom) {
-        List<Path> folders = new ArrayList<>();
+    private static List<Path> mavenDirectories(Context context, Path pom) {
+        List<Path> directories = new ArrayList<>();
         Path root = context.project().root();
         for (Path place = pom.getParent(); place != null && place.startsWith(root); place = place.getParent())
-            folders.add(place.resolve(".mvn"));
-        return folders;
+            directories.add(place.resolve(".mvn"));
+        return directories;
     }
 
     private static String text(Path file) {

@@ -66,8 +66,8 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
 
     /** The wrapper of a project, or of its module, else mvn. */
     public static String program(Path root, Path pom) {
-        for (Path folder : List.of(root, pom.getParent())) {
-            MavenWrapper wrapper = new MavenWrapper(folder.resolve(OperatingSystem.WINDOWS ? "mvnw.cmd" : "mvnw"));
+        for (Path directory : List.of(root, pom.getParent())) {
+            MavenWrapper wrapper = new MavenWrapper(directory.resolve(OperatingSystem.WINDOWS ? "mvnw.cmd" : "mvnw"));
             if (wrapper.isUsable()) return wrapper.script().toString();
         }
         if (ProcessRunner.onPath("mvn") == null) {

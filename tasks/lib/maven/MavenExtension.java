@@ -75,33 +75,33 @@ public class MavenExtension {
         Map<String, byte[]> sources = sources();
         Path usual = Project.cache().resolve("maven-extension-" + version(sources));
         if (Files.exists(usual.resolve(JAR)) || context.dryRun()) return usual.resolve(JAR);
-        Path folder = writable(usual, context.project());
-        Path jar = folder.resolve(JAR);
+        Path directory = writable(usual, context.project());
+        Path jar = directory.resolve(JAR);
         if (Files.exists(jar)) return jar;
         context.console().info("Building the extension for Maven, once ...");
         try {
-            Files.createDirectories(folder);
-            for (var source : sources.entrySet()) Files.write(folder.resolve(source.getKey()), source.getValue());
+            Files.createDirectories(directory);
+            for (var source : sources.entrySet()) Files.write(directory.resolve(source.getKey()), source.getValue());
             if (ScriptLauncher.run(
-                            context, List.of("--quiet"), folder.resolve(SCRIPT).toString(), List.of(jar.toString()))
+                            context, List.of("--quiet"), directory.resolve(SCRIPT).toString(), List.of(jar.toString()))
                     == 0) return jar;
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;
             context.console().warn(stop.getMessage());
         } catch (IOException e) {
-            throw ExitException.cannotWrite(folder, e);
+            throw ExitException.cannotWrite(directory, e);
         }
         return null;
     }
 
-    /** The folder, or one of the project where this user has no cache that can be written to. */
-    private static Path writable(Path folder, Project project) {
+    /** The directory, or one of the project where this user has no cache that can be written to. */
+    private static Path writable(Path directory, Project project) {
         try {
-            if (Files.isWritable(Files.createDirectories(folder))) return folder;
+            if (Files.isWritable(Files.createDirectories(directory))) return directory;
         } catch (IOException readOnly) {
             // the project's own is left
         }
-        return project.state(folder.getFileName().toString());
+        return project.state(directory.getFileName().toString());
     }
 
     private static Map<String, byte[]> sources() {

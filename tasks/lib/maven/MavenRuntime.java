@@ -23,10 +23,10 @@ public record MavenRuntime(String output) {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Pattern JAVA = Pattern.compile("Java version: ([^,\\s]+)");
 
-    public static MavenRuntime of(ProcessRunner runner, String program, Path folder) {
+    public static MavenRuntime of(ProcessRunner runner, String program, Path directory) {
         try {
             ProcessRunner.Output answer =
-                    runner.captured(new ProcessSpec(List.of(program, "-v"), folder, Map.of()).within(ANSWER_TIMEOUT));
+                    runner.captured(new ProcessSpec(List.of(program, "-v"), directory, Map.of()).within(ANSWER_TIMEOUT));
             return new MavenRuntime(answer.code() == 0 ? (answer.out() + answer.err()).strip() : "");
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;

@@ -17,7 +17,7 @@ import lib.process.ProcessRunner;
 record MavenWrapper(Path script) {
 
     private static final String PROPERTIES = ".mvn/wrapper/maven-wrapper.properties";
-    /** Where the programs of a Maven are in the folder that it is unpacked in. */
+    /** Where the programs of a Maven are in the directory that it is unpacked in. */
     private static final int DEEPEST = 4;
     /** Those that were tried by this process in vain. */
     private static final Set<Path> FAILED = ConcurrentHashMap.newKeySet();
@@ -75,7 +75,7 @@ record MavenWrapper(Path script) {
                 .orElse("it exits with " + tried.code());
     }
 
-    /** By what the wrapper leaves in the user's folder, which is named after the file that it fetches. */
+    /** By what the wrapper leaves in the user's directory, which is named after the file that it fetches. */
     private boolean isFetched() {
         String file = distribution().substring(distribution().lastIndexOf('/') + 1);
         String name = file.replaceFirst("\\.(?:zip|tar\\.gz)$", "");
@@ -93,8 +93,8 @@ record MavenWrapper(Path script) {
         return path.getParent().endsWith("bin") && path.getFileName().toString().matches("mvnd?(?:\\..*)?");
     }
 
-    private static boolean hasMaven(Path folder) {
-        try (Stream<Path> found = Files.find(folder, DEEPEST, (path, file) -> isProgram(path))) {
+    private static boolean hasMaven(Path directory) {
+        try (Stream<Path> found = Files.find(directory, DEEPEST, (path, file) -> isProgram(path))) {
             return found.findAny().isPresent();
         } catch (IOException e) {
             return false;

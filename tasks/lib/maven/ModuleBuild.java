@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import lib.base.ExitException;
 import lib.environment.Context;
-import lib.environment.ProcessFolder;
+import lib.environment.ProcessDirectory;
 import lib.process.ProcessSpec;
 
 /**
@@ -43,25 +43,25 @@ public record ModuleBuild(Context context, Path extension, List<String> argument
             context.runner().attached(command(context.project().state(PREFIX)));
             return Optional.of(List.of());
         }
-        try (ProcessFolder folder = ProcessFolder.make(context.project(), PREFIX, left -> {})) {
+        try (ProcessDirectory directory = ProcessDirectory.make(context.project(), PREFIX, left -> {})) {
             // it waits for nothing
-            Files.createFile(folder.path().resolve("go"));
+            Files.createFile(directory.path().resolve("go"));
             // what Maven says is no result of ours
             int code = context.runner()
-                    .background(command(folder.path()), context.console().out()::println)
+                    .background(command(directory.path()), context.console().out()::println)
                     .code();
-            return code == 0 ? Optional.of(new TestEvents(folder.path()).all()) : Optional.empty();
+            return code == 0 ? Optional.of(new TestEvents(directory.path()).all()) : Optional.empty();
         } catch (IOException e) {
             throw ExitException.cannotWrite(context.project().state(), e);
         }
     }
 
-    private ProcessSpec command(Path folder) {
+    private ProcessSpec command(Path directory) {
         List<String> argv = new ArrayList<>(COMPILE);
         argv.add("-Dmaven.ext.class.path=" + extension);
         argv.addAll(arguments);
         Map<String, String> variables = new HashMap<>(MavenCommand.options(context.project()));
-        variables.put("MANAGE_EVENTS", folder.toString());
+        variables.put("MANAGE_EVENTS", directory.toString());
         variables.put(MavenExtension.RECORDED, ",");
         MavenCommand maven = MavenCommand.of(context.project(), context.environment());
         return context.command(maven.command(argv)).with(variables);

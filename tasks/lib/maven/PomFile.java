@@ -73,7 +73,7 @@ public record PomFile(Path file, XmlElement project, PomFile parent, String prob
         return Files.isDirectory(path) ? path.resolve(NAME) : path;
     }
 
-    public Path folder() {
+    public Path directory() {
         return file.getParent();
     }
 
@@ -99,7 +99,7 @@ public record PomFile(Path file, XmlElement project, PomFile parent, String prob
                 .distinct()
                 .toList();
         for (String name : names) {
-            Path path = file(folder().resolve(value(name)));
+            Path path = file(directory().resolve(value(name)));
             if (!Files.isRegularFile(path) || !path.startsWith(root) || found.containsKey(path)) continue;
             PomFile module = read(path, root);
             found.put(path, module);

@@ -11,27 +11,27 @@ import java.util.function.BiConsumer;
 import lib.base.ExitException;
 
 /**
- * Follows what Maven and the JVMs of its tests write, each into a file of its own in one folder, as TestEventWriter
+ * Follows what Maven and the JVMs of its tests write, each into a file of its own in one directory, as TestEventWriter
  * does.
  */
 public class TestEvents {
 
     private static final String ENDING = ".events";
 
-    private final List<Path> folders = new ArrayList<>();
+    private final List<Path> directories = new ArrayList<>();
     private final Map<Path, Long> read = new HashMap<>();
 
-    public TestEvents(Path folder) {
-        folders.add(folder);
+    public TestEvents(Path directory) {
+        directories.add(directory);
     }
 
-    public TestEvents(Collection<Path> folders) {
-        this.folders.addAll(folders);
+    public TestEvents(Collection<Path> directories) {
+        this.directories.addAll(directories);
     }
 
-    /** Follows those of another folder as well. */
-    public synchronized void follow(Path folder) {
-        folders.add(folder);
+    /** Follows those of another directory as well. */
+    public synchronized void follow(Path directory) {
+        directories.add(directory);
     }
 
     /** All events that are there, in no order of their files. */
@@ -43,14 +43,14 @@ public class TestEvents {
 
     /** Hands over what is new: the file of the JVM that told it, and each event as its fields. */
     public synchronized void poll(BiConsumer<Path, List<String>> event) {
-        for (Path folder : folders) pollAll(folder, event);
+        for (Path directory : directories) pollAll(directory, event);
     }
 
-    private void pollAll(Path folder, BiConsumer<Path, List<String>> event) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ENDING)) {
+    private void pollAll(Path directory, BiConsumer<Path, List<String>> event) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ENDING)) {
             for (Path file : files) poll(file, event);
         } catch (IOException e) {
-            throw ExitException.cannotRead(folder.toString(), e);
+            throw ExitException.cannotRead(directory.toString(), e);
         }
     }
 

@@ -8,7 +8,7 @@ import lib.environment.Environment;
 
 /**
  * Flyway's own settings in an environment file, by the names that Flyway gives its variables: FLYWAY_SCHEMAS,
- * FLYWAY_TABLE, FLYWAY_PLACEHOLDER_REPLACEMENT. What manage.java settles itself, the server and the folders, is not
+ * FLYWAY_TABLE, FLYWAY_PLACEHOLDER_REPLACEMENT. What manage.java settles itself, the server and the directories, is not
  * among them.
  */
 public class FlywaySettings {

@@ -24,10 +24,10 @@ public class JavaMigrations {
     /** Whether the module has any, compiled or not. */
     public static boolean exist(Context context) {
         return sources(context).stream()
-                .anyMatch(folder -> !files(folder, ".java").isEmpty());
+                .anyMatch(directory -> !files(directory, ".java").isEmpty());
     }
 
-    /** The folders that their sources are in, where there are any. */
+    /** The directories that their sources are in, where there are any. */
     public static List<Path> sources(Context context) {
         Path module = MavenCommand.pom(context.project(), context.environment()).getParent();
         return PACKAGES.stream()
@@ -35,7 +35,7 @@ public class JavaMigrations {
                 .toList();
     }
 
-    /** Adds them to what Flyway finds in the folders. */
+    /** Adds them to what Flyway finds in the directories. */
     public static List<Callback> addTo(FluentConfiguration configuration, Context context) {
         Path module = MavenCommand.pom(context.project(), context.environment()).getParent();
         Path classes = module.resolve("target/classes");
@@ -83,9 +83,9 @@ public class JavaMigrations {
         }
     }
 
-    private static List<Path> files(Path folder, String ending) {
-        if (!Files.isDirectory(folder)) return List.of();
-        try (Stream<Path> files = Files.list(folder)) {
+    private static List<Path> files(Path directory, String ending) {
+        if (!Files.isDirectory(directory)) return List.of();
+        try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(ending))
                     .sorted()
                     .toList();

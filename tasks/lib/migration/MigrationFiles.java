@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.environment.Context;
 
-/** The folders of a project's migrations, and the files in them. */
+/** The directories of a project's migrations, and the files in them. */
 public class MigrationFiles {
 
     /** The script that compares migrations with the schema that is wanted. */
@@ -27,15 +27,15 @@ public class MigrationFiles {
     private final Context context;
     private final MigrationNames names;
     private final boolean named;
-    public final List<Path> folders;
+    public final List<Path> directories;
     private final String skipReason;
 
     public MigrationFiles(Context context) {
         this.context = context;
         names = MigrationNames.of(context.environment());
-        MigrationFolders found = MigrationFolders.of(context);
+        MigrationDirectories found = MigrationDirectories.of(context);
         named = found.named();
-        folders = found.folders();
+        directories = found.directories();
         skipReason = found.skipReason();
     }
 
@@ -44,35 +44,35 @@ public class MigrationFiles {
         return Optional.ofNullable(skipReason);
     }
 
-    /** Whether there is any folder to migrate from; a folder that the environment names must be there. */
+    /** Whether there is any directory to migrate from; a directory that the environment names must be there. */
     public boolean exist() {
         if (skipReason != null) return false;
-        for (Path folder : folders) {
-            if (Files.isDirectory(folder)) continue;
+        for (Path directory : directories) {
+            if (Files.isDirectory(directory)) continue;
             if (!named) return false;
             throw ExitException.wrongInput(
-                    "APPLICATION_MIGRATIONS names " + context.project().show(folder) + ", which is not a folder",
-                    "Correct config/" + context.environment().name + ".json, or create the folder.");
+                    "APPLICATION_MIGRATIONS names " + context.project().show(directory) + ", which is not a directory",
+                    "Correct config/" + context.environment().name + ".json, or create the directory.");
         }
         return true;
     }
 
-    /** The schema that is wanted: APPLICATION_SCHEMA, else db/schema.sql beside the folder of the migrations. */
+    /** The schema that is wanted: APPLICATION_SCHEMA, else db/schema.sql beside the directory of the migrations. */
     public Path schema() {
         String name = context.environment().get("APPLICATION_SCHEMA", null);
         return name != null
                 ? context.project().root().resolve(name)
-                : folders.get(0).resolveSibling("schema.sql");
+                : directories.get(0).resolveSibling("schema.sql");
     }
 
     public String where() {
-        return folders.stream().map(context.project()::show).collect(Collectors.joining(", "));
+        return directories.stream().map(context.project()::show).collect(Collectors.joining(", "));
     }
 
     /** The migrations, in the order of their names. */
     public List<Path> all() {
         check();
-        return folders.stream()
+        return directories.stream()
                 .flatMap(MigrationFiles::walk)
                 .filter(file -> names.applied(file.getFileName().toString()))
                 .sorted()
@@ -87,13 +87,13 @@ public class MigrationFiles {
     }
 
     /**
-     * Makes the folders and the file of the schema, where they are missing.
+     * Makes the directories and the file of the schema, where they are missing.
      *
      * @param content of that file
      */
     public void prepare(String content) {
         try {
-            for (Path folder : folders) Files.createDirectories(folder);
+            for (Path directory : directories) Files.createDirectories(directory);
             if (Files.notExists(schema())) Files.writeString(schema(), content);
         } catch (IOException e) {
             throw ExitException.cannotWrite(schema(), e);
@@ -102,13 +102,13 @@ public class MigrationFiles {
 
     /** The file that undoes a version. */
     public Path undo(String version) {
-        return Stream.concat(Stream.of(undoFolder()).filter(Files::isDirectory), folders.stream())
+        return Stream.concat(Stream.of(undoDirectory()).filter(Files::isDirectory), directories.stream())
                 .flatMap(MigrationFiles::walk)
                 .filter(file -> names.undoes(file.getFileName().toString(), version))
                 .findFirst()
                 .orElseThrow(() -> ExitException.workFailed(
                         "there is no file that undoes " + version,
-                        "Write " + context.project().show(undoFolder()) + "/" + names.undoFile(version, "NAME")
+                        "Write " + context.project().show(undoDirectory()) + "/" + names.undoFile(version, "NAME")
                                 + "; next time, migrate diff --with-undo writes it."));
     }
 
@@ -116,36 +116,36 @@ public class MigrationFiles {
      * Beside the migrations, not among them: there the free Flyway refuses such files where it is told to be strict
      * about names.
      */
-    private Path undoFolder() {
-        return folders.get(0).resolveSibling("undo");
+    private Path undoDirectory() {
+        return directories.get(0).resolveSibling("undo");
     }
 
     /** Flyway ignores a file whose name it does not understand, without a word; here that is an error. */
     public void check() {
         if (skipReason != null)
             throw ExitException.wrongInput(
-                    skipReason, "If Flyway is to migrate, name the folders in APPLICATION_MIGRATIONS.");
+                    skipReason, "If Flyway is to migrate, name the directories in APPLICATION_MIGRATIONS.");
         if (!exist()) {
             throw ExitException.wrongInput(
-                    "there is no folder " + where(),
+                    "there is no directory " + where(),
                     "Write a first migration with: manage.java migrate new NAME, or set APPLICATION_MIGRATIONS.");
         }
-        for (Path folder : folders) {
-            walk(folder)
+        for (Path directory : directories) {
+            walk(directory)
                     .filter(file -> names.mistaken(file.getFileName().toString()))
                     .findFirst()
                     .ifPresent(file -> {
                         throw ExitException.wrongInput(
                                 "Flyway would ignore " + context.project().show(file)
                                         + ": its name is not that of a migration",
-                                "A name looks like " + names.examples() + "; move other files out of the folder.");
+                                "A name looks like " + names.examples() + "; move other files out of the directory.");
                     });
         }
     }
 
     /** Writes a migration whose version is the current time in UTC. */
     public Path create(String name, String sql) {
-        return write(folders.get(0), names.file(free(), words(name)), name, sql);
+        return write(directories.get(0), names.file(free(), words(name)), name, sql);
     }
 
     /** Writes Flyway's settings of a migration beside it, where it would take a part of its text for a placeholder. */
@@ -160,18 +160,18 @@ public class MigrationFiles {
     /** Writes the file that undoes a migration. */
     public Path createUndo(Path migration, String name, String sql) {
         String version = names.version(migration.getFileName().toString()).orElseThrow();
-        return write(undoFolder(), names.undoFile(version, words(name)), name, sql);
+        return write(undoDirectory(), names.undoFile(version, words(name)), name, sql);
     }
 
     /** A version that no file has. */
     private String free() {
         Instant time = Instant.now();
-        while (exist() && folders.stream().anyMatch(versionTaken(VERSION.format(time)))) time = time.plusSeconds(1);
+        while (exist() && directories.stream().anyMatch(versionTaken(VERSION.format(time)))) time = time.plusSeconds(1);
         return VERSION.format(time);
     }
 
     private Predicate<Path> versionTaken(String version) {
-        return folder -> walk(folder)
+        return directory -> walk(directory)
                 .anyMatch(file -> names.version(file.getFileName().toString())
                         .filter(version::equals)
                         .isPresent());
@@ -186,23 +186,23 @@ public class MigrationFiles {
         return words.toLowerCase(Locale.ROOT);
     }
 
-    private static Path write(Path folder, String file, String name, String sql) {
-        return write(folder, file, "-- " + name.strip() + "\n" + sql);
+    private static Path write(Path directory, String file, String name, String sql) {
+        return write(directory, file, "-- " + name.strip() + "\n" + sql);
     }
 
-    private static Path write(Path folder, String file, String text) {
+    private static Path write(Path directory, String file, String text) {
         try {
-            Files.createDirectories(folder);
-            return Files.writeString(folder.resolve(file), text, StandardOpenOption.CREATE_NEW);
+            Files.createDirectories(directory);
+            return Files.writeString(directory.resolve(file), text, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
             throw ExitException.wrongInput(e.getFile() + " exists already", "Choose another name.");
         } catch (IOException e) {
-            throw ExitException.cannotWrite(folder, e);
+            throw ExitException.cannotWrite(directory, e);
         }
     }
 
-    private static Stream<Path> walk(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
+    private static Stream<Path> walk(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -230,8 +230,8 @@ public class Migrations {
                     .dataSource(database.source())
                     .outOfOrder(true)
                     .configuration(FlywaySettings.of(context.environment()))
-                    .locations(files.folders.stream()
-                            .map(folder -> "filesystem:" + folder)
+                    .locations(files.directories.stream()
+                            .map(directory -> "filesystem:" + directory)
                             .toArray(String[]::new))
                     .placeholders(FlywaySettings.placeholders(context.environment()));
             // the other kind of lock would wait for ever for CREATE INDEX CONCURRENTLY, which waits for it; where

@@ -16,7 +16,7 @@ import lib.database.SqlExecutor;
 import lib.database.SqlScript;
 import lib.environment.Context;
 
-/** The script with a project's first data: APPLICATION_SEED, else seed.sql beside the folder of the migrations. */
+/** The script with a project's first data: APPLICATION_SEED, else seed.sql beside the directory of the migrations. */
 public record SeedFile(Context context, Path file) {
 
     public static SeedFile of(Context context) {
@@ -25,7 +25,7 @@ public record SeedFile(Context context, Path file) {
                 context,
                 name != null
                         ? context.project().root().resolve(name)
-                        : new MigrationFiles(context).folders.get(0).resolveSibling("seed.sql"));
+                        : new MigrationFiles(context).directories.get(0).resolveSibling("seed.sql"));
     }
 
     public boolean exists() {

@@ -37,7 +37,7 @@ record BackgroundProcess(ProcessSpec command, StartedProcess child) implements P
 
     static ProcessExecutor executor(ProcessSpec command) {
         return new ProcessExecutor(WindowsCommandLine.onThisSystem(command.argv()))
-                .directory(command.folder().toFile())
+                .directory(command.directory().toFile())
                 .environment(command.environment());
     }
 

@@ -203,7 +203,7 @@ public interface ProcessRunner {
 
         private static ProcessBuilder builder(ProcessSpec command) {
             ProcessBuilder builder = new ProcessBuilder(WindowsCommandLine.onThisSystem(command.argv()))
-                    .directory(command.folder().toFile());
+                    .directory(command.directory().toFile());
             command.environment().forEach((name, value) -> {
                 if (value == null) builder.environment().remove(name);
                 else builder.environment().put(name, value);

@@ -14,35 +14,35 @@ import lib.base.SecretDetection;
  * A program to start.
  *
  * @param argv the program and its arguments, one element each
- * @param folder its working folder
+ * @param directory its working directory
  * @param environment variables set on top of those of this process; null takes one away
  * @param limit when it is ended by force
  * @param mask takes the secrets out of a text that people get to see
  */
 public record ProcessSpec(
-        List<String> argv, Path folder, Map<String, String> environment, Duration limit, UnaryOperator<String> mask) {
+        List<String> argv, Path directory, Map<String, String> environment, Duration limit, UnaryOperator<String> mask) {
 
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
-    public ProcessSpec(List<String> argv, Path folder, Map<String, String> environment) {
-        this(argv, folder, environment, FOR_EVER, SecretDetection::masked);
+    public ProcessSpec(List<String> argv, Path directory, Map<String, String> environment) {
+        this(argv, directory, environment, FOR_EVER, SecretDetection::masked);
     }
 
     public ProcessSpec within(Duration time) {
-        return new ProcessSpec(argv, folder, environment, time, mask);
+        return new ProcessSpec(argv, directory, environment, time, mask);
     }
 
     public ProcessSpec masking(UnaryOperator<String> secrets) {
-        return new ProcessSpec(argv, folder, environment, limit, secrets);
+        return new ProcessSpec(argv, directory, environment, limit, secrets);
     }
 
     /** The command with changes to its variables; a null value takes one away. */
     public ProcessSpec with(Map<String, String> changes) {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.putAll(changes);
-        return new ProcessSpec(argv, folder, all, limit, mask);
+        return new ProcessSpec(argv, directory, all, limit, mask);
     }
 
     /** The command as a person would type it, secrets masked. */

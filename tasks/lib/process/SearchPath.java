@@ -12,11 +12,11 @@ import java.util.List;
 import lib.base.OperatingSystem;
 
 /**
- * The folders of the PATH, in which programs are found by their names.
+ * The directories of the PATH, in which programs are found by their names.
  *
  * @param endings what the file of a program ends with: Windows starts nothing without one
  */
-record SearchPath(FileSystem disk, List<String> folders, List<String> endings) {
+record SearchPath(FileSystem disk, List<String> directories, List<String> endings) {
 
     private static final List<String> WINDOWS_ENDINGS = List.of(".exe", ".cmd", ".bat");
 
@@ -28,17 +28,17 @@ record SearchPath(FileSystem disk, List<String> folders, List<String> endings) {
                 OperatingSystem.WINDOWS ? WINDOWS_ENDINGS : List.of(""));
     }
 
-    static SearchPath ofWindows(FileSystem disk, List<String> folders) {
-        return new SearchPath(disk, folders, WINDOWS_ENDINGS);
+    static SearchPath ofWindows(FileSystem disk, List<String> directories) {
+        return new SearchPath(disk, directories, WINDOWS_ENDINGS);
     }
 
     /** The file of a program; null where there is none. */
     Path find(String program) {
-        for (String folder : folders) {
+        for (String directory : directories) {
             for (String ending : endings) {
                 try {
-                    // Windows lets a folder stand in quotes, and people leave what is no path at all
-                    Path file = disk.getPath(folder.replace("\"", ""), program + ending);
+                    // Windows lets a directory stand in quotes, and people leave what is no path at all
+                    Path file = disk.getPath(directory.replace("\"", ""), program + ending);
                     if (Files.isRegularFile(file) && Files.isExecutable(file)) return file;
                 } catch (InvalidPathException e) {
                     break;

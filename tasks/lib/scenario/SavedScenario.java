@@ -38,7 +38,7 @@ public class SavedScenario {
 
     /** @param at of a scenario that runs, with its address */
     public void write(Context at) throws Exception {
-        Path file = scenarios.folder().resolve(name + ".sql");
+        Path file = scenarios.directory().resolve(name + ".sql");
         String label = at.project().show(file);
         if (at.dryRun()) {
             System.out.println("would write " + label);

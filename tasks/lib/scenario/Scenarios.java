@@ -41,7 +41,7 @@ public record Scenarios(Context context) {
     }
 
     /** APPLICATION_SCENARIOS, else scenarios beside the POM. */
-    public Path folder() {
+    public Path directory() {
         String named = context.environment().get("APPLICATION_SCENARIOS", null);
         return named != null
                 ? context.project().root().resolve(named)
@@ -51,8 +51,8 @@ public record Scenarios(Context context) {
     /** The files of each, by name; a script in upper case is a class that they share. */
     public SortedMap<String, List<Path>> files() {
         SortedMap<String, List<Path>> files = new TreeMap<>();
-        if (!Files.isDirectory(folder())) return files;
-        try (Stream<Path> all = Files.list(folder())) {
+        if (!Files.isDirectory(directory())) return files;
+        try (Stream<Path> all = Files.list(directory())) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
                 Matcher name = FILE.matcher(file.getFileName().toString());
                 if (name.matches())
@@ -61,20 +61,20 @@ public record Scenarios(Context context) {
             }
             return files;
         } catch (IOException e) {
-            throw ExitException.cannotRead(context.project().show(folder()), e);
+            throw ExitException.cannotRead(context.project().show(directory()), e);
         }
     }
 
     /** Files that look like a scenario's and have no name for one. */
     public List<String> misnamed() {
-        String[] files = folder().toFile()
-                .list((folder, file) ->
+        String[] files = directory().toFile()
+                .list((directory, file) ->
                         file.endsWith(".sql") && !FILE.matcher(file).matches());
         return files == null
                 ? List.of()
                 : Arrays.stream(files)
                         .sorted()
-                        .map(file -> context.project().show(folder().resolve(file)))
+                        .map(file -> context.project().show(directory().resolve(file)))
                         .toList();
     }
 
@@ -97,10 +97,10 @@ public record Scenarios(Context context) {
         List<String> known = files().values().stream()
                 .map(files -> context.project().show(files.get(0)))
                 .toList();
-        String folder = context.project().show(folder()) + File.separator;
+        String directory = context.project().show(directory()) + File.separator;
         return known.isEmpty()
-                ? "Write one: " + folder + "NAME.sql, or a script " + folder + "NAME.java"
-                : "There are: " + String.join(", ", files().keySet()) + " (" + folder + "NAME.sql or .java).";
+                ? "Write one: " + directory + "NAME.sql, or a script " + directory + "NAME.java"
+                : "There are: " + String.join(", ", files().keySet()) + " (" + directory + "NAME.sql or .java).";
     }
 
     /** The names of those that something is there of: running, stopped or not finished. */

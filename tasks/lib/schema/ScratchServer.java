@@ -29,7 +29,7 @@ import org.postgresql.util.PSQLException;
  *
  * @param context with the server's address
  * @param engine null for the environment's own
- * @param turn held while the one folder of such a server is ours; null where there is none
+ * @param turn held while the one directory of such a server is ours; null where there is none
  */
 public record ScratchServer(Context context, DatabaseServer engine, FileChannel turn) implements AutoCloseable {
 

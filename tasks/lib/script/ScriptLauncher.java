@@ -13,7 +13,7 @@ import lib.process.ProcessRunner;
 /** Starts another script as a JBang process of its own, in the same environment. */
 public class ScriptLauncher {
 
-    /** How a folder of our cache begins that has the scripts which a catalog brought along. */
+    /** How a directory of our cache begins that has the scripts which a catalog brought along. */
     private static final String UNPACKED = "scripts-";
     /** The property that tells a project's own script where the classes of the commands are. */
     private static final String LIBRARY = "manage.lib";
@@ -28,7 +28,7 @@ public class ScriptLauncher {
         Path shipped = shipped(project).resolve(script);
         Path file = Files.exists(shipped) ? shipped : project.root().resolve(script);
         if (!Files.exists(file))
-            throw ExitException.wrongInput("there is no " + script, "Copy the whole tasks folder.");
+            throw ExitException.wrongInput("there is no " + script, "Copy the whole tasks directory.");
         List<String> argv = new ArrayList<>(launcher(project));
         argv.add("run");
         argv.addAll(options);
@@ -53,9 +53,9 @@ public class ScriptLauncher {
         return Files.isRegularFile(project.root().resolve("manage.java"));
     }
 
-    private static boolean unpacked(Path folder) {
-        return folder.startsWith(Project.cache())
-                && folder.getFileName().toString().startsWith(UNPACKED);
+    private static boolean unpacked(Path directory) {
+        return directory.startsWith(Project.cache())
+                && directory.getFileName().toString().startsWith(UNPACKED);
     }
 
     /** JBang's options for a script of the project's own, which finds our classes in lib where they were copied. */

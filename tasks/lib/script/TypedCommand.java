@@ -19,7 +19,7 @@ public class TypedCommand {
     /**
      * The words in front of the command's name.
      *
-     * @param here the folder that somebody is in
+     * @param here the directory that somebody is in
      */
     public static List<String> words(Project project, Path here) {
         if (!ScriptLauncher.copied(project)) return List.of("jbang", ALIAS);

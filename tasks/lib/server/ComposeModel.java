@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param loopback whether the database's port is published on the loopback address alone
  * @param ports the fixed ports of this machine that its services publish
  * @param volumes the volumes that {@code down --volumes} would remove
- * @param binds files and folders of the engine's machine that are mounted, secrets too
+ * @param binds files and directories of the engine's machine that are mounted, secrets too
  * @param everywhere whether a port is published on every address
  * @param refused services whose image does not start with the volume that they have
  */

@@ -90,7 +90,7 @@ public class ComposeServer implements DatabaseServer {
                             + "; to start them, name them in COMPOSE_SERVICES.");
         if (shared.isEmpty()) return;
         context.console()
-                .warn("the services of this run write into folders that your own stack may use: " + shared + ".");
+                .warn("the services of this run write into directories that your own stack may use: " + shared + ".");
     }
 
     private String label() {

@@ -60,7 +60,7 @@ public class ContainerSecrets {
     private FileChannel channel() {
         Path file = context.project().state("secrets", context.environment().name + ".lock");
         try {
-            PrivateFiles.folder(file.getParent());
+            PrivateFiles.directory(file.getParent());
             return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);

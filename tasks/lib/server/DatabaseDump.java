@@ -32,7 +32,7 @@ public record DatabaseDump(Context context, Path file, Format format) {
         CUSTOM(".dump", "--format=custom"),
         TAR(".tar", "--format=tar"),
         /** Only to be restored: pg_dump would write it inside the container. */
-        FOLDER(null, "--format=directory");
+        DIRECTORY(null, "--format=directory");
 
         private final String suffix;
         private final List<String> arguments;
@@ -65,11 +65,11 @@ public record DatabaseDump(Context context, Path file, Format format) {
 
     /** One that is there, in the format of its content. */
     public static DatabaseDump from(Context context, Path file) {
-        boolean folder = Files.isDirectory(file);
-        try (InputStream in = Files.newInputStream(folder ? file.resolve(CONTENTS) : file)) {
+        boolean directory = Files.isDirectory(file);
+        try (InputStream in = Files.newInputStream(directory ? file.resolve(CONTENTS) : file)) {
             Format content = format(file, in.readNBytes(HEADER));
             if (content == Format.SQL) DumpHead.of(file).requireOneDatabase(file);
-            return new DatabaseDump(context, file, folder ? Format.FOLDER : content);
+            return new DatabaseDump(context, file, directory ? Format.DIRECTORY : content);
         } catch (IOException e) {
             throw ExitException.cannotRead(file.toString(), e);
         }
@@ -137,7 +137,7 @@ public record DatabaseDump(Context context, Path file, Format format) {
         Path input = file.toAbsolutePath();
         ProcessRunner.Output output = switch (format) {
             case CUSTOM, TAR -> programs.archive(input, ARCHIVE);
-            case FOLDER -> programs.folder(input, ARCHIVE);
+            case DIRECTORY -> programs.directory(input, ARCHIVE);
             default -> programs.script(input);
         };
         if (output.code() != 0)
@@ -148,7 +148,7 @@ public record DatabaseDump(Context context, Path file, Format format) {
     private DumpHead head(PsqlClient programs) {
         return switch (format) {
             case SQL -> DumpHead.of(file);
-            case FOLDER -> new DumpHead("");
+            case DIRECTORY -> new DumpHead("");
             default -> programs.contents(file);
         };
     }

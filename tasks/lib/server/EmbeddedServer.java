@@ -44,11 +44,11 @@ public class EmbeddedServer implements DatabaseServer {
         return "embedded";
     }
 
-    /** The folder is ours alone: a server in it is one that a run before left behind. */
+    /** The directory is ours alone: a server in it is one that a run before left behind. */
     @Override
     public void requireUnused() {
-        PostgresRelease.of(context).requireFolder(context, user);
-        if (throwaway && Files.exists(folder())) down();
+        PostgresRelease.of(context).requireDirectory(context, user);
+        if (throwaway && Files.exists(directory())) down();
         if (context.environment().port("POSTGRES_PORT") != 0)
             Ports.free(context, context.environment().port("POSTGRES_PORT"));
     }
@@ -57,15 +57,15 @@ public class EmbeddedServer implements DatabaseServer {
     public Map<String, String> up(int anyPort) {
         PostgresRelease release = PostgresRelease.of(context);
         release.replacement().ifPresent(context.console()::info);
-        Path folder = folder();
-        PostgresCommands commands = new PostgresCommands(release.programs(context, user), folder);
+        Path directory = directory();
+        PostgresCommands commands = new PostgresCommands(release.programs(context, user), directory);
         context.console().info("Starting PostgreSQL " + release.version() + " (embedded) ...");
         try {
-            if (!Files.exists(commands.data().resolve("PG_VERSION"))) initialise(commands, release, folder);
+            if (!Files.exists(commands.data().resolve("PG_VERSION"))) initialise(commands, release, directory);
             return started(Map.of(
                     "POSTGRES_HOSTNAME", "127.0.0.1", "POSTGRES_PORT", String.valueOf(start(commands, anyPort))));
         } catch (IOException e) {
-            throw ExitException.cannotWrite(folder, e);
+            throw ExitException.cannotWrite(directory, e);
         }
     }
 
@@ -94,16 +94,16 @@ public class EmbeddedServer implements DatabaseServer {
         return answers;
     }
 
-    private void initialise(PostgresCommands commands, PostgresRelease release, Path folder) throws IOException {
+    private void initialise(PostgresCommands commands, PostgresRelease release, Path directory) throws IOException {
         InitdbArguments like = release.initdbArguments(context);
         like.differences().forEach(context.console()::warn);
         if (context.dryRun()) {
-            List<String> argv = commands.initdb(context.environment(), folder.resolve("password"), like.argv());
+            List<String> argv = commands.initdb(context.environment(), directory.resolve("password"), like.argv());
             context.runner().captured(context.command(user.argv(argv)));
             return;
         }
-        user.own(Files.createDirectories(folder));
-        Path password = Files.createTempFile(folder, "password", null);
+        user.own(Files.createDirectories(directory));
+        Path password = Files.createTempFile(directory, "password", null);
         try {
             Files.writeString(
                     password, context.environment().secret("POSTGRES_PASSWORD").reveal());
@@ -134,7 +134,7 @@ public class EmbeddedServer implements DatabaseServer {
 
     /** Whether the server runs now. */
     public boolean running() {
-        if (!Files.exists(pid(folder()))) return false;
+        if (!Files.exists(pid(directory()))) return false;
         PostgresCommands commands = commands();
         return run(commands, commands.status()).code() == 0;
     }
@@ -148,15 +148,15 @@ public class EmbeddedServer implements DatabaseServer {
     @Override
     public boolean down() {
         context.console().info("Stopping PostgreSQL (embedded) ...");
-        Path folder = folder();
+        Path directory = directory();
         if (context.dryRun()) stop();
         // a second Ctrl-C reaches pg_ctl as well, and then it has to be told again
-        for (int attempt = 0; attempt < 3 && Files.exists(pid(folder)) && !context.dryRun(); attempt++) stop();
+        for (int attempt = 0; attempt < 3 && Files.exists(pid(directory)) && !context.dryRun(); attempt++) stop();
         try {
-            if (throwaway && !context.dryRun()) FileTree.delete(folder);
+            if (throwaway && !context.dryRun()) FileTree.delete(directory);
             return true;
         } catch (IOException e) {
-            context.console().warn("could not remove " + folder + ": " + e.getMessage());
+            context.console().warn("could not remove " + directory + ": " + e.getMessage());
             return false;
         }
     }
@@ -170,7 +170,7 @@ public class EmbeddedServer implements DatabaseServer {
     public String log() {
         try {
             // a system that is not set to UTF-8 says some things in its own way
-            byte[] log = Files.readAllBytes(folder().resolve("log"));
+            byte[] log = Files.readAllBytes(directory().resolve("log"));
             List<String> lines = new String(log, StandardCharsets.UTF_8).lines().toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
         } catch (IOException e) {
@@ -181,7 +181,7 @@ public class EmbeddedServer implements DatabaseServer {
     @Override
     public void log(Consumer<String> line) {
         // a system that is not set to UTF-8 says some things in its own way, which must not end the reading
-        try (InputStream log = Files.newInputStream(folder().resolve("log"));
+        try (InputStream log = Files.newInputStream(directory().resolve("log"));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(log, StandardCharsets.UTF_8))) {
             lines.lines().forEach(line);
         } catch (IOException e) {
@@ -190,22 +190,22 @@ public class EmbeddedServer implements DatabaseServer {
     }
 
     private ProcessRunner.Output run(PostgresCommands commands, List<String> argv) {
-        return context.runner().captured(new ProcessSpec(user.argv(argv), commands.folder(), Map.of()));
+        return context.runner().captured(new ProcessSpec(user.argv(argv), commands.directory(), Map.of()));
     }
 
     private PostgresCommands commands() {
-        return new PostgresCommands(PostgresRelease.of(context).programs(context, user), folder());
+        return new PostgresCommands(PostgresRelease.of(context).programs(context, user), directory());
     }
 
-    private static Path pid(Path folder) {
-        return folder.resolve("data").resolve("postmaster.pid");
+    private static Path pid(Path directory) {
+        return directory.resolve("data").resolve("postmaster.pid");
     }
 
     /** Where the server is, or where one is to be made: after one was removed, the next may be elsewhere. */
-    private Path folder() {
+    private Path directory() {
         String shared = ComposeCommands.projectName(
                 context.project().root(), usual.getFileName().toString());
-        // a dry run makes no folders to find out
+        // a dry run makes no directories to find out
         return user.existing(usual, shared).orElseGet(() -> context.dryRun() ? usual : user.reachable(usual, shared));
     }
 }

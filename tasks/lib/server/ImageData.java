@@ -27,23 +27,23 @@ record ImageData(UnaryOperator<String> inspect) {
             Set.of("/var/lib/postgresql", "/bitnami/postgresql", "/home/postgres/pgdata");
 
     Set<String> of(JsonNode service) {
-        Set<String> folders = new TreeSet<>();
+        Set<String> directories = new TreeSet<>();
         String image = service.path("image").asString("");
         String config = image.isEmpty() ? "" : inspect.apply(image).strip();
         if (config.startsWith("{")) {
             JsonNode known = JsonMapper.shared().readTree(config);
-            known.path("Volumes").properties().forEach(volume -> folders.add(volume.getKey()));
+            known.path("Volumes").properties().forEach(volume -> directories.add(volume.getKey()));
             known.path("Env")
                     .valueStream()
                     .map(JsonNode::asString)
                     .filter(variable -> variable.startsWith(PGDATA + "="))
-                    .forEach(variable -> folders.add(variable.substring(PGDATA.length() + 1)));
+                    .forEach(variable -> directories.add(variable.substring(PGDATA.length() + 1)));
         } else {
-            folders.addAll(USUAL);
+            directories.addAll(USUAL);
         }
         String named = named(service);
-        if (!named.isEmpty()) folders.add(named);
-        return folders;
+        if (!named.isEmpty()) directories.add(named);
+        return directories;
     }
 
     /** Whether an official image from version 18 on ends at once, because of where its service has a volume. */

@@ -15,11 +15,11 @@ import lib.process.ProcessSpec;
 /**
  * A compose project that a test run or a scenario made, as the labels of its containers tell.
  *
- * @param folder the folder of its compose file
+ * @param directory the directory of its compose file
  * @param environment with the name of a scenario
  * @param machine where it was started, on an engine that several machines use; else empty
  */
-public record MarkedContainers(String project, String folder, String environment, String machine) {
+public record MarkedContainers(String project, String directory, String environment, String machine) {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
     private static final List<String> LABELS = List.of(

@@ -8,12 +8,12 @@ import java.util.List;
 import lib.environment.Environment;
 
 /**
- * The command lines of PostgreSQL's own programs for a server, to be run in its folder. Nothing is started here.
+ * The command lines of PostgreSQL's own programs for a server, to be run in its directory. Nothing is started here.
  *
- * @param release the folder with the programs
- * @param folder where the server keeps its data and its log; pg_ctl writes no name of it into a shell's line
+ * @param release the directory with the programs
+ * @param directory where the server keeps its data and its log; pg_ctl writes no name of it into a shell's line
  */
-record PostgresCommands(Path release, Path folder) {
+record PostgresCommands(Path release, Path directory) {
 
     private static final String DATA = "data";
 
@@ -50,7 +50,7 @@ record PostgresCommands(Path release, Path folder) {
     }
 
     Path data() {
-        return folder.resolve(DATA);
+        return directory.resolve(DATA);
     }
 
     private String program(String name) {

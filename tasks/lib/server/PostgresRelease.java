@@ -81,44 +81,44 @@ record PostgresRelease(String major, String version) {
                 : Optional.empty();
     }
 
-    /** Nothing may have been started where the folder it is unpacked in cannot be made. */
-    void requireFolder(Context context, ServerUser user) {
-        Path folder = folder(context, user);
-        if (!context.dryRun() && !Files.isDirectory(folder)) makeParent(folder);
+    /** Nothing may have been started where the directory it is unpacked in cannot be made. */
+    void requireDirectory(Context context, ServerUser user) {
+        Path directory = directory(context, user);
+        if (!context.dryRun() && !Files.isDirectory(directory)) makeParent(directory);
     }
 
-    private Path folder(Context context, ServerUser user) {
+    private Path directory(Context context, ServerUser user) {
         Path usual = Project.cache().resolve(platform()).resolve(version);
         return context.dryRun() ? usual : user.reachable(usual, platform() + "-" + version);
     }
 
-    /** The folder it is unpacked in; fetched by a script of its own, so that nobody else pays for its jars. */
+    /** The directory it is unpacked in; fetched by a script of its own, so that nobody else pays for its jars. */
     Path programs(Context context, ServerUser user) {
-        Path folder = folder(context, user);
-        if (Files.isDirectory(folder)) return folder;
-        requireFolder(context, user);
+        Path directory = directory(context, user);
+        if (Files.isDirectory(directory)) return directory;
+        requireDirectory(context, user);
         context.console().info("Fetching PostgreSQL " + version + ", once ...");
         int code = ScriptLauncher.run(
                 context,
                 List.of("-Dpostgres.version=" + version, "-Dpostgres.platform=" + platform()),
                 "tasks/lib/download/fetch_postgres.java",
-                List.of(folder.toString()));
+                List.of(directory.toString()));
         if (code != 0)
             throw ExitException.machineLacks(
                     "PostgreSQL " + version + " could not be fetched",
                     "Check that Maven artifacts can be downloaded here, or use --engine docker.");
-        return folder;
+        return directory;
     }
 
-    private static void makeParent(Path folder) {
+    private static void makeParent(Path directory) {
         try {
-            Files.createTempFile(Files.createDirectories(folder.getParent()), "trial", null)
+            Files.createTempFile(Files.createDirectories(directory.getParent()), "trial", null)
                     .toFile()
                     .delete();
         } catch (IOException e) {
             throw ExitException.machineLacks(
-                            "cannot write to " + folder.getParent(),
-                            "Name a folder that can be written to: export XDG_CACHE_HOME=/path/to/folder")
+                            "cannot write to " + directory.getParent(),
+                            "Name a directory that can be written to: export XDG_CACHE_HOME=/path/to/directory")
                     .because(e);
         }
     }

@@ -108,11 +108,11 @@ public class PsqlClient {
         return context.runner().piped(cancellable(command(false, "pg_restore", arguments)), file, null);
     }
 
-    /** The same for an archive that is a folder, which goes into the container for as long as it is read. */
-    public ProcessRunner.Output folder(Path folder, String... arguments) {
+    /** The same for an archive that is a directory, which goes into the container for as long as it is read. */
+    public ProcessRunner.Output directory(Path directory, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         if (!inContainer) {
-            all.add(folder.toString());
+            all.add(directory.toString());
             return piped(command(false, "pg_restore", all.toArray(String[]::new)));
         }
         ComposeCommands compose = ComposeProgram.compose(context);
@@ -121,7 +121,7 @@ public class PsqlClient {
         all.add(there);
         try {
             ProcessRunner.Output copied =
-                    piped(context.command(compose.running("cp", folder.toString(), service + ":" + there)));
+                    piped(context.command(compose.running("cp", directory.toString(), service + ":" + there)));
             return copied.code() != 0 ? copied : piped(command(false, "pg_restore", all.toArray(String[]::new)));
         } finally {
             context.runner().captured(context.command(compose.running("exec", "-T", service, "rm", "-rf", there)));

@@ -15,7 +15,7 @@ import lib.base.ExitException;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 
-/** The user that an embedded server runs as, since PostgreSQL refuses root, and the folders open to this user. */
+/** The user that an embedded server runs as, since PostgreSQL refuses root, and the directories open to this user. */
 public class ServerUser {
 
     /** In a user namespace a process is somebody else, and its files are still ours. */
@@ -29,10 +29,10 @@ public class ServerUser {
             List.of("runuser", "-u", "nobody", "--"),
             // su starts a shell; env in its place starts a program, and takes each argument as it is
             List.of("su", "-s", ENV, "--", "nobody"),
-            // of dpkg, which would go to another folder, and of a busybox without su; first it looks for the name
+            // of dpkg, which would go to another directory, and of a busybox without su; first it looks for the name
             List.of("start-stop-daemon", "-S", "-d", ".", "-c", "nobody", "-n", "manage.java", "-a", ENV, "--"),
             List.of("start-stop-daemon", "-S", "-c", "nobody", "-n", "manage.java", "-a", ENV, "--"));
-    /** Folders that every user may enter, below folders that every machine has. */
+    /** Directories that every user may enter, below directories that every machine has. */
     private static final List<Path> SHARED = Stream.of("/var/lib", "/var/tmp", "/tmp")
             .map(top -> Path.of(top, "manage.java"))
             .toList();
@@ -98,7 +98,7 @@ public class ServerUser {
         return name + (way.isEmpty() ? "" : ", by " + way.get(0));
     }
 
-    /** Gives it a file of ours, or a folder, which then is closed to all others. */
+    /** Gives it a file of ours, or a directory, which then is closed to all others. */
     public void own(Path path) throws IOException {
         if (!other()) return;
         if (Files.isDirectory(path)) Files.setPosixFilePermissions(path, PRIVATE);
@@ -109,7 +109,7 @@ public class ServerUser {
     /** Where something is that was once put where {@link #reachable} said. */
     public Optional<Path> existing(Path usual, String shared) {
         Stream<Path> elsewhere =
-                SHARED.stream().filter(folder -> other() && open(folder)).map(folder -> folder.resolve(shared));
+                SHARED.stream().filter(directory -> other() && open(directory)).map(directory -> directory.resolve(shared));
         return Stream.concat(Stream.of(usual), elsewhere).filter(Files::exists).findFirst();
     }
 
@@ -117,38 +117,38 @@ public class ServerUser {
      * Where this user can keep files and run programs.
      *
      * @param usual the place for it, unless this user is kept out of there
-     * @param shared what it is called in a folder of all users and checkouts
+     * @param shared what it is called in a directory of all users and checkouts
      */
     public Path reachable(Path usual, String shared) {
         return other() ? reachable.computeIfAbsent(usual, place -> tried(place, shared)) : usual;
     }
 
     private Path tried(Path usual, String shared) {
-        Stream<Path> elsewhere = SHARED.stream().filter(ServerUser::made).map(folder -> folder.resolve(shared));
+        Stream<Path> elsewhere = SHARED.stream().filter(ServerUser::made).map(directory -> directory.resolve(shared));
         return Stream.concat(Stream.of(usual), elsewhere)
                 .filter(this::usable)
                 .findFirst()
                 .orElseThrow(() -> ExitException.machineLacks(
-                        "there is no folder here that the user " + name + " can write to and run programs from",
+                        "there is no directory here that the user " + name + " can write to and run programs from",
                         "Make /var/lib, /var/tmp or /tmp writable and not noexec, or: export"
-                                + " XDG_CACHE_HOME=/a/folder"));
+                                + " XDG_CACHE_HOME=/a/directory"));
     }
 
-    private static boolean made(Path folder) {
+    private static boolean made(Path directory) {
         try {
-            Files.createDirectory(folder);
-            Files.setPosixFilePermissions(folder, OPEN);
+            Files.createDirectory(directory);
+            Files.setPosixFilePermissions(directory, OPEN);
         } catch (IOException e) {
             // whether it will do is asked of what is there
         }
-        return open(folder);
+        return open(directory);
     }
 
-    /** Ours, and for all to enter; in /tmp somebody else may have made a folder of that name. */
-    private static boolean open(Path folder) {
+    /** Ours, and for all to enter; in /tmp somebody else may have made a directory of that name. */
+    private static boolean open(Path directory) {
         try {
             PosixFileAttributes found =
-                    Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                    Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return found.isDirectory()
                     && found.permissions().equals(OPEN)
                     && found.owner().equals(Files.getOwner(Path.of("/proc/self")));
@@ -157,11 +157,11 @@ public class ServerUser {
         }
     }
 
-    /** Tries it: a folder above may be closed to that user, and a disk may take no programs, or no files of others. */
+    /** Tries it: a directory above may be closed to that user, and a disk may take no programs, or no files of others. */
     private boolean usable(Path place) {
-        Path folder = Files.exists(place) ? place : place.getParent();
+        Path directory = Files.exists(place) ? place : place.getParent();
         try {
-            Path trial = Files.createTempDirectory(Files.createDirectories(folder), "trial");
+            Path trial = Files.createTempDirectory(Files.createDirectories(directory), "trial");
             Path program = trial.resolve("id");
             try {
                 own(Files.copy(ProcessRunner.onPath("id"), program));

@@ -29,7 +29,7 @@ class ThrowawayStack {
 
     private final ComposeFiles files;
     private final Environment environment;
-    private final Function<JsonNode, Set<String>> dataFolders;
+    private final Function<JsonNode, Set<String>> dataDirectories;
     private final ObjectNode root;
     private final List<JsonNode> renewed = new ArrayList<>();
     private final Set<String> written = new HashSet<>();
@@ -39,13 +39,13 @@ class ThrowawayStack {
 
     /**
      * @param model compose's answer to {@link ComposeCommands#model}
-     * @param dataFolders where a service keeps its data, by its variables and its image
+     * @param dataDirectories where a service keeps its data, by its variables and its image
      */
     ThrowawayStack(
-            String model, ComposeFiles files, Environment environment, Function<JsonNode, Set<String>> dataFolders) {
+            String model, ComposeFiles files, Environment environment, Function<JsonNode, Set<String>> dataDirectories) {
         this.files = files;
         this.environment = environment;
-        this.dataFolders = dataFolders;
+        this.dataDirectories = dataDirectories;
         root = (ObjectNode) JsonMapper.shared().readTree(model);
         if (files.foreign()) leaveOutBuilt();
         Set<String> servers = servers();
@@ -57,7 +57,7 @@ class ThrowawayStack {
             mounts(entry.getKey(), service, servers.contains(entry.getKey()));
         }
         root.path("volumes").properties().forEach(volume -> {
-            // another stack's own name, driver or folder would be another stack's data
+            // another stack's own name, driver or directory would be another stack's data
             boolean read = volume.getValue().path("external").asBoolean(false) && !written.contains(volume.getKey());
             if (!read) ((ObjectNode) volume.getValue()).removeAll();
         });
@@ -77,12 +77,12 @@ class ThrowawayStack {
         return root;
     }
 
-    /** Folders of this machine that the database may read, and would otherwise be free to write into. */
+    /** Directories of this machine that the database may read, and would otherwise be free to write into. */
     List<String> readOnly() {
         return readOnly;
     }
 
-    /** Folders of this machine that services beside the database write into, as those of another stack may. */
+    /** Directories of this machine that services beside the database write into, as those of another stack may. */
     List<String> shared() {
         return shared;
     }
@@ -186,7 +186,7 @@ class ThrowawayStack {
                 written.add(mount.path("source").asString(""));
                 if (files.foreign() && server && data) renew(mount, service, true);
             } else if (type.equals("bind")
-                    && isFolder(Path.of(mount.path("source").asString("")))) {
+                    && isDirectory(Path.of(mount.path("source").asString("")))) {
                 bind(name, service, server, mount, data);
             }
         }
@@ -195,7 +195,7 @@ class ThrowawayStack {
     }
 
     /**
-     * A server gets no folder that it could write into: one that is not known to hold data is there to be read. So
+     * A server gets no directory that it could write into: one that is not known to hold data is there to be read. So
      * nothing is lost, whatever is not known of the image; at worst a server that wants to write there ends.
      */
     private void bind(String name, ObjectNode service, boolean server, ObjectNode mount, boolean data) {
@@ -240,19 +240,19 @@ class ThrowawayStack {
     }
 
     private boolean isData(String target, JsonNode service) {
-        return dataFolders.apply(service).stream().anyMatch(folder -> within(target, folder) || within(folder, target));
+        return dataDirectories.apply(service).stream().anyMatch(directory -> within(target, directory) || within(directory, target));
     }
 
-    private static boolean within(String path, String folder) {
-        return (path + "/").startsWith(folder.endsWith("/") ? folder : folder + "/");
+    private static boolean within(String path, String directory) {
+        return (path + "/").startsWith(directory.endsWith("/") ? directory : directory + "/");
     }
 
-    /** What is not there would be made as a folder; a file or a socket holds no data of a server. */
-    private static boolean isFolder(Path source) {
+    /** What is not there would be made as a directory; a file or a socket holds no data of a server. */
+    private static boolean isDirectory(Path source) {
         return Files.isDirectory(source) || !Files.exists(source);
     }
 
-    /** Nothing to read is in a folder that is empty, that only its owner may enter, or that a server initialised. */
+    /** Nothing to read is in a directory that is empty, that only its owner may enter, or that a server initialised. */
     private static boolean holdsData(Path source) {
         if (!Files.exists(source)) return true;
         try (Stream<Path> files = Files.walk(source, DEPTH)) {

@@ -69,7 +69,7 @@ public record ProjectShell(Context context, int width) {
         Stream<Path> own =
                 Stream.of(ShellDatabase.class, org.postgresql.Driver.class).map(ProjectShell::origin);
         return Stream.concat(modules.stream().flatMap(module -> module.test().stream()), own)
-                // jshell takes no folder that is not there yet
+                // jshell takes no directory that is not there yet
                 .filter(Files::exists)
                 .distinct()
                 .toList();

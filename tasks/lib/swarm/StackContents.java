@@ -87,12 +87,12 @@ class StackContents {
     }
 
     /**
-     * Turns the files of a mounted folder into configs of a service.
+     * Turns the files of a mounted directory into configs of a service.
      *
      * @param target where it is mounted
      * @param to the service of the stack file
      */
-    void addFolder(String service, Path source, String target, ObjectNode to) {
+    void addDirectory(String service, Path source, String target, ObjectNode to) {
         try (var files = Files.walk(source)) {
             for (Path each : files.filter(Files::isRegularFile).sorted().toList()) {
                 String below = OperatingSystem.slashed(source.relativize(each));

@@ -56,7 +56,7 @@ public class StackDeployment {
         this.rollout = new StackRollout(context, swarm, timeout);
     }
 
-    /** The same from every checkout: what is deployed from another folder is the next version. */
+    /** The same from every checkout: what is deployed from another directory is the next version. */
     private static String name(Context context, String project) {
         String own = ComposeCommands.projectName(
                 context.project().root(), context.environment().name, DockerHost.user(context));

@@ -24,7 +24,7 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
     /**
      * What the compose file does not say.
      *
-     * @param folder the project: what is mounted from it does not exist on the other machines
+     * @param directory the project: what is mounted from it does not exist on the other machines
      * @param images the image to run, by service
      * @param homes the label of the machine that a service is tied to, by service
      * @param ports {@code host} or {@code ingress}, or null for what the file says
@@ -34,7 +34,7 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
      * @param files the text of files that need not be there
      */
     public record Choices(
-            Path folder,
+            Path directory,
             Map<String, String> images,
             Map<String, String> homes,
             String ports,
@@ -182,7 +182,7 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
             for (JsonNode reference : from.path(kind)) to.withArray(kind).add(reference(reference));
         }
         StackPorts.add(from, to, choices.ports, note -> notes.add(name + ": " + note));
-        new StackMounts(name, to, contents).addAll(from, choices.folder);
+        new StackMounts(name, to, contents).addAll(from, choices.directory);
         to.set("deploy", StackDeploy.of(model, name, to, choices.homes.get(name), choices));
     }
 

@@ -10,7 +10,7 @@ import lib.base.ExitException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is mounted in the containers of one service: volumes, folders of the machine, memory. */
+/** What is mounted in the containers of one service: volumes, directories of the machine, memory. */
 class StackMounts {
 
     private final String service;
@@ -26,7 +26,7 @@ class StackMounts {
 
     /**
      * @param from the service of the compose file
-     * @param project what is mounted from this folder does not exist on the other machines
+     * @param project what is mounted from this directory does not exist on the other machines
      */
     void addAll(JsonNode from, Path project) {
         for (JsonNode mount : from.path("volumes")) {
@@ -82,6 +82,6 @@ class StackMounts {
                     "the service " + service + " may write to " + source + ", which is on this machine only",
                     "Mount it with :ro, or use a named volume.");
         }
-        contents.addFolder(service, source, mount.path("target").asString(), to);
+        contents.addDirectory(service, source, mount.path("target").asString(), to);
     }
 }

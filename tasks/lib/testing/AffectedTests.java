@@ -10,16 +10,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.base.FileTree;
-import lib.maven.ModuleFolders;
+import lib.maven.ModuleDirectories;
 import lib.testing.TestSources.TestClass;
 
 /**
  * The tests that a change of sources can have to do with.
  *
- * @param folders where tests are
+ * @param directories where tests are
  * @param files all that are there
  */
-record AffectedTests(List<Path> folders, Set<Path> files) {
+record AffectedTests(List<Path> directories, Set<Path> files) {
 
     /**
      * What a change can reach.
@@ -36,16 +36,16 @@ record AffectedTests(List<Path> folders, Set<Path> files) {
         }
     }
 
-    /** What no test reads, outside of the folders of sources. */
+    /** What no test reads, outside of the directories of sources. */
     private static final Pattern DOCUMENT =
             Pattern.compile(".*\\.(?:md|adoc|rst)|LICENSE.*|NOTICE.*|\\.git(?:ignore|attributes)|\\.editorconfig");
 
-    static AffectedTests below(Path folder) throws IOException {
+    static AffectedTests below(Path directory) throws IOException {
         Set<Path> files = new HashSet<>();
-        FileTree.visit(folder, new ModuleFolders(folder)::isNoSource, (path, attributes) -> {
+        FileTree.visit(directory, new ModuleDirectories(directory)::isNoSource, (path, attributes) -> {
             if (!attributes.isDirectory()) files.add(path);
         });
-        return new AffectedTests(List.of(folder), files);
+        return new AffectedTests(List.of(directory), files);
     }
 
     /** The test classes that reach a changed file; all of them where that is not certain. */
@@ -57,12 +57,12 @@ record AffectedTests(List<Path> folders, Set<Path> files) {
             sources.add(file);
         }
         try {
-            ClassReferences references = ClassReferences.of(classFolders());
+            ClassReferences references = ClassReferences.of(classDirectories());
             SourceGraph graph = new SourceGraph(
                     references, files.stream().filter(AffectedTests::isJava).toList());
             Map<TestClass, String> tests = new LinkedHashMap<>();
-            for (Path folder : folders) {
-                for (TestClass test : TestSources.below(folder).classes())
+            for (Path directory : directories) {
+                for (TestClass test : TestSources.below(directory).classes())
                     tests.put(test, graph.source(test.file()).orElseThrow());
             }
             return new Search(graph, new ContainerTests(graph, new ContainerClasses(references)), tests).of(sources);
@@ -75,10 +75,10 @@ record AffectedTests(List<Path> folders, Set<Path> files) {
         return new Affected(List.of(), reason, 0);
     }
 
-    private List<Path> classFolders() throws IOException {
+    private List<Path> classDirectories() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (Path folder : folders) {
-            for (Path classes : TestReports.classes(folder)) {
+        for (Path directory : directories) {
+            for (Path classes : TestReports.classes(directory)) {
                 found.add(classes);
                 found.add(classes.resolveSibling("test-classes"));
             }
@@ -92,9 +92,9 @@ record AffectedTests(List<Path> folders, Set<Path> files) {
 
     private boolean isDocument(Path file) {
         boolean inSources = false;
-        for (Path part : folders.stream()
+        for (Path part : directories.stream()
                 .filter(file::startsWith)
-                .map(folder -> folder.relativize(file))
+                .map(directory -> directory.relativize(file))
                 .findFirst()
                 .orElse(file.getFileName())) inSources |= part.toString().equals("src");
         return !inSources && DOCUMENT.matcher(file.getFileName().toString()).matches();

@@ -15,7 +15,7 @@ import lib.base.FileTree;
 
 /**
  * What the sources of a project refer to, as their class files say. A source goes by the path that its package and its
- * name come to, {@code com/example/User.java}, whichever folder it lies in; all classes that are compiled from it count
+ * name come to, {@code com/example/User.java}, whichever directory it lies in; all classes that are compiled from it count
  * as one. Of two modules that have the same path, both are meant.
  *
  * <pre>
@@ -35,7 +35,7 @@ public final class ClassReferences {
 
     private static final String SERVICES = "META-INF/services";
 
-    private final List<Path> folders;
+    private final List<Path> directories;
     private final Map<Path, ClassFile> files;
     /** Each with the class files of it. */
     private final Map<String, Set<Path>> sources = new HashMap<>();
@@ -45,36 +45,36 @@ public final class ClassReferences {
 
     private final Map<String, Set<String>> users = new HashMap<>();
 
-    private ClassReferences(List<Path> folders, Map<Path, ClassFile> files) throws IOException {
-        this.folders = folders;
+    private ClassReferences(List<Path> directories, Map<Path, ClassFile> files) throws IOException {
+        this.directories = directories;
         this.files = files;
         files.forEach((path, file) -> {
             sources.computeIfAbsent(file.source(), source -> new HashSet<>()).add(path);
             sourcesByClass.computeIfAbsent(file.name(), name -> new HashSet<>()).add(file.source());
         });
-        Map<String, Set<String>> services = services(folders);
+        Map<String, Set<String>> services = services(directories);
         for (ClassFile file : files.values()) {
             addUser(file, file.references());
             addUser(file, services.getOrDefault(file.name(), Set.of()));
         }
     }
 
-    /** @param folders of compiled classes; one that is not there has none */
-    public static ClassReferences of(Collection<Path> folders) throws IOException {
-        return read(List.copyOf(folders), Map.of());
+    /** @param directories of compiled classes; one that is not there has none */
+    public static ClassReferences of(Collection<Path> directories) throws IOException {
+        return read(List.copyOf(directories), Map.of());
     }
 
-    /** The same folders as they are now; what did not change since is not read again. */
+    /** The same directories as they are now; what did not change since is not read again. */
     public ClassReferences refreshed() throws IOException {
-        return read(folders, files);
+        return read(directories, files);
     }
 
-    private static ClassReferences read(List<Path> folders, Map<Path, ClassFile> known) throws IOException {
+    private static ClassReferences read(List<Path> directories, Map<Path, ClassFile> known) throws IOException {
         Map<Path, ClassFile> files = new HashMap<>();
-        for (Path folder : folders) {
-            if (!Files.isDirectory(folder)) continue;
+        for (Path directory : directories) {
+            if (!Files.isDirectory(directory)) continue;
             Map<Path, FileTime> found = new HashMap<>();
-            FileTree.visit(folder, path -> path.endsWith("META-INF"), (path, attributes) -> {
+            FileTree.visit(directory, path -> path.endsWith("META-INF"), (path, attributes) -> {
                 if (path.toString().endsWith(".class")) found.put(path, attributes.lastModifiedTime());
             });
             for (Map.Entry<Path, FileTime> file : found.entrySet()) {
@@ -83,14 +83,14 @@ public final class ClassReferences {
                 files.put(file.getKey(), same ? before : ClassFile.read(file.getKey(), file.getValue()));
             }
         }
-        return new ClassReferences(folders, files);
+        return new ClassReferences(directories, files);
     }
 
     /** The providers of each service, by the names of their classes. */
-    private static Map<String, Set<String>> services(List<Path> folders) throws IOException {
+    private static Map<String, Set<String>> services(List<Path> directories) throws IOException {
         Map<String, Set<String>> services = new HashMap<>();
-        for (Path folder : folders) {
-            Path declared = folder.resolve(SERVICES);
+        for (Path directory : directories) {
+            Path declared = directory.resolve(SERVICES);
             if (!Files.isDirectory(declared)) continue;
             try (Stream<Path> files = Files.list(declared)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {

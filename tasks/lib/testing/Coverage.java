@@ -29,7 +29,7 @@ public class Coverage {
     record Row(String name, int lines, int missed, String missing) {}
 
     private final ExecFileLoader data;
-    /** A folder of classes, and what is known of those in it. */
+    /** A directory of classes, and what is known of those in it. */
     private final Map<Path, CoverageBuilder> modules;
 
     private final List<Row> rows;
@@ -44,7 +44,7 @@ public class Coverage {
      * Reads what was measured.
      *
      * @param data what JaCoCo's agent wrote while the tests ran
-     * @param classes folders of compiled classes, one for each module
+     * @param classes directories of compiled classes, one for each module
      * @return nothing where there is no such file, or no line of code
      */
     public static Optional<Coverage> of(Path data, List<Path> classes) throws IOException {
@@ -57,25 +57,25 @@ public class Coverage {
         }
         Map<Path, CoverageBuilder> modules = new LinkedHashMap<>();
         List<Row> rows = new ArrayList<>();
-        for (Path folder : classes) {
-            CoverageBuilder builder = analyse(loader, folder);
+        for (Path directory : classes) {
+            CoverageBuilder builder = analyse(loader, directory);
             List<Row> found = builder.getSourceFiles().stream()
                     .filter(source -> source.getLineCounter().getTotalCount() > 0)
                     .map(Coverage::row)
                     .toList();
-            if (!found.isEmpty() && modules.put(folder, builder) == null) rows.addAll(found);
+            if (!found.isEmpty() && modules.put(directory, builder) == null) rows.addAll(found);
         }
         rows.sort(Comparator.comparing(Row::name));
         return rows.isEmpty() ? Optional.empty() : Optional.of(new Coverage(loader, modules, rows));
     }
 
-    /** Each folder for itself: two modules may have a class of the same name. */
-    private static CoverageBuilder analyse(ExecFileLoader loader, Path folder) throws IOException {
+    /** Each directory for itself: two modules may have a class of the same name. */
+    private static CoverageBuilder analyse(ExecFileLoader loader, Path directory) throws IOException {
         CoverageBuilder builder = new CoverageBuilder();
         Analyzer analyzer = new Analyzer(loader.getExecutionDataStore(), builder);
         // below versions/ are the same classes again, for other JDKs
-        Path versions = folder.resolve("META-INF/versions");
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+        Path versions = directory.resolve("META-INF/versions");
+        try (Stream<Path> files = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".class") && !path.startsWith(versions))
                     .toList()) {
                 analyzer.analyzeClass(Files.readAllBytes(file), file.toString());
@@ -112,7 +112,7 @@ public class Coverage {
     }
 
     /**
-     * Says which classes the tests ran with are not those in the folders, and so count as if they had not run: compiled
+     * Says which classes the tests ran with are not those in the directories, and so count as if they had not run: compiled
      * again since, or changed by another agent. Nothing where all are the same.
      */
     public Optional<String> warning() {
@@ -137,13 +137,13 @@ public class Coverage {
     /**
      * Writes JaCoCo's own report, in which the sources can be looked at line by line.
      *
-     * @param folder where to; a report that is there already is replaced
-     * @param sources folders of sources, of all modules
+     * @param directory where to; a report that is there already is replaced
+     * @param sources directories of sources, of all modules
      * @param title what stands above the pages
      * @return the page to begin with
      */
-    public Path html(Path folder, List<Path> sources, String title) throws IOException {
-        return new CoveragePages(data, modules, sources).write(folder, title);
+    public Path html(Path directory, List<Path> sources, String title) throws IOException {
+        return new CoveragePages(data, modules, sources).write(directory, title);
     }
 
     /** Writes JaCoCo's report in XML, for programs: the same bundles and titles as in the pages. */
@@ -164,11 +164,11 @@ public class Coverage {
     }
 
     private static Row row(ISourceFileCoverage source) {
-        String folder =
+        String directory =
                 source.getPackageName().isEmpty() ? "" : source.getPackageName().replace('/', '.') + ".";
         ICounter lines = source.getLineCounter();
         return new Row(
-                folder + source.getName().replaceFirst("\\.\\w+$", ""),
+                directory + source.getName().replaceFirst("\\.\\w+$", ""),
                 lines.getTotalCount(),
                 lines.getMissedCount(),
                 missing(source));

@@ -28,13 +28,13 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
 
     private static final int TAB = 4;
 
-    /** Writes into a fresh folder, which then takes the former one's place. */
-    Path write(Path folder, String title) throws IOException {
-        Path target = folder.toAbsolutePath().normalize();
+    /** Writes into a fresh directory, which then takes the former one's place. */
+    Path write(Path directory, String title) throws IOException {
+        Path target = directory.toAbsolutePath().normalize();
         if (!replaceable(target)) {
             throw ExitException.wrongInput(
-                    folder + " is not a coverage report, and would be overwritten",
-                    "Name a folder that does not exist yet, or remove this one.");
+                    directory + " is not a coverage report, and would be overwritten",
+                    "Name a directory that does not exist yet, or remove this one.");
         }
         Path fresh = target.resolveSibling(target.getFileName() + ".new");
         FileTree.delete(fresh);
@@ -45,18 +45,18 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
         return target.resolve("index.html");
     }
 
-    private static boolean replaceable(Path folder) throws IOException {
-        if (!Files.exists(folder) || Files.isDirectory(folder.resolve("jacoco-resources"))) return true;
-        if (!Files.isDirectory(folder)) return false;
-        try (Stream<Path> files = Files.list(folder)) {
+    private static boolean replaceable(Path directory) throws IOException {
+        if (!Files.exists(directory) || Files.isDirectory(directory.resolve("jacoco-resources"))) return true;
+        if (!Files.isDirectory(directory)) return false;
+        try (Stream<Path> files = Files.list(directory)) {
             return files.findAny().isEmpty();
         }
     }
 
-    private void pages(Path folder, String title) throws IOException {
+    private void pages(Path directory, String title) throws IOException {
         HTMLFormatter html = new HTMLFormatter();
         html.setLocale(Locale.ENGLISH);
-        visit(html.createVisitor(new FileMultiReportOutput(folder.toFile())), title);
+        visit(html.createVisitor(new FileMultiReportOutput(directory.toFile())), title);
     }
 
     /** The same in JaCoCo's XML, which other programs read. */
@@ -91,16 +91,16 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
         return all;
     }
 
-    /** Calls each module by its folder, from the one that they share. */
+    /** Calls each module by its directory, from the one that they share. */
     static Map<Path, String> names(Collection<Path> classes) {
-        List<Path> folders = classes.stream().map(CoveragePages::module).toList();
+        List<Path> directories = classes.stream().map(CoveragePages::module).toList();
         // one of them may hold the others, and needs a name too
-        Path shared = Stream.iterate(folders.get(0), Path::getParent)
-                .filter(at -> folders.stream().allMatch(folder -> folder.startsWith(at) && !folder.equals(at)))
+        Path shared = Stream.iterate(directories.get(0), Path::getParent)
+                .filter(at -> directories.stream().allMatch(directory -> directory.startsWith(at) && !directory.equals(at)))
                 .findFirst()
                 .orElseThrow();
         Map<Path, String> names = new LinkedHashMap<>();
-        for (Path folder : classes) names.put(folder, OperatingSystem.slashed(shared.relativize(module(folder))));
+        for (Path directory : classes) names.put(directory, OperatingSystem.slashed(shared.relativize(module(directory))));
         return names;
     }
 

@@ -63,19 +63,19 @@ class DirectRun {
             }
             SpareJvm jvm = spares.take(build, module.getKey());
             jvms.add(jvm);
-            events.follow(jvm.folder());
+            events.follow(jvm.directory());
             int before = progress.reported().failed();
             run(jvm, module.getKey(), module.getValue(), progress);
             if (progress.reported().failed() > before) failed.add(module.getKey());
         }
         progress.end();
         if (log.isPresent())
-            log.get().end(new TestEvents(jvms.stream().map(SpareJvm::folder).toList()));
+            log.get().end(new TestEvents(jvms.stream().map(SpareJvm::directory).toList()));
         int code = told(progress);
         for (SpareJvm jvm : jvms) spares.ended(jvm);
         for (var module : tests.entrySet()) {
-            Optional<Path> folder = module.getKey().surefire().reports();
-            if (folder.isPresent()) new XmlReports(folder.get(), progress.reported()).write(module.getValue());
+            Optional<Path> directory = module.getKey().surefire().reports();
+            if (directory.isPresent()) new XmlReports(directory.get(), progress.reported()).write(module.getValue());
         }
         return code;
     }
@@ -103,7 +103,7 @@ class DirectRun {
     }
 
     private static void event(SpareJvm jvm, String what, String execution, String more) throws IOException {
-        Path file = jvm.folder().resolve("run.events");
+        Path file = jvm.directory().resolve("run.events");
         String line = what + "\t" + execution + "\t" + System.currentTimeMillis() + more + "\n";
         Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import lib.base.FileTree;
-import lib.maven.ModuleFolders;
+import lib.maven.ModuleDirectories;
 
 /**
  * Whether tests can be red for coverage alone: JaCoCo adds a field and a method to each class, which those see that
@@ -36,7 +36,7 @@ record InstrumentedMembers(Path module) {
     /** By any source, as a test may reach it by way of others. */
     private boolean isListed() throws IOException {
         List<Path> sources = new ArrayList<>();
-        FileTree.visit(module, new ModuleFolders(module)::isNoSource, (path, attributes) -> {
+        FileTree.visit(module, new ModuleDirectories(module)::isNoSource, (path, attributes) -> {
             if (path.toString().matches(".*\\.(?:java|kt|groovy|scala)")) sources.add(path);
         });
         for (Path source : sources) {

@@ -118,7 +118,7 @@ class JsonReport {
         return OperatingSystem.slashed(absolute.startsWith(root) ? root.relativize(absolute) : absolute);
     }
 
-    /** What runs a test again, from the project's folder. */
+    /** What runs a test again, from the project's directory. */
     private String command(String test) {
         List<String> argv = new ArrayList<>(TypedCommand.words(project, project.root()));
         argv.addAll(List.of("test", test));

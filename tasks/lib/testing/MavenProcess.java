@@ -25,7 +25,7 @@ public class MavenProcess {
     /** Options with which Maven is asked to explain itself, to somebody who wants to read that. */
     private static final Set<String> EXPLAINING = Set.of("-X", "--debug", "-e", "--errors");
 
-    private final Path folder;
+    private final Path directory;
     private final ProcessRunner.Background maven;
     private final TestProgress progress;
     /** Maven has the extension, and tells when tests begin and end. */
@@ -36,10 +36,10 @@ public class MavenProcess {
     private TestReports results;
 
     private MavenProcess(
-            Path folder, Path module, ProcessRunner.Background maven, TestProgress progress, boolean hasExtension) {
+            Path directory, Path module, ProcessRunner.Background maven, TestProgress progress, boolean hasExtension) {
         this.hasExtension = hasExtension;
         this.module = module;
-        this.folder = folder;
+        this.directory = directory;
         this.maven = maven;
         this.progress = progress;
     }
@@ -58,17 +58,17 @@ public class MavenProcess {
             Path extension,
             Map<String, String> more,
             TestOptions.Telling telling) {
-        Path folder = events(context);
+        Path directory = events(context);
         Path log = log(context);
-        if (!context.dryRun()) empty(folder);
+        if (!context.dryRun()) empty(directory);
         boolean raw = extension == null
                 || context.console().verbose()
                 || arguments.stream().anyMatch(EXPLAINING::contains);
         TestProgress progress = context.dryRun()
                 ? null
-                : new TestProgress(new TestEvents(folder), log, System.out, telling.shown(context.console()), raw);
+                : new TestProgress(new TestEvents(directory), log, System.out, telling.shown(context.console()), raw);
         Map<String, String> variables = new HashMap<>(more);
-        variables.put("MANAGE_EVENTS", folder.toString());
+        variables.put("MANAGE_EVENTS", directory.toString());
         variables.put(
                 "MANAGE_STATE",
                 context.project().state(context.environment().name + ".run").toString());
@@ -89,7 +89,7 @@ public class MavenProcess {
                 .with(variables);
         Path module = maven.pom().getParent();
         ProcessRunner.Background running = context.runner().background(command, progress);
-        return new MavenProcess(folder, module, running, progress, extension != null);
+        return new MavenProcess(directory, module, running, progress, extension != null);
     }
 
     /** Where Maven, and the JVMs of its tests, tell what happens. */
@@ -102,12 +102,12 @@ public class MavenProcess {
         return context.project().state("maven.log");
     }
 
-    private static void empty(Path folder) {
+    private static void empty(Path directory) {
         try {
-            FileTree.delete(folder);
-            Files.createDirectories(folder);
+            FileTree.delete(directory);
+            Files.createDirectories(directory);
         } catch (IOException e) {
-            throw ExitException.cannotWrite(folder, e);
+            throw ExitException.cannotWrite(directory, e);
         }
     }
 
@@ -115,9 +115,9 @@ public class MavenProcess {
     public void open() {
         if (progress == null) return;
         try {
-            Files.createFile(folder.resolve("go"));
+            Files.createFile(directory.resolve("go"));
         } catch (IOException e) {
-            throw ExitException.cannotWrite(folder, e);
+            throw ExitException.cannotWrite(directory, e);
         }
     }
 
@@ -157,12 +157,12 @@ public class MavenProcess {
     /** What surefire noted of JVMs of the tests that died, or did not start. */
     List<String> dumps() throws IOException {
         if (results().tests() > 0 && !results().crashed()) return List.of();
-        Set<Path> folders = new LinkedHashSet<>(Set.of(module.resolve("target/surefire-reports")));
+        Set<Path> directories = new LinkedHashSet<>(Set.of(module.resolve("target/surefire-reports")));
         progress.executions().stream()
                 .map(TestReports.Execution::reports)
                 .filter(Objects::nonNull)
-                .forEach(folders::add);
-        return new SurefireDumps(folders, start).lines();
+                .forEach(directories::add);
+        return new SurefireDumps(directories, start).lines();
     }
 
     /** How many tests were to run again after they had failed, and did not. */

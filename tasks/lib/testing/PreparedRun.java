@@ -23,7 +23,7 @@ import lib.server.ServerSelector;
 /**
  * A test run before anything is started: what can be wrong with the project has been found.
  *
- * @param module the folder of the POM that is run
+ * @param module the directory of the POM that is run
  * @param selection arguments of Maven that choose the tests
  */
 record PreparedRun(Context context, TestOptions options, Path module, TestPlan plan, List<String> selection) {

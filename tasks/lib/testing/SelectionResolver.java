@@ -12,15 +12,15 @@ import lib.base.NearestNames;
 import lib.testing.TestSources.TestClass;
 
 /**
- * What the words of a selection stand for: classes, Class#method, patterns, files and folders.
+ * What the words of a selection stand for: classes, Class#method, patterns, files and directories.
  *
  * @param sources the tests that are there
- * @param folders where the path of a file may start from
+ * @param directories where the path of a file may start from
  * @param kind the classes of surefire, or those of failsafe, where both run; null where surefire runs all that is named
  */
-record SelectionResolver(TestSources sources, List<Path> folders, Predicate<String> kind) {
+record SelectionResolver(TestSources sources, List<Path> directories, Predicate<String> kind) {
 
-    private static final String HELP = "A selection is Class, Class#method, a pattern, or the file or folder of tests.";
+    private static final String HELP = "A selection is Class, Class#method, a pattern, or the file or directory of tests.";
 
     /** What the words include, all where they include nothing; without what is not of the kind. */
     List<SurefirePattern> included(List<String> words) {
@@ -89,7 +89,7 @@ record SelectionResolver(TestSources sources, List<Path> folders, Predicate<Stri
         return Stream.of(name).filter(one -> meant.stream().anyMatch(kind));
     }
 
-    /** The classes of a word: itself, or what the file or folder holds. */
+    /** The classes of a word: itself, or what the file or directory holds. */
     private List<String> classes(String word) {
         String path = word.replace('\\', '/');
         boolean file = path.matches(".*\\.(java|kt|groovy|scala)");
@@ -109,15 +109,15 @@ record SelectionResolver(TestSources sources, List<Path> folders, Predicate<Stri
     }
 
     private Path found(String path) {
-        return folders.stream()
-                .map(folder -> folder.resolve(path).toAbsolutePath().normalize())
+        return directories.stream()
+                .map(directory -> directory.resolve(path).toAbsolutePath().normalize())
                 .filter(Files::exists)
                 .findFirst()
                 .orElse(null);
     }
 
     private ExitException noFile(String word) {
-        Path shown = folders.get(folders.size() - 1);
+        Path shown = directories.get(directories.size() - 1);
         Stream<Path> similar = sources.similarTo(word).stream()
                 .flatMap(name -> sources.classes().stream()
                         .filter(test -> test.simpleName().equals(name)))

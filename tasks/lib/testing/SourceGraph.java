@@ -66,8 +66,8 @@ class SourceGraph {
                 .max(Comparator.comparingInt(String::length));
         if (known.isPresent() || !Files.isRegularFile(file)) return known;
         Matcher declared = PACKAGE.matcher(text(file));
-        String folder = declared.find() ? declared.group(1).replace('.', '/') + "/" : "";
-        return Optional.of(folder + file.getFileName());
+        String directory = declared.find() ? declared.group(1).replace('.', '/') + "/" : "";
+        return Optional.of(directory + file.getFileName());
     }
 
     /** How many sources are newer than their class files, or have none. */

@@ -5,7 +5,7 @@ package lib.testing;
 import java.nio.file.*;
 import java.util.*;
 import lib.environment.Context;
-import lib.maven.ModuleFolders;
+import lib.maven.ModuleDirectories;
 import lib.migration.MigrationFiles;
 import lib.watch.FileChanges;
 
@@ -32,26 +32,26 @@ public class SourceWatcher {
     private static final long HEARD = 100;
 
     private final Path root;
-    private final List<Path> folders;
+    private final List<Path> directories;
     private final TypedKeys keys;
     private final FileChanges changes;
 
     /** Of a module, and of the migrations where they are elsewhere. */
     static SourceWatcher of(Context context, Path module, TypedKeys keys) {
-        List<Path> folders = new ArrayList<>(List.of(module));
+        List<Path> directories = new ArrayList<>(List.of(module));
         new MigrationFiles(context)
-                .folders.stream()
-                        .filter(folder -> !folder.startsWith(module) && Files.isDirectory(folder))
-                        .forEach(folders::add);
-        return new SourceWatcher(context.project().root(), folders, keys);
+                .directories.stream()
+                        .filter(directory -> !directory.startsWith(module) && Files.isDirectory(directory))
+                        .forEach(directories::add);
+        return new SourceWatcher(context.project().root(), directories, keys);
     }
 
-    /** @param folders what to watch */
-    SourceWatcher(Path root, List<Path> folders, TypedKeys keys) {
+    /** @param directories what to watch */
+    SourceWatcher(Path root, List<Path> directories, TypedKeys keys) {
         this.root = root;
-        this.folders = folders;
+        this.directories = directories;
         this.keys = keys;
-        this.changes = new FileChanges(folders, folder -> new ModuleFolders(folder)::isNoSource);
+        this.changes = new FileChanges(directories, directory -> new ModuleDirectories(directory)::isNoSource);
     }
 
     /** Waits until something changed, or somebody typed what it is to do. */
@@ -67,7 +67,7 @@ public class SourceWatcher {
 
     /** The tests that a change can have to do with, by the words of the sources; empty for all. */
     List<String> tests(Set<Path> changed) {
-        return new AffectedTests(folders, changes.known()).by(changed).orAll();
+        return new AffectedTests(directories, changes.known()).by(changed).orAll();
     }
 
     /** Files as people know them. */

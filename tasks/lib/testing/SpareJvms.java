@@ -46,12 +46,12 @@ class SpareJvms implements AutoCloseable {
                 .filter(module -> module.jvm().isPresent())
                 .limit(MOST)
                 .forEach(module -> waiting.computeIfAbsent(
-                        module.folder(), folder -> BackgroundWork.begin(() -> start(build, module))));
+                        module.directory(), directory -> BackgroundWork.begin(() -> start(build, module))));
     }
 
     /** The one that waits for a module, or a new one. */
     SpareJvm take(RecordedBuild build, RecordedModule module) throws MavenNeededException, IOException {
-        BackgroundWork<SpareJvm> spare = waiting.remove(module.folder());
+        BackgroundWork<SpareJvm> spare = waiting.remove(module.directory());
         if (spare == null) return start(build, module);
         SpareJvm jvm = spare.await();
         if (jvm.usable()) return jvm;
@@ -63,14 +63,14 @@ class SpareJvms implements AutoCloseable {
         if (closed) throw ExitException.interrupted();
         TestJvm jvm = module.jvm()
                 .orElseThrow(() -> new MavenNeededException(
-                        "no test of " + module.folder().getFileName() + " ran when Maven ran last"));
+                        "no test of " + module.directory().getFileName() + " ran when Maven ran last"));
         boolean own = jvm.arguments().stream().anyMatch(argument -> argument.startsWith(QUICK));
         try {
             SpareJvm spare = SpareJvm.start(
                     context,
                     jvm,
                     build.outputs(),
-                    folder().resolve(String.valueOf(++started)),
+                    directory().resolve(String.valueOf(++started)),
                     own || !brief ? List.of() : List.of(QUICK + 1),
                     libraryClasses);
             used.add(spare);
@@ -81,7 +81,7 @@ class SpareJvms implements AutoCloseable {
     }
 
     /** The next run of Maven empties it, whatever becomes of this one. */
-    private Path folder() {
+    private Path directory() {
         return MavenProcess.events(context).resolve("spare");
     }
 
@@ -89,7 +89,7 @@ class SpareJvms implements AutoCloseable {
     synchronized void ended(SpareJvm jvm) throws IOException {
         libraryClasses.addAll(jvm.libraryClasses());
         used.remove(jvm);
-        FileTree.delete(jvm.folder());
+        FileTree.delete(jvm.directory());
     }
 
     /** Ends those that wait. */
@@ -112,7 +112,7 @@ class SpareJvms implements AutoCloseable {
         stop();
         used.forEach(SpareJvm::stop);
         try {
-            FileTree.delete(folder());
+            FileTree.delete(directory());
         } catch (IOException e) {
             // the next run deletes it
         }

@@ -44,7 +44,7 @@ class SqlLog {
 
     private final Context context;
     private final DatabaseServer server;
-    private final Path folder;
+    private final Path directory;
     /** What the server's clock is ahead. */
     private final long ahead;
 
@@ -52,20 +52,20 @@ class SqlLog {
     private final Map<Window, Path> paths = new HashMap<>();
     private final Map<Window, StringBuilder> texts = new LinkedHashMap<>();
 
-    private SqlLog(Context context, DatabaseServer server, Path folder, long ahead) {
+    private SqlLog(Context context, DatabaseServer server, Path directory, long ahead) {
         this.context = context;
         this.server = server;
-        this.folder = folder;
+        this.directory = directory;
         this.ahead = ahead;
     }
 
     /** Has the server log all that is sent to it from here on. */
     static SqlLog begin(Context context, DatabaseServer server) {
-        Path folder = context.project().state("sql");
+        Path directory = context.project().state("sql");
         try (Connection connection = Database.maintenance(context.environment()).connect();
                 Statement statement = connection.createStatement()) {
-            FileTree.delete(folder);
-            Files.createDirectories(folder);
+            FileTree.delete(directory);
+            Files.createDirectories(directory);
             for (var setting : SETTINGS.entrySet())
                 statement.execute("ALTER SYSTEM SET " + setting.getKey() + " = '" + setting.getValue() + "'");
             statement.execute("SELECT pg_reload_conf()");
@@ -76,14 +76,14 @@ class SqlLog {
                         .info("The server's clock is " + ahead + " ms ahead of this machine's: a"
                                 + " statement at the beginning or the end of a test may be in the file"
                                 + " of the test before or after it.");
-            return new SqlLog(context, server, folder, Math.abs(ahead) > SAME_CLOCK ? ahead : 0);
+            return new SqlLog(context, server, directory, Math.abs(ahead) > SAME_CLOCK ? ahead : 0);
         } catch (SQLException e) {
             throw ExitException.workFailed(
                             "the server's log of statements cannot be turned on: " + e.getMessage(),
                             "Leave out --sql-log.")
                     .because(e);
         } catch (IOException e) {
-            throw ExitException.cannotWrite(folder, e);
+            throw ExitException.cannotWrite(directory, e);
         }
     }
 
@@ -136,7 +136,7 @@ class SqlLog {
         else
             context.console()
                     .info("What the tests sent to the server: "
-                            + context.project().show(folder) + ", " + files.size()
+                            + context.project().show(directory) + ", " + files.size()
                             + (files.size() == 1 ? " file." : " files."));
     }
 
@@ -182,7 +182,7 @@ class SqlLog {
         for (int i = 1; ; i++) {
             String file = base + (i == 1 ? "" : " " + i) + ".sql";
             Window other = files.putIfAbsent(file.toLowerCase(Locale.ROOT), window);
-            if (other == null || other.id().equals(window.id())) return folder.resolve(file);
+            if (other == null || other.id().equals(window.id())) return directory.resolve(file);
         }
     }
 }

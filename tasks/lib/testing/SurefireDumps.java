@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  * What surefire writes beside its reports when a JVM of the tests dies or does not start: the reason, which Maven's own
  * output seldom has.
  *
- * @param folders of the reports
+ * @param directories of the reports
  * @param since when Maven was started, as files tell the time
  */
-record SurefireDumps(Collection<Path> folders, long since) {
+record SurefireDumps(Collection<Path> directories, long since) {
 
     private static final int MOST_LINES = 5;
     private static final int LONGEST = 300;
@@ -26,13 +26,13 @@ record SurefireDumps(Collection<Path> folders, long since) {
     /** The first lines that are neither routine nor stack trace. */
     List<String> lines() {
         Set<String> lines = new LinkedHashSet<>();
-        for (Path folder : folders) {
-            try (DirectoryStream<Path> dumps = Files.newDirectoryStream(folder, "*.{dump,dumpstream}")) {
+        for (Path directory : directories) {
+            try (DirectoryStream<Path> dumps = Files.newDirectoryStream(directory, "*.{dump,dumpstream}")) {
                 for (Path dump : dumps) {
                     if (Files.getLastModifiedTime(dump).toMillis() >= since - TestReports.COARSE) add(dump, lines);
                 }
             } catch (IOException e) {
-                // no folder, no dump
+                // no directory, no dump
             }
         }
         return lines.stream().limit(MOST_LINES).toList();

@@ -20,10 +20,10 @@ record SurefirePattern(List<String> classes, List<String> methods) {
     /** A character of a name; surefire compares with {@code a/b/C.class}, from 3.6 on also with {@code a.b.C}. */
     private static final String CHARACTER = "[^./\\\\]";
 
-    private static final String FOLDERS = "(?:.*[./\\\\])?";
+    private static final String DIRECTORIES = "(?:.*[./\\\\])?";
     /** With a selection, surefire does not keep to what it takes by itself: not what failsafe takes. */
     private static final String NO_INTEGRATION_TEST =
-            "(?!" + FOLDERS + "(?:IT" + CHARACTER + "*|" + CHARACTER + "*(?:IT|ITCase))(?:\\.class)?$)";
+            "(?!" + DIRECTORIES + "(?:IT" + CHARACTER + "*|" + CHARACTER + "*(?:IT|ITCase))(?:\\.class)?$)";
     /** All that surefire runs by itself. */
     static final SurefirePattern ALL = new SurefirePattern(List.of(), List.of());
 
@@ -79,10 +79,10 @@ record SurefirePattern(List<String> classes, List<String> methods) {
 
     private String narrowed(Set<Condition> conditions) {
         String cls =
-                classes.isEmpty() ? NO_INTEGRATION_TEST : "(?=" + FOLDERS + either(classes, true) + "(?:\\.class)?$)";
+                classes.isEmpty() ? NO_INTEGRATION_TEST : "(?=" + DIRECTORIES + either(classes, true) + "(?:\\.class)?$)";
         String method = methods.isEmpty() ? "" : "(?=" + either(methods, false) + "(?:\\[.*)?$)";
         return regex(
-                cls + "(?iu)" + FOLDERS + "(?!class$)" + lookaheads(conditions, false) + CHARACTER + "+(?:\\.class)?",
+                cls + "(?iu)" + DIRECTORIES + "(?!class$)" + lookaheads(conditions, false) + CHARACTER + "+(?:\\.class)?",
                 method + "(?iu)" + lookaheads(conditions, true) + ".*");
     }
 

@@ -261,12 +261,12 @@ public class TestDatabases {
                             digest.update((name + "=" + value + "\n").getBytes(StandardCharsets.UTF_8)));
             digest.update((requested.engine() + DockerHost.selection(requested.environment()))
                     .getBytes(StandardCharsets.UTF_8));
-            List<Path> folders = new ArrayList<>(new MigrationFiles(requested).folders);
-            folders.add(requested.project().root().resolve("docker"));
-            folders.addAll(JavaMigrations.sources(requested));
-            folders.addAll(InitScripts.files(requested));
-            folders.addAll(ComposeFiles.of(requested).files());
-            for (Path folder : folders) add(digest, folder);
+            List<Path> directories = new ArrayList<>(new MigrationFiles(requested).directories);
+            directories.add(requested.project().root().resolve("docker"));
+            directories.addAll(JavaMigrations.sources(requested));
+            directories.addAll(InitScripts.files(requested));
+            directories.addAll(ComposeFiles.of(requested).files());
+            for (Path directory : directories) add(digest, directory);
             return Hashing.hex(digest, 8);
         } catch (IOException e) {
             throw ExitException.workFailed("the migrations cannot be read: " + e.getMessage(), null)
@@ -274,11 +274,11 @@ public class TestDatabases {
         }
     }
 
-    private static void add(MessageDigest digest, Path folder) throws IOException {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> files = Files.walk(folder)) {
+    private static void add(MessageDigest digest, Path directory) throws IOException {
+        if (!Files.exists(directory)) return;
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                digest.update((folder.relativize(file) + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update((directory.relativize(file) + "\n").getBytes(StandardCharsets.UTF_8));
                 digest.update(Files.readAllBytes(file));
             }
         }

@@ -27,7 +27,7 @@ public class TestPlan {
     private final Path root;
     private final Path historyFile;
 
-    /** @param module the folder of the module's POM */
+    /** @param module the directory of the module's POM */
     public TestPlan(Context context, TestOptions options, Path module) {
         this.context = context;
         this.options = options;

@@ -68,9 +68,9 @@ public record TestReports(List<Case> cases, Map<String, Double> classes, Map<Id,
     record Execution(Path reports, int reruns, long begin, long end, boolean reported) {
 
         static Execution begin(String time, String reports, String reruns) {
-            Path folder = reports.isEmpty() ? null : Path.of(reports);
+            Path directory = reports.isEmpty() ? null : Path.of(reports);
             int times = reruns.matches("\\d{1,9}") ? Integer.parseInt(reruns) : 0;
-            return new Execution(folder, times, Long.parseLong(time), Long.MAX_VALUE, false);
+            return new Execution(directory, times, Long.parseLong(time), Long.MAX_VALUE, false);
         }
 
         Execution ended(String time) {
@@ -97,7 +97,7 @@ public record TestReports(List<Case> cases, Map<String, Double> classes, Map<Id,
 
     private static final Set<String> NOT_BUILT =
             Set.of("src", "node_modules", ".git", ".manage", "classes", "test-classes");
-    private static final Set<String> FOLDERS = Set.of("surefire-reports", "failsafe-reports");
+    private static final Set<String> DIRECTORIES = Set.of("surefire-reports", "failsafe-reports");
 
     /** The message of a test whose JVM ended before it did. */
     static final String CRASHED = "the JVM that ran it ended meanwhile";
@@ -132,10 +132,10 @@ public record TestReports(List<Case> cases, Map<String, Double> classes, Map<Id,
      * nothing is known here: those there are reports of, but for the reports of an execution that was told of.
      *
      * @param start of Maven
-     * @param folder of the module
+     * @param directory of the module
      */
-    public TestReports with(Collection<Execution> executions, long start, Path folder) throws IOException {
-        Set<Path> found = new LinkedHashSet<>(find(folder.toAbsolutePath().normalize(), TestReports::isUsual));
+    public TestReports with(Collection<Execution> executions, long start, Path directory) throws IOException {
+        Set<Path> found = new LinkedHashSet<>(find(directory.toAbsolutePath().normalize(), TestReports::isUsual));
         for (Execution execution : executions) {
             Path reports = execution.reports();
             if (execution.reported() || reports == null || !Files.isDirectory(reports)) continue;
@@ -199,22 +199,22 @@ public record TestReports(List<Case> cases, Map<String, Double> classes, Map<Id,
         return value.isEmpty() ? 0 : Double.parseDouble(value);
     }
 
-    /** The folders of compiled classes below a folder: one for each module. */
-    public static List<Path> classes(Path folder) throws IOException {
-        return find(folder, path -> path.endsWith("target/classes"));
+    /** The directories of compiled classes below a directory: one for each module. */
+    public static List<Path> classes(Path directory) throws IOException {
+        return find(directory, path -> path.endsWith("target/classes"));
     }
 
-    /** The folders of sources beside folders of compiled classes, written and generated ones. */
+    /** The directories of sources beside directories of compiled classes, written and generated ones. */
     public static List<Path> sources(List<Path> classes) throws IOException {
         List<Path> found = new ArrayList<>();
-        for (Path folder : classes) {
-            Path target = folder.toAbsolutePath().getParent();
+        for (Path directory : classes) {
+            Path target = directory.toAbsolutePath().getParent();
             for (String language : List.of("java", "kotlin"))
                 found.add(target.resolveSibling("src").resolve("main").resolve(language));
             Path generated = target.resolve("generated-sources");
             if (!Files.isDirectory(generated)) continue;
-            try (Stream<Path> folders = Files.list(generated)) {
-                folders.sorted().forEach(found::add);
+            try (Stream<Path> directories = Files.list(generated)) {
+                directories.sorted().forEach(found::add);
             }
         }
         return found.stream().filter(Files::isDirectory).toList();
@@ -225,13 +225,13 @@ public record TestReports(List<Case> cases, Map<String, Double> classes, Map<Id,
     }
 
     private static boolean isUsual(Path path) {
-        return isReport(path) && FOLDERS.contains(path.getParent().getFileName().toString());
+        return isReport(path) && DIRECTORIES.contains(path.getParent().getFileName().toString());
     }
 
-    private static List<Path> find(Path folder, Predicate<Path> condition) throws IOException {
+    private static List<Path> find(Path directory, Predicate<Path> condition) throws IOException {
         List<Path> found = new ArrayList<>();
         Predicate<Path> skipped = path -> NOT_BUILT.contains(path.getFileName().toString());
-        FileTree.visit(folder, skipped, (path, attributes) -> {
+        FileTree.visit(directory, skipped, (path, attributes) -> {
             if (condition.test(path)) found.add(path);
         });
         return found;

@@ -13,7 +13,7 @@ import lib.maven.FailsafePatterns;
 /**
  * Which tests to run, as Maven's properties of surefire 2.22 and newer; the POM needs no change.
  *
- * @param words classes, Class#method, patterns, files and folders of tests; a ! before one leaves it out; none for all
+ * @param words classes, Class#method, patterns, files and directories of tests; a ! before one leaves it out; none for all
  * @param keywords what follows -k, or null; together with words, both must hold
  * @param tags any of these: tags of JUnit 5, groups of TestNG; for JUnit 4, full names of category classes
  * @param excludedTags none of these
@@ -52,17 +52,17 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
     /**
      * @param sources the tests that are there
      * @param integration which of them failsafe runs, and is given by -Dit.test; null where it does not run
-     * @param folders where the path of a file may start from
+     * @param directories where the path of a file may start from
      * @throws ExitException for a file that does not exist, and for what -k cannot be
      */
-    public List<String> maven(TestSources sources, FailsafePatterns integration, Path... folders) {
+    public List<String> maven(TestSources sources, FailsafePatterns integration, Path... directories) {
         if (isEmpty()) return List.of();
         List<String> argv = new ArrayList<>();
         boolean named = !words.isEmpty() || keywords != null;
-        if (named && integration == null) argv.add("-Dtest=" + patterns(sources, null, folders));
+        if (named && integration == null) argv.add("-Dtest=" + patterns(sources, null, directories));
         if (named && integration != null) {
-            String integrationTests = patterns(sources, integration::has, folders);
-            argv.add("-Dtest=" + patterns(sources, name -> !integration.has(name), folders));
+            String integrationTests = patterns(sources, integration::has, directories);
+            argv.add("-Dtest=" + patterns(sources, name -> !integration.has(name), directories));
             argv.add("-Dit.test=" + integrationTests);
             // its verify would read the summary of an earlier run
             if (integrationTests.equals(NONE)) argv.add("-DskipITs");
@@ -76,8 +76,8 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
     }
 
     /** @param kind see {@link SelectionResolver} */
-    private String patterns(TestSources sources, Predicate<String> kind, Path... folders) {
-        SelectionResolver resolver = new SelectionResolver(sources, List.of(folders), kind);
+    private String patterns(TestSources sources, Predicate<String> kind, Path... directories) {
+        SelectionResolver resolver = new SelectionResolver(sources, List.of(directories), kind);
         List<SurefirePattern> included = resolver.included(words);
         if (included.isEmpty()) return NONE;
         return Stream.concat(

@@ -11,7 +11,7 @@ import java.util.stream.*;
 import lib.base.ExitException;
 import lib.base.FileTree;
 import lib.base.NearestNames;
-import lib.maven.ModuleFolders;
+import lib.maven.ModuleDirectories;
 import lib.maven.PomFile;
 
 /** The test classes of a project, as its sources show them: compiled ones may be old, or not there yet. */
@@ -41,26 +41,26 @@ public final class TestSources {
         }
     }
 
-    private final Path folder;
+    private final Path directory;
     private final List<Path> files;
     private final AtomicReference<List<TestClass>> classes = new AtomicReference<>();
 
-    private TestSources(Path folder, List<Path> files) {
-        this.folder = folder;
+    private TestSources(Path directory, List<Path> files) {
+        this.directory = directory;
         this.files = files;
     }
 
-    /** The sources below a folder. */
-    public static TestSources below(Path folder) throws IOException {
+    /** The sources below a directory. */
+    public static TestSources below(Path directory) throws IOException {
         List<Path> files = new ArrayList<>();
-        ModuleFolders modules = new ModuleFolders(folder);
+        ModuleDirectories modules = new ModuleDirectories(directory);
         Predicate<Path> skipped = path -> modules.isNoSource(path)
                 || modules.isMain(path)
                 || path.getFileName().toString().startsWith(".");
-        FileTree.visit(folder, skipped, (path, attributes) -> {
+        FileTree.visit(directory, skipped, (path, attributes) -> {
             if (!attributes.isDirectory()) files.add(path);
         });
-        return new TestSources(folder, files);
+        return new TestSources(directory, files);
     }
 
     /** By name; read when they are first needed. */
@@ -74,7 +74,7 @@ public final class TestSources {
                     .sorted(Comparator.comparing(TestClass::name))
                     .toList();
         } catch (IOException e) {
-            throw ExitException.cannotRead(folder.toString(), e);
+            throw ExitException.cannotRead(directory.toString(), e);
         }
     }
 
@@ -100,7 +100,7 @@ public final class TestSources {
 
     /** The classes that a pattern such as *User* fits, as paths. */
     Stream<String> fitting(String glob) {
-        FileSystem disk = folder.getFileSystem();
+        FileSystem disk = directory.getFileSystem();
         String escaped = glob.replace('.', '/').replaceAll("[\\[\\]{}\\\\]", "\\\\$0");
         PathMatcher matcher = disk.getPathMatcher("glob:{**/,}" + escaped);
         return classes().stream().map(TestClass::path).filter(name -> matcher.matches(disk.getPath(name)));
@@ -109,7 +109,7 @@ public final class TestSources {
     /** The POMs that say how the tests run: those among the sources, and those above them in the repository. */
     public List<PomFile> poms(Path root) {
         Set<Path> found = new LinkedHashSet<>();
-        for (Path place = folder; place != null && place.startsWith(root); place = place.getParent())
+        for (Path place = directory; place != null && place.startsWith(root); place = place.getParent())
             found.add(place.resolve("pom.xml"));
         files.stream().filter(file -> file.endsWith("pom.xml")).forEach(found::add);
         return found.stream()
@@ -118,7 +118,7 @@ public final class TestSources {
                 .toList();
     }
 
-    /** The classes that lie in a folder, or in a file. */
+    /** The classes that lie in a directory, or in a file. */
     Stream<TestClass> under(Path place) {
         return classes().stream()
                 .filter(test -> test.file().toAbsolutePath().normalize().startsWith(place));

@@ -22,11 +22,11 @@ class XmlReports {
     private static final Pattern FORBIDDEN =
             Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 
-    private final Path folder;
+    private final Path directory;
     private final TestReports reports;
 
-    XmlReports(Path folder, TestReports reports) {
-        this.folder = folder;
+    XmlReports(Path directory, TestReports reports) {
+        this.directory = directory;
         this.reports = reports;
     }
 
@@ -39,11 +39,11 @@ class XmlReports {
         Map<String, List<Case>> classes = reports.cases().stream()
                 .filter(test -> names.contains(test.id().type().replaceFirst("\\$.*", "")))
                 .collect(Collectors.groupingBy(test -> test.id().type(), TreeMap::new, Collectors.toList()));
-        Files.createDirectories(folder);
+        Files.createDirectories(directory);
         for (var each : classes.entrySet()) {
             // surefire's own text of a run before
-            Files.deleteIfExists(folder.resolve(each.getKey() + ".txt"));
-            try (OutputStream out = Files.newOutputStream(folder.resolve("TEST-" + each.getKey() + ".xml"))) {
+            Files.deleteIfExists(directory.resolve(each.getKey() + ".txt"));
+            try (OutputStream out = Files.newOutputStream(directory.resolve("TEST-" + each.getKey() + ".xml"))) {
                 XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
                 xml.writeStartDocument("UTF-8", "1.0");
                 suite(xml, each.getKey(), each.getValue());

@@ -13,10 +13,10 @@ import lib.base.OperatingSystem;
 /**
  * How Maven compiles the sources of a module, or those of its tests.
  *
- * @param roots the folders of the sources
- * @param output the folder of the class files
- * @param path the class path, without that folder
- * @param options of the compiler, but those that name folders
+ * @param roots the directories of the sources
+ * @param output the directory of the class files
+ * @param path the class path, without that directory
+ * @param options of the compiler, but those that name directories
  */
 public record Compilation(
         List<Path> roots,
@@ -105,11 +105,11 @@ public record Compilation(
     }
 
     private void check(RecordedGoal goal) throws MavenNeededException {
-        Path target = goal.folder().resolve("target");
+        Path target = goal.directory().resolve("target");
         for (Path root : roots) {
             if (root.startsWith(target) && !sources(root).isEmpty())
                 throw new MavenNeededException(
-                        "there are generated sources in " + goal.folder().relativize(root));
+                        "there are generated sources in " + goal.directory().relativize(root));
             if (Files.exists(root.resolve("module-info.java")))
                 throw new MavenNeededException("the sources are a module of Java");
         }

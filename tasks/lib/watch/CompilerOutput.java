@@ -45,8 +45,8 @@ final class CompilerOutput extends ForwardingJavaFileManager<StandardJavaFileMan
     public JavaFileObject getJavaFileForOutput(
             Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
         boolean source = kind == JavaFileObject.Kind.SOURCE;
-        Path folder = source ? how.processing().orElseThrow().output() : how.output();
-        Path file = folder.resolve(name.replace('.', '/') + kind.extension);
+        Path directory = source ? how.processing().orElseThrow().output() : how.output();
+        Path file = directory.resolve(name.replace('.', '/') + kind.extension);
         // without a source it is a processor's
         if (source || sibling == null) return new Made(file, kind, bytes -> processed.put(file, bytes));
         Path from = Path.of(sibling.toUri());
@@ -60,10 +60,10 @@ final class CompilerOutput extends ForwardingJavaFileManager<StandardJavaFileMan
 
     @Override
     public FileObject getFileForOutput(Location location, String packageName, String name, FileObject sibling) {
-        Path folder = location == StandardLocation.SOURCE_OUTPUT
+        Path directory = location == StandardLocation.SOURCE_OUTPUT
                 ? how.processing().orElseThrow().output()
                 : how.output();
-        Path file = folder.resolve(packageName.replace('.', '/')).resolve(name);
+        Path file = directory.resolve(packageName.replace('.', '/')).resolve(name);
         return new Made(file, JavaFileObject.Kind.OTHER, bytes -> processed.put(file, bytes));
     }
 

@@ -31,13 +31,13 @@ public final class FileChanges {
 
     private final List<Path> places;
     private final Function<Path, Predicate<Path>> ignored;
-    private final FolderNotifications notifications = new FolderNotifications();
+    private final DirectoryNotifications notifications = new DirectoryNotifications();
     private Map<Path, String> seen;
     private long looked;
 
     /**
-     * @param places files, and folders with all that is in them; not each need be there
-     * @param ignored of each folder those below it that do not matter
+     * @param places files, and directories with all that is in them; not each need be there
+     * @param ignored of each directory those below it that do not matter
      */
     public FileChanges(List<Path> places, Function<Path, Predicate<Path>> ignored) {
         this.places = List.copyOf(places);
@@ -91,24 +91,24 @@ public final class FileChanges {
     private Map<Path, String> files() {
         looked = System.currentTimeMillis();
         Map<Path, String> files = new HashMap<>();
-        Set<Path> folders = new HashSet<>();
+        Set<Path> directories = new HashSet<>();
         for (Path place : places) {
             Path above = place.getParent();
             // it may come
-            if (!Files.isDirectory(place) && Files.isDirectory(above)) folders.add(above);
+            if (!Files.isDirectory(place) && Files.isDirectory(above)) directories.add(above);
             if (!Files.exists(place)) continue;
             try {
                 Predicate<Path> skipped = ignored.apply(place);
                 FileTree.visit(place, skipped, (path, attributes) -> {
                     if (!attributes.isDirectory() && !isOfAnEditor(path))
                         files.put(path, attributes.size() + " " + attributes.lastModifiedTime());
-                    else if (attributes.isDirectory() && !skipped.test(path)) folders.add(path);
+                    else if (attributes.isDirectory() && !skipped.test(path)) directories.add(path);
                 });
             } catch (IOException e) {
                 throw ExitException.cannotRead(place.toString(), e);
             }
         }
-        notifications.listen(folders);
+        notifications.listen(directories);
         return files;
     }
 

@@ -13,7 +13,7 @@ import java.util.jar.JarFile;
  * Annotation processors of a compilation. What they make of a source can depend on any other.
  *
  * @param path where they are; empty where the class path has them
- * @param output the folder of the sources that they write
+ * @param output the directory of the sources that they write
  */
 public record Processing(List<Path> path, Path output) {
 
@@ -33,7 +33,7 @@ public record Processing(List<Path> path, Path output) {
     /** Also where there are none: the compiler takes no sources from there. */
     static Path output(RecordedGoal goal) {
         boolean tests = goal.goal().equals("testCompile");
-        return goal.folder().resolve(goal.value(tests ? "generatedTestSourcesDirectory" : "generatedSourcesDirectory"));
+        return goal.directory().resolve(goal.value(tests ? "generatedTestSourcesDirectory" : "generatedSourcesDirectory"));
     }
 
     private static boolean has(Path element) {

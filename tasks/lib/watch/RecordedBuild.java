@@ -32,13 +32,13 @@ public record RecordedBuild(List<RecordedModule> modules, String failures) {
         if (goals.isEmpty()) throw new MavenNeededException("this Maven did not tell what it does");
         if (goals.stream().anyMatch(goal -> goal.plugin().equals("maven-failsafe-plugin")))
             throw new MavenNeededException("tests of failsafe's are part of the build");
-        Map<Path, List<RecordedGoal>> folders = goals.stream()
-                .collect(Collectors.groupingBy(RecordedGoal::folder, LinkedHashMap::new, Collectors.toList()));
-        Map<Path, List<List<List<String>>>> jvmsByFolder =
+        Map<Path, List<RecordedGoal>> directories = goals.stream()
+                .collect(Collectors.groupingBy(RecordedGoal::directory, LinkedHashMap::new, Collectors.toList()));
+        Map<Path, List<List<List<String>>>> jvmsByDirectory =
                 jvms.stream().collect(Collectors.groupingBy(TestJvm::module));
         List<RecordedModule> modules = new ArrayList<>();
-        for (var module : folders.entrySet())
-            RecordedModule.of(module.getKey(), module.getValue(), jvmsByFolder.getOrDefault(module.getKey(), List.of()))
+        for (var module : directories.entrySet())
+            RecordedModule.of(module.getKey(), module.getValue(), jvmsByDirectory.getOrDefault(module.getKey(), List.of()))
                     .ifPresent(modules::add);
         if (modules.isEmpty()) throw new MavenNeededException("Maven compiled nothing");
         return new RecordedBuild(modules, goals.get(0).failures());
@@ -48,7 +48,7 @@ public record RecordedBuild(List<RecordedModule> modules, String failures) {
         return modules.stream().flatMap(module -> module.compilations().stream());
     }
 
-    public Stream<ResourceFolder> resources() {
+    public Stream<ResourceDirectory> resources() {
         return modules.stream().flatMap(module -> module.resources().stream());
     }
 

@@ -12,7 +12,7 @@ import java.util.*;
  * @param java the JDK that Maven ran on
  */
 record RecordedGoal(
-        String plugin, String goal, Path folder, String failures, Path java, Map<String, Parameter> parameters) {
+        String plugin, String goal, Path directory, String failures, Path java, Map<String, Parameter> parameters) {
 
     /** @param set whether it is not as the plugin has it by itself */
     record Parameter(boolean set, List<String> values) {}

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
  * @param surefire what is told to it
  */
 public record RecordedModule(
-        Path folder,
+        Path directory,
         Compilation main,
         Optional<Compilation> tests,
-        List<ResourceFolder> resources,
+        List<ResourceDirectory> resources,
         Optional<TestJvm> jvm,
         Surefire surefire) {
 
@@ -34,7 +34,7 @@ public record RecordedModule(
 
         private static Surefire of(RecordedGoal goal) throws MavenNeededException {
             goal.requireOnly(KNOWN);
-            Path reports = goal.folder().resolve(goal.value("reportsDirectory"));
+            Path reports = goal.directory().resolve(goal.value("reportsDirectory"));
             return new Surefire(
                     List.of(goal.value("groups"), goal.value("excludedGroups")),
                     goal.flag("disableXmlReport") ? Optional.empty() : Optional.of(reports));
@@ -84,7 +84,7 @@ public record RecordedModule(
      * @param jvms what each JVM of its tests told
      * @return empty where nothing is compiled
      */
-    static Optional<RecordedModule> of(Path folder, List<RecordedGoal> goals, List<List<List<String>>> jvms)
+    static Optional<RecordedModule> of(Path directory, List<RecordedGoal> goals, List<List<List<String>>> jvms)
             throws MavenNeededException {
         for (RecordedGoal goal : goals) check(goal);
         if (jvms.size() > 1) throw new MavenNeededException("the tests run in several JVMs");
@@ -92,12 +92,12 @@ public record RecordedModule(
         if (main.isEmpty()) return Optional.empty();
         Optional<RecordedGoal> tests = one(goals, COMPILER, "testCompile");
         Optional<RecordedGoal> surefire = one(goals, SUREFIRE, "test");
-        List<ResourceFolder> resources = new ArrayList<>();
+        List<ResourceDirectory> resources = new ArrayList<>();
         for (RecordedGoal goal : goals) {
-            if (goal.plugin().equals(RESOURCES)) resources.addAll(ResourceFolder.of(goal));
+            if (goal.plugin().equals(RESOURCES)) resources.addAll(ResourceDirectory.of(goal));
         }
         return Optional.of(new RecordedModule(
-                folder,
+                directory,
                 Compilation.of(main.get()),
                 tests.isPresent() ? Optional.of(Compilation.of(tests.get())) : Optional.empty(),
                 resources,

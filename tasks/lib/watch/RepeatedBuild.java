@@ -68,7 +68,7 @@ public final class RepeatedBuild {
                         "the compiler makes another class of " + source.getFileName() + " than Maven did");
         }
         for (Path file : changed) {
-            boolean plain = build.resources().filter(folder -> folder.has(file)).allMatch(ResourceFolder::plain);
+            boolean plain = build.resources().filter(directory -> directory.has(file)).allMatch(ResourceDirectory::plain);
             if (!plain) throw new MavenNeededException(file.getFileName() + " is filtered, or one of a part");
             if (!isResource(file) && !isSource(file))
                 throw new MavenNeededException(file.getFileName() + " is neither a source nor a resource");
@@ -99,7 +99,7 @@ public final class RepeatedBuild {
     }
 
     public boolean isResource(Path file) {
-        return build.resources().anyMatch(folder -> folder.has(file));
+        return build.resources().anyMatch(directory -> directory.has(file));
     }
 
     public boolean isSource(Path file) {
@@ -114,9 +114,9 @@ public final class RepeatedBuild {
      */
     public List<String> make(Set<Path> changed) {
         try {
-            for (ResourceFolder folder : build.resources().toList()) {
+            for (ResourceDirectory directory : build.resources().toList()) {
                 for (Path file : changed) {
-                    if (folder.has(file)) folder.copy(file);
+                    if (directory.has(file)) directory.copy(file);
                 }
             }
             for (var each : sources.entrySet()) {
@@ -130,7 +130,7 @@ public final class RepeatedBuild {
         }
     }
 
-    /** What was compiled with classes of that folder is to be compiled again. */
+    /** What was compiled with classes of that directory is to be compiled again. */
     private void outdate(Path output) {
         sources.forEach((how, compiled) -> {
             if (how.path().contains(output)) compiled.outdated();

@@ -26,14 +26,14 @@ public final class SpareJvm {
     /** A class, and where it is from. */
     private static final Pattern LOADED = Pattern.compile("\\]\\s*(\\S+) source: (?:jar:)?(file:[^\\s!]+)");
 
-    private final Path folder;
+    private final Path directory;
     private final List<Path> changing;
     private final List<String> early = new ArrayList<>();
     private Consumer<String> output = early::add;
     private ProcessRunner.Background process;
 
-    private SpareJvm(Path folder, List<Path> changing) {
-        this.folder = folder;
+    private SpareJvm(Path directory, List<Path> changing) {
+        this.directory = directory;
         this.changing = changing;
     }
 
@@ -42,7 +42,7 @@ public final class SpareJvm {
      *
      * @param jvm the one whose like it is
      * @param changing where classes are that can be others by the time it is used
-     * @param folder for what it is told, and tells
+     * @param directory for what it is told, and tells
      * @param more arguments of the JVM
      * @param preload names of classes of libraries that the tests will need
      */
@@ -50,37 +50,37 @@ public final class SpareJvm {
             Context context,
             TestJvm jvm,
             List<Path> changing,
-            Path folder,
+            Path directory,
             List<String> more,
             Collection<String> preload) {
-        SpareJvm spare = new SpareJvm(folder, changing);
+        SpareJvm spare = new SpareJvm(directory, changing);
         try {
-            FileTree.delete(folder);
-            Files.createDirectories(folder);
+            FileTree.delete(directory);
+            Files.createDirectories(directory);
             Properties properties = new Properties();
             properties.putAll(jvm.propertiesToSet());
-            try (OutputStream out = Files.newOutputStream(folder.resolve("properties"))) {
+            try (OutputStream out = Files.newOutputStream(directory.resolve("properties"))) {
                 properties.store(out, null);
             }
-            Files.write(folder.resolve("preload"), preload);
-            ArgumentFile.write(folder.resolve("arguments"), List.of("-cp", path(jvm.path())));
+            Files.write(directory.resolve("preload"), preload);
+            ArgumentFile.write(directory.resolve("arguments"), List.of("-cp", path(jvm.path())));
         } catch (IOException e) {
-            throw ExitException.cannotWrite(folder, e);
+            throw ExitException.cannotWrite(directory, e);
         }
         List<String> argv =
                 new ArrayList<>(List.of(jvm.java().resolve("bin/java").toString()));
         argv.addAll(jvm.arguments());
         argv.addAll(more);
         argv.addAll(List.of(
-                "-Xlog:class+load:file=" + folder.resolve("loaded"),
-                "@" + folder.resolve("arguments"),
+                "-Xlog:class+load:file=" + directory.resolve("loaded"),
+                "@" + directory.resolve("arguments"),
                 WORKER,
                 String.valueOf(jvm.assertions())));
         Map<String, String> known = new HashMap<>(context.environment().exported());
         known.putAll(ForeignDatabaseVariables.ofLibpq(context.environment()));
         Map<String, String> variables = new HashMap<>(jvm.variableChanges(known));
-        variables.put("MANAGE_EVENTS", folder.toString());
-        ProcessSpec command = new ProcessSpec(argv, jvm.folder(), variables)
+        variables.put("MANAGE_EVENTS", directory.toString());
+        ProcessSpec command = new ProcessSpec(argv, jvm.directory(), variables)
                 .masking(context.command(argv).mask());
         spare.process = context.runner().background(command, spare::line);
         return spare;
@@ -97,8 +97,8 @@ public final class SpareJvm {
     }
 
     /** Where it tells of the tests. */
-    public Path folder() {
-        return folder;
+    public Path directory() {
+        return directory;
     }
 
     /** Whether it waits, and has loaded nothing that can have changed meanwhile. */
@@ -128,7 +128,7 @@ public final class SpareJvm {
     private record Loaded(String name, Path from) {}
 
     private Stream<Loaded> loaded() throws IOException {
-        Path log = folder.resolve("loaded");
+        Path log = directory.resolve("loaded");
         if (Files.notExists(log)) return Stream.empty();
         Map<String, Path> places = new HashMap<>();
         return Files.readAllLines(log).stream()
@@ -156,10 +156,10 @@ public final class SpareJvm {
         job.addAll(tags);
         job.addAll(classes);
         try {
-            Path part = Files.write(folder.resolve("job.part"), job);
-            Files.move(part, folder.resolve("job"), StandardCopyOption.ATOMIC_MOVE);
+            Path part = Files.write(directory.resolve("job.part"), job);
+            Files.move(part, directory.resolve("job"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw ExitException.cannotWrite(folder, e);
+            throw ExitException.cannotWrite(directory, e);
         }
     }
 
@@ -170,7 +170,7 @@ public final class SpareJvm {
     /** Waits for its end; whether all tests ended, however they did. */
     public boolean finished() {
         process.code();
-        return Files.exists(folder.resolve("finished"));
+        return Files.exists(directory.resolve("finished"));
     }
 
     public void stop() {

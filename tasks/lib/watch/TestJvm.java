@@ -17,7 +17,7 @@ import lib.maven.MavenExtension;
  */
 public record TestJvm(
         Path java,
-        Path folder,
+        Path directory,
         boolean assertions,
         List<String> arguments,
         List<Path> path,
@@ -45,7 +45,7 @@ public record TestJvm(
         if (java.get(1).startsWith("1.")) throw new MavenNeededException("the tests run on Java 8");
         TestJvm jvm = new TestJvm(
                 Path.of(java.get(0)),
-                Path.of(values(events, "folder").get(0).get(0)),
+                Path.of(values(events, "directory").get(0).get(0)),
                 Boolean.parseBoolean(values(events, "assertions").get(0).get(0)),
                 values(events, "argument").stream().map(one -> one.get(0)).toList(),
                 values(events, "element").stream()
@@ -62,7 +62,7 @@ public record TestJvm(
     static Path module(List<List<String>> events) {
         Map<String, String> properties = pairs(values(events, "property"));
         return Path.of(properties.getOrDefault(
-                "basedir", values(events, "folder").get(0).get(0)));
+                "basedir", values(events, "directory").get(0).get(0)));
     }
 
     private static List<List<String>> values(List<List<String>> events, String kind) {

@@ -17,7 +17,7 @@ class InitIgnoredFilesTest extends SurveyedShop {
     private static final String HUSH = "hush";
 
     private Map<String, String> files() throws IOException {
-        survey = new Survey(shop.folder.toRealPath(), null, (question, answers) -> 0);
+        survey = new Survey(shop.directory.toRealPath(), null, (question, answers) -> 0);
         Map<String, String> files = new Adoption(survey).files();
         files.forEach((name, text) -> assertFalse(text.contains(HUSH), () -> name + "\n" + text));
         survey.findings.forEach(finding -> assertFalse(finding.toString().contains(HUSH), finding::toString));
@@ -63,7 +63,7 @@ class InitIgnoredFilesTest extends SurveyedShop {
     }
 
     @Test
-    void before_the_folder_is_a_repository() throws IOException {
+    void before_the_directory_is_a_repository() throws IOException {
         shop(".env\n*-local.properties\n");
         keepsThemOut();
     }

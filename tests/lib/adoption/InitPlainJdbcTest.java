@@ -107,7 +107,7 @@ class InitPlainJdbcTest extends SurveyedShop {
         for (String version : List.of("1.8.0_402", "21.0.3", "99-ea")) {
             shop.write("pom.xml", pom(DRIVER, newest))
                     .write("mvnw", "#!/bin/sh\necho 'Maven 3.9.9'\necho 'Java version: " + version + ", x'\n");
-            assertTrue(shop.folder.resolve("mvnw").toFile().setExecutable(true));
+            assertTrue(shop.directory.resolve("mvnw").toFile().setExecutable(true));
             survey();
             if (!version.startsWith("99")) notes("compiled for Java 99, and Maven runs on Java ");
             else assertFalse(survey.notes.toString().contains("compiled for Java"), survey.notes::toString);

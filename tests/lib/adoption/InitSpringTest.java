@@ -49,7 +49,7 @@ class InitSpringTest extends SurveyedShop {
         assertTrue(shop.read("docker/testing.yml").contains("image: postgres:15-alpine\n"));
         assertTrue(shop.read("config/development.json")
                 .contains("{\"name\": \"COMPOSE_FILE\", \"value\": \"docker-compose.yml\"}"));
-        assertFalse(Files.exists(shop.folder.resolve("docker/development.yml")));
+        assertFalse(Files.exists(shop.directory.resolve("docker/development.yml")));
         notes("If the tests need redis too");
     }
 
@@ -106,9 +106,9 @@ class InitSpringTest extends SurveyedShop {
     @Test
     void files_in_latin_1_with_a_document_for_each_profile() throws IOException {
         shop.write("pom.xml", spring());
-        Files.createDirectories(shop.folder.resolve("src/main/resources"));
+        Files.createDirectories(shop.directory.resolve("src/main/resources"));
         Files.write(
-                shop.folder.resolve("src/main/resources/application.properties"),
+                shop.directory.resolve("src/main/resources/application.properties"),
                 ("# f\u00fcr alle\nspring.datasource.url=jdbc:postgresql://localhost/shop\n"
                                 + "spring.datasource.username=j\u00f6rg\n#---\nspring.config.activate.on-profile=prod\n"
                                 + "spring.datasource.url=${PROD_URL}\n")

@@ -113,8 +113,8 @@ class InitTest extends SurveyedShop {
         for (String module : List.of("a", "b")) {
             shop.write(module + "/pom.xml", spring(dependency("org.liquibase", "liquibase-core")))
                     .write(module + "/src/main/resources/db/changelog/c.sql", "");
-            Files.delete(shop.folder.resolve(module + "/src/main/resources/db/migration/V1__x.sql"));
-            Files.delete(shop.folder.resolve(module + "/src/main/resources/db/migration"));
+            Files.delete(shop.directory.resolve(module + "/src/main/resources/db/migration/V1__x.sql"));
+            Files.delete(shop.directory.resolve(module + "/src/main/resources/db/migration"));
             shop.write(
                     module + "/src/test/java/ATest.java",
                     "import org.testcontainers.containers.PostgreSQLContainer;\nclass ATest { @Test void a() { } }");
@@ -124,7 +124,7 @@ class InitTest extends SurveyedShop {
     }
 
     @Test
-    void a_pom_in_a_folder_below_and_a_script_that_is_no_migration() throws IOException {
+    void a_pom_in_a_directory_below_and_a_script_that_is_no_migration() throws IOException {
         shop.write("backend/pom.xml", pom(DRIVER))
                 .write("broken/pom.xml", "<project")
                 .write("tools/pom.xml", pom(""))
@@ -163,7 +163,7 @@ class InitTest extends SurveyedShop {
                 .write("init/02.sh", "echo")
                 .write("init/04.sql", "select 1;\n\\set x 1\n")
                 .write("init/05.sql.xz", "");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(shop.folder.resolve("init/03.sql.gz")))) {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(shop.directory.resolve("init/03.sql.gz")))) {
             out.write("create table t (i int);".getBytes(StandardCharsets.UTF_8));
         }
         survey();

@@ -30,7 +30,7 @@ class ScriptFilesTest {
     void lines_that_git_ends_otherwise_are_no_change(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
             Path source = source(disk);
-            Path target = Files.createDirectories(Disk.folder(disk).resolve("target"));
+            Path target = Files.createDirectories(Disk.directory(disk).resolve("target"));
             Disk.write(target, "tasks/sql.java", "one\r\ntwo\r\n");
             Disk.write(target, "tasks/old/gone.java", "old\r\n");
             Disk.write(target, ScriptFiles.MANIFEST, line("old\n", "tasks/old/gone.java"));
@@ -52,7 +52,7 @@ class ScriptFilesTest {
     void a_manifest_leads_nowhere_else(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
             Path source = source(disk);
-            Path work = Disk.folder(disk);
+            Path work = Disk.directory(disk);
             Path target = Files.createDirectories(work.resolve("target"));
             Path root = disk.getRootDirectories().iterator().next();
             StringBuilder manifest = new StringBuilder();
@@ -77,7 +77,7 @@ class ScriptFilesTest {
     @EnumSource
     void files_of_a_repository_are_named_with_slashes(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
-            Path root = Disk.folder(disk);
+            Path root = Disk.directory(disk);
             Disk.write(root, "app/src/main/resources/application.yml", "");
             Disk.write(root, "app/target/classes/application.yml", "");
             RepositoryFiles files = new RepositoryFiles(root);
@@ -88,7 +88,7 @@ class ScriptFilesTest {
     }
 
     private static Path source(FileSystem disk) throws IOException {
-        Path source = Disk.folder(disk).resolve("source");
+        Path source = Disk.directory(disk).resolve("source");
         Disk.write(source, ScriptFiles.LIST, "//FILES manage.source/tasks/sql.java=../../../sql.java\r\n");
         Disk.write(source, "tasks/sql.java", "one\ntwo\n");
         return source;

@@ -30,7 +30,7 @@ class SharedFilesTest {
     @BeforeEach
     void make() throws IOException {
         shop = new Workspace("shop");
-        files = new SharedFiles(shop.folder);
+        files = new SharedFiles(shop.directory);
     }
 
     @AfterEach
@@ -108,14 +108,14 @@ class SharedFilesTest {
     @Test
     void a_container_has_what_the_commands_need() {
         String copied =
-                new ToolFiles(new ScriptForm(null)).container(shop.folder).get(".devcontainer/devcontainer.json");
+                new ToolFiles(new ScriptForm(null)).container(shop.directory).get(".devcontainer/devcontainer.json");
         JsonNode container = JsonMapper.shared().readTree(copied);
         assertEquals("shop", container.path("name").asString());
         String image = container.path("image").asString();
         assertTrue(image.matches("maven:3\\.9-eclipse-temurin-(17|21|25)"), image);
         assertFalse(container.has("postCreateCommand"));
         String fetched = new ToolFiles(new ScriptForm("owner/manage/v1"))
-                .container(shop.folder)
+                .container(shop.directory)
                 .get(".devcontainer/devcontainer.json");
         assertTrue(fetched.contains("jbang"), fetched);
     }
@@ -123,17 +123,17 @@ class SharedFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"owner/manage", "../shop", "owner/manage/", "owner manage v1", "https://example.com/owner"})
     void what_is_no_version_is_refused(String version) {
-        assertThrows(ExitException.class, () -> ScriptForm.of(shop.folder, false, version, false));
+        assertThrows(ExitException.class, () -> ScriptForm.of(shop.directory, false, version, false));
     }
 
     @Test
     void a_repository_keeps_the_form_that_it_has() throws IOException {
-        assertEquals(new ScriptForm(null), ScriptForm.of(shop.folder, false, null, false));
+        assertEquals(new ScriptForm(null), ScriptForm.of(shop.directory, false, null, false));
         write(files.fetched("owner/manage/release/v1.2"));
-        assertEquals(new ScriptForm("owner/manage/release/v1.2"), ScriptForm.of(shop.folder, false, null, false));
+        assertEquals(new ScriptForm("owner/manage/release/v1.2"), ScriptForm.of(shop.directory, false, null, false));
         assertEquals(
-                new ScriptForm("owner/manage/release/v1.2"), ScriptForm.of(shop.folder, false, ScriptForm.ASK, false));
-        assertEquals(new ScriptForm(null), ScriptForm.of(shop.folder, true, null, false));
-        assertThrows(ExitException.class, () -> ScriptForm.of(shop.folder, true, "owner/manage/v1", false));
+                new ScriptForm("owner/manage/release/v1.2"), ScriptForm.of(shop.directory, false, ScriptForm.ASK, false));
+        assertEquals(new ScriptForm(null), ScriptForm.of(shop.directory, true, null, false));
+        assertThrows(ExitException.class, () -> ScriptForm.of(shop.directory, true, "owner/manage/v1", false));
     }
 }

@@ -22,7 +22,7 @@ class FileTreeTest {
     @EnumSource
     void a_tree_is_visited_without_what_is_left_out_and_deleted_as_a_whole(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
-            Path root = Disk.folder(disk);
+            Path root = Disk.directory(disk);
             Disk.write(root, "a/b/c.txt", "");
             Disk.write(root, "target/d.txt", "");
             List<String> seen = new ArrayList<>();
@@ -43,7 +43,7 @@ class FileTreeTest {
     @EnumSource
     void of_a_link_only_the_link_is_deleted(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
-            Path root = Disk.folder(disk);
+            Path root = Disk.directory(disk);
             Path file = Disk.write(root, "kept/file", "");
             FileTree.delete(Files.createSymbolicLink(root.resolve("link"), file.getParent()));
             assertTrue(Files.exists(file));

@@ -280,6 +280,6 @@ class DatabaseCopiesTest extends WithServer {
                         Database.maintenance(second.environment()),
                         "select datname from pg_database where datname ~ '^it''s [a-z]' order by 1"));
         assertEquals(Optional.empty(), BranchDatabases.of(context()));
-        Workspace.delete(here.folder.resolve(".git"));
+        Workspace.delete(here.directory.resolve(".git"));
     }
 }

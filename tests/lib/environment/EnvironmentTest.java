@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The variables of an environment: where each value comes from. */
-class EnvironmentTest extends ConfigFolder {
+class EnvironmentTest extends ConfigDirectory {
 
     @Test
     void strings_numbers_and_booleans_are_values() throws Exception {

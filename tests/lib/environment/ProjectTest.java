@@ -22,9 +22,9 @@ class ProjectTest {
 
     @ParameterizedTest
     @EnumSource
-    void it_is_found_from_a_folder_below(Disk system) throws IOException {
+    void it_is_found_from_a_directory_below(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
-            Path root = Disk.folder(disk);
+            Path root = Disk.directory(disk);
             Path below = Disk.write(root, "app/src/Main.java", "").getParent();
             assertThrows(ExitException.class, () -> Project.around(below));
             Disk.write(root, "manage.java", "");
@@ -37,7 +37,7 @@ class ProjectTest {
     @EnumSource
     void what_lies_in_it_is_shown_from_there_and_the_rest_as_a_whole(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
-            Path root = Disk.folder(disk);
+            Path root = Disk.directory(disk);
             Project project = new Project(root);
             assertEquals(system.shown("docker/testing.yml"), project.show(project.composeFile("testing")));
             Path beside = root.resolveSibling(root.getFileName() + "2").resolve("x");
@@ -49,7 +49,7 @@ class ProjectTest {
     @EnumSource
     void its_environments_are_read_whatever_their_lines_end_with(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
-            Project project = new Project(Disk.folder(disk));
+            Project project = new Project(Disk.directory(disk));
             assertEquals(List.of(), project.environments());
             Disk.write(project.root(), "config/testing.json", "[\r\n{\"name\": \"A\",\r\n\"value\": \"b\"}\r\n]\r\n");
             Disk.write(project.root(), "config/production.json", "[]");
@@ -61,9 +61,9 @@ class ProjectTest {
 
     @ParameterizedTest
     @EnumSource
-    void its_state_is_kept_in_one_folder_that_git_does_not_see(Disk system) throws IOException {
+    void its_state_is_kept_in_one_directory_that_git_does_not_see(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
-            Project project = new Project(Disk.folder(disk));
+            Project project = new Project(Disk.directory(disk));
             Path file = project.state("coverage", "jacoco.exec");
             assertEquals(system.shown(".manage/coverage/jacoco.exec"), project.show(file));
             assertEquals("*\n", Files.readString(project.root().resolve(".manage/.gitignore")));

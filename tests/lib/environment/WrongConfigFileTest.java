@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each wrong file with the place and the words of its error. */
-class WrongConfigFileTest extends ConfigFolder {
+class WrongConfigFileTest extends ConfigDirectory {
 
     @Test
     void a_circle_of_references_is_an_error_that_shows_it() {

@@ -128,7 +128,7 @@ class PomFileTest {
     @EnumSource
     void parents_and_modules_are_found_on_the_disks_of_every_system(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
-            Path top = Disk.folder(disk);
+            Path top = Disk.directory(disk);
             Disk.write(
                     top,
                     "pom.xml",

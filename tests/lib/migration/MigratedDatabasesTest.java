@@ -31,7 +31,7 @@ import support.WithServer;
 @Tag("sampled")
 class MigratedDatabasesTest extends WithServer {
 
-    private static final String FOLDER = "app/src/main/resources/db/";
+    private static final String DIRECTORY = "app/src/main/resources/db/";
     private static final String ROLES = """
         create role app_reader nologin;
         alter database "the shop" set search_path = "$user", public, "more, and more";
@@ -66,13 +66,13 @@ class MigratedDatabasesTest extends WithServer {
                         first, "select datname from pg_database where datname ~ '^the shop|^manage_' order by 1")
                 .split(",")) run(first, "drop database if exists " + Database.quote(name) + " with (force)");
         run(first, "drop role if exists app_reader", "drop role if exists shop_app", "drop role if exists of_others");
-        here.deleteIfThere(FOLDER + "migration/V29990101000000__roles.sql")
-                .deleteIfThere(FOLDER + "undo/U29990101000000__roles.sql");
+        here.deleteIfThere(DIRECTORY + "migration/V29990101000000__roles.sql")
+                .deleteIfThere(DIRECTORY + "undo/U29990101000000__roles.sql");
     }
 
     @Test
     void a_database_of_tests_is_the_same_in_every_mode() throws SQLException, IOException {
-        here.write(FOLDER + "migration/V29990101000000__roles.sql", ROLES);
+        here.write(DIRECTORY + "migration/V29990101000000__roles.sql", ROLES);
         Context at = at("the shop", "APPLICATION_USER", "shop_app", "APPLICATION_PASSWORD", "hush");
         new TestDatabases(at, 1).create(false);
         String plain = DatabaseAttributes.of(database(at));
@@ -81,7 +81,7 @@ class MigratedDatabasesTest extends WithServer {
                 List.of("more, and more", "Rome", "app_reader=c/", "shop_app=c/", "app_reader {work_mem=5MB}"))
             assertTrue(plain.contains(part), plain);
         drop();
-        here.write(FOLDER + "migration/V29990101000000__roles.sql", ROLES);
+        here.write(DIRECTORY + "migration/V29990101000000__roles.sql", ROLES);
         TestDatabases several = new TestDatabases(at, 2);
         several.create(true);
         requireHistoryClosed(at);
@@ -120,7 +120,7 @@ class MigratedDatabasesTest extends WithServer {
                 database(at),
                 "insert into users (email) values ('kept@example.com')",
                 "comment on database \"the shop\" is 'mine'");
-        here.write(FOLDER + "migration/V29990101000000__roles.sql", ROLES);
+        here.write(DIRECTORY + "migration/V29990101000000__roles.sql", ROLES);
         run(database(at), "create role app_reader");
         ExitException stop = assertThrows(ExitException.class, () -> new DatabaseReset(at, database(at)).run());
         assertTrue(stop.getMessage().contains("role \"app_reader\" already exists"), stop::getMessage);
@@ -141,8 +141,8 @@ class MigratedDatabasesTest extends WithServer {
 
     @Test
     void a_downgrade_finds_the_history_where_the_settings_have_it() throws SQLException, IOException {
-        here.write(FOLDER + "migration/V29990101000000__roles.sql", "create table more ();")
-                .write(FOLDER + "undo/U29990101000000__roles.sql", "drop table shop.more;");
+        here.write(DIRECTORY + "migration/V29990101000000__roles.sql", "create table more ();")
+                .write(DIRECTORY + "undo/U29990101000000__roles.sql", "drop table shop.more;");
         Context at = at("the shop", "FLYWAY_TABLE", "my history", "FLYWAY_SCHEMAS", "shop,other");
         database(at).create();
         Migrations migrations = new Migrations(at);

@@ -21,7 +21,7 @@ import support.SmallRepository;
 /** Which files are Flyway's, by the settings that Flyway gets. */
 class MigrationNamesTest extends SmallRepository {
 
-    private static final String FOLDER = "src/main/resources/db/migration/";
+    private static final String DIRECTORY = "src/main/resources/db/migration/";
     private static final String OTHER_NAMES = """
         [{"name": "FLYWAY_SQL_MIGRATION_PREFIX", "value": "W"},
          {"name": "FLYWAY_REPEATABLE_SQL_MIGRATION_PREFIX", "value": "Again"},
@@ -31,7 +31,7 @@ class MigrationNamesTest extends SmallRepository {
 
     private MigrationFiles files(Context context, String... names) throws IOException {
         write("pom.xml", "<project/>");
-        for (String name : names) write(FOLDER + name, "");
+        for (String name : names) write(DIRECTORY + name, "");
         return new MigrationFiles(context);
     }
 
@@ -87,7 +87,7 @@ class MigrationNamesTest extends SmallRepository {
         assertTrue(stop.getMessage().contains(name + ": its name is not that of a migration"), stop::getMessage);
         assertEquals(
                 "A name looks like W20260131120000-create_users.pgsql or Again-views.pgsql; move other files out of"
-                        + " the folder.",
+                        + " the directory.",
                 stop.hint);
         assertFalse(stop.hint.contains("two underscores"));
     }

@@ -148,15 +148,15 @@ class CommandTest {
     }
 
     @Test
-    void a_file_and_a_text_behind_it_are_the_input(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("input"), "one\n");
-        Path copy = folder.resolve("copy");
+    void a_file_and_a_text_behind_it_are_the_input(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("input"), "one\n");
+        Path copy = directory.resolve("copy");
         assertEquals(
                 0,
                 runner().piped(command("sh", "-c", "cat > \"$0\"", copy.toString()), file, "the end")
                         .code());
         assertEquals("one\nthe end", Files.readString(copy));
-        Path missing = folder.resolve("missing");
+        Path missing = directory.resolve("missing");
         assertEquals(
                 0,
                 runner().piped(command("sh", "-c", "cat > \"$0\"", copy.toString()), missing, "the end")
@@ -165,8 +165,8 @@ class CommandTest {
     }
 
     @Test
-    void a_program_need_not_read_its_input_to_the_end(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("input"), "line\n".repeat(1_000_000));
+    void a_program_need_not_read_its_input_to_the_end(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("input"), "line\n".repeat(1_000_000));
         assertEquals(
                 new ProcessRunner.Output(7, "", "why"),
                 runner().piped(command("sh", "-c", "echo why >&2; exit 7"), file, ""));

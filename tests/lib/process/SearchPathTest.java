@@ -15,7 +15,7 @@ import support.Disk;
 class SearchPathTest {
 
     @Test
-    void on_windows_a_program_has_an_ending_and_a_folder_may_stand_in_quotes() throws IOException {
+    void on_windows_a_program_has_an_ending_and_a_directory_may_stand_in_quotes() throws IOException {
         try (FileSystem disk = Disk.WINDOWS.open()) {
             // the script for other systems lies beside the one for Windows
             Disk.write(disk.getPath("C:\\maven"), "bin\\mvn", "");

@@ -20,11 +20,11 @@ import support.Workspace;
 class CompiledLauncherTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     /** Unlike any other by its last line, and so with a jar of its own. */
     private Path source(String text) throws IOException {
-        return Files.writeString(folder.resolve("jbang.java"), text + "// " + folder + "\n");
+        return Files.writeString(directory.resolve("jbang.java"), text + "// " + directory + "\n");
     }
 
     @Test
@@ -33,7 +33,7 @@ class CompiledLauncherTest {
         try {
             assertTrue(jar.toString().endsWith(".jar"), jar::toString);
             var made = Files.getLastModifiedTime(jar);
-            assertEquals(jar, CompiledLauncher.of(folder.resolve("jbang.java")));
+            assertEquals(jar, CompiledLauncher.of(directory.resolve("jbang.java")));
             assertEquals(made, Files.getLastModifiedTime(jar));
             String version = output("jbang.java");
             assertTrue(version.startsWith("0."), version);

@@ -148,21 +148,21 @@ class ComposeTest {
     }
 
     @Test
-    void a_project_name_has_only_what_compose_allows(@TempDir Path folder) throws Exception {
+    void a_project_name_has_only_what_compose_allows(@TempDir Path directory) throws Exception {
         for (String name : new String[] {"Shop", "mein Ordner", "été", "_x", "--", "日本"}) {
-            String project = ComposeCommands.projectName(Files.createDirectory(folder.resolve(name)), "testing");
+            String project = ComposeCommands.projectName(Files.createDirectory(directory.resolve(name)), "testing");
             assertTrue(project.matches("[a-z0-9][a-z0-9_-]*-[0-9a-f]{6}"), project);
         }
     }
 
     @Test
-    void two_checkouts_have_two_projects(@TempDir Path folder) throws Exception {
-        Path one = Files.createDirectories(folder.resolve("one/shop"));
-        Path two = Files.createDirectories(folder.resolve("two/shop"));
+    void two_checkouts_have_two_projects(@TempDir Path directory) throws Exception {
+        Path one = Files.createDirectories(directory.resolve("one/shop"));
+        Path two = Files.createDirectories(directory.resolve("two/shop"));
         assertNotEquals(ComposeCommands.projectName(one, "testing"), ComposeCommands.projectName(two, "testing"));
         assertEquals(
                 ComposeCommands.projectName(one, "testing"),
-                ComposeCommands.projectName(folder.resolve("one/../one/shop"), "testing"));
+                ComposeCommands.projectName(directory.resolve("one/../one/shop"), "testing"));
         assertTrue(ComposeCommands.projectName(one, "testing").startsWith("shop-testing-"));
         assertNotEquals(
                 ComposeCommands.projectName(one, "testing", "here:"),
@@ -170,13 +170,13 @@ class ComposeTest {
     }
 
     @Test
-    void a_scenario_has_a_project_that_no_environment_has(@TempDir Path folder) throws Exception {
+    void a_scenario_has_a_project_that_no_environment_has(@TempDir Path directory) throws Exception {
         assertEquals(
-                ComposeCommands.projectName(folder, "scenario") + "-users",
-                ComposeCommands.projectName(folder, "scenario+users"));
+                ComposeCommands.projectName(directory, "scenario") + "-users",
+                ComposeCommands.projectName(directory, "scenario+users"));
         assertNotEquals(
-                ComposeCommands.projectName(folder, "scenario-users"),
-                ComposeCommands.projectName(folder, "scenario+users"));
+                ComposeCommands.projectName(directory, "scenario-users"),
+                ComposeCommands.projectName(directory, "scenario+users"));
     }
 
     @ParameterizedTest

@@ -115,10 +115,10 @@ class DumpTest {
                 "DROP DATABASE shop;\\n | creates a database of its own",
                 "SET x = 1;\\n\\\\connect shop\\n | creates a database of its own"
             })
-    void a_dump_that_leads_to_other_databases_is_refused(String text, String reason, @TempDir Path folder)
+    void a_dump_that_leads_to_other_databases_is_refused(String text, String reason, @TempDir Path directory)
             throws IOException {
         Path file = Files.writeString(
-                folder.resolve("all.sql"),
+                directory.resolve("all.sql"),
                 text.replace("\\\\", "\u0001").replace("\\n", "\n").replace("\u0001", "\\"));
         ExitException stop = assertThrows(ExitException.class, () -> DatabaseDump.from(null, file));
         assertTrue(stop.getMessage().contains(reason), stop::getMessage);
@@ -126,12 +126,12 @@ class DumpTest {
     }
 
     @Test
-    void the_content_tells_the_format(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("x"), "create table t ();\n");
+    void the_content_tells_the_format(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("x"), "create table t ();\n");
         assertEquals(DatabaseDump.Format.SQL, DatabaseDump.from(null, file).format());
-        Path dump = Files.createDirectory(folder.resolve("dump"));
+        Path dump = Files.createDirectory(directory.resolve("dump"));
         assertThrows(ExitException.class, () -> DatabaseDump.from(null, dump));
         Files.writeString(dump.resolve("toc.dat"), "PGDMP\u0001");
-        assertEquals(DatabaseDump.Format.FOLDER, DatabaseDump.from(null, dump).format());
+        assertEquals(DatabaseDump.Format.DIRECTORY, DatabaseDump.from(null, dump).format());
     }
 }

@@ -66,9 +66,9 @@ public final class StandInImage {
             for (String part : List.of("bin", "lib", "share")) docker("cp", programs + "/" + part, id + ":/usr/local");
             docker("cp", defaults(programs).toString(), id + ":/usr/local/" + DEFAULTS);
             List<String> path = new ArrayList<>(List.of("/usr/local/bin"));
-            clients(Integer.parseInt(major)).ifPresent(folder -> {
-                docker("cp", folder + "/.", id + ":" + folder);
-                path.add(folder + "/bin");
+            clients(Integer.parseInt(major)).ifPresent(directory -> {
+                docker("cp", directory + "/.", id + ":" + directory);
+                path.add(directory + "/bin");
             });
             path.add(docker("inspect", "-f", "{{range .Config.Env}}{{println .}}{{end}}", id)
                     .lines()
@@ -103,7 +103,7 @@ public final class StandInImage {
     private static Optional<Path> clients(int major) {
         return IntStream.range(major, Integer.parseInt(BASE))
                 .mapToObj(version -> Path.of(CLIENTS + version))
-                .filter(folder -> Files.isExecutable(folder.resolve("bin/pg_dump")))
+                .filter(directory -> Files.isExecutable(directory.resolve("bin/pg_dump")))
                 .findFirst();
     }
 

@@ -31,7 +31,7 @@ class ThrowawayStackTest {
     Path root;
 
     @BeforeEach
-    void folders() throws IOException {
+    void directories() throws IOException {
         Files.createDirectories(root.resolve("config"));
         Files.createDirectories(root.resolve("data"));
         write("conf/a.conf", "a");

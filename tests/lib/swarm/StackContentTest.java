@@ -23,7 +23,7 @@ class StackContentTest extends StackFiles {
 
     @Test
     void secrets_and_configs_are_objects_named_after_their_content() throws Exception {
-        Files.writeString(folder.resolve("proxy.cfg"), "cost: $5");
+        Files.writeString(directory.resolve("proxy.cfg"), "cost: $5");
         StackModel model = model(
                 WEB.formatted(
                         ", \"secrets\": [{\"source\": \"password\", \"mode\": \"0440\"}], \"configs\": [{\"source\":"
@@ -32,7 +32,7 @@ class StackContentTest extends StackFiles {
                         + " {\"name\": \"theirs\", \"external\": true}}",
                 "\"configs\": {\"proxy\": {\"name\": \"shop_proxy\", \"file\": "
                         + JsonMapper.shared()
-                                .writeValueAsString(folder.resolve("proxy.cfg").toString())
+                                .writeValueAsString(directory.resolve("proxy.cfg").toString())
                         + "}, \"text\": {\"content\": \"a $$5\"}}");
         StackFile file = file(model, null);
         assertEquals(
@@ -64,11 +64,11 @@ class StackContentTest extends StackFiles {
 
     @Test
     void files_of_the_project_that_are_mounted_become_configs() throws Exception {
-        Files.createDirectories(folder.resolve("conf/more"));
-        Files.writeString(folder.resolve("conf/a.cfg"), "A");
-        Files.writeString(folder.resolve("conf/more/b.cfg"), "B");
+        Files.createDirectories(directory.resolve("conf/more"));
+        Files.writeString(directory.resolve("conf/a.cfg"), "A");
+        Files.writeString(directory.resolve("conf/more/b.cfg"), "B");
         String mount = "\"volumes\": [{\"type\": \"bind\", \"source\": "
-                + JsonMapper.shared().writeValueAsString(folder.resolve("conf").toString())
+                + JsonMapper.shared().writeValueAsString(directory.resolve("conf").toString())
                 + ", \"target\": \"/etc/app\", \"read_only\": %s}]";
         JsonNode web = web(mount.formatted("true"));
         assertEquals(

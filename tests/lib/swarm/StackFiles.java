@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class StackFiles {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     static final String WEB = "\"web\": {\"image\": \"shop\", \"networks\": {\"default\": null}, \"command\": null %s}";
 
@@ -34,7 +34,7 @@ abstract class StackFiles {
         return StackFile.of(
                 model,
                 new StackFile.Choices(
-                        folder,
+                        directory,
                         Map.of("web", "shop:0123456789ab"),
                         Map.of("db", "shop.data"),
                         ports,

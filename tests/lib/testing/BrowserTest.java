@@ -29,7 +29,7 @@ class BrowserTest {
     private static final Map<String, String> SCREEN = Map.of("DISPLAY", ":0");
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private static List<String> argv(String system, Map<String, String> variables, String... installed) {
         return Browser.argv(system, variables, Set.of(installed)::contains, FILE);
@@ -63,11 +63,11 @@ class BrowserTest {
     }
 
     private String opened(List<String> argv) throws Exception {
-        Files.createDirectories(folder.resolve("config"));
-        Files.writeString(folder.resolve("config/testing.json"), "[]");
+        Files.createDirectories(directory.resolve("config"));
+        Files.writeString(directory.resolve("config/testing.json"), "[]");
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         Console talk = new Console(new PrintStream(output, true), true, false);
-        Project project = new Project(folder);
+        Project project = new Project(directory);
         Browser.open(
                 new Context(
                         project,
@@ -92,8 +92,8 @@ class BrowserTest {
 
     @Test
     void a_browser_that_stays_open_is_neither_waited_for_nor_ended() throws Exception {
-        Path alive = folder.resolve("alive");
-        ProcessSpec slow = new ProcessSpec(List.of("sh", "-c", "sleep 1; echo noise; touch alive"), folder, Map.of())
+        Path alive = directory.resolve("alive");
+        ProcessSpec slow = new ProcessSpec(List.of("sh", "-c", "sleep 1; echo noise; touch alive"), directory, Map.of())
                 .within(Duration.ofMillis(100));
         assertEquals(0, new ProcessRunner.Real(new Console(System.err, true, false)).launched(slow));
         assertTrue(Files.notExists(alive));

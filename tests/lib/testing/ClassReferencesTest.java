@@ -22,7 +22,7 @@ class ClassReferencesTest {
     private Workspace here;
 
     @BeforeEach
-    void folder() throws IOException {
+    void directory() throws IOException {
         here = new Workspace("references");
     }
 
@@ -128,19 +128,19 @@ class ClassReferencesTest {
     }
 
     private void source(String name, String text) throws IOException {
-        String folder = name.substring(0, name.lastIndexOf('/')).replace('/', '.');
-        here.write("src/" + name + ".java", "package " + folder + ";\n" + text);
+        String directory = name.substring(0, name.lastIndexOf('/')).replace('/', '.');
+        here.write("src/" + name + ".java", "package " + directory + ";\n" + text);
     }
 
     private Path classFile(String name) {
-        return here.folder.resolve("classes").resolve(name + ".class");
+        return here.directory.resolve("classes").resolve(name + ".class");
     }
 
     private ClassReferences compiled() throws IOException {
-        Path classes = here.folder.resolve("classes");
+        Path classes = here.directory.resolve("classes");
         Files.createDirectories(classes);
         List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", classes.toString()));
-        try (var files = Files.walk(here.folder.resolve("src"))) {
+        try (var files = Files.walk(here.directory.resolve("src"))) {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
         }
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)));

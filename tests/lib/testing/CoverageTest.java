@@ -225,7 +225,7 @@ class CoverageTest {
     }
 
     @Test
-    void a_module_is_called_by_its_folder_from_the_one_they_share() {
+    void a_module_is_called_by_its_directory_from_the_one_they_share() {
         assertEquals(Set.of("core", "web"), names("/w/shop/core", "/w/shop/web"));
         assertEquals(Set.of("a/core", "b/core"), names("/w/shop/a/core", "/w/shop/b/core"));
         assertEquals(Set.of("shop", "shop/shop"), names("/w/shop", "/w/shop/shop"));
@@ -257,7 +257,7 @@ class CoverageTest {
     }
 
     @Test
-    void a_folder_that_is_no_report_is_not_replaced() throws Exception {
+    void a_directory_that_is_no_report_is_not_replaced() throws Exception {
         measured.compile("", "Ran", counted("Ran", 3, 1)).run("Ran");
         Path mine = Files.createDirectories(shop.resolve("site"));
         Path letter = Files.writeString(mine.resolve("index.html"), "mine");

@@ -62,7 +62,7 @@ abstract class SelectionSources {
     }
 
     List<String> maven(TestSelection selection) throws IOException {
-        return selection.maven(TestSources.below(here.folder), null, here.folder);
+        return selection.maven(TestSources.below(here.directory), null, here.directory);
     }
 
     String test(String... words) throws IOException {

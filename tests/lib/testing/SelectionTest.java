@@ -53,12 +53,12 @@ class SelectionTest extends SelectionSources {
     }
 
     @Test
-    void files_and_folders_are_selections_too() throws IOException {
+    void files_and_directories_are_selections_too() throws IOException {
         assertEquals("-Dtest=com/example/OrderTest", test("core/src/test/java/com/example/OrderTest.java"));
         assertEquals("-Dtest=com/example/OrderTest", test("core\\src\\test\\java\\com\\example\\OrderTest.java"));
         assertEquals(
                 "-Dtest=com/example/OrderTest",
-                test(here.folder
+                test(here.directory
                         .resolve("core/src/test/java/com/example/OrderTest.java")
                         .toString()));
         assertEquals(
@@ -115,7 +115,7 @@ class SelectionTest extends SelectionSources {
 
     @Test
     void no_match_names_what_is_near() throws IOException {
-        TestSources names = TestSources.below(here.folder);
+        TestSources names = TestSources.below(here.directory);
         ExitException stop = words("UserTst").noMatch(names);
         assertEquals(ExitException.WORK_FAILED, stop.code);
         assertEquals("no test matches UserTst", stop.getMessage());
@@ -156,7 +156,7 @@ class SelectionTest extends SelectionSources {
         argv.addAll(maven(selection));
         long start = System.currentTimeMillis();
         here.run(argv, "").succeeded();
-        return TestReports.NONE.with(List.of(), start, here.folder).cases().stream()
+        return TestReports.NONE.with(List.of(), start, here.directory).cases().stream()
                 .map(one -> one.id().toString().replace('#', ' '))
                 .sorted()
                 .toList();

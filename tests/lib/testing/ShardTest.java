@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShardTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private static List<String> own(String shard, List<String> classes, Map<String, Double> seconds) {
         List<String> own = new ArrayList<>(classes);
@@ -98,22 +98,22 @@ class ShardTest {
     @Test
     void the_excludes_keep_nested_classes_out_as_surefire_does_by_itself() throws IOException {
         Path source = Files.writeString(
-                Files.createDirectories(folder.resolve("src/test/java")).resolve("ATest.java"),
+                Files.createDirectories(directory.resolve("src/test/java")).resolve("ATest.java"),
                 "class ATest { @Test void a() { } }");
-        Files.writeString(folder.resolve("pom.xml"), "<project/>");
-        TestSources names = TestSources.below(folder);
+        Files.writeString(directory.resolve("pom.xml"), "<project/>");
+        TestSources names = TestSources.below(directory);
         assertEquals(source, names.classes().get(0).file());
-        assertEquals(List.of("**/*$*", "a/BTest.class"), Shard.excludes(List.of("a.BTest"), names.poms(folder)));
+        assertEquals(List.of("**/*$*", "a/BTest.class"), Shard.excludes(List.of("a.BTest"), names.poms(directory)));
         Files.writeString(
-                folder.resolve("pom.xml"),
+                directory.resolve("pom.xml"),
                 "<plugin><artifactId>maven-surefire-plugin</artifactId>"
                         + "<configuration><excludes><exclude>x</exclude></excludes></configuration></plugin>");
         assertEquals(
-                List.of("a/BTest.class", "a/BTest$*.class"), Shard.excludes(List.of("a.BTest"), names.poms(folder)));
+                List.of("a/BTest.class", "a/BTest$*.class"), Shard.excludes(List.of("a.BTest"), names.poms(directory)));
         Files.writeString(
-                folder.resolve("pom.xml"),
+                directory.resolve("pom.xml"),
                 "<plugin><artifactId>maven-surefire-plugin</artifactId></plugin>"
                         + "<plugin><artifactId>maven-jar-plugin</artifactId><exclude>x</exclude></plugin>");
-        assertTrue(Shard.excludes(List.of(), names.poms(folder)).contains("**/*$*"));
+        assertTrue(Shard.excludes(List.of(), names.poms(directory)).contains("**/*$*"));
     }
 }

@@ -21,7 +21,7 @@ class SourceWatcherTest extends SmallRepository {
     }
 
     @Test
-    void a_package_may_be_called_as_a_folder_of_maven_is() throws IOException {
+    void a_package_may_be_called_as_a_directory_of_maven_is() throws IOException {
         List<String> types = List.of("Build", "Main", "Target");
         for (String type : types) test(type, "");
         write("target/generated/Made.java", "class Made { }");

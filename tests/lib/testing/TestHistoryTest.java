@@ -20,23 +20,23 @@ import org.junit.jupiter.api.io.TempDir;
 class TestHistoryTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @BeforeEach
     void sources() throws IOException {
-        Files.createDirectories(folder.resolve("src/test/java/a"));
+        Files.createDirectories(directory.resolve("src/test/java/a"));
         for (String name : List.of("UserTest", "OrderTest")) source(name);
     }
 
     private void source(String name) throws IOException {
         Files.writeString(
-                folder.resolve("src/test/java/a/" + name + ".java"),
+                directory.resolve("src/test/java/a/" + name + ".java"),
                 "package a;\nclass " + name + " { @Test void x() { } }");
     }
 
     /** The state after a run of a class, or of TestNG's suite of several: of each test {@code class|method|outcome}. */
     private TestHistory after(TestHistory before, String suite, double seconds, String... tests) throws IOException {
-        return before.after(reports(suite, seconds, tests), TestSources.below(folder), true);
+        return before.after(reports(suite, seconds, tests), TestSources.below(directory), true);
     }
 
     private static TestReports reports(String suite, double seconds, String... tests) {
@@ -52,7 +52,7 @@ class TestHistoryTest {
     }
 
     private TestHistory none() {
-        return TestHistory.read(folder.resolve("tests.json"));
+        return TestHistory.read(directory.resolve("tests.json"));
     }
 
     @Test
@@ -116,7 +116,7 @@ class TestHistoryTest {
     @Test
     void a_class_whose_source_is_gone_is_forgotten() throws IOException {
         TestHistory first = after(none(), "a.UserTest", 1, "a.UserTest|a|FAILED", "a.UserTest$In|b|FAILED");
-        Files.delete(folder.resolve("src/test/java/a/UserTest.java"));
+        Files.delete(directory.resolve("src/test/java/a/UserTest.java"));
         TestHistory second = after(first, "a.OrderTest", 1, "a.OrderTest|c|");
         assertEquals(List.of(), second.failed());
         assertEquals(OptionalDouble.empty(), second.seconds("a.UserTest"));
@@ -146,7 +146,7 @@ class TestHistoryTest {
 
     @Test
     void it_is_kept_in_a_file_and_a_broken_file_is_none() throws IOException {
-        Path file = folder.resolve("tests.json");
+        Path file = directory.resolve("tests.json");
         TestHistory last = after(none(), "a.UserTest", 1.5, "a.UserTest|a|FAILED");
         last.write(file);
         assertEquals(last, TestHistory.read(file));
@@ -160,7 +160,7 @@ class TestHistoryTest {
     void a_part_of_the_tests_changes_what_failed_but_not_how_long_it_took() throws IOException {
         TestHistory whole = after(none(), "a.UserTest", 1, "a.UserTest|good|");
         TestHistory part =
-                whole.after(reports("a.UserTest", 9, "a.UserTest|good|FAILED"), TestSources.below(folder), false);
+                whole.after(reports("a.UserTest", 9, "a.UserTest|good|FAILED"), TestSources.below(directory), false);
         assertEquals(List.of("a.UserTest#good"), part.failed());
         assertEquals(whole.seconds("a.UserTest"), part.seconds("a.UserTest"));
     }
@@ -176,14 +176,14 @@ class TestHistoryTest {
                         new TestHistory.Slow("a.OrderTest", "two", 0.25)),
                 both.slowest(9));
         assertEquals(1, both.slowest(1).size());
-        both.write(folder.resolve("tests.json"));
+        both.write(directory.resolve("tests.json"));
         assertEquals(both.slowest(9), none().slowest(9));
     }
 
     @Test
     void a_file_of_an_earlier_version_is_read() throws IOException {
         Files.writeString(
-                folder.resolve("tests.json"),
+                directory.resolve("tests.json"),
                 "{\"a.UserTest\": {\"seconds\": 2.5, \"tests\": 1, \"failed\": [\"bad\"]}}");
         assertEquals(List.of("a.UserTest#bad"), none().failed());
         assertEquals(List.of(new TestHistory.Slow("a.UserTest", "", 2.5)), none().slowest(9));

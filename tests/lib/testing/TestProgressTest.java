@@ -113,7 +113,7 @@ class TestProgressTest extends ToldRun {
         progress.accept("printed by another plugin");
         assertEquals("printed by another plugin\n", shown());
         progress.end();
-        assertTrue(Files.readString(folder.resolve("maven.log")).contains("printed by another\n"));
+        assertTrue(Files.readString(directory.resolve("maven.log")).contains("printed by another\n"));
     }
 
     @Test
@@ -200,7 +200,7 @@ class TestProgressTest extends ToldRun {
         progress.accept("[INFO] hidden");
         progress.end();
         assertEquals("", shown());
-        assertEquals("[INFO] hidden\n", Files.readString(folder.resolve("maven.log")));
+        assertEquals("[INFO] hidden\n", Files.readString(directory.resolve("maven.log")));
         TestProgress raw = progress(TestProgress.Shown.ALL, true);
         raw.accept("[DEBUG] shown");
         raw.end();

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 class TestReportsTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private final long start = System.currentTimeMillis();
 
     private Path report(String place, String suite, String cases) throws IOException {
-        Path file = folder.resolve(place).resolve("TEST-" + suite + ".xml");
+        Path file = directory.resolve(place).resolve("TEST-" + suite + ".xml");
         Files.createDirectories(file.getParent());
         return Files.writeString(
                 file,
@@ -38,11 +38,11 @@ class TestReportsTest {
     }
 
     private TestReports.Execution execution(String place, boolean reported) {
-        return new TestReports.Execution(folder.resolve(place), 0, start, Long.MAX_VALUE, reported);
+        return new TestReports.Execution(directory.resolve(place), 0, start, Long.MAX_VALUE, reported);
     }
 
     private List<String> names(TestReports.Execution... executions) throws IOException {
-        return TestReports.NONE.with(List.of(executions), start, folder).cases().stream()
+        return TestReports.NONE.with(List.of(executions), start, directory).cases().stream()
                 .map(one -> one.id().toString())
                 .sorted()
                 .toList();
@@ -63,10 +63,10 @@ class TestReportsTest {
                         new TestReports.Id("a.XTest$In", "later", ""), 0, TestReports.Status.SKIPPED, "no", ""),
                 new TestReports.Case(
                         new TestReports.Id("b.YTest", "other", ""), 0, TestReports.Status.PASSED, null, ""));
-        Path reports = folder.resolve("target/surefire-reports");
+        Path reports = directory.resolve("target/surefire-reports");
         Path text = Files.writeString(Files.createDirectories(reports).resolve("a.XTest.txt"), "of a run before");
         new XmlReports(reports, new TestReports(cases, Map.of("a.XTest", 2.0), Map.of())).write(List.of("a.XTest"));
-        TestReports read = TestReports.NONE.with(List.of(), start, folder);
+        TestReports read = TestReports.NONE.with(List.of(), start, directory);
         assertEquals(Map.of("a.XTest", 2.0, "a.XTest$In", 0.0), read.classes());
         assertEquals(
                 List.of(
@@ -100,7 +100,7 @@ class TestReportsTest {
                         + "\tat a.XTest.bad(XTest.java:7)\n"
                         + "</failure></testcase><testcase classname='a.XTest' name='later'><skipped"
                         + " message='not now'/></testcase>");
-        TestReports read = TestReports.NONE.with(List.of(), start, folder);
+        TestReports read = TestReports.NONE.with(List.of(), start, directory);
         assertEquals(List.of(3, 1, 1, 2), List.of(read.tests(), read.failed(), read.skipped(), read.executed()));
         assertEquals(
                 new TestReports.Case(
@@ -122,7 +122,7 @@ class TestReportsTest {
                         + "<flakyError message='why'>x</flakyError></testcase>"
                         + "<testcase classname='a.XTest' name='bad' time='1'><failure message='why'>x</failure>"
                         + "<rerunFailure message='why'>x</rerunFailure></testcase>");
-        TestReports read = TestReports.NONE.with(List.of(), start, folder);
+        TestReports read = TestReports.NONE.with(List.of(), start, directory);
         assertEquals(List.of(2, 1, 1), List.of(read.tests(), read.passed(), read.failed()));
         assertEquals(Map.of(new TestReports.Id("a.XTest", "shakes", ""), 3), read.flaky());
     }
@@ -143,11 +143,11 @@ class TestReportsTest {
     }
 
     @Test
-    void one_folder_may_have_reports_of_both() throws IOException {
+    void one_directory_may_have_reports_of_both() throws IOException {
         Path second = report("target/surefire-reports", "SecondTest", passed("SecondTest"));
         Files.setLastModifiedTime(second, java.nio.file.attribute.FileTime.fromMillis(start + 60_000));
         report("target/surefire-reports", "FirstTest", passed("FirstTest"));
-        Path reports = folder.resolve("target/surefire-reports");
+        Path reports = directory.resolve("target/surefire-reports");
         assertEquals(
                 List.of("SecondTest#works"), names(new TestReports.Execution(reports, 0, start, start + 30_000, true)));
     }

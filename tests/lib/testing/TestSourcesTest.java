@@ -17,23 +17,23 @@ import org.junit.jupiter.api.io.TempDir;
 class TestSourcesTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
-    void a_package_may_be_called_as_a_folder_of_maven_is() throws IOException {
-        Files.writeString(folder.resolve("pom.xml"), "<project/>");
+    void a_package_may_be_called_as_a_directory_of_maven_is() throws IOException {
+        Files.writeString(directory.resolve("pom.xml"), "<project/>");
         for (String name : List.of("main", "build", "target")) {
-            Path file = folder.resolve("src/test/java/com/example/" + name + "/" + name + "Test.java");
+            Path file = directory.resolve("src/test/java/com/example/" + name + "/" + name + "Test.java");
             Files.createDirectories(file.getParent());
             Files.writeString(
                     file, "package com.example." + name + "; class " + name + "Test { @Test void runs() { } }");
         }
         for (String other : List.of("target/generated", "build", "src/main/java")) {
-            Files.createDirectories(folder.resolve(other));
+            Files.createDirectories(directory.resolve(other));
             Files.writeString(
-                    folder.resolve(other).resolve("OtherTest.java"), "class OtherTest { @Test void x() { } }");
+                    directory.resolve(other).resolve("OtherTest.java"), "class OtherTest { @Test void x() { } }");
         }
-        TestSources sources = TestSources.below(folder);
+        TestSources sources = TestSources.below(directory);
         assertEquals(
                 List.of("com.example.build.buildTest", "com.example.main.mainTest", "com.example.target.targetTest"),
                 sources.classes().stream().map(TestSources.TestClass::name).toList());
@@ -41,13 +41,13 @@ class TestSourcesTest {
     }
 
     private void source(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
+        Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }
 
     private List<String> names() throws IOException {
-        return TestSources.below(folder).classes().stream()
+        return TestSources.below(directory).classes().stream()
                 .map(TestSources.TestClass::name)
                 .toList();
     }
@@ -68,7 +68,7 @@ class TestSourcesTest {
             abstract class Base { }
             interface Contract { }
             """);
-        TestSources sources = TestSources.below(folder);
+        TestSources sources = TestSources.below(directory);
         assertEquals(List.of("a.Checks"), names());
         assertEquals(List.of("counts"), sources.classes().get(0).methods());
         assertFalse(sources.hasNested("Checks"));
@@ -80,7 +80,7 @@ class TestSourcesTest {
                 "src/test/java/a/UserTest.java",
                 "package a; class UserTest { @org.junit.jupiter.api.Nested class Empty { @Test void finds() { } } }"
                         + " class Other { }");
-        TestSources sources = TestSources.below(folder);
+        TestSources sources = TestSources.below(directory);
         assertEquals(List.of("a.Other", "a.UserTest"), names());
         assertTrue(sources.hasNested("UserTest"));
         assertFalse(sources.hasNested("Other"));

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 class TestWindowsTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private void events(String jvm, String... lines) throws IOException {
         Files.writeString(
-                folder.resolve(jvm + ".events"), String.join("\n", lines).replace('|', '\t') + "\n");
+                directory.resolve(jvm + ".events"), String.join("\n", lines).replace('|', '\t') + "\n");
     }
 
     private static String ended(int number, String test, long time) {
@@ -48,7 +48,7 @@ class TestWindowsTest {
                 ended(4, "two", 140),
                 "done|3|UserTest$Inner||0.1|150",
                 "start|5|test|UserTest|dies||160");
-        TestWindows windows = TestWindows.of(new TestEvents(folder));
+        TestWindows windows = TestWindows.of(new TestEvents(directory));
         assertEquals(List.of(), names(windows, 99, ""));
         assertEquals(List.of("UserTest"), names(windows, 100, ""));
         assertEquals(List.of("UserTest#one"), names(windows, 110, ""));
@@ -64,7 +64,7 @@ class TestWindowsTest {
     void of_several_jvms_the_database_tells_which_and_else_it_is_each() throws IOException {
         events("a", "told|1|1", "start|1|test|UserTest|one||100", ended(1, "one", 200));
         events("b", "told|1|2", "start|1|test|UserTest|two||100", ended(1, "two", 200));
-        TestWindows windows = TestWindows.of(new TestEvents(folder));
+        TestWindows windows = TestWindows.of(new TestEvents(directory));
         assertEquals(List.of("UserTest#one"), names(windows, 150, "1"));
         assertEquals(List.of("UserTest#two"), names(windows, 150, "2"));
         assertEquals(List.of("UserTest#one", "UserTest#two"), names(windows, 150, ""));

@@ -18,21 +18,21 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ToldRun {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     TestProgress progress;
 
     @BeforeEach
     void start() throws IOException {
-        Files.createDirectories(folder.resolve("events"));
+        Files.createDirectories(directory.resolve("events"));
         progress = progress(TestProgress.Shown.ALL, false);
     }
 
     TestProgress progress(TestProgress.Shown tests, boolean raw) {
         return new TestProgress(
-                new TestEvents(folder.resolve("events")),
-                folder.resolve("maven.log"),
+                new TestEvents(directory.resolve("events")),
+                directory.resolve("maven.log"),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 tests,
                 raw);
@@ -40,7 +40,7 @@ abstract class ToldRun {
 
     void events(String file, String text) throws IOException {
         Files.writeString(
-                folder.resolve("events").resolve(file + ".events"),
+                directory.resolve("events").resolve(file + ".events"),
                 text,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);

@@ -55,13 +55,13 @@ class FileChangesTest {
         assertFalse(changes.await(SHORT));
         Files.writeString(sources.resolve("Shop.java"), "class Shop { int more; }");
         assertChanged(sources.resolve("Shop.java"));
-        Path folder = Files.createDirectories(sources.resolve("com/example"));
-        Files.writeString(folder.resolve("Order.java"), "class Order { }");
-        assertChanged(folder.resolve("Order.java"));
-        Files.writeString(folder.resolve("Order.java"), "class Order { int more; }");
-        assertChanged(folder.resolve("Order.java"));
-        Files.delete(folder.resolve("Order.java"));
-        assertChanged(folder.resolve("Order.java"));
+        Path directory = Files.createDirectories(sources.resolve("com/example"));
+        Files.writeString(directory.resolve("Order.java"), "class Order { }");
+        assertChanged(directory.resolve("Order.java"));
+        Files.writeString(directory.resolve("Order.java"), "class Order { int more; }");
+        assertChanged(directory.resolve("Order.java"));
+        Files.delete(directory.resolve("Order.java"));
+        assertChanged(directory.resolve("Order.java"));
     }
 
     @Test

@@ -56,7 +56,7 @@ class RecordedBuildTest extends SmallRepository {
         jvm("framework", "the JUnit Platform");
         jvm("secret", "PGPASSWORD");
         jvm("java", JDK, "17");
-        jvm("folder", root.toString());
+        jvm("directory", root.toString());
         jvm("assertions", "true");
         jvm("argument", "-javaagent:/m2/org.jacoco.agent-runtime.jar=destfile=x");
         jvm("element", "/m2/a.jar");
@@ -100,7 +100,7 @@ class RecordedBuildTest extends SmallRepository {
         assertEquals("18", build.tests().orElseThrow().options().get(3));
         assertEquals("ISO-8859-1", build.main().encoding().name());
         assertEquals(
-                List.of(new ResourceFolder(root.resolve("src/main/resources"), Path.of("target/classes/META"), true)),
+                List.of(new ResourceDirectory(root.resolve("src/main/resources"), Path.of("target/classes/META"), true)),
                 build.resources());
         assertEquals(
                 Optional.of(root.resolve("target/reports")), build.surefire().reports());
@@ -131,7 +131,7 @@ class RecordedBuildTest extends SmallRepository {
         List<RecordedModule> modules = read().modules();
         assertEquals(
                 List.of(root, root.resolve("more")),
-                modules.stream().map(RecordedModule::folder).toList());
+                modules.stream().map(RecordedModule::directory).toList());
         assertTrue(modules.get(1).tests().isEmpty() && modules.get(1).jvm().isEmpty());
     }
 

@@ -49,15 +49,15 @@ class RepeatedBuildTest extends SmallRepository {
                 root,
                 main,
                 Optional.of(compilation("src/test/java", tests, List.of(output))),
-                List.of(new ResourceFolder(root.resolve("src/main/resources"), output, resources.isEmpty())),
+                List.of(new ResourceDirectory(root.resolve("src/main/resources"), output, resources.isEmpty())),
                 Optional.empty(),
                 RecordedModule.Surefire.NONE);
         return new RecordedBuild(List.of(module), "FAIL_FAST");
     }
 
-    private Compilation compilation(String folder, Path output, List<Path> path) {
+    private Compilation compilation(String directory, Path output, List<Path> path) {
         return new Compilation(
-                List.of(root.resolve(folder)),
+                List.of(root.resolve(directory)),
                 output,
                 path,
                 List.of("-g", "-implicit:none", "--release", "17"),
@@ -65,7 +65,7 @@ class RepeatedBuildTest extends SmallRepository {
                 Optional.empty());
     }
 
-    /** As Maven would, into an empty folder. */
+    /** As Maven would, into an empty directory. */
     private void compileAll(Path target) throws IOException {
         Path main = Files.createDirectories(target.resolve("classes"));
         Path tests = Files.createDirectories(target.resolve("test-classes"));
@@ -82,12 +82,12 @@ class RepeatedBuildTest extends SmallRepository {
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)));
     }
 
-    private static Map<String, String> content(Path folder) throws IOException {
+    private static Map<String, String> content(Path directory) throws IOException {
         Map<String, String> content = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file :
                     files.filter(one -> one.toString().endsWith(".class")).toList())
-                content.put(folder.relativize(file).toString(), Arrays.toString(Files.readAllBytes(file)));
+                content.put(directory.relativize(file).toString(), Arrays.toString(Files.readAllBytes(file)));
         }
         return content;
     }

@@ -22,7 +22,7 @@
 //FILES manage.source/tasks/lib/adoption/EnvironmentVariables.java=../EnvironmentVariables.java
 //FILES manage.source/tasks/lib/adoption/FixedAddress.java=../FixedAddress.java
 //FILES manage.source/tasks/lib/adoption/FlywayConfiguration.java=../FlywayConfiguration.java
-//FILES manage.source/tasks/lib/adoption/FlywayFolders.java=../FlywayFolders.java
+//FILES manage.source/tasks/lib/adoption/FlywayDirectories.java=../FlywayDirectories.java
 //FILES manage.source/tasks/lib/adoption/FrameworkVariables.java=../FrameworkVariables.java
 //FILES manage.source/tasks/lib/adoption/IgnoredFiles.java=../IgnoredFiles.java
 //FILES manage.source/tasks/lib/adoption/Installation.java=../Installation.java
@@ -60,7 +60,7 @@
 //FILES manage.source/tasks/lib/application/Reloader.java=../../application/Reloader.java
 //FILES manage.source/tasks/lib/application/ReloadingRun.java=../../application/ReloadingRun.java
 //FILES manage.source/tasks/lib/application/VersionCommand.java=../../application/VersionCommand.java
-//FILES manage.source/tasks/lib/application/VersionFolders.java=../../application/VersionFolders.java
+//FILES manage.source/tasks/lib/application/VersionDirectories.java=../../application/VersionDirectories.java
 //FILES manage.source/tasks/lib/application/Versions.java=../../application/Versions.java
 //FILES manage.source/tasks/lib/base/Console.java=../../base/Console.java
 //FILES manage.source/tasks/lib/base/DisplayWidth.java=../../base/DisplayWidth.java
@@ -141,7 +141,7 @@
 //FILES manage.source/tasks/lib/environment/Git.java=../../environment/Git.java
 //FILES manage.source/tasks/lib/environment/GitBranch.java=../../environment/GitBranch.java
 //FILES manage.source/tasks/lib/environment/GlobalOptions.java=../../environment/GlobalOptions.java
-//FILES manage.source/tasks/lib/environment/ProcessFolder.java=../../environment/ProcessFolder.java
+//FILES manage.source/tasks/lib/environment/ProcessDirectory.java=../../environment/ProcessDirectory.java
 //FILES manage.source/tasks/lib/environment/Project.java=../../environment/Project.java
 //FILES manage.source/tasks/lib/environment/SecretFiles.java=../../environment/SecretFiles.java
 //FILES manage.source/tasks/lib/environment/TlsSettings.java=../../environment/TlsSettings.java
@@ -184,7 +184,7 @@
 //FILES manage.source/tasks/lib/maven/MavenRuntime.java=../../maven/MavenRuntime.java
 //FILES manage.source/tasks/lib/maven/MavenWrapper.java=../../maven/MavenWrapper.java
 //FILES manage.source/tasks/lib/maven/ModuleBuild.java=../../maven/ModuleBuild.java
-//FILES manage.source/tasks/lib/maven/ModuleFolders.java=../../maven/ModuleFolders.java
+//FILES manage.source/tasks/lib/maven/ModuleDirectories.java=../../maven/ModuleDirectories.java
 //FILES manage.source/tasks/lib/maven/PomFile.java=../../maven/PomFile.java
 //FILES manage.source/tasks/lib/maven/TestEvents.java=../../maven/TestEvents.java
 //FILES manage.source/tasks/lib/maven/XmlElement.java=../../maven/XmlElement.java
@@ -194,7 +194,7 @@
 //FILES manage.source/tasks/lib/migration/JavaMigrations.java=../../migration/JavaMigrations.java
 //FILES manage.source/tasks/lib/migration/MigrationFailure.java=../../migration/MigrationFailure.java
 //FILES manage.source/tasks/lib/migration/MigrationFiles.java=../../migration/MigrationFiles.java
-//FILES manage.source/tasks/lib/migration/MigrationFolders.java=../../migration/MigrationFolders.java
+//FILES manage.source/tasks/lib/migration/MigrationDirectories.java=../../migration/MigrationDirectories.java
 //FILES manage.source/tasks/lib/migration/MigrationNames.java=../../migration/MigrationNames.java
 //FILES manage.source/tasks/lib/migration/MigrationReporter.java=../../migration/MigrationReporter.java
 //FILES manage.source/tasks/lib/migration/MigrationRun.java=../../migration/MigrationRun.java
@@ -270,7 +270,7 @@
 //FILES manage.source/tasks/lib/server/PostgresRelease.java=../../server/PostgresRelease.java
 //FILES manage.source/tasks/lib/server/PsqlClient.java=../../server/PsqlClient.java
 //FILES manage.source/tasks/lib/server/RestoreFailure.java=../../server/RestoreFailure.java
-//FILES manage.source/tasks/lib/server/RunFolder.java=../../server/RunFolder.java
+//FILES manage.source/tasks/lib/server/RunDirectory.java=../../server/RunDirectory.java
 //FILES manage.source/tasks/lib/server/RunLock.java=../../server/RunLock.java
 //FILES manage.source/tasks/lib/server/ServerAddressFile.java=../../server/ServerAddressFile.java
 //FILES manage.source/tasks/lib/server/ServerSelector.java=../../server/ServerSelector.java
@@ -358,14 +358,14 @@
 //FILES manage.source/tasks/lib/watch/CompiledSources.java=../../watch/CompiledSources.java
 //FILES manage.source/tasks/lib/watch/CompilerOutput.java=../../watch/CompilerOutput.java
 //FILES manage.source/tasks/lib/watch/FileChanges.java=../../watch/FileChanges.java
-//FILES manage.source/tasks/lib/watch/FolderNotifications.java=../../watch/FolderNotifications.java
+//FILES manage.source/tasks/lib/watch/DirectoryNotifications.java=../../watch/DirectoryNotifications.java
 //FILES manage.source/tasks/lib/watch/MavenNeededException.java=../../watch/MavenNeededException.java
 //FILES manage.source/tasks/lib/watch/Processing.java=../../watch/Processing.java
 //FILES manage.source/tasks/lib/watch/RecordedBuild.java=../../watch/RecordedBuild.java
 //FILES manage.source/tasks/lib/watch/RecordedGoal.java=../../watch/RecordedGoal.java
 //FILES manage.source/tasks/lib/watch/RecordedModule.java=../../watch/RecordedModule.java
 //FILES manage.source/tasks/lib/watch/RepeatedBuild.java=../../watch/RepeatedBuild.java
-//FILES manage.source/tasks/lib/watch/ResourceFolder.java=../../watch/ResourceFolder.java
+//FILES manage.source/tasks/lib/watch/ResourceDirectory.java=../../watch/ResourceDirectory.java
 //FILES manage.source/tasks/lib/watch/SpareJvm.java=../../watch/SpareJvm.java
 //FILES manage.source/tasks/lib/watch/TestJvm.java=../../watch/TestJvm.java
 //FILES manage.source/tasks/lib/watch/WarmCompiler.java=../../watch/WarmCompiler.java
@@ -398,7 +398,7 @@ import java.util.TreeMap;
 
 /**
  * manage.java as jbang-catalog.json has it, for {@code jbang manage@<owner>/<repo>}: there JBang fetches what a script
- * names, and no folder. So all files of this version come along in the jar, and run from a folder of the user's cache.
+ * names, and no directory. So all files of this version come along in the jar, and run from a directory of the user's cache.
  */
 public class remote {
 
@@ -415,20 +415,20 @@ public class remote {
         jbang.main(argv.toArray(String[]::new));
     }
 
-    /** The files in a folder of the user's cache, one for each version of them. */
+    /** The files in a directory of the user's cache, one for each version of them. */
     private static Path unpacked() throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         for (String name : names()) files.put(name, bytes(name));
-        Path folder = cache().resolve("scripts-" + version(files));
-        if (Files.exists(folder)) return folder;
-        Files.createDirectories(folder.getParent());
-        Path work = Files.createTempDirectory(folder.getParent(), "scripts");
+        Path directory = cache().resolve("scripts-" + version(files));
+        if (Files.exists(directory)) return directory;
+        Files.createDirectories(directory.getParent());
+        Path work = Files.createTempDirectory(directory.getParent(), "scripts");
         for (var file : files.entrySet()) {
             Files.createDirectories(work.resolve(file.getKey()).getParent());
             Files.write(work.resolve(file.getKey()), file.getValue());
         }
-        if (!Files.exists(folder)) Files.move(work, folder, StandardCopyOption.ATOMIC_MOVE);
-        return folder;
+        if (!Files.exists(directory)) Files.move(work, directory, StandardCopyOption.ATOMIC_MOVE);
+        return directory;
     }
 
     private static Path cache() {

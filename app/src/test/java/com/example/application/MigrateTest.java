@@ -22,7 +22,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class MigrateTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private PGSimpleDataSource database;
 
@@ -89,8 +89,8 @@ class MigrateTest {
 
     @Test
     void a_name_in_braces_stands_for_a_variable() throws IOException, SQLException {
-        Files.writeString(folder.resolve("V1__view.sql"), "CREATE VIEW named AS SELECT '${COLOUR}' AS colour;");
-        assertEquals(1, Migrate.migrate(database, Map.of("COLOUR", "green"), "filesystem:" + folder));
+        Files.writeString(directory.resolve("V1__view.sql"), "CREATE VIEW named AS SELECT '${COLOUR}' AS colour;");
+        assertEquals(1, Migrate.migrate(database, Map.of("COLOUR", "green"), "filesystem:" + directory));
         try (Connection connection = database.getConnection();
                 var rows = connection.createStatement().executeQuery("SELECT colour FROM named")) {
             rows.next();
@@ -100,9 +100,9 @@ class MigrateTest {
 
     @Test
     void a_broken_one_is_rolled_back_and_told_with_its_name() throws IOException {
-        Files.writeString(folder.resolve("V1__half.sql"), "CREATE TABLE half (n int); SELECT nonsense;");
+        Files.writeString(directory.resolve("V1__half.sql"), "CREATE TABLE half (n int); SELECT nonsense;");
         FlywayException failure =
-                assertThrows(FlywayException.class, () -> Migrate.migrate(database, Map.of(), "filesystem:" + folder));
+                assertThrows(FlywayException.class, () -> Migrate.migrate(database, Map.of(), "filesystem:" + directory));
         assertTrue(
                 failure.getMessage().contains("V1__half.sql")
                         && failure.getMessage().contains("nonsense"),

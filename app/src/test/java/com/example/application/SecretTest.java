@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretTest {
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private Configuration with(String... variables) {
         return Configuration.from(
@@ -25,7 +25,7 @@ class SecretTest {
     }
 
     private String file(String text) throws IOException {
-        return Files.writeString(folder.resolve("password"), text).toString();
+        return Files.writeString(directory.resolve("password"), text).toString();
     }
 
     @Test
@@ -50,7 +50,7 @@ class SecretTest {
     @Test
     void a_file_that_is_not_there_is_told_by_the_name_of_its_variable() {
         Configuration lost =
-                with("POSTGRES_PASSWORD_FILE", folder.resolve("nowhere").toString());
+                with("POSTGRES_PASSWORD_FILE", directory.resolve("nowhere").toString());
         assertTrue(assertThrows(UncheckedIOException.class, lost::databasePassword)
                 .getMessage()
                 .contains("POSTGRES_PASSWORD_FILE"));

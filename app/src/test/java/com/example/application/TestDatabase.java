@@ -78,14 +78,14 @@ public class TestDatabase implements BeforeEachCallback, ParameterResolver {
 
     private static Map<String, String> environment() {
         if (System.getenv("APPLICATION_DB") != null) return exported();
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.exists(folder.resolve("config/testing.json"))) folder = folder.getParent();
-        if (folder == null)
+        Path directory = Path.of("").toAbsolutePath();
+        while (directory != null && !Files.exists(directory.resolve("config/testing.json"))) directory = directory.getParent();
+        if (directory == null)
             throw new IllegalStateException(
                     "neither the environment nor a config/testing.json says where the database is");
         Map<String, String> variables = new HashMap<>(Map.of("APPLICATION_CONFIG", "testing"));
-        variables.putAll(read(folder.resolve("config/testing.json")));
-        Path running = folder.resolve(".manage/testing.json");
+        variables.putAll(read(directory.resolve("config/testing.json")));
+        Path running = directory.resolve(".manage/testing.json");
         if (Files.exists(running)) variables.putAll(read(running));
         if (variables.get("POSTGRES_PORT").equals("0")) {
             throw new IllegalStateException(

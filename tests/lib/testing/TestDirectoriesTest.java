@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import support.Disk;
 
 /** Where tests, classes and reports are, on the disks of every system. */
-class TestFoldersTest {
+class TestDirectoriesTest {
 
     private static final String SOURCE = "package a.b;\r\nclass %s {\r\n @Test void works() { }\r\n}\r\n";
 
@@ -25,7 +25,7 @@ class TestFoldersTest {
     @EnumSource
     void sources_are_found_by_the_names_of_their_classes(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
-            Path module = Disk.folder(disk).resolve("app");
+            Path module = Disk.directory(disk).resolve("app");
             Path file = Disk.write(module, "src/test/java/a/b/UserTest.java", SOURCE.formatted("UserTest"));
             Disk.write(module, "src/test/kotlin/a/b/OtherTest.kt", "package a.b\r\nclass OtherTest {\r\n}\r\n");
             TestSources sources = TestSources.below(module);
@@ -43,9 +43,9 @@ class TestFoldersTest {
 
     @ParameterizedTest
     @EnumSource
-    void compiled_classes_are_found_and_their_modules_called_by_their_folders(Disk system) throws IOException {
+    void compiled_classes_are_found_and_their_modules_called_by_their_directories(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
-            Path root = Disk.folder(disk);
+            Path root = Disk.directory(disk);
             for (String module : List.of("core", "web/ui"))
                 Files.createDirectories(root.resolve(module).resolve("target/classes/a"));
             List<Path> classes = TestReports.classes(root).stream().sorted().toList();

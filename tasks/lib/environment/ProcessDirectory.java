@@ -10,29 +10,29 @@ import java.util.function.Consumer;
 import lib.base.ExitException;
 import lib.base.FileTree;
 
-/** A folder in .manage/ that is there for as long as this process needs it. */
-public record ProcessFolder(Path path) implements AutoCloseable {
+/** A directory in .manage/ that is there for as long as this process needs it. */
+public record ProcessDirectory(Path path) implements AutoCloseable {
 
     /**
      * Makes it, and removes those of processes that were killed.
      *
      * @param left is told of each of these before
      */
-    public static ProcessFolder make(Project project, String prefix, Consumer<Path> left) {
+    public static ProcessDirectory make(Project project, String prefix, Consumer<Path> left) {
         Path state = project.state();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(state, prefix + "*")) {
-            for (Path folder : folders) {
-                String pid = folder.getFileName().toString().substring(prefix.length());
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(state, prefix + "*")) {
+            for (Path directory : directories) {
+                String pid = directory.getFileName().toString().substring(prefix.length());
                 boolean ended = pid.matches("\\d{1,18}")
                         && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
                 if (!ended) continue;
-                left.accept(folder);
-                FileTree.delete(folder);
+                left.accept(directory);
+                FileTree.delete(directory);
             }
             Path own = state.resolve(prefix + ProcessHandle.current().pid());
             // another process had this number once
             FileTree.delete(own);
-            return new ProcessFolder(Files.createDirectory(own));
+            return new ProcessDirectory(Files.createDirectory(own));
         } catch (IOException e) {
             throw ExitException.cannotWrite(state, e);
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A project with a config file that a test writes. */
-abstract class ConfigFolder {
+abstract class ConfigDirectory {
 
     @TempDir
     Path root;

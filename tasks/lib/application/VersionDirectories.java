@@ -11,38 +11,38 @@ import java.util.List;
 import lib.base.ExitException;
 import lib.base.FileTree;
 import lib.environment.Context;
-import lib.environment.ProcessFolder;
+import lib.environment.ProcessDirectory;
 import lib.environment.Project;
-import lib.server.RunFolder;
+import lib.server.RunDirectory;
 
 /**
- * Copies of what was compiled, in .manage/, a folder for each version: a compiler takes its classes away before it
+ * Copies of what was compiled, in .manage/, a directory for each version: a compiler takes its classes away before it
  * knows whether it will have others, and a version that runs still loads some.
  */
-class VersionFolders implements AutoCloseable {
+class VersionDirectories implements AutoCloseable {
 
-    private final RunFolder own;
+    private final RunDirectory own;
     private int last;
 
-    VersionFolders(Project project) {
-        own = RunFolder.make(project);
+    VersionDirectories(Project project) {
+        own = RunDirectory.make(project);
     }
 
-    /** The version of what is compiled now: with copies in the place of folders; jars stay where they are. */
+    /** The version of what is compiled now: with copies in the place of directories; jars stay where they are. */
     VersionCommand version(Context context, MainClass main) {
-        Path folder = own.path().resolve(String.valueOf(++last));
+        Path directory = own.path().resolve(String.valueOf(++last));
         List<Path> copied = new ArrayList<>();
         for (Path entry : main.module().runtime()) {
-            Path copy = folder.resolve(String.valueOf(copied.size()));
+            Path copy = directory.resolve(String.valueOf(copied.size()));
             copied.add(Files.isDirectory(entry) ? copy : entry);
             if (Files.isDirectory(entry)) copy(entry, copy);
         }
-        return new VersionCommand(context.with(context.runner().notifying(own::started)), main, folder, copied);
+        return new VersionCommand(context.with(context.runner().notifying(own::started)), main, directory, copied);
     }
 
     private static void copy(Path from, Path to) {
         try {
-            FileTree.visit(from, folder -> false, (path, attributes) -> {
+            FileTree.visit(from, directory -> false, (path, attributes) -> {
                 Path target = to.resolve(from.relativize(path).toString());
                 try {
                     if (attributes.isDirectory()) Files.createDirectories(target);
@@ -59,9 +59,9 @@ class VersionFolders implements AutoCloseable {
     /** Removes those that are no longer needed. */
     void keep(List<VersionCommand> needed) {
         for (int number = 1; number <= last; number++) {
-            Path folder = own.path().resolve(String.valueOf(number));
-            if (needed.stream().noneMatch(version -> version.folder().equals(folder)))
-                new ProcessFolder(folder).close();
+            Path directory = own.path().resolve(String.valueOf(number));
+            if (needed.stream().noneMatch(version -> version.directory().equals(directory)))
+                new ProcessDirectory(directory).close();
         }
     }
 

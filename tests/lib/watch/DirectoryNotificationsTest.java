@@ -15,33 +15,33 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderNotificationsTest {
+class DirectoryNotificationsTest {
 
     private static final long SOON = 2000;
 
     @TempDir
-    private Path folder;
+    private Path directory;
 
     @Test
     void it_tells_of_what_is_written_renamed_and_deleted_and_then_is_quiet() throws IOException {
-        FolderNotifications notifications = new FolderNotifications();
+        DirectoryNotifications notifications = new DirectoryNotifications();
         assumeTrue(notifications.available(), "the system does not tell of changes");
-        notifications.listen(List.of(folder));
+        notifications.listen(List.of(directory));
         assertFalse(notifications.await(1));
-        Path copy = Files.writeString(folder.resolve("copy"), "text");
+        Path copy = Files.writeString(directory.resolve("copy"), "text");
         assertTrue(notifications.await(SOON));
         while (notifications.await(20)) {}
-        Files.move(copy, folder.resolve("file"), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(copy, directory.resolve("file"), StandardCopyOption.ATOMIC_MOVE);
         assertTrue(notifications.await(SOON));
         while (notifications.await(20)) {}
-        Files.delete(folder.resolve("file"));
+        Files.delete(directory.resolve("file"));
         assertTrue(notifications.await(SOON));
     }
 
     @Test
-    void a_folder_that_is_gone_again_is_no_error() {
-        FolderNotifications notifications = new FolderNotifications();
-        notifications.listen(List.of(folder.resolve("gone"), folder));
+    void a_directory_that_is_gone_again_is_no_error() {
+        DirectoryNotifications notifications = new DirectoryNotifications();
+        notifications.listen(List.of(directory.resolve("gone"), directory));
         assertTrue(!notifications.available() || !notifications.await(1));
     }
 }

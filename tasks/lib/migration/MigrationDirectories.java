@@ -13,12 +13,12 @@ import lib.maven.MavenCommand;
 import lib.maven.PomFile;
 
 /**
- * Where a project's migrations are: APPLICATION_MIGRATIONS, else the one folder of Flyway's usual name in its modules.
+ * Where a project's migrations are: APPLICATION_MIGRATIONS, else the one directory of Flyway's usual name in its modules.
  *
  * @param named the environment names them, so that they must be there
  * @param skipReason why nothing is to be migrated here, for people; null where it is
  */
-public record MigrationFolders(List<Path> folders, boolean named, String skipReason) {
+public record MigrationDirectories(List<Path> directories, boolean named, String skipReason) {
 
     private static final String USUAL = "db/migration";
     private static final String RESOURCES = "src/main/resources";
@@ -30,7 +30,7 @@ public record MigrationFolders(List<Path> folders, boolean named, String skipRea
             Set.of("h2", "hsqldb", "mysql", "mariadb", "oracle", "sqlserver", "mssql", "sqlite", "derby", "db2");
     private static final Set<String> NOT_SEARCHED = Set.of("target", "node_modules", "java", "test");
 
-    public static MigrationFolders of(Context context) {
+    public static MigrationDirectories of(Context context) {
         List<String> names = context.environment().list("APPLICATION_MIGRATIONS");
         boolean none = names.equals(List.of(NONE))
                 || names.isEmpty()
@@ -38,25 +38,25 @@ public record MigrationFolders(List<Path> folders, boolean named, String skipRea
                                 .written("APPLICATION_MIGRATIONS")
                                 .isPresent();
         if (!names.isEmpty() && !none)
-            return new MigrationFolders(
+            return new MigrationDirectories(
                     names.stream().map(name -> named(context, name)).toList(), true, null);
         Path pom = MavenCommand.pom(context.project(), context.environment());
         Path module = pom.getParent();
         if (none)
-            return new MigrationFolders(
+            return new MigrationDirectories(
                     List.of(module.resolve(RESOURCES).resolve(USUAL)),
                     false,
                     "APPLICATION_MIGRATIONS is none: nothing is migrated here");
         Path usual = module.resolve(RESOURCES).resolve(USUAL);
         List<Path> found = Files.isDirectory(usual) ? List.of(usual) : below(module, USUAL);
-        if (found.size() == 1) return new MigrationFolders(ofPostgres(found.get(0)), false, null);
+        if (found.size() == 1) return new MigrationDirectories(ofPostgres(found.get(0)), false, null);
         List<Path> liquibase = below(module, "db/changelog");
         boolean left = found.isEmpty()
                 && (!liquibase.isEmpty()
                         || PomFile.read(pom, context.project().root()).mentions("liquibase"));
-        if (!left) return new MigrationFolders(List.of(usual), false, null);
+        if (!left) return new MigrationDirectories(List.of(usual), false, null);
         String where = liquibase.isEmpty() ? "" : " (" + context.project().show(liquibase.get(0)) + ")";
-        return new MigrationFolders(
+        return new MigrationDirectories(
                 List.of(usual),
                 false,
                 "Liquibase migrates" + where + ": that is left to the application and its build");
@@ -79,18 +79,18 @@ public record MigrationFolders(List<Path> folders, boolean named, String skipRea
         return classpath ? module.resolve(RESOURCES).resolve(path) : root.resolve(path);
     }
 
-    /** Folders of a path in the resources of the modules, the module itself before those below it. */
+    /** Directories of a path in the resources of the modules, the module itself before those below it. */
     private static List<Path> below(Path module, String path) {
         List<Path> found = new ArrayList<>();
         try {
             Files.walkFileTree(module, Set.of(), 6, new SimpleFileVisitor<>() {
                 @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    String name = String.valueOf(folder.getFileName());
-                    if (!folder.equals(module) && (name.startsWith(".") || NOT_SEARCHED.contains(name)))
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                    String name = String.valueOf(directory.getFileName());
+                    if (!directory.equals(module) && (name.startsWith(".") || NOT_SEARCHED.contains(name)))
                         return FileVisitResult.SKIP_SUBTREE;
-                    if (folder.endsWith(RESOURCES)) {
-                        if (Files.isDirectory(folder.resolve(path))) found.add(folder.resolve(path));
+                    if (directory.endsWith(RESOURCES)) {
+                        if (Files.isDirectory(directory.resolve(path))) found.add(directory.resolve(path));
                         return FileVisitResult.SKIP_SUBTREE;
                     }
                     return FileVisitResult.CONTINUE;
@@ -108,10 +108,10 @@ public record MigrationFolders(List<Path> folders, boolean named, String skipRea
         return found;
     }
 
-    /** Where each database system has a folder of its own: PostgreSQL's, and what is common to all. */
-    private static List<Path> ofPostgres(Path folder) {
+    /** Where each database system has a directory of its own: PostgreSQL's, and what is common to all. */
+    private static List<Path> ofPostgres(Path directory) {
         List<Path> entries;
-        try (Stream<Path> found = Files.list(folder)) {
+        try (Stream<Path> found = Files.list(directory)) {
             entries = found.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -124,8 +124,8 @@ public record MigrationFolders(List<Path> folders, boolean named, String skipRea
                 .anyMatch(entry -> Files.isDirectory(entry)
                         && OTHER_VENDORS.contains(entry.getFileName().toString()));
         boolean files = entries.stream().anyMatch(entry -> entry.toString().endsWith(".sql"));
-        if (ours.size() != 1 || !others || files) return List.of(folder);
-        Path common = folder.resolve("common");
+        if (ours.size() != 1 || !others || files) return List.of(directory);
+        Path common = directory.resolve("common");
         return Files.isDirectory(common) ? List.of(common, ours.get(0)) : ours;
     }
 }

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import lib.base.ExitException;
 
 /**
- * The folders with a project's migrations: those that Flyway is told of, else the one of its default, else those that
+ * The directories with a project's migrations: those that Flyway is told of, else the one of its default, else those that
  * have migrations in them.
  */
-class FlywayFolders {
+class FlywayDirectories {
 
-    /** As manage.java takes for a migration; anything else in its folder would stop it. */
+    /** As manage.java takes for a migration; anything else in its directory would stop it. */
     private static final Pattern UNDERSTOOD = Pattern.compile("(?:[VUB]\\d+(?:[._]\\d+)*|R)__.+\\.sql|\\..*|README.*"
             + "|.+\\.sql\\.conf|(?:before|after)\\w*(?:__.*)?\\.sql");
 
@@ -34,17 +34,17 @@ class FlywayFolders {
     final List<Path> all;
     private final RepositoryFacts facts;
 
-    FlywayFolders(RepositoryFacts facts) {
+    FlywayDirectories(RepositoryFacts facts) {
         this.facts = facts;
-        Set<Path> folders = new LinkedHashSet<>();
+        Set<Path> directories = new LinkedHashSet<>();
         List<String> locations = locations();
         if (locations.isEmpty()) locations.add("classpath:db/migration");
-        locations.forEach(location -> folders.addAll(places(location.replace("{vendor}", "postgresql"))));
-        folders.removeIf(folder -> !holdsMigrations(folder));
-        // a folder in another one of them is walked with it
-        folders.removeIf(
-                folder -> folders.stream().anyMatch(other -> !other.equals(folder) && folder.startsWith(other)));
-        all = folders.isEmpty() ? onlyOne() : List.copyOf(folders);
+        locations.forEach(location -> directories.addAll(places(location.replace("{vendor}", "postgresql"))));
+        directories.removeIf(directory -> !holdsMigrations(directory));
+        // a directory in another one of them is walked with it
+        directories.removeIf(
+                directory -> directories.stream().anyMatch(other -> !other.equals(directory) && directory.startsWith(other)));
+        all = directories.isEmpty() ? onlyOne() : List.copyOf(directories);
     }
 
     /** As settings, code and plugins name them. */
@@ -62,7 +62,7 @@ class FlywayFolders {
                 .filter(name -> !name.isEmpty())
                 .toList());
         for (Pom pom : facts.poms()) {
-            String base = pom.folder().toString();
+            String base = pom.directory().toString();
             pom.plugins("flyway-maven-plugin").stream()
                     .flatMap(plugin -> PluginConfiguration.of(plugin).values("location").stream())
                     .map(location -> location.replaceFirst("^filesystem:(?=src/)", "filesystem:" + base + "/")
@@ -83,22 +83,22 @@ class FlywayFolders {
         for (String resources : List.of("src/main/resources", "src/test/resources"))
             facts.poms()
                     .forEach(pom -> places.add(
-                            pom.folder().resolve(resources).resolve(path).normalize()));
+                            pom.directory().resolve(resources).resolve(path).normalize()));
         return places;
     }
 
-    private boolean holdsMigrations(Path folder) {
-        return Files.isDirectory(folder)
-                && folder.startsWith(facts.root())
-                && walk(folder).stream().anyMatch(FlywayFolders::isMigration);
+    private boolean holdsMigrations(Path directory) {
+        return Files.isDirectory(directory)
+                && directory.startsWith(facts.root())
+                && walk(directory).stream().anyMatch(FlywayDirectories::isMigration);
     }
 
-    /** The one folder of the project that has migrations in it, where nothing names any. */
+    /** The one directory of the project that has migrations in it, where nothing names any. */
     private List<Path> onlyOne() {
         List<Path> anywhere = facts.files().matching("(?:.*/)?V\\d[^/]*__[^/]+\\.sql").stream()
                 .map(Path::getParent)
-                .filter(folder -> facts.poms().stream().anyMatch(pom -> folder.startsWith(pom.folder()))
-                        && !facts.show(folder).contains("src/test/"))
+                .filter(directory -> facts.poms().stream().anyMatch(pom -> directory.startsWith(pom.directory()))
+                        && !facts.show(directory).contains("src/test/"))
                 .distinct()
                 .toList();
         return anywhere.size() == 1 ? anywhere : List.of();
@@ -108,18 +108,18 @@ class FlywayFolders {
         return MIGRATION.matcher(file.getFileName().toString()).matches();
     }
 
-    private static List<Path> walk(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
+    private static List<Path> walk(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile).toList();
         } catch (IOException e) {
-            throw ExitException.cannotRead(folder.toString(), e);
+            throw ExitException.cannotRead(directory.toString(), e);
         }
     }
 
     /** Whether it is the one that everybody has, which needs no word in the environment file. */
     boolean usual() {
-        Path folder = facts.maven().build().folder().resolve("src/main/resources/db/migration");
-        return all.equals(List.of(folder));
+        Path directory = facts.maven().build().directory().resolve("src/main/resources/db/migration");
+        return all.equals(List.of(directory));
     }
 
     List<String> shown() {
@@ -128,15 +128,15 @@ class FlywayFolders {
 
     int migrations() {
         return (int) all.stream()
-                .flatMap(folder -> walk(folder).stream())
-                .filter(FlywayFolders::isMigration)
+                .flatMap(directory -> walk(directory).stream())
+                .filter(FlywayDirectories::isMigration)
                 .count();
     }
 
     /** A file that Flyway would pass over. */
     Optional<Path> ignored() {
         return all.stream()
-                .flatMap(folder -> walk(folder).stream())
+                .flatMap(directory -> walk(directory).stream())
                 .filter(file ->
                         !UNDERSTOOD.matcher(file.getFileName().toString()).matches())
                 .findFirst();

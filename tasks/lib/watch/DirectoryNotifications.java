@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
 
-/** Tells at once when something happens in folders, where the system tells of that. */
-public final class FolderNotifications {
+/** Tells at once when something happens in directories, where the system tells of that. */
+public final class DirectoryNotifications {
 
     private final Map<Path, WatchKey> keys = new HashMap<>();
     private Optional<WatchService> service;
 
-    public FolderNotifications() {
+    public DirectoryNotifications() {
         service = create();
     }
 
@@ -37,22 +37,22 @@ public final class FolderNotifications {
     }
 
     /** Begins to listen in those that are new. */
-    public void listen(Collection<Path> folders) {
+    public void listen(Collection<Path> directories) {
         if (service.isEmpty()) return;
         keys.values().removeIf(key -> !key.isValid());
         try {
-            for (Path folder : folders) {
-                if (!keys.containsKey(folder))
+            for (Path directory : directories) {
+                if (!keys.containsKey(directory))
                     keys.put(
-                            folder,
-                            folder.register(
+                            directory,
+                            directory.register(
                                     service.get(),
                                     StandardWatchEventKinds.ENTRY_CREATE,
                                     StandardWatchEventKinds.ENTRY_DELETE,
                                     StandardWatchEventKinds.ENTRY_MODIFY));
             }
         } catch (NoSuchFileException goneAgain) {
-            // it is told of in the folder around it
+            // it is told of in the directory around it
         } catch (IOException e) {
             // the system has a limit
             service = Optional.empty();

@@ -8,35 +8,35 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lib.base.ExitException;
-import lib.environment.ProcessFolder;
+import lib.environment.ProcessDirectory;
 import lib.environment.Project;
 import lib.process.ProcessRunner;
 
 /**
- * A folder in .manage/ of an application that runs in the foreground. What a run that was killed has left, its folder
+ * A directory in .manage/ of an application that runs in the foreground. What a run that was killed has left, its directory
  * and its application, is removed when the next one begins.
  */
-public class RunFolder implements AutoCloseable {
+public class RunDirectory implements AutoCloseable {
 
     private static final String PREFIX = "run-";
     /** The file with the process of the application: its number, and when it began. */
     private static final String PROCESS = "process";
 
-    private final ProcessFolder own;
+    private final ProcessDirectory own;
 
-    private RunFolder(ProcessFolder own) {
+    private RunDirectory(ProcessDirectory own) {
         this.own = own;
     }
 
-    public static RunFolder make(Project project) {
-        return new RunFolder(ProcessFolder.make(project, PREFIX, RunFolder::stopLeft));
+    public static RunDirectory make(Project project) {
+        return new RunDirectory(ProcessDirectory.make(project, PREFIX, RunDirectory::stopLeft));
     }
 
-    private static void stopLeft(Path folder) {
+    private static void stopLeft(Path directory) {
         try {
-            left(folder.resolve(PROCESS)).flatMap(RunLock.Child::process).ifPresent(ProcessRunner.Real::stop);
+            left(directory.resolve(PROCESS)).flatMap(RunLock.Child::process).ifPresent(ProcessRunner.Real::stop);
         } catch (IOException e) {
-            throw ExitException.cannotRead(folder.toString(), e);
+            throw ExitException.cannotRead(directory.toString(), e);
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import support.SmallRepository;
 
 /** The copies of what was compiled that versions run from. */
-class VersionFoldersTest extends SmallRepository {
+class VersionDirectoriesTest extends SmallRepository {
 
     @Test
     void a_version_keeps_its_classes_for_as_long_as_it_is_needed() throws IOException {
@@ -35,18 +35,18 @@ class VersionFoldersTest extends SmallRepository {
                 .map(Path::toString)
                 .toList();
         MainClass main = new MainClass(new BuiltModule(Map.of("runtime", runtime)), "com.Shop");
-        try (VersionFolders folders = new VersionFolders(context.project())) {
+        try (VersionDirectories directories = new VersionDirectories(context.project())) {
             assertFalse(Files.exists(left));
-            VersionCommand first = folders.version(context, main);
+            VersionCommand first = directories.version(context, main);
             Files.writeString(compiled, "new");
-            VersionCommand second = folders.version(context, main);
+            VersionCommand second = directories.version(context, main);
             assertEquals(
                     List.of(jar, root.resolve("missing")), first.classPath().subList(1, 3));
             Path copy = first.classPath().get(0).resolve("com" + File.separator + "Shop.class");
             assertEquals("old", Files.readString(copy));
-            folders.keep(List.of(first, second));
+            directories.keep(List.of(first, second));
             assertTrue(Files.exists(copy));
-            folders.keep(List.of(second));
+            directories.keep(List.of(second));
             assertFalse(Files.exists(copy));
             assertEquals("new", Files.readString(second.classPath().get(0).resolve("com/Shop.class")));
         }
@@ -68,7 +68,7 @@ class VersionFoldersTest extends SmallRepository {
         Process left = new ProcessBuilder(ScriptLauncher.java(), source.toString()).start();
         RunLock.Child child = RunLock.Child.of(left.toHandle());
         write(".manage/run-999999999999/process", child.pid() + " " + child.start());
-        new VersionFolders(context.project()).close();
+        new VersionDirectories(context.project()).close();
         assertTrue(left.waitFor(10, TimeUnit.SECONDS));
     }
 }

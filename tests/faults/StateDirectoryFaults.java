@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import support.On;
 import support.Result;
 
-/** A folder .manage that cannot be written to, or that does not hold what it should. */
-class StateFolderFaults {
+/** A directory .manage that cannot be written to, or that does not hold what it should. */
+class StateDirectoryFaults {
 
-    private static final String FOLDER = ".manage";
+    private static final String DIRECTORY = ".manage";
     private static final String FILE = ".manage/testing.run";
     private static final String TEST = "test ConfigurationTest";
     private static final String UNWRITABLE = "cannot write to ";
@@ -25,14 +25,14 @@ class StateFolderFaults {
     }
 
     private static List<Fault> odd() {
-        Change file = run -> run.here.write(FOLDER, "");
-        Change link = run -> Files.createSymbolicLink(run.here.folder.resolve(FOLDER), Path.of("/nowhere/at/all"));
-        Change folder = run -> Files.createDirectories(run.here.folder.resolve(FILE));
+        Change file = run -> run.here.write(DIRECTORY, "");
+        Change link = run -> Files.createSymbolicLink(run.here.directory.resolve(DIRECTORY), Path.of("/nowhere/at/all"));
+        Change directory = run -> Files.createDirectories(run.here.directory.resolve(FILE));
         return List.of(
                 refused(TEST, ".manage is a file", file),
                 refused("postgres start", ".manage is a file", file),
                 refused(TEST, ".manage is a link that leads nowhere", link),
-                refused(TEST, "the state file is a folder", folder));
+                refused(TEST, "the state file is a directory", directory));
     }
 
     private static List<Fault> mounted() {

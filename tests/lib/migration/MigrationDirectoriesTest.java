@@ -20,15 +20,15 @@ import support.Disk;
 import support.SmallRepository;
 
 /** Where migrations are, and who applies them. */
-class MigrationFoldersTest extends SmallRepository {
+class MigrationDirectoriesTest extends SmallRepository {
 
-    private MigrationFolders folders(String json) throws IOException {
-        return MigrationFolders.of(context(json));
+    private MigrationDirectories directories(String json) throws IOException {
+        return MigrationDirectories.of(context(json));
     }
 
     private List<String> shown(String json) throws IOException {
-        return folders(json).folders().stream()
-                .map(folder -> root.relativize(folder).toString())
+        return directories(json).directories().stream()
+                .map(directory -> root.relativize(directory).toString())
                 .toList();
     }
 
@@ -67,28 +67,28 @@ class MigrationFoldersTest extends SmallRepository {
 
     @Test
     void who_migrates_otherwise_is_left_alone() throws IOException {
-        assertEquals(null, folders("[]").skipReason());
+        assertEquals(null, directories("[]").skipReason());
         assertEquals(
                 "APPLICATION_MIGRATIONS is none: nothing is migrated here",
-                folders(variable("APPLICATION_MIGRATIONS", "\"none\"")).skipReason());
+                directories(variable("APPLICATION_MIGRATIONS", "\"none\"")).skipReason());
         assertEquals(
                 "APPLICATION_MIGRATIONS is none: nothing is migrated here",
-                folders(variable("APPLICATION_MIGRATIONS", "[]")).skipReason());
+                directories(variable("APPLICATION_MIGRATIONS", "[]")).skipReason());
         write(
                 "pom.xml",
                 "<project><dependencies><dependency><artifactId>liquibase-core</artifactId></dependency>"
                         + "</dependencies></project>");
         assertEquals(
                 "Liquibase migrates: that is left to the application and its build",
-                folders("[]").skipReason());
+                directories("[]").skipReason());
         write("src/main/resources/db/migration/V1__a.sql", "");
-        assertEquals(null, folders("[]").skipReason());
+        assertEquals(null, directories("[]").skipReason());
     }
 
     @Test
     void a_pom_is_read_with_its_parents_and_without_its_comments() throws IOException {
         write("pom.xml", "<project><!-- no liquibase yet --><artifactId>app</artifactId></project>");
-        assertEquals(null, folders("[]").skipReason());
+        assertEquals(null, directories("[]").skipReason());
         write(
                 "pom.xml",
                 "<project><parent><artifactId>all</artifactId><relativePath>build</relativePath></parent></project>");
@@ -98,7 +98,7 @@ class MigrationFoldersTest extends SmallRepository {
                         + "<artifactId>liquibase-maven-plugin</artifactId></plugin></plugins></build></project>");
         assertEquals(
                 "Liquibase migrates: that is left to the application and its build",
-                folders("[]").skipReason());
+                directories("[]").skipReason());
     }
 
     @Test
@@ -123,7 +123,7 @@ class MigrationFoldersTest extends SmallRepository {
     @EnumSource
     void they_are_found_on_the_disks_of_every_system(Disk system) throws IOException {
         try (FileSystem disk = system.open()) {
-            root = Disk.folder(disk);
+            root = Disk.directory(disk);
             write("pom.xml", "<project/>");
             write("core/src/main/resources/db/migration/V1__a.sql", "");
             write("core/src/main/resources/sql/h2/V1__a.sql", "");
