@@ -62,6 +62,25 @@ class FastTest extends EndToEnd {
                 .succeeded()
                 .prints(" exec db 'a b' @.manage/fast 'it'\\''s'"));
         isCurrent(fast("doctor", "--help").succeeded().prints("--fix"));
+        assertEquals(List.of(), notArchived(), "classes of sql from the login to the first row");
+    }
+
+    /** Loaded late: after the driver, the login and the row before. */
+    private List<String> notArchived() throws IOException {
+        try (Stream<Path> directories = Files.list(here.directory.resolve(".manage"))) {
+            Path prepared = directories
+                    .filter(path -> path.getFileName().toString().startsWith("fast-"))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(Files.exists(prepared.resolve("manage.jsa")));
+            String classes = Files.readString(prepared.resolve("classes"));
+            return Stream.of(
+                            "org/postgresql/jdbc/PgResultSet",
+                            "org/postgresql/shaded/com/ongres/scram/client/ScramClient",
+                            "lib/database/ResultPrinter")
+                    .filter(name -> classes.lines().noneMatch(name::equals))
+                    .toList();
+        }
     }
 
     @Test

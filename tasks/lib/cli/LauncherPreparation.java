@@ -29,9 +29,13 @@ import lib.script.TypedCommand;
  */
 public record LauncherPreparation(Project project, Path directory, ProcessRunner runner) {
 
-    /** The command lines whose classes start quickly. */
-    private static final List<List<String>> TRAINING =
-            List.of(List.of("config", "show"), List.of("--dry-run", "compose", "ps"), List.of("--help"));
+    /** Main classes, and the command lines whose classes start quickly. */
+    private static final List<List<String>> TRAINING = List.of(
+            List.of(PreparedLauncher.class.getName(), "config", "show"),
+            List.of(PreparedLauncher.class.getName(), "--dry-run", "compose", "ps"),
+            List.of(PreparedLauncher.class.getName(), "--dry-run", "sql", "select 1"),
+            List.of(SqlTraining.class.getName()),
+            List.of(PreparedLauncher.class.getName(), "--help"));
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     /** A Java that has just read the old argument file still needs its directory. */
@@ -128,7 +132,7 @@ public record LauncherPreparation(Project project, Path directory, ProcessRunner
         Set<String> classes = new LinkedHashSet<>();
         for (List<String> line : TRAINING) {
             Files.deleteIfExists(all);
-            java(options, List.of("-XX:DumpLoadedClassList=" + all), program, line);
+            java(options, List.of("-XX:DumpLoadedClassList=" + all), program.subList(0, 2), line);
             if (Files.exists(all)) classes.addAll(Files.readAllLines(all));
         }
         if (!classes.isEmpty()) Files.write(all, classes);

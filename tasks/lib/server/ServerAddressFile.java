@@ -79,7 +79,8 @@ public class ServerAddressFile {
                         .isPresent();
         return local
                 && !exported
-                && (ComposeFiles.of(context).hasDatabase() || answers(context).isPresent());
+                // what was recorded is known at once, and compose is a program to start
+                && (answers(context).isPresent() || ComposeFiles.of(context).hasDatabase());
     }
 
     /** Where the environment's server answered when it was last heard of. */

@@ -84,6 +84,7 @@
 //FILES manage.source/tasks/lib/cli/ProjectTask.java=../../cli/ProjectTask.java
 //FILES manage.source/tasks/lib/cli/Protection.java=../../cli/Protection.java
 //FILES manage.source/tasks/lib/cli/ScriptCommand.java=../../cli/ScriptCommand.java
+//FILES manage.source/tasks/lib/cli/SqlTraining.java=../../cli/SqlTraining.java
 //FILES manage.source/tasks/lib/cli/Task.java=../../cli/Task.java
 //FILES manage.source/tasks/lib/cli/TaskTemplate.java=../../cli/TaskTemplate.java
 //FILES manage.source/tasks/lib/common.java=../../common.java
@@ -398,7 +399,8 @@ import java.util.TreeMap;
 
 /**
  * manage.java as jbang-catalog.json has it, for {@code jbang manage@<owner>/<repo>}: there JBang fetches what a script
- * names, and no directory. So all files of this version come along in the jar, and run from a directory of the user's cache.
+ * names, and no directory. So all files of this version come along in the jar, and run from a directory of the user's
+ * cache.
  */
 public class remote {
 
