@@ -1,5 +1,4 @@
 //JAVA 17+
-//SOURCES Report.java
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +8,8 @@ import support.Workspace;
 /** What was measured on. */
 class Machine {
 
-    static void describe(Report report) throws IOException, InterruptedException {
-        report.text(LocalDate.now() + ", commit "
+    static String describe() throws IOException, InterruptedException {
+        return LocalDate.now() + ", commit "
                 + output("git", "-C", Workspace.repository().toString(), "rev-parse", "--short", "HEAD") + ", "
                 + Runtime.getRuntime().availableProcessors() + " cores, "
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", JDK " + Runtime.version()
@@ -19,11 +18,7 @@ class Machine {
                 + ", Docker engine "
                 + output("docker", "version", "--format", "{{.Server.Version}}")
                 + ", Docker Compose " + output("docker", "compose", "version", "--short") + ", "
-                + output("docker", "run", "--rm", "--entrypoint", "postgres", "postgres:18", "--version") + ".");
-        report.text(
-                "Rounds are interleaved: in each, every line of a table is measured once, beginning with another one"
-                        + " each time; one round before them warms up and\n"
-                        + "does not count. Ratios are of medians.");
+                + output("docker", "run", "--rm", "--entrypoint", "postgres", "postgres:18", "--version") + ".";
     }
 
     private static String output(String... argv) throws IOException, InterruptedException {

@@ -5,22 +5,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The results as Markdown that can be read as it stands; printed as it grows. */
 class Report {
 
-    private final StringBuilder page = new StringBuilder();
-    private final List<String> targets = new ArrayList<>();
+    private static final String INTRODUCTION = """
+        # Benchmark
 
-    Report(String command) {
-        line("# Benchmark\n");
-        line("After this page you know what a run takes, beside a hand-written sequence, Testcontainers and Maven"
-                + " alone.");
-        line("Written by `" + command + "`, not by hand.\n");
+        After this page you know what a run takes, beside a hand-written sequence, Testcontainers and Maven alone.
+        Written by `java jbang.java tests/bench/bench.java`, not by hand. A part that is measured again replaces its section.
+
+        Rounds are interleaved: in each, every line of a table is measured once, beginning with another one each time; one round before them warms up and
+        does not count. Ratios are of medians.
+        """;
+    private static final Pattern SECTION = Pattern.compile("(?m)^## (\\d+)\\. ");
+
+    /** Of parts, by number. */
+    private final Map<Integer, StringBuilder> sections = new TreeMap<>();
+
+    private final List<String> targets = new ArrayList<>();
+    private final String machine;
+    private StringBuilder section;
+
+    /** @param machine that the parts are measured on */
+    Report(String machine) {
+        this.machine = machine;
     }
 
-    void section(String title) {
-        line("\n## " + title + "\n");
+    void section(int number, String title) {
+        section = new StringBuilder();
+        sections.put(number, section);
+        line("## " + number + ". " + title + "\n");
+        line(machine + "\n");
     }
 
     void text(String text) {
@@ -87,13 +105,27 @@ class Report {
 
     private void line(String line) {
         System.out.println(line);
-        page.append(line).append('\n');
+        section.append(line).append('\n');
     }
 
+    /** Writes the page, with the sections that it has of parts that were not measured now. */
     void write(Path file) throws IOException {
+        if (Files.exists(file)) keep(Files.readString(file));
+        StringBuilder page = new StringBuilder(INTRODUCTION);
+        sections.values().forEach(text -> page.append('\n').append(text));
         Files.writeString(file, page.toString().replaceAll("\n{3,}", "\n\n"));
         System.out.println("\nWritten to " + file + "; "
                 + targets.stream().filter(target -> target.endsWith("NOT")).count() + " of " + targets.size()
                 + " targets missed.");
+    }
+
+    private void keep(String page) {
+        List<MatchResult> starts = SECTION.matcher(page).results().toList();
+        for (int i = 0; i < starts.size(); i++) {
+            int end = i + 1 < starts.size() ? starts.get(i + 1).start() : page.length();
+            sections.putIfAbsent(
+                    Integer.valueOf(starts.get(i).group(1)),
+                    new StringBuilder(page.substring(starts.get(i).start(), end)));
+        }
     }
 }

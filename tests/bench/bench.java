@@ -65,7 +65,8 @@ public class bench implements Callable<Integer> {
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
-            description = "Write the results there, as Markdown. Default: " + PAGE + " where all parts were measured.")
+            description = "Write the results into this page, as Markdown, in place of earlier ones of the same parts. Default: "
+                    + PAGE + " where all parts were measured.")
     Path page;
 
     @CommandLine.Spec
@@ -79,12 +80,11 @@ public class bench implements Callable<Integer> {
         boolean everything = new HashSet<>(parts).containsAll(all.keySet());
         if (page == null && everything) page = Workspace.repository().resolve(PAGE);
         Runtime.getRuntime().addShutdownHook(new Thread(Closing::everything));
-        Report report = new Report(command());
+        Report report = new Report(Machine.describe());
         try {
-            Machine.describe(report);
             for (int number : new TreeSet<>(parts)) {
                 Part part = all.get(number).get();
-                report.section(number + ". " + part.title());
+                report.section(number, part.title());
                 part.measure(rounds, report);
             }
         } finally {
@@ -92,12 +92,6 @@ public class bench implements Callable<Integer> {
         }
         if (page != null) report.write(page);
         return 0;
-    }
-
-    private String command() {
-        return ("java jbang.java tests/bench/bench.java "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()))
-                .strip();
     }
 
     public static void main(String... args) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public final class Watching implements AutoCloseable {
 
     private static final String WAITING = "Waiting for a change.";
-    private static final Pattern RESULT = Pattern.compile("(?m)^(\\S+#.*) (PASSED|FAILED|SKIPPED)  [\\d.]+ s$");
+    private static final Pattern RESULT = Pattern.compile("(?m)^(\\S+#.*) (PASSED|FAILED|SKIPPED)  ([\\d.]+) s$");
 
     private final Process process;
     private final Path log;
@@ -95,6 +95,14 @@ public final class Watching implements AutoCloseable {
         return Files.readAllLines(Path.of("/proc", String.valueOf(process), "status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
+    }
+
+    /** What the tests took together, in seconds. */
+    public static double seconds(String output) {
+        return RESULT.matcher(output)
+                .results()
+                .mapToDouble(line -> Double.parseDouble(line.group(3)))
                 .sum();
     }
 
