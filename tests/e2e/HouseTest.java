@@ -151,6 +151,7 @@ class HouseTest {
     }
 
     @Test
+    @Tag("all")
     void the_linter_finds_nothing() throws IOException, InterruptedException {
         assertEquals("", output("tests/lint.java"));
     }

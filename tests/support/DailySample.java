@@ -18,7 +18,7 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 public class DailySample implements PostDiscoveryFilter {
 
     public static final String TAG = "sampled";
-    private static final int PARTS = 4;
+    private static final int PARTS = 7;
     private static final Set<String> METHODS = Set.of("method", "test-template");
 
     @Override
