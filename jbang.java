@@ -11,8 +11,8 @@ import java.util.stream.*;
 /**
  * {@code java jbang.java ARGS} does what {@code jbang ARGS} does, on a machine that has only a JDK (17 or newer) and
  * Maven. The jar of a {@code jbang} on the PATH is used where it lies beside that. Otherwise JBang comes from Maven, so
- * that the mirrors and proxies of the user's settings.xml count; it is kept in JBang's own cache directory, and from then
- * on no network is needed.
+ * that the mirrors and proxies of the user's settings.xml count; it is kept in JBang's own cache directory, and from
+ * then on no network is needed.
  */
 public class jbang {
 

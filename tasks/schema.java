@@ -58,8 +58,8 @@ public class schema extends Task.WithOptions {
             @Option(
                             names = "--with-undo",
                             description =
-                                    "Write the file that undoes it too, for downgrade, into the directory undo beside the"
-                                            + " migrations.")
+                                    "Write the file that undoes it too, for downgrade, into the directory undo beside"
+                                            + " the migrations.")
                     boolean undo)
             throws Exception {
         Context at = ServerAddressFile.locate(context(options));

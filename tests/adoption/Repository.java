@@ -42,7 +42,8 @@ record Repository(String name, String commit, String directory, String kind, int
             of(
                     "PgBulkInsert/PgBulkInsert",
                     "79fb7f7",
-                    "plain JDBC, JUnit 4, a POM in a subdirectory, failsafe, a port in a properties file, a compose file",
+                    "plain JDBC, JUnit 4, a POM in a subdirectory, failsafe, a port in a properties file, a compose"
+                            + " file",
                     "-f",
                     "PgBulkInsert/pom.xml",
                     "verify"),

@@ -85,8 +85,9 @@ class QuarkusProject {
                                 "-DoutputDirectory=maven"),
                         "")
                 .succeeded();
-        String maven =
-                here.directory.resolve("maven/apache-maven-" + MAVEN + "/bin/mvn").toString();
+        String maven = here.directory
+                .resolve("maven/apache-maven-" + MAVEN + "/bin/mvn")
+                .toString();
         loop = new Watching(here, List.of("sh", maven, "quarkus:test"));
         Closing.add(loop::close);
         untilItHasTested();

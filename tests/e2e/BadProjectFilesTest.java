@@ -49,7 +49,8 @@ class BadProjectFilesTest extends BadInput {
         assumeTrue(
                 List.of("id", "unshare").contains(first),
                 "the server runs as another user here, and takes a directory of all users then");
-        here.write("file", "").set("XDG_CACHE_HOME", here.directory.resolve("file").toString());
+        here.write("file", "")
+                .set("XDG_CACHE_HOME", here.directory.resolve("file").toString());
     }
 
     private static Stream<Case> directories() {

@@ -172,7 +172,9 @@ class CompletionTest {
         here.write(
                         "completion.zsh",
                         here.manage("completion", "zsh").succeeded().out())
-                .set("COMPLETION_OF_ZSH", here.directory.resolve("completion.zsh").toString());
+                .set(
+                        "COMPLETION_OF_ZSH",
+                        here.directory.resolve("completion.zsh").toString());
         List<String> lines = List.of(
                 "jbang manage.java mi",
                 "jbang manage.java migrate",

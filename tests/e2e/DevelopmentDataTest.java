@@ -64,8 +64,8 @@ class DevelopmentDataTest extends RunningDevelopment {
         """.indent(-4);
 
     /**
-     * A database at a mount that is written in some way; DIRECTORY is the directory with the development server's data, HOST
-     * has it as /var/lib would.
+     * A database at a mount that is written in some way; DIRECTORY is the directory with the development server's data,
+     * HOST has it as /var/lib would.
      */
     private static String database(String volumes) {
         return "services:\n  postgres:\n" + SERVICE.indent(4) + volumes.indent(4);
@@ -172,7 +172,8 @@ class DevelopmentDataTest extends RunningDevelopment {
                             + "    image: postgres:17\n"
                             + "    entrypoint: [\"true\"]\n"
                             + "    volumes: [\"DIRECTORY:/var/lib/postgresql/data\"]\n"),
-            Map.entry("the user postgres", database("user: postgres\nvolumes: [\"DIRECTORY:/var/lib/postgresql/data\"]")),
+            Map.entry(
+                    "the user postgres", database("user: postgres\nvolumes: [\"DIRECTORY:/var/lib/postgresql/data\"]")),
             Map.entry(
                     "an external volume of another service",
                     database("tmpfs: [/var/lib/postgresql/data]")

@@ -79,7 +79,9 @@ class MigrateTest extends EndToEnd {
                         DIRECTORY + "afterMigrate.sql",
                         "CREATE TABLE IF NOT EXISTS called_back (at timestamptz default now()); INSERT INTO"
                                 + " called_back DEFAULT VALUES;")
-                .write(DIRECTORY + "V20270102000000__placeholder.sql", "COMMENT ON TABLE users IS 'of ${application_db}';")
+                .write(
+                        DIRECTORY + "V20270102000000__placeholder.sql",
+                        "COMMENT ON TABLE users IS 'of ${application_db}';")
                 .replace(
                         "config/development.json",
                         "[",
@@ -102,7 +104,8 @@ class MigrateTest extends EndToEnd {
 
     @Test
     void no_other_variable_comes_into_a_migration() throws IOException {
-        here.write(DIRECTORY + "V20270101000000__password.sql", "create table p as select '${POSTGRES_PASSWORD}' as p;");
+        here.write(
+                DIRECTORY + "V20270101000000__password.sql", "create table p as select '${POSTGRES_PASSWORD}' as p;");
         here.manage("migrate")
                 .exitedWith(1)
                 .says("the migrations use ${POSTGRES_PASSWORD}, which has no value")

@@ -43,7 +43,8 @@ class PathTest extends EndToEnd {
                 .script("../../manage.java", "--engine", engine.name(), "test", "ConfigurationTest")
                 .succeeded()
                 .says("5 passed");
-        if (Files.exists(here.directory.resolve("app/src/.manage"))) throw new AssertionError("state in the wrong directory");
+        if (Files.exists(here.directory.resolve("app/src/.manage")))
+            throw new AssertionError("state in the wrong directory");
     }
 
     @ParameterizedTest

@@ -26,7 +26,8 @@ class StateDirectoryFaults {
 
     private static List<Fault> odd() {
         Change file = run -> run.here.write(DIRECTORY, "");
-        Change link = run -> Files.createSymbolicLink(run.here.directory.resolve(DIRECTORY), Path.of("/nowhere/at/all"));
+        Change link =
+                run -> Files.createSymbolicLink(run.here.directory.resolve(DIRECTORY), Path.of("/nowhere/at/all"));
         Change directory = run -> Files.createDirectories(run.here.directory.resolve(FILE));
         return List.of(
                 refused(TEST, ".manage is a file", file),

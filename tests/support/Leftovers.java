@@ -90,7 +90,8 @@ public record Leftovers(Set<String> docker) {
         Matcher name = PROJECT.matcher(project);
         if (!name.matches()) return false;
         try (Stream<Path> directories = Files.walk(top, 2)) {
-            return directories.filter(Files::isDirectory)
+            return directories
+                    .filter(Files::isDirectory)
                     .map(one -> ComposeCommands.projectName(one, "x"))
                     .noneMatch(own -> own.endsWith("-" + name.group(1)));
         } catch (IOException e) {

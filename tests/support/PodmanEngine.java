@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A podman of its own, with its socket: what it stores, and the networks that it makes, are in one directory. Started by
- * root, for root or for a user who is made for it.
+ * A podman of its own, with its socket: what it stores, and the networks that it makes, are in one directory. Started
+ * by root, for root or for a user who is made for it.
  */
 public final class PodmanEngine implements AutoCloseable {
 
@@ -129,7 +129,9 @@ public final class PodmanEngine implements AutoCloseable {
     /** The variables that lead a podman of the same user to this engine's containers. */
     public void lead(Workspace here) {
         here.set("CONTAINERS_CONF", configuration().toString())
-                .set("CONTAINERS_STORAGE_CONF", directory.resolve("storage.conf").toString());
+                .set(
+                        "CONTAINERS_STORAGE_CONF",
+                        directory.resolve("storage.conf").toString());
     }
 
     private List<String> argv(String... arguments) {
@@ -175,7 +177,8 @@ public final class PodmanEngine implements AutoCloseable {
                     .forEach(ProcessHandle::destroyForcibly);
             RootProgram.run("userdel", "-f", user);
         }
-        RootProgram.succeeds("umount", "-l", directory.resolve("storage/overlay").toString());
+        RootProgram.succeeds(
+                "umount", "-l", directory.resolve("storage/overlay").toString());
         RootProgram.run("rm", "-rf", directory.toString(), runtime.toString());
     }
 }

@@ -58,8 +58,8 @@ public abstract class ScenarioCommands {
         String[] state = here.directory
                 .resolve(".manage")
                 .toFile()
-                .list((directory, file) ->
-                        file.matches("scenario\\+.*(\\.run|-postgres)") && new java.io.File(directory, file).length() > 0);
+                .list((directory, file) -> file.matches("scenario\\+.*(\\.run|-postgres)")
+                        && new java.io.File(directory, file).length() > 0);
         if (state != null && state.length > 0) scenario("down", "--all").succeeded();
         for (String file : List.of("slow.sql", "broken.sql", "broken.java", "rich.sql", "Upper.sql"))
             here.deleteIfThere("app/scenarios/" + file);

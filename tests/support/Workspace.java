@@ -92,7 +92,9 @@ public class Workspace {
         return copy;
     }
 
-    /** Not compiled: then a directory {@code target} shows that Maven ran, and has nothing that was taken away since. */
+    /**
+     * Not compiled: then a directory {@code target} shows that Maven ran, and has nothing that was taken away since.
+     */
     public static Workspace ofSources() throws IOException {
         return ofSources(repository());
     }

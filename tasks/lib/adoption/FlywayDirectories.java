@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import lib.base.ExitException;
 
 /**
- * The directories with a project's migrations: those that Flyway is told of, else the one of its default, else those that
- * have migrations in them.
+ * The directories with a project's migrations: those that Flyway is told of, else the one of its default, else those
+ * that have migrations in them.
  */
 class FlywayDirectories {
 
@@ -42,8 +42,8 @@ class FlywayDirectories {
         locations.forEach(location -> directories.addAll(places(location.replace("{vendor}", "postgresql"))));
         directories.removeIf(directory -> !holdsMigrations(directory));
         // a directory in another one of them is walked with it
-        directories.removeIf(
-                directory -> directories.stream().anyMatch(other -> !other.equals(directory) && directory.startsWith(other)));
+        directories.removeIf(directory ->
+                directories.stream().anyMatch(other -> !other.equals(directory) && directory.startsWith(other)));
         all = directories.isEmpty() ? onlyOne() : List.copyOf(directories);
     }
 

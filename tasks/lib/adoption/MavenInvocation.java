@@ -18,7 +18,10 @@ record MavenInvocation(String goal, List<String> arguments) {
         if (maven.module() != null)
             arguments.addAll(List.of(
                     "-pl",
-                    maven.build().directory().relativize(maven.module().directory()).toString(),
+                    maven.build()
+                            .directory()
+                            .relativize(maven.module().directory())
+                            .toString(),
                     "-am"));
         if (connections.database.fixedPort == 0) arguments.addAll(connections.arguments);
         maven.poms().stream()

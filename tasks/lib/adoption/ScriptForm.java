@@ -64,9 +64,9 @@ public record ScriptForm(String version) {
 
     private static boolean wantsCopy() {
         System.out.println("Copied, the scripts are yours, to read and to change, and need no network: manage.java,"
-                + " jbang.java, tasks/.\n"
-                + "Not copied, there are two small directories, config/ and docker/, and a version in jbang-catalog.json"
-                + " that you raise.");
+            + " jbang.java, tasks/.\n"
+            + "Not copied, there are two small directories, config/ and docker/, and a version in jbang-catalog.json"
+            + " that you raise.");
         String answer = asked("copy the scripts? [Y/n]").toLowerCase(Locale.ROOT);
         if (answer.isEmpty() || answer.matches("y|yes")) return true;
         if (answer.matches("n|no")) return false;

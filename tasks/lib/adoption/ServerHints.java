@@ -215,8 +215,8 @@ public class ServerHints {
     private static List<String> scripts(Path path) {
         if (Files.isRegularFile(path) && INIT_SCRIPT.matcher(path.toString()).matches())
             return List.of(path.toString());
-        String[] inside =
-                path.toFile().list((directory, name) -> INIT_SCRIPT.matcher(name).matches());
+        String[] inside = path.toFile()
+                .list((directory, name) -> INIT_SCRIPT.matcher(name).matches());
         if (inside == null) return List.of();
         return Arrays.stream(inside)
                 .sorted()

@@ -46,8 +46,8 @@ public class PreparedLauncher {
     }
 
     /**
-     * The project of the current directory, if that has a manage.java: a checkout that was copied has the argument file of
-     * the first.
+     * The project of the current directory, if that has a manage.java: a checkout that was copied has the argument file
+     * of the first.
      */
     private static Project here(Project prepared) {
         try {

@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Candidates that depend on the project around the directory where the key is pressed: in the model they are arrays of the
- * script that completes, which fills them then.
+ * Candidates that depend on the project around the directory where the key is pressed: in the model they are arrays of
+ * the script that completes, which fills them then.
  */
 class ProjectCandidates {
 

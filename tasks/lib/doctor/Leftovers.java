@@ -105,7 +105,8 @@ public class Leftovers {
         try {
             if (!Files.isDirectory(directory)) {
                 left("Another checkout, " + directory + ": " + what
-                        + "; the directory is gone. Remove them: docker compose -p " + made.project() + " down --volumes");
+                        + "; the directory is gone. Remove them: docker compose -p " + made.project()
+                        + " down --volumes");
             } else if (!directory.toRealPath().equals(project.root().toRealPath())) {
                 RunLock.Run left = RunLock.leftIn(state);
                 if (left != null && !kept(made.environment(), left))
@@ -155,7 +156,9 @@ public class Leftovers {
                 .toList();
     }
 
-    /** The checkout that a compose file's directory belongs to: mostly docker/, but COMPOSE_FILE may be anywhere in it. */
+    /**
+     * The checkout that a compose file's directory belongs to: mostly docker/, but COMPOSE_FILE may be anywhere in it.
+     */
     private static Path checkout(Path working) {
         for (Path at = working; at != null; at = at.getParent()) {
             if (Files.isDirectory(at.resolve(".manage"))) return at;

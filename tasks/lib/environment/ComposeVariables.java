@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 /** Variables that compose itself reads from the environment. */
 class ComposeVariables {
 
-    /** A list of compose's own in the form that compose reads; its files so that they are found from every directory. */
+    /**
+     * A list of compose's own in the form that compose reads; its files so that they are found from every directory.
+     */
     static Environment.Variable settled(Environment.Variable variable, Path root, Supplier<String> pathSeparator) {
         return switch (variable.name()) {
             case "COMPOSE_FILE" ->

@@ -23,8 +23,8 @@ public record Project(Path root) {
             }
         }
         throw ExitException.wrongInput(
-                "no project here: neither " + directory.toAbsolutePath() + " nor a directory above it has a manage.java,"
-                        + " or config and docker",
+                "no project here: neither " + directory.toAbsolutePath()
+                        + " nor a directory above it has a manage.java," + " or config and docker",
                 "Change to your repository; if it has none of these yet, run init in it.");
     }
 

@@ -10,7 +10,8 @@ import lib.base.PrivateFiles;
 
 /**
  * The secrets of an environment as files, for compose: a container that cannot write takes a secret from a file alone.
- * They lie in a directory that only its owner can enter; in there, any user of a container can read the one it is given.
+ * They lie in a directory that only its owner can enter; in there, any user of a container can read the one it is
+ * given.
  */
 public class SecretFiles {
 

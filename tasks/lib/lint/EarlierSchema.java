@@ -39,7 +39,8 @@ public record EarlierSchema(String revision, Set<String> names) {
                 Path copy = directory.resolve(String.valueOf(directories.size()));
                 if (tree.extract(migrations, copy)) directories.add(copy.toString());
             }
-            EarlierSchema earlier = new EarlierSchema(revision, directories.isEmpty() ? Set.of() : names(at, directories));
+            EarlierSchema earlier =
+                    new EarlierSchema(revision, directories.isEmpty() ? Set.of() : names(at, directories));
             FileTree.delete(directory);
             return earlier;
         } catch (IOException e) {

@@ -83,7 +83,10 @@ public class MavenExtension {
             Files.createDirectories(directory);
             for (var source : sources.entrySet()) Files.write(directory.resolve(source.getKey()), source.getValue());
             if (ScriptLauncher.run(
-                            context, List.of("--quiet"), directory.resolve(SCRIPT).toString(), List.of(jar.toString()))
+                            context,
+                            List.of("--quiet"),
+                            directory.resolve(SCRIPT).toString(),
+                            List.of(jar.toString()))
                     == 0) return jar;
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;

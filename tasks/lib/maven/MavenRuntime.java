@@ -25,8 +25,8 @@ public record MavenRuntime(String output) {
 
     public static MavenRuntime of(ProcessRunner runner, String program, Path directory) {
         try {
-            ProcessRunner.Output answer =
-                    runner.captured(new ProcessSpec(List.of(program, "-v"), directory, Map.of()).within(ANSWER_TIMEOUT));
+            ProcessRunner.Output answer = runner.captured(
+                    new ProcessSpec(List.of(program, "-v"), directory, Map.of()).within(ANSWER_TIMEOUT));
             return new MavenRuntime(answer.code() == 0 ? (answer.out() + answer.err()).strip() : "");
         } catch (ExitException stop) {
             if (stop.code == ExitException.INTERRUPTED) throw stop;

@@ -13,7 +13,8 @@ import lib.maven.MavenCommand;
 import lib.maven.PomFile;
 
 /**
- * Where a project's migrations are: APPLICATION_MIGRATIONS, else the one directory of Flyway's usual name in its modules.
+ * Where a project's migrations are: APPLICATION_MIGRATIONS, else the one directory of Flyway's usual name in its
+ * modules.
  *
  * @param named the environment names them, so that they must be there
  * @param skipReason why nothing is to be migrated here, for people; null where it is

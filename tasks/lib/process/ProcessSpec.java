@@ -20,7 +20,11 @@ import lib.base.SecretDetection;
  * @param mask takes the secrets out of a text that people get to see
  */
 public record ProcessSpec(
-        List<String> argv, Path directory, Map<String, String> environment, Duration limit, UnaryOperator<String> mask) {
+        List<String> argv,
+        Path directory,
+        Map<String, String> environment,
+        Duration limit,
+        UnaryOperator<String> mask) {
 
     private static final Duration FOR_EVER = Duration.ofDays(365);
 

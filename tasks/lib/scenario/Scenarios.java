@@ -67,7 +67,8 @@ public record Scenarios(Context context) {
 
     /** Files that look like a scenario's and have no name for one. */
     public List<String> misnamed() {
-        String[] files = directory().toFile()
+        String[] files = directory()
+                .toFile()
                 .list((directory, file) ->
                         file.endsWith(".sql") && !FILE.matcher(file).matches());
         return files == null

@@ -39,8 +39,8 @@ public record ComposeCommands(List<String> program, List<String> engineProgram, 
     }
 
     /**
-     * {@code <directory>-<environment>-<6 hex digits of the directory's real path>}, in the letters that compose allows; a
-     * scenario's name follows.
+     * {@code <directory>-<environment>-<6 hex digits of the directory's real path>}, in the letters that compose
+     * allows; a scenario's name follows.
      */
     public static String projectName(Path root, String environment) {
         return projectName(root, environment, "");
@@ -57,7 +57,8 @@ public record ComposeCommands(List<String> program, List<String> engineProgram, 
             return projectName(root, environment.substring(0, plus), machine) + "-" + environment.substring(plus + 1);
         try {
             Path real = root.toRealPath();
-            String directory = real.getFileName() == null ? "" : real.getFileName().toString();
+            String directory =
+                    real.getFileName() == null ? "" : real.getFileName().toString();
             String readable = (directory + "-" + environment)
                     .toLowerCase(Locale.ROOT)
                     .replaceAll("[^a-z0-9_-]+", "-")

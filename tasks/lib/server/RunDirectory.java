@@ -13,8 +13,8 @@ import lib.environment.Project;
 import lib.process.ProcessRunner;
 
 /**
- * A directory in .manage/ of an application that runs in the foreground. What a run that was killed has left, its directory
- * and its application, is removed when the next one begins.
+ * A directory in .manage/ of an application that runs in the foreground. What a run that was killed has left, its
+ * directory and its application, is removed when the next one begins.
  */
 public class RunDirectory implements AutoCloseable {
 

@@ -108,8 +108,9 @@ public class ServerUser {
 
     /** Where something is that was once put where {@link #reachable} said. */
     public Optional<Path> existing(Path usual, String shared) {
-        Stream<Path> elsewhere =
-                SHARED.stream().filter(directory -> other() && open(directory)).map(directory -> directory.resolve(shared));
+        Stream<Path> elsewhere = SHARED.stream()
+                .filter(directory -> other() && open(directory))
+                .map(directory -> directory.resolve(shared));
         return Stream.concat(Stream.of(usual), elsewhere).filter(Files::exists).findFirst();
     }
 
@@ -157,7 +158,9 @@ public class ServerUser {
         }
     }
 
-    /** Tries it: a directory above may be closed to that user, and a disk may take no programs, or no files of others. */
+    /**
+     * Tries it: a directory above may be closed to that user, and a disk may take no programs, or no files of others.
+     */
     private boolean usable(Path place) {
         Path directory = Files.exists(place) ? place : place.getParent();
         try {

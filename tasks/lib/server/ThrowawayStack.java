@@ -42,7 +42,10 @@ class ThrowawayStack {
      * @param dataDirectories where a service keeps its data, by its variables and its image
      */
     ThrowawayStack(
-            String model, ComposeFiles files, Environment environment, Function<JsonNode, Set<String>> dataDirectories) {
+            String model,
+            ComposeFiles files,
+            Environment environment,
+            Function<JsonNode, Set<String>> dataDirectories) {
         this.files = files;
         this.environment = environment;
         this.dataDirectories = dataDirectories;
@@ -240,7 +243,8 @@ class ThrowawayStack {
     }
 
     private boolean isData(String target, JsonNode service) {
-        return dataDirectories.apply(service).stream().anyMatch(directory -> within(target, directory) || within(directory, target));
+        return dataDirectories.apply(service).stream()
+                .anyMatch(directory -> within(target, directory) || within(directory, target));
     }
 
     private static boolean within(String path, String directory) {

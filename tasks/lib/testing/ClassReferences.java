@@ -15,8 +15,8 @@ import lib.base.FileTree;
 
 /**
  * What the sources of a project refer to, as their class files say. A source goes by the path that its package and its
- * name come to, {@code com/example/User.java}, whichever directory it lies in; all classes that are compiled from it count
- * as one. Of two modules that have the same path, both are meant.
+ * name come to, {@code com/example/User.java}, whichever directory it lies in; all classes that are compiled from it
+ * count as one. Of two modules that have the same path, both are meant.
  *
  * <pre>
  * ClassReferences references = ClassReferences.of(List.of(target.resolve("classes"), target.resolve("test-classes")));

@@ -112,8 +112,8 @@ public class Coverage {
     }
 
     /**
-     * Says which classes the tests ran with are not those in the directories, and so count as if they had not run: compiled
-     * again since, or changed by another agent. Nothing where all are the same.
+     * Says which classes the tests ran with are not those in the directories, and so count as if they had not run:
+     * compiled again since, or changed by another agent. Nothing where all are the same.
      */
     public Optional<String> warning() {
         // two modules may have a class of the same name, of which the tests ran one

@@ -96,11 +96,13 @@ record CoveragePages(ExecFileLoader data, Map<Path, CoverageBuilder> modules, Li
         List<Path> directories = classes.stream().map(CoveragePages::module).toList();
         // one of them may hold the others, and needs a name too
         Path shared = Stream.iterate(directories.get(0), Path::getParent)
-                .filter(at -> directories.stream().allMatch(directory -> directory.startsWith(at) && !directory.equals(at)))
+                .filter(at ->
+                        directories.stream().allMatch(directory -> directory.startsWith(at) && !directory.equals(at)))
                 .findFirst()
                 .orElseThrow();
         Map<Path, String> names = new LinkedHashMap<>();
-        for (Path directory : classes) names.put(directory, OperatingSystem.slashed(shared.relativize(module(directory))));
+        for (Path directory : classes)
+            names.put(directory, OperatingSystem.slashed(shared.relativize(module(directory))));
         return names;
     }
 

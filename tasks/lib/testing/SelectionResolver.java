@@ -20,7 +20,8 @@ import lib.testing.TestSources.TestClass;
  */
 record SelectionResolver(TestSources sources, List<Path> directories, Predicate<String> kind) {
 
-    private static final String HELP = "A selection is Class, Class#method, a pattern, or the file or directory of tests.";
+    private static final String HELP =
+            "A selection is Class, Class#method, a pattern, or the file or directory of tests.";
 
     /** What the words include, all where they include nothing; without what is not of the kind. */
     List<SurefirePattern> included(List<String> words) {

@@ -78,11 +78,13 @@ record SurefirePattern(List<String> classes, List<String> methods) {
     }
 
     private String narrowed(Set<Condition> conditions) {
-        String cls =
-                classes.isEmpty() ? NO_INTEGRATION_TEST : "(?=" + DIRECTORIES + either(classes, true) + "(?:\\.class)?$)";
+        String cls = classes.isEmpty()
+                ? NO_INTEGRATION_TEST
+                : "(?=" + DIRECTORIES + either(classes, true) + "(?:\\.class)?$)";
         String method = methods.isEmpty() ? "" : "(?=" + either(methods, false) + "(?:\\[.*)?$)";
         return regex(
-                cls + "(?iu)" + DIRECTORIES + "(?!class$)" + lookaheads(conditions, false) + CHARACTER + "+(?:\\.class)?",
+                cls + "(?iu)" + DIRECTORIES + "(?!class$)" + lookaheads(conditions, false) + CHARACTER
+                        + "+(?:\\.class)?",
                 method + "(?iu)" + lookaheads(conditions, true) + ".*");
     }
 

@@ -225,7 +225,8 @@ public record TestReports(List<Case> cases, Map<String, Double> classes, Map<Id,
     }
 
     private static boolean isUsual(Path path) {
-        return isReport(path) && DIRECTORIES.contains(path.getParent().getFileName().toString());
+        return isReport(path)
+                && DIRECTORIES.contains(path.getParent().getFileName().toString());
     }
 
     private static List<Path> find(Path directory, Predicate<Path> condition) throws IOException {

@@ -13,7 +13,8 @@ import lib.maven.FailsafePatterns;
 /**
  * Which tests to run, as Maven's properties of surefire 2.22 and newer; the POM needs no change.
  *
- * @param words classes, Class#method, patterns, files and directories of tests; a ! before one leaves it out; none for all
+ * @param words classes, Class#method, patterns, files and directories of tests; a ! before one leaves it out; none for
+ *     all
  * @param keywords what follows -k, or null; together with words, both must hold
  * @param tags any of these: tags of JUnit 5, groups of TestNG; for JUnit 4, full names of category classes
  * @param excludedTags none of these

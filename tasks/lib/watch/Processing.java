@@ -33,7 +33,8 @@ public record Processing(List<Path> path, Path output) {
     /** Also where there are none: the compiler takes no sources from there. */
     static Path output(RecordedGoal goal) {
         boolean tests = goal.goal().equals("testCompile");
-        return goal.directory().resolve(goal.value(tests ? "generatedTestSourcesDirectory" : "generatedSourcesDirectory"));
+        return goal.directory()
+                .resolve(goal.value(tests ? "generatedTestSourcesDirectory" : "generatedSourcesDirectory"));
     }
 
     private static boolean has(Path element) {

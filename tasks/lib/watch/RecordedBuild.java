@@ -38,7 +38,10 @@ public record RecordedBuild(List<RecordedModule> modules, String failures) {
                 jvms.stream().collect(Collectors.groupingBy(TestJvm::module));
         List<RecordedModule> modules = new ArrayList<>();
         for (var module : directories.entrySet())
-            RecordedModule.of(module.getKey(), module.getValue(), jvmsByDirectory.getOrDefault(module.getKey(), List.of()))
+            RecordedModule.of(
+                            module.getKey(),
+                            module.getValue(),
+                            jvmsByDirectory.getOrDefault(module.getKey(), List.of()))
                     .ifPresent(modules::add);
         if (modules.isEmpty()) throw new MavenNeededException("Maven compiled nothing");
         return new RecordedBuild(modules, goals.get(0).failures());

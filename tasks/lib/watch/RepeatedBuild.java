@@ -68,7 +68,8 @@ public final class RepeatedBuild {
                         "the compiler makes another class of " + source.getFileName() + " than Maven did");
         }
         for (Path file : changed) {
-            boolean plain = build.resources().filter(directory -> directory.has(file)).allMatch(ResourceDirectory::plain);
+            boolean plain =
+                    build.resources().filter(directory -> directory.has(file)).allMatch(ResourceDirectory::plain);
             if (!plain) throw new MavenNeededException(file.getFileName() + " is filtered, or one of a part");
             if (!isResource(file) && !isSource(file))
                 throw new MavenNeededException(file.getFileName() + " is neither a source nor a resource");

@@ -132,7 +132,8 @@ class SharedFilesTest {
         write(files.fetched("owner/manage/release/v1.2"));
         assertEquals(new ScriptForm("owner/manage/release/v1.2"), ScriptForm.of(shop.directory, false, null, false));
         assertEquals(
-                new ScriptForm("owner/manage/release/v1.2"), ScriptForm.of(shop.directory, false, ScriptForm.ASK, false));
+                new ScriptForm("owner/manage/release/v1.2"),
+                ScriptForm.of(shop.directory, false, ScriptForm.ASK, false));
         assertEquals(new ScriptForm(null), ScriptForm.of(shop.directory, true, null, false));
         assertThrows(ExitException.class, () -> ScriptForm.of(shop.directory, true, "owner/manage/v1", false));
     }

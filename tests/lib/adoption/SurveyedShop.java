@@ -55,7 +55,8 @@ abstract class SurveyedShop {
      * Surveys the shop, writes its files and reads config/testing.json as a run would, with a server at db.host:5555.
      */
     void survey(String... module) throws IOException {
-        survey = new Survey(shop.directory.toRealPath(), module.length == 0 ? null : module[0], (question, answers) -> 0);
+        survey = new Survey(
+                shop.directory.toRealPath(), module.length == 0 ? null : module[0], (question, answers) -> 0);
         Map<String, String> files = new Adoption(survey).files();
         for (var file : files.entrySet()) shop.write(file.getKey(), file.getValue());
         testing = Environment.load(new Project(shop.directory), "testing", Map.of())

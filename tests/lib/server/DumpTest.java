@@ -132,6 +132,7 @@ class DumpTest {
         Path dump = Files.createDirectory(directory.resolve("dump"));
         assertThrows(ExitException.class, () -> DatabaseDump.from(null, dump));
         Files.writeString(dump.resolve("toc.dat"), "PGDMP\u0001");
-        assertEquals(DatabaseDump.Format.DIRECTORY, DatabaseDump.from(null, dump).format());
+        assertEquals(
+                DatabaseDump.Format.DIRECTORY, DatabaseDump.from(null, dump).format());
     }
 }

@@ -32,7 +32,8 @@ class StackContentTest extends StackFiles {
                         + " {\"name\": \"theirs\", \"external\": true}}",
                 "\"configs\": {\"proxy\": {\"name\": \"shop_proxy\", \"file\": "
                         + JsonMapper.shared()
-                                .writeValueAsString(directory.resolve("proxy.cfg").toString())
+                                .writeValueAsString(
+                                        directory.resolve("proxy.cfg").toString())
                         + "}, \"text\": {\"content\": \"a $$5\"}}");
         StackFile file = file(model, null);
         assertEquals(
@@ -68,7 +69,8 @@ class StackContentTest extends StackFiles {
         Files.writeString(directory.resolve("conf/a.cfg"), "A");
         Files.writeString(directory.resolve("conf/more/b.cfg"), "B");
         String mount = "\"volumes\": [{\"type\": \"bind\", \"source\": "
-                + JsonMapper.shared().writeValueAsString(directory.resolve("conf").toString())
+                + JsonMapper.shared()
+                        .writeValueAsString(directory.resolve("conf").toString())
                 + ", \"target\": \"/etc/app\", \"read_only\": %s}]";
         JsonNode web = web(mount.formatted("true"));
         assertEquals(

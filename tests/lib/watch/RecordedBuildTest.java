@@ -100,7 +100,8 @@ class RecordedBuildTest extends SmallRepository {
         assertEquals("18", build.tests().orElseThrow().options().get(3));
         assertEquals("ISO-8859-1", build.main().encoding().name());
         assertEquals(
-                List.of(new ResourceDirectory(root.resolve("src/main/resources"), Path.of("target/classes/META"), true)),
+                List.of(new ResourceDirectory(
+                        root.resolve("src/main/resources"), Path.of("target/classes/META"), true)),
                 build.resources());
         assertEquals(
                 Optional.of(root.resolve("target/reports")), build.surefire().reports());

@@ -101,8 +101,8 @@ class MigrateTest {
     @Test
     void a_broken_one_is_rolled_back_and_told_with_its_name() throws IOException {
         Files.writeString(directory.resolve("V1__half.sql"), "CREATE TABLE half (n int); SELECT nonsense;");
-        FlywayException failure =
-                assertThrows(FlywayException.class, () -> Migrate.migrate(database, Map.of(), "filesystem:" + directory));
+        FlywayException failure = assertThrows(
+                FlywayException.class, () -> Migrate.migrate(database, Map.of(), "filesystem:" + directory));
         assertTrue(
                 failure.getMessage().contains("V1__half.sql")
                         && failure.getMessage().contains("nonsense"),

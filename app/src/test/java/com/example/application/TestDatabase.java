@@ -79,7 +79,8 @@ public class TestDatabase implements BeforeEachCallback, ParameterResolver {
     private static Map<String, String> environment() {
         if (System.getenv("APPLICATION_DB") != null) return exported();
         Path directory = Path.of("").toAbsolutePath();
-        while (directory != null && !Files.exists(directory.resolve("config/testing.json"))) directory = directory.getParent();
+        while (directory != null && !Files.exists(directory.resolve("config/testing.json")))
+            directory = directory.getParent();
         if (directory == null)
             throw new IllegalStateException(
                     "neither the environment nor a config/testing.json says where the database is");
