@@ -39,7 +39,10 @@ class SqlTraining {
 
     private final DataInputStream in;
     private final DataOutputStream out;
-    private boolean rows;
+    /** The first word of the last statement, which is also what is answered once it has run. */
+    private String command = "";
+
+    private char transaction = 'I';
 
     private SqlTraining(Socket client) throws IOException {
         in = new DataInputStream(client.getInputStream());
@@ -101,7 +104,7 @@ class SqlTraining {
                 "DateStyle\0ISO, MDY\0",
                 "integer_datetimes\0on\0",
                 "standard_conforming_strings\0on\0")) send('S', parameter);
-        send('Z', "I");
+        ready();
         out.flush();
     }
 
@@ -124,22 +127,42 @@ class SqlTraining {
             String message = new String(in.readNBytes(in.readInt() - 4), StandardCharsets.ISO_8859_1);
             switch (type) {
                 case 'P' -> {
-                    rows = message.toLowerCase(Locale.ROOT).contains("select");
+                    parse(message.substring(message.indexOf('\0') + 1));
                     send('1', "");
+                }
+                case 'Q' -> {
+                    parse(message);
+                    if (rows()) describe();
+                    execute();
+                    ready();
                 }
                 case 'B' -> send('2', "");
                 case 'D' -> describe();
                 case 'E' -> execute();
                 case 'C' -> send('3', "");
-                case 'S' -> send('Z', "I");
+                case 'S' -> ready();
                 default -> {}
             }
             if (in.available() == 0) out.flush();
         }
     }
 
+    private void parse(String sql) {
+        command = sql.strip().split("\\W", 2)[0].toUpperCase(Locale.ROOT);
+        if (command.equals("BEGIN")) transaction = 'T';
+        if (command.equals("COMMIT") || command.equals("ROLLBACK")) transaction = 'I';
+    }
+
+    private boolean rows() {
+        return command.equals("SELECT");
+    }
+
+    private void ready() throws IOException {
+        send('Z', String.valueOf(transaction));
+    }
+
     private void describe() throws IOException {
-        if (!rows) {
+        if (!rows()) {
             send('n', "");
             return;
         }
@@ -157,8 +180,8 @@ class SqlTraining {
     }
 
     private void execute() throws IOException {
-        if (rows) send('D', "\0\1\0\0\0\0011");
-        send('C', rows ? "SELECT 1\0" : "SET\0");
+        if (rows()) send('D', "\0\1\0\0\0\0011");
+        send('C', command + (rows() ? " 1" : "") + "\0");
     }
 
     private void authentication(int kind, String content) throws IOException {
