@@ -40,7 +40,8 @@ public record Context(
 
     private static Context of(GlobalOptions options, Project project, Environment loaded, boolean forced) {
         // what it starts for itself is not what somebody has exported a certificate for
-        Environment environment = forced ? loaded.with(TlsSettings.withoutForeign(loaded)) : loaded;
+        Environment all = forced ? loaded.with(TlsSettings.withoutForeign(loaded)) : loaded;
+        Environment environment = options.database == null ? all : new Databases(all).named(options.database);
         Console console = new Console(System.err, options.quiet || options.dryRun, options.verbose);
         if (options.verbose && !environment.name.equals(System.getenv(EXPORTED))) {
             environment.variables().stream()
@@ -61,6 +62,35 @@ public record Context(
                 options.dryRun,
                 engine);
         return DockerHost.applyTo(context, forced);
+    }
+
+    /** The same for each of the application's databases. */
+    public List<Context> databases() {
+        return new Databases(environment).all().stream().map(this::with).toList();
+    }
+
+    /** What is done with one of the databases. */
+    public interface DatabaseWork<E extends Exception> {
+        void on(Context context) throws E;
+    }
+
+    /** Does it with each of them, under a heading where there are several. */
+    public <E extends Exception> void eachDatabase(DatabaseWork<E> work) throws E {
+        List<Context> all = databases();
+        for (Context one : all) {
+            if (all.size() > 1) System.out.println(one.environment.database().orElseThrow() + ":");
+            work.on(one);
+        }
+    }
+
+    /** The same for its one database, for a command that works on one alone. */
+    public Context oneDatabase() {
+        List<Context> all = databases();
+        if (all.size() == 1) return all.get(0);
+        List<String> names = environment.databaseNames();
+        throw ExitException.wrongInput(
+                "this works on one database, and there are several: " + String.join(", ", names),
+                "Name it: --database " + names.get(0));
     }
 
     public Context with(Environment changed) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lib.base.ExitException;
 import lib.base.Secret;
@@ -82,7 +81,8 @@ public class Environment {
         }
         List<EnvironmentFile.Entry> entries = withPorts(EnvironmentFile.read(file, project.show(file)));
         return new Environment(
-                name, new VariableSources(project.show(file), project.root(), entries, process, Map.of()));
+                name,
+                DatabaseVariables.of(sources(project, name, entries, process)).completed());
     }
 
     /** The same where the file is wrong by now, or gone: then with the variables of the process alone. */
@@ -91,11 +91,15 @@ public class Environment {
             return load(project, name, process);
         } catch (ExitException changedMeanwhile) {
             String[] parts = name.split("\\+", 2);
-            VariableSources none = new VariableSources(
-                    project.show(project.configFile(parts[0])), project.root(), List.of(), process, Map.of());
-            Environment environment = new Environment(parts[0], none);
+            Environment environment = new Environment(parts[0], sources(project, parts[0], List.of(), process));
             return parts.length == 1 ? environment : environment.scenario(parts[1]);
         }
+    }
+
+    private static VariableSources sources(
+            Project project, String name, List<EnvironmentFile.Entry> entries, Map<String, String> process) {
+        return new VariableSources(
+                project.show(project.configFile(name)), project.root(), entries, process, Map.of(), null);
     }
 
     /** A port of a compose service that some value refers to need not stand there itself: it is any free one. */
@@ -149,6 +153,25 @@ public class Environment {
         return new Environment(name, sources.with(answers));
     }
 
+    /** The names in APPLICATION_DATABASES; none where it is not set. */
+    public List<String> databaseNames() {
+        return DatabaseVariables.of(sources).names();
+    }
+
+    /** The one in APPLICATION_DATABASES that this is for; empty where it is for all, or that is not set. */
+    public Optional<String> database() {
+        return Optional.ofNullable(sources.database());
+    }
+
+    Environment ofDatabase(String database) {
+        return new Environment(name, DatabaseVariables.of(sources).of(database));
+    }
+
+    /** A variable's name as the file has it: with that of the database behind it where that has its own. */
+    public String nameOf(String variable) {
+        return DatabaseVariables.written(sources, variable);
+    }
+
     public Collection<Variable> variables() {
         return variables.values();
     }
@@ -195,35 +218,7 @@ public class Environment {
      * A text without the secrets of this environment; a secret that is some other variable's plain value too is none.
      */
     public String masked(String text) {
-        String masked = SecretDetection.masked(text);
-        for (String secret : secretTexts()) masked = masked(masked, secret);
-        return masked;
-    }
-
-    /** The letters of a short one may stand in other words, and a password that is a word may stand anywhere. */
-    private static String masked(String text, String secret) {
-        boolean word = secret.chars().allMatch(c -> c >= 'a' && c <= 'z');
-        if (!word && secret.length() >= 8) return text.replace(secret, Secret.MASK);
-        String before = word ? "(?<=[=:'\"])" : "(?<!\\p{Alnum})";
-        return text.replaceAll(
-                before + Pattern.quote(secret) + "(?!\\p{Alnum})", Matcher.quoteReplacement(Secret.MASK));
-    }
-
-    /** Each secret value, and what is secret in a value of several parts; the longest first. */
-    private List<String> secretTexts() {
-        Set<String> plain = new HashSet<>();
-        Set<String> secret = new HashSet<>();
-        for (Variable variable : variables.values()) {
-            String text = variable.text();
-            (variable.secret() ? secret : plain).add(text);
-            if (variable.secret())
-                SecretDetection.places(text).forEach(at -> secret.add(text.substring(at.start(), at.end())));
-        }
-        secret.removeAll(plain);
-        secret.remove("");
-        return secret.stream()
-                .sorted(Comparator.comparing(String::length).reversed())
-                .toList();
+        return new SecretTexts(variables.values()).masked(text);
     }
 
     /** The names of the variables that hold a secret, of this environment and of this process. */

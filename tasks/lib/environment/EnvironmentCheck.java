@@ -18,7 +18,8 @@ public class EnvironmentCheck {
         Environment environment = withoutSecrets(project, name);
         for (String key : List.of("POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_HOSTNAME", "APPLICATION_DB"))
             environment.require(key);
-        if (environment.get("APPLICATION_USER", null) != null) environment.require("APPLICATION_PASSWORD");
+        for (Environment each : new Databases(environment).all())
+            if (each.get("APPLICATION_USER", null) != null) each.require("APPLICATION_PASSWORD");
         environment.port("POSTGRES_PORT");
         TlsSettings.jdbc(environment);
         return environment.variables().size() + " variables"

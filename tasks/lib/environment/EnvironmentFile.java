@@ -29,6 +29,7 @@ public class EnvironmentFile {
 
     /** The names whose value may be a list of strings. */
     static final Set<String> LISTS = Set.of(
+            "APPLICATION_DATABASES",
             "APPLICATION_MIGRATIONS",
             "APPLICATION_INIT_SQL",
             "APPLICATION_MAVEN_ARGS",
@@ -116,6 +117,10 @@ public class EnvironmentFile {
         return entry;
     }
 
+    static boolean mayBeList(String variable) {
+        return LISTS.contains(variable) || DatabaseVariables.mayBeList(variable);
+    }
+
     private String key(Set<String> seen) {
         String key = parser.currentName();
         if (!seen.add(key)) throw wrong("the key \"" + key + "\" appears twice in one object");
@@ -128,7 +133,7 @@ public class EnvironmentFile {
     private void check(Entry entry, boolean hasValue, TokenStreamLocation start) {
         String name = entry.name();
         if (name == null) throw at(label, start, "an object without \"name\"", SHAPE);
-        if (entry.list() && !LISTS.contains(name))
+        if (entry.list() && !mayBeList(name))
             throw at(
                     label,
                     start,

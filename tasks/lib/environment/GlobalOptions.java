@@ -62,11 +62,15 @@ public class GlobalOptions {
             description = "Show the version.")
     boolean version;
 
+    /** Where a command takes one, the database of APPLICATION_DATABASES that it works on; null for all. */
+    public String database;
+
     /** As a command line has them. */
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         if (config != null) arguments.add("--config=" + config);
         if (engine != null) arguments.add("--engine=" + engine);
+        if (database != null) arguments.add("--database=" + database);
         if (dryRun) arguments.add("--dry-run");
         if (verbose) arguments.add("--verbose");
         if (quiet) arguments.add("--quiet");
@@ -86,6 +90,7 @@ public class GlobalOptions {
             GlobalOptions given = (GlobalOptions) spec.mixins().get("global").userObject();
             if (config == null) config = given.config;
             if (engine == null) engine = given.engine;
+            if (database == null) database = given.database;
             dryRun |= given.dryRun;
             verbose |= given.verbose;
             quiet |= given.quiet;

@@ -152,7 +152,7 @@ class VariableResolver {
     }
 
     static List<String> values(String key, String text) {
-        if (!EnvironmentFile.LISTS.contains(key) || !text.startsWith("[")) return List.of(text);
+        if (!EnvironmentFile.mayBeList(key) || !text.startsWith("[")) return List.of(text);
         try {
             return List.of(new JsonMapper().readValue(text, String[].class));
         } catch (JacksonException e) {

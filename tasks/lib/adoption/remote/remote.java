@@ -134,6 +134,9 @@
 //FILES manage.source/tasks/lib/download/fetch_postgres.java=../../download/fetch_postgres.java
 //FILES manage.source/tasks/lib/environment/ComposeVariables.java=../../environment/ComposeVariables.java
 //FILES manage.source/tasks/lib/environment/Context.java=../../environment/Context.java
+//FILES manage.source/tasks/lib/environment/DatabaseOptions.java=../../environment/DatabaseOptions.java
+//FILES manage.source/tasks/lib/environment/DatabaseVariables.java=../../environment/DatabaseVariables.java
+//FILES manage.source/tasks/lib/environment/Databases.java=../../environment/Databases.java
 //FILES manage.source/tasks/lib/environment/DockerHost.java=../../environment/DockerHost.java
 //FILES manage.source/tasks/lib/environment/DotEnv.java=../../environment/DotEnv.java
 //FILES manage.source/tasks/lib/environment/Environment.java=../../environment/Environment.java
@@ -145,6 +148,7 @@
 //FILES manage.source/tasks/lib/environment/ProcessDirectory.java=../../environment/ProcessDirectory.java
 //FILES manage.source/tasks/lib/environment/Project.java=../../environment/Project.java
 //FILES manage.source/tasks/lib/environment/SecretFiles.java=../../environment/SecretFiles.java
+//FILES manage.source/tasks/lib/environment/SecretTexts.java=../../environment/SecretTexts.java
 //FILES manage.source/tasks/lib/environment/TlsSettings.java=../../environment/TlsSettings.java
 //FILES manage.source/tasks/lib/environment/VariableResolver.java=../../environment/VariableResolver.java
 //FILES manage.source/tasks/lib/environment/VariableSources.java=../../environment/VariableSources.java
@@ -337,6 +341,7 @@
 //FILES manage.source/tasks/lib/testing/StartedRun.java=../../testing/StartedRun.java
 //FILES manage.source/tasks/lib/testing/SurefireDumps.java=../../testing/SurefireDumps.java
 //FILES manage.source/tasks/lib/testing/SurefirePattern.java=../../testing/SurefirePattern.java
+//FILES manage.source/tasks/lib/testing/TestDatabase.java=../../testing/TestDatabase.java
 //FILES manage.source/tasks/lib/testing/TestDatabases.java=../../testing/TestDatabases.java
 //FILES manage.source/tasks/lib/testing/TestHistory.java=../../testing/TestHistory.java
 //FILES manage.source/tasks/lib/testing/TestOptions.java=../../testing/TestOptions.java

@@ -1,0 +1,46 @@
+//JAVA 17+
+
+package lib.environment;
+
+import java.util.List;
+import lib.base.ExitException;
+
+/** The databases of an environment: those in APPLICATION_DATABASES, or the one in APPLICATION_DB. */
+public record Databases(Environment environment) {
+
+    /** The environment for each of them: APPLICATION_DB, APPLICATION_MIGRATIONS and so on are those of that one. */
+    public List<Environment> all() {
+        if (!several()) return List.of(environment);
+        List<Environment> all = environment.databaseNames().stream()
+                .map(environment::ofDatabase)
+                .toList();
+        List<String> names = all.stream().map(Databases::name).toList();
+        if (!names.contains(name(environment)))
+            throw ExitException.wrongInput(
+                    "APPLICATION_DB is \"" + name(environment) + "\", which is none of the databases: "
+                            + String.join(", ", names),
+                    "Leave it out, and it is the first of APPLICATION_DATABASES; or set it to one of them.");
+        return all;
+    }
+
+    /** The environment for one of them, by its name in the file. */
+    public Environment named(String name) {
+        List<String> names = environment.databaseNames();
+        boolean known = names.isEmpty() ? name.equals(name(environment)) : names.contains(name);
+        if (!known)
+            throw ExitException.wrongInput(
+                    "there is no database \"" + name + "\" in config/" + environment.name + ".json",
+                    names.isEmpty()
+                            ? "It has one, " + name(environment) + "; APPLICATION_DATABASES would name several."
+                            : "The databases are " + String.join(", ", names) + ".");
+        return several() ? environment.ofDatabase(name) : environment;
+    }
+
+    private boolean several() {
+        return environment.databaseNames().size() > 1 && environment.database().isEmpty();
+    }
+
+    private static String name(Environment environment) {
+        return environment.require(DatabaseVariables.DB);
+    }
+}
