@@ -13,6 +13,7 @@ import java.util.concurrent.*;
 import java.util.function.Supplier;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
+import lib.environment.Databases;
 import lib.environment.Environment;
 import lib.environment.TlsSettings;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -36,6 +37,13 @@ public record Database(Environment environment, String name) {
     /** The database of the application. */
     public static Database application(Environment environment) {
         return new Database(environment, checked("APPLICATION_DB", environment.require("APPLICATION_DB")));
+    }
+
+    /** One of the application's by its name in the environment, or any other of the server. */
+    public static Database named(Environment environment, String name) {
+        return environment.databaseNames().contains(name)
+                ? application(new Databases(environment).named(name))
+                : new Database(environment, name);
     }
 
     /** Any database of the environment's server. */

@@ -27,7 +27,8 @@ public class InitScripts {
                 .map(context.project().root()::resolve)
                 .toList();
         for (Path file : files) {
-            String label = "APPLICATION_INIT_SQL names " + context.project().show(file);
+            String label = context.environment().nameOf("APPLICATION_INIT_SQL") + " names "
+                    + context.project().show(file);
             String config = "config/" + context.environment().name + ".json";
             if (!Files.isRegularFile(file))
                 throw ExitException.wrongInput(

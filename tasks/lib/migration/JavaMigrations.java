@@ -16,12 +16,27 @@ import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.migration.JavaMigration;
 
-/** Migrations and callbacks written in Java: classes of the packages db.migration and db.callback of the module. */
+/**
+ * Migrations and callbacks written in Java: classes of the packages db.migration and db.callback of the module; of
+ * several databases, classes of the package that each one's directory of migrations has the name of.
+ */
 public class JavaMigrations {
 
     private static final List<String> PACKAGES = List.of("db/migration", "db/callback");
 
-    /** Whether the module has any, compiled or not. */
+    /** A package of a module, as a path. */
+    private record Place(Path module, String name) {
+
+        Path sources() {
+            return module.resolve("src/main/java").resolve(name);
+        }
+
+        Path classes() {
+            return module.resolve("target/classes");
+        }
+    }
+
+    /** Whether there are any, compiled or not. */
     public static boolean exist(Context context) {
         return sources(context).stream()
                 .anyMatch(directory -> !files(directory, ".java").isEmpty());
@@ -29,23 +44,45 @@ public class JavaMigrations {
 
     /** The directories that their sources are in, where there are any. */
     public static List<Path> sources(Context context) {
-        Path module = MavenCommand.pom(context.project(), context.environment()).getParent();
-        return PACKAGES.stream()
-                .map(name -> module.resolve("src/main/java").resolve(name))
+        return context.databases().stream()
+                .flatMap(each -> places(each).stream())
+                .map(Place::sources)
+                .distinct()
                 .toList();
+    }
+
+    /** Those of one database. */
+    private static List<Place> places(Context context) {
+        if (context.environment().databaseNames().size() > 1)
+            return new MigrationFiles(context)
+                    .directories.stream().flatMap(JavaMigrations::beside).toList();
+        Path module = MavenCommand.pom(context.project(), context.environment()).getParent();
+        return PACKAGES.stream().map(name -> new Place(module, name)).toList();
+    }
+
+    /**
+     * The package of the name that a directory has in the resources of its module, and that of the callbacks beside it.
+     */
+    private static Stream<Place> beside(Path directory) {
+        for (Path module = directory.getParent(); module != null; module = module.getParent()) {
+            Path resources = module.resolve("src/main/resources");
+            if (!directory.startsWith(resources) || directory.equals(resources)) continue;
+            Path name = resources.relativize(directory);
+            Path found = module;
+            return Stream.of(name, name.resolveSibling("callback"))
+                    .map(each -> new Place(found, each.toString().replace('\\', '/')));
+        }
+        return Stream.of();
     }
 
     /** Adds them to what Flyway finds in the directories. */
     public static List<Callback> addTo(FluentConfiguration configuration, Context context) {
-        Path module = MavenCommand.pom(context.project(), context.environment()).getParent();
-        Path classes = module.resolve("target/classes");
         List<Callback> callbacks = new ArrayList<>();
         List<JavaMigration> migrations = new ArrayList<>();
-        for (String name : PACKAGES) {
-            List<Path> sources = files(module.resolve("src/main/java").resolve(name), ".java");
-            for (Path source : sources) {
-                Path compiled = classes.resolve(name)
-                        .resolve(source.getFileName().toString().replace(".java", ".class"));
+        for (Place place : places(context)) {
+            for (Path source : files(place.sources(), ".java")) {
+                String name = source.getFileName().toString().replace(".java", "");
+                Path compiled = place.classes().resolve(place.name()).resolve(name + ".class");
                 if (Files.notExists(compiled)
                         || source.toFile().lastModified() > compiled.toFile().lastModified()) {
                     throw ExitException.workFailed(
@@ -53,9 +90,8 @@ public class JavaMigrations {
                             "Compile it first: manage.java mvn compile");
                 }
                 Object one = instance(
-                        classes,
-                        name.replace('/', '.') + "."
-                                + source.getFileName().toString().replace(".java", ""),
+                        place.classes(),
+                        place.name().replace('/', '.') + "." + name,
                         context.project().show(source));
                 if (one instanceof JavaMigration migration) migrations.add(migration);
                 if (one instanceof Callback callback) callbacks.add(callback);

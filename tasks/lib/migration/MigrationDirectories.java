@@ -8,6 +8,7 @@ import java.nio.file.*;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.*;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import lib.environment.Context;
 import lib.maven.MavenCommand;
 import lib.maven.PomFile;
@@ -43,13 +44,16 @@ public record MigrationDirectories(List<Path> directories, boolean named, String
                     names.stream().map(name -> named(context, name)).toList(), true, null);
         Path pom = MavenCommand.pom(context.project(), context.environment());
         Path module = pom.getParent();
+        Optional<String> database = oneOfSeveral(context);
+        Path common = module.resolve(RESOURCES).resolve(USUAL);
+        Path usual = database.map(common::resolve).orElse(common);
         if (none)
             return new MigrationDirectories(
-                    List.of(module.resolve(RESOURCES).resolve(USUAL)),
+                    List.of(usual),
                     false,
-                    "APPLICATION_MIGRATIONS is none: nothing is migrated here");
-        Path usual = module.resolve(RESOURCES).resolve(USUAL);
-        List<Path> found = Files.isDirectory(usual) ? List.of(usual) : below(module, USUAL);
+                    context.environment().nameOf("APPLICATION_MIGRATIONS") + " is none: nothing is migrated here");
+        List<Path> found = database.map(name -> ofDatabase(module, name))
+                .orElseGet(() -> Files.isDirectory(usual) ? List.of(usual) : below(module, USUAL));
         if (found.size() == 1) return new MigrationDirectories(ofPostgres(found.get(0)), false, null);
         List<Path> liquibase = below(module, "db/changelog");
         boolean left = found.isEmpty()
@@ -61,6 +65,24 @@ public record MigrationDirectories(List<Path> directories, boolean named, String
                 List.of(usual),
                 false,
                 "Liquibase migrates" + where + ": that is left to the application and its build");
+    }
+
+    /** The name of the database, where there are others too. */
+    private static Optional<String> oneOfSeveral(Context context) {
+        return context.environment()
+                .database()
+                .filter(name -> context.environment().databaseNames().size() > 1);
+    }
+
+    /** Those of the usual name in a module that is called like a database, and those of a database's name in them. */
+    private static List<Path> ofDatabase(Path module, String database) {
+        return below(module, USUAL).stream()
+                .map(directory ->
+                        Files.isDirectory(directory.resolve(database)) ? directory.resolve(database) : directory)
+                .filter(directory -> StreamSupport.stream(
+                                module.relativize(directory).spliterator(), false)
+                        .anyMatch(part -> part.toString().equals(database)))
+                .toList();
     }
 
     /** A path from the root of the repository, or a location as Flyway has it. */

@@ -39,9 +39,23 @@ public class MigrationFiles {
         skipReason = found.skipReason();
     }
 
+    /** Those of each of the application's databases. */
+    public static List<Path> directories(Context context) {
+        return context.databases().stream()
+                .flatMap(each -> new MigrationFiles(each).directories.stream())
+                .distinct()
+                .toList();
+    }
+
     /** Why nothing is to be migrated here; empty where it is. */
     public Optional<String> skipReason() {
         return Optional.ofNullable(skipReason);
+    }
+
+    /** Whether another of several databases is migrated here, and this one is not. */
+    public static boolean leftOut(Context context) {
+        return context.environment().databaseNames().size() > 1
+                && new MigrationFiles(context).skipReason().isPresent();
     }
 
     /** Whether there is any directory to migrate from; a directory that the environment names must be there. */
@@ -51,7 +65,8 @@ public class MigrationFiles {
             if (Files.isDirectory(directory)) continue;
             if (!named) return false;
             throw ExitException.wrongInput(
-                    "APPLICATION_MIGRATIONS names " + context.project().show(directory) + ", which is not a directory",
+                    context.environment().nameOf("APPLICATION_MIGRATIONS") + " names "
+                            + context.project().show(directory) + ", which is not a directory",
                     "Correct config/" + context.environment().name + ".json, or create the directory.");
         }
         return true;
@@ -59,10 +74,23 @@ public class MigrationFiles {
 
     /** The schema that is wanted: APPLICATION_SCHEMA, else db/schema.sql beside the directory of the migrations. */
     public Path schema() {
-        String name = context.environment().get("APPLICATION_SCHEMA", null);
-        return name != null
-                ? context.project().root().resolve(name)
-                : directories.get(0).resolveSibling("schema.sql");
+        return named("APPLICATION_SCHEMA", "schema.sql");
+    }
+
+    /** A file that a variable names, or one beside the directory of the migrations. */
+    Path named(String variable, String usual) {
+        String name = context.environment().get(variable, null);
+        return name != null ? context.project().root().resolve(name) : beside(usual);
+    }
+
+    /** Databases whose directories have their names may lie side by side, and so has what belongs to each. */
+    private Path beside(String name) {
+        Path first = directories.get(0);
+        boolean own = context.environment()
+                .database()
+                .filter(database -> first.getFileName().toString().equals(database))
+                .isPresent();
+        return first.resolveSibling(own ? first.getFileName() + "_" + name : name);
     }
 
     public String where() {
@@ -117,7 +145,7 @@ public class MigrationFiles {
      * about names.
      */
     private Path undoDirectory() {
-        return directories.get(0).resolveSibling("undo");
+        return beside("undo");
     }
 
     /** Flyway ignores a file whose name it does not understand, without a word; here that is an error. */

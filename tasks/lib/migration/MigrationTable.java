@@ -36,10 +36,16 @@ public class MigrationTable {
                         || migration.getState().isFailed());
     }
 
-    public String json() {
-        return new JsonMapper()
-                .writerWithDefaultPrettyPrinter()
-                .writeValueAsString(all.stream().map(MigrationTable::row).toList());
+    /** Of several databases one after the other, each migration with the name of its own. */
+    public static String json(Map<String, MigrationTable> databases) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        databases.forEach((name, table) -> table.all.forEach(migration -> {
+            Map<String, Object> row = new LinkedHashMap<>();
+            if (databases.size() > 1) row.put("database", name);
+            row.putAll(row(migration));
+            rows.add(row);
+        }));
+        return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows);
     }
 
     public String text() {

@@ -20,12 +20,7 @@ import lib.environment.Context;
 public record SeedFile(Context context, Path file) {
 
     public static SeedFile of(Context context) {
-        String name = context.environment().get("APPLICATION_SEED", null);
-        return new SeedFile(
-                context,
-                name != null
-                        ? context.project().root().resolve(name)
-                        : new MigrationFiles(context).directories.get(0).resolveSibling("seed.sql"));
+        return new SeedFile(context, new MigrationFiles(context).named("APPLICATION_SEED", "seed.sql"));
     }
 
     public boolean exists() {

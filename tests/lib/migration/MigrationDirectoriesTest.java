@@ -65,6 +65,40 @@ class MigrationDirectoriesTest extends SmallRepository {
                 shown("[]"));
     }
 
+    private List<String> ofDatabases(String... more) throws IOException {
+        String variables = "[{\"name\": \"APPLICATION_DATABASES\", \"value\": [\"orders\", \"users\"]}"
+                + String.join("", more) + "]";
+        return context(variables).databases().stream()
+                .map(each -> root.relativize(new MigrationFiles(each).directories.get(0)) + " "
+                        + root.relativize(new MigrationFiles(each).schema()))
+                .toList();
+    }
+
+    @Test
+    void each_of_several_databases_has_its_own() throws IOException {
+        write("src/main/resources/db/migration/V1__of_nobody_knows_which.sql", "");
+        assertEquals(
+                List.of(
+                        "src/main/resources/db/migration/orders src/main/resources/db/migration/orders_schema.sql",
+                        "src/main/resources/db/migration/users src/main/resources/db/migration/users_schema.sql"),
+                ofDatabases());
+        write("src/main/resources/db/migration/orders/V1__a.sql", "");
+        write("users/src/main/resources/db/migration/V1__b.sql", "");
+        assertEquals(
+                List.of(
+                        "src/main/resources/db/migration/orders src/main/resources/db/migration/orders_schema.sql",
+                        "users/src/main/resources/db/migration users/src/main/resources/db/schema.sql"),
+                ofDatabases());
+        assertEquals(
+                List.of("sql/o sql/schema.sql", "users/src/main/resources/db/migration wanted.sql"),
+                ofDatabases(
+                        ", {\"name\": \"APPLICATION_MIGRATIONS_ORDERS\", \"value\": [\"sql/o\"]}",
+                        ", {\"name\": \"APPLICATION_SCHEMA_USERS\", \"value\": \"wanted.sql\"}"));
+        assertEquals(
+                List.of("sql schema.sql", "sql schema.sql"),
+                ofDatabases(", {\"name\": \"APPLICATION_MIGRATIONS\", \"value\": \"sql\"}"));
+    }
+
     @Test
     void who_migrates_otherwise_is_left_alone() throws IOException {
         assertEquals(null, directories("[]").skipReason());
