@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
+import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.database.ConnectionUrls;
 import lib.database.Database;
@@ -130,7 +131,9 @@ public class ServerAddressFile {
                                         "-d",
                                         database.argument()))
                                 .show()
-                        + "\n  " + ConnectionUrls.jdbc(database)
+                        + context.databases().stream()
+                                .map(each -> "\n  " + ConnectionUrls.jdbc(Database.application(each.environment())))
+                                .collect(Collectors.joining())
                         + "\nTo remove it now: manage.java doctor --fix");
     }
 

@@ -52,7 +52,7 @@ record LearnedBuild(RepeatedBuild build, ClassReferences references) {
 
     /** Takes in what changed; migrations that are no resources matter to the database alone. */
     void take(Set<Path> changed, Context context) throws MavenNeededException {
-        List<Path> migrations = new MigrationFiles(context).directories;
+        List<Path> migrations = MigrationFiles.directories(context);
         Set<Path> built = new TreeSet<>(changed);
         built.removeIf(file -> !build.isResource(file) && migrations.stream().anyMatch(file::startsWith));
         build.take(built);

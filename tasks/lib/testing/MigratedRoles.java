@@ -5,7 +5,6 @@ package lib.testing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import lib.base.ExitException;
 import lib.database.ApplicationRole;
 import lib.database.Database;
@@ -16,7 +15,7 @@ import lib.database.Statements;
  * The roles that the migrations of test databases make. They belong to the server and stay when a database is dropped,
  * so that the same migrations would fail on the next run; a comment marks them as ours, as others have roles there too.
  */
-record MigratedRoles(Database maintenance, Optional<ApplicationRole> application) {
+record MigratedRoles(Database maintenance, List<ApplicationRole> application) {
 
     private static final String OURS = "made by the migrations of manage.java test";
     private static final String MARKED = "SELECT rolname FROM pg_roles WHERE shobj_description(oid, 'pg_authid') = ?";
@@ -33,7 +32,7 @@ record MigratedRoles(Database maintenance, Optional<ApplicationRole> application
 
     private void mark(Connection connection, List<String> made) throws SQLException {
         for (String role : made) {
-            if (application.filter(own -> own.name().equals(role)).isEmpty())
+            if (application.stream().noneMatch(own -> own.name().equals(role)))
                 Statements.run(connection, "COMMENT ON ROLE " + Database.quote(role) + " IS '" + OURS + "'");
         }
     }

@@ -51,6 +51,10 @@ class ReadyRun {
     }
 
     private void warnOfPolicies() {
+        context.databases().forEach(ReadyRun::warnOfPolicies);
+    }
+
+    private static void warnOfPolicies(Context context) {
         if (ApplicationRole.of(context).isPresent()) return;
         List<String> tables = RowSecurity.withoutEffect(Database.application(context.environment()));
         if (tables.isEmpty()) return;

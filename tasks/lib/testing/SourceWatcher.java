@@ -39,10 +39,9 @@ public class SourceWatcher {
     /** Of a module, and of the migrations where they are elsewhere. */
     static SourceWatcher of(Context context, Path module, TypedKeys keys) {
         List<Path> directories = new ArrayList<>(List.of(module));
-        new MigrationFiles(context)
-                .directories.stream()
-                        .filter(directory -> !directory.startsWith(module) && Files.isDirectory(directory))
-                        .forEach(directories::add);
+        MigrationFiles.directories(context).stream()
+                .filter(directory -> !directory.startsWith(module) && Files.isDirectory(directory))
+                .forEach(directories::add);
         return new SourceWatcher(context.project().root(), directories, keys);
     }
 

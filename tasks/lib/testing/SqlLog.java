@@ -48,6 +48,9 @@ class SqlLog {
     /** What the server's clock is ahead. */
     private final long ahead;
 
+    /** What the names of the copies begin with. */
+    private final List<String> copies;
+
     private final Map<String, Window> files = new HashMap<>();
     private final Map<Window, Path> paths = new HashMap<>();
     private final Map<Window, StringBuilder> texts = new LinkedHashMap<>();
@@ -57,6 +60,9 @@ class SqlLog {
         this.server = server;
         this.directory = directory;
         this.ahead = ahead;
+        this.copies = context.databases().stream()
+                .map(each -> Database.application(each.environment()).name() + "_")
+                .toList();
     }
 
     /** Has the server log all that is sent to it from here on. */
@@ -152,15 +158,23 @@ class SqlLog {
 
     private void take(LoggedStatements.Statement statement, TestWindows windows) {
         long time = statement.time() - ahead;
-        String copy = Database.application(context.environment()).name() + "_";
-        String fork =
-                statement.database().startsWith(copy) ? statement.database().substring(copy.length()) : "";
+        String fork = fork(statement.database());
         String text = "-- " + Instant.ofEpochMilli(time) + ", session " + statement.process() + ", "
                 + statement.database() + "\n" + statement.sql() + "\n\n";
         for (Window window : windows.at(time, fork)) {
             StringBuilder all = texts.computeIfAbsent(window, key -> new StringBuilder());
             if (all.append(text).length() > FLUSHED) write(window);
         }
+    }
+
+    /** The number of the JVM that has a database of its own; nothing for the application's. */
+    private String fork(String database) {
+        return copies.stream()
+                .filter(copy -> database.startsWith(copy)
+                        && database.substring(copy.length()).matches("\\d+"))
+                .map(copy -> database.substring(copy.length()))
+                .findFirst()
+                .orElse("");
     }
 
     private void write(Window window) {

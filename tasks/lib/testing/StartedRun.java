@@ -84,7 +84,8 @@ class StartedRun implements AutoCloseable {
     /** Waits for the server, and makes the databases. */
     ReadyRun ready() {
         boolean kept = planned.kept().isPresent();
-        if (!kept && new MigrationFiles(planned.context()).exist()) Migrations.warmUp();
+        if (!kept && planned.context().databases().stream().anyMatch(each -> new MigrationFiles(each).exist()))
+            Migrations.warmUp();
         Instant begin = Instant.now();
         Context resolved = planned.at(kept ? planned.address() : up());
         String key = TestDatabases.key(prepared.context());

@@ -9,13 +9,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.*;
 import java.util.*;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.base.Hashing;
 import lib.base.SignalHandling;
 import lib.database.ApplicationRole;
 import lib.database.Database;
-import lib.database.DatabaseCopy;
 import lib.database.ForeignDatabaseVariables;
 import lib.database.InitScripts;
 import lib.database.Statements;
@@ -24,62 +25,37 @@ import lib.environment.DockerHost;
 import lib.maven.MavenCommand;
 import lib.migration.JavaMigrations;
 import lib.migration.MigrationFiles;
-import lib.migration.Migrations;
 import lib.process.ProcessSpec;
 import lib.server.ComposeFiles;
 
 /**
- * The databases of a test run: the application's, or one for each JVM that runs tests. Where there are several, or the
- * server will be used again, the migrations run once, in a template, and each database is a copy of it.
+ * The databases of a test run: those of the application, and copies of each for the JVMs that run tests. Where there
+ * are copies, or the server will be used again, the migrations run once, in a template, and each database is a copy of
+ * it.
  */
 public class TestDatabases {
 
-    private static final String TEMPLATE = "manage_template";
-    /** Stands as a comment at the databases that test runs made, which may be dropped. */
-    private static final String OURS = "made by manage.java test";
-
     private final Context context;
-    private final Database template;
-    private final Database application;
+    private final List<TestDatabase> each;
     private final Database maintenance;
     private final int parallel;
-    private final Optional<ApplicationRole> role;
 
     /** @param context with the server's address */
     public TestDatabases(Context context, int parallel) {
         this.context = context;
-        this.application = Database.application(context.environment());
-        this.template = Database.of(context.environment(), TEMPLATE);
+        this.each = TestDatabase.each(context, parallel);
         this.maintenance = Database.maintenance(context.environment());
         this.parallel = parallel;
-        this.role = ApplicationRole.of(context);
     }
 
-    /** Beside the application's, one with the number of each JVM, where there are several. */
-    private List<Database> all() {
-        List<Database> all = new ArrayList<>(List.of(application));
-        for (int number = 1; number <= parallel && parallel > 1; number++)
-            all.add(Database.of(application.environment(), application.name() + "_" + number));
-        return all;
-    }
-
-    /** Whether it can be: not where the application's is the one that the server comes with. */
+    /** Whether they can be: not where one is the database that the server comes with. */
     public boolean copied() {
-        return !application.name().equals(maintenance.name());
+        return each.stream().allMatch(TestDatabase::copied);
     }
 
     /** What would be done. */
     public void print() {
-        all().forEach(database -> System.out.println(database.createStatement() + ";"));
-        MigrationFiles migrations = new MigrationFiles(context);
-        InitScripts.files(context)
-                .forEach(file -> System.out.println("sql: " + context.project().show(file)));
-        role.ifPresent(one -> one.statements(application).forEach(sql -> System.out.println(sql + ";")));
-        if (migrations.exist())
-            migrations
-                    .all()
-                    .forEach(file ->
-                            System.out.println("flyway: " + context.project().show(file)));
+        each.forEach(TestDatabase::print);
     }
 
     /**
@@ -95,19 +71,19 @@ public class TestDatabases {
                     "Give POSTGRES_DB and APPLICATION_DB different names.");
         }
         if (!reused && parallel == 1 || !copied()) {
-            context.console().info("Creating the database " + application.name() + " ...");
-            if (copied() && !application.create()) throw foreignDatabase(application);
-            mark(application);
-            migrate(application);
+            context.console().info("Creating the " + names() + " ...");
+            each.forEach(TestDatabase::create);
+            migrate();
             return;
         }
-        context.console().info("Creating a template for the database " + application.name() + " ...");
-        if (template.exists()) throw foreignDatabase(template);
-        if (!application.create()) throw foreignDatabase(application);
-        mark(application);
+        context.console().info("Creating a template for the " + names() + " ...");
+        each.forEach(TestDatabase::requireNoTemplate);
+        each.forEach(TestDatabase::create);
+        List<ApplicationRole> roles =
+                each.stream().flatMap(one -> one.role().stream()).toList();
         try {
             // under its own name, which the migrations may mention
-            new MigratedRoles(maintenance, role).during(() -> migrate(application));
+            new MigratedRoles(maintenance, roles).during(this::migrate);
         } catch (ExitException failed) {
             // somebody may want to see how far it came
             if (!SignalHandling.happened()) keepAsTemplate();
@@ -116,13 +92,13 @@ public class TestDatabases {
         keepAsTemplate();
     }
 
+    private String names() {
+        return (each.size() == 1 ? "database " : "databases ")
+                + each.stream().map(one -> one.application().name()).collect(Collectors.joining(", "));
+    }
+
     private void keepAsTemplate() {
-        execute(
-                "ALTER DATABASE " + Database.quote(application.name()) + " RENAME TO "
-                        + Database.quote(template.name()),
-                "the database cannot become a template");
-        // a migration may have written a comment of its own
-        mark(template);
+        each.forEach(TestDatabase::becomeTemplate);
         copy();
     }
 
@@ -134,7 +110,9 @@ public class TestDatabases {
     public void createAgain(boolean same) {
         SignalHandling.step("creating the database");
         if (!copied()) {
-            migrate(application);
+            each.stream().filter(TestDatabase::copied).forEach(this::dropAlone);
+            each.stream().filter(TestDatabase::copied).forEach(TestDatabase::create);
+            migrate();
         } else if (!same) {
             dropAll();
             create(true);
@@ -144,20 +122,15 @@ public class TestDatabases {
     }
 
     private void copy() {
-        List<Database> databases = all();
+        int databases = each.stream().mapToInt(one -> one.all().size()).sum();
         context.console()
-                .info("Creating "
-                        + (databases.size() == 1
-                                ? "the database " + application.name()
-                                : databases.size() + " databases")
+                .info("Creating " + (databases == 1 ? "the " + names() : databases + " databases")
                         + " from the template ...");
         try (Connection connection = maintenance.connect()) {
-            drop(connection, false);
-            DatabaseCopy source = new DatabaseCopy(connection, template);
-            for (Database database : databases) {
-                if (exists(connection, database.name())) throw foreignDatabase(database);
-                source.make(database, OURS);
-            }
+            drop(
+                    connection,
+                    name -> each.stream().noneMatch(one -> one.template().name().equals(name)));
+            for (TestDatabase one : each) one.copy(connection);
         } catch (SQLException e) {
             throw ExitException.workFailed(
                             "the database cannot be copied from its template: " + e.getMessage(),
@@ -166,75 +139,48 @@ public class TestDatabases {
         }
     }
 
+    private void dropAlone(TestDatabase database) {
+        dropped(connection -> drop(connection, database.application().name()::equals));
+    }
+
     private void dropAll() {
+        dropped(connection -> {
+            drop(connection, name -> true);
+            MigratedRoles.drop(connection);
+        });
+    }
+
+    private interface Drop {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private void dropped(Drop drop) {
         try (Connection connection = maintenance.connect()) {
-            drop(connection, true);
+            drop.on(connection);
         } catch (SQLException e) {
             throw ExitException.workFailed("the databases of the last run cannot be dropped: " + e.getMessage(), null)
                     .because(e);
         }
     }
 
-    private void drop(Connection connection, boolean anew) throws SQLException {
+    /** Drops those that runs made. */
+    private void drop(Connection connection, Predicate<String> chosen) throws SQLException {
         for (String name : created(connection)) {
-            if (anew || !name.equals(TEMPLATE))
-                Statements.run(connection, new Database(application.environment(), name).forcedDropStatement());
+            if (chosen.test(name))
+                Statements.run(connection, new Database(context.environment(), name).forcedDropStatement());
         }
-        if (anew) MigratedRoles.drop(connection);
     }
 
     private static List<String> created(Connection connection) throws SQLException {
         return Statements.strings(
-                connection, "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = ?", OURS);
+                connection,
+                "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = ?",
+                TestDatabase.OURS);
     }
 
-    private static boolean exists(Connection connection, String name) throws SQLException {
-        return !Statements.strings(connection, "SELECT datname FROM pg_database WHERE datname = ?", name)
-                .isEmpty();
-    }
-
-    private void mark(Database database) {
-        execute(
-                "COMMENT ON DATABASE " + Database.quote(database.name()) + " IS '" + OURS + "'",
-                "the database " + database.name() + " cannot be marked as ours");
-    }
-
-    private void execute(String sql, String failure) {
-        try (Connection connection = maintenance.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw ExitException.workFailed(failure + ": " + e.getMessage(), null)
-                    .because(e);
-        }
-    }
-
-    private static ExitException foreignDatabase(Database database) {
-        return ExitException.workFailed(
-                "the database " + database.name() + " exists on the server already, and this run did not create it",
-                "Choose another APPLICATION_DB, or remove that database yourself: the tests use only a"
-                        + " database that they create.");
-    }
-
-    private void migrate(Database database) {
+    private void migrate() {
         if (JavaMigrations.exist(context)) compile();
-        MigrationFiles migrations = new MigrationFiles(context);
-        InitScripts.run(context, database);
-        role.ifPresent(one -> one.bring(database));
-        if (!migrations.exist()) {
-            context.console()
-                    .info(migrations
-                                    .skipReason()
-                                    .orElse("There is no " + migrations.where() + ": "
-                                            + (InitScripts.files(context).isEmpty()
-                                                    ? "the database stays empty"
-                                                    : "the database stays as the script left it"))
-                            + ".");
-            return;
-        }
-        SignalHandling.step("migrating the database");
-        context.console().info("Migrating " + application.name() + " ...");
-        new Migrations(context, database).up(context.console().quiet() ? null : System.err, null);
+        each.forEach(TestDatabase::migrate);
     }
 
     private void compile() {
@@ -261,10 +207,10 @@ public class TestDatabases {
                             digest.update((name + "=" + value + "\n").getBytes(StandardCharsets.UTF_8)));
             digest.update((requested.engine() + DockerHost.selection(requested.environment()))
                     .getBytes(StandardCharsets.UTF_8));
-            List<Path> directories = new ArrayList<>(new MigrationFiles(requested).directories);
+            List<Path> directories = new ArrayList<>(MigrationFiles.directories(requested));
             directories.add(requested.project().root().resolve("docker"));
             directories.addAll(JavaMigrations.sources(requested));
-            directories.addAll(InitScripts.files(requested));
+            for (Context each : requested.databases()) directories.addAll(InitScripts.files(each));
             directories.addAll(ComposeFiles.of(requested).files());
             for (Path directory : directories) add(digest, directory);
             return Hashing.hex(digest, 8);

@@ -18,13 +18,9 @@ import lib.server.ComposeFiles;
 class TestProject {
 
     static void check(Context context) {
-        Database.application(context.environment());
-        MigrationFiles migrations = new MigrationFiles(context);
-        if (migrations.exist()) migrations.check();
-        InitScripts.requireRunnable(context);
+        context.databases().forEach(TestProject::checkDatabase);
         for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD"))
             context.environment().require(needed);
-        ApplicationRole.of(context);
         context.environment().port("POSTGRES_PORT");
         context.environment().servicePorts().forEach(context.environment()::port);
         TlsSettings.jdbc(context.environment());
@@ -37,5 +33,14 @@ class TestProject {
         }
         MavenCommand.fetch(context);
         new Hooks(context, "test").build();
+    }
+
+    /** @param context for one of the application's databases */
+    private static void checkDatabase(Context context) {
+        Database.application(context.environment());
+        MigrationFiles migrations = new MigrationFiles(context);
+        if (migrations.exist()) migrations.check();
+        InitScripts.requireRunnable(context);
+        ApplicationRole.of(context);
     }
 }
