@@ -16,9 +16,10 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "create-initial-db",
-        description = "Create the application's database (APPLICATION_DB) and its role (APPLICATION_USER), if"
-                + " they do not exist yet.")
-public class create_initial_db extends Task.WithOptions {
+        description =
+                "Create the application's database (APPLICATION_DB, or each of APPLICATION_DATABASES) and its role"
+                        + " (APPLICATION_USER), if they do not exist yet.")
+public class create_initial_db extends Task.OnDatabases {
 
     @Option(
             names = "--force",
@@ -27,24 +28,28 @@ public class create_initial_db extends Task.WithOptions {
 
     @Override
     public Integer call() {
-        Context context = ServerAddressFile.locate(context());
+        Context all = ServerAddressFile.locate(context());
+        all.databases().forEach(this::create);
+        return 0;
+    }
+
+    private void create(Context context) {
         Database database = Database.application(context.environment());
         if (context.dryRun()) {
             System.out.println(database.createStatement() + ";");
             ApplicationRoleSetup.of(context, database);
-            return 0;
+            return;
         }
         // on a server of others one may not be allowed to more than to use it
         boolean there = database.answers();
         if (!there) InitScripts.requireRunnable(context);
         Optional<BranchDatabases> branches = there ? Optional.empty() : BranchDatabases.of(context);
         if (force && branches.isPresent()) confirm(context, "--force disconnects others from a database of it");
-        Optional<String> from = branches.flatMap(all -> all.create(force));
+        Optional<String> from = branches.flatMap(each -> each.create(force));
         boolean created = branches.isPresent() || !there && database.create();
         if (created && from.isEmpty()) InitScripts.run(context, database);
         System.out.println("The database " + database.name() + " " + outcome(created, from));
         ApplicationRoleSetup.of(context, database);
-        return 0;
     }
 
     private static String outcome(boolean created, Optional<String> from) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.*;
-import java.util.List;
+import java.util.*;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.cli.Cli;
 import lib.cli.Task;
@@ -18,7 +20,7 @@ import lib.database.InitScripts;
 import lib.database.SavedConnection;
 import lib.database.Snapshots;
 import lib.environment.Context;
-import lib.environment.GlobalOptions;
+import lib.environment.DatabaseOptions;
 import lib.migration.DatabaseReset;
 import lib.migration.HistoryTable;
 import lib.migration.SeedFile;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Parameters;
         name = "db",
         description = "The application's database as a whole.",
         subcommands = db.Snapshot.class)
-public class db extends Task.WithOptions {
+public class db extends Task.OnDatabases {
 
     @Override
     public Integer call() {
@@ -49,9 +51,9 @@ public class db extends Task.WithOptions {
             description =
                     "Write the database to a file with pg_dump, in the format of its name: .sql or .sql.gz, .dump for"
                             + " pg_dump's own format, .tar.")
-    int dump(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "FILE") Path file)
+    int dump(@Mixin(name = "global") DatabaseOptions options, @Parameters(paramLabel = "FILE") Path file)
             throws SQLException {
-        Context at = ServerAddressFile.locate(context(options));
+        Context at = ServerAddressFile.locate(context(options).oneDatabase());
         DatabaseDump.to(at, file).write();
         if (!at.dryRun()) System.out.println(file);
         return 0;
@@ -60,9 +62,9 @@ public class db extends Task.WithOptions {
     @CommandLine.Command(
             description = "Restore a file that dump or pg_dump wrote, all of it or nothing; the"
                     + " database must not have what is in the file.")
-    int restore(@Mixin(name = "global") GlobalOptions options, @Parameters(paramLabel = "FILE") Path file)
+    int restore(@Mixin(name = "global") DatabaseOptions options, @Parameters(paramLabel = "FILE") Path file)
             throws SQLException {
-        Context at = ServerAddressFile.locate(context(options));
+        Context at = ServerAddressFile.locate(context(options).oneDatabase());
         Database database = Database.application(at.environment());
         DatabaseDump dump = DatabaseDump.from(at, file);
         confirm(at, options, "restore writes into its database");
@@ -75,30 +77,48 @@ public class db extends Task.WithOptions {
     }
 
     @CommandLine.Command(description = "Drop the database, create, migrate and seed it; asks first.")
-    int reset(@Mixin(name = "global") GlobalOptions options) throws SQLException {
+    int reset(@Mixin(name = "global") DatabaseOptions options) throws SQLException {
         Context requested = context(options);
         refuse(requested, options, "reset drops its database");
         Context at = ServerAddressFile.locate(requested);
-        Database database = Database.application(at.environment());
+        List<Context> all = at.databases();
+        List<Database> databases =
+                all.stream().map(one -> Database.application(one.environment())).toList();
+        if (!at.dryRun()) {
+            all.forEach(InitScripts::requireRunnable);
+            String names = databases.stream().map(Database::name).collect(Collectors.joining(", "));
+            ask(
+                    at,
+                    options,
+                    "this drops the database" + (all.size() == 1 ? " " : "s ") + names + " at "
+                            + databases.get(0).address());
+        }
+        for (Context one : all) reset(one, Database.application(one.environment()));
+        return 0;
+    }
+
+    private static void reset(Context at, Database database) throws SQLException {
         if (at.dryRun()) {
             System.out.println(database.forcedDropStatement() + ";\n" + database.createStatement() + ";");
             ApplicationRoleSetup.of(at, database);
-            return 0;
+            return;
         }
-        InitScripts.requireRunnable(at);
-        ask(at, options, "this drops the database " + database.name() + " at " + database.address());
         new DatabaseReset(at, database).run();
         System.out.println("The database " + database.name() + " is new.");
-        return 0;
     }
 
     @CommandLine.Command(
             description =
                     "Run APPLICATION_SEED, or db/seed.sql beside the directory of the migrations, in one transaction.")
-    int seed(@Mixin(name = "global") GlobalOptions options) throws SQLException {
+    int seed(@Mixin(name = "global") DatabaseOptions options) throws SQLException {
         Context at = ServerAddressFile.locate(context(options));
         confirm(at, options, "seed writes into its database");
-        SeedFile.of(at).run();
+        List<Context> all = at.databases();
+        for (Context one : all) {
+            // of several, not each needs to have one
+            SeedFile seed = SeedFile.of(one);
+            if (all.size() == 1 || seed.exists()) seed.run();
+        }
         return 0;
     }
 
@@ -106,22 +126,26 @@ public class db extends Task.WithOptions {
             description = "Drop the databases of branches that are gone, if APPLICATION_DB refers to"
                     + " GIT_BRANCH; asks first.")
     int prune(
-            @Mixin(name = "global") GlobalOptions options,
+            @Mixin(name = "global") DatabaseOptions options,
             @Option(names = "--force", description = "Disconnect whoever is connected to them.") boolean force) {
         Context requested = context(options);
         refuse(requested, options, "prune drops databases of it");
-        BranchDatabases branches = BranchDatabases.of(ServerAddressFile.locate(requested.real()))
-                .orElseThrow(() -> ExitException.wrongInput(
-                        "APPLICATION_DB does not refer to ${GIT_BRANCH}, or no branch is checked out",
-                        "To give each branch a database: {\"name\": \"APPLICATION_DB\", \"value\":"
-                                + " \"shop_${GIT_BRANCH}\"}"));
-        List<Database> leftOver = branches.leftOver();
-        List<String> names = leftOver.stream().map(Database::name).toList();
+        List<BranchDatabases> branches = ServerAddressFile.locate(requested.real()).databases().stream()
+                .flatMap(one -> BranchDatabases.of(one).stream())
+                .toList();
+        if (branches.isEmpty())
+            throw ExitException.wrongInput(
+                    "APPLICATION_DB does not refer to ${GIT_BRANCH}, or no branch is checked out",
+                    "To give each branch a database: {\"name\": \"APPLICATION_DB\", \"value\":"
+                            + " \"shop_${GIT_BRANCH}\"}");
+        Map<Database, BranchDatabases> leftOver = new LinkedHashMap<>();
+        branches.forEach(each -> each.leftOver().forEach(database -> leftOver.put(database, each)));
+        List<String> names = leftOver.keySet().stream().map(Database::name).toList();
         if (names.isEmpty()) System.out.println("No database belongs to a branch that is gone.");
         else if (requested.dryRun()) System.out.println("would drop " + String.join(", ", names));
         else {
             ask(requested, options, "this drops " + String.join(", ", names));
-            leftOver.forEach(database -> branches.drop(database, force));
+            leftOver.forEach((database, each) -> each.drop(database, force));
             System.out.println("Dropped: " + String.join(", ", names));
         }
         return 0;
@@ -131,7 +155,7 @@ public class db extends Task.WithOptions {
             description = "Print the address of the database for JDBC and libpq, or the settings file"
                     + " of a database program, which asks for the password.")
     int url(
-            @Mixin(name = "global") GlobalOptions options,
+            @Mixin(name = "global") DatabaseOptions options,
             @Option(
                             names = "--format",
                             paramLabel = "idea|dbeaver|vscode",
@@ -145,23 +169,25 @@ public class db extends Task.WithOptions {
             System.out.print(format.text(at));
             return 0;
         }
-        ConnectionUrls urls = ConnectionUrls.of(at.environment(), shown);
-        System.out.println(urls.jdbc());
-        System.out.println(urls.libpq());
+        for (Context one : at.databases()) {
+            ConnectionUrls urls = ConnectionUrls.of(one.environment(), shown);
+            System.out.println(urls.jdbc());
+            System.out.println(urls.libpq());
+        }
         return 0;
     }
 
     @CommandLine.Command(
             description = "Draw the schema as a Mermaid entity diagram, which repository hosts render in a page.")
     int diagram(
-            @Mixin(name = "global") GlobalOptions options,
+            @Mixin(name = "global") DatabaseOptions options,
             @Parameters(
                             arity = "0..1",
                             paramLabel = "FILE",
                             description = "Where to write it, as a page. Default: standard output, the diagram alone.")
                     Path file)
             throws SQLException {
-        Context at = ServerAddressFile.locate(context(options));
+        Context at = ServerAddressFile.locate(context(options).oneDatabase());
         try (Connection connection = Database.application(at.environment()).connect()) {
             String text = Diagram.of(Catalog.of(connection, HistoryTable.of(at.environment())));
             if (file == null || at.dryRun()) System.out.print(text);
@@ -173,7 +199,7 @@ public class db extends Task.WithOptions {
     }
 
     @CommandLine.Command(name = "snapshot", description = "Copies of the database on its server, made in a second.")
-    static class Snapshot extends Task.WithOptions {
+    static class Snapshot extends Task.OnDatabases {
 
         private static final String FORCE = "Disconnect whoever is connected to it.";
 
@@ -184,14 +210,13 @@ public class db extends Task.WithOptions {
 
         @CommandLine.Command(description = "Copy the database as it is now.")
         int save(
-                @Mixin(name = "global") GlobalOptions options,
+                @Mixin(name = "global") DatabaseOptions options,
                 @Parameters(paramLabel = "NAME") String name,
                 @Option(names = "--force", description = FORCE) boolean force) {
             Context at = ServerAddressFile.locate(context(options));
-            Snapshots snapshots = snapshots(at);
-            return change(at, snapshots.saving(name), () -> {
+            return change(at, each -> each.saving(name), () -> {
                 confirm(at, options, "a snapshot keeps others from its database while it is copied");
-                snapshots.save(name, force);
+                snapshots(at).forEach(each -> each.save(name, force));
                 System.out.println("Saved as " + name + ".");
             });
         }
@@ -199,50 +224,60 @@ public class db extends Task.WithOptions {
         @CommandLine.Command(
                 description = "Replace the database with a copy of a snapshot; its present" + " contents are lost.")
         int restore(
-                @Mixin(name = "global") GlobalOptions options,
+                @Mixin(name = "global") DatabaseOptions options,
                 @Parameters(paramLabel = "NAME") String name,
                 @Option(names = "--force", description = FORCE) boolean force) {
             Context at = ServerAddressFile.locate(context(options));
-            Snapshots snapshots = snapshots(at);
-            return change(at, snapshots.restoring(name), () -> {
+            return change(at, each -> each.restoring(name), () -> {
                 confirm(at, options, "restoring a snapshot drops its database");
-                snapshots.restore(name, force);
-                // it may be from before the role
-                if (ServerAddressFile.startedHere(at)) ApplicationRoleSetup.of(at, snapshots.database());
-                System.out.println("The database " + snapshots.database().name() + " was restored from the"
-                        + " snapshot " + name + ".");
+                at.databases().forEach(one -> restore(one, name, force));
             });
         }
 
+        private static void restore(Context at, String name, boolean force) {
+            Database database = Database.application(at.environment());
+            new Snapshots(database).restore(name, force);
+            // it may be from before the role
+            if (ServerAddressFile.startedHere(at)) ApplicationRoleSetup.of(at, database);
+            System.out.println(
+                    "The database " + database.name() + " was restored from the" + " snapshot " + name + ".");
+        }
+
         @CommandLine.Command(description = "List the snapshots of the database, with their time and size.")
-        int list(@Mixin(name = "global") GlobalOptions options) {
-            Context at = ServerAddressFile.locate(context(options));
-            if (!onlySays(at, database -> "list the snapshots of " + database))
-                System.out.println(snapshots(at).list());
+        int list(@Mixin(name = "global") DatabaseOptions options) {
+            ServerAddressFile.locate(context(options)).eachDatabase(at -> {
+                if (!onlySays(at, database -> "list the snapshots of " + database))
+                    System.out.println(new Snapshots(Database.application(at.environment())).list());
+            });
             return 0;
         }
 
         @CommandLine.Command(description = "Drop a snapshot.")
         int remove(
-                @Mixin(name = "global") GlobalOptions options,
+                @Mixin(name = "global") DatabaseOptions options,
                 @Parameters(paramLabel = "NAME") String name,
                 @Option(names = "--force", description = FORCE) boolean force) {
             Context at = ServerAddressFile.locate(context(options));
-            Snapshots snapshots = snapshots(at);
-            return change(at, snapshots.removing(name), () -> {
+            return change(at, each -> each.removing(name), () -> {
                 confirm(at, options, "this removes a copy of its database");
-                snapshots.remove(name, force);
+                snapshots(at).forEach(each -> each.remove(name, force));
                 System.out.println("The snapshot " + name + " was removed.");
             });
         }
 
-        private static Snapshots snapshots(Context at) {
-            return new Snapshots(Database.application(at.environment()));
+        /** Those of each database. */
+        private static List<Snapshots> snapshots(Context at) {
+            return at.databases().stream()
+                    .map(one -> new Snapshots(Database.application(one.environment())))
+                    .toList();
         }
 
         /** Prints the statements alone where this is a dry run. */
-        private static int change(Context at, List<String> statements, Runnable work) {
-            if (at.dryRun()) statements.forEach(sql -> System.out.println(sql + ";"));
+        private static int change(Context at, Function<Snapshots, List<String>> statements, Runnable work) {
+            if (at.dryRun())
+                snapshots(at).stream()
+                        .flatMap(each -> statements.apply(each).stream())
+                        .forEach(sql -> System.out.println(sql + ";"));
             else work.run();
             return 0;
         }

@@ -9,7 +9,7 @@ import lib.cli.ScriptCommand;
 import lib.cli.Task;
 import lib.database.Database;
 import lib.environment.Context;
-import lib.environment.GlobalOptions;
+import lib.environment.DatabaseOptions;
 import lib.migration.MigrationFiles;
 import lib.migration.MigrationRun;
 import lib.migration.MigrationTable;
@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "migrate",
         description =
-                "Bring the application's database to the newest migration; alone, it is the same as \"migrate up\".",
+                "Bring the application's databases to the newest migration; alone, it is the same as \"migrate up\".",
         subcommands = {migrate.Diff.class, migrate.Check.class, migrate.Lint.class, migrate.Dump.class})
-public class migrate extends Task.WithOptions {
+public class migrate extends Task.OnDatabases {
 
     enum Format {
         table,
@@ -39,20 +39,16 @@ public class migrate extends Task.WithOptions {
 
     @Command(description = "Apply the pending migrations; with --dry-run, list them.")
     int up(
-            @Mixin(name = "global") GlobalOptions options,
+            @Mixin(name = "global") DatabaseOptions options,
             @Option(names = "--to", paramLabel = "VERSION", description = "The last one to apply. Default: all.")
                     String to) {
-        Optional<String> skipReason = new MigrationFiles(context(options)).skipReason();
-        if (skipReason.isPresent()) {
-            System.out.println(skipReason.get() + ".");
-            return 0;
-        }
-        return new MigrationRun(ServerAddressFile.locate(context(options)), to).apply();
+        Context context = context(options);
+        return new MigrationRun(to == null ? context : context.oneDatabase(), to).apply();
     }
 
     @Command(description = "List the migrations, applied and pending.")
     int info(
-            @Mixin(name = "global") GlobalOptions options,
+            @Mixin(name = "global") DatabaseOptions options,
             @Option(
                             names = "--format",
                             paramLabel = "table|json",
@@ -61,15 +57,27 @@ public class migrate extends Task.WithOptions {
                     Format format,
             @Option(names = "--exit-code", description = "Exit with 1 when one is pending or failed.")
                     boolean exitCode) {
-        MigrationTable all = new MigrationTable(migrations(options).info());
-        System.out.println(format == Format.json ? all.json() : all.text());
-        return all.done() || !exitCode ? 0 : ExitException.WORK_FAILED;
+        Map<String, MigrationTable> tables = new LinkedHashMap<>();
+        Context at = ServerAddressFile.locate(context(options));
+        for (Context one : at.databases()) {
+            if (MigrationFiles.leftOut(one)) continue;
+            String name = Database.application(one.environment()).name();
+            tables.put(one.environment().database().orElse(name), new MigrationTable(new Migrations(one).info()));
+        }
+        if (format == Format.json) System.out.println(MigrationTable.json(tables));
+        else
+            tables.forEach((name, table) -> System.out.println((tables.size() > 1 ? name + ":\n" : "") + table.text()));
+        boolean done = tables.values().stream().allMatch(MigrationTable::done);
+        return done || !exitCode ? 0 : ExitException.WORK_FAILED;
     }
 
     @Command(description = "Compare what was applied with the files: exit code 1 when they differ.")
-    int validate(@Mixin(name = "global") GlobalOptions options) {
-        migrations(options).validate();
-        System.out.println("The migrations and the database agree.");
+    int validate(@Mixin(name = "global") DatabaseOptions options) {
+        ServerAddressFile.locate(context(options)).eachDatabase(at -> {
+            if (MigrationFiles.leftOut(at)) return;
+            new Migrations(at).validate();
+            System.out.println("The migrations and the database agree.");
+        });
         return 0;
     }
 
@@ -77,9 +85,9 @@ public class migrate extends Task.WithOptions {
             description = "Record that a database that has its schema already is at a version; only"
                     + " later migrations are applied to it.")
     int baseline(
-            @Mixin(name = "global") GlobalOptions options,
+            @Mixin(name = "global") DatabaseOptions options,
             @Parameters(paramLabel = "VERSION", description = "The version it is at.") String version) {
-        Context at = ServerAddressFile.locate(context(options));
+        Context at = ServerAddressFile.locate(context(options).oneDatabase());
         confirm(at, options, "baseline changes what counts as applied to its database");
         if (onlySays(at, database -> "record " + database + " as being at version " + version)) return 0;
         new Migrations(at).baseline(version);
@@ -88,19 +96,24 @@ public class migrate extends Task.WithOptions {
     }
 
     @Command(description = "Record the files as they are now as those that were applied, and forget failed ones.")
-    int repair(@Mixin(name = "global") GlobalOptions options) {
+    int repair(@Mixin(name = "global") DatabaseOptions options) {
         Context at = ServerAddressFile.locate(context(options));
         confirm(at, options, "repair changes what counts as applied to its database");
-        if (onlySays(at, database -> "record the files as they are now as those that were applied to " + database))
-            return 0;
-        List<String> actions = new Migrations(at).repair();
-        System.out.println(actions.isEmpty() ? "There was nothing to repair." : String.join("\n", actions));
+        at.eachDatabase(one -> {
+            if (MigrationFiles.leftOut(one)
+                    || onlySays(
+                            one,
+                            database -> "record the files as they are now as those that were applied to " + database))
+                return;
+            List<String> actions = new Migrations(one).repair();
+            System.out.println(actions.isEmpty() ? "There was nothing to repair." : String.join("\n", actions));
+        });
         return 0;
     }
 
     @Command(description = "Drop everything in the application's database; asks first.")
-    int clean(@Mixin(name = "global") GlobalOptions options) {
-        Context requested = context(options);
+    int clean(@Mixin(name = "global") DatabaseOptions options) {
+        Context requested = context(options).oneDatabase();
         refuse(requested, options, "clean drops everything in its database");
         Context at = ServerAddressFile.locate(requested);
         if (onlySays(at, named -> "drop everything in " + named)) return 0;
@@ -112,7 +125,7 @@ public class migrate extends Task.WithOptions {
 
     @Command(name = "new", description = "Write a migration, numbered by the time in UTC.")
     int create(
-            @Mixin(name = "global") GlobalOptions options,
+            @Mixin(name = "global") DatabaseOptions options,
             @Parameters(paramLabel = "NAME", description = "What it does: \"create users\".") String name,
             @Option(
                             names = "--sql",
@@ -120,7 +133,7 @@ public class migrate extends Task.WithOptions {
                             defaultValue = "",
                             description = "Its statements. Default: none.")
                     String sql) {
-        Context context = context(options);
+        Context context = context(options).oneDatabase();
         System.out.println(context.project()
                 .show(new MigrationFiles(context).create(name, sql.isEmpty() ? "" : sql.stripTrailing() + "\n")));
         return 0;
@@ -159,10 +172,6 @@ public class migrate extends Task.WithOptions {
         Dump() {
             super(MigrationFiles.SCRIPT, "dump");
         }
-    }
-
-    private Migrations migrations(GlobalOptions options) {
-        return new Migrations(ServerAddressFile.locate(context(options)));
     }
 
     public static void main(String... args) {

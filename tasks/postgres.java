@@ -54,7 +54,7 @@ public class postgres extends Task.WithOptions {
         if (context.dryRun()) return 0;
         ServerAddressFile.record(context, answers);
         Context running = context.with(context.environment().with(answers));
-        bringRole(running);
+        running.databases().forEach(postgres::bringRole);
         Database database = Database.maintenance(running.environment());
         System.out.println("PostgreSQL runs at " + database.address() + ". Stop it with: manage.java postgres stop");
         return 0;

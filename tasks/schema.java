@@ -15,7 +15,7 @@ import lib.cli.Cli;
 import lib.cli.Task;
 import lib.database.Database;
 import lib.environment.Context;
-import lib.environment.GlobalOptions;
+import lib.environment.DatabaseOptions;
 import lib.lint.EarlierSchema;
 import lib.lint.MigrationLint;
 import lib.migration.MigrationFiles;
@@ -35,7 +35,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The commands of migrate that compare the migrations with the schema that is wanted. */
 @CommandLine.Command(name = "migrate")
-public class schema extends Task.WithOptions {
+public class schema extends Task.OnDatabases {
 
     @Override
     public Integer call() {
@@ -44,7 +44,7 @@ public class schema extends Task.WithOptions {
 
     @CommandLine.Command(description = "Write the migration that leads from the existing migrations to schema.sql.")
     int diff(
-            @Mixin(name = "global") GlobalOptions options,
+            @Mixin(name = "global") DatabaseOptions options,
             @Option(
                             names = {"-m", "--message"},
                             paramLabel = "MESSAGE",
@@ -62,21 +62,51 @@ public class schema extends Task.WithOptions {
                                             + " the migrations.")
                     boolean undo)
             throws Exception {
-        Context at = ServerAddressFile.locate(context(options));
-        Path file = new MigrationFiles(at).schema();
-        if (onlySays(at, file)) return 0;
-        new MigrationDraft(at, message, undo).write(allowLoss);
+        each(options, at -> {
+            if (!onlySays(at)) new MigrationDraft(at, message, undo).write(allowLoss);
+        });
         return 0;
     }
 
     @CommandLine.Command(
             description = "The gate for CI: migrations and schema.sql agree, names are valid, nothing was"
                     + " edited after it was applied. Warns of statements that need a superuser.")
-    int check(@Mixin(name = "global") GlobalOptions options) throws Exception {
-        Context at = ServerAddressFile.locate(context(options));
+    int check(@Mixin(name = "global") DatabaseOptions options) throws Exception {
+        each(options, at -> {
+            if (!onlySays(at)) check(at);
+        });
+        return 0;
+    }
+
+    /** Works on each database that has migrations here. */
+    private void each(DatabaseOptions options, Context.DatabaseWork<Exception> work) throws Exception {
+        Context located = ServerAddressFile.locate(context(options));
+        requireOwnSchemas(located);
+        located.eachDatabase(at -> {
+            if (!MigrationFiles.leftOut(at)) work.on(at);
+        });
+    }
+
+    /** Fails where different migrations would have to lead to one file. */
+    private static void requireOwnSchemas(Context located) {
+        Map<Path, Context> known = new HashMap<>();
+        for (Context one : located.databases()) {
+            if (MigrationFiles.leftOut(one)) continue;
+            MigrationFiles files = new MigrationFiles(one);
+            Context other = known.putIfAbsent(files.schema(), one);
+            if (other == null || new MigrationFiles(other).directories.equals(files.directories)) continue;
+            String name = one.environment().database().orElseThrow();
+            throw ExitException.wrongInput(
+                    one.project().show(files.schema()) + " would be the schema of "
+                            + other.environment().database().orElseThrow() + " and of " + name,
+                    "Name a file of its own for each: APPLICATION_SCHEMA_"
+                            + name.toUpperCase(Locale.ROOT).replace('-', '_') + " and so on.");
+        }
+    }
+
+    private static void check(Context at) throws Exception {
         MigrationFiles files = new MigrationFiles(at);
         Path file = files.schema();
-        if (onlySays(at, file)) return 0;
         List<String> wrong = new ArrayList<>();
         ScratchServer.use(at, server -> {
             // first, because its roles are gone when it ends
@@ -100,7 +130,6 @@ public class schema extends Task.WithOptions {
         }
         System.out.println("The migrations lead to " + at.project().show(file)
                 + (applied ? ", and none was edited after it was applied." : "."));
-        return 0;
     }
 
     private static void warnOfRefusals(Context context, List<String> refusals) {
@@ -118,7 +147,7 @@ public class schema extends Task.WithOptions {
                         + " statement accepts it."
             })
     int lint(
-            @Mixin(name = "global") GlobalOptions options,
+            @Mixin(name = "global") DatabaseOptions options,
             @Option(names = "--all", description = "Check all, not only the pending ones.") boolean all,
             @Option(names = "--since", paramLabel = "REF", description = "Check those that differ from git's REF.")
                     String since,
@@ -134,11 +163,16 @@ public class schema extends Task.WithOptions {
                                     + " pg_class.")
                     Path statistics)
             throws Exception {
-        Context at = ServerAddressFile.locate(context(options));
-        if (at.dryRun()) {
-            System.out.println("would run the migrations on a scratch database, and check what they lock");
-            return 0;
-        }
+        ServerAddressFile.locate(context(options)).eachDatabase(at -> {
+            if (at.dryRun())
+                System.out.println("would run the migrations on a scratch database, and check what they lock");
+            else if (!MigrationFiles.leftOut(at)) lintMigrations(at, all, since, rows == null ? List.of() : rows, statistics);
+        });
+        return 0;
+    }
+
+    private static void lintMigrations(Context at, boolean all, String since, List<String> rows, Path statistics)
+            throws Exception {
         Predicate<MigrationInfo> chosen = migration -> true;
         if (since != null) chosen = MigrationLint.in(new ChangedFiles(at, "--since").since(since));
         else if (!all) chosen = MigrationLint.pending(at);
@@ -147,7 +181,7 @@ public class schema extends Task.WithOptions {
         try {
             ScratchServer.use(at, server -> {
                 EarlierSchema earlier = since == null ? null : EarlierSchema.of(server.context(), since);
-                MigrationLint lint = new MigrationLint(at, rows == null ? List.of() : rows, statistics, earlier);
+                MigrationLint lint = new MigrationLint(at, rows, statistics, earlier);
                 last.set(lint);
                 try (ScratchDatabases scratch = ScratchDatabases.create(server.context(), "lint")) {
                     scratch.makingRoles(() -> lint.run(scratch.database(), wanted));
@@ -160,16 +194,19 @@ public class schema extends Task.WithOptions {
             throw ExitException.workFailed(
                     "these migrations would stop an application that is running",
                     "Change them as each finding says, or accept one: -- lint: allow REASON on the line above it.");
-        return 0;
     }
 
     @CommandLine.Command(description = "Write schema.sql from the migrations.")
-    int dump(@Mixin(name = "global") GlobalOptions options) throws Exception {
-        Context at = ServerAddressFile.locate(context(options));
+    int dump(@Mixin(name = "global") DatabaseOptions options) throws Exception {
+        each(options, schema::dump);
+        return 0;
+    }
+
+    private static void dump(Context at) throws Exception {
         Path file = new MigrationFiles(at).schema();
         if (at.dryRun()) {
             System.out.println("would write " + at.project().show(file));
-            return 0;
+            return;
         }
         StringBuilder text =
                 new StringBuilder("-- The schema as the migrations make it; written by: manage.java migrate dump\n");
@@ -183,16 +220,15 @@ public class schema extends Task.WithOptions {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
             System.out.println(at.project().show(file));
-            return 0;
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
         }
     }
 
-    private static boolean onlySays(Context at, Path file) {
+    private static boolean onlySays(Context at) {
         if (at.dryRun())
             System.out.println(
-                    "would compare the migrations with " + at.project().show(file));
+                    "would compare the migrations with " + at.project().show(new MigrationFiles(at).schema()));
         return at.dryRun();
     }
 

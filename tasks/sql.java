@@ -42,7 +42,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
     @Option(
             names = {"-d", "--database"},
             paramLabel = "DB",
-            description = "Another database than APPLICATION_DB.")
+            description = "One of APPLICATION_DATABASES, or any database of the server. Default: APPLICATION_DB.")
     String database;
 
     @Option(
@@ -76,7 +76,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         Context context = ServerAddressFile.locate(context());
         Database target = database == null
                 ? Database.application(context.environment())
-                : new Database(context.environment(), database);
+                : Database.named(context.environment(), database);
         if (statements.isEmpty() && files.isEmpty() && SignalHandling.atTerminal())
             return new PsqlClient(context, target).open(guarded(context));
         try (SqlSources sources = SqlSources.of(statements, files)) {

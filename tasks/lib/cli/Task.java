@@ -10,6 +10,7 @@ import lib.base.ExitException;
 import lib.base.SignalHandling;
 import lib.database.Database;
 import lib.environment.Context;
+import lib.environment.DatabaseOptions;
 import lib.environment.GlobalOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +28,12 @@ public abstract class Task implements Callable<Integer> {
     public abstract static class WithOptions extends Task {
         @Mixin
         protected GlobalOptions global;
+    }
+
+    /** A task that works on each of the application's databases, or on the one that an option names. */
+    public abstract static class OnDatabases extends Task {
+        @Mixin
+        protected DatabaseOptions global;
     }
 
     /** Runs a program in the place of this one and returns its exit code. */

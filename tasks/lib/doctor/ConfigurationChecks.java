@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.environment.Context;
 import lib.environment.DockerHost;
@@ -45,13 +46,18 @@ class ConfigurationChecks {
         checks.add(Check.of("project", Check.State.wrong, () -> {
             Context at = project.environment(CheckedProject.TESTS);
             Path pom = MavenCommand.pom(project.project(), at.environment());
-            MigrationFiles migrations = new MigrationFiles(at);
-            if (migrations.exist()) migrations.check();
             return project.project().show(pom)
-                    + (migrations.exist() ? ", " + counted(migrations.all().size()) + " in " : ", no migrations in ")
-                    + migrations.where();
+                    + at.databases().stream()
+                            .map(each -> described(new MigrationFiles(each)))
+                            .collect(Collectors.joining());
         }));
         return checks;
+    }
+
+    private static String described(MigrationFiles migrations) {
+        if (migrations.exist()) migrations.check();
+        return (migrations.exist() ? ", " + counted(migrations.all().size()) + " in " : ", no migrations in ")
+                + migrations.where();
     }
 
     private static String counted(int migrations) {

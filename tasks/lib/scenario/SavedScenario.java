@@ -38,6 +38,12 @@ public class SavedScenario {
 
     /** @param at of a scenario that runs, with its address */
     public void write(Context at) throws Exception {
+        if (at.databases().size() > 1)
+            throw ExitException.wrongInput(
+                    "scenario save writes the data of one database, and there are several: "
+                            + String.join(", ", at.environment().databaseNames()),
+                    "Write it with: manage.java -c " + at.environment().instance() + " db dump --database "
+                            + at.environment().databaseNames().get(0) + " FILE");
         Path file = scenarios.directory().resolve(name + ".sql");
         String label = at.project().show(file);
         if (at.dryRun()) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.*;
 import java.util.*;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lib.base.ExitException;
 import lib.base.Hashing;
 import lib.database.Database;
@@ -15,6 +16,7 @@ import lib.database.ForeignDatabaseVariables;
 import lib.database.ResultPrinter;
 import lib.database.SqlExecutor;
 import lib.database.SqlScript;
+import lib.database.Statements;
 import lib.environment.Context;
 import lib.environment.Project;
 import lib.process.ProcessSpec;
@@ -54,28 +56,58 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
         System.out.println("ANALYZE;");
     }
 
-    /** Puts the data into the application's database. */
+    /** Puts the data into the application's databases: into the first, and into others behind their \connect. */
     void load(Context ready) {
         ready.console().info("Loading " + label + " ...");
         if (parts == null) runScript(ready);
-        boolean together = parts != null
-                && parts.stream()
-                        .noneMatch(part -> ALONE.contains(part.command())
-                                || CONCURRENTLY.matcher(part.sql()).find());
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        try (Connection connection = Database.application(ready.environment()).connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(!together);
-            if (parts != null)
-                new SqlExecutor(
-                                connection,
-                                new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0),
-                                System.err)
-                        .all(parts, label);
-            if (together) connection.commit();
-            connection.setAutoCommit(true);
+        else
+            for (SqlScript.Section section : SqlScript.sections(parts)) {
+                Database database = section.database()
+                        .map(name -> named(ready, name))
+                        .orElse(Database.application(ready.environment()));
+                load(database, section.parts());
+            }
+        for (Context each : ready.databases())
             // now, and not when the server finds the time: the first queries are planned by it
-            statement.execute("ANALYZE");
+            with(Database.application(each.environment()), connection -> Statements.run(connection, "ANALYZE"));
+    }
+
+    /** By its name in the environment or on the server. */
+    private Database named(Context ready, String name) {
+        String onServer = Database.named(ready.environment(), name).name();
+        List<Database> all = ready.databases().stream()
+                .map(each -> Database.application(each.environment()))
+                .toList();
+        return all.stream()
+                .filter(database -> database.name().equals(onServer))
+                .findFirst()
+                .orElseThrow(() -> ExitException.workFailed(
+                        label + ": \\connect leads to " + name + ", which is no database of the application",
+                        "Its databases are " + all.stream().map(Database::name).collect(Collectors.joining(", "))
+                                + "."));
+    }
+
+    private void load(Database database, List<SqlScript.Part> parts) {
+        if (parts.isEmpty()) return;
+        boolean together = parts.stream()
+                .noneMatch(part -> ALONE.contains(part.command())
+                        || CONCURRENTLY.matcher(part.sql()).find());
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        with(database, connection -> {
+            connection.setAutoCommit(!together);
+            new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), System.err)
+                    .all(parts, label);
+            if (together) connection.commit();
+        });
+    }
+
+    private interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private void with(Database database, Work work) {
+        try (Connection connection = database.connect()) {
+            work.on(connection);
         } catch (SQLException e) {
             throw ExitException.workFailed(label + ": " + e.getMessage(), null).because(e);
         }

@@ -54,12 +54,14 @@ public class ScenarioRun {
     /** What can be wrong with the project is found before anything starts. */
     private ScenarioData checked() {
         Path file = scenarios.file(name);
-        MigrationFiles migrations = new MigrationFiles(context);
-        if (migrations.exist()) migrations.check();
-        Database.application(context.environment());
+        for (Context each : context.databases()) {
+            MigrationFiles migrations = new MigrationFiles(each);
+            if (migrations.exist()) migrations.check();
+            Database.application(each.environment());
+            ApplicationRole.of(each);
+        }
         for (String needed : List.of("POSTGRES_USER", "POSTGRES_PASSWORD"))
             context.environment().require(needed);
-        ApplicationRole.of(context);
         ForeignDatabaseVariables.refuse(context);
         return ScenarioData.read(context, file);
     }

@@ -3,6 +3,7 @@
 package lib.scenario;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,11 @@ import lib.testing.TestDatabases;
 class ScenarioStart {
 
     /** What is exported now need not be so when somebody comes back to it. */
-    private static final List<String> RECORDED = List.of(
-            "POSTGRES_HOSTNAME", "POSTGRES_PORT", "POSTGRES_DB", "POSTGRES_USER", "APPLICATION_DB", "APPLICATION_USER");
+    private static final List<String> RECORDED =
+            List.of("POSTGRES_HOSTNAME", "POSTGRES_PORT", "POSTGRES_DB", "POSTGRES_USER");
+
+    /** Of the same kind, but different for each of several databases. */
+    private static final List<String> RECORDED_OF_ONE = List.of("APPLICATION_DB", "APPLICATION_USER");
 
     private final Scenarios scenarios;
     private final Context context;
@@ -175,7 +179,9 @@ class ScenarioStart {
 
     private static void record(Context ready) {
         Map<String, String> answers = new LinkedHashMap<>();
-        for (String variable : RECORDED) {
+        List<String> recorded = new ArrayList<>(RECORDED);
+        if (ready.environment().databaseNames().isEmpty()) recorded.addAll(RECORDED_OF_ONE);
+        for (String variable : recorded) {
             String value = ready.environment().get(variable, null);
             if (value != null) answers.put(variable, value);
         }

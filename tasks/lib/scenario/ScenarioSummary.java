@@ -32,9 +32,11 @@ class ScenarioSummary {
                 "  psql    %s%s%n",
                 new ProcessSpec(psql, ready.project().root(), Map.of()).show(),
                 ProcessRunner.onPath("psql") == null ? "   # there is no psql on the PATH here" : "");
-        System.out.printf(
-                "  JDBC    %s?user=%s%n",
-                ConnectionUrls.jdbc(database), ConnectionUrls.encoded(environment.require("POSTGRES_USER")));
+        for (Context one : ready.databases())
+            System.out.printf(
+                    "  JDBC    %s?user=%s%n",
+                    ConnectionUrls.jdbc(Database.application(one.environment())),
+                    ConnectionUrls.encoded(environment.require("POSTGRES_USER")));
         System.out.printf("  prompt  %s scenario psql %s%n", manage, name);
         System.out.printf("  SQL     %s -c %s sql \"select 1\"%n", manage, environment.instance());
         System.out.printf("  remove  %s scenario down %s%n", manage, name);
