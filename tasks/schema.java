@@ -166,7 +166,8 @@ public class schema extends Task.OnDatabases {
         ServerAddressFile.locate(context(options)).eachDatabase(at -> {
             if (at.dryRun())
                 System.out.println("would run the migrations on a scratch database, and check what they lock");
-            else if (!MigrationFiles.leftOut(at)) lintMigrations(at, all, since, rows == null ? List.of() : rows, statistics);
+            else if (!MigrationFiles.leftOut(at))
+                lintMigrations(at, all, since, rows == null ? List.of() : rows, statistics);
         });
         return 0;
     }

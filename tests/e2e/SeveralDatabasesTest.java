@@ -122,7 +122,7 @@ class SeveralDatabasesTest extends ShopEndToEnd {
                 .exitedWith(1)
                 .says("The kept server is not reused")
                 .says("2 passed, 2 failed")
-                .says("relation \"users\" does not exist");
+                .prints("relation \"users\" does not exist");
     }
 
     @Test

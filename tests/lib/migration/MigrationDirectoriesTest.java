@@ -100,6 +100,26 @@ class MigrationDirectoriesTest extends SmallRepository {
     }
 
     @Test
+    void those_in_java_are_in_the_package_of_the_directory() throws IOException {
+        write("src/main/resources/db/migration/orders/V1__a.sql", "");
+        write("users/src/main/resources/db/migration/V1__b.sql", "");
+        assertEquals(
+                List.of(
+                        "src/main/java/db/migration/orders",
+                        "src/main/java/db/migration/callback",
+                        "users/src/main/java/db/migration",
+                        "users/src/main/java/db/callback"),
+                sources("[\"orders\", \"users\"]"));
+        assertEquals(List.of("src/main/java/db/migration", "src/main/java/db/callback"), sources("[\"orders\"]"));
+    }
+
+    private List<String> sources(String databases) throws IOException {
+        return JavaMigrations.sources(context(variable("APPLICATION_DATABASES", databases))).stream()
+                .map(directory -> root.relativize(directory).toString())
+                .toList();
+    }
+
+    @Test
     void who_migrates_otherwise_is_left_alone() throws IOException {
         assertEquals(null, directories("[]").skipReason());
         assertEquals(
