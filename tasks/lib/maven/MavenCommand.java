@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.base.OperatingSystem;
 import lib.environment.Context;
@@ -30,9 +31,6 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
     /** How often surefire runs again what failed, and failsafe. */
     private static final List<String> RETRIES =
             List.of("-Dsurefire.rerunFailingTestsCount=", "-Dfailsafe.rerunFailingTestsCount=");
-    /** Phases that come after that of surefire's tests. */
-    private static final Set<String> AFTER_TEST =
-            Set.of("package", "integration-test", "post-integration-test", "verify", "install", "deploy");
 
     private static final String NO_TRANSFERS =
             "-Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer.Slf4jMavenTransferListener=warn";
@@ -50,18 +48,38 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
         if (!context.dryRun()) wrapper.fetch(context);
     }
 
-    /** APPLICATION_POM, else pom.xml, else app/pom.xml. */
+    /** APPLICATION_POM, else pom.xml, else app/pom.xml, of what cannot do without Maven. */
     public static Path pom(Project project, Environment environment) {
+        return findPom(project, environment)
+                .orElseThrow(() -> ExitException.wrongInput(
+                        "there is neither a pom.xml nor an app/pom.xml, and this needs Maven", advice(environment)));
+    }
+
+    /** The same; empty in a project of another kind. */
+    public static Optional<Path> findPom(Project project, Environment environment) {
         String named = environment.get("APPLICATION_POM", null);
         for (String candidate : named != null ? List.of(named) : List.of("pom.xml", "app/pom.xml")) {
             Path pom = project.root().resolve(candidate);
-            if (Files.isRegularFile(pom)) return pom;
+            if (Files.isRegularFile(pom)) return Optional.of(pom);
         }
+        if (named == null) return Optional.empty();
         throw ExitException.wrongInput(
-                named != null
-                        ? "APPLICATION_POM names " + named + ", which does not exist"
-                        : "there is neither a pom.xml nor an app/pom.xml",
-                "Set APPLICATION_POM in config/" + environment.name + ".json to the path of your module's POM.");
+                "APPLICATION_POM names " + named + ", which does not exist", advice(environment));
+    }
+
+    private static String advice(Environment environment) {
+        return "Set APPLICATION_POM in config/" + environment.name + ".json to the path of your module's POM.";
+    }
+
+    /** The directory of the POM; without one, the directory that has src/main: the root, or app. */
+    public static Path module(Project project, Environment environment) {
+        Path root = project.root();
+        return findPom(project, environment)
+                .map(Path::getParent)
+                .orElseGet(() -> Stream.of(root, root.resolve("app"))
+                        .filter(directory -> Files.isDirectory(directory.resolve("src/main")))
+                        .findFirst()
+                        .orElse(root));
     }
 
     /** The wrapper of a project, or of its module, else mvn. */
@@ -114,7 +132,7 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
      * @param more arguments of the command line, which may name a later phase
      */
     public static List<String> goals(Environment environment, List<String> more) {
-        if (more.stream().anyMatch(AFTER_TEST::contains)) return List.of();
+        if (more.stream().anyMatch(word -> Lifecycle.reaches(word, "prepare-package"))) return List.of();
         List<String> goals = environment.list("APPLICATION_MAVEN_GOAL");
         for (String goal : goals) {
             if (goal.matches("(?!-D).*\\s.*")) {
@@ -133,7 +151,7 @@ public record MavenCommand(String program, Path pom, List<String> arguments) {
     /** Whether the tests of failsafe run as well. */
     public static boolean runsFailsafe(List<String> arguments) {
         return arguments.stream()
-                .anyMatch(word -> AFTER_TEST.contains(word) && !word.equals("package") || word.contains("failsafe"));
+                .anyMatch(word -> Lifecycle.reaches(word, "integration-test") || word.contains("failsafe"));
     }
 
     /** Arguments that have what fails run again so often; 0 leaves that to the POM. */

@@ -15,7 +15,7 @@ import lib.maven.PomFile;
 
 /**
  * Where a project's migrations are: APPLICATION_MIGRATIONS, else the one directory of Flyway's usual name in its
- * modules.
+ * modules; in a project without sources of Java, at its root.
  *
  * @param named the environment names them, so that they must be there
  * @param skipReason why nothing is to be migrated here, for people; null where it is
@@ -42,23 +42,25 @@ public record MigrationDirectories(List<Path> directories, boolean named, String
         if (!names.isEmpty() && !none)
             return new MigrationDirectories(
                     names.stream().map(name -> named(context, name)).toList(), true, null);
-        Path pom = MavenCommand.pom(context.project(), context.environment());
-        Path module = pom.getParent();
+        Optional<Path> pom = MavenCommand.findPom(context.project(), context.environment());
         Optional<String> database = oneOfSeveral(context);
-        Path common = module.resolve(RESOURCES).resolve(USUAL);
+        Path common = usual(context, pom.isPresent());
         Path usual = database.map(common::resolve).orElse(common);
         if (none)
             return new MigrationDirectories(
                     List.of(usual),
                     false,
                     context.environment().nameOf("APPLICATION_MIGRATIONS") + " is none: nothing is migrated here");
-        List<Path> found = database.map(name -> ofDatabase(module, name))
-                .orElseGet(() -> Files.isDirectory(usual) ? List.of(usual) : below(module, USUAL));
+        List<Path> found = database.map(name -> ofDatabase(context, name))
+                .orElseGet(() -> Files.isDirectory(usual) ? List.of(usual) : inResources(context, USUAL));
         if (found.size() == 1) return new MigrationDirectories(ofPostgres(found.get(0)), false, null);
-        List<Path> liquibase = below(module, "db/changelog");
+        List<Path> liquibase = inResources(context, "db/changelog");
         boolean left = found.isEmpty()
                 && (!liquibase.isEmpty()
-                        || PomFile.read(pom, context.project().root()).mentions("liquibase"));
+                        || pom.filter(file -> PomFile.read(
+                                                file, context.project().root())
+                                        .mentions("liquibase"))
+                                .isPresent());
         if (!left) return new MigrationDirectories(List.of(usual), false, null);
         String where = liquibase.isEmpty() ? "" : " (" + context.project().show(liquibase.get(0)) + ")";
         return new MigrationDirectories(
@@ -75,14 +77,20 @@ public record MigrationDirectories(List<Path> directories, boolean named, String
     }
 
     /** Those of the usual name in a module that is called like a database, and those of a database's name in them. */
-    private static List<Path> ofDatabase(Path module, String database) {
-        return below(module, USUAL).stream()
+    private static List<Path> ofDatabase(Context context, String database) {
+        return inResources(context, USUAL).stream()
                 .map(directory ->
                         Files.isDirectory(directory.resolve(database)) ? directory.resolve(database) : directory)
                 .filter(directory -> StreamSupport.stream(
-                                module.relativize(directory).spliterator(), false)
+                                context.project().root().relativize(directory).spliterator(), false)
                         .anyMatch(part -> part.toString().equals(database)))
                 .toList();
+    }
+
+    private static Path usual(Context context, boolean maven) {
+        Path module = MavenCommand.module(context.project(), context.environment());
+        boolean java = maven || Files.isDirectory(module.resolve("src/main"));
+        return (java ? module.resolve(RESOURCES) : module).resolve(USUAL);
     }
 
     /** A path from the root of the repository, or a location as Flyway has it. */
@@ -94,12 +102,20 @@ public record MigrationDirectories(List<Path> directories, boolean named, String
         boolean classpath = place.startsWith("classpath:");
         String path = place.replaceFirst("^classpath:/*", "");
         if (!classpath && Files.isDirectory(root.resolve(path))) return root.resolve(path);
-        // only a location in the resources needs a module
-        if (!classpath && Files.notExists(root.resolve("pom.xml"))) return root.resolve(path);
-        Path module = MavenCommand.pom(context.project(), context.environment()).getParent();
-        List<Path> found = below(module, path);
+        List<Path> found = inResources(context, path);
         if (found.size() == 1 || classpath && !found.isEmpty()) return found.get(0);
+        Path module = MavenCommand.module(context.project(), context.environment());
         return classpath ? module.resolve(RESOURCES).resolve(path) : root.resolve(path);
+    }
+
+    /** Directories of a path in the resources of the build's modules, without a POM in those of the repository. */
+    private static List<Path> inResources(Context context, String path) {
+        Path root = context.project().root();
+        return below(
+                MavenCommand.findPom(context.project(), context.environment())
+                        .map(Path::getParent)
+                        .orElse(root),
+                path);
     }
 
     /** Directories of a path in the resources of the modules, the module itself before those below it. */

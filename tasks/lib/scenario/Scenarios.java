@@ -40,12 +40,12 @@ public record Scenarios(Context context) {
         return PREFIX + name;
     }
 
-    /** APPLICATION_SCENARIOS, else scenarios beside the POM. */
+    /** APPLICATION_SCENARIOS, else scenarios in the module. */
     public Path directory() {
         String named = context.environment().get("APPLICATION_SCENARIOS", null);
         return named != null
                 ? context.project().root().resolve(named)
-                : MavenCommand.pom(context.project(), context.environment()).resolveSibling("scenarios");
+                : MavenCommand.module(context.project(), context.environment()).resolve("scenarios");
     }
 
     /** The files of each, by name; a script in upper case is a class that they share. */

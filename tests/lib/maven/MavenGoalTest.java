@@ -4,7 +4,9 @@
 package lib.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
@@ -15,6 +17,17 @@ import support.SmallRepository;
 
 /** The goal that a project chooses. */
 class MavenGoalTest extends SmallRepository {
+
+    @Test
+    void a_word_is_mavens_or_not() {
+        for (String word :
+                List.of("verify", "clean", "site", "jacoco:report", "org.jooq:jooq-codegen-maven:generate@x"))
+            assertTrue(Lifecycle.has(word), word);
+        for (String word : List.of("./gradlew", "npm", "C:\\tools\\run.bat", "python3", "scripts/test", "-Pfast"))
+            assertFalse(Lifecycle.has(word), word);
+        assertEquals(false, MavenCommand.runsFailsafe(List.of("prepare-package", "package", "clean")));
+        assertEquals(true, MavenCommand.runsFailsafe(List.of("clean", "install")));
+    }
 
     @Test
     void the_goal_may_be_another() throws IOException {

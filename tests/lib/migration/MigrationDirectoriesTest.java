@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.FileSystem;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import lib.base.ExitException;
@@ -52,6 +53,21 @@ class MigrationDirectoriesTest extends SmallRepository {
         assertEquals(
                 List.of("core/src/main/resources/db/migration"),
                 shown(variable("APPLICATION_MIGRATIONS", "\"db/migration\"")));
+    }
+
+    @Test
+    void without_a_pom_they_are_in_the_resources_or_at_the_root() throws IOException {
+        Files.delete(root.resolve("pom.xml"));
+        assertEquals(List.of("db/migration"), shown("[]"));
+        assertEquals(List.of("sql"), shown(variable("APPLICATION_MIGRATIONS", "\"sql\"")));
+        write("app/src/main/java/A.java", "");
+        assertEquals(List.of("app/src/main/resources/db/migration"), shown("[]"));
+        write("core/src/main/resources/db/migration/V1__a.sql", "");
+        assertEquals(List.of("core/src/main/resources/db/migration"), shown("[]"));
+        assertEquals(
+                List.of("core/src/main/resources/db/migration"),
+                shown(variable("APPLICATION_MIGRATIONS", "\"classpath:db/migration\"")));
+        assertEquals(false, JavaMigrations.exist(context("[]")));
     }
 
     @Test
