@@ -5,29 +5,44 @@
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lib.base.ExitException;
 import lib.cli.Cli;
 import lib.cli.Task;
+import lib.environment.Context;
+import lib.testing.CommandRun;
 import lib.testing.Shard;
+import lib.testing.TestCommand;
 import lib.testing.TestOptions;
 import lib.testing.TestRun;
 import lib.testing.TestSelection;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "test",
-        description = "Run the Maven tests, with coverage, on a PostgreSQL of their own; everything is"
+        description = "Run the tests on a PostgreSQL of their own, Maven's with coverage; everything is"
                 + " removed afterwards.",
         footer = {
             "",
             "The environment is always config/testing.json with docker/testing.yml.",
-            "What follows -- is passed on to Maven unchanged: test UserTest -- -Pfast"
+            "What follows -- is passed on to Maven unchanged: test UserTest -- -Pfast",
+            "A command after -- runs in place of Maven: test -- ./gradlew test. With",
+            "APPLICATION_TEST_COMMAND, options after -- are added to that command."
         })
 public class test extends Task.WithOptions {
 
     static final String ENVIRONMENT = "testing";
+    /** Options that concern the server, and so work with whatever runs the tests. */
+    private static final Set<String> OF_SERVER =
+            Set.of("--timeout", "--wait", "--keep", "--keep-on-failure", "--fresh");
 
     @Parameters(
             paramLabel = "SELECTION",
@@ -162,8 +177,8 @@ public class test extends Task.WithOptions {
         // picocli swallows the first --; the raw arguments tell how many came after it
         List<String> raw = spec.commandLine().getParseResult().originalArgs();
         int dashes = raw.indexOf("--");
-        int forMaven = dashes < 0 ? 0 : raw.size() - dashes - 1;
-        int selected = arguments.size() - forMaven;
+        int behind = dashes < 0 ? 0 : raw.size() - dashes - 1;
+        int selected = arguments.size() - behind;
         if (timeout < 1 || wait < 0) throw wrong("--timeout and --wait take a number of seconds");
         if (retry < 0) throw wrong("--retry takes a number of tries");
         if (parallel < 1) throw wrong("--parallel takes a number of JVMs");
@@ -174,8 +189,28 @@ public class test extends Task.WithOptions {
         if (changed != null && (failed || watch || selected > 0)) throw wrong("--changed chooses the tests itself");
         if (noCoverage && (open || failUnder > 0))
             throw wrong("--no-coverage leaves nothing for --open and --cov-fail-under");
-        TestOptions options = options(arguments.subList(0, selected), arguments.subList(selected, arguments.size()));
-        return new TestRun(context(ENVIRONMENT), options).run();
+        List<String> tests = arguments.subList(0, selected);
+        List<String> more = arguments.subList(selected, arguments.size());
+        TestOptions options = options(tests, more);
+        Context context = context(ENVIRONMENT);
+        Optional<TestCommand> command = TestCommand.of(context, more);
+        if (command.isEmpty()) return new TestRun(context, options).run();
+        requireOnlyServerOptions(tests, command.get().shown(context));
+        return new CommandRun(context, options, command.get()).run();
+    }
+
+    /** What chooses tests, reads their results or measures them works with Maven alone. */
+    private void requireOnlyServerOptions(List<String> tests, String command) {
+        Map<String, OptionSpec> global = spec.mixins().get("global").optionsMap();
+        Stream<String> options = spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !global.containsKey(name) && !OF_SERVER.contains(name));
+        Stream.concat(tests.stream(), options).findFirst().ifPresent(word -> {
+            throw ExitException.wrongInput(
+                    word + " works only with tests that Maven runs, and these are run by: " + command,
+                    "Options of the command itself follow --. With every command work "
+                            + OF_SERVER.stream().sorted().collect(Collectors.joining(", ")) + ".");
+        });
     }
 
     private TestOptions options(List<String> words, List<String> maven) {

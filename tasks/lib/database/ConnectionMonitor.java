@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.*;
 import java.util.*;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lib.base.SignalHandling;
 import lib.environment.Context;
 
 /**
@@ -32,6 +34,7 @@ public class ConnectionMonitor {
             "SELECT sum(sessions) FROM pg_stat_database WHERE datname <> current_database()";
 
     private static final long LOOK_EVERY = 50;
+    private static final long LONGEST_START = 5;
     private static final int NAMED = 3;
     private static final int LONGEST = 4096;
     /** What tells of another database, wherever it is printed. */
@@ -105,6 +108,24 @@ public class ConnectionMonitor {
         }
     }
 
+    /** Waits until it looks: what comes and goes before that is not seen. */
+    public ConnectionMonitor looking() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START);
+        while (!looked && thread.isAlive() && System.nanoTime() < end) SignalHandling.sleep(5);
+        return this;
+    }
+
+    /**
+     * Ends the looking at tests whose output nobody reads but the user.
+     *
+     * @param whole all tests ran, so that one of them should have connected
+     * @param mapping what leads this project's tests to the database
+     */
+    public Optional<String> end(boolean whole, Supplier<String> mapping) {
+        close();
+        return whole && looked && !seen ? Optional.of(warning(Set.of()) + "\n" + mapping.get()) : Optional.empty();
+    }
+
     /**
      * Ends the looking, and says what it calls for.
      *
@@ -115,7 +136,7 @@ public class ConnectionMonitor {
      */
     public Optional<String> end(Path log, boolean green, boolean whole, Supplier<String> mapping) {
         close();
-        if (whole && looked && !seen) return Optional.of(warning(log) + "\n" + mapping.get());
+        if (whole && looked && !seen) return Optional.of(warning(others(log)) + "\n" + mapping.get());
         return green ? Optional.empty() : missingExtension(log);
     }
 
@@ -128,16 +149,16 @@ public class ConnectionMonitor {
         }
     }
 
-    /** Says that no test connected, and which database they told of instead. */
-    private String warning(Path log) {
+    /** Says that no test connected, and which databases they told of instead. */
+    private String warning(Set<String> others) {
         Database database = Database.application(context.environment());
-        Set<String> others = others(log, database.address());
         return "no test connected to the database that was started for them, " + database.name() + " at "
                 + database.address() + "."
                 + (others.isEmpty() ? "" : " They used another one: " + String.join(", ", others) + ".");
     }
 
-    private static Set<String> others(Path log, String ours) {
+    private Set<String> others(Path log) {
+        String ours = Database.application(context.environment()).address();
         Set<String> found = new LinkedHashSet<>();
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             lines.map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) : line)

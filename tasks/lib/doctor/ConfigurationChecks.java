@@ -2,7 +2,6 @@
 
 package lib.doctor;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +20,7 @@ import lib.server.ComposeModel;
 import lib.server.ComposeProgram;
 import lib.server.Ports;
 import lib.server.ServerAddressFile;
+import lib.testing.TestCommand;
 
 /** What the project sets: its environments, its POM and migrations, its ports. */
 class ConfigurationChecks {
@@ -45,8 +45,7 @@ class ConfigurationChecks {
         }
         checks.add(Check.of("project", Check.State.wrong, () -> {
             Context at = project.environment(CheckedProject.TESTS);
-            Path pom = MavenCommand.pom(project.project(), at.environment());
-            return project.project().show(pom)
+            return tests(at)
                     + at.databases().stream()
                             .map(each -> described(new MigrationFiles(each)))
                             .collect(Collectors.joining());
@@ -58,6 +57,18 @@ class ConfigurationChecks {
         if (migrations.exist()) migrations.check();
         return (migrations.exist() ? ", " + counted(migrations.all().size()) + " in " : ", no migrations in ")
                 + migrations.where();
+    }
+
+    /** What would run the tests. */
+    private String tests(Context at) {
+        if (TestCommand.isSet(at.environment())) {
+            TestCommand command = new TestCommand(false, List.of());
+            command.argv(at);
+            return "tests by " + command.shown(at);
+        }
+        return MavenCommand.findPom(project.project(), at.environment())
+                .map(project.project()::show)
+                .orElse("no POM, tests only by test -- COMMAND");
     }
 
     private static String counted(int migrations) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lib.base.ExitException;
+import lib.environment.Environment;
 import lib.maven.MavenCommand;
 import lib.maven.MavenRuntime;
 import lib.script.ScriptLauncher;
@@ -50,10 +51,10 @@ class ProgramChecks {
     private Check maven() {
         String program = "mvn";
         try {
-            program = MavenCommand.of(
-                            project.project(),
-                            project.environment(CheckedProject.TESTS).environment())
-                    .program();
+            Environment tests = project.environment(CheckedProject.TESTS).environment();
+            if (MavenCommand.findPom(project.project(), tests).isEmpty())
+                return Check.ok("Maven", "not needed: the project has no POM");
+            program = MavenCommand.of(project.project(), tests).program();
         } catch (ExitException stop) {
             // what is wrong with the configuration or the POM is a row of its own
             if (stop.code == ExitException.MACHINE_LACKS)

@@ -34,6 +34,7 @@ public class EnvironmentFile {
             "APPLICATION_INIT_SQL",
             "APPLICATION_MAVEN_ARGS",
             "APPLICATION_MAVEN_GOAL",
+            "APPLICATION_TEST_COMMAND",
             "COMPOSE_FILE",
             "COMPOSE_PROFILES",
             "COMPOSE_SERVICES");

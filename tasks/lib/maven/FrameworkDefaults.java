@@ -98,12 +98,21 @@ public class FrameworkDefaults {
         }
     }
 
-    /** What leads the tests of a project to the database, where they went to another one. */
+    /** What leads the tests that Maven runs to the database, where they went to another one. */
+    public static String mavenAddressAdvice(Context context) {
+        return addressAdvice(context) + "\nSystem properties go into APPLICATION_MAVEN_ARGS: -Ddb.url=...";
+    }
+
+    /** The same of tests that any program runs. */
     public static String addressAdvice(Context context) {
         Environment environment = context.environment();
-        PomFile pom = pom(context);
-        List<PomFile> poms = new ArrayList<>(pom.modules(context.project().root()));
-        poms.add(pom);
+        List<PomFile> poms = new ArrayList<>();
+        MavenCommand.findPom(context.project(), environment)
+                .map(pom -> PomFile.read(pom, context.project().root()))
+                .ifPresent(pom -> {
+                    poms.addAll(pom.modules(context.project().root()));
+                    poms.add(pom);
+                });
         Optional<String> named = ADDRESSES.keySet().stream()
                 .filter(word -> poms.stream().anyMatch(one -> one.mentions(word)))
                 .map(ADDRESSES::get)
@@ -113,8 +122,7 @@ public class FrameworkDefaults {
                     + " tests (src/test/resources), in their annotations, and in their code.";
         return "Map the variables that your application reads in config/" + environment.name + ".json: {\"name\": \""
                 + named.orElse("YOUR_VARIABLE")
-                + "\", \"value\": \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}\n"
-                + "System properties go into APPLICATION_MAVEN_ARGS: -Ddb.url=...";
+                + "\", \"value\": \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}";
     }
 
     private static PomFile pom(Context context) {

@@ -25,6 +25,18 @@ public final class XmlElement {
         this.name = name;
     }
 
+    public static XmlElement of(String name, String text) {
+        XmlElement element = new XmlElement(name);
+        element.text.append(text);
+        return element;
+    }
+
+    public static XmlElement of(String name, List<XmlElement> children) {
+        XmlElement element = new XmlElement(name);
+        element.children.addAll(children);
+        return element;
+    }
+
     static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

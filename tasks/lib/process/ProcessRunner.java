@@ -77,6 +77,11 @@ public interface ProcessRunner {
         return SearchPath.ofThisProcess().find(program);
     }
 
+    /** Where a program is that is named by its path from a directory; null where it is not. */
+    static Path at(Path directory, String program) {
+        return SearchPath.ofThisProcess().in(directory, program);
+    }
+
     /** The runner that really starts them. */
     record Real(Console console, Consumer<ProcessHandle> started) implements ProcessRunner {
 

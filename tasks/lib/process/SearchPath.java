@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import lib.base.OperatingSystem;
 
 /**
@@ -35,15 +36,23 @@ record SearchPath(FileSystem disk, List<String> directories, List<String> ending
     /** The file of a program; null where there is none. */
     Path find(String program) {
         for (String directory : directories) {
-            for (String ending : endings) {
-                try {
-                    // Windows lets a directory stand in quotes, and people leave what is no path at all
-                    Path file = disk.getPath(directory.replace("\"", ""), program + ending);
-                    if (Files.isRegularFile(file) && Files.isExecutable(file)) return file;
-                } catch (InvalidPathException e) {
-                    break;
-                }
+            try {
+                // Windows lets a directory stand in quotes, and people leave what is no path at all
+                Path found = in(disk.getPath(directory.replace("\"", "")), program);
+                if (found != null) return found;
+            } catch (InvalidPathException e) {
+                // then it is not there
             }
+        }
+        return null;
+    }
+
+    /** The file of a program that is named by its path from a directory; null where there is none. */
+    Path in(Path directory, String program) {
+        for (String ending : endings) {
+            boolean complete = program.toLowerCase(Locale.ROOT).endsWith(ending);
+            Path file = directory.resolve(complete ? program : program + ending).normalize();
+            if (Files.isRegularFile(file) && Files.isExecutable(file)) return file;
         }
         return null;
     }

@@ -23,7 +23,7 @@ import lib.server.DatabaseServer;
  * Maven in a test run. It is started before the server answers where it can wait for that, else when the tests are to
  * run; in a run that watches, again and again.
  */
-class MavenTests {
+class MavenTests implements TestProgram {
 
     private final Path extension;
     private PreparedRun prepared;
@@ -48,12 +48,13 @@ class MavenTests {
         Files.deleteIfExists(TestResults.coverage(prepared.context()));
     }
 
-    /** Whether it may be started before the server answers. */
-    boolean canWait() {
+    @Override
+    public boolean canWait() {
         return extension != null;
     }
 
-    void start(Context resolved) {
+    @Override
+    public void start(Context resolved) {
         process = Optional.of(prepared.maven(resolved, extension));
     }
 
@@ -65,14 +66,22 @@ class MavenTests {
         start(resolved);
     }
 
-    /** Stops one that was started with another address than the server has. */
-    void expect(Context resolved, Context expected) {
+    @Override
+    public void expect(Context resolved, Context expected) {
         boolean same =
                 resolved.environment().exported().equals(expected.environment().exported());
         if (same || process.isEmpty()) return;
         resolved.console().info("The server is at another address than expected: starting Maven again.");
         stop();
         process = Optional.empty();
+    }
+
+    @Override
+    public int run(Context resolved, DatabaseServer server, Runnable databases) throws IOException {
+        if (!prepared.options().execution().watch()) return run(resolved, server);
+        try (WatchLoop loop = new WatchLoop(prepared, resolved, this, server, databases)) {
+            return loop.run();
+        }
     }
 
     /** Runs the tests, between the project's hooks, and keeps what they send to the server where that is wanted. */
@@ -112,7 +121,7 @@ class MavenTests {
         int code = maven.await(options.execution().failFast());
         boolean whole = options.whole() && maven.results().executed() > 0;
         advice = monitor.end(
-                MavenProcess.log(resolved), code == 0, whole, () -> FrameworkDefaults.addressAdvice(resolved));
+                MavenProcess.log(resolved), code == 0, whole, () -> FrameworkDefaults.mavenAddressAdvice(resolved));
         return code;
     }
 
@@ -136,8 +145,8 @@ class MavenTests {
         return process.isPresent() && process.get().results().executed() > 0;
     }
 
-    /** @return whether it was started at all */
-    boolean stop() {
+    @Override
+    public boolean stop() {
         process.ifPresent(MavenProcess::stop);
         return process.isPresent();
     }

@@ -29,37 +29,35 @@ record PlannedServer(
         Context context, Optional<DatabaseServer> kept, Map<String, String> address, int port, boolean addressKnown) {
 
     /** Takes the server that a run before kept, or cleans up after that run. */
-    static PlannedServer of(PreparedRun prepared, RunLock.Run previous) {
-        Context context = prepared.context();
-        Optional<Map<String, String>> address = previous == null ? Optional.empty() : keptAddress(prepared, previous);
+    static PlannedServer of(Context context, TestOptions.Server wanted, RunLock.Run previous) {
+        Optional<Map<String, String>> address =
+                previous == null ? Optional.empty() : keptAddress(context, wanted, previous);
         if (address.isPresent()) {
             DatabaseServer server = ServerSelector.of(context, previous);
             context.console().info("Reusing the server that the last run kept.");
             return new PlannedServer(context, Optional.of(server), address.get(), 0, true);
         }
-        if (previous != null) cleanUp(prepared, previous);
+        if (previous != null) cleanUp(context, wanted, previous);
         return fresh(context);
     }
 
-    private static Optional<Map<String, String>> keptAddress(PreparedRun prepared, RunLock.Run previous) {
-        Context context = prepared.context();
-        if (!previous.kept()
-                || prepared.options().server().fresh()
-                || !TestDatabases.key(context).equals(previous.key())) return Optional.empty();
+    private static Optional<Map<String, String>> keptAddress(
+            Context context, TestOptions.Server wanted, RunLock.Run previous) {
+        if (!previous.kept() || wanted.fresh() || !TestDatabases.key(context).equals(previous.key()))
+            return Optional.empty();
         return ServerAddressFile.answers(context)
                 .filter(address -> Database.maintenance(context.environment().with(address))
                         .answers());
     }
 
-    private static void cleanUp(PreparedRun prepared, RunLock.Run previous) {
+    private static void cleanUp(Context context, TestOptions.Server wanted, RunLock.Run previous) {
         SignalHandling.step("cleaning up after the previous run");
         SignalHandling.outcome("; the next run continues with it.");
-        if (previous.kept() && !prepared.options().server().fresh())
-            prepared.context()
-                    .console()
+        if (previous.kept() && !wanted.fresh())
+            context.console()
                     .info("The kept server is not reused: what it was created from has changed, or it"
                             + " does not answer.");
-        new StaleRun(prepared.context(), previous).removeFirst();
+        new StaleRun(context, previous).removeFirst();
     }
 
     private static PlannedServer fresh(Context context) {

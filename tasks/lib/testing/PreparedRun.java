@@ -10,15 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import lib.base.SignalHandling;
 import lib.database.ForeignDatabaseVariables;
 import lib.environment.Context;
 import lib.maven.MavenCommand;
 import lib.maven.MavenExtension;
-import lib.script.Hooks;
-import lib.server.DatabaseServer;
 import lib.server.RunLock;
-import lib.server.ServerSelector;
 
 /**
  * A test run before anything is started: what can be wrong with the project has been found.
@@ -30,11 +26,15 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
 
     /** Empty where no test has to run. */
     static Optional<PreparedRun> of(Context context, TestOptions options) {
-        SignalHandling.step("looking at the project");
-        SignalHandling.outcome("; nothing had been started.");
+        TestProject.check(context);
         Path module =
                 MavenCommand.of(context.project(), context.environment()).pom().getParent();
-        TestProject.check(context);
+        if (context.environment().secretIn("APPLICATION_MAVEN_ARGS")) {
+            context.console()
+                    .warn("APPLICATION_MAVEN_ARGS puts a secret on Maven's command line, which every user of this"
+                            + " machine can read; the tests have it as a variable too.");
+        }
+        MavenCommand.fetch(context);
         if (options.tests().changed() == null) return Optional.of(of(context, options, module));
         return new TestPlan(context, options, module).ofChanged().map(narrowed -> of(context, narrowed, module));
     }
@@ -57,14 +57,10 @@ record PreparedRun(Context context, TestOptions options, Path module, TestPlan p
 
     /** Prints what would be done. */
     int print() {
-        DatabaseServer server = ServerSelector.choose(context);
-        Context resolved = context.with(context.environment().with(server.up(0)));
-        new TestDatabases(resolved, options.execution().parallel()).print();
-        Path extension = MavenExtension.jar(resolved);
-        int code = new Hooks(resolved, "test")
-                .around(() -> maven(resolved, extension).await(false));
-        server.down();
-        return code;
+        return StartedRun.print(
+                context,
+                options,
+                resolved -> maven(resolved, MavenExtension.jar(resolved)).await(false));
     }
 
     /**

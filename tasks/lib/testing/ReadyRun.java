@@ -14,22 +14,26 @@ import lib.server.DatabaseServer;
 /** A test run whose server answers: it makes the databases, and runs the tests on them, once or after each change. */
 class ReadyRun {
 
-    private final PreparedRun prepared;
+    private final Context requested;
+    private final TestOptions options;
     private final Context context;
-    private final MavenTests maven;
+    private final TestProgram tests;
     private final DatabaseServer server;
     private final TestDatabases databases;
     /** What the template was made from; empty where that is not known. */
     private String key = "";
 
-    /** @param context with the server's address */
-    ReadyRun(PreparedRun prepared, Context context, MavenTests maven, DatabaseServer server) {
-        this.prepared = prepared;
+    /**
+     * @param requested the context as the environment has it
+     * @param context with the server's address
+     */
+    ReadyRun(Context requested, TestOptions options, Context context, TestProgram tests, DatabaseServer server) {
+        this.requested = requested;
+        this.options = options;
         this.context = context;
-        this.maven = maven;
+        this.tests = tests;
         this.server = server;
-        this.databases =
-                new TestDatabases(context, prepared.options().execution().parallel());
+        this.databases = new TestDatabases(context, options.execution().parallel());
     }
 
     Context context() {
@@ -43,7 +47,6 @@ class ReadyRun {
 
     /** @param kept whether the run before left a template */
     void createDatabases(boolean kept, String from) {
-        TestOptions options = prepared.options();
         if (kept) databases.createAgain(true);
         else databases.create(options.execution().watch() || options.server().keep() != TestOptions.Keep.NEVER);
         key = from;
@@ -69,21 +72,14 @@ class ReadyRun {
 
     /** @return how the tests ended, the last time where the user watches */
     int test() throws IOException {
-        if (!prepared.options().execution().watch()) return maven.run(context, server);
-        try (WatchLoop loop = new WatchLoop(prepared, context, maven, server, this::createDatabasesAgain)) {
-            return loop.run();
-        }
-    }
-
-    TestResults results(int code) throws IOException {
-        return maven.results(code);
+        return tests.run(context, server, this::createDatabasesAgain);
     }
 
     private void createDatabasesAgain() {
         String before = key;
         // whatever becomes of the template
         key = "";
-        String now = TestDatabases.key(prepared.context());
+        String now = TestDatabases.key(requested);
         databases.createAgain(now.equals(before));
         key = now;
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import lib.base.Console;
 import lib.base.ExitException;
 import lib.base.SignalHandling;
@@ -15,6 +16,7 @@ import lib.environment.Context;
 import lib.migration.JavaMigrations;
 import lib.migration.MigrationFiles;
 import lib.migration.Migrations;
+import lib.script.Hooks;
 import lib.server.DatabaseServer;
 import lib.server.RunLock;
 import lib.server.ServerAddressFile;
@@ -26,10 +28,11 @@ import lib.server.ServerSelector;
  */
 class StartedRun implements AutoCloseable {
 
-    private final PreparedRun prepared;
-    private final RunLock lock;
+    private final Context requested;
+    private final TestOptions options;
     private final PlannedServer planned;
-    private final MavenTests maven;
+    private final TestProgram tests;
+    private final RunLock lock;
     /** Empty until it is chosen, while Maven may run already. */
     private volatile Optional<DatabaseServer> server;
     /** What is kept when this is closed. */
@@ -37,21 +40,40 @@ class StartedRun implements AutoCloseable {
 
     private boolean isDown;
 
-    private StartedRun(PreparedRun prepared, RunLock lock, PlannedServer planned, MavenTests maven) {
-        this.prepared = prepared;
-        this.lock = lock;
+    private StartedRun(Context requested, TestOptions options, PlannedServer planned, TestProgram tests, RunLock lock) {
+        this.requested = requested;
+        this.options = options;
         this.planned = planned;
-        this.maven = maven;
+        this.tests = tests;
+        this.lock = lock;
         this.server = planned.kept();
     }
 
-    /** What takes everything down is there before anything is started, so that no signal comes in between. */
-    static StartedRun start(PreparedRun prepared, RunLock lock) throws IOException {
-        PlannedServer planned = PlannedServer.of(prepared, lock.left);
-        StartedRun started = new StartedRun(prepared, lock, planned, MavenTests.of(prepared, planned.context()));
+    /**
+     * Prints what would be done.
+     *
+     * @param tests prints how the tests would be run on a server's address
+     */
+    static int print(Context context, TestOptions options, ToIntFunction<Context> tests) {
+        DatabaseServer server = ServerSelector.choose(context);
+        Context resolved = context.with(context.environment().with(server.up(0)));
+        new TestDatabases(resolved, options.execution().parallel()).print();
+        int code = new Hooks(resolved, "test").around(() -> tests.applyAsInt(resolved));
+        server.down();
+        return code;
+    }
+
+    /**
+     * What takes everything down is there before anything is started, so that no signal comes in between.
+     *
+     * @param requested the context as the environment has it
+     */
+    static StartedRun start(
+            Context requested, TestOptions options, PlannedServer planned, TestProgram tests, RunLock lock) {
+        StartedRun started = new StartedRun(requested, options, planned, tests, lock);
         SignalHandling.teardown(() -> started.takeDown(Optional.empty()));
         try {
-            started.startMaven();
+            started.startTests();
             started.own(planned.choose());
             return started;
         } catch (RuntimeException | Error e) {
@@ -60,12 +82,12 @@ class StartedRun implements AutoCloseable {
         }
     }
 
-    private void startMaven() {
-        if (!maven.canWait() || !planned.addressKnown() || databaseComesFirst(planned.context())) return;
+    private void startTests() {
+        if (!tests.canWait() || !planned.addressKnown() || databaseComesFirst(planned.context())) return;
         lock.begin(
                 server.map(DatabaseServer::name).orElse(null),
                 server.map(DatabaseServer::project).orElse(null));
-        maven.start(planned.expected());
+        tests.start(planned.expected());
     }
 
     /** From here on it is taken down with everything else; when that is under way already, it must not be started. */
@@ -81,17 +103,24 @@ class StartedRun implements AutoCloseable {
                 || JavaMigrations.exist(context);
     }
 
+    /** Runs the tests, and returns their exit code. */
+    int test() throws IOException {
+        int code = ready().test();
+        if (code == 0 && options.server().keep() != TestOptions.Keep.ALWAYS) keepable = Optional.empty();
+        return code;
+    }
+
     /** Waits for the server, and makes the databases. */
-    ReadyRun ready() {
+    private ReadyRun ready() {
         boolean kept = planned.kept().isPresent();
         if (!kept && planned.context().databases().stream().anyMatch(each -> new MigrationFiles(each).exist()))
             Migrations.warmUp();
         Instant begin = Instant.now();
         Context resolved = planned.at(kept ? planned.address() : up());
-        String key = TestDatabases.key(prepared.context());
+        String key = TestDatabases.key(requested);
         if (!kept) await(resolved);
-        ReadyRun ready = new ReadyRun(prepared, resolved, maven, server.orElseThrow());
-        if (prepared.options().server().keep() != TestOptions.Keep.NEVER) keepable = Optional.of(ready);
+        ReadyRun ready = new ReadyRun(requested, options, resolved, tests, server.orElseThrow());
+        if (options.server().keep() != TestOptions.Keep.NEVER) keepable = Optional.of(ready);
         if (!kept)
             resolved.console()
                     .info("PostgreSQL is ready at "
@@ -100,7 +129,7 @@ class StartedRun implements AutoCloseable {
                             + Console.seconds(Duration.between(begin, Instant.now()))
                             + ").");
         ready.createDatabases(kept, key);
-        maven.expect(resolved, planned.expected());
+        tests.expect(resolved, planned.expected());
         return ready;
     }
 
@@ -125,12 +154,8 @@ class StartedRun implements AutoCloseable {
         SignalHandling.step("waiting for PostgreSQL");
         DatabaseServer chosen = server.orElseThrow();
         Database.maintenance(resolved.environment())
-                .awaitReady(prepared.options().server().timeout(), chosen::requireAlive, chosen::log);
-        chosen.awaitOthers(prepared.options().server().timeout());
-    }
-
-    void keepNothing() {
-        keepable = Optional.empty();
+                .awaitReady(options.server().timeout(), chosen::requireAlive, chosen::log);
+        chosen.awaitOthers(options.server().timeout());
     }
 
     @Override
@@ -147,13 +172,13 @@ class StartedRun implements AutoCloseable {
         if (isDown) return;
         isDown = true;
         if (server.isPresent()) takeDown(server.get(), kept);
-        else if (maven.stop()) lock.end();
+        else if (tests.stop()) lock.end();
     }
 
     private void takeDown(DatabaseServer chosen, Optional<ReadyRun> kept) {
         String outcome = "; not all that was started could be removed, see above.";
         try {
-            maven.stop();
+            tests.stop();
             if (kept.isPresent()) {
                 SignalHandling.step("the run ended");
                 lock.keep(kept.get().template().orElse(null));

@@ -179,7 +179,8 @@ public class TestDatabases {
     }
 
     private void migrate() {
-        if (JavaMigrations.exist(context)) compile();
+        Optional<Path> pom = MavenCommand.findPom(context.project(), context.environment());
+        if (pom.isPresent() && JavaMigrations.exist(context)) compile();
         each.forEach(TestDatabase::migrate);
     }
 

@@ -80,11 +80,13 @@ public class TestRun {
 
     /** @return nothing where the user watched, and has seen every result */
     private Optional<TestResults> upAndDown(PreparedRun prepared, RunLock lock) {
-        try (StartedRun started = StartedRun.start(prepared, lock)) {
-            ReadyRun ready = started.ready();
-            int code = ready.test();
-            if (code == 0 && options.server().keep() != TestOptions.Keep.ALWAYS) started.keepNothing();
-            return options.execution().watch() ? Optional.empty() : Optional.of(ready.results(code));
+        try {
+            PlannedServer planned = PlannedServer.of(prepared.context(), options.server(), lock.left);
+            MavenTests maven = MavenTests.of(prepared, planned.context());
+            try (StartedRun started = StartedRun.start(prepared.context(), prepared.options(), planned, maven, lock)) {
+                int code = started.test();
+                return options.execution().watch() ? Optional.empty() : Optional.of(maven.results(code));
+            }
         } catch (IOException e) {
             throw ExitException.workFailed("the results of the tests cannot be read: " + e.getMessage(), null)
                     .because(e);

@@ -27,6 +27,11 @@ class SearchPathTest {
             assertEquals(
                     "C:\\Program Files\\Docker\\docker.exe", path.find("docker").toString());
             assertNull(path.find("podman"));
+            assertEquals("C:\\maven\\bin\\mvn.cmd", path.find("mvn.cmd").toString());
+            assertEquals(
+                    "C:\\maven\\bin\\mvn.cmd",
+                    path.in(disk.getPath("C:\\maven"), "./bin/mvn").toString());
+            assertNull(path.in(disk.getPath("C:\\maven"), "./bin/gradlew"));
         }
     }
 
