@@ -9,6 +9,7 @@ import java.util.*;
 import lib.adoption.Adoption;
 import lib.adoption.Installation;
 import lib.adoption.ModuleQuestion;
+import lib.adoption.RepositoryFiles;
 import lib.adoption.ScriptFiles;
 import lib.adoption.ScriptForm;
 import lib.adoption.SharedFiles;
@@ -101,7 +102,7 @@ public class init extends Task.WithOptions {
                 && Files.exists(root.resolve("config/testing.json"));
         Map<String, String> files = configured ? new LinkedHashMap<>() : files(root, interactive);
         ScriptFiles scripts = form.version() == null ? new ScriptFiles(source, root) : ScriptFiles.none(root);
-        ToolFiles tools = new ToolFiles(form);
+        ToolFiles tools = ToolFiles.of(form, root, testing(root, files));
         if (devcontainer) files.putAll(tools.container(root));
         Installation installation = Installation.of(root, scripts, form.version(), files, force);
         if (agents) installation.shared().putAll(new SharedFiles(root).agents(tools));
@@ -118,6 +119,12 @@ public class init extends Task.WithOptions {
         installation.write();
         System.out.println("Done." + (configured ? "" : " Now run the tests:\n" + form.firstRun()));
         return 0;
+    }
+
+    /** What is in config/testing.json, or will be. */
+    private static String testing(Path root, Map<String, String> files) {
+        String name = "config/testing.json";
+        return files.containsKey(name) ? files.get(name) : RepositoryFiles.textOrNothing(root.resolve(name));
     }
 
     /** What there is to know, and what would be written. */

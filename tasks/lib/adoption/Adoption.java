@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import lib.base.Secret;
 import lib.database.InitScripts;
 import lib.environment.EnvironmentFile;
+import lib.testing.TestCommand;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The files that a repository gets beside the scripts, made from what was found in it. */
@@ -69,7 +70,14 @@ public class Adoption {
 
     Map<String, Object> testing() {
         // a name of the server's own can only stay where nothing can be told another
-        return variables(String.valueOf(known.fixedPort), known.fixedPort == 0 ? own(database()) : database());
+        Map<String, Object> all =
+                variables(String.valueOf(known.fixedPort), known.fixedPort == 0 ? own(database()) : database());
+        List<String> command = survey.command;
+        if (!command.isEmpty())
+            all.put(
+                    TestCommand.VARIABLE,
+                    command.stream().anyMatch(word -> word.contains(" ")) ? command : String.join(" ", command));
+        return all;
     }
 
     private static String own(String database) {
@@ -119,8 +127,9 @@ public class Adoption {
         if (known.passwordless()) all.put("POSTGRES_HOST_AUTH_METHOD", "trust");
         all.put("APPLICATION_DB", database);
         all.replaceAll((name, value) -> EnvironmentFile.literal(value.toString()));
-        String pom = survey.facts.show(survey.facts.maven().build().file);
-        if (!pom.equals("pom.xml")) all.put("APPLICATION_POM", pom);
+        TestedProject project = survey.facts.project();
+        String pom = survey.facts.show(project.build().file);
+        if (project.byMaven() && !pom.equals("pom.xml")) all.put("APPLICATION_POM", pom);
         if (!survey.migrated.directories().isEmpty())
             all.put(
                     "APPLICATION_MIGRATIONS",

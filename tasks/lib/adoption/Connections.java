@@ -2,10 +2,10 @@
 
 package lib.adoption;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import lib.environment.EnvironmentFile;
 
@@ -42,8 +42,11 @@ public class Connections {
     }
 
     private void fromCode() {
-        for (Map.Entry<String, Path> variable : facts.sources().variables.entrySet()) {
-            String name = variable.getKey();
+        // code that is not read tells nothing, and the files that set its variables do
+        Set<String> names = facts.project().tool() == BuildTool.NONE
+                ? facts.hints().variables.keySet()
+                : facts.sources().variables.keySet();
+        for (String name : names) {
             Address.Role role = Address.role(name);
             // libpq's own names are set for every test run anyway
             if (role == null || name.matches("PG[A-Z]+")) continue;

@@ -118,7 +118,9 @@ class FlywayDirectories {
 
     /** Whether it is the one that everybody has, which needs no word in the environment file. */
     boolean usual() {
-        Path directory = facts.maven().build().directory().resolve("src/main/resources/db/migration");
+        Path build = facts.project().build().directory();
+        Path directory = build.resolve("src/main/resources/db/migration");
+        if (!facts.project().byMaven() && !build.equals(facts.root())) return false;
         return all.equals(List.of(directory));
     }
 

@@ -13,14 +13,14 @@ class FrameworkVariables {
 
     private final RepositoryFacts facts;
     private final Settings settings;
-    private final MavenProject maven;
+    private final TestedProject project;
     private final Profiles profiles;
     private final EnvironmentVariables variables;
 
     FrameworkVariables(RepositoryFacts facts, Profiles profiles, EnvironmentVariables variables) {
         this.facts = facts;
         this.settings = facts.settings();
-        this.maven = facts.maven();
+        this.project = facts.project();
         this.profiles = profiles;
         this.variables = variables;
     }
@@ -34,9 +34,9 @@ class FrameworkVariables {
             case SPRING -> spring();
             case QUARKUS -> quarkus();
             case MICRONAUT -> {
-                if (maven.hasJdbcDriver()
+                if (project.hasJdbcDriver()
                         && !namedDatasource
-                        && profiles.lead("datasources.default.url", !maven.hasEmbeddedDatabase()))
+                        && profiles.lead("datasources.default.url", !project.hasEmbeddedDatabase()))
                     put("DATASOURCES_DEFAULT", "datasources.default.url");
             }
             case NONE -> {}
@@ -53,8 +53,8 @@ class FrameworkVariables {
                     + ". That is not changed.");
             return;
         }
-        if (maven.hasDriver()
-                && maven.hasEmbeddedDatabase()
+        if (project.hasDriver()
+                && project.hasEmbeddedDatabase()
                 && variables.all.keySet().stream().noneMatch(name -> name.endsWith("_URL")))
             notes.add("No file points the tests to PostgreSQL, and the dependencies include an embedded"
                     + " database, which the tests will use.");
@@ -82,17 +82,17 @@ class FrameworkVariables {
     }
 
     private void spring() {
-        if (maven.hasJdbcDriver() && profiles.lead("spring.datasource.url", !maven.hasEmbeddedDatabase()))
+        if (project.hasJdbcDriver() && profiles.lead("spring.datasource.url", !project.hasEmbeddedDatabase()))
             put("SPRING_DATASOURCE", "spring.datasource.url");
-        if (maven.dependsOn(".*:r2dbc-postgresql") && profiles.lead("spring.r2dbc.url", true)) {
+        if (project.dependsOn(".*:r2dbc-postgresql") && profiles.lead("spring.r2dbc.url", true)) {
             variables.add("SPRING_R2DBC_URL", Address.url(like("spring.r2dbc.url", "r2dbc:postgresql:")));
             variables.addLogin("SPRING_R2DBC");
         }
     }
 
     private void quarkus() {
-        boolean jdbc = maven.hasJdbcDriver();
-        boolean reactive = maven.dependsOn("io\\.quarkus:quarkus-reactive-pg-client");
+        boolean jdbc = project.hasJdbcDriver();
+        boolean reactive = project.dependsOn("io\\.quarkus:quarkus-reactive-pg-client");
         boolean other = Stream.of("test", "")
                 .anyMatch(profile -> Optional.ofNullable(settings.effective("quarkus.datasource.db-kind", profile))
                         .filter(kind -> !kind.value().matches("(?i)postgres(?:ql)?|pgsql?|\\$.*"))
@@ -113,8 +113,8 @@ class FrameworkVariables {
     }
 
     private boolean makesTables() {
-        return maven.dependsOn("io\\.quarkus:quarkus-hibernate-.*|io\\.quarkus:quarkus-spring-data-.*")
-                && !maven.dependsOn("io\\.quarkus:quarkus-(?:flyway|liquibase).*");
+        return project.dependsOn("io\\.quarkus:quarkus-hibernate-.*|io\\.quarkus:quarkus-spring-data-.*")
+                && !project.dependsOn("io\\.quarkus:quarkus-(?:flyway|liquibase).*");
     }
 
     private boolean schemaIsConfigured() {

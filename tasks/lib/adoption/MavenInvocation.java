@@ -13,8 +13,9 @@ import lib.maven.XmlElement;
  */
 record MavenInvocation(String goal, List<String> arguments) {
 
-    static MavenInvocation of(MavenProject maven, Connections connections) {
+    static MavenInvocation of(TestedProject maven, Connections connections) {
         List<String> arguments = new ArrayList<>();
+        if (!maven.byMaven()) return new MavenInvocation(null, arguments);
         if (maven.module() != null)
             arguments.addAll(List.of(
                     "-pl",

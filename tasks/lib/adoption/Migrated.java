@@ -23,10 +23,14 @@ record Migrated(Survey.Finding finding, List<String> directories, Map<String, St
         boolean liquibase = uses(facts, "liquibase-maven-plugin", "org\\.liquibase:.*|.*:.*liquibase.*");
         FlywayDirectories found = new FlywayDirectories(facts);
         if (liquibase)
-            return left(found.all.isEmpty() || !flyway ? "Liquibase" : "Flyway and Liquibase", LEFT, "pom.xml");
+            return left(found.all.isEmpty() || !flyway ? "Liquibase" : "Flyway and Liquibase", LEFT, buildFile(facts));
         if (!found.all.isEmpty()) return byFlyway(facts, found, flyway, framework);
-        if (flyway) return left("Flyway", "no directory of SQL was found: " + LEFT, "pom.xml");
+        if (flyway) return left("Flyway", "no directory of SQL was found: " + LEFT, buildFile(facts));
         return new Migrated(new Survey.Finding("Migrations", "none", ""), List.of(), Map.of());
+    }
+
+    private static String buildFile(RepositoryFacts facts) {
+        return facts.show(facts.project().build().file);
     }
 
     private static boolean uses(RepositoryFacts facts, String plugin, String artifacts) {

@@ -11,7 +11,7 @@ import lib.base.ExitException;
 import lib.maven.PomFile;
 import lib.maven.XmlElement;
 
-/** A project's POM as it stands in the repository, with what init asks of it. */
+/** A project's POM as it stands in the repository, or what stands for it, with what init asks of it. */
 public class Pom {
 
     private static final String RELEASE = "(1\\.)?\\d+";
@@ -27,7 +27,7 @@ public class Pom {
     final Path file;
     private final PomFile pom;
 
-    private Pom(PomFile pom) {
+    Pom(PomFile pom) {
         this.file = pom.file();
         this.pom = pom;
     }

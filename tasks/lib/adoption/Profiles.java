@@ -25,13 +25,13 @@ public class Profiles {
         this.settings = facts.settings();
         this.tests = facts.sources().tests;
         this.known = facts.hints().variables;
-        framework = framework(facts.maven());
+        framework = framework(facts.project());
     }
 
-    private static Framework framework(MavenProject maven) {
-        if (maven.dependsOn("io\\.quarkus.*:.*")) return Framework.QUARKUS;
-        if (maven.dependsOn("org\\.springframework\\.boot:.*")) return Framework.SPRING;
-        return maven.dependsOn("io\\.micronaut.*:.*") ? Framework.MICRONAUT : Framework.NONE;
+    private static Framework framework(TestedProject project) {
+        if (project.dependsOn("io\\.quarkus.*:.*")) return Framework.QUARKUS;
+        if (project.dependsOn("org\\.springframework\\.boot:.*")) return Framework.SPRING;
+        return project.dependsOn("io\\.micronaut.*:.*") ? Framework.MICRONAUT : Framework.NONE;
     }
 
     /** Spring's are named by the tests, the others have one of their own. */

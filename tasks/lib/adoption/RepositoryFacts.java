@@ -6,23 +6,25 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What stands in the files of a repository, before anything is concluded from it. */
-record RepositoryFacts(Path root, MavenProject maven, Sources sources, Settings settings, ServerHints hints) {
+record RepositoryFacts(Path root, TestedProject project, Sources sources, Settings settings, ServerHints hints) {
 
     private static final String SETTINGS = "(?:.*/)?(?:src/main/resources|src/test/resources|src/it/resources|config)/"
             + "(?:config/|META-INF/)?[^/]+|application[^/]*";
 
-    static RepositoryFacts read(Path root, RepositoryFiles files, MavenProject maven) {
-        Sources sources = new Sources(files, maven.directories());
+    static RepositoryFacts read(Path root, RepositoryFiles files, TestedProject project) {
+        Sources sources = new Sources(files, project.directories());
         Settings settings = new Settings();
         for (Path file : files.matching(SETTINGS)) {
-            if (ours(root, maven, file)) settings.read(file, files.show(file).matches("(?:.*/)?src/(?:test|it)/.*"));
+            if (ours(root, project, file)) settings.read(file, files.show(file).matches("(?:.*/)?src/(?:test|it)/.*"));
         }
-        return new RepositoryFacts(root, maven, sources, settings, new ServerHints(files, maven.poms()));
+        return new RepositoryFacts(root, project, sources, settings, new ServerHints(files, project.poms()));
     }
 
     /** Whether a file of settings is the project's, or that of all projects. */
-    private static boolean ours(Path root, MavenProject maven, Path file) {
-        return file.getParent().equals(root) || file.getParent().equals(root.resolve("config")) || maven.contains(file);
+    private static boolean ours(Path root, TestedProject project, Path file) {
+        return file.getParent().equals(root)
+                || file.getParent().equals(root.resolve("config"))
+                || project.contains(file);
     }
 
     RepositoryFiles files() {
@@ -30,7 +32,7 @@ record RepositoryFacts(Path root, MavenProject maven, Sources sources, Settings 
     }
 
     List<Pom> poms() {
-        return maven.poms();
+        return project.poms();
     }
 
     String show(Path file) {

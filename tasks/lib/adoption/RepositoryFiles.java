@@ -91,7 +91,7 @@ public class RepositoryFiles {
     }
 
     /** A text, or nothing where there is none. */
-    static String textOrNothing(Path file) {
+    public static String textOrNothing(Path file) {
         return Files.isRegularFile(file) ? ScriptFiles.text(file) : "";
     }
 }

@@ -56,7 +56,7 @@ public class Sources {
 
     private void read(Path file, Path module) {
         String inside = OperatingSystem.slashed(module.relativize(file));
-        boolean test = inside.matches("(?:.*/)?src/(?:test|it|integration-?test|testFixtures)/.*");
+        boolean test = inside.matches("(?:.*/)?src/(?:test|it|integration-?[tT]est|intTest|testFixtures)/.*");
         boolean source = test || inside.startsWith("src/main/");
         boolean configuration = !inside.contains("/") || inside.matches("(?:config|conf|etc)/[^/]+");
         if (CODE.matcher(inside).matches() && source) code(file, test);

@@ -22,18 +22,23 @@ public class Survey {
     final Migrated migrated;
     final ServerImage image;
     final MavenInvocation maven;
+    /** What runs the tests where that is not Maven; empty where nothing is known that does. */
+    final List<String> command;
+
     public final List<Finding> findings;
     public final List<String> notes = new ArrayList<>();
 
     /** @param requested a module or a POM, or null */
     public Survey(Path root, String requested, Choice choice) {
         RepositoryFiles files = new RepositoryFiles(root);
-        facts = RepositoryFacts.read(
-                root, files, new MavenProjectSelector(root, files, choice, notes).select(requested));
+        facts = RepositoryFacts.read(root, files, new ProjectSelector(root, files, choice, notes).select(requested));
         connections = new Connections(facts);
         migrated = Migrated.of(facts, connections.framework);
         image = ServerImage.of(facts);
-        maven = MavenInvocation.of(facts.maven(), connections);
+        maven = MavenInvocation.of(facts.project(), connections);
+        command = facts.project().tool() == BuildTool.GRADLE
+                ? new GradleBuilds(root, files).test(facts.project())
+                : List.of();
         SurveyReport report = new SurveyReport(this);
         findings = report.findings();
         notes.addAll(report.notes());

@@ -17,6 +17,7 @@ import lib.database.InitScripts;
 import lib.maven.MavenCommand;
 import lib.maven.MavenRuntime;
 import lib.process.ProcessRunner;
+import lib.testing.TestCommand;
 
 /** What was found in a repository, in words. */
 class SurveyReport {
@@ -25,6 +26,8 @@ class SurveyReport {
 
     /** Nothing of ours runs on an older one, and only newer ones are to be asked about. */
     private static final int OLDEST_JAVA = 17;
+    /** The artifact by which Gradle finds a plugin. */
+    private static final String PLUGIN = ".*\\.gradle\\.plugin";
 
     private final Survey survey;
     private final RepositoryFacts facts;
@@ -37,13 +40,15 @@ class SurveyReport {
     }
 
     List<Survey.Finding> findings() {
-        MavenProject maven = facts.maven();
+        TestedProject project = facts.project();
         List<Survey.Finding> findings = new ArrayList<>();
-        String modules = maven.poms().size() > 1 ? ", " + maven.poms().size() + " POMs" : "";
-        Pom tested = maven.module() == null ? maven.build() : maven.module();
-        findings.add(new Survey.Finding("Application", framework() + modules, facts.show(tested.file)));
+        int poms = project.poms().size();
+        String modules = poms > 1 ? ", " + poms + " " + project.tool().files : "";
+        Pom tested = project.module() == null ? project.build() : project.module();
+        String where = project.tool() == BuildTool.NONE ? "" : facts.show(tested.file);
+        findings.add(new Survey.Finding("Application", framework() + modules, where));
         if (java() > 0)
-            findings.add(new Survey.Finding("Java", String.valueOf(java()), facts.show(maven.build().file)));
+            findings.add(new Survey.Finding("Java", String.valueOf(java()), facts.show(project.build().file)));
         findings.add(survey.image.finding());
         findings.add(database());
         findings.add(survey.migrated.finding());
@@ -63,10 +68,14 @@ class SurveyReport {
             case SPRING ->
                 version(
                         "Spring Boot",
-                        "org\\.springframework\\.boot:spring-boot-(?:starter-parent|dependencies|starter.*)");
-            case QUARKUS -> version("Quarkus", "io\\.quarkus.*:quarkus-(?:bom|universe-bom).*");
+                        "org\\.springframework\\.boot:(?:spring-boot-(?:starter-parent|dependencies|starter.*)|"
+                                + PLUGIN + ")");
+            case QUARKUS -> version("Quarkus", "io\\.quarkus.*:(?:quarkus-(?:bom|universe-bom).*|" + PLUGIN + ")");
             case MICRONAUT -> version("Micronaut", "io\\.micronaut(?:\\.platform)?:micronaut-(?:parent|bom|platform)");
-            case NONE -> "plain Maven";
+            case NONE ->
+                facts.project().tool() == BuildTool.NONE
+                        ? BuildTool.NONE.shown
+                        : "plain " + facts.project().tool().shown;
         };
     }
 
@@ -92,10 +101,10 @@ class SurveyReport {
     private Survey.Finding tests() {
         int tests = facts.sources().tests.all.size();
         String goal = survey.maven.goal();
+        String classes = tests + (tests == 1 ? " class" : " classes") + (goal == null ? "" : ", failsafe's too");
+        String maven = goal == null ? "mvn test" : "mvn " + goal;
         return new Survey.Finding(
-                "Tests",
-                tests + (tests == 1 ? " class" : " classes") + (goal == null ? "" : ", failsafe's too"),
-                goal == null ? "mvn test" : "mvn " + goal);
+                "Tests", classes, facts.project().byMaven() ? maven : String.join(" ", survey.command));
     }
 
     private String envFile() {
@@ -108,10 +117,11 @@ class SurveyReport {
     /** What a reader should know, a sentence each. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (java() > OLDEST_JAVA) olderJava(notes);
-        if (!facts.maven().hasDriver())
-            notes.add("No driver of PostgreSQL is among the dependencies of "
-                    + facts.show(facts.maven().build().file) + ".");
+        TestedProject project = facts.project();
+        if (project.byMaven() && java() > OLDEST_JAVA) olderJava(notes);
+        if (project.tool() != BuildTool.NONE && !project.hasDriver())
+            notes.add("No driver of PostgreSQL is among the dependencies of " + facts.show(project.build().file) + ".");
+        if (!project.byMaven()) withoutMaven(notes);
         facts.settings().unreadable.forEach((file, why) -> notes.add(facts.show(file) + " cannot be read: " + why));
         notes.addAll(new LinkedHashSet<>(connections.notes));
         if (connections.database.passwordless())
@@ -128,10 +138,25 @@ class SurveyReport {
         return notes;
     }
 
+    private void withoutMaven(List<String> notes) {
+        if (survey.command.isEmpty())
+            notes.add("What runs the tests is not known: set " + TestCommand.VARIABLE
+                    + " in config/testing.json, or run: test -- COMMAND");
+        else
+            notes.add("The tests are run by: " + String.join(" ", survey.command) + ", which is " + TestCommand.VARIABLE
+                    + " in config/testing.json.");
+        notes.add(
+                "What needs Maven does not work here: coverage, results, --watch and the choice of tests in test; run;"
+                        + " shell; mvn. Everything about the database works.");
+        if (!connections.arguments.isEmpty())
+            notes.add("The tests read system properties. Have the build set them from variables: "
+                    + String.join(", ", connections.arguments));
+    }
+
     /** Maven need not run on the Java that runs us. */
     private void olderJava(List<String> notes) {
         try {
-            String program = MavenCommand.program(facts.root(), facts.maven().build().file);
+            String program = MavenCommand.program(facts.root(), facts.project().build().file);
             MavenRuntime.of(new ProcessRunner.Real(new Console(System.err, true, false)), program, facts.root())
                     .javaFeature()
                     .filter(running -> running < java())

@@ -173,15 +173,6 @@ class InitTest extends SurveyedShop {
         notes("A script of the image is not used: only the image runs init/05.sql.xz.");
     }
 
-    @Test
-    void what_is_no_maven_project_is_said_in_one_line() throws IOException {
-        assertTrue(assertThrows(ExitException.class, this::survey).getMessage().startsWith("there is no pom.xml in "));
-        shop.write("build.gradle.kts", "");
-        assertEquals(
-                "this is a Gradle project (build.gradle.kts), and manage.java works with Maven only",
-                assertThrows(ExitException.class, this::survey).getMessage());
-    }
-
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",

@@ -93,7 +93,7 @@ class SharedFilesTest {
 
     @Test
     void what_agents_are_told_is_added_once_and_is_ten_lines() throws IOException {
-        ToolFiles tools = new ToolFiles(new ScriptForm(null));
+        ToolFiles tools = new ToolFiles(new ScriptForm(null), true);
         shop.write("AGENTS.md", "# Ours");
         write(files.agents(tools));
         String text = shop.read("AGENTS.md");
@@ -101,20 +101,25 @@ class SharedFilesTest {
         assertTrue(text.contains("java jbang.java manage.java -q test --failures-only"), text);
         assertTrue(tools.agents().lines().count() <= 10, text);
         assertEquals(Map.of(), files.agents(tools));
-        ToolFiles fetched = new ToolFiles(new ScriptForm("owner/manage/v1"));
+        ToolFiles fetched = new ToolFiles(new ScriptForm("owner/manage/v1"), true);
         assertTrue(fetched.agents().contains("`jbang manage test --format json`"), fetched.agents());
+        shop.write("pom.xml", "<project/>");
+        String command = ToolFiles.of(new ScriptForm(null), shop.directory, "APPLICATION_TEST_COMMAND")
+                .agents();
+        assertTrue(command.contains("-q test -- COMMAND") && command.lines().count() <= 10, command);
     }
 
     @Test
     void a_container_has_what_the_commands_need() {
-        String copied =
-                new ToolFiles(new ScriptForm(null)).container(shop.directory).get(".devcontainer/devcontainer.json");
+        String copied = new ToolFiles(new ScriptForm(null), true)
+                .container(shop.directory)
+                .get(".devcontainer/devcontainer.json");
         JsonNode container = JsonMapper.shared().readTree(copied);
         assertEquals("shop", container.path("name").asString());
         String image = container.path("image").asString();
         assertTrue(image.matches("maven:3\\.9-eclipse-temurin-(17|21|25)"), image);
         assertFalse(container.has("postCreateCommand"));
-        String fetched = new ToolFiles(new ScriptForm("owner/manage/v1"))
+        String fetched = new ToolFiles(new ScriptForm("owner/manage/v1"), true)
                 .container(shop.directory)
                 .get(".devcontainer/devcontainer.json");
         assertTrue(fetched.contains("jbang"), fetched);

@@ -17,6 +17,7 @@
 //FILES manage.source/tasks/install_fast.java=../../../install_fast.java
 //FILES manage.source/tasks/lib/adoption/Address.java=../Address.java
 //FILES manage.source/tasks/lib/adoption/Adoption.java=../Adoption.java
+//FILES manage.source/tasks/lib/adoption/BuildTool.java=../BuildTool.java
 //FILES manage.source/tasks/lib/adoption/Connections.java=../Connections.java
 //FILES manage.source/tasks/lib/adoption/DatabaseDefaults.java=../DatabaseDefaults.java
 //FILES manage.source/tasks/lib/adoption/EnvironmentVariables.java=../EnvironmentVariables.java
@@ -24,12 +25,12 @@
 //FILES manage.source/tasks/lib/adoption/FlywayConfiguration.java=../FlywayConfiguration.java
 //FILES manage.source/tasks/lib/adoption/FlywayDirectories.java=../FlywayDirectories.java
 //FILES manage.source/tasks/lib/adoption/FrameworkVariables.java=../FrameworkVariables.java
+//FILES manage.source/tasks/lib/adoption/GradleBuilds.java=../GradleBuilds.java
+//FILES manage.source/tasks/lib/adoption/GradleScript.java=../GradleScript.java
 //FILES manage.source/tasks/lib/adoption/IgnoredFiles.java=../IgnoredFiles.java
 //FILES manage.source/tasks/lib/adoption/Installation.java=../Installation.java
 //FILES manage.source/tasks/lib/adoption/LiteralAddresses.java=../LiteralAddresses.java
 //FILES manage.source/tasks/lib/adoption/MavenInvocation.java=../MavenInvocation.java
-//FILES manage.source/tasks/lib/adoption/MavenProject.java=../MavenProject.java
-//FILES manage.source/tasks/lib/adoption/MavenProjectSelector.java=../MavenProjectSelector.java
 //FILES manage.source/tasks/lib/adoption/Migrated.java=../Migrated.java
 //FILES manage.source/tasks/lib/adoption/ModuleQuestion.java=../ModuleQuestion.java
 //FILES manage.source/tasks/lib/adoption/Placeholders.java=../Placeholders.java
@@ -37,6 +38,7 @@
 //FILES manage.source/tasks/lib/adoption/Pom.java=../Pom.java
 //FILES manage.source/tasks/lib/adoption/PomVariables.java=../PomVariables.java
 //FILES manage.source/tasks/lib/adoption/Profiles.java=../Profiles.java
+//FILES manage.source/tasks/lib/adoption/ProjectSelector.java=../ProjectSelector.java
 //FILES manage.source/tasks/lib/adoption/RepositoryFacts.java=../RepositoryFacts.java
 //FILES manage.source/tasks/lib/adoption/RepositoryFiles.java=../RepositoryFiles.java
 //FILES manage.source/tasks/lib/adoption/ScriptFiles.java=../ScriptFiles.java
@@ -51,6 +53,7 @@
 //FILES manage.source/tasks/lib/adoption/SurveyReport.java=../SurveyReport.java
 //FILES manage.source/tasks/lib/adoption/SystemProperties.java=../SystemProperties.java
 //FILES manage.source/tasks/lib/adoption/TestClasses.java=../TestClasses.java
+//FILES manage.source/tasks/lib/adoption/TestedProject.java=../TestedProject.java
 //FILES manage.source/tasks/lib/adoption/ToolFiles.java=../ToolFiles.java
 //FILES manage.source/tasks/lib/adoption/remote/remote.java=remote.java
 //FILES manage.source/tasks/lib/application/ApplicationVersion.java=../../application/ApplicationVersion.java
@@ -184,6 +187,7 @@
 //FILES manage.source/tasks/lib/maven/BuiltModule.java=../../maven/BuiltModule.java
 //FILES manage.source/tasks/lib/maven/FailsafePatterns.java=../../maven/FailsafePatterns.java
 //FILES manage.source/tasks/lib/maven/FrameworkDefaults.java=../../maven/FrameworkDefaults.java
+//FILES manage.source/tasks/lib/maven/Lifecycle.java=../../maven/Lifecycle.java
 //FILES manage.source/tasks/lib/maven/MavenCommand.java=../../maven/MavenCommand.java
 //FILES manage.source/tasks/lib/maven/MavenExtension.java=../../maven/MavenExtension.java
 //FILES manage.source/tasks/lib/maven/MavenRuntime.java=../../maven/MavenRuntime.java
@@ -197,9 +201,9 @@
 //FILES manage.source/tasks/lib/migration/FlywaySettings.java=../../migration/FlywaySettings.java
 //FILES manage.source/tasks/lib/migration/HistoryTable.java=../../migration/HistoryTable.java
 //FILES manage.source/tasks/lib/migration/JavaMigrations.java=../../migration/JavaMigrations.java
+//FILES manage.source/tasks/lib/migration/MigrationDirectories.java=../../migration/MigrationDirectories.java
 //FILES manage.source/tasks/lib/migration/MigrationFailure.java=../../migration/MigrationFailure.java
 //FILES manage.source/tasks/lib/migration/MigrationFiles.java=../../migration/MigrationFiles.java
-//FILES manage.source/tasks/lib/migration/MigrationDirectories.java=../../migration/MigrationDirectories.java
 //FILES manage.source/tasks/lib/migration/MigrationNames.java=../../migration/MigrationNames.java
 //FILES manage.source/tasks/lib/migration/MigrationReporter.java=../../migration/MigrationReporter.java
 //FILES manage.source/tasks/lib/migration/MigrationRun.java=../../migration/MigrationRun.java
@@ -310,6 +314,8 @@
 //FILES manage.source/tasks/lib/testing/ChangedFiles.java=../../testing/ChangedFiles.java
 //FILES manage.source/tasks/lib/testing/ClassFile.java=../../testing/ClassFile.java
 //FILES manage.source/tasks/lib/testing/ClassReferences.java=../../testing/ClassReferences.java
+//FILES manage.source/tasks/lib/testing/CommandRun.java=../../testing/CommandRun.java
+//FILES manage.source/tasks/lib/testing/CommandTests.java=../../testing/CommandTests.java
 //FILES manage.source/tasks/lib/testing/ContainerClasses.java=../../testing/ContainerClasses.java
 //FILES manage.source/tasks/lib/testing/ContainerTests.java=../../testing/ContainerTests.java
 //FILES manage.source/tasks/lib/testing/Coverage.java=../../testing/Coverage.java
@@ -341,11 +347,13 @@
 //FILES manage.source/tasks/lib/testing/StartedRun.java=../../testing/StartedRun.java
 //FILES manage.source/tasks/lib/testing/SurefireDumps.java=../../testing/SurefireDumps.java
 //FILES manage.source/tasks/lib/testing/SurefirePattern.java=../../testing/SurefirePattern.java
+//FILES manage.source/tasks/lib/testing/TestCommand.java=../../testing/TestCommand.java
 //FILES manage.source/tasks/lib/testing/TestDatabase.java=../../testing/TestDatabase.java
 //FILES manage.source/tasks/lib/testing/TestDatabases.java=../../testing/TestDatabases.java
 //FILES manage.source/tasks/lib/testing/TestHistory.java=../../testing/TestHistory.java
 //FILES manage.source/tasks/lib/testing/TestOptions.java=../../testing/TestOptions.java
 //FILES manage.source/tasks/lib/testing/TestPlan.java=../../testing/TestPlan.java
+//FILES manage.source/tasks/lib/testing/TestProgram.java=../../testing/TestProgram.java
 //FILES manage.source/tasks/lib/testing/TestProgress.java=../../testing/TestProgress.java
 //FILES manage.source/tasks/lib/testing/TestProject.java=../../testing/TestProject.java
 //FILES manage.source/tasks/lib/testing/TestReports.java=../../testing/TestReports.java
@@ -363,8 +371,8 @@
 //FILES manage.source/tasks/lib/watch/Compilation.java=../../watch/Compilation.java
 //FILES manage.source/tasks/lib/watch/CompiledSources.java=../../watch/CompiledSources.java
 //FILES manage.source/tasks/lib/watch/CompilerOutput.java=../../watch/CompilerOutput.java
-//FILES manage.source/tasks/lib/watch/FileChanges.java=../../watch/FileChanges.java
 //FILES manage.source/tasks/lib/watch/DirectoryNotifications.java=../../watch/DirectoryNotifications.java
+//FILES manage.source/tasks/lib/watch/FileChanges.java=../../watch/FileChanges.java
 //FILES manage.source/tasks/lib/watch/MavenNeededException.java=../../watch/MavenNeededException.java
 //FILES manage.source/tasks/lib/watch/Processing.java=../../watch/Processing.java
 //FILES manage.source/tasks/lib/watch/RecordedBuild.java=../../watch/RecordedBuild.java

@@ -7,13 +7,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The Maven project that is to be tested.
+ * The project that is to be tested.
  *
- * @param build the POM that Maven is started with
+ * @param build the POM that Maven is started with, or what stands for it
  * @param module the one module whose tests are to be run; null for all
  * @param family the build's POM and those of all its modules
  */
-record MavenProject(Pom build, Pom module, List<Pom> family) {
+record TestedProject(BuildTool tool, Pom build, Pom module, List<Pom> family) {
+
+    boolean byMaven() {
+        return tool == BuildTool.MAVEN;
+    }
 
     /** The POMs whose tests are run: the module's alone, or all. */
     List<Pom> poms() {

@@ -13,26 +13,43 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lib.base.ExitException;
+import lib.maven.PomFile;
+import lib.maven.XmlElement;
 
-/** Finds the Maven projects of a repository, and chooses the one whose tests are to be run. */
-class MavenProjectSelector {
+/** Finds the projects of a repository, and chooses the one whose tests are to be run. */
+class ProjectSelector {
 
     private final Path root;
     private final RepositoryFiles files;
+    private final GradleBuilds gradle;
+    private final BuildTool tool;
     private final Survey.Choice choice;
     /** What a reader should know, a sentence each. */
     private final List<String> notes;
 
-    MavenProjectSelector(Path root, RepositoryFiles files, Survey.Choice choice, List<String> notes) {
+    ProjectSelector(Path root, RepositoryFiles files, Survey.Choice choice, List<String> notes) {
         this.root = root;
         this.files = files;
+        this.gradle = new GradleBuilds(root, files);
+        this.tool = tool();
         this.choice = choice;
         this.notes = notes;
     }
 
-    /** @param requested a module or a POM, or null */
-    MavenProject select(String requested) {
-        List<Pom> builds = builds();
+    /** A repository of Gradle may have a POM somewhere, in an example, and one of Maven a build file. */
+    private BuildTool tool() {
+        boolean maven = Files.isRegularFile(root.resolve("pom.xml")) || !poms().isEmpty() && !gradle.atRoot();
+        if (maven) return BuildTool.MAVEN;
+        return gradle.exist() ? BuildTool.GRADLE : BuildTool.NONE;
+    }
+
+    /** @param requested a module or a build file, or null */
+    TestedProject select(String requested) {
+        if (tool == BuildTool.NONE && requested == null) {
+            Pom nothing = new Pom(new PomFile(root.resolve("pom.xml"), XmlElement.of("project", ""), null, null));
+            return new TestedProject(tool, nothing, null, List.of(nothing));
+        }
+        List<Pom> builds = tool == BuildTool.GRADLE ? gradle.builds() : builds();
         Pom named = requested == null ? null : named(requested);
         Pom build = named == null ? build(builds) : buildOf(named, builds);
         List<Pom> family = family(build);
@@ -42,18 +59,23 @@ class MavenProjectSelector {
                         .filter(each -> each.file.equals(named.file))
                         .findFirst()
                         .orElse(null);
-        return new MavenProject(build, module, family);
+        return new TestedProject(tool, build, module, family);
     }
 
     /** A build and all its modules. */
     private List<Pom> family(Pom build) {
-        return Stream.concat(Stream.of(build), build.modules(root).stream()).toList();
+        return tool == BuildTool.GRADLE
+                ? gradle.family(build)
+                : Stream.concat(Stream.of(build), build.modules(root).stream()).toList();
+    }
+
+    private List<Path> poms() {
+        return files.matching("(?:(?!.*(?:^|/)src/).*/)?pom\\.xml");
     }
 
     /** The POMs that no other one has as its module. */
     private List<Pom> builds() {
-        List<Path> poms = files.matching("(?:(?!.*(?:^|/)src/).*/)?pom\\.xml");
-        if (poms.isEmpty()) throw withoutPom();
+        List<Path> poms = poms();
         Set<Path> modules = new HashSet<>();
         List<Pom> builds = new ArrayList<>();
         for (Path file : poms.stream()
@@ -70,32 +92,30 @@ class MavenProjectSelector {
                 notes.add(broken.getMessage());
             }
         }
-        if (builds.isEmpty())
+        if (builds.isEmpty() && !poms.isEmpty())
             throw ExitException.wrongInput(
                     String.join("; ", notes), "Try: mvn -f " + files.show(poms.get(0)) + " validate");
         return builds;
     }
 
-    private ExitException withoutPom() {
-        List<Path> gradle = files.matching("(?:[^/]+/){0,2}(?:build|settings)\\.gradle(?:\\.kts)?");
-        if (!gradle.isEmpty())
-            return ExitException.wrongInput(
-                    "this is a Gradle project (" + files.show(gradle.get(0)) + "), and manage.java"
-                            + " works with Maven only",
-                    null);
-        return ExitException.wrongInput(
-                "there is no pom.xml in " + root,
-                "manage.java is for Maven projects; name the directory of yours: init TARGET");
-    }
-
     private Pom named(String requested) {
         Path path = root.resolve(requested).normalize();
+        if (tool == BuildTool.GRADLE)
+            return gradle.builds().stream()
+                    .flatMap(build -> family(build).stream())
+                    .filter(each -> each.file.equals(path) || each.directory().equals(path))
+                    .findFirst()
+                    .orElseThrow(() -> notThere(requested));
         Path file = Files.isDirectory(path) ? path.resolve("pom.xml") : path;
-        if (!Files.isRegularFile(file) || !file.startsWith(root))
-            throw ExitException.wrongInput(
-                    "--module names " + requested + ", where there is no POM",
-                    "Give the directory of a module, or its pom.xml, from the root of the repository.");
+        if (tool == BuildTool.NONE || !Files.isRegularFile(file) || !file.startsWith(root)) throw notThere(requested);
         return Pom.read(file, root);
+    }
+
+    private ExitException notThere(String requested) {
+        String name = tool == BuildTool.GRADLE ? "build.gradle" : "pom.xml";
+        return ExitException.wrongInput(
+                "--module names " + requested + ", where there is no " + name,
+                "Give the directory of a module, or its " + name + ", from the root of the repository.");
     }
 
     private Pom buildOf(Pom named, List<Pom> builds) {
@@ -114,7 +134,7 @@ class MavenProjectSelector {
                 .stream().sorted(byTests()).toList();
         if (candidates.size() == 1) return candidates.get(0);
         return candidates.get(choice.of(
-                "There are several Maven projects here. Which one is to be tested?",
+                "There are several " + tool.shown + " projects here. Which one is to be tested?",
                 candidates.stream().map(build -> files.show(build.file)).toList()));
     }
 
@@ -146,7 +166,7 @@ class MavenProjectSelector {
     }
 
     private List<Path> testFiles(Pom pom) {
-        return files.matching(Pattern.quote(files.show(pom.file).replaceFirst("pom\\.xml$", ""))
-                + "(?:.*/)?src/(?:test|it)/.*\\.(?:java|kt|groovy)");
+        String inside = pom.directory().equals(root) ? "" : files.show(pom.directory()) + "/";
+        return files.matching(Pattern.quote(inside) + "(?:.*/)?src/(?:test|it)/.*\\.(?:java|kt|groovy)");
     }
 }
