@@ -67,7 +67,7 @@ class InitRunTest {
     }
 
     /** As JBang starts it, without JBang. */
-    private static List<String> argv(String... arguments) {
+    static List<String> argv(String... arguments) {
         List<String> argv = new ArrayList<>(List.of(
                 Workspace.java(),
                 "-XX:TieredStopAtLevel=1",

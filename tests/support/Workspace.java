@@ -148,11 +148,14 @@ public class Workspace {
     }
 
     public Result manageWithInput(String input, String... arguments) {
-        return run(
-                Direct.possible(directory) && environment.keySet().stream().noneMatch(name -> name.startsWith("JBANG_"))
-                        ? Direct.argv(arguments)
-                        : argv("manage.java", arguments),
-                input);
+        return run(command(arguments), input);
+    }
+
+    /** What starts manage.java here, without JBang if that makes no difference. */
+    public List<String> command(String... arguments) {
+        return Direct.possible(directory) && environment.keySet().stream().noneMatch(name -> name.startsWith("JBANG_"))
+                ? Direct.argv(arguments)
+                : argv("manage.java", arguments);
     }
 
     public Result script(String script, String... arguments) {
