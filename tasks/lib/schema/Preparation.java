@@ -116,7 +116,7 @@ class Preparation {
     private static final String PASSED_ON = """
         SELECT concat_ws(chr(10), concat(p.attrelid::regclass, chr(9), p.attname),
             string_agg(concat(c.attrelid::regclass, chr(9), c.attname), chr(10))),
-            format('ALTER TABLE %s DROP COLUMN %I', p.attrelid::regclass, p.attname)
+            format(' %s DROP COLUMN %I', p.attrelid::regclass, p.attname)
           FROM pg_attribute p JOIN pg_class t ON t.oid = p.attrelid JOIN pg_inherits ON inhparent = p.attrelid
             JOIN pg_attribute c ON c.attrelid = inhrelid AND c.attname = p.attname
           WHERE p.attnum > 0 AND p.attinhcount = 0 AND NOT c.attislocal AND c.attinhcount = 1 AND relkind = 'r'
@@ -141,7 +141,11 @@ class Preparation {
         for (String sql : difference(to, from, INHERITED)) steps.add(inheriting(sql, "INHERIT"));
         Set<String> columns = pairs(to, COLUMNS).keySet();
         pairs(from, PASSED_ON).forEach((names, sql) -> {
-            if (names.lines().noneMatch(columns::contains)) steps.add(new Step(sql, Origin.OURS_AND_LOSING));
+            List<String> places = names.lines().toList();
+            if (columns.contains(places.get(0))) return;
+            // a column that stays in one of the others becomes its own there, with its values
+            String where = places.stream().anyMatch(columns::contains) ? "ALTER TABLE ONLY" : "ALTER TABLE";
+            steps.add(new Step(where + sql, Origin.OURS_AND_LOSING));
         });
         Map<String, String> identities = pairs(to, IDENTITIES);
         for (var serial : pairs(from, SERIALS).entrySet()) {
