@@ -65,7 +65,8 @@ public class bench implements Callable<Integer> {
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
-            description = "Write the results into this page, as Markdown, in place of earlier ones of the same parts. Default: "
+            description = "Write the results into this page, as Markdown, in place of earlier ones of the same parts."
+                    + " Default: "
                     + PAGE + " where all parts were measured.")
     Path page;
 
