@@ -17,7 +17,7 @@ import lib.adoption.Survey;
 import lib.adoption.ToolFiles;
 import lib.base.Console;
 import lib.base.ExitException;
-import lib.base.SignalHandling;
+import lib.base.OutputStyle;
 import lib.base.TextTable;
 import lib.base.TextTable.Column;
 import lib.cli.Cli;
@@ -95,7 +95,7 @@ public class init extends Task.WithOptions {
                     "Name the repository that is to get them: init TARGET. Newer scripts come from elsewhere: jbang"
                             + " manage@<owner>/<repo> init");
         }
-        boolean interactive = !own.yes && !own.dryRun && SignalHandling.atTerminal();
+        boolean interactive = !own.yes && !own.dryRun && OutputStyle.atTerminal();
         ScriptForm form = ScriptForm.of(root, copy, noCopy, interactive);
         boolean configured = (ScriptFiles.none(root).adopted()
                         || new SharedFiles(root).version().isPresent())
@@ -164,7 +164,7 @@ public class init extends Task.WithOptions {
     }
 
     private static void confirm(Path root) {
-        if (!SignalHandling.atTerminal())
+        if (!OutputStyle.atTerminal())
             throw ExitException.wrongInput(
                     "there is no terminal to ask at, and nothing was written",
                     "Use init --yes to write without a question, or init --dry-run only to look.");

@@ -6,6 +6,7 @@
 import java.time.Duration;
 import java.util.*;
 import lib.base.Console;
+import lib.base.OutputStyle;
 import lib.base.SignalHandling;
 import lib.cli.Cli;
 import lib.cli.Task;
@@ -70,7 +71,7 @@ public class scenario extends Task.WithOptions {
             @Mixin(name = "global") GlobalOptions options,
             @Parameters(arity = "0..1", paramLabel = "NAME") String name) {
         NamedScenario scenario = named(options, "psql", name);
-        if (!SignalHandling.atTerminal())
+        if (!OutputStyle.atTerminal())
             confirmByName(scenario.context(), options, "what psql reads can change its database");
         Context at = scenario.running();
         return new PsqlClient(at, Database.application(at.environment())).open(guarded(at, options));

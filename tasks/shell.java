@@ -2,7 +2,7 @@
 //JAVA 17+
 //SOURCES lib/common.java lib/shell/*.java
 
-import lib.base.SignalHandling;
+import lib.base.OutputStyle;
 import lib.cli.Cli;
 import lib.cli.Task;
 import lib.environment.Context;
@@ -24,7 +24,7 @@ public class shell extends Task.WithOptions {
     public Integer call() {
         Context requested = context();
         confirm(requested, "what is typed here can change its database");
-        int width = SignalHandling.atTerminal() ? spec.usageMessage().width() : 0;
+        int width = OutputStyle.atTerminal() ? spec.usageMessage().width() : 0;
         return new ProjectShell(ServerAddressFile.locate(requested), width).open();
     }
 

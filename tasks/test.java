@@ -227,7 +227,12 @@ public class test extends Task.WithOptions {
                 new TestOptions.Execution(
                         parallel, failFast, watch, new TestOptions.Retries(retry, failOnFlaky), maven),
                 new TestOptions.CoverageWanted(!noCoverage, failUnder, open),
-                new TestOptions.Telling(format == Format.JSON, slowest, sqlLog, failuresOnly));
+                new TestOptions.Telling(
+                        format == Format.JSON,
+                        slowest,
+                        sqlLog,
+                        failuresOnly,
+                        failed || keywords != null || !words.isEmpty()));
     }
 
     private ParameterException wrong(String what) {

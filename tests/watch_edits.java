@@ -53,7 +53,7 @@ public class watch_edits implements Callable<Integer> {
         Workspace here = repository == null ? Workspace.ofRepository() : copied();
         RandomEdits random = new RandomEdits(repository == null ? here.directory.resolve("app") : here.directory, seed);
         try (Watching watching =
-                new Watching(here, Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch"))) {
+                new Watching(here, Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch", "-v"))) {
             known.putAll(Watching.results(watching.untilItWaits()));
             for (int i = 1; i <= edits; i++) {
                 random.pause();

@@ -32,7 +32,7 @@ class ArticlesTest extends EndToEnd {
         inTheirDirectory();
         manage("--engine", engine.name(), "test")
                 .succeeded()
-                .prints("UserTest#createUser PASSED")
+                .printsClass("UserTest", "1 passed")
                 .prints("TOTAL ")
                 .says("1 passed, 0 failed");
     }

@@ -53,7 +53,8 @@ class ChoiceTest extends EndToEnd {
                 List.of("TaggedTest#quick", "TaggedTest#slow"),
                 ran(test("--keep", "-k", "tagged and not inner").succeeded()));
         assertEquals(
-                List.of("TaggedTest#slow"), ran(test("--keep", "--tag", "slow").succeeded()));
+                List.of("TaggedTest#slow"),
+                ran(test("-v", "--keep", "--tag", "slow").succeeded()));
         assertEquals(
                 List.of("TaggedTest#quick", "TaggedTest$Inner#deep"),
                 ran(test("--keep", "TaggedTest", "--exclude-tag", "slow").succeeded()));
@@ -94,7 +95,7 @@ class ChoiceTest extends EndToEnd {
                 List.of("ATest#b_fails"),
                 ran(test("--keep", "--failed")
                         .exitedWith(1)
-                        .says("What failed in its last run: com.example.application.ATest#b_fails")));
+                        .says("Failed in their last run: com.example.application.ATest#b_fails")));
         here.write("right", "");
         assertEquals(List.of("ATest#b_fails"), ran(test("--keep", "--failed").succeeded()));
         here.deleteIfThere("right");
@@ -119,10 +120,11 @@ class ChoiceTest extends EndToEnd {
         git("init", "-q");
         git("add", ".");
         git("-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-q", "-m", "all");
-        test("--changed").succeeded().says("No test can reach what changed: none runs.");
+        test("--changed").succeeded().says("The changes affect no test: none runs.");
         here.replace(
                 TESTS + "ConfigurationTest.java", "class ConfigurationTest {", "class ConfigurationTest { // again");
-        Result result = test("--changed", "--", "-q").succeeded().says("What is not committed: ConfigurationTest.java");
+        Result result =
+                test("-v", "--changed", "--", "-q").succeeded().says("What is not committed: ConfigurationTest.java");
         assertEquals(
                 List.of("ConfigurationTest"),
                 ran(result).stream()

@@ -203,7 +203,7 @@ class CountsTest extends EndToEnd {
                 .says("2 passed, 1 of them flaky, 0 failed, 0 skipped")
                 .prints("FLAKY ShakyTest#shakes (passed at the 2nd try)")
                 .doesNotPrint("FAILED ShakyTest#shakes");
-        test("--failed").succeeded().says("Nothing failed in its last run").says("2 passed");
+        test("--failed").succeeded().says("No test failed in its last run").says("2 passed");
         module("", "3.6.1", "<rerunFailingTestsCount>1</rerunFailingTestsCount>", JUNIT);
         here.replace("src/test/java/shop/ShakyTest.java", "tries++ == 0", "tries++ < 2");
         Result result = test("--retry", "2", "--fail-on-flaky", "--slowest", "3", "--format", "json");
@@ -252,8 +252,8 @@ class CountsTest extends EndToEnd {
                 "<dependencies><dependency><groupId>junit</groupId><artifactId>junit</artifactId>"
                         + "<version>4.13.2</version></dependency>");
         source("young/", "YoungTest", "class YoungTest { @org.junit.jupiter.api.Test void young() { } }");
-        test("--", "-fae").exitedWith(1).says("2 passed, 1 failed, 0 skipped").prints("YoungTest#young PASSED");
-        test("--failed", "--", "-fae").exitedWith(1).says("What failed in its last run: shop.OldTest#testBad");
+        test("--", "-fae").exitedWith(1).says("2 passed, 1 failed, 0 skipped").printsClass("YoungTest", "1 passed");
+        test("--failed", "--", "-fae").exitedWith(1).says("Failed in their last run: shop.OldTest#testBad");
     }
 
     @ParameterizedTest
@@ -278,7 +278,7 @@ class CountsTest extends EndToEnd {
                 .says(" 1 failed, 0 skipped")
                 .prints("EndsTest#exits FAILED")
                 .prints("\nFAILED EndsTest#exits - the JVM that ran it ended meanwhile\n");
-        test("--failed").exitedWith(1).says("What failed in its last run: shop.EndsTest#exits");
+        test("--failed").exitedWith(1).says("Failed in their last run: shop.EndsTest#exits");
         source(
                 "",
                 "EndsTest",

@@ -211,7 +211,7 @@ class DevelopmentDataTest extends RunningDevelopment {
                 "postgres",
                 sql("select string_agg(datname, ' ') from pg_database where not datistemplate"),
                 result::toString);
-        result.succeeded().prints("UserTest#works PASSED");
+        result.succeeded().printsClass("UserTest", "1 passed");
     }
 
     @Test

@@ -29,7 +29,8 @@ class TestCommandTest extends TestCommand {
     void a_green_run_prints_the_tests_and_the_coverage(On engine) {
         test(here, engine)
                 .succeeded()
-                .prints("UserRepositoryTest#a_created_user_can_be_read_back PASSED  0.")
+                .printsClass("UserRepositoryTest", "6 passed")
+                .doesNotPrint("UserRepositoryTest#")
                 .prints("Name ")
                 .prints("Missing")
                 .prints("com.example.application.UserRepository ")
@@ -47,7 +48,8 @@ class TestCommandTest extends TestCommand {
         test(here, engine, "UserRepositoryTest", "--sql-log")
                 .exitedWith(1)
                 .prints("UserRepositoryTest#users_are_listed_oldest_first FAILED")
-                .prints("    at UserRepositoryTest.java:4")
+                .prints("    at " + REPOSITORY_TEST + ":4")
+                .prints("UserRepositoryTest#every_test_starts_with_no_users PASSED  0.")
                 .prints("TOTAL ")
                 .says("5 passed, 1 failed, 0 skipped")
                 .says("What the tests sent to the server: .manage/sql");
@@ -96,7 +98,7 @@ class TestCommandTest extends TestCommand {
                 .exitedWith(1)
                 .says("V20261102000000__broken.sql")
                 .says("nonsense")
-                .doesNotPrint("PASSED");
+                .doesNotPrint("UserRepositoryTest");
     }
 
     @ParameterizedTest
@@ -248,7 +250,7 @@ class TestCommandTest extends TestCommand {
         here.replace(REPOSITORY_TEST, "assertEquals(1, users.list().size());", "assertEquals(2, users.list().size());");
         test(here, engine, "UserRepositoryTest#a_second_user_with_the_same_email_is_refused")
                 .exitedWith(1)
-                .prints("    expected: <2> but was: <1>\n    at UserRepositoryTest.java:")
+                .prints("    expected: <2> but was: <1>\n    at " + REPOSITORY_TEST + ":")
                 .prints("FAILED UserRepositoryTest#a_second_user_with_the_same_email_is_refused - expected: <2> but"
                         + " was: <1>");
     }

@@ -67,15 +67,16 @@ class TestReasonsTest extends EndToEnd {
                 .exitedWith(1)
                 .says("0 passed, 2 failed")
                 .prints("ChildTest#inherited FAILED")
-                .prints("    base\n    at BaseTest.java:3\n")
+                .prints("    base\n    at src/test/java/shop/BaseTest.java:3\n")
                 .prints("    Multiple Failures (2 failures)\n    \t" + state + "cause\n    \t" + state + "later\n"
-                        + "    at BothTest.java:4\n");
+                        + "    at src/test/java/shop/BothTest.java:4\n");
         // which has a provider of its own for JUnit 4
         here.replace("pom.xml", "3.6.1", "3.5.4");
         test("--no-coverage")
                 .exitedWith(1)
-                .prints("    base\n    at BaseTest.java:3\n")
-                .prints("    " + state + "cause\n    Also: " + state + "later\n    at BothTest.java:4\n");
+                .prints("    base\n    at src/test/java/shop/BaseTest.java:3\n")
+                .prints("    " + state + "cause\n    Also: " + state
+                        + "later\n    at src/test/java/shop/BothTest.java:4\n");
     }
 
     @Test
@@ -187,7 +188,7 @@ class TestReasonsTest extends EndToEnd {
         test("--no-coverage", "--keep").succeeded().says("1 passed, 0 failed, 0 skipped");
         test().succeeded()
                 .says("1 passed, 0 failed, 0 skipped")
-                .prints("ShopTest#works PASSED")
+                .printsClass("ShopTest", "1 passed")
                 .prints("shop.Shop ");
     }
 

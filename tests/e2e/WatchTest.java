@@ -45,7 +45,7 @@ class WatchTest extends EndToEnd {
                         && red.contains("4 passed, 1 failed")
                         && red.contains("    red now"),
                 red);
-        assertFalse(red.contains("UserRepositoryTest#"), red);
+        assertFalse(red.contains("UserRepositoryTest"), red);
 
         // HttpApiTest knows nothing of it but through HttpApi
         here.replace(
@@ -54,9 +54,9 @@ class WatchTest extends EndToEnd {
                 "public class UserRepository { // changed");
         String green = watching.untilItWaits();
         assertTrue(
-                green.contains("HttpApiTest#")
-                        && green.contains("UserRepositoryTest#every_test_starts_with_no_users PASSED")
-                        && !green.contains("ConfigurationTest#"),
+                green.contains("\nHttpApiTest ")
+                        && green.contains("\nUserRepositoryTest ")
+                        && !green.contains("ConfigurationTest"),
                 green);
     }
 

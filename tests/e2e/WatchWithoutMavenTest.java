@@ -31,7 +31,7 @@ class WatchWithoutMavenTest extends EndToEnd {
     @Tag("sampled")
     void every_kind_of_change_ends_as_with_maven() throws Exception {
         try (Watching started =
-                new Watching(here, Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch"))) {
+                new Watching(here, Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch", "-v"))) {
             watching = started;
             assertTrue(watching.untilItWaits().contains("31 passed, 0 failed"));
             aBody();
@@ -84,7 +84,7 @@ class WatchWithoutMavenTest extends EndToEnd {
         here.replace(MAIN + "UserRepository.java", "ORDER BY id", "ORDER BY id DESC");
         String loop = confirmed();
         assertTrue(loop.contains("Changed: " + MAIN + "UserRepository.java"), loop);
-        assertTrue(loop.contains("FAILED") && loop.contains("UserRepositoryTest.java:"), loop);
+        assertTrue(loop.contains("FAILED") && loop.contains(TESTS + "UserRepositoryTest.java:"), loop);
         assertTrue(loop.contains("covered") || loop.contains("coverage"), loop);
         assertFalse(loop.contains("ConfigurationTest#"), loop);
         here.replace(MAIN + "UserRepository.java", "ORDER BY id DESC", "ORDER BY id");
@@ -126,7 +126,7 @@ class WatchWithoutMavenTest extends EndToEnd {
                         + "}\n");
         String added = confirmed();
         assertEquals(Map.of("AddedTest#fails", "FAILED"), Watching.results(added), added);
-        assertTrue(added.contains("    on purpose") && added.contains("at AddedTest.java:6"), added);
+        assertTrue(added.contains("    on purpose") && added.contains("at " + TESTS + "AddedTest.java:6"), added);
         Files.delete(here.directory.resolve(TESTS + "AddedTest.java"));
         String deleted = direct();
         assertFalse(deleted.contains("AddedTest#"), deleted);

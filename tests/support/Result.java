@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.regex.Pattern;
+
 /** How a program ended and what it said. */
 public record Result(String command, int code, String out, String err) {
 
@@ -21,6 +23,15 @@ public record Result(String command, int code, String out, String err) {
 
     public Result prints(String text) {
         assertTrue(out.contains(text), () -> "standard output lacks «" + text + "»\n" + this);
+        return this;
+    }
+
+    /** Prints the line of a test class, whatever time it took. */
+    public Result printsClass(String name, String counts) {
+        String line = Pattern.quote(name) + " +[\\d.]+ s {2}" + Pattern.quote(counts);
+        assertTrue(
+                out.lines().anyMatch(each -> each.matches(line)),
+                () -> "standard output lacks the line of " + name + ": " + counts + "\n" + this);
         return this;
     }
 

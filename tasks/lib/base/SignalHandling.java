@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.*;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
-import java.util.stream.Stream;
 
 /**
  * Ctrl-C and SIGTERM. The JVM stays alive until the main thread has unwound, so that whatever it started is stopped by
@@ -71,7 +70,7 @@ public class SignalHandling {
 
     /** For a program that runs in our place: Ctrl-C at the terminal is for it alone, as it may want to go on. */
     public static void leaveToChild() {
-        if (!atTerminal()) return;
+        if (!OutputStyle.atTerminal()) return;
         try {
             // by reflection, because javac warns of these two classes
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -103,25 +102,6 @@ public class SignalHandling {
         } catch (IllegalStateException endingAlready) {
             child.destroy();
         }
-    }
-
-    /** Whether a person sits at the other end; newer JDKs have a console even where there is no terminal. */
-    public static boolean atTerminal() {
-        java.io.Console console = System.console();
-        try {
-            return console != null
-                    && (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException olderJdk) {
-            return true;
-        }
-    }
-
-    /** Whether colours and moving lines are unwanted; a CI's log is no terminal, even where it looks like one. */
-    public static boolean plainOutput() {
-        return !atTerminal()
-                || Stream.of("NO_COLOR", "CI")
-                        .map(System.getenv()::get)
-                        .anyMatch(value -> value != null && !value.isEmpty() && !value.equals("false"));
     }
 
     /** From here on a signal lets the main thread be: it is taking down what was started. */

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import lib.base.Console;
 import lib.base.ExitException;
+import lib.base.OutputStyle;
 import lib.base.SignalHandling;
 import lib.database.Database;
 import lib.environment.Context;
@@ -79,7 +80,7 @@ public abstract class Task implements Callable<Integer> {
     }
 
     private static void ask(String question) {
-        if (!SignalHandling.atTerminal()) throw ExitException.wrongInput(question, SAY_YES);
+        if (!OutputStyle.atTerminal()) throw ExitException.wrongInput(question, SAY_YES);
         String answer = System.console().readLine("%s: %s. Go on? Write yes: ", Console.PROGRAM, question);
         if (!"yes".equals(answer)) throw ExitException.wrongInput("nothing was done", "Only the word yes continues.");
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import lib.base.Console;
 import lib.base.ExitException;
-import lib.base.SignalHandling;
+import lib.base.OutputStyle;
 import lib.process.ProcessRunner;
 import lib.process.ProcessSpec;
 
@@ -113,7 +113,8 @@ public record Context(
         exported.put("PWD", project.root().toString());
         // podman compose would say before each answer which program gives it
         exported.put("PODMAN_COMPOSE_WARNING_LOGS", "false");
-        if (SignalHandling.plainOutput()) exported.putAll(Map.of("COMPOSE_ANSI", "never", "COMPOSE_PROGRESS", "plain"));
+        if (OutputStyle.plain()) exported.put("COMPOSE_PROGRESS", "plain");
+        if (OutputStyle.plain()) exported.put("COMPOSE_ANSI", OutputStyle.colours() ? "always" : "never");
         return new ProcessSpec(argv, project.root(), exported).masking(environment::masked);
     }
 }

@@ -5,6 +5,7 @@ package lib.environment;
 
 import java.util.ArrayList;
 import java.util.List;
+import lib.base.OutputStyle;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -45,6 +46,22 @@ public class GlobalOptions {
             description = "Print only results, warnings and errors.")
     public boolean quiet;
 
+    private OutputStyle.Colours color;
+
+    /** It counts from here on, as the next thing that is printed may be the help. */
+    @Option(
+            names = "--color",
+            paramLabel = "auto|always|never",
+            description = "Use colours. Default: auto, which is at a terminal and without NO_COLOR.")
+    void color(OutputStyle.Colours when) {
+        color = when;
+        if (when == null) return;
+        OutputStyle.use(when);
+        // picocli's own words for its help
+        if (when != OutputStyle.Colours.auto)
+            System.setProperty("picocli.ansi", String.valueOf(when == OutputStyle.Colours.always));
+    }
+
     @Option(
             names = {"-y", "--yes"},
             description = "Do not ask before something is destroyed, not even in a protected environment.")
@@ -71,6 +88,7 @@ public class GlobalOptions {
         if (config != null) arguments.add("--config=" + config);
         if (engine != null) arguments.add("--engine=" + engine);
         if (database != null) arguments.add("--database=" + database);
+        if (color != null) arguments.add("--color=" + color);
         if (dryRun) arguments.add("--dry-run");
         if (verbose) arguments.add("--verbose");
         if (quiet) arguments.add("--quiet");
@@ -91,6 +109,7 @@ public class GlobalOptions {
             if (config == null) config = given.config;
             if (engine == null) engine = given.engine;
             if (database == null) database = given.database;
+            if (color == null) color = given.color;
             dryRun |= given.dryRun;
             verbose |= given.verbose;
             quiet |= given.quiet;

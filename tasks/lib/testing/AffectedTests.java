@@ -53,7 +53,7 @@ record AffectedTests(List<Path> directories, Set<Path> files) {
         Set<Path> sources = new TreeSet<>();
         for (Path file : changed) {
             if (isDocument(file)) continue;
-            if (!isJava(file)) return all(file.getFileName() + " is no source of Java");
+            if (!isJava(file)) return all(file.getFileName() + " is not a Java source");
             sources.add(file);
         }
         try {

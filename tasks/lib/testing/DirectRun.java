@@ -50,7 +50,7 @@ class DirectRun {
         TestProgress progress = new TestProgress(
                 events,
                 MavenProcess.log(context),
-                System.out,
+                TestPrinter.of(context.project(), prepared.module()),
                 prepared.options().telling().shown(context.console()),
                 context.console().verbose());
         Optional<SqlLog> log =
@@ -90,10 +90,14 @@ class DirectRun {
         event(jvm, "begin", execution, "\t\t");
         progress.poll();
         jvm.run(execution, module.surefire().tags(), classes, progress);
-        while (jvm.alive()) {
-            progress.poll();
-            if (cut(progress)) jvm.stop();
-            else SignalHandling.sleep(LOOK_AGAIN);
+        try {
+            while (jvm.alive()) {
+                progress.poll();
+                if (cut(progress)) jvm.stop();
+                else SignalHandling.sleep(LOOK_AGAIN);
+            }
+        } finally {
+            progress.clear();
         }
         boolean finished = jvm.finished();
         event(jvm, "end", execution, "");

@@ -52,9 +52,9 @@ public record KeywordExpression(Set<Set<Condition>> alternatives, List<String> t
         KeywordExpression parse() {
             if (tokens.isEmpty()) throw wrong("it is empty");
             Set<Set<Condition>> alternatives = disjunction(false);
-            if (take(")")) throw wrong("a ) too many");
-            if (!tokens.isEmpty()) throw wrong("\"" + tokens.peek() + "\" needs an and or an or before it");
-            if (alternatives.isEmpty()) throw wrong("no name can be like that");
+            if (take(")")) throw wrong("there is one ) too many");
+            if (!tokens.isEmpty()) throw wrong("\"" + tokens.peek() + "\" needs \"and\" or \"or\" before it");
+            if (alternatives.isEmpty()) throw wrong("no name can match it");
             return new KeywordExpression(alternatives, List.copyOf(terms));
         }
 
@@ -74,7 +74,7 @@ public record KeywordExpression(Set<Set<Condition>> alternatives, List<String> t
             if (take("not")) return operand(!negated);
             if (take("(")) {
                 Set<Set<Condition>> inner = disjunction(negated);
-                if (!take(")")) throw wrong("a ( is not closed");
+                if (!take(")")) throw wrong("a ( has no )");
                 return inner;
             }
             if (tokens.isEmpty()) throw wrong("something is missing at its end");

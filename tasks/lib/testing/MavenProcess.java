@@ -64,9 +64,16 @@ public class MavenProcess {
         boolean raw = extension == null
                 || context.console().verbose()
                 || arguments.stream().anyMatch(EXPLAINING::contains);
+        MavenCommand maven = MavenCommand.of(context.project(), context.environment());
+        Path module = maven.pom().getParent();
         TestProgress progress = context.dryRun()
                 ? null
-                : new TestProgress(new TestEvents(directory), log, System.out, telling.shown(context.console()), raw);
+                : new TestProgress(
+                        new TestEvents(directory),
+                        log,
+                        TestPrinter.of(context.project(), module),
+                        telling.shown(context.console()),
+                        raw);
         Map<String, String> variables = new HashMap<>(more);
         variables.put("MANAGE_EVENTS", directory.toString());
         variables.put(
@@ -82,12 +89,10 @@ public class MavenProcess {
                         FrameworkDefaults.coverage(Path.of(word.substring(MavenCommand.COVERAGE.length())))));
         List<String> everything = new ArrayList<>(arguments);
         everything.addAll(FrameworkDefaults.arguments(context, arguments));
-        MavenCommand maven = MavenCommand.of(context.project(), context.environment());
         ProcessSpec command = context.command(maven.command(everything))
                 .with(ForeignDatabaseVariables.withoutForeignVariables(context))
                 .with(MavenCommand.options(context.project()))
                 .with(variables);
-        Path module = maven.pom().getParent();
         ProcessRunner.Background running = context.runner().background(command, progress);
         return new MavenProcess(directory, module, running, progress, extension != null);
     }
@@ -129,14 +134,18 @@ public class MavenProcess {
      */
     public int await(boolean failFast) {
         if (progress == null) return maven.code();
-        while (maven.alive()) {
-            progress.poll();
-            if (failFast && progress.failed()) {
-                stop();
-                progress.end();
-                return ExitException.WORK_FAILED;
+        try {
+            while (maven.alive()) {
+                progress.poll();
+                if (failFast && progress.failed()) {
+                    stop();
+                    progress.end();
+                    return ExitException.WORK_FAILED;
+                }
+                SignalHandling.sleep(20);
             }
-            SignalHandling.sleep(20);
+        } finally {
+            progress.clear();
         }
         int code = maven.code();
         progress.end();

@@ -25,7 +25,9 @@ record MigratedRoles(Database maintenance, List<ApplicationRole> application) {
         try (Connection connection = maintenance.connect()) {
             NewRoles.during(connection, migrations::run, made -> mark(connection, made));
         } catch (SQLException e) {
-            throw ExitException.workFailed("the roles of the migrations cannot be marked: " + e.getMessage(), null)
+            throw ExitException.workFailed(
+                            "the roles of the migrations cannot be marked: " + e.getMessage(),
+                            "The user in POSTGRES_USER needs the right to create roles: it comments on them.")
                     .because(e);
         }
     }

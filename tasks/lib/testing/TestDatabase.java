@@ -140,7 +140,9 @@ record TestDatabase(Context context, Database application, Database template, in
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw ExitException.workFailed(failure + ": " + e.getMessage(), null)
+            throw ExitException.workFailed(
+                            failure + ": " + e.getMessage(),
+                            "The user in POSTGRES_USER needs the right to create databases.")
                     .because(e);
         }
     }

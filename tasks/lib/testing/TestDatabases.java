@@ -158,7 +158,9 @@ public class TestDatabases {
         try (Connection connection = maintenance.connect()) {
             drop.on(connection);
         } catch (SQLException e) {
-            throw ExitException.workFailed("the databases of the last run cannot be dropped: " + e.getMessage(), null)
+            throw ExitException.workFailed(
+                            "the databases of the last run cannot be dropped: " + e.getMessage(),
+                            "Run again with --fresh, which starts a new server.")
                     .because(e);
         }
     }
@@ -216,7 +218,9 @@ public class TestDatabases {
             for (Path directory : directories) add(digest, directory);
             return Hashing.hex(digest, 8);
         } catch (IOException e) {
-            throw ExitException.workFailed("the migrations cannot be read: " + e.getMessage(), null)
+            throw ExitException.workFailed(
+                            "the migrations cannot be read: " + e.getMessage(),
+                            "All files in their directories must be readable.")
                     .because(e);
         }
     }

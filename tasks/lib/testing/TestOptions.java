@@ -72,12 +72,14 @@ public record TestOptions(Tests tests, Server server, Execution execution, Cover
      * @param slowest how many of the slowest tests; 0 for none
      * @param sqlLog what each sent to the server, in files
      * @param failuresOnly nothing of those that pass
+     * @param each a line for each, and not for its class alone
      */
-    public record Telling(boolean json, int slowest, boolean sqlLog, boolean failuresOnly) {
+    public record Telling(boolean json, int slowest, boolean sqlLog, boolean failuresOnly, boolean each) {
 
         TestProgress.Shown shown(Console console) {
             if (failuresOnly) return TestProgress.Shown.FAILURES;
-            return console.quiet() ? TestProgress.Shown.SUMMARY : TestProgress.Shown.ALL;
+            if (console.quiet()) return TestProgress.Shown.SUMMARY;
+            return each || console.verbose() ? TestProgress.Shown.TESTS : TestProgress.Shown.CLASSES;
         }
     }
 

@@ -75,7 +75,7 @@ public class TestPlan {
                 ? "."
                 : "; sources newer than their class files, searched for names: " + affected.stale() + ".";
         context.console()
-                .info(affected.classes().size() + " of " + sources().classes().size() + " test classes can reach that"
+                .info(affected.classes().size() + " of " + sources().classes().size() + " test classes can be affected"
                         + words);
         return affected.classes().isEmpty()
                 ? Optional.empty()
@@ -97,8 +97,8 @@ public class TestPlan {
         context.console()
                 .info(
                         failed.isEmpty()
-                                ? "Nothing failed in its last run: everything runs."
-                                : "What failed in its last run: " + String.join(", ", failed));
+                                ? "No test failed in its last run: all tests run."
+                                : "Failed in their last run: " + String.join(", ", failed));
         return options.tests().selection().of(failed);
     }
 

@@ -3,15 +3,12 @@
 package lib.testing;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import lib.base.ExitException;
-import lib.base.SignalHandling;
 import lib.maven.TestEvents;
 
 /**
@@ -20,11 +17,17 @@ import lib.maven.TestEvents;
  */
 public class TestProgress implements Consumer<String> {
 
-    /** Of the tests: all, those that fail, or a line for each of these in the end. */
+    /** Of the tests: each, a line for each class with those that fail, these alone, or a line for them in the end. */
     public enum Shown {
-        ALL,
+        TESTS,
+        CLASSES,
         FAILURES,
-        SUMMARY
+        SUMMARY;
+
+        /** Whether what passes is news too. */
+        boolean passed() {
+            return this == TESTS || this == CLASSES;
+        }
     }
 
     /** What Maven adds to each of its errors. */
@@ -40,21 +43,20 @@ public class TestProgress implements Consumer<String> {
     private static final String ERROR = "[ERROR]";
     private static final String FAILED_GOAL = ERROR + " Failed to execute goal ";
     private static final List<String> MAVENS = List.of("[INFO]", "[DEBUG]", "[WARNING]");
-    /** What a terminal would take for more than text. */
-    private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]|\\p{Cntrl}");
-
     /** The field of an event that has what the test printed. */
     private static final int PRINTED = 9;
 
     private final TestEvents events;
-    private final PrintStream out;
+    private final TestPrinter out;
     private final Writer log;
     private final Shown shown;
     private final boolean raw;
-    private final boolean colours = !SignalHandling.plainOutput();
     private final ExecutedTests executed = new ExecutedTests();
+    private final RunningClasses classes = new RunningClasses();
     private final Set<String> errors = new HashSet<>();
     private int running;
+    /** When the first test began; 0 before that. */
+    private long ranSince;
     /** The lines that follow what is not shown are not either, up to the next that is Maven's own. */
     private boolean hiding;
     /** What of Maven failed, as it says it. */
@@ -67,7 +69,7 @@ public class TestProgress implements Consumer<String> {
      * @param log takes all that Maven prints
      * @param raw Maven's output as it is, beside the tests
      */
-    public TestProgress(TestEvents events, Path log, PrintStream out, Shown shown, boolean raw) {
+    public TestProgress(TestEvents events, Path log, TestPrinter out, Shown shown, boolean raw) {
         this.events = events;
         this.out = out;
         this.shown = shown;
@@ -83,10 +85,25 @@ public class TestProgress implements Consumer<String> {
     public synchronized void poll() {
         ended = false;
         events.poll(this::event);
-        if (!ended) return;
-        // the file of a JVM may have been read before Maven's, and have more in it by now
-        events.poll(this::event);
-        executed.crashed().forEach(test -> show(test, false, ""));
+        if (ended) {
+            // the file of a JVM may have been read before Maven's, and have more in it by now
+            events.poll(this::event);
+            executed.crashed().forEach(test -> show(test, false, ""));
+            if (running == 0) show(classes.end());
+        }
+        if (shown == Shown.CLASSES && !raw && out.hasStatus()) status();
+    }
+
+    private void status() {
+        List<String> names = classes.names();
+        if (names.isEmpty()) {
+            out.clear();
+            return;
+        }
+        if (ranSince == 0) ranSince = System.nanoTime();
+        TestReports reports = executed.reports();
+        out.status(reports.tests() + " tests, " + reports.failed() + " failed, "
+                + (System.nanoTime() - ranSince) / 1_000_000_000 + " s. Now: " + String.join(", ", names));
     }
 
     /** A line that Maven printed. */
@@ -98,7 +115,7 @@ public class TestProgress implements Consumer<String> {
             // a full disk must not stop the tests
         }
         String text = plain(line);
-        if (raw) out.println(text);
+        if (raw) out.line(text);
         else if (text.startsWith(ERROR)) error(text);
         else if (MAVENS.stream().anyMatch(text::startsWith)) hiding = false;
         else if (!text.isBlank()) other(text);
@@ -123,7 +140,7 @@ public class TestProgress implements Consumer<String> {
                 && text.length() > ERROR.length() + 1
                 && ADVICE.stream().noneMatch(text::contains);
         // Maven lists them once more in the end
-        if (ours && errors.add(text)) out.println(text);
+        if (ours && errors.add(text)) out.line(text);
         hiding = !ours;
     }
 
@@ -131,7 +148,7 @@ public class TestProgress implements Consumer<String> {
     private void other(String text) {
         if (!hiding && running == 0) poll();
         if (running > 0) hiding = true;
-        if (shown == Shown.ALL && !hiding) out.println(text);
+        if (shown.passed() && !hiding) out.line(text);
     }
 
     private void event(Path jvm, List<String> fields) {
@@ -145,63 +162,33 @@ public class TestProgress implements Consumer<String> {
             default -> {}
         }
         String printed = fields.size() > PRINTED ? fields.get(PRINTED) : "";
-        executed.take(jvm, fields).ifPresent(ended -> show(ended.test(), ended.again(), printed));
+        show(classes.take(jvm, fields));
+        executed.take(jvm, fields).ifPresent(ended -> {
+            show(ended.test(), ended.again(), printed);
+            show(classes.take(jvm, ended.test(), ended.again()));
+        });
     }
 
     private void show(TestReports.Case test, boolean again, String printed) {
-        if (shown == Shown.SUMMARY || shown == Shown.FAILURES && !test.failed()) return;
-        String status = again ? "RETRY" : status(test);
-        out.printf(Locale.ROOT, "%s %s  %.3f s%n", name(test.id()), coloured(status), test.seconds());
-        if (!test.failed()) return;
-        test.message().lines().forEach(line -> out.println("    " + line));
-        if (!test.place().isEmpty()) out.println("    at " + test.place());
-        if (raw || printed.isBlank()) return;
-        out.println("    It printed:");
-        printed.lines().forEach(line -> out.println("    | " + line));
+        if (shown == Shown.TESTS || test.failed() && shown != Shown.SUMMARY) out.test(test, again, raw ? "" : printed);
     }
 
-    /** In one line, whatever its invocation is called. */
-    private static String name(TestReports.Id id) {
-        return CONTROL.matcher(id.toString()).replaceAll(" ");
+    private void show(List<RunningClasses.Ended> ended) {
+        if (shown == Shown.CLASSES) ended.forEach(out::ended);
     }
 
-    private static String status(TestReports.Case test) {
-        return test.failed() ? "FAILED" : test.status().name();
-    }
-
-    static String ordinal(int number) {
-        boolean teen = number % 100 / 10 == 1;
-        return number
-                + switch (teen ? 0 : number % 10) {
-                    case 1 -> "st";
-                    case 2 -> "nd";
-                    case 3 -> "rd";
-                    default -> "th";
-                };
-    }
-
-    private String coloured(String status) {
-        if (!colours) return status;
-        return switch (status) {
-                    case "PASSED" -> "\u001b[32m";
-                    case "FAILED" -> "\u001b[31m";
-                    default -> "\u001b[33m";
-                }
-                + status + "\u001b[0m";
+    /** Leaves nothing on a terminal that would be in the way of what others print. */
+    synchronized void clear() {
+        out.clear();
     }
 
     /** Shows the last of it, and each failure once more in a line. */
     public synchronized void end() {
         poll();
-        executed.reports()
-                .flaky()
-                .forEach((test, tries) -> out.println(
-                        coloured("FLAKY") + " " + name(test) + " (passed at the " + ordinal(tries) + " try)"));
-        for (TestReports.Case test : executed.reports().cases()) {
-            String message =
-                    test.message().lines().findFirst().map(line -> " - " + line).orElse("");
-            if (test.failed()) out.println(coloured("FAILED") + " " + name(test.id()) + message);
-        }
+        show(classes.end());
+        out.clear();
+        executed.reports().flaky().forEach(out::flaky);
+        executed.reports().cases().stream().filter(TestReports.Case::failed).forEach(out::failed);
         try {
             log.close();
         } catch (IOException e) {

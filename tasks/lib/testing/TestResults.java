@@ -37,6 +37,9 @@ public class TestResults {
             Optional<String> failedGoal,
             List<String> dumps) {}
 
+    /** What takes less is not worth a line. */
+    private static final int SLOW = 2;
+
     private final PreparedRun run;
     private final Context context;
     private final TestReports reports;
@@ -108,6 +111,7 @@ public class TestResults {
         boolean sufficient = !run.options().coverage().measured() || sufficient(covered);
         if (reports.tests() == 0) warn("Maven failed before any test ran.");
         else context.console().warn(summary());
+        if (run.options().telling().slowest() == 0) slowestOf(reports).ifPresent(context.console()::info);
         end.advice().ifPresent(this::warn);
         if (end.code() != 0) explain();
         if (end.code() != 0)
@@ -198,11 +202,26 @@ public class TestResults {
         table.row("Seconds", "Slowest tests, when they last ran");
         for (TestHistory.Slow slow : slowest) {
             TestReports.Id id = new TestReports.Id(slow.type(), slow.method(), "");
-            String what = slow.method().isEmpty() ? " (what is done for the class)" : "";
+            String what = slow.method().isEmpty() ? " (setup and cleanup of the class)" : "";
             table.row(String.format(Locale.ROOT, "%.3f", slow.seconds()), id + what);
         }
         System.out.println();
         table.lines().forEach(System.out::println);
+    }
+
+    /** Names the slowest test where the others take little beside it. */
+    static Optional<String> slowestOf(TestReports reports) {
+        double all =
+                reports.cases().stream().mapToDouble(TestReports.Case::seconds).sum();
+        return reports.cases().stream()
+                .max(Comparator.comparingDouble(TestReports.Case::seconds))
+                .filter(test -> reports.tests() > 1 && test.seconds() >= SLOW && test.seconds() >= all / 4)
+                .map(test -> String.format(
+                        Locale.ROOT,
+                        "The slowest test took %.1f of the %.1f s of all tests: %s. More: --slowest 10",
+                        test.seconds(),
+                        all,
+                        test.id()));
     }
 
     private Optional<Coverage> covered() {
@@ -216,8 +235,7 @@ public class TestResults {
             throw ExitException.interrupted();
         } catch (ExecutionException e) {
             throw ExitException.workFailed(
-                            "the data of the coverage cannot be read: "
-                                    + e.getCause().getMessage(),
+                            "the coverage data cannot be read: " + e.getCause().getMessage(),
                             "The tests themselves: " + (end.code() == 0 ? "all passed." : "see above."))
                     .because(e.getCause());
         }
@@ -236,7 +254,7 @@ public class TestResults {
             return run.options().coverage().failUnder() == 0;
         }
         Coverage measured = covered.get();
-        if (run.options().telling().shown(context.console()) == TestProgress.Shown.ALL) measured.print(System.out);
+        if (run.options().telling().shown(context.console()).passed()) measured.print(System.out);
         measured.warning().ifPresent(this::warn);
         if (FrameworkDefaults.hidesCode(context))
             warn("what @QuarkusTest runs is not measured: add io.quarkus:quarkus-jacoco to the POM, with"

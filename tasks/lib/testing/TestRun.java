@@ -20,7 +20,7 @@ import lib.server.RunLock;
  */
 public class TestRun {
 
-    private static final String NOTHING = "No test can reach what changed: none runs.";
+    private static final String NOTHING = "The changes affect no test: none runs.";
 
     private final Context context;
     private final TestOptions options;
@@ -88,7 +88,10 @@ public class TestRun {
                 return options.execution().watch() ? Optional.empty() : Optional.of(maven.results(code));
             }
         } catch (IOException e) {
-            throw ExitException.workFailed("the results of the tests cannot be read: " + e.getMessage(), null)
+            throw ExitException.workFailed(
+                            "the results of the tests cannot be read: " + e.getMessage(),
+                            "Remove the reports (target/surefire-reports, target/failsafe-reports), and run the tests"
+                                    + " again.")
                     .because(e);
         } finally {
             SignalHandling.shield();

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import lib.base.OperatingSystem;
-import lib.base.SignalHandling;
+import lib.base.OutputStyle;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -29,7 +29,7 @@ class TypedKeys implements AutoCloseable {
     private final Optional<Terminal> terminal;
 
     TypedKeys() {
-        terminal = SignalHandling.atTerminal() ? open() : Optional.empty();
+        terminal = OutputStyle.atTerminal() ? open() : Optional.empty();
         Thread reader = new Thread(this::read, "keys");
         reader.setDaemon(true);
         reader.start();

@@ -116,12 +116,12 @@ class AffectedTestsTest extends SmallRepository {
         write("src/main/java/a/Alone.java", "package a; class Alone { }");
         write("src/test/java/a/package-info.java", "package a;");
         compile();
-        assertEquals("pom.xml is no source of Java", affected(USER, "pom.xml").unsure());
+        assertEquals("pom.xml is not a Java source", affected(USER, "pom.xml").unsure());
         assertEquals(
-                "V1__user.sql is no source of Java",
+                "V1__user.sql is not a Java source",
                 affected("src/main/resources/db/V1__user.sql").unsure());
         assertEquals(
-                "README.md is no source of Java",
+                "README.md is not a Java source",
                 affected("src/main/resources/README.md").unsure());
         assertEquals(
                 "no test is known to reach Alone.java",

@@ -99,16 +99,16 @@ class SelectionByKeywordsTest extends SelectionSources {
     void an_expression_that_cannot_be_read_is_said_in_a_line() {
         for (String[] wrong : new String[][] {
             {"", "it is empty"},
-            {"(a", "a ( is not closed"},
-            {"a)", "a ) too many"},
+            {"(a", "a ( has no )"},
+            {"a)", "there is one ) too many"},
             {"a and", "something is missing at its end"},
             {"or a", "something is missing before \"or\""},
-            {"a b", "\"b\" needs an and or an or before it"},
+            {"a b", "\"b\" needs \"and\" or \"or\" before it"},
             {"not", "something is missing at its end"},
             {"()", "something is missing before \")\""},
             {"a,b", "\",\" cannot be part of a name"},
             {"a#b", "\"#\" cannot be part of a name"},
-            {"a and not a", "no name can be like that"}
+            {"a and not a", "no name can match it"}
         }) {
             ExitException stop = assertThrows(ExitException.class, () -> maven(keywords(wrong[0])));
             assertEquals(ExitException.WRONG_INPUT, stop.code);

@@ -201,7 +201,7 @@ class TestProgressTest extends ToldRun {
         progress.end();
         assertEquals("", shown());
         assertEquals("[INFO] hidden\n", Files.readString(directory.resolve("maven.log")));
-        TestProgress raw = progress(TestProgress.Shown.ALL, true);
+        TestProgress raw = progress(TestProgress.Shown.TESTS, true);
         raw.accept("[DEBUG] shown");
         raw.end();
         assertEquals("[DEBUG] shown\n", shown());

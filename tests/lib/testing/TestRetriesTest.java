@@ -69,7 +69,7 @@ class TestRetriesTest extends ToldRun {
         assertEquals(
                 List.of("1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "111th"),
                 IntStream.of(1, 2, 3, 4, 11, 12, 13, 21, 111)
-                        .mapToObj(TestProgress::ordinal)
+                        .mapToObj(TestPrinter::ordinal)
                         .toList());
     }
 

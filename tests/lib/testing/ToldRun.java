@@ -26,14 +26,14 @@ abstract class ToldRun {
     @BeforeEach
     void start() throws IOException {
         Files.createDirectories(directory.resolve("events"));
-        progress = progress(TestProgress.Shown.ALL, false);
+        progress = progress(TestProgress.Shown.TESTS, false);
     }
 
     TestProgress progress(TestProgress.Shown tests, boolean raw) {
         return new TestProgress(
                 new TestEvents(directory.resolve("events")),
                 directory.resolve("maven.log"),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new TestPrinter(new PrintStream(out, true, StandardCharsets.UTF_8), TestReports.Case::place),
                 tests,
                 raw);
     }

@@ -65,6 +65,7 @@
 //FILES manage.source/tasks/lib/application/VersionCommand.java=../../application/VersionCommand.java
 //FILES manage.source/tasks/lib/application/VersionDirectories.java=../../application/VersionDirectories.java
 //FILES manage.source/tasks/lib/application/Versions.java=../../application/Versions.java
+//FILES manage.source/tasks/lib/base/Colour.java=../../base/Colour.java
 //FILES manage.source/tasks/lib/base/Console.java=../../base/Console.java
 //FILES manage.source/tasks/lib/base/DisplayWidth.java=../../base/DisplayWidth.java
 //FILES manage.source/tasks/lib/base/ExitException.java=../../base/ExitException.java
@@ -73,11 +74,13 @@
 //FILES manage.source/tasks/lib/base/Hashing.java=../../base/Hashing.java
 //FILES manage.source/tasks/lib/base/NearestNames.java=../../base/NearestNames.java
 //FILES manage.source/tasks/lib/base/OperatingSystem.java=../../base/OperatingSystem.java
+//FILES manage.source/tasks/lib/base/OutputStyle.java=../../base/OutputStyle.java
 //FILES manage.source/tasks/lib/base/PrivateFiles.java=../../base/PrivateFiles.java
 //FILES manage.source/tasks/lib/base/Secret.java=../../base/Secret.java
 //FILES manage.source/tasks/lib/base/SecretDetection.java=../../base/SecretDetection.java
 //FILES manage.source/tasks/lib/base/SignalHandling.java=../../base/SignalHandling.java
 //FILES manage.source/tasks/lib/base/StandardOutput.java=../../base/StandardOutput.java
+//FILES manage.source/tasks/lib/base/StatusLine.java=../../base/StatusLine.java
 //FILES manage.source/tasks/lib/base/TextTable.java=../../base/TextTable.java
 //FILES manage.source/tasks/lib/cli/Cli.java=../../cli/Cli.java
 //FILES manage.source/tasks/lib/cli/CommandRegistry.java=../../cli/CommandRegistry.java
@@ -310,6 +313,7 @@
 //FILES manage.source/tasks/lib/swarm/SwarmClient.java=../../swarm/SwarmClient.java
 //FILES manage.source/tasks/lib/swarm/SwarmEngine.java=../../swarm/SwarmEngine.java
 //FILES manage.source/tasks/lib/testing/AffectedTests.java=../../testing/AffectedTests.java
+//FILES manage.source/tasks/lib/testing/AssertionDifference.java=../../testing/AssertionDifference.java
 //FILES manage.source/tasks/lib/testing/Browser.java=../../testing/Browser.java
 //FILES manage.source/tasks/lib/testing/ChangedFiles.java=../../testing/ChangedFiles.java
 //FILES manage.source/tasks/lib/testing/ClassFile.java=../../testing/ClassFile.java
@@ -338,6 +342,7 @@
 //FILES manage.source/tasks/lib/testing/PreparedRun.java=../../testing/PreparedRun.java
 //FILES manage.source/tasks/lib/testing/ReachedTests.java=../../testing/ReachedTests.java
 //FILES manage.source/tasks/lib/testing/ReadyRun.java=../../testing/ReadyRun.java
+//FILES manage.source/tasks/lib/testing/RunningClasses.java=../../testing/RunningClasses.java
 //FILES manage.source/tasks/lib/testing/SelectionResolver.java=../../testing/SelectionResolver.java
 //FILES manage.source/tasks/lib/testing/Shard.java=../../testing/Shard.java
 //FILES manage.source/tasks/lib/testing/SourceGraph.java=../../testing/SourceGraph.java
@@ -353,6 +358,7 @@
 //FILES manage.source/tasks/lib/testing/TestHistory.java=../../testing/TestHistory.java
 //FILES manage.source/tasks/lib/testing/TestOptions.java=../../testing/TestOptions.java
 //FILES manage.source/tasks/lib/testing/TestPlan.java=../../testing/TestPlan.java
+//FILES manage.source/tasks/lib/testing/TestPrinter.java=../../testing/TestPrinter.java
 //FILES manage.source/tasks/lib/testing/TestProgram.java=../../testing/TestProgram.java
 //FILES manage.source/tasks/lib/testing/TestProgress.java=../../testing/TestProgress.java
 //FILES manage.source/tasks/lib/testing/TestProject.java=../../testing/TestProject.java
