@@ -135,7 +135,7 @@ public class schema extends Task.OnDatabases {
     private static void warnOfRefusals(Context context, List<String> refusals) {
         if (!refusals.isEmpty())
             context.console()
-                    .warn("a user that is not a superuser, as on a managed server, may not run this:\n  "
+                    .warn("a user who is not a superuser, as on a managed server, cannot run this:\n  "
                             + String.join("\n  ", refusals));
     }
 

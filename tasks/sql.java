@@ -4,7 +4,7 @@
 
 import java.sql.SQLException;
 import java.util.*;
-import lib.base.SignalHandling;
+import lib.base.OutputStyle;
 import lib.cli.Cli;
 import lib.cli.Protection;
 import lib.cli.Task;
@@ -77,7 +77,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         Database target = database == null
                 ? Database.application(context.environment())
                 : Database.named(context.environment(), database);
-        if (statements.isEmpty() && files.isEmpty() && SignalHandling.atTerminal())
+        if (statements.isEmpty() && files.isEmpty() && OutputStyle.atTerminal())
             return new PsqlClient(context, target).open(guarded(context));
         try (SqlSources sources = SqlSources.of(statements, files)) {
             Map<String, SqlScript> scripts = sources.scripts(variables);
@@ -93,7 +93,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
     }
 
     private void run(Context context, Database target, Map<String, SqlScript> scripts) throws SQLException {
-        int width = SignalHandling.atTerminal() ? spec.usageMessage().width() : 0;
+        int width = OutputStyle.atTerminal() ? spec.usageMessage().width() : 0;
         SqlBatch batch = new SqlBatch(scripts, format, width, singleTransaction, onError.equals("continue"));
         String change = "this can change the database " + target.name() + " at " + target.address();
         if (guarded(context) && SqlScript.onlyQueries(scripts.values())) {
@@ -122,7 +122,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
             throw new ParameterException(spec.commandLine(), "--on-error is stop or continue");
         if (onError.equals("continue") && singleTransaction)
             throw new ParameterException(
-                    spec.commandLine(), "--single-transaction and --on-error continue exclude one another");
+                    spec.commandLine(), "--single-transaction and --on-error continue exclude each other");
     }
 
     public static void main(String... args) {

@@ -50,11 +50,12 @@ class task extends Task.WithOptions {
         if (!name.matches("[a-z][a-z0-9]*([-_][a-z0-9]+)*") || SourceVersion.isKeyword(type)) {
             throw ExitException.wrongInput(
                     "\"" + name + "\" is not a name for a task",
-                    "Use lower-case letters, digits and dashes, as in load-prices, and no Java keyword.");
+                    "Use lower-case letters, digits and dashes, as in load-prices, but not a Java keyword.");
         }
         String usual = Hooks.isHook(name) ? "Runs by itself " + name.replace('-', ' ') + "." : "Say hello.";
         String summary = description == null ? usual : description.strip();
-        if (summary.lines().count() != 1) throw ExitException.wrongInput("a description must be one line", null);
+        if (summary.lines().count() != 1)
+            throw ExitException.wrongInput("a description must be one line", "Leave out the line breaks.");
         taken(project, type + ".java").ifPresent(there -> {
             throw ExitException.wrongInput(
                     there + " exists already", "Choose another name; manage.java --help lists the commands.");

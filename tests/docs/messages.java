@@ -6,8 +6,10 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import support.MessageScanner;
 import support.MessageScanner.Kind;
 import support.MessageScanner.Message;
@@ -25,6 +27,8 @@ public class messages {
 
         Written by `java jbang.java tests/docs/messages.java` from the sources; `DocsTest` compares.
         """;
+
+    private static final Set<Kind> ERRORS = Set.of(Kind.FAILED, Kind.WRONG_INPUT, Kind.MACHINE_LACKS);
 
     private final List<Message> all;
     private final StringBuilder page = new StringBuilder(HEAD);
@@ -58,6 +62,14 @@ public class messages {
         for (Message each : of(kind)) row(cell(each.text()), each.where());
     }
 
+    /** Errors that do not say what to do about them. */
+    private List<String> withoutRemedy() {
+        return all.stream()
+                .filter(each -> ERRORS.contains(each.kind()) && each.advice().isEmpty())
+                .map(each -> each.where() + ": no remedy for: " + each.text())
+                .toList();
+    }
+
     private List<Message> of(Kind kind) {
         return all.stream().filter(each -> each.kind() == kind).toList();
     }
@@ -81,15 +93,17 @@ public class messages {
         List<Path> sources = RepositoryFiles.in(root, "manage.java", "jbang.java", "tasks/*.java").stream()
                 .map(root::resolve)
                 .toList();
-        String text = new messages(MessageScanner.in(sources)).text();
+        messages all = new messages(MessageScanner.in(sources));
+        String text = all.text();
         Path page = root.resolve("docs/reference/messages.md");
+        List<String> wrong = new ArrayList<>(all.withoutRemedy());
         if (args.length == 0 || !args[0].equals("--check")) {
             Files.writeString(page, text);
             System.out.println(root.relativize(page));
         } else if (!Files.exists(page) || !Files.readString(page).equals(text)) {
-            System.out.println(
-                    "docs/reference/messages.md differs from the sources: java jbang.java tests/docs/messages.java");
-            System.exit(1);
+            wrong.add("docs/reference/messages.md differs from the sources: java jbang.java tests/docs/messages.java");
         }
+        wrong.forEach(System.out::println);
+        System.exit(wrong.isEmpty() ? 0 : 1);
     }
 }

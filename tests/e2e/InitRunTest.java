@@ -102,7 +102,7 @@ class InitRunTest {
                 .says("init --yes");
         here.atTerminal(argv(), "y\nn\n")
                 .exitedWith(2)
-                .prints("Not copied, there are two small directories")
+                .prints("If you do not, JBang fetches them")
                 .prints(QUESTION)
                 .prints("nothing was written");
         here.atTerminal(argv(), "n\nowner\n").exitedWith(2).prints("\"owner\" is not a version");

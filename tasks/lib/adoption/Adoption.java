@@ -57,13 +57,11 @@ public class Adoption {
         files.put(
                 "docker/testing.yml",
                 quick(
-                        "# A PostgreSQL that lives as long as one test run: in memory, and quick rather than safe.",
+                        "# A PostgreSQL for one test run: in memory, fast rather than durable.",
                         "    tmpfs:\n      - /var/lib/postgresql/data\n"));
         files.put(
                 "docker/scenario.yml",
-                quick(
-                        "# A PostgreSQL with named data, as long as one wants to look at it: quick rather than safe.",
-                        ""));
+                quick("# A PostgreSQL with the data of a scenario: fast rather than durable.", ""));
         if (existing() == null) files.put("docker/development.yml", developmentCompose());
         return files;
     }

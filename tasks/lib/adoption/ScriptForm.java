@@ -30,7 +30,8 @@ public record ScriptForm(String version) {
     public static ScriptForm of(Path root, boolean copy, String noCopy, boolean interactive) {
         Optional<String> version = new SharedFiles(root).version();
         if (copy) {
-            if (noCopy != null) throw ExitException.wrongInput("--copy and --no-copy are opposites", "Choose one.");
+            if (noCopy != null)
+                throw ExitException.wrongInput("--copy and --no-copy exclude each other", "Choose one.");
             return COPIED;
         }
         if (noCopy != null && !noCopy.equals(ASK)) return new ScriptForm(checked(noCopy));
@@ -63,19 +64,24 @@ public record ScriptForm(String version) {
     }
 
     private static boolean wantsCopy() {
-        System.out.println("Copied, the scripts are yours, to read and to change, and need no network: manage.java,"
-            + " jbang.java, tasks/.\n"
-            + "Not copied, there are two small directories, config/ and docker/, and a version in jbang-catalog.json"
-            + " that you raise.");
+        System.out.println(
+                "If you copy the scripts (manage.java, jbang.java, tasks/), you can read and change them, and they"
+                    + " need no network.\n"
+                    + "If you do not, JBang fetches them: the repository has config/, docker/ and the version number"
+                    + " in jbang-catalog.json, which you raise for an update.");
         String answer = asked("copy the scripts? [Y/n]").toLowerCase(Locale.ROOT);
         if (answer.isEmpty() || answer.matches("y|yes")) return true;
         if (answer.matches("n|no")) return false;
-        throw ExitException.wrongInput("that is neither yes nor no; nothing was written", null);
+        throw ExitException.wrongInput(
+                "that is neither yes nor no; nothing was written",
+                "Answer y or n, or decide with --copy or --no-copy.");
     }
 
     private static String asked(String question) {
         String answer = System.console().readLine("%s: %s ", Console.PROGRAM, question);
-        if (answer == null) throw ExitException.wrongInput("there was no answer; nothing was written", null);
+        if (answer == null)
+            throw ExitException.wrongInput(
+                    "there was no answer; nothing was written", "Use init --yes to write without a question.");
         return answer.strip();
     }
 

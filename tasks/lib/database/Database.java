@@ -121,7 +121,7 @@ public record Database(Environment environment, String name) {
             default ->
                 here
                         ? "Is the server up? Start it with: manage.java compose up -d db, or manage.java postgres start"
-                        : "Is the server up, and may this machine reach it? Check POSTGRES_HOSTNAME and POSTGRES_PORT:"
+                        : "Is the server up, and can this machine reach it? Check POSTGRES_HOSTNAME and POSTGRES_PORT:"
                                 + " manage.java config show";
         };
     }

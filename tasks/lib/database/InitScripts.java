@@ -101,7 +101,9 @@ public class InitScripts {
             new SqlExecutor(connection, new ResultPrinter(ResultPrinter.Format.table, nowhere, nowhere, 0), System.err)
                     .all(parts, label);
         } catch (SQLException e) {
-            throw ExitException.workFailed(label + " cannot be run: " + e.getMessage(), null)
+            throw ExitException.workFailed(
+                            label + " cannot be run: " + e.getMessage(),
+                            "APPLICATION_INIT_SQL names it. Can the user in POSTGRES_USER connect to its database?")
                     .because(e);
         }
     }

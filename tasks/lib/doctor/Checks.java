@@ -65,7 +65,7 @@ public class Checks {
                         "disk",
                         Check.State.warning,
                         directory + " cannot be inspected: " + e.getMessage(),
-                        "It must be a directory of yours.");
+                        "Set TMPDIR or HOME to a directory that this user can read.");
             }
         }
         String found = String.format(Locale.ROOT, "%.1f GB free at %s", (double) least / GIGABYTE, where);
@@ -74,6 +74,6 @@ public class Checks {
                 "disk",
                 least < GIGABYTE / 4 ? Check.State.wrong : Check.State.warning,
                 found,
-                "Free some: images, libraries and test reports want a gigabyte.");
+                "Free some space: images, libraries and test reports need about a gigabyte.");
     }
 }

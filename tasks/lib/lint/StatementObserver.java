@@ -80,7 +80,9 @@ class StatementObserver extends BaseCallback {
                 }
             }
         } catch (SQLException e) {
-            throw ExitException.workFailed("cannot observe what a migration does: " + e.getMessage(), null)
+            throw ExitException.workFailed(
+                            "cannot observe what a migration does: " + e.getMessage(),
+                            "Try again. If it fails again, the server's log has the reason.")
                     .because(e);
         }
     }

@@ -109,7 +109,9 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
         try (Connection connection = database.connect()) {
             work.on(connection);
         } catch (SQLException e) {
-            throw ExitException.workFailed(label + ": " + e.getMessage(), null).because(e);
+            throw ExitException.workFailed(
+                            label + ": " + e.getMessage(), "Correct the data, and create the scenario again: --fresh")
+                    .because(e);
         }
     }
 

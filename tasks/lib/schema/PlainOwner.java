@@ -42,7 +42,9 @@ public record PlainOwner(Context context, ScratchDatabases scratch, Database own
                 return refusals;
             }
         } catch (SQLException e) {
-            throw ExitException.workFailed("cannot create the role that tries the migrations: " + e.getMessage(), null)
+            throw ExitException.workFailed(
+                            "cannot create the role that tries the migrations: " + e.getMessage(),
+                            "The user in POSTGRES_USER needs the right to create roles and databases.")
                     .because(e);
         }
     }

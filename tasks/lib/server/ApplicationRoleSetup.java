@@ -20,9 +20,9 @@ public class ApplicationRoleSetup {
         }
         if (!context.dryRun())
             context.console()
-                    .warn("the server at " + database.address() + " is none that is started here, and so the role \""
-                            + role.get().name() + "\" is not made.\nWhoever runs it may have these statements; *** is"
-                            + " the value of APPLICATION_PASSWORD:");
+                    .warn("the server at " + database.address() + " is not managed by manage.java, so the role \""
+                            + role.get().name() + "\" is not created.\nAsk whoever runs the server to run these"
+                            + " statements, with the value of APPLICATION_PASSWORD in place of ***:");
         role.get().statements(database).forEach(sql -> System.out.println(sql + ";"));
     }
 }

@@ -103,7 +103,7 @@ public class ComposeServer implements DatabaseServer {
                 .orElseGet(() -> compose.program().get(0).equals("podman")
                         ? ExitException.machineLacks(
                                 "podman compose does not answer: " + ComposeClient.shortened(message),
-                                "It takes docker-compose (v2) and podman's socket: systemctl --user start"
+                                "It needs docker-compose (v2) and Podman's socket: systemctl --user start"
                                         + " podman.socket. Or use --engine embedded.")
                         : ExitException.machineLacks(
                                 "Docker is not running",

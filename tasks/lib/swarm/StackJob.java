@@ -73,7 +73,7 @@ class StackJob {
         while (true) {
             StackState state = cluster.state();
             StackState.Service service = state.service(name).orElse(null);
-            if (service == null) throw ExitException.workFailed(job + " was removed by somebody else", null);
+            if (service == null) throw ExitException.workFailed(job + " was removed by somebody else", "Deploy again.");
             List<StackState.Task> tasks = state.tasks(service);
             if (complete(service, tasks)) return null;
             List<StackState.Task> failed =

@@ -43,7 +43,7 @@ public class StackRollout {
                     throw ExitException.workFailed(
                             "the " + content + " could not be created: "
                                     + output.err().strip(),
-                            null);
+                            "See what there is: docker secret ls, docker config ls. Then deploy again.");
                 there.add(content.name());
             }
         }

@@ -25,7 +25,7 @@ public record Processing(List<Path> path, Path output) {
         List<Path> path =
                 goal.values("manage.processorPath").stream().map(Path::of).toList();
         if (path.isEmpty() && !goal.values("annotationProcessorPaths").isEmpty())
-            throw new MavenNeededException("this Maven did not tell where its annotation processors are");
+            throw new MavenNeededException("this Maven did not report where its annotation processors are");
         if (path.isEmpty() && classPath.stream().noneMatch(Processing::has)) return Optional.empty();
         return Optional.of(new Processing(path, output(goal)));
     }

@@ -29,7 +29,7 @@ public record RecordedBuild(List<RecordedModule> modules, String failures) {
         List<RecordedGoal> goals = RecordedGoal.of(maven).stream()
                 .filter(goal -> !goal.flag("skip"))
                 .toList();
-        if (goals.isEmpty()) throw new MavenNeededException("this Maven did not tell what it does");
+        if (goals.isEmpty()) throw new MavenNeededException("this Maven did not report what it does");
         if (goals.stream().anyMatch(goal -> goal.plugin().equals("maven-failsafe-plugin")))
             throw new MavenNeededException("tests of failsafe's are part of the build");
         Map<Path, List<RecordedGoal>> directories = goals.stream()

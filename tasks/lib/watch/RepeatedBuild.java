@@ -65,12 +65,14 @@ public final class RepeatedBuild {
         for (Path source : different) {
             if (!changed.contains(source))
                 throw new MavenNeededException(
-                        "the compiler makes another class of " + source.getFileName() + " than Maven did");
+                        source.getFileName() + " compiles to other class files here than in Maven");
         }
         for (Path file : changed) {
             boolean plain =
                     build.resources().filter(directory -> directory.has(file)).allMatch(ResourceDirectory::plain);
-            if (!plain) throw new MavenNeededException(file.getFileName() + " is filtered, or one of a part");
+            if (!plain)
+                throw new MavenNeededException(
+                        file.getFileName() + " is a resource with filtering, includes or excludes");
             if (!isResource(file) && !isSource(file))
                 throw new MavenNeededException(file.getFileName() + " is neither a source nor a resource");
         }

@@ -233,7 +233,7 @@ class RepeatedBuildTest extends SmallRepository {
         filtered.compare();
         Set<Path> changed = Set.of(root.resolve("src/main/resources/a.txt"));
         assertEquals(
-                "a.txt is filtered, or one of a part",
+                "a.txt is a resource with filtering, includes or excludes",
                 assertThrows(MavenNeededException.class, () -> filtered.take(changed))
                         .getMessage());
     }
@@ -253,7 +253,7 @@ class RepeatedBuildTest extends SmallRepository {
         other.compare();
         Set<Path> changed = Set.of(root.resolve(USER));
         assertEquals(
-                "the compiler makes another class of Roles.java than Maven did",
+                "Roles.java compiles to other class files here than in Maven",
                 assertThrows(MavenNeededException.class, () -> other.take(changed))
                         .getMessage());
         Path generated = Files.write(root.resolve("target/classes/p/Generated.class"), new byte[] {1});
