@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 record Links(Path documented, Path repository) {
 
-    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern LINK = Pattern.compile("(?:]\\(|\\bsrc(?:set)?=\")([^)\"\\s]+)[)\"]");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.*?) *$");
     private static final Pattern COUNT = Pattern.compile("(\\d+) files in tasks/");
     /** Blocks, fenced and indented, and code within a line. */

@@ -26,9 +26,9 @@ class DocsTest extends EndToEnd {
 
     @Test
     @Tag("all")
-    void the_picture_is_what_a_run_prints() {
+    void pictures_and_samples_are_what_runs_print() {
         On.docker.require();
-        script("tests/docs/picture.java", "--check").succeeded().printsExactly("");
+        script("tests/docs/pictures.java", "--check").succeeded().printsExactly("");
     }
 
     @Test
