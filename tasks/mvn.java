@@ -30,6 +30,7 @@ public class mvn extends Task implements Cli.PassThrough {
         Context context = requested.environment().get("POSTGRES_PORT", "").equals("0")
                 ? ServerAddressFile.find(requested).orElse(requested)
                 : requested;
+        MavenCommand.fetch(context);
         return replaceBy(
                 context,
                 MavenCommand.of(context.project(), context.environment()).command(arguments));

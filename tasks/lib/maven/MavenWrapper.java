@@ -71,7 +71,8 @@ record MavenWrapper(Path script) {
         return Stream.concat(tried.out().lines(), tried.err().lines())
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("at "))
-                .reduce((first, last) -> last)
+                // a warning is not why it failed, unless there is nothing else
+                .reduce((first, last) -> last.matches("(?i)warning\\b.*") ? first : last)
                 .orElse("it exits with " + tried.code());
     }
 
