@@ -11,9 +11,6 @@ import java.util.*;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.SignalHandling;
 import lib.environment.Context;
@@ -35,14 +32,6 @@ public class ConnectionMonitor {
 
     private static final long LOOK_EVERY = 50;
     private static final long LONGEST_START = 5;
-    private static final int NAMED = 3;
-    private static final int LONGEST = 4096;
-    /** What tells of another database, wherever it is printed. */
-    private static final Pattern ELSEWHERE = Pattern.compile(
-            "jdbc:(?!postgresql:|tc:)[a-z0-9]+:[^\\s\"',;)\\]}?]+|jdbc:tc:[^\\s\"',;)\\]}?]+|Creating container for"
-                    + " image: \\S+|Dev Services for [^.]{1,80} started");
-
-    private static final Pattern ADDRESS = Pattern.compile("jdbc:postgresql://([\\w.-]+(?::\\d+)?)/[^\\s\"',;)\\]}?]*");
 
     private final Context context;
     private final BooleanSupplier testing;
@@ -123,7 +112,7 @@ public class ConnectionMonitor {
      */
     public Optional<String> end(boolean whole, Supplier<String> mapping) {
         close();
-        return whole && looked && !seen ? Optional.of(warning(Set.of()) + "\n" + mapping.get()) : Optional.empty();
+        return whole && looked && !seen ? Optional.of(unused() + "\n" + mapping.get()) : Optional.empty();
     }
 
     /**
@@ -136,7 +125,7 @@ public class ConnectionMonitor {
      */
     public Optional<String> end(Path log, boolean green, boolean whole, Supplier<String> mapping) {
         close();
-        if (whole && looked && !seen) return Optional.of(warning(others(log)) + "\n" + mapping.get());
+        if (whole && looked && !seen) return Optional.of(warning(log, green, mapping));
         return green ? Optional.empty() : missingExtension(log);
     }
 
@@ -149,37 +138,27 @@ public class ConnectionMonitor {
         }
     }
 
-    /** Says that no test connected, and which databases they told of instead. */
-    private String warning(Set<String> others) {
+    private String unused() {
         Database database = Database.application(context.environment());
         return "no test connected to the database that was started for them, " + database.name() + " at "
-                + database.address() + "."
-                + (others.isEmpty() ? "" : " They used another one: " + String.join(", ", others) + ".");
+                + database.address() + ".";
     }
 
-    private Set<String> others(Path log) {
-        String ours = Database.application(context.environment()).address();
-        Set<String> found = new LinkedHashSet<>();
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            lines.map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) : line)
-                    .takeWhile(line -> found.size() < NAMED)
-                    .forEach(line -> {
-                        ELSEWHERE
-                                .matcher(line)
-                                .results()
-                                .map(one -> one.group()
-                                        .replace("Creating container for image: ", "a container of its own from "))
-                                .forEach(found::add);
-                        Matcher address = ADDRESS.matcher(line);
-                        while (address.find())
-                            if (!address.group(1)
-                                    .replaceFirst("^localhost", "127.0.0.1")
-                                    .equals(ours.replaceFirst("^localhost", "127.0.0.1"))) found.add(address.group());
-                    });
-        } catch (IOException | java.io.UncheckedIOException unreadable) {
-            return found;
-        }
-        return found.stream().limit(NAMED).collect(Collectors.toCollection(LinkedHashSet::new));
+    /** Says that no test connected, which database they told of instead, and what leads them to this one. */
+    private String warning(Path log, boolean green, Supplier<String> mapping) {
+        OtherAddresses elsewhere = new OtherAddresses(
+                log, Database.application(context.environment()).address());
+        Set<String> others = elsewhere.named();
+        Optional<String> refused = elsewhere.refusedPort();
+        String what = "";
+        if (!others.isEmpty()) what = " They used another one: " + String.join(", ", others) + ".";
+        else if (refused.isPresent()) what = " Something looked for a server at port " + refused.get() + ".";
+        else if (green) what = " If none of them needs it, nothing is wrong.";
+        return unused() + what + "\n"
+                + refused.map(port -> "If no variable of your application has that port, have the server started there:"
+                                + " {\"name\": \"POSTGRES_PORT\", \"value\": \"" + port + "\"} in config/"
+                                + context.environment().name + ".json.")
+                        .orElseGet(mapping);
     }
 
     /** What the tests' own output says of an extension that the server lacks. */
