@@ -30,10 +30,14 @@ public class Address {
     private static final Pattern PARTS =
             Pattern.compile("(?s)[\\w:-]*:(?://)?(?:(?<login>[^@/]*)@)?(?<host>\u0001.|[^:/?\u0001]*)"
                     + "(?::(?<port>\u0001.|\\d+))?(?:/(?<database>\u0001.|[^?\u0001]*))?.*");
+    /** An address whose server stands in a placeholder with its scheme, or with its slashes. */
+    private static final Pattern REST =
+            Pattern.compile("(?s)(?<before>(?:jdbc|r2dbc|vertx-reactive):(?:postgres(?:ql)?:)?)\u0001(?<place>.)(?:\\?.*)?");
+    private static final Pattern LOGIN = Pattern.compile("[?&](user|password)=\u0001(.)");
     private static final Pattern DATABASE_WORD = Pattern.compile(
             "(?i)(?:^|[._-])(?:[a-z]*db|database|[a-z]*jdbc|r2dbc|postgres(?:ql)?|pg|pgsql|datasources?|ds|psql"
                     + "|flyway|liquibase|jooq|sql|rds|dbs?)(?:[._-]|$)"
-                    + "|^(?:PG|DB|JDBC)[A-Z]+$|^(?:pg|db|jdbc)[A-Z.]\\w*");
+                    + "|(?:^|[._-])(?:PG|DB|JDBC)[A-Z]+$|^(?:pg|db|jdbc)[A-Z.]\\w*");
     private static final Pattern FOREIGN = Pattern.compile(
             "(?i)mysql|maria|oracle|mongo|redis|h2|hsql|mssql|sqlserver|cassandra|neo4j|sqlite|influx|elastic"
                 + "|driver|dialect|pool|schema|table|timeout|size|show|ddl|type|kind|max|min|ssl|cert|key$|version");
@@ -52,6 +56,11 @@ public class Address {
 
     static boolean postgres(String url) {
         return POSTGRES.matcher(url).matches();
+    }
+
+    /** Whether it is one, or becomes one with what is to be put in. */
+    static boolean isTemplate(String text) {
+        return postgres(text) || text.matches("(?s)(?:jdbc|r2dbc|vertx-reactive):\\$\\{[^}:]+}(?:\\?.*)?");
     }
 
     /** Of a database, but of none of ours. */
@@ -92,7 +101,8 @@ public class Address {
         if (like == null || !postgres(like)) return "jdbc:postgresql://" + PLACE;
         Matcher scheme = SCHEME.matcher(like);
         String prefix = scheme.lookingAt() && scheme.group(1) != null ? scheme.group(1) : "";
-        String login = prefix.isEmpty() && like.contains("@") ? USER + ":" + PASSWORD + "@" : "";
+        // JDBC's driver takes no login in front of the host
+        String login = !prefix.startsWith("jdbc") && like.contains("@") ? USER + ":" + PASSWORD + "@" : "";
         return prefix + (prefix.isEmpty() && like.startsWith("postgres:") ? "postgres" : "postgresql") + "://" + login
                 + PLACE + query(like);
     }
@@ -139,7 +149,21 @@ public class Address {
             marked.append(setting, at, found.get(i).start()).append('\u0001').append((char) ('0' + i));
             at = found.get(i).end();
         }
-        Matcher parts = PARTS.matcher(marked.append(setting.substring(at)));
+        marked.append(setting.substring(at));
+        LOGIN.matcher(marked)
+                .results()
+                .forEach(login -> put(
+                        "\u0001" + login.group(2),
+                        found,
+                        all,
+                        fallback -> login.group(1).equals("user") ? USER : PASSWORD));
+        Matcher rest = REST.matcher(marked);
+        if (rest.matches()) {
+            String scheme = rest.group("before").contains("postgres") ? "//" : "postgresql://";
+            put("\u0001" + rest.group("place"), found, all, fallback -> scheme + PLACE);
+            return;
+        }
+        Matcher parts = PARTS.matcher(marked);
         if (!parts.matches()) return;
         boolean port = parts.group("port") != null;
         boolean database = parts.group("database") != null;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.environment.EnvironmentFile;
 
@@ -17,14 +18,13 @@ public class Connections {
 
     final Profiles.Framework framework;
     final EnvironmentVariables variables;
-    /** Arguments for Maven. */
-    final List<String> arguments = new ArrayList<>();
     /** What a reader should know, a sentence each. */
     final List<String> notes = new ArrayList<>();
 
     final DatabaseDefaults database = new DatabaseDefaults();
     private final RepositoryFacts facts;
     private final Profiles profiles;
+    final PomProfiles pomProfiles;
 
     Connections(RepositoryFacts facts) {
         this.facts = facts;
@@ -35,38 +35,66 @@ public class Connections {
         urls.add();
         new FrameworkVariables(facts, profiles, variables).add(urls.hasNamedDatasource(), notes);
         fromCode();
-        new PomVariables(facts, variables, arguments, database).add();
+        new PomVariables(facts, variables, database).add();
         fixed();
         database.complete(facts, urls);
+        pomProfiles = new PomProfiles(facts);
+        pomProfiles.complete(database);
         others();
     }
 
     private void fromCode() {
-        // code that is not read tells nothing, and the files that set its variables do
-        Set<String> names = facts.project().tool() == BuildTool.NONE
-                ? facts.hints().variables.keySet()
-                : facts.sources().variables.keySet();
-        for (String name : names) {
-            Address.Role role = Address.role(name);
+        DatabaseUses uses = facts.sources().uses;
+        for (DatabaseUses.Use use : uses.all()) {
             // libpq's own names are set for every test run anyway
-            if (role == null || name.matches("PG[A-Z]+")) continue;
-            String like = facts.hints()
-                    .variables
-                    .getOrDefault(name, facts.hints().hidden.get(name));
-            variables.add(name, Address.value(role, like == null || !Address.postgres(like) ? null : like));
+            if (use.name().matches("PG[A-Z]+")) continue;
+            String value = use.value() != null ? use.value() : value(use.name(), use.role());
+            for (ConfigurationRead.Source source : uses.sources(use)) {
+                switch (source) {
+                    case VARIABLE -> variables.add(use.name(), value);
+                    case PROPERTY -> variables.property(use.name(), value);
+                    case KEY -> {
+                        // what a file of settings says of it was looked at with that file
+                        if (!use.isForeign() && facts.settings().says(use.name()).isEmpty())
+                            variables.override(use.name(), value);
+                    }
+                }
+            }
         }
-        facts.sources().systemProperties.names().forEach(name -> {
+        // code that is not read tells nothing, and the files that set its variables do
+        Set<String> named = facts.project().tool() == BuildTool.NONE
+                ? facts.hints().variables.keySet()
+                : facts.sources().variablesInResources;
+        for (String name : named) {
             Address.Role role = Address.role(name);
-            if (role != null) arguments.add("-D" + name + "=" + Address.value(role, null));
-        });
+            if (role != null && !name.matches("PG[A-Z]+")) variables.add(name, value(name, role));
+        }
     }
 
+    /** In the form that the project's own files of variables have it. */
+    private String value(String name, Address.Role role) {
+        String like = facts.hints().variables.getOrDefault(name, facts.hints().hidden.get(name));
+        return Address.value(role, like == null || !Address.postgres(like) ? null : like);
+    }
+
+    /** The port is fixed by what tests read; everything else is only said. */
     private void fixed() {
         FixedAddress.of(facts, profiles, variables::overrides).ifPresent(each -> {
             database.take(each);
             notes.add(each.where() + " has its address as it stands, so the server for the tests takes the port "
                     + each.port() + ".");
         });
+        List<String> unread = facts.sources().addresses.fixed.stream()
+                .filter(each -> !facts.sources().reach.reaches(each.file()))
+                .map(each -> facts.show(each.file()) + ":" + each.line())
+                .distinct()
+                .toList();
+        if (!unread.isEmpty() && database.fixedPort == 0)
+            notes.add(unread.stream().limit(3).collect(Collectors.joining(", "))
+                    + (unread.size() > 3 ? " and " + (unread.size() - 3) + " more" : "")
+                    + (unread.size() == 1 ? " has its address" : " have their addresses")
+                    + " as it stands, and no test reads it: the port of the server stays free. If one does, set"
+                    + " POSTGRES_PORT in config/testing.json.");
     }
 
     /**
@@ -82,7 +110,7 @@ public class Connections {
                                 .flatMap(setting -> Placeholders.deep(setting.value()).stream())
                                 .filter(placeholder -> placeholder.fallback() == null)
                                 .map(Placeholders.Placeholder::name),
-                        facts.sources().variablesInCode.stream())
+                        facts.sources().uses.variables().stream())
                 .filter(name -> Address.role(name) == null)
                 .toList();
         for (String name : needed) {
@@ -101,7 +129,7 @@ public class Connections {
 
     /** Whether code reads a variable of that name. */
     boolean reads(String name) {
-        return facts.sources().variables.containsKey(name)
+        return facts.sources().reads(name)
                 || facts.settings().all.stream()
                         .flatMap(setting -> Placeholders.deep(setting.value()).stream())
                         .anyMatch(placeholder -> placeholder.name().equals(name));

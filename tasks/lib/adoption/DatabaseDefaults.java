@@ -5,6 +5,7 @@ package lib.adoption;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The project's own database, as far as its files tell: the first that says something wins, so they are asked in the
@@ -72,18 +73,25 @@ class DatabaseDefaults {
                 .sorted(Comparator.comparing((Settings.Setting setting) -> !setting.test())
                         .thenComparing(DatabaseDefaults::distance))
                 .forEach(url -> take(facts, urls, url));
-        for (LiteralAddresses.Literal each : facts.sources().addresses.defaults) {
-            address(each.url(), facts.show(each.file()) + ":" + each.line());
-            name(each.database());
-            usualPort(each.port());
-        }
+        LiteralAddresses literals = facts.sources().addresses;
+        Stream.concat(literals.defaults.stream(), literals.fixed.stream())
+                .sorted(Comparator.comparing(each -> !facts.sources().reach.reaches(each.file())))
+                .forEach(each -> {
+                    address(each.url(), facts.show(each.file()) + ":" + each.line());
+                    login(each.login().user(), each.login().password());
+                    name(each.database());
+                    usualPort(each.port());
+                });
+        facts.sources().uses.all().stream()
+                .filter(use -> use.fallback() != null)
+                .forEach(use -> take(use.role(), use.fallback()));
         for (ServerHints.Server server : facts.hints().servers) {
             login(server.user(), server.password());
             name(server.database());
             usualPort(server.port());
         }
         facts.hints().variables.forEach((variable, value) -> {
-            if (facts.sources().variables.containsKey(variable)) take(Address.role(variable), value);
+            if (facts.sources().reads(variable)) take(Address.role(variable), value);
         });
         usualPort(fixedPort != 0 ? fixedPort : 5432);
     }

@@ -2,8 +2,10 @@
 
 package lib.adoption;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +16,15 @@ class EnvironmentVariables {
     /** Those of ours stand in the file anyway. */
     private static final String OURS = "POSTGRES_(?:USER|PASSWORD|HOSTNAME|PORT|DB)|APPLICATION_DB";
 
+    /** Before the keys that Dropwizard takes from system properties. */
+    private static final String DROPWIZARD = "dw.";
+
     final Map<String, String> all = new LinkedHashMap<>();
     /** Those whose values git does not have, and so this file neither. */
     final Set<String> secrets = new LinkedHashSet<>();
+
+    /** Arguments for Maven, which set what no variable does. */
+    final List<String> arguments = new ArrayList<>();
 
     private final Profiles.Framework framework;
 
@@ -33,20 +41,32 @@ class EnvironmentVariables {
         add(prefix + "_PASSWORD", Address.PASSWORD);
     }
 
-    /** Sets what wins over every file: the variable of the key's own name. */
+    /** A system property for Maven and for the tests; the first value of a name stays. */
+    void property(String name, String value) {
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("-D" + name + "=")))
+            arguments.add("-D" + name + "=" + value);
+    }
+
+    /** Sets what wins over every file: the variable of the key's own name, or a system property. */
     void override(String key, String value) {
-        add(nameOf(key), value);
+        if (framework == Profiles.Framework.DROPWIZARD) property(DROPWIZARD + key, value);
+        else add(nameOf(key), value);
     }
 
     boolean overrides(String key) {
-        return all.containsKey(nameOf(key));
+        return framework == Profiles.Framework.DROPWIZARD
+                ? arguments.stream().anyMatch(argument -> argument.startsWith("-D" + DROPWIZARD + key + "="))
+                : all.containsKey(nameOf(key));
     }
 
     /** The variable that the framework takes for a key. */
     private String nameOf(String key) {
-        String plain = framework == Profiles.Framework.SPRING
-                ? key.replace("-", "")
-                : key.replaceAll("([a-z])([A-Z])", "$1-$2");
+        String plain = switch (framework) {
+            case SPRING -> key.replace("-", "");
+            case MICRONAUT -> key.replaceAll("([a-z])([A-Z])", "$1-$2");
+            // MicroProfile's rule: what is no letter and no digit becomes an underscore
+            default -> key;
+        };
         return plain.replaceAll("[^A-Za-z0-9]+$", "")
                 .replaceAll("\\[(\\d+)]", "_$1")
                 .replaceAll("[^A-Za-z0-9]", "_")

@@ -6,6 +6,7 @@ import java.util.*;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lib.maven.XmlElement;
 
 /**
  * An address of PostgreSQL that stands in a file as it is, and that no variable leads away from: the server has to be
@@ -31,6 +32,7 @@ record FixedAddress(String url, int port, String where, String user, String pass
     private static Optional<FixedAddress> inSources(Sources sources) {
         return sources.addresses.fixed.stream()
                 .filter(each -> !sources.tests.withContainers.contains(each.file()))
+                .filter(each -> sources.reach.reaches(each.file()))
                 .max(Comparator.comparing(LiteralAddresses.Literal::test))
                 .map(each -> new FixedAddress(
                         each.url(),
@@ -80,13 +82,23 @@ record FixedAddress(String url, int port, String where, String user, String pass
                 Address.database(setting.value()));
     }
 
-    /** In the configuration of a plugin; one in a property can be given to Maven. */
+    /** In the configuration of a plugin that every build runs; one in a property can be given to Maven. */
     private static Optional<FixedAddress> inPoms(RepositoryFacts facts) {
         for (Pom pom : facts.poms()) {
-            for (String text : pom.textsOutsideProperties("flyway-maven-plugin")) {
-                Matcher address = LiteralAddresses.ADDRESS.matcher(text);
-                while (address.find()) {
-                    if (address.group("host") == null) continue;
+            for (XmlElement plugin : pom.plugins()) {
+                // Flyway's variables go before its configuration
+                if (plugin.text("artifactId").equals("flyway-maven-plugin") || !pom.runs(plugin)) continue;
+                PluginConfiguration configuration = PluginConfiguration.of(plugin);
+                // what Maven is told goes before the properties that it gives to tests
+                List<String> texts = Pom.TEST_PLUGINS.contains(plugin.text("artifactId"))
+                        ? configuration
+                                .below("environmentVariables")
+                                .map(XmlElement::text)
+                                .toList()
+                        : configuration.texts();
+                for (String text : texts) {
+                    Matcher address = LiteralAddresses.ADDRESS.matcher(text);
+                    if (!address.find() || address.group("host") == null) continue;
                     return Optional.of(new FixedAddress(
                             address.group(),
                             LiteralAddresses.port(address),

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lib.base.ExitException;
@@ -27,6 +29,7 @@ class FlywayDirectories {
             + "|.+\\.sql\\.conf|(?:before|after)\\w*(?:__.*)?\\.sql");
 
     private static final Pattern MIGRATION = Pattern.compile("(?:V\\d+(?:[._]\\d+)*|R)__.+\\.sql");
+    private static final Pattern VERSION = Pattern.compile("V(\\d+(?:[._]\\d+)*)__.+\\.sql");
     private static final Pattern IN_CODE = Pattern.compile("\\.locations\\(\\s*\"([^\"]+)\"");
     private static final String KEYS =
             "(?i)(?:spring\\.flyway|flyway|quarkus\\.flyway|flyway\\.datasources\\.default)\\.locations.*";
@@ -133,6 +136,18 @@ class FlywayDirectories {
                 .flatMap(directory -> walk(directory).stream())
                 .filter(FlywayDirectories::isMigration)
                 .count();
+    }
+
+    /** A version that several files have, as where each module of an application migrates by itself. */
+    Optional<String> twice() {
+        Set<String> versions = new HashSet<>();
+        return all.stream()
+                .flatMap(directory -> walk(directory).stream())
+                .map(file -> VERSION.matcher(file.getFileName().toString()))
+                .filter(Matcher::matches)
+                .map(version -> version.group(1).replace('_', '.'))
+                .filter(version -> !versions.add(version))
+                .findFirst();
     }
 
     /** A file that Flyway would pass over. */

@@ -39,9 +39,9 @@ class FrameworkVariables {
                         && profiles.lead("datasources.default.url", !project.hasEmbeddedDatabase()))
                     put("DATASOURCES_DEFAULT", "datasources.default.url");
             }
-            case NONE -> {}
+            default -> {}
         }
-        if (profiles.framework != Profiles.Framework.NONE) note(notes);
+        if (profiles.framework.makesDataSources()) note(notes);
     }
 
     private void note(List<String> notes) {

@@ -9,9 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Addresses of PostgreSQL in sources and in resources of any format. Each line is searched for what looks like an
- * address, whatever language it is in: an address stands in strings of code, in SQL, and in files that nobody could
- * list beforehand.
+ * Addresses of PostgreSQL in sources and in resources. Each line of what is no Java is searched for what looks like an
+ * address, whatever format or language it is in: nobody could list them beforehand.
  */
 class LiteralAddresses {
 
@@ -41,11 +40,6 @@ class LiteralAddresses {
         if (!text.contains("postgres")) return;
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) line(file, lines, i, test, code);
-        if (code
-                && text.contains("PGSimpleDataSource")
-                && fixed.stream().noneMatch(literal -> literal.file().equals(file))
-                && !text.contains("getenv")
-                && !text.contains("System.getProperty(")) simpleDataSource(file, lines, test);
     }
 
     private void line(Path file, List<String> lines, int at, boolean test, boolean code) {
@@ -57,14 +51,13 @@ class LiteralAddresses {
                 || address.group("host") == null && !line.contains("jdbc:postgresql:///")
                 || code && !address.group().matches("(?:jdbc|r2dbc|vertx-reactive):.*")) return;
         String around = String.join("\n", lines.subList(Math.max(0, at - 3), Math.min(lines.size(), at + 2)));
-        Login arguments = code ? argumentsAfter(address.group(), around) : null;
         Literal literal = new Literal(
                 file,
                 at + 1,
                 address.group(),
                 port(address),
                 address.group("database"),
-                login(lines, at, arguments),
+                new Login(nearestValue(lines, at, "user(?:[-_.]?name)?"), nearestValue(lines, at, "pass(?:word)?")),
                 test);
         boolean elsewhere = ALTERNATIVE.matcher(code ? around : line).find();
         (elsewhere ? defaults : fixed).add(literal);
@@ -72,37 +65,6 @@ class LiteralAddresses {
 
     static int port(Matcher address) {
         return address.group("port") == null ? 5432 : Integer.parseInt(address.group("port"));
-    }
-
-    /** The user and the password that follow the address among the arguments of a call; null where they do not. */
-    private static Login argumentsAfter(String address, String code) {
-        Matcher login = Pattern.compile(Pattern.quote(address) + "[^\"]*\"\\s*,\\s*\"([^\"]*)\"\\s*,\\s*\"([^\"]*)\"")
-                .matcher(code);
-        return login.find() ? new Login(login.group(1), login.group(2)) : null;
-    }
-
-    private static Login login(List<String> lines, int at, Login arguments) {
-        return arguments != null
-                ? arguments
-                : new Login(nearestValue(lines, at, "user(?:[-_.]?name)?"), nearestValue(lines, at, "pass(?:word)?"));
-    }
-
-    /** A data source of the driver itself, made with setters or properties. */
-    private void simpleDataSource(Path file, List<String> lines, boolean test) {
-        int at = 0;
-        while (!lines.get(at).contains("PGSimpleDataSource") || lines.get(at).startsWith("import"))
-            if (++at == lines.size()) return;
-        String database = nearestValue(lines, at, "database[-_.]?name");
-        String port = nearestValue(lines, at, "port[-_.]?numbers?");
-        if (nearestValue(lines, at, "url") != null) return;
-        fixed.add(new Literal(
-                file,
-                at + 1,
-                "PGSimpleDataSource",
-                port != null && port.matches("\\d+") ? Integer.parseInt(port) : 5432,
-                database == null ? "postgres" : database,
-                new Login(nearestValue(lines, at, "user"), nearestValue(lines, at, "password")),
-                test));
     }
 
     /** What is given to a name, in the lines around a place or else in the file. */

@@ -24,7 +24,7 @@ record MavenInvocation(String goal, List<String> arguments) {
                             .relativize(maven.module().directory())
                             .toString(),
                     "-am"));
-        if (connections.database.fixedPort == 0) arguments.addAll(connections.arguments);
+        arguments.addAll(connections.variables.arguments);
         maven.poms().stream()
                 .flatMap(pom -> pom.plugins().stream())
                 .map(MavenInvocation::skip)

@@ -59,8 +59,10 @@ record Migrated(Survey.Finding finding, List<String> directories, Map<String, St
         String obstacle = inApplication ? configuration.obstacle() : null;
         Optional<Path> ignored = found.ignored();
         String reason = null;
-        if (!inApplication && framework != Profiles.Framework.NONE) reason = "Flyway is not among the dependencies";
+        if (!inApplication && framework.makesDataSources()) reason = "Flyway is not among the dependencies";
         else if (ignored.isPresent()) reason = "Flyway would ignore " + facts.show(ignored.get()) + ": " + LEFT;
+        else if (found.twice().isPresent())
+            reason = "several migrations have the version " + found.twice().get() + ": " + LEFT;
         else if (obstacle != null) reason = obstacle + ": " + LEFT;
         if (reason != null) return left(what, reason, where, configuration.variables);
         return new Migrated(

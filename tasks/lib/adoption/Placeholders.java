@@ -73,4 +73,24 @@ public class Placeholders {
         }
         return resolved.append(text.substring(at)).toString();
     }
+
+    /** Whether a text is one placeholder and nothing else. */
+    static boolean isWhole(String text) {
+        List<Placeholder> found = in(text);
+        return found.size() == 1 && found.get(0).start() == 0 && found.get(0).end() == text.length();
+    }
+
+    /** Whether a text is one placeholder, and it, or the last one in its default, has no default. */
+    static boolean isOpen(String text) {
+        if (!isWhole(text)) return false;
+        String fallback = in(text).get(0).fallback();
+        return fallback == null || isOpen(fallback);
+    }
+
+    /** The same with a default for what has none, where it is only read; nothing else changes. */
+    static String withFallback(String text, String fallback) {
+        if (!isOpen(text) || fallback.isEmpty() || fallback.equals(JavaTexts.UNKNOWN)) return text;
+        int end = text.indexOf('}');
+        return text.substring(0, end) + ":" + fallback + text.substring(end);
+    }
 }

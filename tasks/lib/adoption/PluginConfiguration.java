@@ -48,6 +48,19 @@ class PluginConfiguration {
                 .toList();
     }
 
+    /** What is in the elements of a name. */
+    Stream<XmlElement> below(String name) {
+        return elements(name::equals).stream().flatMap(element -> element.children().stream());
+    }
+
+    /** All texts in it. */
+    List<String> texts() {
+        return elements.stream()
+                .map(XmlElement::text)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
     /** Whether a word stands anywhere in it. */
     boolean mentions(String word) {
         return elements.stream()

@@ -3,7 +3,6 @@
 package lib.adoption;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +22,8 @@ public class Pom {
             "jdk.version",
             "javaVersion",
             "release.version");
+
+    static final List<String> TEST_PLUGINS = List.of("maven-surefire-plugin", "maven-failsafe-plugin");
 
     final Path file;
     private final PomFile pom;
@@ -82,6 +83,11 @@ public class Pom {
         return (value(artifact.text("groupId")) + ":" + value(artifact.text("artifactId"))).matches(artifacts);
     }
 
+    /** The profiles that a build has only when they are named, those of parents too. */
+    List<XmlElement> optionalProfiles() {
+        return pom.line().stream().flatMap(PomFile::optionalProfiles).toList();
+    }
+
     /** The plugins that a build runs without a profile being named. */
     List<XmlElement> plugins() {
         return pom.plugins();
@@ -129,21 +135,9 @@ public class Pom {
         return 0;
     }
 
-    /**
-     * Every text and attribute that stands in the file, as an XML parser gives them, but properties and what belongs to
-     * a plugin.
-     */
-    List<String> textsOutsideProperties(String plugin) {
-        List<String> texts = new ArrayList<>();
-        collect(pom.project(), plugin, texts);
-        return texts;
-    }
-
-    private static void collect(XmlElement element, String plugin, List<String> texts) {
-        if (element.name().equals("properties")
-                || element.name().equals("plugin") && plugin.equals(element.text("artifactId"))) return;
-        texts.add(element.text());
-        texts.addAll(element.attributes().values());
-        for (XmlElement child : element.children()) collect(child, plugin, texts);
+    /** Whether a build runs a plugin by itself: it has executions, or runs the tests. */
+    boolean runs(XmlElement plugin) {
+        return TEST_PLUGINS.contains(plugin.text("artifactId"))
+                || PluginConfiguration.executions(plugin).findFirst().isPresent();
     }
 }

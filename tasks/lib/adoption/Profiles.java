@@ -13,7 +13,15 @@ public class Profiles {
         SPRING,
         QUARKUS,
         MICRONAUT,
-        NONE
+        /** Helidon, and whatever else has MicroProfile's configuration. */
+        MICROPROFILE,
+        DROPWIZARD,
+        NONE;
+
+        /** Whether it makes data sources by itself, of settings whose names are its own. */
+        boolean makesDataSources() {
+            return this == SPRING || this == QUARKUS || this == MICRONAUT;
+        }
     }
 
     final Framework framework;
@@ -31,7 +39,12 @@ public class Profiles {
     private static Framework framework(TestedProject project) {
         if (project.dependsOn("io\\.quarkus.*:.*")) return Framework.QUARKUS;
         if (project.dependsOn("org\\.springframework\\.boot:.*")) return Framework.SPRING;
-        return project.dependsOn("io\\.micronaut.*:.*") ? Framework.MICRONAUT : Framework.NONE;
+        if (project.dependsOn("io\\.micronaut.*:.*")) return Framework.MICRONAUT;
+        if (project.dependsOn("io\\.dropwizard:.*")) return Framework.DROPWIZARD;
+        return project.dependsOn("io\\.helidon.*:.*|org\\.eclipse\\.microprofile.*:.*|io\\.smallrye\\.config:.*|io\\.openliberty.*:.*"
+                        + "|fish\\.payara\\..*:.*|org\\.wildfly.*:.*")
+                ? Framework.MICROPROFILE
+                : Framework.NONE;
     }
 
     /** Spring's are named by the tests, the others have one of their own. */

@@ -11,12 +11,22 @@ record RepositoryFacts(Path root, TestedProject project, Sources sources, Settin
     private static final String SETTINGS = "(?:.*/)?(?:src/main/resources|src/test/resources|src/it/resources|config)/"
             + "(?:config/|META-INF/)?[^/]+|application[^/]*";
 
+    /** Its file has any name. */
+    private static final String DROPWIZARD =
+            "(?:.*/)?src/(?:main|test|it)/resources/.*\\.ya?ml|(?:.*/)?(?:config|conf)/[^/]+\\.ya?ml|(?!.*compose)[^/.]+\\.ya?ml";
+
+    private static final String TESTS = "(?:.*/)?src/(?:test|it)/.*";
+
     static RepositoryFacts read(Path root, RepositoryFiles files, TestedProject project) {
         Sources sources = new Sources(files, project.directories());
         Settings settings = new Settings();
         for (Path file : files.matching(SETTINGS)) {
-            if (ours(root, project, file)) settings.read(file, files.show(file).matches("(?:.*/)?src/(?:test|it)/.*"));
+            if (ours(root, project, file)) settings.read(file, files.show(file).matches(TESTS));
         }
+        if (project.dependsOn("io\\.dropwizard:.*"))
+            files.matching(DROPWIZARD).stream()
+                    .filter(file -> ours(root, project, file) && !Settings.named(file))
+                    .forEach(file -> settings.yaml(file, files.show(file).matches(TESTS)));
         return new RepositoryFacts(root, project, sources, settings, new ServerHints(files, project.poms()));
     }
 

@@ -48,11 +48,23 @@ public class Settings {
         String profile = name.group(1) == null ? "" : name.group(1);
         try {
             if (name.group(2).equals("properties")) properties(file, profile, test);
-            else
-                yaml(ScriptFiles.text(file)).forEach(document -> add(file, profile(document, profile), test, document));
+            else yaml(file, profile, test);
         } catch (YamlEngineException | IOException | IllegalArgumentException | ExitException e) {
             unreadable.put(file, e.getMessage().lines().findFirst().orElse(""));
         }
+    }
+
+    /** A file of any name, which may be something else. */
+    void yaml(Path file, boolean test) {
+        try {
+            yaml(file, "", test);
+        } catch (YamlEngineException | ExitException other) {
+            // it is no configuration
+        }
+    }
+
+    private void yaml(Path file, String profile, boolean test) {
+        yaml(ScriptFiles.text(file)).forEach(document -> add(file, profile(document, profile), test, document));
     }
 
     private void properties(Path file, String profile, boolean test) throws IOException {
@@ -145,6 +157,13 @@ public class Settings {
     /** The value of a key without a profile, those of the tests first; placeholders have their defaults. */
     Optional<String> value(String key) {
         return Optional.ofNullable(effective(key, "")).map(setting -> Placeholders.resolve(setting.value(), Map.of()));
+    }
+
+    /** What is said of a key in any profile. */
+    List<Setting> says(String key) {
+        return all.stream()
+                .filter(setting -> canonical(setting.key()).equals(canonical(key)))
+                .toList();
     }
 
     /** Every setting whose key matches. */

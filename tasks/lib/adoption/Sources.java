@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -24,9 +23,10 @@ public class Sources {
     private static final Pattern NO_RESOURCE =
             Pattern.compile("(?:.*/)?(?:pom\\.xml|(?:docker-)?compose[^/]*|(?:db|liquibase|changelogs?)/.*)");
 
-    private static final Pattern VARIABLE = Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\"");
-    private static final Pattern READS_VARIABLES =
-            Pattern.compile("getenv\\s*\\(|[dD]otenv|System\\.getenv|@EnvironmentVariable");
+    /** Of the languages that the JDK's parser does not read. */
+    private static final Pattern READ = Pattern.compile("(getenv|getProperty|[dD]otenv)\\b[^\"\\n]{0,20}?[(\\[]\\s*"
+            + "\"([\\w.-]+)\"(?:\\s*,\\s*\"([^\"]*)\")?");
+
     private static final Pattern IMAGE =
             Pattern.compile("\"((?:[\\w.:-]+/)*(?:postgres|postgis|pgvector|timescaledb)[\\w-]*:[\\w.-]+)\""
                     + "|jdbc:tc:(postgres\\w*|postgis\\w*|pgvector|timescaledb)(?::([\\w.-]+))?:");
@@ -34,17 +34,18 @@ public class Sources {
     final RepositoryFiles files;
     final TestClasses tests = new TestClasses();
     final LiteralAddresses addresses = new LiteralAddresses();
-    final SystemProperties systemProperties = new SystemProperties();
-    /** Names of variables that code or resources read, with the first file that does. */
-    final Map<String, Path> variables = new TreeMap<>();
-
-    final Set<String> variablesInCode = new TreeSet<>();
+    final DatabaseUses uses = new DatabaseUses();
+    final TestReach reach = new TestReach();
+    final JavaSources java;
+    /** Names of variables that resources read. */
+    final Set<String> variablesInResources = new TreeSet<>();
     /** Images that tests start by themselves, with where. */
     final Map<String, String> images = new LinkedHashMap<>();
 
     /** Reads the sources and resources of modules. */
     Sources(RepositoryFiles files, List<Path> modules) {
         this.files = files;
+        java = new JavaSources(files.matching(".*\\.java"));
         for (Path file : files.all) {
             Path module = modules.stream()
                     .filter(file::startsWith)
@@ -52,6 +53,7 @@ public class Sources {
                     .orElse(null);
             if (module != null && file.getParent() != null) read(file, module);
         }
+        java.read(uses, addresses, (image, file) -> images.putIfAbsent(image, files.show(file)));
     }
 
     private void read(Path file, Path module) {
@@ -68,12 +70,22 @@ public class Sources {
     private void code(Path file, boolean test) {
         String text = ScriptFiles.text(file);
         tests.read(file, text, test);
-        if (READS_VARIABLES.matcher(text).find())
-            VARIABLE.matcher(text).results().forEach(name -> {
-                variables.putIfAbsent(name.group(1), file);
-                variablesInCode.add(name.group(1));
-            });
-        systemProperties.read(text);
+        reach.source(file, test);
+        if (file.toString().endsWith(".java")) {
+            java.add(file, text, test);
+            return;
+        }
+        READ.matcher(text).results().forEach(read -> {
+            boolean property = read.group(1).equals("getProperty");
+            String name = read.group(2);
+            uses.read(new ConfigurationRead(
+                    name,
+                    property ? ConfigurationRead.Source.PROPERTY : ConfigurationRead.Source.VARIABLE,
+                    file,
+                    1 + (int) text.substring(0, read.start()).lines().count()));
+            if (read.group(3) != null && Address.role(name) != null)
+                uses.use("${" + name + ":" + read.group(3) + "}", Address.role(name), null, DatabaseUses.Basis.NAME);
+        });
         IMAGE.matcher(text).results().forEach(image -> image(file, image));
         addresses.read(file, text, test, true);
     }
@@ -87,10 +99,17 @@ public class Sources {
 
     private void resource(Path file, boolean test) {
         String text = ScriptFiles.text(file);
+        reach.resource(file);
         IMAGE.matcher(text).results().forEach(image -> image(file, image));
         Placeholders.deep(text).stream()
-                .filter(placeholder -> placeholder.name().matches("[A-Z][A-Z0-9_]*"))
-                .forEach(placeholder -> variables.putIfAbsent(placeholder.name(), file));
+                .map(Placeholders.Placeholder::name)
+                .filter(name -> name.matches("[A-Z][A-Z0-9_]*"))
+                .forEach(variablesInResources::add);
         if (!Settings.named(file)) addresses.read(file, text, test, false);
+    }
+
+    /** Whether code or a resource reads a variable. */
+    boolean reads(String variable) {
+        return variablesInResources.contains(variable) || uses.variables().contains(variable);
     }
 }

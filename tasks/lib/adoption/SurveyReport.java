@@ -22,7 +22,10 @@ import lib.testing.TestCommand;
 /** What was found in a repository, in words. */
 class SurveyReport {
 
-    private static final Pattern CREATE_TABLE = Pattern.compile("(?im)^\\s*create\\s+(?:unlogged\\s+)?table\\b");
+    private static final Pattern CREATES = Pattern.compile("(?im)^\\s*create\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|materialized\\s+)?"
+            + "(?:table|view|type|schema|sequence|function|extension|domain)\\b");
+    private static final Pattern OTHER_KIND = Pattern.compile("(?i)(?:.*[/._-])?(?:oracle|mysql|mariadb|mssql|sqlserver"
+            + "|h2|hsql(?:db)?|derby|db2|sqlite|cassandra|clickhouse|firebird|sybase)\\d*[/._-].*");
 
     /** Nothing of ours runs on an older one, and only newer ones are to be asked about. */
     private static final int OLDEST_JAVA = 17;
@@ -51,6 +54,7 @@ class SurveyReport {
             findings.add(new Survey.Finding("Java", String.valueOf(java()), facts.show(project.build().file)));
         findings.add(survey.image.finding());
         findings.add(database());
+        findings.addAll(new CodeReport(facts).findings());
         findings.add(survey.migrated.finding());
         findings.add(tests());
         facts.hints().compose.forEach((file, server) -> {
@@ -72,6 +76,8 @@ class SurveyReport {
                                 + PLUGIN + ")");
             case QUARKUS -> version("Quarkus", "io\\.quarkus.*:(?:quarkus-(?:bom|universe-bom).*|" + PLUGIN + ")");
             case MICRONAUT -> version("Micronaut", "io\\.micronaut(?:\\.platform)?:micronaut-(?:parent|bom|platform)");
+            case DROPWIZARD -> version("Dropwizard", "io\\.dropwizard:.*");
+            case MICROPROFILE -> version("MicroProfile", "io\\.helidon.*:.*|org\\.eclipse\\.microprofile.*:.*");
             case NONE ->
                 facts.project().tool() == BuildTool.NONE
                         ? BuildTool.NONE.shown
@@ -130,6 +136,10 @@ class SurveyReport {
                 .filter(server -> server.port() != 0)
                 .limit(1)
                 .forEach(server -> hidden(server, notes));
+        notes.addAll(connections.pomProfiles.notes(survey.maven.arguments()));
+        Submodules.empty(facts.root())
+                .forEach(path -> notes.add(path + " is a git submodule that is empty: git submodule update --init"));
+        notes.addAll(new CodeReport(facts).notes());
         containers(notes);
         initScripts(notes);
         scripts(notes);
@@ -201,22 +211,33 @@ class SurveyReport {
                 || facts.hints().servers.stream()
                         .anyMatch(server -> !server.scripts().isEmpty())) return;
         List<String> making = facts.files().matching("(?:(?!(?:.*/)?src/test/).*/)?[^/]+\\.sql").stream()
-                .filter(file -> connections.framework == Profiles.Framework.NONE
+                .filter(this::isOurs)
+                .filter(file -> !connections.framework.makesDataSources()
                         || !file.getFileName().toString().matches("(?:schema|data|import)\\b.*"))
-                .filter(file -> CREATE_TABLE
-                        .matcher(RepositoryFiles.textOrNothing(file))
-                        .find())
+                .filter(file ->
+                        CREATES.matcher(RepositoryFiles.textOrNothing(file)).find())
                 .map(facts::show)
                 .toList();
         if (making.isEmpty() || making.size() > 3) return;
         boolean one = making.size() == 1;
         notes.add(String.join(", ", making)
-                + (one ? " creates tables. If nothing runs it" : " create tables. If nothing runs them")
+                + (one ? " has CREATE statements. If nothing runs it" : " have CREATE statements. If nothing runs them")
                 + ", add to config/testing.json: {\"name\": \"APPLICATION_INIT_SQL\", \"value\": "
                 + making.stream()
                         .map(name -> "\"" + name + "\"")
                         .collect(Collectors.joining(", ", one ? "" : "[", one ? "" : "]"))
                 + "}");
+    }
+
+    /** A script that neither another module has, nor another kind of database. */
+    private boolean isOurs(Path file) {
+        Path shared = facts.maven().build().directory();
+        boolean ofModule = facts.maven().module() == null
+                || facts.maven().contains(file)
+                || facts.maven().family().stream()
+                        .map(Pom::directory)
+                        .noneMatch(directory -> !directory.equals(shared) && file.startsWith(directory));
+        return ofModule && !OTHER_KIND.matcher(facts.show(file)).matches();
     }
 
     private void databases(List<String> notes) {

@@ -116,6 +116,11 @@ public record PomFile(Path file, XmlElement project, PomFile parent, String prob
         return project.at("profiles", "profile");
     }
 
+    /** Its profiles that a build has only when they are named. */
+    public Stream<XmlElement> optionalProfiles() {
+        return profiles().filter(profile -> !active(profile));
+    }
+
     /** A profile that nobody has to name: active by default, or unless a property is set. */
     private static boolean active(XmlElement profile) {
         String property = profile.text("activation", "property", "name");

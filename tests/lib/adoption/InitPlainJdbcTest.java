@@ -96,7 +96,7 @@ class InitPlainJdbcTest extends SurveyedShop {
         shop.write("sql/tables.sql", "CREATE TABLE t (a int);\n");
         survey();
         has("POSTGRES_HOST_AUTH_METHOD", "trust");
-        notes("sql/tables.sql creates tables. If nothing runs it, add to config/testing.json: {\"name\":"
+        notes("sql/tables.sql has CREATE statements. If nothing runs it, add to config/testing.json: {\"name\":"
                 + " \"APPLICATION_INIT_SQL\", \"value\": \"sql/tables.sql\"}");
         notes("No password was found for it");
     }

@@ -3,6 +3,7 @@
 package lib.adoption;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import lib.base.ExitException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import support.Programs;
 import support.Workspace;
 
 /** What init finds in small repositories of each kind: their modules, their migrations, and what it refuses. */
@@ -121,6 +123,41 @@ class InitTest extends SurveyedShop {
         }
         survey();
         hasNot("APPLICATION_MAVEN_ARGS");
+    }
+
+    @Test
+    void migrations_of_several_modules_with_the_same_version_are_left_to_the_application() throws IOException {
+        shop.write("pom.xml", spring(dependency("org.flywaydb", "flyway-core")))
+                .write("src/main/resources/db/migration/orders/V1__a.sql", "select 1;")
+                .write("src/main/resources/db/migration/users/V1__a.sql", "select 1;");
+        survey();
+        has("APPLICATION_MIGRATIONS", "none");
+        assertTrue(found("Migrations").contains("several migrations have the version 1"), found("Migrations"));
+    }
+
+    @Test
+    void scripts_of_other_databases_and_of_other_modules_are_not_proposed() throws IOException {
+        shop.write("pom.xml", pom("", "<packaging>pom</packaging><modules><module>a</module><module>b</module></modules>"))
+                .write("a/pom.xml", pom(DRIVER))
+                .write("b/pom.xml", pom(DRIVER))
+                .write("sql/oracle/tables.sql", "create table t (a number);\n")
+                .write("sql/postgres/code.sql", "create or replace function f() returns int language sql as 'select 1';\n")
+                .write("a/sql/a.sql", "create table a (i int);\n")
+                .write("b/sql/b.sql", "create table b (i int);\n");
+        survey("a");
+        notes("a/sql/a.sql, sql/postgres/code.sql have CREATE statements. If nothing runs them");
+    }
+
+    @Test
+    void an_empty_submodule_is_named() throws IOException {
+        Programs.require("git");
+        shop.write("pom.xml", pom(DRIVER))
+                .write(".gitmodules", "[submodule \"lib\"]\n\tpath = lib/far\n\turl = ../far\n"
+                        + "[submodule \"near\"]\n\tpath = near\n\turl = ../near\n")
+                .write("near/file", "");
+        survey();
+        notes("lib/far is a git submodule that is empty: git submodule update --init");
+        assertFalse(survey.notes.toString().contains("near is"), survey.notes::toString);
     }
 
     @Test

@@ -18,8 +18,11 @@
 //FILES manage.source/tasks/lib/adoption/Address.java=../Address.java
 //FILES manage.source/tasks/lib/adoption/Adoption.java=../Adoption.java
 //FILES manage.source/tasks/lib/adoption/BuildTool.java=../BuildTool.java
+//FILES manage.source/tasks/lib/adoption/CodeReport.java=../CodeReport.java
+//FILES manage.source/tasks/lib/adoption/ConfigurationRead.java=../ConfigurationRead.java
 //FILES manage.source/tasks/lib/adoption/Connections.java=../Connections.java
 //FILES manage.source/tasks/lib/adoption/DatabaseDefaults.java=../DatabaseDefaults.java
+//FILES manage.source/tasks/lib/adoption/DatabaseUses.java=../DatabaseUses.java
 //FILES manage.source/tasks/lib/adoption/EnvironmentVariables.java=../EnvironmentVariables.java
 //FILES manage.source/tasks/lib/adoption/FixedAddress.java=../FixedAddress.java
 //FILES manage.source/tasks/lib/adoption/FlywayConfiguration.java=../FlywayConfiguration.java
@@ -29,6 +32,13 @@
 //FILES manage.source/tasks/lib/adoption/GradleScript.java=../GradleScript.java
 //FILES manage.source/tasks/lib/adoption/IgnoredFiles.java=../IgnoredFiles.java
 //FILES manage.source/tasks/lib/adoption/Installation.java=../Installation.java
+//FILES manage.source/tasks/lib/adoption/JavaCalls.java=../JavaCalls.java
+//FILES manage.source/tasks/lib/adoption/JavaFile.java=../JavaFile.java
+//FILES manage.source/tasks/lib/adoption/JavaLiterals.java=../JavaLiterals.java
+//FILES manage.source/tasks/lib/adoption/JavaParser.java=../JavaParser.java
+//FILES manage.source/tasks/lib/adoption/JavaScan.java=../JavaScan.java
+//FILES manage.source/tasks/lib/adoption/JavaSources.java=../JavaSources.java
+//FILES manage.source/tasks/lib/adoption/JavaTexts.java=../JavaTexts.java
 //FILES manage.source/tasks/lib/adoption/LiteralAddresses.java=../LiteralAddresses.java
 //FILES manage.source/tasks/lib/adoption/MavenInvocation.java=../MavenInvocation.java
 //FILES manage.source/tasks/lib/adoption/Migrated.java=../Migrated.java
@@ -36,6 +46,7 @@
 //FILES manage.source/tasks/lib/adoption/Placeholders.java=../Placeholders.java
 //FILES manage.source/tasks/lib/adoption/PluginConfiguration.java=../PluginConfiguration.java
 //FILES manage.source/tasks/lib/adoption/Pom.java=../Pom.java
+//FILES manage.source/tasks/lib/adoption/PomProfiles.java=../PomProfiles.java
 //FILES manage.source/tasks/lib/adoption/PomVariables.java=../PomVariables.java
 //FILES manage.source/tasks/lib/adoption/Profiles.java=../Profiles.java
 //FILES manage.source/tasks/lib/adoption/ProjectSelector.java=../ProjectSelector.java
@@ -49,10 +60,11 @@
 //FILES manage.source/tasks/lib/adoption/SettingsVariables.java=../SettingsVariables.java
 //FILES manage.source/tasks/lib/adoption/SharedFiles.java=../SharedFiles.java
 //FILES manage.source/tasks/lib/adoption/Sources.java=../Sources.java
+//FILES manage.source/tasks/lib/adoption/Submodules.java=../Submodules.java
 //FILES manage.source/tasks/lib/adoption/Survey.java=../Survey.java
 //FILES manage.source/tasks/lib/adoption/SurveyReport.java=../SurveyReport.java
-//FILES manage.source/tasks/lib/adoption/SystemProperties.java=../SystemProperties.java
 //FILES manage.source/tasks/lib/adoption/TestClasses.java=../TestClasses.java
+//FILES manage.source/tasks/lib/adoption/TestReach.java=../TestReach.java
 //FILES manage.source/tasks/lib/adoption/TestedProject.java=../TestedProject.java
 //FILES manage.source/tasks/lib/adoption/ToolFiles.java=../ToolFiles.java
 //FILES manage.source/tasks/lib/adoption/remote/remote.java=remote.java
@@ -113,6 +125,7 @@
 //FILES manage.source/tasks/lib/database/InitScripts.java=../../database/InitScripts.java
 //FILES manage.source/tasks/lib/database/LocaleAdvice.java=../../database/LocaleAdvice.java
 //FILES manage.source/tasks/lib/database/NewRoles.java=../../database/NewRoles.java
+//FILES manage.source/tasks/lib/database/OtherAddresses.java=../../database/OtherAddresses.java
 //FILES manage.source/tasks/lib/database/PsqlCommand.java=../../database/PsqlCommand.java
 //FILES manage.source/tasks/lib/database/ReadOnlyTransaction.java=../../database/ReadOnlyTransaction.java
 //FILES manage.source/tasks/lib/database/ResultPrinter.java=../../database/ResultPrinter.java

@@ -1,0 +1,190 @@
+//JAVA 17+
+
+package lib.adoption;
+
+import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A parsed source, with what its names stand for: its variables, its methods and what it imports. */
+class JavaFile {
+
+    /** What is declared in a class or in a method: what each variable is given, and its type. */
+    private static final class Names {
+        private final Map<String, List<ExpressionTree>> given = new HashMap<>();
+        private final Map<String, VariableTree> declared = new HashMap<>();
+    }
+
+    final Path path;
+    final String text;
+    final CompilationUnitTree unit;
+    /** The classes that those of this file extend or implement, by their simple names. */
+    final Set<String> supertypes = new LinkedHashSet<>();
+
+    private final SourcePositions positions;
+    private final Names fields = new Names();
+    private final Map<MethodTree, Names> locals = new IdentityHashMap<>();
+    private final Map<String, List<MethodTree>> methods = new HashMap<>();
+    /** The class that a name imported statically comes from. */
+    private final Map<String, String> imported = new HashMap<>();
+
+    JavaFile(Path path, String text, CompilationUnitTree unit, SourcePositions positions) {
+        this.path = path;
+        this.text = text;
+        this.unit = unit;
+        this.positions = positions;
+        new Collector().scan(unit, null);
+    }
+
+    int line(Tree tree) {
+        long start = positions.getStartPosition(unit, tree);
+        return start < 0 ? 1 : (int) unit.getLineMap().getLineNumber(start);
+    }
+
+    /** The last part of a qualified name, without type arguments. */
+    static String simpleName(Object name) {
+        return String.valueOf(name).replaceAll("<.*|\\[].*", "").replaceFirst("(?s).*\\.", "");
+    }
+
+    /** Whether a method has a variable or a parameter of that name. */
+    boolean isLocal(MethodTree method, String name) {
+        Names names = locals.get(method);
+        return names != null && (names.declared.containsKey(name) || names.given.containsKey(name));
+    }
+
+    /** What a variable is given, in a method or in the whole class; nothing for what is not declared here. */
+    List<ExpressionTree> given(MethodTree method, String name) {
+        Names names = isLocal(method, name) ? locals.get(method) : fields;
+        return names.given.getOrDefault(name, List.of());
+    }
+
+    /** The declaration of a variable that a method sees; null where there is none in this file. */
+    VariableTree declaration(MethodTree method, String name) {
+        Names names = isLocal(method, name) ? locals.get(method) : fields;
+        return names.declared.get(name);
+    }
+
+    List<MethodTree> methods(String name, int parameters) {
+        return methods.getOrDefault(name, List.of()).stream()
+                .filter(method -> method.getParameters().size() == parameters)
+                .toList();
+    }
+
+    /** The simple name of the class that a static import takes a name from; null where none does. */
+    String importedFrom(String name) {
+        return imported.get(name);
+    }
+
+    /** What a method returns, without what a lambda or a class in it does. */
+    static List<ExpressionTree> returned(MethodTree method) {
+        List<ExpressionTree> found = new ArrayList<>();
+        new TreeScanner<Void, Void>() {
+            @Override
+            public Void visitReturn(ReturnTree tree, Void nothing) {
+                if (tree.getExpression() != null) found.add(tree.getExpression());
+                return null;
+            }
+
+            @Override
+            public Void visitLambdaExpression(LambdaExpressionTree tree, Void nothing) {
+                return null;
+            }
+
+            @Override
+            public Void visitClass(ClassTree tree, Void nothing) {
+                return null;
+            }
+        }.scan(method.getBody(), null);
+        return found;
+    }
+
+    private final class Collector extends TreeScanner<Void, Void> {
+
+        private MethodTree method;
+
+        private Names names() {
+            return method == null ? fields : locals.computeIfAbsent(method, key -> new Names());
+        }
+
+        @Override
+        public Void visitImport(ImportTree tree, Void nothing) {
+            if (tree.isStatic() && tree.getQualifiedIdentifier() instanceof MemberSelectTree select)
+                imported.put(select.getIdentifier().toString(), simpleName(select.getExpression()));
+            return null;
+        }
+
+        /** What an annotation is given is no variable. */
+        @Override
+        public Void visitAnnotation(AnnotationTree tree, Void nothing) {
+            return null;
+        }
+
+        @Override
+        public Void visitClass(ClassTree tree, Void nothing) {
+            if (tree.getExtendsClause() != null) supertypes.add(simpleName(tree.getExtendsClause()));
+            tree.getImplementsClause().forEach(type -> supertypes.add(simpleName(type)));
+            MethodTree outer = method;
+            method = null;
+            super.visitClass(tree, nothing);
+            method = outer;
+            return null;
+        }
+
+        @Override
+        public Void visitMethod(MethodTree tree, Void nothing) {
+            methods.computeIfAbsent(tree.getName().toString(), key -> new ArrayList<>())
+                    .add(tree);
+            MethodTree outer = method;
+            method = tree;
+            super.visitMethod(tree, nothing);
+            method = outer;
+            return null;
+        }
+
+        @Override
+        public Void visitVariable(VariableTree tree, Void nothing) {
+            String name = tree.getName().toString();
+            names().declared.put(name, tree);
+            if (tree.getInitializer() != null) give(names(), name, tree.getInitializer());
+            return super.visitVariable(tree, nothing);
+        }
+
+        @Override
+        public Void visitAssignment(AssignmentTree tree, Void nothing) {
+            ExpressionTree variable = tree.getVariable();
+            if (variable instanceof IdentifierTree name)
+                give(
+                        isLocal(method, name.getName().toString()) ? names() : fields,
+                        name.getName().toString(),
+                        tree.getExpression());
+            else if (variable instanceof MemberSelectTree select
+                    && select.getExpression().toString().equals("this"))
+                give(fields, select.getIdentifier().toString(), tree.getExpression());
+            return super.visitAssignment(tree, nothing);
+        }
+
+        private static void give(Names names, String name, ExpressionTree value) {
+            names.given.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+        }
+    }
+}
