@@ -31,8 +31,9 @@ public class Address {
             Pattern.compile("(?s)[\\w:-]*:(?://)?(?:(?<login>[^@/]*)@)?(?<host>\u0001.|[^:/?\u0001]*)"
                     + "(?::(?<port>\u0001.|\\d+))?(?:/(?<database>\u0001.|[^?\u0001]*))?.*");
     /** An address whose server stands in a placeholder with its scheme, or with its slashes. */
-    private static final Pattern REST =
-            Pattern.compile("(?s)(?<before>(?:jdbc|r2dbc|vertx-reactive):(?:postgres(?:ql)?:)?)\u0001(?<place>.)(?:\\?.*)?");
+    private static final Pattern REST = Pattern.compile(
+            "(?s)(?<before>(?:jdbc|r2dbc|vertx-reactive):(?:postgres(?:ql)?:)?)\u0001(?<place>.)(?:\\?.*)?");
+
     private static final Pattern LOGIN = Pattern.compile("[?&](user|password)=\u0001(.)");
     private static final Pattern DATABASE_WORD = Pattern.compile(
             "(?i)(?:^|[._-])(?:[a-z]*db|database|[a-z]*jdbc|r2dbc|postgres(?:ql)?|pg|pgsql|datasources?|ds|psql"

@@ -35,8 +35,7 @@ class CodeReport {
         for (Basis basis : List.of(Basis.VARIABLE, Basis.NAME)) {
             List<Use> guessed = of(basis);
             if (!guessed.isEmpty())
-                findings.add(
-                        new Survey.Finding("Guessed", shown(guessed) + ": " + GUESSES.get(basis), place(guessed)));
+                findings.add(new Survey.Finding("Guessed", shown(guessed) + ": " + GUESSES.get(basis), place(guessed)));
         }
         return findings;
     }
@@ -89,8 +88,8 @@ class CodeReport {
     private String shown(Set<ConfigurationRead> switches) {
         return switches.stream()
                 .limit(4)
-                .map(each -> "the system property " + each.name() + " (" + facts.show(each.file()) + ":" + each.line()
-                        + ")")
+                .map(each ->
+                        "the system property " + each.name() + " (" + facts.show(each.file()) + ":" + each.line() + ")")
                 .collect(Collectors.joining(", "));
     }
 
@@ -108,6 +107,8 @@ class CodeReport {
         String text = ScriptFiles.text(file);
         return uses.embedded.stream()
                 .map(each -> each.getFileName().toString().replaceFirst("\\.\\w+$", ""))
-                .anyMatch(name -> Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(text).find());
+                .anyMatch(name -> Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
+                        .matcher(text)
+                        .find());
     }
 }

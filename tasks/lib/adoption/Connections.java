@@ -55,8 +55,8 @@ public class Connections {
                     case PROPERTY -> variables.property(use.name(), value);
                     case KEY -> {
                         // what a file of settings says of it was looked at with that file
-                        if (!use.isForeign() && facts.settings().says(use.name()).isEmpty())
-                            variables.override(use.name(), value);
+                        if (!use.isForeign()
+                                && facts.settings().says(use.name()).isEmpty()) variables.override(use.name(), value);
                     }
                 }
             }
@@ -73,7 +73,8 @@ public class Connections {
 
     /** In the form that the project's own files of variables have it. */
     private String value(String name, Address.Role role) {
-        String like = facts.hints().variables.getOrDefault(name, facts.hints().hidden.get(name));
+        String like =
+                facts.hints().variables.getOrDefault(name, facts.hints().hidden.get(name));
         return Address.value(role, like == null || !Address.postgres(like) ? null : like);
     }
 

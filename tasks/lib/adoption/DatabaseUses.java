@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import lib.adoption.ConfigurationRead.Source;
 
 /** What code reads of its database's address, and what each part of it is for. */
@@ -39,6 +40,9 @@ class DatabaseUses {
         }
     }
 
+    /** The server of a test run does not encrypt. */
+    private static final Pattern ENCRYPTED = Pattern.compile("(?i)(?:^|[._-])(?:tls|ssl)(?:[._-]|$)");
+
     private final Map<String, Use> uses = new LinkedHashMap<>();
     private final Map<String, Set<Source>> sources = new TreeMap<>();
     private final Map<String, ConfigurationRead> places = new TreeMap<>();
@@ -51,8 +55,14 @@ class DatabaseUses {
     final Map<Path, Set<ConfigurationRead>> switches = new LinkedHashMap<>();
 
     void read(ConfigurationRead read) {
-        sources.computeIfAbsent(read.name(), key -> EnumSet.noneOf(Source.class)).add(read.source());
+        sources.computeIfAbsent(read.name(), key -> EnumSet.noneOf(Source.class))
+                .add(read.source());
         places.putIfAbsent(read.name(), read);
+    }
+
+    /** Something in a source happens with the property only. */
+    void dependsOn(ConfigurationRead property) {
+        switches.computeIfAbsent(property.file(), key -> new LinkedHashSet<>()).add(property);
     }
 
     void isSet(String property) {
@@ -91,7 +101,8 @@ class DatabaseUses {
     }
 
     private void add(Use use) {
-        if (use.name().equals(JavaTexts.UNKNOWN)) return;
+        if (use.name().equals(JavaTexts.UNKNOWN)
+                || ENCRYPTED.matcher(use.name()).find()) return;
         uses.merge(use.name(), use, (one, other) -> other.basis().compareTo(one.basis()) < 0 ? other : one);
     }
 

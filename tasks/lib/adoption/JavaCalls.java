@@ -26,9 +26,9 @@ import lib.adoption.JavaTexts.Scope;
  */
 class JavaCalls {
 
-    private static final Set<String> OF_ITS_RECEIVER = Set.of(
-            ("trim strip toString intern orElseThrow getAsInt asString asInt asLong as intValue longValue"
-                    + " filter build asCompatibleSubstituteFor toCharArray required")
+    private static final Set<String> OF_ITS_RECEIVER =
+            Set.of(("trim strip toString intern orElseThrow getAsInt asString asInt asLong as intValue longValue"
+                            + " filter build asCompatibleSubstituteFor toCharArray required")
                     .split(" "));
     private static final Set<String> OF_ITS_ARGUMENT = Set.of(
             ("parseInt parseLong parseBoolean valueOf requireNonNull ofNullable of parse create checkNotNull notNull"
@@ -46,8 +46,7 @@ class JavaCalls {
         this.texts = texts;
     }
 
-    private record Call(
-            String name, ExpressionTree receiver, List<? extends ExpressionTree> arguments, Scope scope) {
+    private record Call(String name, ExpressionTree receiver, List<? extends ExpressionTree> arguments, Scope scope) {
 
         int size() {
             return arguments.size();
@@ -83,21 +82,20 @@ class JavaCalls {
     /** Null where the call reads no configuration. */
     private String read(Call call) {
         return switch (call.name()) {
-            case "getenv" -> call.size() == 1 && (call.receiver() == null || call.on("System"))
-                    ? read(call, Source.VARIABLE)
-                    : null;
+            case "getenv" ->
+                call.size() == 1 && (call.receiver() == null || call.on("System")) ? read(call, Source.VARIABLE) : null;
             case "getProperty", "getRequiredProperty" -> property(call);
-            case "getInteger", "getLong", "getBoolean" -> call.on("Integer", "Long", "Boolean")
-                    ? read(call, Source.PROPERTY)
-                    : null;
-            case "getValue", "getOptionalValue" -> call.size() == 2 && type(call).matches("Config|ConfigProvider")
-                    ? texts.read(Source.KEY, argument(call, 0), "")
-                    : null;
+            case "getInteger", "getLong", "getBoolean" ->
+                call.on("Integer", "Long", "Boolean") ? read(call, Source.PROPERTY) : null;
+            case "getValue", "getOptionalValue" ->
+                call.size() == 2 && type(call).matches("Config|ConfigProvider")
+                        ? texts.read(Source.KEY, argument(call, 0), "")
+                        : null;
             case "get", "getOrDefault" -> entry(call);
-            case "getString", "getInt" -> type(call).equals("Config")
-                            && call.scope().file().text.contains("com.typesafe.config")
-                    ? read(call, Source.PROPERTY)
-                    : null;
+            case "getString", "getInt" ->
+                type(call).equals("Config") && call.scope().file().text.contains("com.typesafe.config")
+                        ? read(call, Source.PROPERTY)
+                        : null;
             default -> null;
         };
     }
@@ -108,8 +106,8 @@ class JavaCalls {
 
     private String property(Call call) {
         if (call.size() == 0 || call.size() > 2) return null;
-        boolean imported = call.receiver() == null
-                && "System".equals(call.scope().file().importedFrom(call.name()));
+        boolean imported =
+                call.receiver() == null && "System".equals(call.scope().file().importedFrom(call.name()));
         if (imported || call.on("System") || isOf(call, "getProperties")) return read(call, Source.PROPERTY);
         if (type(call).matches("\\w*(?:Environment|PropertyResolver)")) return read(call, Source.KEY);
         return call.receiver() == null ? null : JavaTexts.unknownRead(argument(call, 1));
@@ -125,7 +123,9 @@ class JavaCalls {
                 : JavaTexts.UNKNOWN;
         String name = argument(call, 0);
         return texts.read(
-                Source.KEY, Placeholders.isOpen(above) ? Placeholders.in(above).get(0).name() + "." + name : name, "");
+                Source.KEY,
+                Placeholders.isOpen(above) ? Placeholders.in(above).get(0).name() + "." + name : name,
+                "");
     }
 
     /** Whether the receiver is what System returns for all variables, or for all properties. */
@@ -133,7 +133,8 @@ class JavaCalls {
         if (isCall(call.receiver(), method)) return true;
         return call.receiver() instanceof IdentifierTree name
                 && Stream.of(call.scope().method(), (MethodTree) null)
-                        .flatMap(in -> call.scope().file().given(in, name.getName().toString()).stream())
+                        .flatMap(in ->
+                                call.scope().file().given(in, name.getName().toString()).stream())
                         .anyMatch(value -> isCall(value, method));
     }
 
@@ -150,7 +151,8 @@ class JavaCalls {
                 ? Stream.concat(Stream.of(own), texts.elsewhere(own, call.name()))
                 : texts.source(type(call)).stream();
         return candidates
-                .flatMap(file -> file.methods(call.name(), call.size()).stream().map(method -> returned(call, file, method)))
+                .flatMap(file ->
+                        file.methods(call.name(), call.size()).stream().map(method -> returned(call, file, method)))
                 .filter(text -> !text.equals(JavaTexts.UNKNOWN))
                 .findFirst()
                 .orElse(null);
@@ -166,7 +168,8 @@ class JavaCalls {
     /** Null where the call does not return what it is called on or given. */
     private String passedOn(Call call) {
         if (call.receiver() == null) return defaulted(call);
-        boolean passes = OF_ITS_RECEIVER.contains(call.name()) || call.size() == 0 && call.name().equals("get");
+        boolean passes = OF_ITS_RECEIVER.contains(call.name())
+                || call.size() == 0 && call.name().equals("get");
         if (passes && !call.on("String")) return texts.part(call.receiver(), call.scope());
         if (OR_ELSE.contains(call.name()) && call.size() == 1) {
             String text = texts.part(call.receiver(), call.scope());
@@ -208,11 +211,12 @@ class JavaCalls {
             case "format" -> formatted(argument(call, 0), call, 1);
             case "formatted" -> formatted(texts.part(call.receiver(), call.scope()), call, 0);
             case "concat", "append" -> texts.part(call.receiver(), call.scope()) + argument(call, 0);
-            case "join" -> call.on("String")
-                    ? Stream.iterate(1, at -> at < call.size(), at -> at + 1)
-                            .map(at -> argument(call, at))
-                            .collect(Collectors.joining(argument(call, 0)))
-                    : null;
+            case "join" ->
+                call.on("String")
+                        ? Stream.iterate(1, at -> at < call.size(), at -> at + 1)
+                                .map(at -> argument(call, at))
+                                .collect(Collectors.joining(argument(call, 0)))
+                        : null;
             default -> null;
         };
     }

@@ -2,6 +2,7 @@
 
 package lib.adoption;
 
+import com.sun.source.tree.AnnotatedTypeTree;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
@@ -12,6 +13,7 @@ import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
@@ -42,8 +44,9 @@ class JavaFile {
     final Set<String> supertypes = new LinkedHashSet<>();
 
     private final SourcePositions positions;
-    private final Names fields = new Names();
-    private final Map<MethodTree, Names> locals = new IdentityHashMap<>();
+    /** Those of the methods, and by null those of the classes. */
+    private final Map<MethodTree, Names> names = new IdentityHashMap<>();
+
     private final Map<String, List<MethodTree>> methods = new HashMap<>();
     /** The class that a name imported statically comes from. */
     private final Map<String, String> imported = new HashMap<>();
@@ -61,27 +64,37 @@ class JavaFile {
         return start < 0 ? 1 : (int) unit.getLineMap().getLineNumber(start);
     }
 
-    /** The last part of a qualified name, without type arguments. */
-    static String simpleName(Object name) {
-        return String.valueOf(name).replaceAll("<.*|\\[].*", "").replaceFirst("(?s).*\\.", "");
+    /** The last part of a name, without type arguments; empty for what is no name. */
+    static String simpleName(Tree tree) {
+        if (tree instanceof IdentifierTree name) return name.getName().toString();
+        if (tree instanceof MemberSelectTree select) return select.getIdentifier().toString();
+        if (tree instanceof ParameterizedTypeTree type) return simpleName(type.getType());
+        if (tree instanceof AnnotatedTypeTree type) return simpleName(type.getUnderlyingType());
+        return "";
     }
 
     /** Whether a method has a variable or a parameter of that name. */
     boolean isLocal(MethodTree method, String name) {
-        Names names = locals.get(method);
-        return names != null && (names.declared.containsKey(name) || names.given.containsKey(name));
+        Names own = method == null ? null : names.get(method);
+        return own != null && (own.declared.containsKey(name) || own.given.containsKey(name));
     }
 
     /** What a variable is given, in a method or in the whole class; nothing for what is not declared here. */
     List<ExpressionTree> given(MethodTree method, String name) {
-        Names names = isLocal(method, name) ? locals.get(method) : fields;
-        return names.given.getOrDefault(name, List.of());
+        return seenFrom(method, name).given.getOrDefault(name, List.of());
     }
 
     /** The declaration of a variable that a method sees; null where there is none in this file. */
     VariableTree declaration(MethodTree method, String name) {
-        Names names = isLocal(method, name) ? locals.get(method) : fields;
-        return names.declared.get(name);
+        return seenFrom(method, name).declared.get(name);
+    }
+
+    private Names seenFrom(MethodTree method, String name) {
+        return in(isLocal(method, name) ? method : null);
+    }
+
+    private Names in(MethodTree method) {
+        return names.computeIfAbsent(method, key -> new Names());
     }
 
     List<MethodTree> methods(String name, int parameters) {
@@ -122,10 +135,6 @@ class JavaFile {
 
         private MethodTree method;
 
-        private Names names() {
-            return method == null ? fields : locals.computeIfAbsent(method, key -> new Names());
-        }
-
         @Override
         public Void visitImport(ImportTree tree, Void nothing) {
             if (tree.isStatic() && tree.getQualifiedIdentifier() instanceof MemberSelectTree select)
@@ -164,8 +173,8 @@ class JavaFile {
         @Override
         public Void visitVariable(VariableTree tree, Void nothing) {
             String name = tree.getName().toString();
-            names().declared.put(name, tree);
-            if (tree.getInitializer() != null) give(names(), name, tree.getInitializer());
+            in(method).declared.put(name, tree);
+            if (tree.getInitializer() != null) give(in(method), name, tree.getInitializer());
             return super.visitVariable(tree, nothing);
         }
 
@@ -173,13 +182,10 @@ class JavaFile {
         public Void visitAssignment(AssignmentTree tree, Void nothing) {
             ExpressionTree variable = tree.getVariable();
             if (variable instanceof IdentifierTree name)
-                give(
-                        isLocal(method, name.getName().toString()) ? names() : fields,
-                        name.getName().toString(),
-                        tree.getExpression());
+                give(seenFrom(method, name.getName().toString()), name.getName().toString(), tree.getExpression());
             else if (variable instanceof MemberSelectTree select
-                    && select.getExpression().toString().equals("this"))
-                give(fields, select.getIdentifier().toString(), tree.getExpression());
+                    && simpleName(select.getExpression()).equals("this"))
+                give(in(null), select.getIdentifier().toString(), tree.getExpression());
             return super.visitAssignment(tree, nothing);
         }
 

@@ -8,10 +8,12 @@ import com.sun.source.tree.Tree;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lib.adoption.LiteralAddresses.Literal;
 import lib.adoption.LiteralAddresses.Login;
 
@@ -20,10 +22,18 @@ class JavaLiterals {
 
     private static final String LOCAL = "localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|";
 
+    private static final Pattern IMAGE =
+            Pattern.compile("(?:[\\w.:-]+/)*(?:postgres|postgis|pgvector|timescaledb)[\\w-]*:[\\w.-]+");
+    private static final Pattern DRIVER_IMAGE =
+            Pattern.compile("^jdbc:tc:(postgres\\w*|postgis\\w*|pgvector|timescaledb):([\\w.-]+):");
+
     private record Candidate(Tree tree, String text) {}
 
     private final JavaFile file;
     private final boolean test;
+    /** Images of PostgreSQL that are named. */
+    final Set<String> images = new LinkedHashSet<>();
+
     private final List<Candidate> candidates = new ArrayList<>();
     /** What an address was opened with, by its text. */
     private final Map<String, Login> logins = new HashMap<>();
@@ -41,6 +51,15 @@ class JavaLiterals {
 
     void add(ExpressionTree tree, String text) {
         if (text.contains("postgres") && address(text) != null) candidates.add(new Candidate(tree, text));
+    }
+
+    void image(String text) {
+        String plain = Placeholders.resolve(text, Map.of());
+        if (IMAGE.matcher(plain).matches()) images.add(plain);
+        Matcher driver = DRIVER_IMAGE.matcher(plain);
+        if (driver.find())
+            images.add(
+                    (driver.group(1).startsWith("postgis") ? "postgis/postgis" : "postgres") + ":" + driver.group(2));
     }
 
     /** @param user null where nothing follows the address */
@@ -82,9 +101,8 @@ class JavaLiterals {
             Matcher address = address(each.text);
             // code has addresses of libpq's form in texts of any kind
             boolean open = each.text.contains("${") || led.contains(each.tree);
-            if (!open
-                    && !address.group().matches("(?:jdbc|r2dbc|vertx-reactive):.*")
-                    && !logins.containsKey(each.text)) continue;
+            if (!open && !address.group().matches("(?:jdbc|r2dbc|vertx-reactive):.*") && !logins.containsKey(each.text))
+                continue;
             (open ? all.defaults : all.fixed)
                     .add(new Literal(
                             file.path,

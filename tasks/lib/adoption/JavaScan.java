@@ -7,7 +7,6 @@ import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -19,11 +18,9 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import lib.adoption.ConfigurationRead.Source;
 import lib.adoption.DatabaseUses.Basis;
@@ -32,22 +29,10 @@ import lib.adoption.JavaTexts.Scope;
 /** Walks through a source and looks at what is given to what: to a variable, a setter, a driver, an annotation. */
 class JavaScan extends TreeScanner<Void, Void> {
 
-    /** Classes that a database is opened with. */
-    private static final Pattern DATABASE_CLASS = Pattern.compile("(?i)pg|postgres|hikari|data_?source|jdbc|r2dbc"
-            + "|ConnectionFactor|SqlConnect|flyway|liquibase|DriverManager|database|jdbi|dbcp|^DSL$|^Pool$"
-            + "|SessionFactory|EntityManager|hibernate|^Sql2o$");
-    /** Of those, the ones whose addresses are libpq's. */
-    private static final Pattern LIBPQ_CLASS = Pattern.compile("Pg\\w+|Pool|SqlConnectOptions");
-    /** What the driver connects with when it is told so by calls: without one, to localhost. */
-    private static final Pattern DRIVER_CLASS = Pattern.compile(
-            "(?:PG|Pg|Postgres)\\w*(?:DataSource|ConnectOptions|ConnectionConfiguration)");
-
     private static final Pattern CONNECTS = Pattern.compile("(?i)postgre|jdbc|DataSource|DriverManager|java\\.sql");
-    private static final Pattern EMBEDDED = Pattern.compile(
-            "Embedded(?:Postgres|PostgreSQL|Postgresql)\\w*|PreparedDbProvider|\\w*InstancePostgres\\w*"
+    private static final Pattern EMBEDDED =
+            Pattern.compile("Embedded(?:Postgres|PostgreSQL|Postgresql)\\w*|PreparedDbProvider|\\w*InstancePostgres\\w*"
                     + "|AutoConfigureEmbeddedDatabase");
-    private static final Pattern OPENS = Pattern.compile("getConnection|dataSource|create|using|connect|pool|get|parse"
-            + "|open|setDataSource|fromUri|from|jdbcUrl|url");
     private static final Pattern ASSERTS = Pattern.compile("assert\\w*|isEqualTo|isNotEqualTo|hasToString|contains\\w*"
             + "|equals\\w*|startsWith|matches|equalTo|is|thenReturn|expect\\w*");
 
@@ -55,8 +40,8 @@ class JavaScan extends TreeScanner<Void, Void> {
     private final JavaTexts texts;
     private final DatabaseUses uses;
     private final JavaLiterals literals;
+    private final DatabaseCalls calls;
     private final Set<Tree> parts = Collections.newSetFromMap(new IdentityHashMap<>());
-    private Consumer<String> met;
     private MethodTree method;
     private int assertions;
 
@@ -65,11 +50,11 @@ class JavaScan extends TreeScanner<Void, Void> {
         this.texts = texts;
         this.uses = uses;
         this.literals = literals;
+        calls = new DatabaseCalls(
+                this::text, uses, literals, CONNECTS.matcher(file.text).find());
     }
 
-    /** @param met gets every text */
-    void scan(Consumer<String> met) {
-        this.met = met;
+    void scan() {
         scan(file.unit, null);
     }
 
@@ -83,14 +68,15 @@ class JavaScan extends TreeScanner<Void, Void> {
 
     @Override
     public Void scan(Tree tree, Void nothing) {
-        if (tree instanceof ExpressionTree expression && isText(tree.getKind()) && !parts.contains(tree)) look(expression);
+        if (tree instanceof ExpressionTree expression && isText(tree.getKind()) && !parts.contains(tree))
+            look(expression);
         return super.scan(tree, nothing);
     }
 
     private void look(ExpressionTree tree) {
         String text = text(tree);
         if (text.equals(JavaTexts.UNKNOWN)) return;
-        met.accept(text);
+        literals.image(text);
         uses.fallbacks(text);
         if (assertions == 0) literals.add(tree, text);
         if (isAddress(text)) uses.use(text, Address.Role.URL, null, Basis.ADDRESS);
@@ -171,8 +157,8 @@ class JavaScan extends TreeScanner<Void, Void> {
         String type = JavaFile.simpleName(annotation.getAnnotationType());
         String text = switch (type) {
             case "Value" -> value(annotation, "value");
-            case "ConfigProperty", "Property" -> Placeholders.withFallback(
-                    "${" + value(annotation, "name") + "}", value(annotation, "defaultValue"));
+            case "ConfigProperty", "Property" ->
+                Placeholders.withFallback("${" + value(annotation, "name") + "}", value(annotation, "defaultValue"));
             default -> "";
         };
         for (Placeholders.Placeholder one : Placeholders.deep(text)) {
@@ -196,8 +182,7 @@ class JavaScan extends TreeScanner<Void, Void> {
     public Void visitNewClass(NewClassTree tree, Void nothing) {
         String type = JavaFile.simpleName(tree.getIdentifier());
         if (EMBEDDED.matcher(type).matches()) uses.embedded.add(file.path);
-        if (DRIVER_CLASS.matcher(type).matches()) literals.driver(tree);
-        if (DATABASE_CLASS.matcher(type).find()) opens("", type, tree.getArguments());
+        calls.made(type, tree);
         return super.visitNewClass(tree, nothing);
     }
 
@@ -218,67 +203,12 @@ class JavaScan extends TreeScanner<Void, Void> {
         if (type.equals("System") && name.equals("setProperty") && !arguments.isEmpty())
             uses.isSet(text(arguments.get(0)));
         if (name.matches("(?:get|parse)Boolean")) dependsOn(tree);
-        if (arguments.size() == 1) setter(name, type, arguments.get(0));
-        if (arguments.size() == 2) pair(type, arguments.get(0), arguments.get(1));
-        if (arguments.size() < 8) opens(name, type, arguments);
+        calls.called(name, type, arguments);
         boolean asserts = ASSERTS.matcher(name).matches();
         if (asserts) assertions++;
         super.visitMethodInvocation(tree, nothing);
         if (asserts) assertions--;
         return null;
-    }
-
-    private void setter(String name, String type, ExpressionTree argument) {
-        if (!DATABASE_CLASS.matcher(type).find()) return;
-        Address.Role role = Address.role("db." + name.replaceFirst("^(?:set|with|add|from)(?=[A-Z])", "")
-                .replaceFirst("(?i)(?<=name|number)s$", ""));
-        if (role != null) part(role, type, text(argument));
-    }
-
-    /** A key with its value: of properties, of options. */
-    private void pair(String type, ExpressionTree key, ExpressionTree value) {
-        boolean database = DATABASE_CLASS.matcher(type).find();
-        if (!database && !type.matches("\\w*(?:Properties|Map)|")) return;
-        String name = key instanceof IdentifierTree || key instanceof MemberSelectTree
-                ? JavaFile.simpleName(key)
-                : text(key);
-        String known = name.matches("[\\w.-]+") ? name : text(key);
-        boolean login = type.equals("Properties")
-                && known.matches("user|password")
-                && CONNECTS.matcher(file.text).find();
-        Address.Role role = Address.role(database || login ? "db." + known : known);
-        if (role != null) part(role, type, text(value));
-    }
-
-    private void part(Address.Role role, String type, String text) {
-        if (DRIVER_CLASS.matcher(type).matches()) literals.driver(role, text);
-        literals.given(role, text);
-        if (role == Address.Role.URL && !text.contains("${")) literals.opened(text, null, null);
-        if (Placeholders.isWhole(text)) uses.use(text, role, form(type), Basis.CALL);
-    }
-
-    private static String form(String type) {
-        if (type.startsWith("ConnectionFactor")) return "r2dbc:postgresql://user@host/database";
-        return LIBPQ_CLASS.matcher(type).matches() ? "postgresql://user@host/database" : null;
-    }
-
-    /** An address among the arguments, with the user and the password behind it. */
-    private void opens(String name, String type, List<? extends ExpressionTree> arguments) {
-        boolean database = DATABASE_CLASS.matcher(type).find()
-                && (name.isEmpty() || OPENS.matcher(name).matches());
-        for (int i = 0; i < arguments.size(); i++) {
-            String text = text(arguments.get(i));
-            boolean address = Address.isTemplate(text);
-            if (!address && !(database && Placeholders.isWhole(text))) continue;
-            if (!address) uses.use(text, Address.Role.URL, form(type), Basis.CALL);
-            String user = i + 2 < arguments.size() ? text(arguments.get(i + 1)) : null;
-            String password = user == null ? null : text(arguments.get(i + 2));
-            if (Placeholders.isWhole(String.valueOf(user))) uses.use(user, Address.Role.USER, null, Basis.CALL);
-            if (Placeholders.isWhole(String.valueOf(password)))
-                uses.use(password, Address.Role.PASSWORD, null, Basis.CALL);
-            if (address) literals.opened(text, user, password);
-            return;
-        }
     }
 
     @Override
@@ -295,18 +225,14 @@ class JavaScan extends TreeScanner<Void, Void> {
 
     /** Something happens only with the properties that are read in a condition. */
     private void dependsOn(ExpressionTree condition) {
-        int before = texts.reads.size();
         new TreeScanner<Void, Void>() {
             @Override
             public Void visitMethodInvocation(MethodInvocationTree call, Void none) {
-                text(call);
+                for (Placeholders.Placeholder one : Placeholders.deep(text(call)))
+                    if (texts.isProperty(one.name()))
+                        uses.dependsOn(new ConfigurationRead(one.name(), Source.PROPERTY, file.path, file.line(call)));
                 return super.visitMethodInvocation(call, none);
             }
         }.scan(condition, null);
-        texts.reads.subList(before, texts.reads.size()).stream()
-                .filter(read -> read.source() == Source.PROPERTY)
-                .forEach(read -> uses.switches
-                        .computeIfAbsent(file.path, key -> new LinkedHashSet<>())
-                        .add(read));
     }
 }

@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,17 +24,12 @@ class JavaSources {
     /** One of them is in every source that can tell of a database; words are found much faster than patterns. */
     private static final List<String> HINTS = List.of(
             ("getenv getProperty getInteger getBoolean ostgre POSTGRE @Value @Property ConfigPro otenv DriverManager"
-                    + " DataSource Hikari ConnectOptions ConnectionFactor jdbc JDBC r2dbc typesafe EnvironmentVariable"
-                    + " database DATABASE datasource DATASOURCE DB_ _DB db. .db pg. PG_ DBURL \"db")
+                + " DataSource Hikari ConnectOptions ConnectionFactor jdbc JDBC r2dbc typesafe EnvironmentVariable"
+                + " database DATABASE datasource DATASOURCE DB_ _DB db. .db pg. PG_ DBURL \"db")
                     .split(" "));
 
     private static final List<String> READERS =
             List.of("getenv", "getProperty", "getInteger", "ConfigProvider", "Dotenv");
-    private static final Pattern IMAGE =
-            Pattern.compile("(?:[\\w.:-]+/)*(?:postgres|postgis|pgvector|timescaledb)[\\w-]*:[\\w.-]+");
-    private static final Pattern DRIVER_IMAGE =
-            Pattern.compile("^jdbc:tc:(postgres\\w*|postgis\\w*|pgvector|timescaledb):([\\w.-]+):");
-
     private final Map<Path, String> texts = new TreeMap<>();
     /** Without a hint. */
     private final Map<Path, String> others = new TreeMap<>();
@@ -60,7 +53,8 @@ class JavaSources {
         if (file == null) return Optional.empty();
         return Optional.of(parsed.computeIfAbsent(
                 file,
-                missing -> JavaParser.parse(Map.of(missing, ScriptFiles.text(missing))).get(0)));
+                missing -> JavaParser.parse(Map.of(missing, ScriptFiles.text(missing)))
+                        .get(0)));
     }
 
     /** @param images gets each image, and the source that names it */
@@ -74,15 +68,8 @@ class JavaSources {
         for (JavaFile file : List.copyOf(parsed.values())) {
             JavaLiterals own = new JavaLiterals(file, tests.contains(file.path));
             literals.add(own);
-            new JavaScan(file, values, uses, own).scan(text -> {
-                String plain = Placeholders.resolve(text, Map.of());
-                if (IMAGE.matcher(plain).matches()) images.accept(plain, file.path);
-                Matcher driver = DRIVER_IMAGE.matcher(plain);
-                if (driver.find())
-                    images.accept(
-                            (driver.group(1).startsWith("postgis") ? "postgis/postgis" : "postgres") + ":" + driver.group(2),
-                            file.path);
-            });
+            new JavaScan(file, values, uses, own).scan();
+            own.images.forEach(image -> images.accept(image, file.path));
         }
         values.reads.forEach(uses::read);
         literals.forEach(each -> each.addTo(addresses, values.led));

@@ -38,10 +38,9 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
     /** Stands for what cannot be known. */
     static final String UNKNOWN = "\uFFFC";
 
-    private static final int DEEPEST = 50;
     private static final int LONGEST = 4000;
     /** Expressions that are looked at for one: definitions that refer to one another may be many. */
-    private static final int MOST = 2000;
+    private static final int MOST = 500;
 
     private static final Set<String> TEXT_CLASSES = Set.of("String", "StringBuilder", "StringBuffer", "URI");
 
@@ -61,8 +60,10 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
     private final Function<String, Optional<JavaFile>> classes;
     private final JavaCalls calls = new JavaCalls(this);
     private final Set<Tree> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** What was evaluated already, where it does not depend on what a method is given. */
+    private final Map<Tree, String> known = new IdentityHashMap<>();
+
     private ConfigurationRead place;
-    private int depth;
     private int steps;
 
     /** @param classes the sources of the repository, by the simple names of their classes */
@@ -94,12 +95,14 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
 
     String part(ExpressionTree tree, Scope scope) {
         // what is defined by itself, as in a loop, has no text
-        if (tree == null || depth > DEEPEST || steps++ > MOST) return UNKNOWN;
+        if (tree == null || steps++ > MOST) return UNKNOWN;
         visited.add(tree);
-        depth++;
+        String before = scope.bound().isEmpty() ? known.get(tree) : null;
+        if (before != null) return before;
         String text = visit(tree, scope);
-        depth--;
-        return text.length() > LONGEST ? UNKNOWN : text;
+        if (text.length() > LONGEST) text = UNKNOWN;
+        if (scope.bound().isEmpty()) known.put(tree, text);
+        return text;
     }
 
     /** One of several texts: what is read comes before what it is where nothing is set. */
@@ -125,6 +128,12 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
         if (!name.matches("[\\w.\\[\\]-]+")) return unknownRead(fallback);
         reads.add(new ConfigurationRead(name, source, place.file(), place.line()));
         return Placeholders.withFallback("${" + name + "}", fallback);
+    }
+
+    boolean isProperty(String name) {
+        return reads.stream()
+                .anyMatch(read -> read.source() == ConfigurationRead.Source.PROPERTY
+                        && read.name().equals(name));
     }
 
     /** What is read, nobody knows where, with its default. */

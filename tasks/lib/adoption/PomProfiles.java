@@ -51,7 +51,8 @@ class PomProfiles {
                         .flatMap(all -> all.children().stream())
                         .forEach(property -> properties.put(property.name(), property.text()));
                 Profile each = new Profile(pom, String.valueOf(profile.text("id")), properties);
-                boolean chooses = each.id.matches(NAMES) || each.first(Address.Role.URL).isPresent();
+                boolean chooses =
+                        each.id.matches(NAMES) || each.first(Address.Role.URL).isPresent();
                 if (chooses && profiles.stream().noneMatch(other -> other.id.equals(each.id))) profiles.add(each);
             }
         }

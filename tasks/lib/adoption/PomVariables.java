@@ -57,8 +57,7 @@ class PomVariables {
         if (named.values().stream().noneMatch(Address::postgres)) return;
         named.forEach((name, value) -> {
             Address.Role role = Address.postgres(value) ? Address.Role.URL : Address.role(name);
-            if (role != null && done.add(name))
-                variables.property(name, Address.value(role, value));
+            if (role != null && done.add(name)) variables.property(name, Address.value(role, value));
         });
     }
 

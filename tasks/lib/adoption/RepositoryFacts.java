@@ -13,7 +13,8 @@ record RepositoryFacts(Path root, TestedProject project, Sources sources, Settin
 
     /** Its file has any name. */
     private static final String DROPWIZARD =
-            "(?:.*/)?src/(?:main|test|it)/resources/.*\\.ya?ml|(?:.*/)?(?:config|conf)/[^/]+\\.ya?ml|(?!.*compose)[^/.]+\\.ya?ml";
+            "(?:.*/)?src/(?:main|test|it)/resources/.*\\.ya?ml|(?:.*/)?(?:config|conf)/[^/]+\\.ya?ml"
+                    + "|(?!.*compose)[^/.]+\\.ya?ml";
 
     private static final String TESTS = "(?:.*/)?src/(?:test|it)/.*";
 

@@ -24,8 +24,8 @@ public class Sources {
             Pattern.compile("(?:.*/)?(?:pom\\.xml|(?:docker-)?compose[^/]*|(?:db|liquibase|changelogs?)/.*)");
 
     /** Of the languages that the JDK's parser does not read. */
-    private static final Pattern READ = Pattern.compile("(getenv|getProperty|[dD]otenv)\\b[^\"\\n]{0,20}?[(\\[]\\s*"
-            + "\"([\\w.-]+)\"(?:\\s*,\\s*\"([^\"]*)\")?");
+    private static final Pattern READ = Pattern.compile(
+            "(getenv|getProperty|[dD]otenv)\\b[^\"\\n]{0,20}?[(\\[]\\s*" + "\"([\\w.-]+)\"(?:\\s*,\\s*\"([^\"]*)\")?");
 
     private static final Pattern IMAGE =
             Pattern.compile("\"((?:[\\w.:-]+/)*(?:postgres|postgis|pgvector|timescaledb)[\\w-]*:[\\w.-]+)\""

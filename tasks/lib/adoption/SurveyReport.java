@@ -22,8 +22,9 @@ import lib.testing.TestCommand;
 /** What was found in a repository, in words. */
 class SurveyReport {
 
-    private static final Pattern CREATES = Pattern.compile("(?im)^\\s*create\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|materialized\\s+)?"
-            + "(?:table|view|type|schema|sequence|function|extension|domain)\\b");
+    private static final Pattern CREATES =
+            Pattern.compile("(?im)^\\s*create\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|materialized\\s+)?"
+                    + "(?:table|view|type|schema|sequence|function|extension|domain)\\b");
     private static final Pattern OTHER_KIND = Pattern.compile("(?i)(?:.*[/._-])?(?:oracle|mysql|mariadb|mssql|sqlserver"
             + "|h2|hsql(?:db)?|derby|db2|sqlite|cassandra|clickhouse|firebird|sybase)\\d*[/._-].*");
 
@@ -231,10 +232,10 @@ class SurveyReport {
 
     /** A script that neither another module has, nor another kind of database. */
     private boolean isOurs(Path file) {
-        Path shared = facts.maven().build().directory();
-        boolean ofModule = facts.maven().module() == null
-                || facts.maven().contains(file)
-                || facts.maven().family().stream()
+        Path shared = facts.project().build().directory();
+        boolean ofModule = facts.project().module() == null
+                || facts.project().contains(file)
+                || facts.project().family().stream()
                         .map(Pom::directory)
                         .noneMatch(directory -> !directory.equals(shared) && file.startsWith(directory));
         return ofModule && !OTHER_KIND.matcher(facts.show(file)).matches();

@@ -20,8 +20,9 @@ class TestReach {
 
     private static final Pattern CLASS_NAME = Pattern.compile("\\b[A-Z]\\w*");
     /** Tests whose framework finds classes by their annotations. */
-    private static final Pattern MANAGED = Pattern.compile("@(?:SpringBootTest|Data\\w+Test|JdbcTest|JooqTest|WebMvcTest"
-            + "|ContextConfiguration|SpringJUnit\\w*|Quarkus\\w*Test|MicronautTest|HelidonTest)\\b");
+    private static final Pattern MANAGED =
+            Pattern.compile("@(?:SpringBootTest|Data\\w+Test|JdbcTest|JooqTest|WebMvcTest"
+                    + "|ContextConfiguration|SpringJUnit\\w*|Quarkus\\w*Test|MicronautTest|HelidonTest)\\b");
 
     private static final Pattern COMPONENT = Pattern.compile("(?m)^@\\w+");
     private static final Pattern PROGRAM = Pattern.compile("static\\s+void\\s+main\\s*\\(");
@@ -93,6 +94,7 @@ class TestReach {
     private static boolean isComponent(Path file) {
         String text = ScriptFiles.text(file);
         return COMPONENT.matcher(text).find()
-                && (text.contains("@SpringBootApplication") || !PROGRAM.matcher(text).find());
+                && (text.contains("@SpringBootApplication")
+                        || !PROGRAM.matcher(text).find());
     }
 }

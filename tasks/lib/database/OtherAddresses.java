@@ -32,7 +32,8 @@ record OtherAddresses(Path log, String ours) {
 
     private static final Pattern ADDRESS = Pattern.compile("jdbc:postgresql://([\\w.-]+(?::\\d+)?)/[^\\s\"',;)\\]}?]*");
     /** What the driver says where no server answers on this machine. */
-    private static final Pattern REFUSED = Pattern.compile("Connection to ((?:localhost|127\\.0\\.0\\.1):(\\d+)) refused");
+    private static final Pattern REFUSED =
+            Pattern.compile("Connection to ((?:localhost|127\\.0\\.0\\.1):(\\d+)) refused");
 
     private boolean isOurs(String address) {
         return local(address).equals(local(ours));
@@ -50,8 +51,8 @@ record OtherAddresses(Path log, String ours) {
                 ELSEWHERE
                         .matcher(line)
                         .results()
-                        .map(one -> one.group()
-                                .replace("Creating container for image: ", "a container of its own from "))
+                        .map(one ->
+                                one.group().replace("Creating container for image: ", "a container of its own from "))
                         .forEach(found::add);
                 Matcher address = ADDRESS.matcher(line);
                 while (address.find()) if (!isOurs(address.group(1))) found.add(address.group());

@@ -29,7 +29,8 @@ class InitConfigurationTest extends SurveyedShop {
                                 + "javax.sql.DataSource.blog.dataSource.password=hush\n")
                 .write("src/main/java/Shop.java", """
                     class Shop {
-                        @ConfigProperty(name = "shop.dbUrl", defaultValue = "jdbc:postgresql://localhost/blog") String url;
+                        @ConfigProperty(name = "shop.dbUrl", defaultValue = "jdbc:postgresql://localhost/blog")
+                        String url;
                         String user = ConfigProvider.getConfig().getValue("shop.db.user", String.class);
                         @ConfigProperty(name = "shop.title", defaultValue = "x") String title;
                     }
@@ -72,7 +73,8 @@ class InitConfigurationTest extends SurveyedShop {
                 .write("docker-compose.yml", "services: {web: {image: web, environment: {DB_URL: x}}}\n");
         survey();
         assertEquals(
-                List.of("-Ddw.database.url=" + URL + "shop", "-Ddw.database.user=keeper", "-Ddw.database.password=hush"),
+                List.of("-Ddw.database.url=" + URL + "shop", "-Ddw.database.user=keeper",
+                        "-Ddw.database.password=hush"),
                 arguments());
         has("SHOP_DB_USER", "keeper");
         has("APPLICATION_DB", "shop");
@@ -83,7 +85,8 @@ class InitConfigurationTest extends SurveyedShop {
     @Test
     void a_profile_that_nobody_named_is_named_with_what_it_needs() throws IOException {
         String properties = "<properties><jdbc.url>jdbc:postgresql://localhost:${port}/shop</jdbc.url>"
-                + "<port>5433</port><jdbc.username>keeper</jdbc.username><jdbc.password>hush</jdbc.password></properties>";
+                + "<port>5433</port><jdbc.username>keeper</jdbc.username>"
+                + "<jdbc.password>hush</jdbc.password></properties>";
         shop.write(
                         "pom.xml",
                         pom(
@@ -121,7 +124,8 @@ class InitConfigurationTest extends SurveyedShop {
                                         + plugin(
                                                 "jooq-codegen-maven",
                                                 executions
-                                                        + "<configuration><jdbc><url>${spring.datasource.url}</url><user>"
+                                                        + "<configuration><jdbc><url>${spring.datasource.url}</url>"
+                                                        + "<user>"
                                                         + "${spring.datasource.username}</user></jdbc>"
                                                         + "<name>${spring.application.name}</name></configuration>")
                                         + "</plugins></build>"))
@@ -147,7 +151,8 @@ class InitConfigurationTest extends SurveyedShop {
                                 + plugin(
                                         "maven-surefire-plugin",
                                         "<configuration><systemPropertyVariables><it.url>"
-                                                + "jdbc:postgresql://localhost:5432/shop</it.url><it.mode>fast</it.mode>"
+                                                + "jdbc:postgresql://localhost:5432/shop</it.url>"
+                                                + "<it.mode>fast</it.mode>"
                                                 + "</systemPropertyVariables></configuration>")
                                 + plugin(
                                         "build-helper-maven-plugin",
@@ -173,7 +178,8 @@ class InitConfigurationTest extends SurveyedShop {
                                     + "</plugins></build>"));
             survey();
             String port = executions.isEmpty() ? "0" : "6543";
-            assertTrue(shop.read("config/testing.json").contains("\"POSTGRES_PORT\", \"value\": \"" + port + "\""), port);
+            String line = "\"POSTGRES_PORT\", \"value\": \"" + port + "\"";
+            assertTrue(shop.read("config/testing.json").contains(line), port);
         }
     }
 }

@@ -53,7 +53,8 @@ class InitSourcesTest extends SurveyedShop {
                     + " String.format(\"postgresql://%s:%d/%s\", \"127.0.0.1\", 5432, \"shop\");"
             })
     void a_value_looks_like_its_default(String code) throws IOException {
-        test(code + " String user = System.getenv(\"SHOP_DBUSERNAME\"), password = System.getenv(\"SHOP_DBPASSWORD\");");
+        test(code + " String user = System.getenv(\"SHOP_DBUSERNAME\"),"
+                + " password = System.getenv(\"SHOP_DBPASSWORD\");");
         survey();
         has("SHOP_DBURL", "postgresql://db.host:5555/shop");
         has("SHOP_DBUSERNAME", "postgres");
@@ -61,7 +62,8 @@ class InitSourcesTest extends SurveyedShop {
         has("APPLICATION_DB", "shop");
         port("0");
         assertEquals("SHOP_DBURL as address in src/test/java/ATest.java:2", found("Code reads"));
-        assertTrue(found("Guessed").startsWith("SHOP_DBPASSWORD as password, SHOP_DBUSERNAME as user: by"), found("Guessed"));
+        String guessed = found("Guessed");
+        assertTrue(guessed.startsWith("SHOP_DBPASSWORD as password, SHOP_DBUSERNAME as user: by"), guessed);
         notes("What is guessed is a line of config/testing.json each");
     }
 
@@ -101,6 +103,7 @@ class InitSourcesTest extends SurveyedShop {
                 var cache = new JedisPoolConfig();
                 cache.setHost(System.getenv("CACHE"));
                 PgConnectOptions.fromUri(System.getProperty("connection.uri"));
+                PgConnectOptions.fromUri(System.getProperty("tls.connection.uri"));
             }
             """);
         survey();
@@ -162,7 +165,8 @@ class InitSourcesTest extends SurveyedShop {
     @Test
     void only_what_tests_read_fixes_a_port() throws IOException {
         test("Shop shop = new Shop();");
-        String opened = "DriverManager.getConnection(\"jdbc:postgresql://localhost:6543/shop\", \"keeper\", \"hush\"); } }\n";
+        String opened = "DriverManager.getConnection(\"jdbc:postgresql://localhost:6543/shop\","
+                + " \"keeper\", \"hush\"); } }\n";
         shop.write("src/main/java/Sample.java", "class Sample { public static void main(String[] a) { " + opened)
                 .write("src/main/java/Shop.java", "class Shop { }");
         survey();
@@ -175,7 +179,8 @@ class InitSourcesTest extends SurveyedShop {
         survey();
         port("6543");
         has("POSTGRES_USER", "keeper");
-        notes("src/main/java/Store.java:1 has its address as it stands, so the server for the tests takes the port 6543");
+        notes("src/main/java/Store.java:1 has its address as it stands, so the server for the tests takes the port"
+                + " 6543");
         shop.write("src/main/java/Store.java", "class Store { }");
         test("void a() { assertEquals(\"jdbc:postgresql://localhost:7654/shop\", url()); }");
         survey();
@@ -210,7 +215,8 @@ class InitSourcesTest extends SurveyedShop {
     @ValueSource(
             strings = {
                 "static final String VERSION = \"16.2\"; String image = format(\"postgres:%s\", VERSION);",
-                "static final String VERSION = \"16.2\"; Object image = DockerImageName.parse(\"postgres:\" + VERSION);",
+                "static final String VERSION = \"16.2\"; Object image ="
+                    + " DockerImageName.parse(\"postgres:\" + VERSION);",
                 "String image = System.getProperty(\"image\", \"postgres:16.2\");"
             })
     void the_version_of_an_image_may_stand_elsewhere(String code) throws IOException {
@@ -233,7 +239,9 @@ class InitSourcesTest extends SurveyedShop {
     void what_no_parser_reads_is_passed_over() throws IOException {
         test("String url = System.getenv(\"DB_URL\") +; } } )");
         shop.write("src/test/java/package-info.java", "package x; // postgres")
-                .write("src/test/java/Loop.java", "class Loop { String db = \"jdbc:\"; void a() { db = db + db; db = db + 1;"
+                .write(
+                        "src/test/java/Loop.java",
+                        "class Loop { String db = \"jdbc:\"; void a() { db = db + db; db = db + 1;"
                         + " db = a(db); } String a(String b) { return a(b + \"postgres\"); } }");
         survey();
         has("DB_URL", URL + "application");
@@ -288,7 +296,8 @@ class InitSourcesTest extends SurveyedShop {
             shop.write(
                     "src/main/java/C" + i + ".java",
                     "class C" + i + " { C" + (i + 1) % 2000 + " next; "
-                            + (i % 10 == 0 ? "String db = System.getProperty(\"db.url\" + " + i + ");\n" : "\n") + body + "}");
+                            + (i % 10 == 0 ? "String db = System.getProperty(\"db.url\" + " + i + ");\n" : "\n")
+                            + body + "}");
         assertTimeout(Duration.ofSeconds(20), () -> survey());
         has("DB_URL", URL + "application");
     }

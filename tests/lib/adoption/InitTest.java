@@ -137,11 +137,12 @@ class InitTest extends SurveyedShop {
 
     @Test
     void scripts_of_other_databases_and_of_other_modules_are_not_proposed() throws IOException {
-        shop.write("pom.xml", pom("", "<packaging>pom</packaging><modules><module>a</module><module>b</module></modules>"))
+        String modules = "<packaging>pom</packaging><modules><module>a</module><module>b</module></modules>";
+        shop.write("pom.xml", pom("", modules))
                 .write("a/pom.xml", pom(DRIVER))
                 .write("b/pom.xml", pom(DRIVER))
                 .write("sql/oracle/tables.sql", "create table t (a number);\n")
-                .write("sql/postgres/code.sql", "create or replace function f() returns int language sql as 'select 1';\n")
+                .write("sql/postgres/code.sql", "create or replace function f() returns int language sql return 1;\n")
                 .write("a/sql/a.sql", "create table a (i int);\n")
                 .write("b/sql/b.sql", "create table b (i int);\n");
         survey("a");

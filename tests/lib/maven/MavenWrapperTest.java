@@ -61,7 +61,8 @@ class MavenWrapperTest extends SmallRepository {
 
     @Test
     void its_warnings_are_not_why_it_failed() throws IOException {
-        wrapper("echo 'cannot reach 127.0.0.1'\necho 'Warning: JAVA_HOME environment variable is not set.' >&2\nexit 1");
+        wrapper("echo 'cannot reach 127.0.0.1'\n"
+                + "echo 'Warning: JAVA_HOME environment variable is not set.' >&2\nexit 1");
         assertEquals("mvn", programAfterFetching());
         String text = said.toString(StandardCharsets.UTF_8);
         assertTrue(text.contains("mvnw cannot fetch its Maven: cannot reach 127.0.0.1"), text);

@@ -21,6 +21,7 @@
 //FILES manage.source/tasks/lib/adoption/CodeReport.java=../CodeReport.java
 //FILES manage.source/tasks/lib/adoption/ConfigurationRead.java=../ConfigurationRead.java
 //FILES manage.source/tasks/lib/adoption/Connections.java=../Connections.java
+//FILES manage.source/tasks/lib/adoption/DatabaseCalls.java=../DatabaseCalls.java
 //FILES manage.source/tasks/lib/adoption/DatabaseDefaults.java=../DatabaseDefaults.java
 //FILES manage.source/tasks/lib/adoption/DatabaseUses.java=../DatabaseUses.java
 //FILES manage.source/tasks/lib/adoption/EnvironmentVariables.java=../EnvironmentVariables.java
