@@ -67,7 +67,8 @@ class JavaFile {
     /** The last part of a name, without type arguments; empty for what is no name. */
     static String simpleName(Tree tree) {
         if (tree instanceof IdentifierTree name) return name.getName().toString();
-        if (tree instanceof MemberSelectTree select) return select.getIdentifier().toString();
+        if (tree instanceof MemberSelectTree select)
+            return select.getIdentifier().toString();
         if (tree instanceof ParameterizedTypeTree type) return simpleName(type.getType());
         if (tree instanceof AnnotatedTypeTree type) return simpleName(type.getUnderlyingType());
         return "";
