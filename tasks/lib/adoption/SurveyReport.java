@@ -159,9 +159,9 @@ class SurveyReport {
         notes.add(
                 "What needs Maven does not work here: coverage, results, --watch and the choice of tests in test; run;"
                         + " shell; mvn. Everything about the database works.");
-        if (!connections.arguments.isEmpty())
+        if (!connections.variables.arguments.isEmpty())
             notes.add("The tests read system properties. Have the build set them from variables: "
-                    + String.join(", ", connections.arguments));
+                    + String.join(", ", connections.variables.arguments));
     }
 
     /** Maven need not run on the Java that runs us. */
