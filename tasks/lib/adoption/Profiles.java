@@ -41,9 +41,8 @@ public class Profiles {
         if (project.dependsOn("org\\.springframework\\.boot:.*")) return Framework.SPRING;
         if (project.dependsOn("io\\.micronaut.*:.*")) return Framework.MICRONAUT;
         if (project.dependsOn("io\\.dropwizard:.*")) return Framework.DROPWIZARD;
-        return project.dependsOn(
-                        "io\\.helidon.*:.*|org\\.eclipse\\.microprofile.*:.*|io\\.smallrye\\.config:.*"
-                            + "|io\\.openliberty.*:.*|fish\\.payara\\..*:.*|org\\.wildfly.*:.*")
+        return project.dependsOn("io\\.helidon.*:.*|org\\.eclipse\\.microprofile.*:.*|io\\.smallrye\\.config:.*"
+                        + "|io\\.openliberty.*:.*|fish\\.payara\\..*:.*|org\\.wildfly.*:.*")
                 ? Framework.MICROPROFILE
                 : Framework.NONE;
     }

@@ -73,7 +73,9 @@ class InitConfigurationTest extends SurveyedShop {
                 .write("docker-compose.yml", "services: {web: {image: web, environment: {DB_URL: x}}}\n");
         survey();
         assertEquals(
-                List.of("-Ddw.database.url=" + URL + "shop", "-Ddw.database.user=keeper",
+                List.of(
+                        "-Ddw.database.url=" + URL + "shop",
+                        "-Ddw.database.user=keeper",
                         "-Ddw.database.password=hush"),
                 arguments());
         has("SHOP_DB_USER", "keeper");
@@ -167,8 +169,7 @@ class InitConfigurationTest extends SurveyedShop {
 
     @Test
     void only_a_plugin_that_every_build_runs_fixes_a_port() throws IOException {
-        String configuration =
-                "<configuration><url>jdbc:postgresql://localhost:6543/shop</url></configuration>";
+        String configuration = "<configuration><url>jdbc:postgresql://localhost:6543/shop</url></configuration>";
         for (String executions : List.of("", "<executions><execution><id>x</id></execution></executions>")) {
             shop.write(
                     "pom.xml",

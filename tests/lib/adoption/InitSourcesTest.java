@@ -42,15 +42,15 @@ class InitSourcesTest extends SurveyedShop {
             strings = {
                 "String url = System.getenv().getOrDefault(\"SHOP_DBURL\", \"postgresql://127.0.0.1:5432/shop\");",
                 "static final String NAME = \"SHOP_\" + \"DBURL\"; static final String FALLBACK ="
-                    + " \"postgresql://127.0.0.1:5432/shop\"; String url = Optional.ofNullable(System.getenv(NAME))"
-                    + ".orElse(FALLBACK);",
+                        + " \"postgresql://127.0.0.1:5432/shop\"; String url = Optional.ofNullable(System.getenv(NAME))"
+                        + ".orElse(FALLBACK);",
                 "String url() { String url = System.getenv(\"SHOP_DBURL\"); if (url == null) url ="
-                    + " \"postgresql://127.0.0.1:5432/shop\"; return url; }",
-                "String url = env(\"SHOP_DBURL\", \"postgresql://127.0.0.1:5432/shop\"); static String env(String name,"
-                    + " String fallback) { String value = System.getenv(name); return value == null || value.isBlank()"
-                    + " ? fallback : value; }",
+                        + " \"postgresql://127.0.0.1:5432/shop\"; return url; }",
+                "String url = env(\"SHOP_DBURL\", \"postgresql://127.0.0.1:5432/shop\"); static String env(String"
+                        + " name, String fallback) { String value = System.getenv(name); return value == null ||"
+                        + " value.isBlank() ? fallback : value; }",
                 "String url = System.getenv(\"SHOP_DBURL\") != null ? System.getenv(\"SHOP_DBURL\") :"
-                    + " String.format(\"postgresql://%s:%d/%s\", \"127.0.0.1\", 5432, \"shop\");"
+                        + " String.format(\"postgresql://%s:%d/%s\", \"127.0.0.1\", 5432, \"shop\");"
             })
     void a_value_looks_like_its_default(String code) throws IOException {
         test(code + " String user = System.getenv(\"SHOP_DBUSERNAME\"),"
@@ -142,9 +142,7 @@ class InitSourcesTest extends SurveyedShop {
                                 DRIVER,
                                 "<profiles><profile><id>postgres</id><build/></profile>"
                                         + "<profile><id>release</id></profile></profiles>"))
-                .write(
-                        "postgres.properties.example",
-                        "postgres.database.url=jdbc:postgresql://localhost:5444/shop\n")
+                .write("postgres.properties.example", "postgres.database.url=jdbc:postgresql://localhost:5444/shop\n")
                 .write("config/example.properties", "postgres.database.url=jdbc:postgresql://localhost:5444/shop\n")
                 .write("flyway.conf", "flyway.url=jdbc:postgresql://localhost:5445/shop\n");
         survey();
@@ -172,8 +170,7 @@ class InitSourcesTest extends SurveyedShop {
         survey();
         port("0");
         notes("src/main/java/Sample.java:1 has its address as it stands, and no test reads it");
-        assertEquals(
-                "jdbc:postgresql://localhost:6543/shop in src/main/java/Sample.java:1", found("Database"));
+        assertEquals("jdbc:postgresql://localhost:6543/shop in src/main/java/Sample.java:1", found("Database"));
         shop.write("src/main/java/Shop.java", "class Shop { Store store; }")
                 .write("src/main/java/Store.java", "class Store { void open() { " + opened);
         survey();
@@ -216,7 +213,7 @@ class InitSourcesTest extends SurveyedShop {
             strings = {
                 "static final String VERSION = \"16.2\"; String image = format(\"postgres:%s\", VERSION);",
                 "static final String VERSION = \"16.2\"; Object image ="
-                    + " DockerImageName.parse(\"postgres:\" + VERSION);",
+                        + " DockerImageName.parse(\"postgres:\" + VERSION);",
                 "String image = System.getProperty(\"image\", \"postgres:16.2\");"
             })
     void the_version_of_an_image_may_stand_elsewhere(String code) throws IOException {
@@ -242,7 +239,7 @@ class InitSourcesTest extends SurveyedShop {
                 .write(
                         "src/test/java/Loop.java",
                         "class Loop { String db = \"jdbc:\"; void a() { db = db + db; db = db + 1;"
-                        + " db = a(db); } String a(String b) { return a(b + \"postgres\"); } }");
+                                + " db = a(db); } String a(String b) { return a(b + \"postgres\"); } }");
         survey();
         has("DB_URL", URL + "application");
     }
@@ -275,7 +272,8 @@ class InitSourcesTest extends SurveyedShop {
         test("String url = System.getenv(\"DB_URL\");");
         shop.run(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "--limit-modules",
                                 "java.se,jdk.unsupported",
                                 "-cp",

@@ -153,8 +153,10 @@ class InitTest extends SurveyedShop {
     void an_empty_submodule_is_named() throws IOException {
         Programs.require("git");
         shop.write("pom.xml", pom(DRIVER))
-                .write(".gitmodules", "[submodule \"lib\"]\n\tpath = lib/far\n\turl = ../far\n"
-                        + "[submodule \"near\"]\n\tpath = near\n\turl = ../near\n")
+                .write(
+                        ".gitmodules",
+                        "[submodule \"lib\"]\n\tpath = lib/far\n\turl = ../far\n"
+                                + "[submodule \"near\"]\n\tpath = near\n\turl = ../near\n")
                 .write("near/file", "");
         survey();
         notes("lib/far is a git submodule that is empty: git submodule update --init");

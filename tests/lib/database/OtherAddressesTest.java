@@ -28,7 +28,9 @@ class OtherAddressesTest {
         String refused = "org.postgresql.util.PSQLException: Connection to localhost:%s refused. Check that\n";
         assertEquals(Optional.of("5432"), of("x\n" + refused.formatted(5432)).refusedPort());
         assertEquals(Optional.empty(), of(refused.formatted(5555)).refusedPort());
-        assertEquals(Optional.empty(), of("Connection to db.example.org:5432 refused").refusedPort());
+        assertEquals(
+                Optional.empty(),
+                of("Connection to db.example.org:5432 refused").refusedPort());
     }
 
     @Test
