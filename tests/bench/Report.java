@@ -15,9 +15,11 @@ class Report {
         # Benchmark
 
         After this page you know what a run takes, beside a hand-written sequence, Testcontainers and Maven alone.
-        Written by `java jbang.java tests/bench/bench.java`, not by hand. A part that is measured again replaces its section.
+        Written by `java jbang.java tests/bench/bench.java`, not by hand. A part that is measured again \
+        replaces its section.
 
-        Rounds are interleaved: in each, every line of a table is measured once, beginning with another one each time; one round before them warms up and
+        Rounds are interleaved: in each, every line of a table is measured once, beginning with another \
+        one each time; one round before them warms up and
         does not count. Ratios are of medians.
         """;
     private static final Pattern SECTION = Pattern.compile("(?m)^## (\\d+)\\. ");

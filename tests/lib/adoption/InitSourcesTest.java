@@ -4,15 +4,12 @@ package lib.adoption;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -283,20 +280,5 @@ class InitSourcesTest extends SurveyedShop {
                         "")
                 .succeeded()
                 .prints("This Java has no compiler, so no Java source was read");
-    }
-
-    @Test
-    @Tag("all")
-    void two_thousand_sources_take_a_few_seconds() throws IOException {
-        test("String url = System.getenv(\"DB_URL\");");
-        String body = "int add(int a, int b) { return a + b; }\n".repeat(200);
-        for (int i = 0; i < 2000; i++)
-            shop.write(
-                    "src/main/java/C" + i + ".java",
-                    "class C" + i + " { C" + (i + 1) % 2000 + " next; "
-                            + (i % 10 == 0 ? "String db = System.getProperty(\"db.url\" + " + i + ");\n" : "\n")
-                            + body + "}");
-        assertTimeout(Duration.ofSeconds(20), () -> survey());
-        has("DB_URL", URL + "application");
     }
 }
