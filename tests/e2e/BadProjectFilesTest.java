@@ -34,10 +34,10 @@ class BadProjectFilesTest extends BadInput {
                         "two underscores"),
                 new Case(
                         "no directory of migrations to migrate from",
-                        here -> here.set("APPLICATION_MIGRATIONS", "db"),
+                        here -> here.set("APPLICATION_MIGRATIONS", "nowhere"),
                         "migrate",
                         2,
-                        "APPLICATION_MIGRATIONS names db",
+                        "APPLICATION_MIGRATIONS names nowhere",
                         "create the directory"));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.*;
 import java.util.*;
 import java.util.stream.Stream;
 import lib.base.ExitException;
+import lib.base.OperatingSystem;
 import lib.environment.Context;
 import lib.maven.MavenCommand;
 import org.flywaydb.core.api.callback.Callback;
@@ -75,7 +76,7 @@ public class JavaMigrations {
             Path name = resources.relativize(directory);
             Path found = module;
             return Stream.of(name, name.resolveSibling("callback"))
-                    .map(each -> new Place(found, output, each.toString().replace('\\', '/')));
+                    .map(each -> new Place(found, output, OperatingSystem.slashed(each)));
         }
         return Stream.of();
     }

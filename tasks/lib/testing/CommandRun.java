@@ -36,7 +36,9 @@ public record CommandRun(Context context, TestOptions options, TestCommand comma
         try (StartedRun started = StartedRun.start(notifying, options, planned, tests, lock)) {
             return started.test();
         } catch (IOException e) {
-            throw ExitException.workFailed("the command cannot be followed: " + e.getMessage(), null)
+            throw ExitException.workFailed(
+                            "the command cannot be followed: " + e.getMessage(),
+                            "It writes what it sees to .manage/: is there space, and may you write there?")
                     .because(e);
         } finally {
             SignalHandling.shield();
