@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import lib.base.OperatingSystem;
 
 /** What tests read: their own files, the sources that these refer to by name, and the resources that those name. */
 class TestReach {
@@ -55,7 +56,7 @@ class TestReach {
         if (reached == null) reached = reached();
         if (main.contains(file)) return reached.containsKey(file);
         if (USUAL.matcher(name).matches()
-                || TEST_RESOURCE.matcher(file.toString().replace('\\', '/')).matches()) return true;
+                || TEST_RESOURCE.matcher(OperatingSystem.slashed(file)).matches()) return true;
         String base = name.replaceFirst("\\.\\w+$", "");
         Pattern named = Pattern.compile("(?<![\\w-])" + Pattern.quote(base) + "(?![\\w-])");
         return reached.values().stream().anyMatch(text -> named.matcher(text).find())
