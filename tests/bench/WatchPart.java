@@ -132,7 +132,7 @@ class WatchPart implements Part {
     }
 
     private static Watching loop(Workspace here) throws Exception {
-        Watching loop = new Watching(here, Workspace.argv("manage.java", "test", "--watch"));
+        Watching loop = new Watching(here, Workspace.argv("manage.java", "test", "--watch", "-v"));
         Closing.add(loop::close);
         loop.untilItWaits();
         return loop;

@@ -77,7 +77,7 @@ class BadConfigFileTest extends BadInput {
                         "a list where one value is wanted",
                         "[{\"name\": \"A\", \"value\": [\"1\"]}]",
                         "A takes one value, not a list",
-                        "Lists are for APPLICATION_"),
+                        "Lists are for APPLICATION_DATABASES"),
                 config(
                         "a list with a number",
                         "[{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [1]}]",

@@ -34,10 +34,10 @@ class BadProjectFilesTest extends BadInput {
                         "two underscores"),
                 new Case(
                         "no directory of migrations to migrate from",
-                        here -> here.set("APPLICATION_MIGRATIONS", "nowhere"),
+                        here -> here.set("APPLICATION_MIGRATIONS", "db"),
                         "migrate",
                         2,
-                        "APPLICATION_MIGRATIONS names nowhere",
+                        "APPLICATION_MIGRATIONS names db",
                         "create the directory"));
     }
 

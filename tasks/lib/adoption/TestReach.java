@@ -33,7 +33,7 @@ class TestReach {
                     + "|application.*|bootstrap.*|microprofile-config\\.properties|reference\\.conf|vertx-config.*");
 
     private static final Pattern EXAMPLE = Pattern.compile("(?i).*(?:example|sample|template|dist\\b).*");
-    private static final Pattern TEST_RESOURCE = Pattern.compile(".*/src/(?:test|it|integration-?test)/.*");
+    private static final Pattern TEST_RESOURCE = Pattern.compile("(?:.*/)?src/(?:test|it|integration-?test)/.*");
 
     private final Set<Path> tests = new LinkedHashSet<>();
     private final Set<Path> main = new LinkedHashSet<>();

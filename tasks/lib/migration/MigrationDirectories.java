@@ -73,7 +73,7 @@ public record MigrationDirectories(List<Path> directories, boolean named, String
     private static Optional<String> oneOfSeveral(Context context) {
         return context.environment()
                 .database()
-                .filter(name -> context.environment().databaseNames().size() > 1);
+                .filter(name -> context.environment().hasSeveralDatabases());
     }
 
     /** Those of the usual name in a module that is called like a database, and those of a database's name in them. */
@@ -102,6 +102,8 @@ public record MigrationDirectories(List<Path> directories, boolean named, String
         boolean classpath = place.startsWith("classpath:");
         String path = place.replaceFirst("^classpath:/*", "");
         if (!classpath && Files.isDirectory(root.resolve(path))) return root.resolve(path);
+        // only a location in the resources needs a module
+        if (!classpath && Files.notExists(root.resolve("pom.xml"))) return root.resolve(path);
         List<Path> found = inResources(context, path);
         if (found.size() == 1 || classpath && !found.isEmpty()) return found.get(0);
         Path module = MavenCommand.module(context.project(), context.environment());
