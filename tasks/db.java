@@ -93,11 +93,12 @@ public class db extends Task.OnDatabases {
                     "this drops the database" + (all.size() == 1 ? " " : "s ") + names + " at "
                             + databases.get(0).address());
         }
-        for (Context one : all) reset(one, Database.application(one.environment()));
+        for (Context one : all) reset(one);
         return 0;
     }
 
-    private static void reset(Context at, Database database) throws SQLException {
+    private static void reset(Context at) throws SQLException {
+        Database database = Database.application(at.environment());
         if (at.dryRun()) {
             System.out.println(database.forcedDropStatement() + ";\n" + database.createStatement() + ";");
             ApplicationRoleSetup.of(at, database);
@@ -222,7 +223,7 @@ public class db extends Task.OnDatabases {
         }
 
         @CommandLine.Command(
-                description = "Replace the database with a copy of a snapshot; its present" + " contents are lost.")
+                description = "Replace the database with a copy of a snapshot; its present contents are lost.")
         int restore(
                 @Mixin(name = "global") DatabaseOptions options,
                 @Parameters(paramLabel = "NAME") String name,
@@ -239,8 +240,7 @@ public class db extends Task.OnDatabases {
             new Snapshots(database).restore(name, force);
             // it may be from before the role
             if (ServerAddressFile.startedHere(at)) ApplicationRoleSetup.of(at, database);
-            System.out.println(
-                    "The database " + database.name() + " was restored from the" + " snapshot " + name + ".");
+            System.out.println("The database " + database.name() + " was restored from the snapshot " + name + ".");
         }
 
         @CommandLine.Command(description = "List the snapshots of the database, with their time and size.")

@@ -132,9 +132,7 @@ class JavaFile {
         return found;
     }
 
-    private final class Collector extends TreeScanner<Void, Void> {
-
-        private MethodTree method;
+    private final class Collector extends MethodScanner {
 
         @Override
         public Void visitImport(ImportTree tree, Void nothing) {
@@ -153,22 +151,14 @@ class JavaFile {
         public Void visitClass(ClassTree tree, Void nothing) {
             if (tree.getExtendsClause() != null) supertypes.add(simpleName(tree.getExtendsClause()));
             tree.getImplementsClause().forEach(type -> supertypes.add(simpleName(type)));
-            MethodTree outer = method;
-            method = null;
-            super.visitClass(tree, nothing);
-            method = outer;
-            return null;
+            return super.visitClass(tree, nothing);
         }
 
         @Override
         public Void visitMethod(MethodTree tree, Void nothing) {
             methods.computeIfAbsent(tree.getName().toString(), key -> new ArrayList<>())
                     .add(tree);
-            MethodTree outer = method;
-            method = tree;
-            super.visitMethod(tree, nothing);
-            method = outer;
-            return null;
+            return super.visitMethod(tree, nothing);
         }
 
         @Override

@@ -13,17 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
+import lib.base.JavaSyntax;
 
-/** Reads Java sources with the JDK's parser, which needs neither what they import nor sources without errors. */
+/** Parses Java sources that were read already. */
 class JavaParser {
-
-    private static final String MODULE = "jdk.compiler";
-
-    /** Whether the Java that runs has a compiler: a JRE has none. */
-    static boolean isAvailable() {
-        return ModuleLayer.boot().findModule(MODULE).isPresent();
-    }
 
     /** A source that was read already. */
     private static final class Text extends SimpleJavaFileObject {
@@ -46,8 +39,7 @@ class JavaParser {
         if (texts.isEmpty()) return List.of();
         List<Text> sources = new ArrayList<>();
         texts.forEach((path, text) -> sources.add(new Text(path, text)));
-        JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, problem -> {}, List.of("-proc:none", "-Xlint:none"), null, sources);
+        JavacTask task = JavaSyntax.of(null, sources);
         SourcePositions positions = Trees.instance(task).getSourcePositions();
         List<JavaFile> files = new ArrayList<>();
         try {

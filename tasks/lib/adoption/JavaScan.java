@@ -4,13 +4,11 @@ package lib.adoption;
 
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
@@ -27,7 +25,7 @@ import lib.adoption.DatabaseUses.Basis;
 import lib.adoption.JavaTexts.Scope;
 
 /** Walks through a source and looks at what is given to what: to a variable, a setter, a driver, an annotation. */
-class JavaScan extends TreeScanner<Void, Void> {
+class JavaScan extends MethodScanner {
 
     private static final Pattern CONNECTS = Pattern.compile("(?i)postgre|jdbc|DataSource|DriverManager|java\\.sql");
     private static final Pattern EMBEDDED =
@@ -42,7 +40,6 @@ class JavaScan extends TreeScanner<Void, Void> {
     private final JavaLiterals literals;
     private final DatabaseCalls calls;
     private final Set<Tree> parts = Collections.newSetFromMap(new IdentityHashMap<>());
-    private MethodTree method;
     private int assertions;
 
     JavaScan(JavaFile file, JavaTexts texts, DatabaseUses uses, JavaLiterals literals) {
@@ -79,7 +76,7 @@ class JavaScan extends TreeScanner<Void, Void> {
         literals.image(text);
         uses.fallbacks(text);
         if (assertions == 0) literals.add(tree, text);
-        if (isAddress(text)) uses.use(text, Address.Role.URL, null, Basis.ADDRESS);
+        address(text);
         // what it is made of is no text of its own
         if (text.contains("${") || text.contains("postgres") && tree.getKind() != Tree.Kind.CONDITIONAL_EXPRESSION)
             new TreeScanner<Void, Void>() {
@@ -91,10 +88,16 @@ class JavaScan extends TreeScanner<Void, Void> {
             }.scan(tree, null);
     }
 
-    /** Whether a text is an address, or is one where nothing is set. */
-    private static boolean isAddress(String text) {
-        return Address.isTemplate(text)
-                || Placeholders.isWhole(text) && Address.postgres(Placeholders.resolve(text, Map.of()));
+    /** Takes in what is read for a text that is an address, or is one where nothing is set. */
+    private void address(String text) {
+        if (Address.isTemplate(text)
+                || Placeholders.isWhole(text) && Address.postgres(Placeholders.resolve(text, Map.of())))
+            uses.use(text, Address.Role.URL, null, Basis.ADDRESS);
+    }
+
+    /** Takes in that the source starts a server of its own, if a class is one that does that. */
+    private void embedded(String type) {
+        if (EMBEDDED.matcher(type).matches()) uses.embedded.add(file.path);
     }
 
     private static boolean isText(Tree.Kind kind) {
@@ -105,30 +108,12 @@ class JavaScan extends TreeScanner<Void, Void> {
     }
 
     @Override
-    public Void visitMethod(MethodTree tree, Void nothing) {
-        MethodTree outer = method;
-        method = tree;
-        super.visitMethod(tree, nothing);
-        method = outer;
-        return null;
-    }
-
-    @Override
-    public Void visitClass(ClassTree tree, Void nothing) {
-        MethodTree outer = method;
-        method = null;
-        super.visitClass(tree, nothing);
-        method = outer;
-        return null;
-    }
-
-    @Override
     public Void visitVariable(VariableTree tree, Void nothing) {
         String name = tree.getName().toString();
         String text = texts.of(file, method, tree);
         uses.fallbacks(text);
         given(name, text);
-        if (isAddress(text)) uses.use(text, Address.Role.URL, null, Basis.ADDRESS);
+        address(text);
         for (AnnotationTree annotation : tree.getModifiers().getAnnotations()) injected(name, annotation);
         return super.visitVariable(tree, nothing);
     }
@@ -166,7 +151,7 @@ class JavaScan extends TreeScanner<Void, Void> {
                 uses.read(new ConfigurationRead(one.name(), Source.KEY, file.path, file.line(annotation)));
         }
         given(name, text);
-        if (isAddress(text)) uses.use(text, Address.Role.URL, null, Basis.ADDRESS);
+        address(text);
     }
 
     /** What an annotation has for a name; empty where it has nothing. */
@@ -181,14 +166,14 @@ class JavaScan extends TreeScanner<Void, Void> {
     @Override
     public Void visitNewClass(NewClassTree tree, Void nothing) {
         String type = JavaFile.simpleName(tree.getIdentifier());
-        if (EMBEDDED.matcher(type).matches()) uses.embedded.add(file.path);
+        embedded(type);
         calls.made(type, tree);
         return super.visitNewClass(tree, nothing);
     }
 
     @Override
     public Void visitAnnotation(AnnotationTree tree, Void nothing) {
-        if (EMBEDDED.matcher(JavaFile.simpleName(tree.getAnnotationType())).matches()) uses.embedded.add(file.path);
+        embedded(JavaFile.simpleName(tree.getAnnotationType()));
         return super.visitAnnotation(tree, nothing);
     }
 
@@ -199,7 +184,7 @@ class JavaScan extends TreeScanner<Void, Void> {
                 tree.getMethodSelect() instanceof MemberSelectTree select ? select.getExpression() : null;
         String type = receiver == null ? "" : type(receiver);
         List<? extends ExpressionTree> arguments = tree.getArguments();
-        if (EMBEDDED.matcher(type).matches()) uses.embedded.add(file.path);
+        embedded(type);
         if (type.equals("System") && name.equals("setProperty") && !arguments.isEmpty())
             uses.isSet(text(arguments.get(0)));
         if (name.matches("(?:get|parse)Boolean")) dependsOn(tree);

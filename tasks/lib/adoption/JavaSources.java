@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import lib.base.JavaSyntax;
 
 /**
  * The Java sources of a project, parsed where their text says that they may have something to do with a database; the
@@ -59,7 +60,7 @@ class JavaSources {
 
     /** @param images gets each image, and the source that names it */
     void read(DatabaseUses uses, LiteralAddresses addresses, BiConsumer<String, Path> images) {
-        if (texts.isEmpty() || !JavaParser.isAvailable()) return;
+        if (texts.isEmpty() || !JavaSyntax.isAvailable()) return;
         texts.putAll(callers());
         others.clear();
         JavaParser.parse(texts).forEach(file -> parsed.put(file.path, file));
@@ -106,6 +107,6 @@ class JavaSources {
 
     /** Whether there are sources that could not be read, because the Java that runs has no compiler. */
     boolean isUnread() {
-        return !texts.isEmpty() && !JavaParser.isAvailable();
+        return !texts.isEmpty() && !JavaSyntax.isAvailable();
     }
 }

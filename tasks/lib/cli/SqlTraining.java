@@ -83,12 +83,12 @@ class SqlTraining {
     }
 
     private void logIn() throws IOException, GeneralSecurityException {
-        byte[] start = in.readNBytes(in.readInt() - 4);
+        byte[] start = content();
         while (ByteBuffer.wrap(start).getInt() != PROTOCOL_3) {
             // no encryption
             out.write('N');
             out.flush();
-            start = in.readNBytes(in.readInt() - 4);
+            start = content();
         }
         authentication(10, "SCRAM-SHA-256\0\0");
         String first = next().replaceFirst("(?s)^.*?n,,", "");
@@ -124,7 +124,7 @@ class SqlTraining {
 
     private void answer() throws IOException {
         for (int type = in.read(); type != 'X' && type >= 0; type = in.read()) {
-            String message = new String(in.readNBytes(in.readInt() - 4), StandardCharsets.ISO_8859_1);
+            String message = new String(content(), StandardCharsets.ISO_8859_1);
             switch (type) {
                 case 'P' -> {
                     parse(message.substring(message.indexOf('\0') + 1));
@@ -189,9 +189,13 @@ class SqlTraining {
         out.flush();
     }
 
+    private byte[] content() throws IOException {
+        return in.readNBytes(in.readInt() - 4);
+    }
+
     private String next() throws IOException {
         in.read();
-        return new String(in.readNBytes(in.readInt() - 4), StandardCharsets.ISO_8859_1);
+        return new String(content(), StandardCharsets.ISO_8859_1);
     }
 
     private void send(char type, String content) throws IOException {

@@ -113,8 +113,9 @@ public record Context(
         exported.put("PWD", project.root().toString());
         // podman compose would say before each answer which program gives it
         exported.put("PODMAN_COMPOSE_WARNING_LOGS", "false");
-        if (OutputStyle.plain()) exported.put("COMPOSE_PROGRESS", "plain");
-        if (OutputStyle.plain()) exported.put("COMPOSE_ANSI", OutputStyle.colours() ? "always" : "never");
+        if (OutputStyle.plain())
+            exported.putAll(
+                    Map.of("COMPOSE_PROGRESS", "plain", "COMPOSE_ANSI", OutputStyle.colours() ? "always" : "never"));
         return new ProcessSpec(argv, project.root(), exported).masking(environment::masked);
     }
 }

@@ -37,7 +37,7 @@ public record Databases(Environment environment) {
     }
 
     private boolean several() {
-        return environment.databaseNames().size() > 1 && environment.database().isEmpty();
+        return environment.hasSeveralDatabases() && environment.database().isEmpty();
     }
 
     private static String name(Environment environment) {

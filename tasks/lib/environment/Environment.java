@@ -158,6 +158,10 @@ public class Environment {
         return DatabaseVariables.of(sources).names();
     }
 
+    public boolean hasSeveralDatabases() {
+        return databaseNames().size() > 1;
+    }
+
     /** The one in APPLICATION_DATABASES that this is for; empty where it is for all, or that is not set. */
     public Optional<String> database() {
         return Optional.ofNullable(sources.database());

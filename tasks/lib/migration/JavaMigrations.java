@@ -26,14 +26,14 @@ public class JavaMigrations {
     private static final List<String> PACKAGES = List.of("db/migration", "db/callback");
 
     /** A package of a module, as a path. */
-    private record Place(Path module, String output, String name) {
+    private record Place(Path module, boolean maven, String name) {
 
         Path sources() {
             return module.resolve("src/main/java").resolve(name);
         }
 
         Path classes() {
-            return module.resolve(output);
+            return module.resolve(maven ? "target/classes" : "build/classes/java/main");
         }
     }
 
@@ -56,35 +56,32 @@ public class JavaMigrations {
     private static List<Place> places(Context context) {
         boolean maven =
                 MavenCommand.findPom(context.project(), context.environment()).isPresent();
-        String output = maven ? "target/classes" : "build/classes/java/main";
-        if (context.environment().databaseNames().size() > 1)
+        if (context.environment().hasSeveralDatabases())
             return new MigrationFiles(context)
                     .directories.stream()
-                            .flatMap(directory -> beside(directory, output))
+                            .flatMap(directory -> beside(directory, maven))
                             .toList();
         Path module = MavenCommand.module(context.project(), context.environment());
-        return PACKAGES.stream().map(name -> new Place(module, output, name)).toList();
+        return PACKAGES.stream().map(name -> new Place(module, maven, name)).toList();
     }
 
     /**
      * The package of the name that a directory has in the resources of its module, and that of the callbacks beside it.
      */
-    private static Stream<Place> beside(Path directory, String output) {
+    private static Stream<Place> beside(Path directory, boolean maven) {
         for (Path module = directory.getParent(); module != null; module = module.getParent()) {
             Path resources = module.resolve("src/main/resources");
             if (!directory.startsWith(resources) || directory.equals(resources)) continue;
             Path name = resources.relativize(directory);
             Path found = module;
             return Stream.of(name, name.resolveSibling("callback"))
-                    .map(each -> new Place(found, output, OperatingSystem.slashed(each)));
+                    .map(each -> new Place(found, maven, OperatingSystem.slashed(each)));
         }
         return Stream.of();
     }
 
     /** Adds them to what Flyway finds in the directories. */
     public static List<Callback> addTo(FluentConfiguration configuration, Context context) {
-        boolean maven =
-                MavenCommand.findPom(context.project(), context.environment()).isPresent();
         List<Callback> callbacks = new ArrayList<>();
         List<JavaMigration> migrations = new ArrayList<>();
         for (Place place : places(context)) {
@@ -95,7 +92,7 @@ public class JavaMigrations {
                         || source.toFile().lastModified() > compiled.toFile().lastModified()) {
                     throw ExitException.workFailed(
                             context.project().show(source) + " is not compiled",
-                            "Compile it first: " + (maven ? "manage.java mvn compile" : "./gradlew classes"));
+                            "Compile it first: " + (place.maven() ? "manage.java mvn compile" : "./gradlew classes"));
                 }
                 Object one = instance(
                         place.classes(),

@@ -54,7 +54,7 @@ public class MigrationFiles {
 
     /** Whether another of several databases is migrated here, and this one is not. */
     public static boolean leftOut(Context context) {
-        return context.environment().databaseNames().size() > 1
+        return context.environment().hasSeveralDatabases()
                 && new MigrationFiles(context).skipReason().isPresent();
     }
 

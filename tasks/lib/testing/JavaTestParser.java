@@ -7,7 +7,6 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,31 +16,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import lib.base.JavaSyntax;
 import lib.testing.TestSources.TestClass;
 
-/**
- * Reads test classes with the JDK's parser of Java, which needs neither what they import nor sources without errors.
- */
+/** Reads test classes from what they declare. */
 class JavaTestParser {
 
     private static final Set<String> TESTS = Set.of("TestFactory", "TestTemplate", "Theory", "Property", "Nested");
 
     static List<TestClass> read(List<Path> files) throws IOException {
         if (files.isEmpty()) return List.of();
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<TestClass> found = new ArrayList<>();
         // a source in another encoding still has its names in ASCII, or nearly so
-        try (var manager = compiler.getStandardFileManager(problem -> {}, null, StandardCharsets.UTF_8)) {
-            JavacTask task = (JavacTask) compiler.getTask(
-                    null,
-                    manager,
-                    problem -> {},
-                    List.of("-proc:none", "-Xlint:none"),
-                    null,
-                    manager.getJavaFileObjectsFromPaths(files));
-            for (CompilationUnitTree unit : task.parse())
+        try (var manager = ToolProvider.getSystemJavaCompiler()
+                .getStandardFileManager(problem -> {}, null, StandardCharsets.UTF_8)) {
+            for (CompilationUnitTree unit : JavaSyntax.of(manager, manager.getJavaFileObjectsFromPaths(files))
+                    .parse())
                 found.addAll(classes(unit, Path.of(unit.getSourceFile().toUri())));
         }
         return found;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
+import lib.base.JavaSyntax;
 import lib.testing.TestSources.TestClass;
 
 /** Finds the test classes in sources: Java by the JDK's parser, the other languages by how they name things. */
@@ -37,7 +37,7 @@ class TestSourceReader {
     static List<TestClass> read(List<Path> files) throws IOException {
         List<Path> java = new ArrayList<>();
         List<TestClass> found = new ArrayList<>();
-        boolean parser = ToolProvider.getSystemJavaCompiler() != null;
+        boolean parser = JavaSyntax.isAvailable();
         for (Path file : files) {
             Matcher source = SOURCE.matcher(file.getFileName().toString());
             if (!source.matches()) continue;

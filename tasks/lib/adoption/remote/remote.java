@@ -42,6 +42,7 @@
 //FILES manage.source/tasks/lib/adoption/JavaTexts.java=../JavaTexts.java
 //FILES manage.source/tasks/lib/adoption/LiteralAddresses.java=../LiteralAddresses.java
 //FILES manage.source/tasks/lib/adoption/MavenInvocation.java=../MavenInvocation.java
+//FILES manage.source/tasks/lib/adoption/MethodScanner.java=../MethodScanner.java
 //FILES manage.source/tasks/lib/adoption/Migrated.java=../Migrated.java
 //FILES manage.source/tasks/lib/adoption/ModuleQuestion.java=../ModuleQuestion.java
 //FILES manage.source/tasks/lib/adoption/Placeholders.java=../Placeholders.java
@@ -85,6 +86,7 @@
 //FILES manage.source/tasks/lib/base/FileFingerprints.java=../../base/FileFingerprints.java
 //FILES manage.source/tasks/lib/base/FileTree.java=../../base/FileTree.java
 //FILES manage.source/tasks/lib/base/Hashing.java=../../base/Hashing.java
+//FILES manage.source/tasks/lib/base/JavaSyntax.java=../../base/JavaSyntax.java
 //FILES manage.source/tasks/lib/base/NearestNames.java=../../base/NearestNames.java
 //FILES manage.source/tasks/lib/base/OperatingSystem.java=../../base/OperatingSystem.java
 //FILES manage.source/tasks/lib/base/OutputStyle.java=../../base/OutputStyle.java
