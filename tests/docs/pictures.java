@@ -20,6 +20,11 @@ public class pictures {
     private static final Pattern CHANGING =
             Pattern.compile("-[0-9a-f]{6}\\b|[0-9]+(?:\\.[0-9]+)?(?:(?:-|, )[0-9]+)*| +");
 
+    /**
+     * What is left of the last word of a line that is too long, which is more where the numbers before it are short.
+     */
+    private static final Pattern CUT = Pattern.compile("\\w*\\.\\.\\.$");
+
     private static final int LEAST = 8;
 
     /** The pages and pictures as they are to be, by their files. */
@@ -58,6 +63,7 @@ public class pictures {
         return text.lines()
                 .map(line -> line.startsWith("<") ? line.replaceAll("<[^>]*>", "") : line)
                 .filter(line -> !line.isBlank())
+                .map(line -> CUT.matcher(line).replaceFirst("..."))
                 .map(line -> CHANGING.matcher(line).replaceAll("0"))
                 .sorted()
                 .toList();

@@ -125,7 +125,7 @@ class ApplicationRoleTest extends DevelopmentServer {
         here.set("POSTGRES_PORT", rows[rows.length - 1]);
         Result printed = here.manage("create-initial-db")
                 .succeeded()
-                .says("the role \"application\" is not made")
+                .says("the role \"application\" is not created")
                 .prints("CREATE ROLE \"application\" LOGIN NOSUPERUSER NOBYPASSRLS");
         String statements = printed.out().lines().skip(1).reduce("", String::concat);
         here.manage("--yes", "sql", statements.replace("***", "application"), "create table later (n int)")

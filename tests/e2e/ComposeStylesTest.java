@@ -71,6 +71,7 @@ class ComposeStylesTest extends EndToEnd {
     }
 
     @ParameterizedTest
+    @Tag("sampled")
     @MethodSource("styles")
     void every_style_is_understood(String style, On engine) throws IOException {
         engine.require();

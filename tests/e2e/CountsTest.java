@@ -140,6 +140,7 @@ class CountsTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     @Tag("all")
     void junit_of_every_form_in_several_JVMs_and_again_where_it_failed() throws IOException {
         module(

@@ -25,6 +25,7 @@ class DocsTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     @Tag("all")
     void pictures_and_samples_are_what_runs_print() {
         On.docker.require();

@@ -84,6 +84,7 @@ class LostOutputTest extends WithServer {
     }
 
     @ParameterizedTest
+    @Tag("sampled")
     @OnEngines
     @Tag("all")
     void tests_whose_reader_goes_leave_nothing_behind(On engine) throws Exception {

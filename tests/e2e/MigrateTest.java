@@ -119,6 +119,7 @@ class MigrateTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     @Tag("all")
     void migrations_and_callbacks_in_java_work_when_they_are_compiled() throws IOException {
         here.write("app/src/main/java/db/migration/V20270101000000__FromJava.java", """

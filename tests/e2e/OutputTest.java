@@ -33,6 +33,7 @@ class OutputTest extends EndToEnd {
     }
 
     @ParameterizedTest
+    @Tag("sampled")
     @CsvSource({"docker, NO_COLOR", "docker, CI", "embedded, NO_COLOR", "embedded, CI"})
     @Tag("all")
     void at_a_terminal_none_either_when_they_are_not_wanted(On engine, String variable) throws IOException {

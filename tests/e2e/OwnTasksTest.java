@@ -67,6 +67,7 @@ class OwnTasksTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void a_written_task_runs_at_once_and_knows_the_options() throws IOException {
         here.manage("task", "new", "load-prices", "Loads 5 % of \"all\" prices, back\\slashed.")
                 .succeeded()

@@ -64,6 +64,7 @@ class PathTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     @Tag("all")
     void lines_may_end_as_on_windows() throws IOException {
         try (Stream<Path> files = Files.walk(here.directory)) {

@@ -99,6 +99,7 @@ class PlainContainerTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void the_tests_are_green_below_a_directory_that_only_root_may_enter() throws Exception {
         shell(CHECKOUT, MANAGE + "test").succeeded().prints("TOTAL").says(" passed, 0 failed");
         assertEquals("", shell("/", "find / -xdev -name '*testing-postgres*'").out());
@@ -106,6 +107,7 @@ class PlainContainerTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     @SuppressWarnings("unchecked")
     void the_recipe_for_gitlab_is_green() throws Exception {
         StringBuilder line = new StringBuilder("export CI=true CI_PROJECT_DIR=" + BUILD);
@@ -175,6 +177,7 @@ class PlainContainerTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void busybox_alone_will_do() throws Exception {
         assumeTrue(Files.isExecutable(BUSYBOX), "there is no " + BUSYBOX + " here");
         shell("/", "rm -rf /only; mkdir /only").succeeded();

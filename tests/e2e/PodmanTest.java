@@ -45,6 +45,7 @@ class PodmanTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void the_main_job_runs_by_the_socket_of_root() throws IOException {
         here.set("DOCKER_HOST", root.socket()).set("POSTGRES_PORT", "0");
         mainJob(root);
@@ -52,6 +53,7 @@ class PodmanTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void the_main_job_runs_by_the_socket_of_a_user() throws IOException {
         try (PodmanEngine engine = PodmanEngine.ofUser()) {
             here.set("DOCKER_HOST", engine.socket());
@@ -60,6 +62,7 @@ class PodmanTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void where_there_is_no_docker_podman_answers_for_the_engine_too() throws IOException {
         root.lead(here);
         here.set("PATH", withPodmanCompose().toString()).set("POSTGRES_PORT", "0");

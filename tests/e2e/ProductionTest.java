@@ -104,6 +104,7 @@ class ProductionTest extends ProductionStack {
     }
 
     @Test
+    @Tag("sampled")
     @Tag("all")
     void a_replica_that_is_killed_fails_no_request_and_comes_back() throws Exception {
         // an answer that is longer than the proxy's buffer is under way to the client before it is whole
@@ -126,6 +127,7 @@ class ProductionTest extends ProductionStack {
     }
 
     @Test
+    @Tag("sampled")
     @Tag("all")
     void scaling_and_restarts_one_by_one_lose_no_request_that_changes_something_either() throws Exception {
         try (Load load = load("GET /", "POST /users")) {
@@ -141,6 +143,7 @@ class ProductionTest extends ProductionStack {
     }
 
     @Test
+    @Tag("sampled")
     void a_new_version_takes_over_without_a_lost_request() throws Exception {
         List<String> old = replicas();
         here.replace(API, "Hello, World!", "Hello, new World!");
@@ -154,6 +157,7 @@ class ProductionTest extends ProductionStack {
     }
 
     @Test
+    @Tag("sampled")
     @Tag("all")
     void a_version_that_does_not_get_well_is_taken_back() throws Exception {
         List<String> running = replicas();
@@ -180,6 +184,7 @@ class ProductionTest extends ProductionStack {
     }
 
     @Test
+    @Tag("sampled")
     @Tag("all")
     void a_request_that_is_under_way_is_answered_before_all_replicas_stop() throws Exception {
         CompletableFuture<Result> lock = CompletableFuture.supplyAsync(() -> psql(
@@ -236,6 +241,7 @@ class ProductionTest extends ProductionStack {
     }
 
     @Test
+    @Tag("sampled")
     @Tag("all")
     void a_wrong_secret_or_a_broken_migration_is_told_and_nothing_new_starts() throws Exception {
         List<String> running = replicas();

@@ -78,6 +78,7 @@ class RecipesTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void the_steps_for_github_are_green_where_nothing_was_copied() throws IOException {
         for (String script : List.of("manage.java", "jbang.java")) Files.delete(here.directory.resolve(script));
         Workspace.delete(here.directory.resolve("tasks"));
@@ -99,6 +100,7 @@ class RecipesTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void the_steps_for_github_are_green_and_what_the_recipes_collect_is_there() throws IOException {
         StringBuilder printed = steps("github-actions.yml");
         Object gitlab = yaml("gitlab-ci.yml").get("test");

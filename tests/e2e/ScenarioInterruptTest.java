@@ -61,6 +61,7 @@ class ScenarioInterruptTest extends ScenarioCommands {
     }
 
     @ParameterizedTest
+    @Tag("sampled")
     @OnEngines
     @Tag("all")
     void an_interrupt_removes_what_was_begun_and_a_killed_one_is_found(On engine) throws Exception {

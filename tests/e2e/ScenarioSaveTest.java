@@ -92,6 +92,7 @@ class ScenarioSaveTest extends ScenarioCommands {
     private static final String ROLE = "create role rich_reader nologin;\n";
 
     @Test
+    @Tag("sampled")
     void what_is_saved_loads_again_whatever_refers_to_what() throws IOException {
         richScenario();
         up(On.embedded, "rich").succeeded();

@@ -24,6 +24,7 @@ import support.Workspace;
 class ScenarioTest extends ScenarioCommands {
 
     @Test
+    @Tag("sampled")
     @Tag("all")
     void three_at_once_while_the_tests_run() throws Exception {
         On.docker.require();
@@ -103,6 +104,7 @@ class ScenarioTest extends ScenarioCommands {
     }
 
     @Test
+    @Tag("sampled")
     void on_an_embedded_server() throws IOException {
         Result up = up(On.embedded, "users")
                 .succeeded()

@@ -53,6 +53,7 @@ class ScriptsTest {
     }
 
     @ParameterizedTest
+    @Tag("sampled")
     @MethodSource("scripts")
     @Tag("all")
     void every_script_builds_by_itself(String script) throws IOException {

@@ -173,6 +173,7 @@ class SqlTest extends WithServer {
     }
 
     @ParameterizedTest
+    @Tag("sampled")
     @CsvSource({"csv", "json", "table", "vertical"})
     @Tag("all")
     void many_rows_need_no_more_memory_than_few(String format) {

@@ -178,6 +178,7 @@ class TestCommandTest extends TestCommand {
     }
 
     @ParameterizedTest
+    @Tag("sampled")
     @SampleSource(
             oneIn = 4,
             of = {
@@ -237,6 +238,7 @@ class TestCommandTest extends TestCommand {
     }
 
     @Test
+    @Tag("sampled")
     void the_task_runs_by_itself_too() {
         here.script("tasks/test.java", "--engine", "embedded", "UserRepositoryTest")
                 .succeeded()

@@ -20,6 +20,7 @@ class WatchTest extends EndToEnd {
     private Watching watching;
 
     @Test
+    @Tag("sampled")
     void changes_and_keys_run_tests_again_on_an_empty_database_until_q() throws Exception {
         try (Watching started = new Watching(
                 here, Workspace.argv("manage.java", "--engine", "embedded", "test", "--watch", "--no-coverage"))) {

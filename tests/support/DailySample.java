@@ -14,7 +14,7 @@ import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
-/** Of the slow methods with the tag {@code sampled}, the quarter whose turn it is today. */
+/** Of the slow methods with the tag {@code sampled}, those whose turn it is today. */
 public class DailySample implements PostDiscoveryFilter {
 
     public static final String TAG = "sampled";
