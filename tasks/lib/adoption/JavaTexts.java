@@ -60,6 +60,8 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
     private final Function<String, Optional<JavaFile>> classes;
     private final JavaCalls calls = new JavaCalls(this);
     private final Set<Tree> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** What is being evaluated: what comes to one of these again is defined by itself, and has no text. */
+    private final Set<Tree> open = Collections.newSetFromMap(new IdentityHashMap<>());
     /** What was evaluated already, where it does not depend on what a method is given. */
     private final Map<Tree, String> known = new IdentityHashMap<>();
 
@@ -94,12 +96,13 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
     }
 
     String part(ExpressionTree tree, Scope scope) {
-        // what is defined by itself, as in a loop, has no text
         if (tree == null || steps++ > MOST) return UNKNOWN;
         visited.add(tree);
         String before = scope.bound().isEmpty() ? known.get(tree) : null;
         if (before != null) return before;
+        if (!open.add(tree)) return UNKNOWN;
         String text = visit(tree, scope);
+        open.remove(tree);
         if (text.length() > LONGEST) text = UNKNOWN;
         if (scope.bound().isEmpty()) known.put(tree, text);
         return text;

@@ -42,18 +42,18 @@ final class CompiledSources {
     }
 
     /**
-     * Compiles everything, and writes nothing: which sources have other class files than Maven made; empty where they
-     * do not compile.
+     * Compiles everything, and writes nothing.
      *
+     * @param different gets the sources that have other class files than Maven made
+     * @return errors of the compiler; empty where there are none
      * @throws MavenNeededException where that cannot be said
      */
-    Optional<Set<Path>> differences() throws MavenNeededException {
+    List<String> compare(Set<Path> different) throws MavenNeededException {
         WarmCompiler.Result result = compiler.compile(how, how.sources(), how.path(), root);
-        if (!result.errors().isEmpty()) return Optional.empty();
+        if (!result.errors().isEmpty()) return result.errors();
         classFiles = result.classFiles();
         processed = result.processed();
         Set<Path> unknown = written();
-        Set<Path> different = new TreeSet<>();
         for (var source : classFiles.entrySet()) {
             for (var classFile : source.getValue().entrySet()) {
                 Path file = file(classFile.getKey());
@@ -72,7 +72,7 @@ final class CompiledSources {
                     .computeIfAbsent(source, gone -> new HashMap<>())
                     .put(name.replaceAll("[/\\\\]", "."), read(file));
         }
-        return Optional.of(different);
+        return List.of();
     }
 
     private Set<Path> written() {

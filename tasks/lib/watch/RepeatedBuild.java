@@ -21,6 +21,8 @@ public final class RepeatedBuild {
 
     private final Map<Path, FileTime> libraries = new HashMap<>();
     private boolean compared;
+    /** Of the compiler, when it was compared last. */
+    private final List<String> errors = new ArrayList<>();
     /** Sources that were not as Maven had compiled them when it was compared. */
     private final Set<Path> different = new TreeSet<>();
 
@@ -46,12 +48,9 @@ public final class RepeatedBuild {
      */
     public void compare() throws MavenNeededException {
         different.clear();
-        compared = true;
-        for (CompiledSources each : sources.values()) {
-            Optional<Set<Path>> found = each.differences();
-            compared &= found.isPresent();
-            found.ifPresent(different::addAll);
-        }
+        errors.clear();
+        for (CompiledSources each : sources.values()) errors.addAll(each.compare(different));
+        compared = errors.isEmpty();
     }
 
     /**
@@ -61,7 +60,9 @@ public final class RepeatedBuild {
      */
     public void take(Set<Path> changed) throws MavenNeededException {
         if (!compared) compare();
-        if (!compared) throw new MavenNeededException("the sources do not compile yet");
+        if (!compared)
+            throw new MavenNeededException("the sources do not compile yet: "
+                    + errors.get(0).lines().findFirst().orElse(""));
         for (Path source : different) {
             if (!changed.contains(source))
                 throw new MavenNeededException(

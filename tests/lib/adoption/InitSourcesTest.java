@@ -242,6 +242,18 @@ class InitSourcesTest extends SurveyedShop {
     }
 
     @Test
+    void what_is_defined_by_itself_has_no_text() throws IOException {
+        shop.write("pom.xml", pom(DRIVER))
+                .write(
+                        "src/main/java/User.java",
+                        "class User { private String url; User(String url) { this.url = url; } String url() { return"
+                            + " url; } static String more(String url) { return more(url + 1); } void open() {"
+                            + " DriverManager.getConnection(this.url); DriverManager.getConnection(more(url)); } }");
+        survey();
+        assertEquals("no address anywhere in ", found("Database"));
+    }
+
+    @Test
     void other_languages_are_read_by_their_text() throws IOException {
         shop.write("pom.xml", pom(DRIVER)).write("src/test/kotlin/ATest.kt", """
             class ATest {

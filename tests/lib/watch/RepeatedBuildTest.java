@@ -276,7 +276,8 @@ class RepeatedBuildTest extends SmallRepository {
         build = new RepeatedBuild(recorded, root);
         build.compare();
         assertEquals(
-                "the sources do not compile yet",
+                "the sources do not compile yet: src/test/java/p/UserTest.java:1: method age in class p.User cannot be"
+                        + " applied to given types;",
                 assertThrows(MavenNeededException.class, () -> make(TEST)).getMessage());
         replace(TEST, "age(2)", "age() + 1");
         assertMade(TEST);
