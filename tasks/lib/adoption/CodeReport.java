@@ -30,7 +30,7 @@ class CodeReport {
 
     List<Survey.Finding> findings() {
         List<Survey.Finding> findings = new ArrayList<>();
-        List<Use> sure = of(Basis.ADDRESS, Basis.CALL);
+        List<Use> sure = of(Basis.ADDRESS, Basis.CALL, Basis.DEFAULT);
         if (!sure.isEmpty()) findings.add(new Survey.Finding("Code reads", shown(sure), place(sure)));
         for (Basis basis : List.of(Basis.VARIABLE, Basis.NAME)) {
             List<Use> guessed = of(basis);

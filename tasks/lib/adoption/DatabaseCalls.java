@@ -14,10 +14,11 @@ import lib.adoption.DatabaseUses.Basis;
 /** What drivers, pools, data sources and properties are given by calls: which part of an address it is. */
 class DatabaseCalls {
 
-    /** Classes that a database is opened with. */
-    private static final Pattern DATABASE_CLASS = Pattern.compile("(?i)pg|postgres|hikari|data_?source|jdbc|r2dbc"
-            + "|ConnectionFactor|SqlConnect|flyway|liquibase|DriverManager|database|jdbi|dbcp|^DSL$|^Pool$"
-            + "|SessionFactory|EntityManager|hibernate|^Sql2o$");
+    /** Classes that a database is opened with, which may be ours. */
+    private static final Pattern DATABASE_CLASS = Pattern.compile("(?i)^(?!.*(?:oracle|sqlserver|mysql|maria|sqlite"
+            + "|hsql|h2|jtds|derby|db2|mongo)).*(?:pg|postgres|hikari|data_?source|jdbc|r2dbc"
+            + "|ConnectionFactor|SqlConnect|flyway|liquibase|DriverManager|database|jdbi|dbcp"
+            + "|SessionFactory|EntityManager|hibernate)|^DSL$|^Pool$|^Sql2o$");
     /** Of those, the ones whose addresses are libpq's. */
     private static final Pattern LIBPQ_CLASS = Pattern.compile("Pg\\w+|Pool|SqlConnectOptions");
     /** What the driver connects with when it is told so by calls: without one, to localhost. */

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lib.adoption.ConfigurationRead.Source;
 
 /** What code reads of its database's address, and what each part of it is for. */
@@ -23,6 +24,8 @@ class DatabaseUses {
     enum Basis {
         ADDRESS,
         CALL,
+        /** It is a part of what an address is where nothing is set. */
+        DEFAULT,
         VARIABLE,
         NAME
     }
@@ -72,12 +75,14 @@ class DatabaseUses {
     /** The placeholders of a text are used for a part of an address, or for what makes an address. */
     void use(String text, Address.Role role, String like, Basis basis) {
         boolean whole = Placeholders.isWhole(text);
+        String outer = whole ? Placeholders.in(text).get(0).name() : null;
         fallbacks(text);
         Address.variables(text, role).forEach((name, value) -> {
             String fallback = fallbacks.get(name);
             String known = value;
             if (whole && fallback == null && role == Address.Role.URL) known = like == null ? null : Address.url(like);
-            add(new Use(name, known == null ? role : partOf(known, role), known, fallback, basis));
+            Basis own = whole && role == Address.Role.URL && !name.equals(outer) ? Basis.DEFAULT : basis;
+            add(new Use(name, known == null ? role : partOf(known, role), known, fallback, own));
         });
     }
 
@@ -117,9 +122,24 @@ class DatabaseUses {
         List<Use> all = new ArrayList<>(uses.values());
         all.removeIf(use -> !sources.containsKey(use.name()) || set.contains(use.name()));
         // one whose default is of another kind of database is for that kind, where there is one for ours
-        if (all.stream().anyMatch(use -> use.role() == Address.Role.URL && !use.isForeign()))
-            all.removeIf(Use::isForeign);
+        if (all.stream().anyMatch(use -> use.role() == Address.Role.URL && !use.isForeign())) {
+            Set<String> foreign = groups(all, true);
+            foreign.removeAll(groups(all, false));
+            all.removeIf(use -> use.isForeign() || foreign.contains(group(use.name())));
+        }
         return all;
+    }
+
+    /** What the names of addresses begin with, so that those of the user and the password do too. */
+    private static Set<String> groups(List<Use> all, boolean foreign) {
+        return all.stream()
+                .filter(use -> use.role() == Address.Role.URL && use.isForeign() == foreign)
+                .map(use -> group(use.name()))
+                .collect(Collectors.toSet());
+    }
+
+    private static String group(String name) {
+        return name.replaceFirst("[^._-]*$", "");
     }
 
     Set<Source> sources(Use use) {

@@ -242,6 +242,22 @@ class InitSourcesTest extends SurveyedShop {
     }
 
     @Test
+    void what_other_databases_read_is_left_out() throws IOException {
+        String source = "void NAME() { X source = new X(); String user = System.getProperty(\"test.NAME.user\", \"u\");"
+                + " source.setUrl(System.getProperty(\"test.NAME.url\", \"jdbc:DRIVER:\" + user));"
+                + " source.setUser(user); source.setPassword(System.getProperty(\"test.NAME.password\", user)); }\n";
+        test(source.replace("X", "PGSimpleDataSource").replace("NAME", "pg").replace("DRIVER", "postgresql")
+                + source.replace("X", "OraclePooledDataSource")
+                        .replace("NAME", "ora")
+                        .replace("DRIVER", "oracle")
+                + source.replace("X", "DataSource").replace("NAME", "other").replace("DRIVER", "sqlserver"));
+        survey();
+        assertEquals(
+                List.of("-Dtest.pg.url=jdbc:postgresql://db.host:5555/u", "-Dtest.pg.user=u", "-Dtest.pg.password=u"),
+                arguments());
+    }
+
+    @Test
     void what_is_defined_by_itself_has_no_text() throws IOException {
         shop.write("pom.xml", pom(DRIVER))
                 .write(
