@@ -13,6 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import support.WithServer;
+import support.Workspace;
 
 @Command(
         name = "schema_pairs",
@@ -28,7 +29,22 @@ public class schema_pairs implements Callable<Integer> {
     @Option(names = "--seed", description = "Of the first of them; the next ones follow. Default: the time.")
     long seed = System.currentTimeMillis();
 
+    @Option(names = "--major", description = "Of the server. Default: that of the compose files.")
+    String major;
+
     private static class Server extends WithServer {
+
+        private final String major;
+
+        private Server(String major) {
+            this.major = major;
+        }
+
+        @Override
+        protected Workspace workspace() throws IOException {
+            Workspace here = super.workspace();
+            return major == null ? here : here.onMajor(major);
+        }
 
         private Context open() throws IOException {
             start();
@@ -42,7 +58,7 @@ public class schema_pairs implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Server server = new Server();
+        Server server = new Server(major);
         int wrong = 0;
         try {
             RandomPairs all = new RandomPairs(server.open());

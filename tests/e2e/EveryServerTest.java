@@ -65,9 +65,7 @@ class EveryServerTest extends DevelopmentServer {
     static void use(Workspace here, String major, On engine) throws IOException {
         engine.require();
         if (engine == On.docker) StandInImage.make(major);
-        for (String file : List.of("docker/development.yml", "docker/testing.yml"))
-            here.write(file, here.read(file).replaceAll("image: postgres:\\d+", "image: postgres:" + major));
-        here.set("MANAGE_ENGINE", engine.name());
+        here.onMajor(major).set("MANAGE_ENGINE", engine.name());
     }
 
     @ParameterizedTest

@@ -142,6 +142,13 @@ public class Workspace {
         return write(file, text.replace(from, to));
     }
 
+    /** Gives our compose files the tag of another major version of PostgreSQL. */
+    public Workspace onMajor(String major) throws IOException {
+        for (String file : List.of("docker/development.yml", "docker/testing.yml"))
+            write(file, read(file).replaceAll("image: postgres:\\d+", "image: postgres:" + major));
+        return this;
+    }
+
     /** {@code manage.java ARGS}, started here. */
     public Result manage(String... arguments) {
         return manageWithInput("", arguments);

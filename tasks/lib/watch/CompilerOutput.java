@@ -24,10 +24,10 @@ final class CompilerOutput extends ForwardingJavaFileManager<StandardJavaFileMan
     void locate(List<Path> path) throws IOException {
         fileManager.setLocationFromPaths(StandardLocation.CLASS_PATH, path);
         fileManager.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of());
-        List<Path> processors = how.processing().map(Processing::path).orElse(List.of());
-        // none of its own is another thing than an empty one
-        if (processors.isEmpty()) fileManager.setLocation(StandardLocation.ANNOTATION_PROCESSOR_PATH, null);
-        else fileManager.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, processors);
+        List<Path> processors = how.processing()
+                .map(each -> each.path().isEmpty() ? path : each.path())
+                .orElse(List.of());
+        fileManager.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, processors);
         // a processor may read what is there
         if (how.processing().isPresent())
             fileManager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(how.output()));
