@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Once: manage.java completion bash > ~/.manage-completion",
             "In ~/.bashrc: . ~/.manage-completion",
-            "With zsh the same, and in ~/.zshrc."
+            "For zsh: the same with zsh in place of bash, and in ~/.zshrc."
         })
 public class completion extends Task.WithOptions {
 

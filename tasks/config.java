@@ -26,7 +26,7 @@ public class config extends Task.WithOptions {
         return show(global);
     }
 
-    @Command(description = "Each variable, its value with secrets masked, and where it came from.")
+    @Command(description = "Show each variable, its value with secrets masked, and where it comes from.")
     int show(@Mixin(name = "global") GlobalOptions options) {
         Environment environment = context(options).environment();
         TextTable table = new TextTable(Column.left(), Column.left().atMost(60));

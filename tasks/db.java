@@ -51,7 +51,9 @@ public class db extends Task.OnDatabases {
             description =
                     "Write the database to a file with pg_dump, in the format of its name: .sql or .sql.gz, .dump for"
                             + " pg_dump's own format, .tar.")
-    int dump(@Mixin(name = "global") DatabaseOptions options, @Parameters(paramLabel = "FILE") Path file)
+    int dump(
+            @Mixin(name = "global") DatabaseOptions options,
+            @Parameters(paramLabel = "FILE", description = "The file to write.") Path file)
             throws SQLException {
         Context at = ServerAddressFile.locate(context(options).oneDatabase());
         DatabaseDump.to(at, file).write();
@@ -62,7 +64,9 @@ public class db extends Task.OnDatabases {
     @CommandLine.Command(
             description = "Restore a file that dump or pg_dump wrote, all of it or nothing; the"
                     + " database must not have what is in the file.")
-    int restore(@Mixin(name = "global") DatabaseOptions options, @Parameters(paramLabel = "FILE") Path file)
+    int restore(
+            @Mixin(name = "global") DatabaseOptions options,
+            @Parameters(paramLabel = "FILE", description = "The file to read.") Path file)
             throws SQLException {
         Context at = ServerAddressFile.locate(context(options).oneDatabase());
         Database database = Database.application(at.environment());
@@ -165,7 +169,10 @@ public class db extends Task.OnDatabases {
             @Option(names = "--show-password", description = "Include the password.") boolean shown) {
         Context at = ServerAddressFile.locate(context(options));
         if (format != null) {
-            if (shown) throw new ParameterException(spec.commandLine(), "--format leaves the password out");
+            if (shown)
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--show-password cannot be combined with --format, whose file never contains the password");
             at.console().info("For " + format.file + ":");
             System.out.print(format.text(at));
             return 0;
@@ -212,7 +219,7 @@ public class db extends Task.OnDatabases {
         @CommandLine.Command(description = "Copy the database as it is now.")
         int save(
                 @Mixin(name = "global") DatabaseOptions options,
-                @Parameters(paramLabel = "NAME") String name,
+                @Parameters(paramLabel = "NAME", description = "The snapshot.") String name,
                 @Option(names = "--force", description = FORCE) boolean force) {
             Context at = ServerAddressFile.locate(context(options));
             return change(at, each -> each.saving(name), () -> {
@@ -223,10 +230,10 @@ public class db extends Task.OnDatabases {
         }
 
         @CommandLine.Command(
-                description = "Replace the database with a copy of a snapshot; its present contents are lost.")
+                description = "Replace the database with a copy of a snapshot; its current contents are lost.")
         int restore(
                 @Mixin(name = "global") DatabaseOptions options,
-                @Parameters(paramLabel = "NAME") String name,
+                @Parameters(paramLabel = "NAME", description = "The snapshot.") String name,
                 @Option(names = "--force", description = FORCE) boolean force) {
             Context at = ServerAddressFile.locate(context(options));
             return change(at, each -> each.restoring(name), () -> {
@@ -255,7 +262,7 @@ public class db extends Task.OnDatabases {
         @CommandLine.Command(description = "Drop a snapshot.")
         int remove(
                 @Mixin(name = "global") DatabaseOptions options,
-                @Parameters(paramLabel = "NAME") String name,
+                @Parameters(paramLabel = "NAME", description = "The snapshot.") String name,
                 @Option(names = "--force", description = FORCE) boolean force) {
             Context at = ServerAddressFile.locate(context(options));
             return change(at, each -> each.removing(name), () -> {

@@ -35,7 +35,8 @@ public class deploy extends Task.WithOptions {
             names = "--stack",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "Its name on the cluster. Default: COMPOSE_PROJECT_NAME, else <directory>-<environment>.")
+            description =
+                    "The stack's name on the cluster. Default: COMPOSE_PROJECT_NAME, else <directory>-<environment>.")
     String stack;
 
     @Option(
@@ -89,7 +90,7 @@ public class deploy extends Task.WithOptions {
     @CommandLine.Command(description = "Remove everything but the data from the cluster; asks first.")
     int remove(
             @Mixin(name = "global") GlobalOptions options,
-            @Option(names = "--volumes", description = "The data too.") boolean volumes) {
+            @Option(names = "--volumes", description = "Remove the data too.") boolean volumes) {
         StackDeployment deployment = deployment(options);
         GlobalOptions all = options.within(spec);
         String what = "remove ends " + deployment.swarm.stack() + (volumes ? ", data and all" : "");

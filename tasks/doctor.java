@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Check what the tests need on this machine, and what killed runs left behind.",
         footer = {
             "",
-            "Exit code 1 if something is wrong that stops the tests, or if something of this checkout"
+            "Exit code 1 if a problem keeps the tests from running, or if something of this checkout"
                     + " was left behind and not removed."
         })
 public class doctor extends Task.WithOptions {

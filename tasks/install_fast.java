@@ -19,7 +19,7 @@ import picocli.CommandLine;
         name = "install-fast",
         description = "Prepare .manage/fast: then \"java @.manage/fast COMMAND\" runs a command without the"
                 + " time that JBang takes to start.",
-        footer = {"", "It detects changes of the scripts, and prepares itself again."})
+        footer = {"", "After a change to a script, the next call prepares it again."})
 public class install_fast extends Task.WithOptions {
 
     @Override

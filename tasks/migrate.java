@@ -95,7 +95,9 @@ public class migrate extends Task.OnDatabases {
         return 0;
     }
 
-    @Command(description = "Record the files as they are now as those that were applied, and forget failed ones.")
+    @Command(
+            description = "Accept the files as they are now as those that were applied, and remove failed ones from the"
+                    + " history.")
     int repair(@Mixin(name = "global") DatabaseOptions options) {
         Context at = ServerAddressFile.locate(context(options));
         confirm(at, options, "repair changes what counts as applied to its database");
@@ -150,7 +152,8 @@ public class migrate extends Task.OnDatabases {
 
     @Command(
             name = "check",
-            description = "The gate for CI: migrations and schema.sql agree, and none was edited after it was applied.")
+            description = "For CI: check that the migrations lead to schema.sql, and that none was edited after it was"
+                    + " applied.")
     static class Check extends ScriptCommand {
         Check() {
             super(MigrationFiles.SCRIPT, "check");
@@ -160,7 +163,7 @@ public class migrate extends Task.OnDatabases {
     @Command(
             name = "lint",
             description =
-                    "Find pending migrations that would stop a running application: exit code 1 if there are any.")
+                    "Find pending migrations that would block a running application: exit code 1 if there are any.")
     static class Lint extends ScriptCommand {
         Lint() {
             super(MigrationFiles.SCRIPT, "lint");

@@ -56,7 +56,8 @@ public class postgres extends Task.WithOptions {
         Context running = context.with(context.environment().with(answers));
         running.databases().forEach(postgres::bringRole);
         Database database = Database.maintenance(running.environment());
-        System.out.println("PostgreSQL runs at " + database.address() + ". Stop it with: manage.java postgres stop");
+        System.out.println(
+                "PostgreSQL is running at " + database.address() + ". Stop it with: manage.java postgres stop");
         return 0;
     }
 
@@ -85,7 +86,7 @@ public class postgres extends Task.WithOptions {
         boolean running = server(context).running();
         System.out.println(
                 running
-                        ? "PostgreSQL runs at "
+                        ? "PostgreSQL is running at "
                                 + Database.maintenance(ServerAddressFile.locate(context)
                                                 .environment())
                                         .address() + "."

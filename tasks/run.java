@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "run",
-        description = "Run the application in the foreground, with the environment exported, and again when its sources"
-                + " change; Ctrl-C stops it.")
+        description =
+                "Run the application in the foreground, with the environment exported, and reload it when its sources"
+                        + " change; Ctrl-C stops it.")
 public class run extends Task.WithOptions {
 
     @Option(

@@ -47,11 +47,11 @@ public class scenario extends Task.WithOptions {
     }
 
     @CommandLine.Command(
-            description = "Start a scenario: a database, migrated, with its data; says how to connect. One"
+            description = "Start a scenario: a migrated database with its data; prints how to connect. One"
                     + " that is running already is not changed.")
     int up(
             @Mixin(name = "global") GlobalOptions options,
-            @Parameters(arity = "0..1", paramLabel = "NAME") String name,
+            @Parameters(arity = "0..1", paramLabel = "NAME", description = "The scenario.") String name,
             @Option(names = "--fresh", description = "Create it again if it is running already.") boolean fresh,
             @Option(
                             names = "--timeout",
@@ -69,7 +69,7 @@ public class scenario extends Task.WithOptions {
     @CommandLine.Command(description = "Open psql on a scenario.")
     int psql(
             @Mixin(name = "global") GlobalOptions options,
-            @Parameters(arity = "0..1", paramLabel = "NAME") String name) {
+            @Parameters(arity = "0..1", paramLabel = "NAME", description = "The scenario.") String name) {
         NamedScenario scenario = named(options, "psql", name);
         if (!OutputStyle.atTerminal())
             confirmByName(scenario.context(), options, "what psql reads can change its database");
@@ -80,7 +80,7 @@ public class scenario extends Task.WithOptions {
     @CommandLine.Command(description = "Run a program with the variables of a scenario: exec NAME -- COMMAND.")
     int exec(
             @Mixin(name = "global") GlobalOptions options,
-            @Parameters(arity = "0..1", index = "0", paramLabel = "NAME") String name,
+            @Parameters(arity = "0..1", index = "0", paramLabel = "NAME", description = "The scenario.") String name,
             @Parameters(
                             arity = "0..*",
                             index = "1..*",
@@ -121,16 +121,16 @@ public class scenario extends Task.WithOptions {
 
     @CommandLine.Command(
             description =
-                    "Write the present data of a scenario to its SQL file, after trying it on a" + " scratch database.")
+                    "Write the current data of a scenario to its SQL file, after trying it on a" + " scratch database.")
     int save(
             @Mixin(name = "global") GlobalOptions options,
-            @Parameters(arity = "0..1", paramLabel = "NAME") String name,
+            @Parameters(arity = "0..1", paramLabel = "NAME", description = "The scenario.") String name,
             @Option(names = "--as", paramLabel = "OTHER", description = "Write to the file of another scenario.")
                     String other,
             @Option(
                             names = "--force",
                             description =
-                                    "Overwrite a file that git does not have as it is, or a script, without asking.")
+                                    "Overwrite a file whose contents git does not have, or a script, without asking.")
                     boolean force)
             throws Exception {
         NamedScenario from = named(options, "save", name);
@@ -145,7 +145,7 @@ public class scenario extends Task.WithOptions {
     @CommandLine.Command(description = "Remove a scenario and its data.")
     int down(
             @Mixin(name = "global") GlobalOptions options,
-            @Parameters(arity = "0..1", paramLabel = "NAME") String name,
+            @Parameters(arity = "0..1", paramLabel = "NAME", description = "The scenario.") String name,
             @Option(names = "--all", description = "Remove all of them.") boolean all) {
         if (all && name != null) throw new ParameterException(spec.commandLine(), "down takes a NAME or --all");
         if (!all) {

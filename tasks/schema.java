@@ -1,5 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
+//DESCRIPTION Runs migrate diff, check, lint and dump; call them as subcommands of migrate.
 //DEPS org.pgcodekeeper:pgcodekeeper-core:13.1.0
 //DEPS org.postgresql:postgresql:42.7.14
 //SOURCES lib/common.java lib/schema/*.java lib/lint/*.java
@@ -34,7 +35,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The commands of migrate that compare the migrations with the schema that is wanted. */
-@CommandLine.Command(name = "migrate")
+@CommandLine.Command(
+        name = "migrate",
+        description = "Runs migrate diff, check, lint and dump; call them as subcommands of migrate.")
 public class schema extends Task.OnDatabases {
 
     @Override
@@ -49,7 +52,7 @@ public class schema extends Task.OnDatabases {
                             names = {"-m", "--message"},
                             paramLabel = "MESSAGE",
                             required = true,
-                            description = "What it does; names the file.")
+                            description = "What the migration does; the file is named after it.")
                     String message,
             @Option(
                             names = "--allow-data-loss",
@@ -69,8 +72,9 @@ public class schema extends Task.OnDatabases {
     }
 
     @CommandLine.Command(
-            description = "The gate for CI: migrations and schema.sql agree, names are valid, nothing was"
-                    + " edited after it was applied. Warns of statements that need a superuser.")
+            description =
+                    "For CI: check that the migrations lead to schema.sql, that their names are valid, and that none"
+                            + " was edited after it was applied. Warns of statements that need a superuser.")
     int check(@Mixin(name = "global") DatabaseOptions options) throws Exception {
         each(options, at -> {
             if (!onlySays(at)) check(at);
@@ -141,7 +145,7 @@ public class schema extends Task.OnDatabases {
 
     @CommandLine.Command(
             description = {
-                "Find the migrations that would stop a running application: exit code 1 if there are any.",
+                "Find the migrations that would block a running application: exit code 1 if there are any.",
                 "They run on a database created for this, and the server reports what each statement"
                         + " locks, reads and rewrites. \"-- lint: allow REASON\" on the line above a"
                         + " statement accepts it."
@@ -193,7 +197,7 @@ public class schema extends Task.OnDatabases {
         }
         if (last.get().severe() > 0)
             throw ExitException.workFailed(
-                    "these migrations would stop an application that is running",
+                    "these migrations would block a running application",
                     "Change them as each finding says, or accept one: -- lint: allow REASON on the line above it.");
     }
 

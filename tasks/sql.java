@@ -119,10 +119,10 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
                     throw new ParameterException(spec.commandLine(), "Unknown option: '" + text + "'");
                 });
         if (!List.of("stop", "continue").contains(onError))
-            throw new ParameterException(spec.commandLine(), "--on-error is stop or continue");
+            throw new ParameterException(spec.commandLine(), "--on-error takes stop or continue");
         if (onError.equals("continue") && singleTransaction)
             throw new ParameterException(
-                    spec.commandLine(), "--single-transaction and --on-error continue exclude each other");
+                    spec.commandLine(), "--single-transaction and --on-error continue cannot be combined");
     }
 
     public static void main(String... args) {

@@ -43,7 +43,7 @@ class task extends Task.WithOptions {
     int create(
             @Mixin(name = "global") GlobalOptions options,
             @Parameters(paramLabel = "NAME", description = "Its name, in lower case: load-prices") String name,
-            @Parameters(arity = "0..1", paramLabel = "DESCRIPTION", description = "What --help says of it.")
+            @Parameters(arity = "0..1", paramLabel = "DESCRIPTION", description = "The text for --help.")
                     String description) {
         Project project = Project.around(Path.of(""));
         String type = name.replace('-', '_');

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "test",
-        description = "Run the tests on a PostgreSQL of their own, Maven's with coverage; everything is"
+        description = "Run the tests on a PostgreSQL of their own, with coverage if Maven runs them; everything is"
                 + " removed afterwards.",
         footer = {
             "",
@@ -61,7 +61,7 @@ public class test extends Task.WithOptions {
             description = "Only tests with this tag (TestNG: group; JUnit 4: category); several mean any of them.")
     List<String> tags = new ArrayList<>();
 
-    @Option(names = "--exclude-tag", paramLabel = "TAG", description = "No tests with this tag.")
+    @Option(names = "--exclude-tag", paramLabel = "TAG", description = "Leave out tests with this tag.")
     List<String> excludedTags = new ArrayList<>();
 
     @Option(names = "--failed", description = "Only the tests that failed in their last run.")
@@ -72,7 +72,7 @@ public class test extends Task.WithOptions {
             paramLabel = "REF",
             arity = "0..1",
             fallbackValue = "HEAD",
-            description = "Only tests that can reach a file that differs from git's REF. Default: what"
+            description = "Only tests that can be affected by what differs from the git revision REF. Default: by what"
                     + " is not committed.")
     String changed;
 
@@ -87,7 +87,7 @@ public class test extends Task.WithOptions {
                     + " flaky and not as a failure.")
     int retry;
 
-    @Option(names = "--fail-on-flaky", description = "Exit with 1 if a test passed only in another try.")
+    @Option(names = "--fail-on-flaky", description = "Exit with 1 if a test passed only when it was repeated.")
     boolean failOnFlaky;
 
     @Option(
@@ -124,7 +124,7 @@ public class test extends Task.WithOptions {
 
     @Option(
             names = "--watch",
-            description = "Keep running, and run the tests that a change of the sources reaches. r: all; f:"
+            description = "Keep running, and after each change run the tests that it can affect. r: all; f:"
                     + " those that failed; Enter: the same again; q: quit.")
     boolean watch;
 
@@ -142,7 +142,7 @@ public class test extends Task.WithOptions {
             names = "--cov-fail-under",
             paramLabel = "PERCENT",
             defaultValue = "0",
-            description = "Fail if the tests cover less of the lines.")
+            description = "Fail if the tests cover a smaller percentage of the lines.")
     double failUnder;
 
     @Option(names = "--open", description = "Show the coverage, line by line, in the browser.")
@@ -151,7 +151,7 @@ public class test extends Task.WithOptions {
     @Option(names = "--slowest", paramLabel = "N", defaultValue = "0", description = "List the N slowest tests.")
     int slowest;
 
-    @Option(names = "--failures-only", description = "Do not show tests that pass, nor the table of the coverage.")
+    @Option(names = "--failures-only", description = "Show neither tests that pass nor the coverage table.")
     boolean failuresOnly;
 
     @Option(
@@ -181,14 +181,16 @@ public class test extends Task.WithOptions {
         int selected = arguments.size() - behind;
         if (timeout < 1 || wait < 0) throw wrong("--timeout and --wait take a number of seconds");
         if (retry < 0) throw wrong("--retry takes a number of tries");
-        if (parallel < 1) throw wrong("--parallel takes a number of JVMs");
+        if (parallel < 1) throw wrong("--parallel takes a number of JVMs, 1 or more");
         if (slowest < 0) throw wrong("--slowest takes a number of tests");
-        if (watch && format == Format.JSON) throw wrong("--format json tells of one run, and --watch makes many");
-        if (failUnder < 0 || failUnder > 100) throw wrong("--cov-fail-under takes a percentage");
-        if (failed && selected > 0) throw wrong("--failed chooses the tests itself");
-        if (changed != null && (failed || watch || selected > 0)) throw wrong("--changed chooses the tests itself");
+        if (watch && format == Format.JSON)
+            throw wrong("--format json reports one run, so it cannot be combined with --watch");
+        if (failUnder < 0 || failUnder > 100) throw wrong("--cov-fail-under takes a percentage, from 0 to 100");
+        if (failed && selected > 0) throw wrong("--failed chooses the tests itself: leave out the selection");
+        if (changed != null && (failed || watch || selected > 0))
+            throw wrong("--changed chooses the tests itself: leave out the selection, --failed and --watch");
         if (noCoverage && (open || failUnder > 0))
-            throw wrong("--no-coverage leaves nothing for --open and --cov-fail-under");
+            throw wrong("--open and --cov-fail-under need the coverage: leave out --no-coverage");
         List<String> tests = arguments.subList(0, selected);
         List<String> more = arguments.subList(selected, arguments.size());
         TestOptions options = options(tests, more);
@@ -208,7 +210,7 @@ public class test extends Task.WithOptions {
         Stream.concat(tests.stream(), options).findFirst().ifPresent(word -> {
             throw ExitException.wrongInput(
                     word + " works only with tests that Maven runs, and these are run by: " + command,
-                    "Options of the command itself follow --. With every command work "
+                    "Options of the command itself follow --. Options that work with every command: "
                             + OF_SERVER.stream().sorted().collect(Collectors.joining(", ")) + ".");
         });
     }

@@ -202,7 +202,7 @@ class CountsTest extends EndToEnd {
         test("--fail-fast")
                 .succeeded()
                 .says("2 passed, 1 of them flaky, 0 failed, 0 skipped")
-                .prints("FLAKY ShakyTest#shakes (passed at the 2nd try)")
+                .prints("FLAKY ShakyTest#shakes (passed on the 2nd try)")
                 .doesNotPrint("FAILED ShakyTest#shakes");
         test("--failed").succeeded().says("No test failed in its last run").says("2 passed");
         module("", "3.6.1", "<rerunFailingTestsCount>1</rerunFailingTestsCount>", JUNIT);
@@ -214,7 +214,7 @@ class CountsTest extends EndToEnd {
         assertEquals(3, run.at("/flaky/0/tries").asInt(), result::toString);
         assertEquals(2, run.at("/totals/passed").asInt(), result::toString);
         assertTrue(run.get("slowest").size() > 1, result::toString);
-        result.says("ShakyTest#shakes RETRY").says("FLAKY ShakyTest#shakes (passed at the 3rd try)");
+        result.says("ShakyTest#shakes RETRY").says("FLAKY ShakyTest#shakes (passed on the 3rd try)");
     }
 
     /** JUnit 3's own provider knows no listener. */

@@ -215,7 +215,7 @@ class DeployTest {
         String third = running();
         unnoticed(() -> here.manage("deploy", "rollback")).succeeded().prints("web    3/3");
         assertNotEquals(third, running());
-        here.manage("deploy", "rollback").exitedWith(1).says("there is nothing to roll repository-production back to");
+        here.manage("deploy", "rollback").exitedWith(1).says("repository-production has no previous version");
     }
 
     @Test

@@ -52,7 +52,7 @@ class MigrationLintSinceTest extends EndToEnd {
 
     @Test
     void what_the_revision_has_and_no_statement_takes_away_is_found() throws IOException {
-        here.manage("migrate", "lint", "--since", "main").succeeded().prints("0 statements looked at: 0 findings");
+        here.manage("migrate", "lint", "--since", "main").succeeded().prints("0 statements checked: 0 findings");
         // a view that is made anew, and a migration that was edited: neither drops anything on an empty database
         here.write(DIRECTORY + "R__views.sql", "create or replace view mails as select id from users;\n")
                 .write(DIRECTORY + "V20261102000000__orders.sql", "create table orders (id int primary key);\n");
@@ -60,7 +60,7 @@ class MigrationLintSinceTest extends EndToEnd {
                 .exitedWith(1)
                 .prints("main: the schema there\n")
                 .prints("these migrations do not create it: mails.email, orders.total.\n")
-                .prints("2 statements looked at: 1 finding");
+                .prints("2 statements checked: 1 finding");
         commit("changed");
         here.manage("migrate", "lint", "--since", "main~1..main")
                 .exitedWith(1)
@@ -108,7 +108,7 @@ class MigrationLintSinceTest extends EndToEnd {
         here.manage("migrate", "lint", "--since", "main")
                 .succeeded()
                 .says("The server already has a role that a migration creates")
-                .prints("2 statements looked at: 0 findings");
+                .prints("2 statements checked: 0 findings");
         here.manage("migrate", "lint", "--all").succeeded();
     }
 }

@@ -215,7 +215,7 @@ class MigrationLintTest extends WithServer {
             cases/place/V2__change.sql:4: alter table users
                 Note: waits for a lock on users without a limit, and whatever comes later waits behind it.
                 SET LOCAL lock_timeout = '5s' at the top of the migration; it can be run again.
-            2 statements looked at: 1 finding, 1 note.\
+            2 statements checked: 1 finding, 1 note.\
             """, lint(at).report());
     }
 
@@ -227,7 +227,7 @@ class MigrationLintTest extends WithServer {
             """);
         String report = lint(at).report();
         assertTrue(report.contains("Note: leaves adult NOT VALID"), report);
-        assertTrue(report.endsWith("2 statements looked at: 0 findings, 1 note."), report);
+        assertTrue(report.endsWith("2 statements checked: 0 findings, 1 note."), report);
     }
 
     @Test

@@ -171,7 +171,7 @@ class PlainContainerTest extends EndToEnd {
         // there, and as useless as the real one
         shell("/", "printf '#!/bin/sh\\necho no >&2\\nexit 1\\n' > /only/unshare; chmod +x /only/unshare")
                 .succeeded();
-        shell(CHECKOUT, start + "postgres start").succeeded().prints("PostgreSQL runs at ");
+        shell(CHECKOUT, start + "postgres start").succeeded().prints("PostgreSQL is running at ");
         shell(CHECKOUT, start + "postgres stop").succeeded().prints("was stopped");
         shell("/", "find / -xdev -path '*postgres-development*' -delete").succeeded();
     }

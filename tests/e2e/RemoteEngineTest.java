@@ -228,7 +228,7 @@ class RemoteEngineTest {
     @Test
     void a_server_that_was_started_here_stays_here() {
         here.set("DOCKER_HOST", engine.host()).set("POSTGRES_PORT", "0");
-        here.manage("postgres", "start").succeeded().prints("PostgreSQL runs at 127.0.0.1:");
+        here.manage("postgres", "start").succeeded().prints("PostgreSQL is running at 127.0.0.1:");
         here.manage("create-initial-db").succeeded();
         here.manage("sql", "select 1").succeeded();
         here.manage("postgres", "stop").succeeded();

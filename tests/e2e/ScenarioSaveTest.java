@@ -36,7 +36,7 @@ class ScenarioSaveTest extends ScenarioCommands {
         assertTrue(!again.err().contains("is out of date"), again::toString);
         scenario("save", "users")
                 .exitedWith(2)
-                .says("this overwrites app/scenarios/users.sql, which git does not have as it is");
+                .says("this overwrites app/scenarios/users.sql, whose contents git does not have");
         assertEquals(original, here.read("app/scenarios/users.sql"));
         scenario("save", "users", "--as", "many_users")
                 .exitedWith(2)

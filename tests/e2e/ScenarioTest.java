@@ -108,7 +108,7 @@ class ScenarioTest extends ScenarioCommands {
     void on_an_embedded_server() throws IOException {
         Result up = up(On.embedded, "users")
                 .succeeded()
-                .prints("The scenario users runs.")
+                .prints("The scenario users is running.")
                 .says("Loading app/scenarios/users.sql");
         printedLinesWork(On.embedded, up);
         up(On.embedded, "many_users").succeeded().says("many_users: 100000 users");
@@ -131,7 +131,7 @@ class ScenarioTest extends ScenarioCommands {
                 .prints("\"port\" : " + line(up, "port"));
         assertTrue(list.out().contains("app/scenarios/many_users.java"), list::toString);
         // the generated users are the same ones every time
-        up(On.embedded, "many_users", "--fresh").succeeded().prints("The scenario many_users runs.");
+        up(On.embedded, "many_users", "--fresh").succeeded().prints("The scenario many_users is running.");
         assertEquals(digest, query("many_users", "select md5(string_agg(email, ',' order by id)) from users"));
         // and so are those that were saved
         scenario("save", "many_users", "--as", "broken").succeeded().printsExactly("app/scenarios/broken.sql\n");

@@ -115,7 +115,7 @@ class SqlTest extends WithServer {
         here.manage("sql", "select count(*) from one_tx").succeeded().prints("     2\n");
         here.manage("sql", "-1", "--on-error", "continue", "select 1")
                 .exitedWith(2)
-                .says("exclude each other");
+                .says("cannot be combined");
     }
 
     @Test

@@ -169,7 +169,7 @@ class TestReasonsTest extends EndToEnd {
         test("--no-coverage", "--keep", "SlowTest")
                 .exitedWith(1)
                 .says("no test of SlowTest was executed")
-                .says("The source is there");
+                .says("The source exists");
         here.deleteIfThere("src/test/java/shop/OffTest.java");
         test("--no-coverage").exitedWith(1).says("no test was executed").says("Does src/test have a test");
     }

@@ -193,7 +193,7 @@ class WithoutMavenTest extends EndToEnd {
             here.manage("sql", "--format", "csv", "select count(price) from item")
                     .printsExactly("count\n0\n");
             here.manage("db", "snapshot", "save", "before").succeeded();
-            here.manage("scenario", "up", "pens").succeeded().prints("The scenario pens runs.");
+            here.manage("scenario", "up", "pens").succeeded().prints("The scenario pens is running.");
             here.manage("scenario", "down", "pens").succeeded();
             here.manage("run").exitedWith(2).says("this needs Maven");
         } finally {

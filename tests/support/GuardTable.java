@@ -10,13 +10,13 @@ import java.util.function.UnaryOperator;
 public final class GuardTable {
 
     private static final String HEAD = """
-        # Ways that were tried to get past the guards
+        # Attempts to get past the guards
 
         After this page you know which statements and command lines ask before they can destroy data. What the
         guards are, and what they do not stop, is in [protected
         environments](../explanation/protected-environments.md). A test runs each line in an environment named
         `production`, unless the line names another, without a terminal and without `--yes`; after each line the
-        table `kept` must still have its rows. **%d ways, 0 through.** `java jbang.java tests/tests.java
+        table `kept` must still have its rows. **%d attempts, none successful.** `java jbang.java tests/tests.java
         ProtectedTest ProtectedEnvironmentsTest` runs all of them; a run of all tests runs one in three of the
         longer lists. `java jbang.java tests/docs/guard_table.java` writes this page from the lists that the tests
         run, and `ProtectedTest` compares.

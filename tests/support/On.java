@@ -29,7 +29,7 @@ public enum On {
     public void start(Workspace here) {
         require();
         if (this == docker) here.manage("compose", "up", "-d", "--wait", "db").succeeded();
-        else here.manage("postgres", "start").succeeded().prints("PostgreSQL runs at 127.0.0.1:");
+        else here.manage("postgres", "start").succeeded().prints("PostgreSQL is running at 127.0.0.1:");
     }
 
     public void stop(Workspace here) {

@@ -63,9 +63,9 @@ class CodeReport {
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (facts.sources().java.isUnread())
-            notes.add("This Java has no compiler, so no Java source was read: run init on a JDK for what they say.");
+            notes.add("This Java has no compiler, so no Java source was read: run init on a JDK to include them.");
         if (!of(Basis.VARIABLE, Basis.NAME).isEmpty())
-            notes.add("What is guessed is a line of config/testing.json each: change it where it is wrong.");
+            notes.add("Each guess is a line of config/testing.json: correct it if it is wrong.");
         embedded(notes);
         return notes;
     }
@@ -77,11 +77,11 @@ class CodeReport {
         notes.add(uses.embedded.stream().map(facts::show).limit(3).collect(Collectors.joining(", "))
                 + (uses.embedded.size() > 3 ? " and " + (uses.embedded.size() - 3) + " more" : "")
                 + (one ? " starts an embedded PostgreSQL of its own" : " start embedded PostgreSQLs of their own")
-                + ", which no variable leads elsewhere."
+                + ", whose address no variable can change."
                 + (switches.isEmpty()
-                        ? " Tests that use it do not come to the server that is started for them."
+                        ? " Tests that use it do not connect to the server that is started for them."
                         : " What it does depends on " + shown(switches)
-                                + ": one that turns it off belongs into APPLICATION_MAVEN_ARGS, as in \"-D"
+                                + ": one that turns it off belongs in APPLICATION_MAVEN_ARGS, as in \"-D"
                                 + switches.iterator().next().name() + "=true\"."));
     }
 

@@ -82,8 +82,8 @@ public class Connections {
     private void fixed() {
         FixedAddress.of(facts, profiles, variables::overrides).ifPresent(each -> {
             database.take(each);
-            notes.add(each.where() + " has its address as it stands, so the server for the tests takes the port "
-                    + each.port() + ".");
+            notes.add(
+                    each.where() + " has a fixed address, so the server for the tests uses port " + each.port() + ".");
         });
         List<String> unread = facts.sources().addresses.fixed.stream()
                 .filter(each -> !facts.sources().reach.reaches(each.file()))
@@ -93,9 +93,10 @@ public class Connections {
         if (!unread.isEmpty() && database.fixedPort == 0)
             notes.add(unread.stream().limit(3).collect(Collectors.joining(", "))
                     + (unread.size() > 3 ? " and " + (unread.size() - 3) + " more" : "")
-                    + (unread.size() == 1 ? " has its address" : " have their addresses")
-                    + " as it stands, and no test reads it: the port of the server stays free. If one does, set"
-                    + " POSTGRES_PORT in config/testing.json.");
+                    + (unread.size() == 1 ? " has a fixed address" : " have fixed addresses")
+                    + (unread.size() == 1 ? ", and no test reads it" : ", and no test reads them")
+                    + ": the server gets a free port. If a test does, set POSTGRES_PORT"
+                    + " in config/testing.json.");
     }
 
     /**

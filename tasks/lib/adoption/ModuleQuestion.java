@@ -18,7 +18,7 @@ public record ModuleQuestion(boolean interactive, Consumer<String> notes) {
     /** @return which of the answers, from 0 */
     public int choose(String question, List<String> answers) {
         if (!interactive) {
-            notes.accept(question + " Taken: " + answers.get(0) + "; --module chooses another: "
+            notes.accept(question + " Chosen: " + answers.get(0) + "; --module chooses another: "
                     + String.join(", ", answers.subList(1, answers.size())));
             return 0;
         }

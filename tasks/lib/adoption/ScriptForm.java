@@ -31,7 +31,7 @@ public record ScriptForm(String version) {
         Optional<String> version = new SharedFiles(root).version();
         if (copy) {
             if (noCopy != null)
-                throw ExitException.wrongInput("--copy and --no-copy exclude each other", "Choose one.");
+                throw ExitException.wrongInput("--copy and --no-copy cannot be combined", "Choose one.");
             return COPIED;
         }
         if (noCopy != null && !noCopy.equals(ASK)) return new ScriptForm(checked(noCopy));
@@ -41,7 +41,7 @@ public record ScriptForm(String version) {
         if (!interactive && noCopy == null) return COPIED;
         if (!interactive)
             throw ExitException.wrongInput(
-                    "--no-copy does not say which version",
+                    "--no-copy needs a version",
                     "Name where JBang finds it: --no-copy=OWNER/REPO/TAG, as in: jbang manage@OWNER/REPO/TAG");
         return noCopy == null && wantsCopy()
                 ? COPIED

@@ -75,11 +75,12 @@ class Versions implements AutoCloseable {
 
     private void advise(String what) {
         if (!advised)
-            console.warn(what + ", which " + ApplicationRun.PORT + " gives it: manage.java itself listens on port "
-                    + relay.port() + ", so that it never refuses a connection.\nIf it reads another"
-                    + " variable, make it from"
-                    + " this one in config/" + command.context().environment().name + ".json: {\"name\": \"PORT\","
-                    + " \"value\": \"${" + ApplicationRun.PORT + "}\"}. Or start it with --no-reload.");
+            console.warn(
+                    what + ", the one that it gets in " + ApplicationRun.PORT + ": manage.java itself listens on port "
+                            + relay.port() + ", so that it never refuses a connection.\nIf it reads another"
+                            + " variable, set that one"
+                            + " in config/" + command.context().environment().name + ".json: {\"name\": \"PORT\","
+                            + " \"value\": \"${" + ApplicationRun.PORT + "}\"}. Or start it with --no-reload.");
         advised = true;
     }
 

@@ -81,7 +81,7 @@ public abstract class Task implements Callable<Integer> {
 
     private static void ask(String question) {
         if (!OutputStyle.atTerminal()) throw ExitException.wrongInput(question, SAY_YES);
-        String answer = System.console().readLine("%s: %s. Go on? Write yes: ", Console.PROGRAM, question);
+        String answer = System.console().readLine("%s: %s. Continue? Type yes: ", Console.PROGRAM, question);
         if (!"yes".equals(answer)) throw ExitException.wrongInput("nothing was done", "Only the word yes continues.");
     }
 

@@ -91,7 +91,8 @@ public class ForeignDatabaseVariables {
         System.getenv().forEach((name, value) -> {
             if (known.contains(name) || !DatabaseAddress.in(value)) return;
             running.console()
-                    .info(name + " is exported and names a database; the tests do not get it. Map it in config/"
+                    .info(name
+                            + " is exported and names a database, so it is not passed to the tests. Map it in config/"
                             + environment.name + ".json if they need it.");
             changes.put(name, null);
         });

@@ -11,7 +11,7 @@ public class DatabaseOptions extends GlobalOptions {
     @Option(
             names = {"-d", "--database"},
             paramLabel = "NAME",
-            description = "One of APPLICATION_DATABASES. Default: each of them.")
+            description = "One of APPLICATION_DATABASES. Default: all of them, where the command can work on several.")
     void database(String name) {
         database = name;
     }

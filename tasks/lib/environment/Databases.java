@@ -17,7 +17,7 @@ public record Databases(Environment environment) {
         List<String> names = all.stream().map(Databases::name).toList();
         if (!names.contains(name(environment)))
             throw ExitException.wrongInput(
-                    "APPLICATION_DB is \"" + name(environment) + "\", which is none of the databases: "
+                    "APPLICATION_DB is \"" + name(environment) + "\", which is not one of the databases: "
                             + String.join(", ", names),
                     "Leave it out, and it is the first of APPLICATION_DATABASES; or set it to one of them.");
         return all;

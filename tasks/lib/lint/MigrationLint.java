@@ -139,8 +139,8 @@ public class MigrationLint {
         findings.forEach(finding -> lines.add(finding.text()));
         long severe = severe();
         long notes = findings.size() - severe;
-        lines.add(count(statements, "statement") + " looked at: " + count(severe, "finding") + ", "
-                + count(notes, "note") + (accepted.isEmpty() ? "" : ", " + accepted.size() + " accepted") + ".");
+        lines.add(count(statements, "statement") + " checked: " + count(severe, "finding") + ", " + count(notes, "note")
+                + (accepted.isEmpty() ? "" : ", " + accepted.size() + " accepted") + ".");
         return String.join("\n", lines);
     }
 

@@ -65,7 +65,7 @@ public record HistoryTable(String schema, String name, List<String> schemas) {
             ApplicationRole.keepFrom(connection, role, quoted());
         } catch (SQLException e) {
             throw ExitException.workFailed(
-                            "cannot keep the role \"" + role + "\" from Flyway's history: " + e.getMessage(),
+                            "cannot make Flyway's history read-only for the role \"" + role + "\": " + e.getMessage(),
                             "Everything else was done. The user in POSTGRES_USER must own that table.")
                     .because(e);
         }

@@ -139,7 +139,7 @@ public class SavedScenario {
         boolean same = Files.exists(file) && Files.mismatch(part, file) < 0;
         if (Files.exists(script)) ask.accept(label + " replaces " + at.project().show(script) + ", which is deleted");
         else if (!same && Files.exists(file) && !inGit(at, file))
-            ask.accept("this overwrites " + label + ", which git does not have as it is");
+            ask.accept("this overwrites " + label + ", whose contents git does not have");
         if (!same) {
             // not moved: the file keeps the rights that it has
             try (OutputStream out = Files.newOutputStream(file)) {

@@ -67,7 +67,7 @@ public class ScenarioList {
         try {
             RunLock.Run run = RunLock.leftIn(file);
             if (run == null && Files.exists(file) && Files.size(file) > 0) {
-                row.put("state", "in work");
+                row.put("state", "in progress");
                 return;
             }
             row.put("state", run != null && !run.kept() ? "unfinished" : "stopped");

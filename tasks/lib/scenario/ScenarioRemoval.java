@@ -40,7 +40,7 @@ class ScenarioRemoval {
             if (!server.down())
                 throw ExitException.machineLacks(
                         "the scenario " + name + " could not be removed",
-                        "See above; scenario down " + name + " tries again.");
+                        "The reason is above; try again: manage.java scenario down " + name);
         }
         ServerAddressFile.forget(context);
         context.project()

@@ -151,7 +151,7 @@ class ScenarioStart {
             record(ready);
             lock.keep(data.key(context));
             made = true;
-            ScenarioSummary.print(name, ready, "runs");
+            ScenarioSummary.print(name, ready, "is running");
         } catch (ExitException stop) {
             SignalHandling.shield();
             teardown.run();

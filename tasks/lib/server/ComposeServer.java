@@ -70,7 +70,8 @@ public class ComposeServer implements DatabaseServer {
                             + " .manage/; cleaning up after it.");
             if (!down())
                 throw ExitException.machineLacks(
-                        "the containers of an earlier test run cannot" + " be removed", "See above.");
+                        "the containers of an earlier test run cannot be removed",
+                        "Remove them with the command above, and try again.");
         } else if (!containers.out().isBlank()) {
             throw ExitException.machineLacks(
                     "containers of the environment " + environment + " exist already, and no test run created them",

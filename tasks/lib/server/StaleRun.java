@@ -25,7 +25,7 @@ public record StaleRun(Context context, RunLock.Run run) {
             reason = ": " + stop.getMessage();
         }
         throw ExitException.machineLacks(
-                "the remains of an earlier test run cannot be removed" + reason,
+                "what an earlier test run left behind cannot be removed" + reason,
                 "manage.java doctor lists it. When nothing of it is left, delete .manage/" + context.environment().name
                         + ".run.");
     }

@@ -160,7 +160,7 @@ public class StackDeployment {
                 .forEach(back::add);
         return rollout.watcher.settle(back)
                 ? "It was rolled back: the previous version is running. Migrations are not undone."
-                : "It could not be rolled back in time: manage.java deploy status";
+                : "The rollback did not finish in time: manage.java deploy status";
     }
 
     public int status() {
@@ -201,10 +201,10 @@ public class StackDeployment {
         if (context.dryRun()) return 0;
         if (back.isEmpty())
             throw ExitException.workFailed(
-                    "there is nothing to roll " + swarm.stack() + " back to",
+                    swarm.stack() + " has no previous version to roll back to",
                     "Check out the version that you want, and deploy it.");
         if (!rollout.watcher.settle(back))
-            throw ExitException.workFailed("it was not rolled back in time", "See: manage.java deploy status");
+            throw ExitException.workFailed("the rollback did not finish in time", "See: manage.java deploy status");
         return status();
     }
 

@@ -45,7 +45,7 @@ record ClassFile(
             new ClassReader(Files.readAllBytes(file))
                     .accept(new ClassRemapper(node, references), ClassReader.SKIP_FRAMES);
         } catch (RuntimeException e) {
-            throw new IOException(file + " is no class file that can be read here: " + e, e);
+            throw new IOException(file + " is not a class file that can be read here: " + e, e);
         }
         return new ClassFile(
                 node.name,

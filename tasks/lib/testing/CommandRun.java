@@ -37,8 +37,8 @@ public record CommandRun(Context context, TestOptions options, TestCommand comma
             return started.test();
         } catch (IOException e) {
             throw ExitException.workFailed(
-                            "the command cannot be followed: " + e.getMessage(),
-                            "It writes what it sees to .manage/: is there space, and may you write there?")
+                            "the connections of the command cannot be recorded: " + e.getMessage(),
+                            "They are recorded in .manage/: make it writable, or free some space.")
                     .because(e);
         } finally {
             SignalHandling.shield();

@@ -71,7 +71,7 @@ class MavenTests implements TestProgram {
         boolean same =
                 resolved.environment().exported().equals(expected.environment().exported());
         if (same || process.isEmpty()) return;
-        resolved.console().info("The server is at another address than expected: starting Maven again.");
+        resolved.console().info("The server has a different address than expected: starting Maven again.");
         stop();
         process = Optional.empty();
     }

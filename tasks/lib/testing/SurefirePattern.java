@@ -58,7 +58,8 @@ record SurefirePattern(List<String> classes, List<String> methods) {
                 .filter(SurefirePattern::isExpression)
                 .forEach(expression -> {
                     throw ExitException.wrongInput(
-                            "-k cannot narrow " + expression, "Leave out -k, or put its words into the expression.");
+                            "-k cannot be combined with " + expression,
+                            "Leave out -k, or put its words into the expression.");
                 });
         // one for all classes with the same methods, as each takes one for every alternative
         Map<List<String>, List<String>> classes = patterns.stream()

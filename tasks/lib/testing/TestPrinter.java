@@ -114,7 +114,7 @@ class TestPrinter {
 
     /** A test that passed at another try. */
     void flaky(TestReports.Id test, int tries) {
-        line(Colour.YELLOW.of("FLAKY") + " " + name(test) + " (passed at the " + ordinal(tries) + " try)");
+        line(Colour.YELLOW.of("FLAKY") + " " + name(test) + " (passed on the " + ordinal(tries) + " try)");
     }
 
     /** A failure once more, in a line. */

@@ -114,7 +114,7 @@ public record TestSelection(List<String> words, String keywords, List<String> ta
         if (keywords == null && !words.isEmpty() && words.stream().allMatch(sources::isKnown))
             return ExitException.workFailed(
                     "no test of " + String.join(" ", requested) + " was executed",
-                    "The source is there: does the POM leave it out, or has it no tests with these tags?");
+                    "The source exists: does the POM exclude it, or does it have no tests with these tags?");
         return ExitException.workFailed(
                 "no test matches " + String.join(" ", requested), SelectionResolver.advice(similar));
     }

@@ -84,8 +84,7 @@ class InitPlainJdbcTest extends SurveyedShop {
         survey();
         assertTrue(shop.read("config/testing.json").contains("\"POSTGRES_PORT\", \"value\": \"6543\""));
         has("APPLICATION_DB", "shop");
-        notes("src/test/java/ATest.java:3 has its address as it stands, so the server for the tests takes the port"
-                + " 6543.");
+        notes("src/test/java/ATest.java:3 has a fixed address, so the server for the tests uses port" + " 6543.");
         has("POSTGRES_USER", "keeper");
         has("POSTGRES_PASSWORD", "hush");
         hasNot("POSTGRES_HOST_AUTH_METHOD");

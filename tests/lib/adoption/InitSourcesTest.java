@@ -61,7 +61,7 @@ class InitSourcesTest extends SurveyedShop {
         assertEquals("SHOP_DBURL as address in src/test/java/ATest.java:2", found("Code reads"));
         String guessed = found("Guessed");
         assertTrue(guessed.startsWith("SHOP_DBPASSWORD as password, SHOP_DBUSERNAME as user: by"), guessed);
-        notes("What is guessed is a line of config/testing.json each");
+        notes("Each guess is a line of config/testing.json");
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class InitSourcesTest extends SurveyedShop {
                         "-Dpostgres.database.user=postgres",
                         "-Dpostgres.database.password=postgres"),
                 Set.copyOf(arguments()));
-        notes("config/example.properties:1, flyway.conf:1 have their addresses as it stands, and no test reads it");
+        notes("config/example.properties:1, flyway.conf:1 have fixed addresses, and no test reads them");
         notes("The profile postgres of pom.xml chooses PostgreSQL, and no build has it unless it is named. If the tests"
                 + " need it, change in config/testing.json: {\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\":"
                 + " [\"-Dpostgres.database");
@@ -166,15 +166,14 @@ class InitSourcesTest extends SurveyedShop {
                 .write("src/main/java/Shop.java", "class Shop { }");
         survey();
         port("0");
-        notes("src/main/java/Sample.java:1 has its address as it stands, and no test reads it");
+        notes("src/main/java/Sample.java:1 has a fixed address, and no test reads it");
         assertEquals("jdbc:postgresql://localhost:6543/shop in src/main/java/Sample.java:1", found("Database"));
         shop.write("src/main/java/Shop.java", "class Shop { Store store; }")
                 .write("src/main/java/Store.java", "class Store { void open() { " + opened);
         survey();
         port("6543");
         has("POSTGRES_USER", "keeper");
-        notes("src/main/java/Store.java:1 has its address as it stands, so the server for the tests takes the port"
-                + " 6543");
+        notes("src/main/java/Store.java:1 has a fixed address, so the server for the tests uses port" + " 6543");
         shop.write("src/main/java/Store.java", "class Store { }");
         test("void a() { assertEquals(\"jdbc:postgresql://localhost:7654/shop\", url()); }");
         survey();
@@ -224,9 +223,9 @@ class InitSourcesTest extends SurveyedShop {
         test("static final String LOCAL = \"shop.local\"; void a() { if (\"true\".equals(System.getProperty(LOCAL)))"
                 + " connect(); else EmbeddedPostgres.builder().start(); }");
         survey();
-        notes("src/test/java/ATest.java starts an embedded PostgreSQL of its own, which no variable leads elsewhere."
+        notes("src/test/java/ATest.java starts an embedded PostgreSQL of its own, whose address no variable can change."
                 + " What it does depends on the system property shop.local (src/test/java/ATest.java:2): one that turns"
-                + " it off belongs into APPLICATION_MAVEN_ARGS, as in \"-Dshop.local=true\".");
+                + " it off belongs in APPLICATION_MAVEN_ARGS, as in \"-Dshop.local=true\".");
     }
 
     @Test

@@ -159,8 +159,8 @@ class InitSpringTest extends SurveyedShop {
         survey();
         assertTrue(shop.read("config/testing.json").contains("\"POSTGRES_PORT\", \"value\": \"6432\""));
         has("POSTGRES_HOST_AUTH_METHOD", "trust");
-        notes("src/test/resources/application-it.properties: spring.datasource.url has its address as it stands, so"
-                + " the server for the tests takes the port 6432.");
+        notes("src/test/resources/application-it.properties: spring.datasource.url has a fixed address, so"
+                + " the server for the tests uses port 6432.");
     }
 
     @Test

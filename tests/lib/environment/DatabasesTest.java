@@ -122,7 +122,7 @@ class DatabasesTest extends ConfigDirectory {
         Environment other = two(variable("APPLICATION_DB", "\"shop\""), Map.of());
         ExitException stop = assertThrows(ExitException.class, () -> new Databases(other).all());
         assertEquals(
-                "APPLICATION_DB is \"shop\", which is none of the databases: orders, user-data", stop.getMessage());
+                "APPLICATION_DB is \"shop\", which is not one of the databases: orders, user-data", stop.getMessage());
     }
 
     @ParameterizedTest

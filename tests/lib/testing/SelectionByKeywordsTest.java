@@ -90,7 +90,7 @@ class SelectionByKeywordsTest extends SelectionSources {
         String patterns = maven(keywords("user", "!%regex[.*Old.*]")).get(0);
         assertEquals(maven(keywords("user")).get(0) + ",!%regex[.*Old.*]", patterns);
         assertEquals(
-                "-k cannot narrow %regex[.*Old.*]",
+                "-k cannot be combined with %regex[.*Old.*]",
                 assertThrows(ExitException.class, () -> maven(keywords("user", "%regex[.*Old.*]")))
                         .getMessage());
     }

@@ -28,7 +28,7 @@ class TestRetriesTest extends ToldRun {
         progress.poll();
         shown();
         progress.end();
-        assertEquals("FLAKY UserTest#bad (passed at the 2nd try)\n", shown());
+        assertEquals("FLAKY UserTest#bad (passed on the 2nd try)\n", shown());
         assertEquals(
                 List.of(2, 0),
                 List.of(progress.reported().tests(), progress.reported().failed()));
@@ -83,7 +83,7 @@ class TestRetriesTest extends ToldRun {
                         + "test\t2\tPASSED\tUserTest\ta\t\t0.1\t\t\n");
         events("a", "done\t1\tUserTest\t\t0.3\n");
         progress.end();
-        assertTrue(shown().endsWith("FLAKY UserTest (passed at the 2nd try)\n"));
+        assertTrue(shown().endsWith("FLAKY UserTest (passed on the 2nd try)\n"));
         assertEquals(
                 List.of(1, 0),
                 List.of(progress.reported().tests(), progress.reported().failed()));
