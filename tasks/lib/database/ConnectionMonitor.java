@@ -152,7 +152,7 @@ public class ConnectionMonitor {
         Optional<String> refused = elsewhere.refusedPort();
         String what = "";
         if (!others.isEmpty()) what = " They used another one: " + String.join(", ", others) + ".";
-        else if (refused.isPresent()) what = " Something looked for a server at port " + refused.get() + ".";
+        else if (refused.isPresent()) what = " Something tried to connect to a server at port " + refused.get() + ".";
         else if (green) what = " If none of them needs it, nothing is wrong.";
         return unused() + what + "\n"
                 + refused.map(port -> "If no variable of your application has that port, have the server started there:"
