@@ -68,6 +68,14 @@ class Completion {
             JOIN pg_type y ON y.oid = atttypid WHERE attnum > 0 AND c.oid >= 16384
         """;
 
+    /** Of a column that others inherit, the library takes NOT NULL away from this one alone. */
+    private static final String INHERITED_NULLABLE = """
+        SELECT concat(attrelid::regclass, chr(9), attname), format('ALTER TABLE ONLY %s ALTER COLUMN %I DROP NOT NULL',
+            attrelid::regclass, attname)
+          FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+          WHERE attnum > 0 AND NOT attnotnull AND attinhcount > 0 AND relkind = 'r' AND NOT relispartition
+        """;
+
     static List<Step> between(Connection from, Connection to) throws SQLException {
         List<Step> steps = new ArrayList<>();
         Map<String, String> before = publications(from);
@@ -78,22 +86,32 @@ class Completion {
         after.forEach((name, definition) -> {
             if (!definition.equals(before.get(name))) steps.add(step(definition));
         });
-        Map<String, String> identities = Preparation.pairs(from, REPLICA_IDENTITIES);
-        Preparation.pairs(to, REPLICA_IDENTITIES).forEach((table, identity) -> {
-            if (identity != null && !identity.equals(identities.getOrDefault(table, "DEFAULT")))
-                steps.add(step("ALTER TABLE ONLY " + table + " REPLICA IDENTITY " + identity));
-        });
+        replicaIdentities(from, to).forEach(sql -> steps.add(step(sql)));
         Map<String, String> storages = Preparation.pairs(from, STORAGES);
         Preparation.pairs(to, STORAGES).forEach((column, sql) -> {
             if (sql != null && storages.containsKey(column) && storages.get(column) == null) steps.add(step(sql));
         });
         Map<String, String> columns = Preparation.pairs(from, COLUMNS);
+        Preparation.missing(to, from, INHERITED_NULLABLE).forEach((column, sql) -> {
+            if (columns.containsKey(column)) steps.add(step(sql));
+        });
         Map<String, String> counters = Preparation.pairs(from, COUNTERS);
         Preparation.pairs(to, COUNTERS).forEach((column, sql) -> {
             if (!counters.containsKey(column) && columns.containsKey(column.substring(0, column.lastIndexOf('\t'))))
                 steps.add(step(sql));
         });
         return steps;
+    }
+
+    /** The statements that change which columns tell the rows of a published table apart. */
+    static List<String> replicaIdentities(Connection from, Connection to) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        Map<String, String> before = Preparation.pairs(from, REPLICA_IDENTITIES);
+        Preparation.pairs(to, REPLICA_IDENTITIES).forEach((table, identity) -> {
+            if (identity != null && !identity.equals(before.getOrDefault(table, "DEFAULT")))
+                statements.add("ALTER TABLE ONLY " + table + " REPLICA IDENTITY " + identity);
+        });
+        return statements;
     }
 
     static Map<String, String> publications(Connection connection) throws SQLException {

@@ -5,6 +5,7 @@ package lib.schema;
 
 import java.sql.*;
 import java.util.*;
+import java.util.stream.Collectors;
 import lib.schema.DependencyGraph.Node;
 import lib.schema.SchemaDiff.Origin;
 import lib.schema.SchemaDiff.Step;
@@ -100,7 +101,7 @@ class Preparation {
               AND o.refobjid <> adrelid
         """;
 
-    /** A table inherits a column only where its own is NOT NULL as well. */
+    /** A table can be made to inherit a column only where its own is NOT NULL as well. */
     private static final String INHERITED_NOT_NULL = """
         SELECT concat(attrelid::regclass, chr(9), attname), format('ALTER TABLE ONLY %s ALTER COLUMN %I SET NOT NULL',
             attrelid::regclass, attname)
@@ -137,7 +138,10 @@ class Preparation {
         List<Step> steps = new ArrayList<>();
         for (String sql : difference(to, from, ATTACHED)) steps.add(new Step(sql, Origin.OURS));
         for (String sql : difference(from, to, INHERITED)) steps.add(inheriting(sql, "NO INHERIT"));
-        for (String sql : difference(to, from, INHERITED_NOT_NULL)) steps.add(new Step(sql, Origin.OURS));
+        Set<String> heirs = tables(missing(to, from, INHERITED));
+        missing(to, from, INHERITED_NOT_NULL).forEach((column, sql) -> {
+            if (heirs.contains(table(column))) steps.add(new Step(sql, Origin.OURS));
+        });
         for (String sql : difference(to, from, INHERITED)) steps.add(inheriting(sql, "INHERIT"));
         Set<String> columns = pairs(to, COLUMNS).keySet();
         pairs(from, PASSED_ON).forEach((names, sql) -> {
@@ -147,6 +151,9 @@ class Preparation {
             String where = places.stream().anyMatch(columns::contains) ? "ALTER TABLE ONLY" : "ALTER TABLE";
             steps.add(new Step(where + sql, Origin.OURS_AND_LOSING));
         });
+        // the statements to come may update rows that are published
+        for (String sql : Completion.replicaIdentities(from, to))
+            if (sql.endsWith(" FULL")) steps.add(new Step(sql, Origin.OURS));
         Map<String, String> identities = pairs(to, IDENTITIES);
         for (var serial : pairs(from, SERIALS).entrySet()) {
             if (identities.containsKey(serial.getKey()))
@@ -174,9 +181,23 @@ class Preparation {
 
     /** The second column of a query where the first finds a row that the other lacks. */
     private static Collection<String> difference(Connection one, Connection other, String query) throws SQLException {
+        return missing(one, other, query).values();
+    }
+
+    /** The rows of a query whose first column the other lacks. */
+    static Map<String, String> missing(Connection one, Connection other, String query) throws SQLException {
         Map<String, String> rows = pairs(one, query);
         rows.keySet().removeAll(pairs(other, query).keySet());
-        return rows.values();
+        return rows;
+    }
+
+    private static Set<String> tables(Map<String, String> rows) {
+        return rows.keySet().stream().map(Preparation::table).collect(Collectors.toSet());
+    }
+
+    /** What stands before the tab: a table, before its column or another one. */
+    private static String table(String names) {
+        return names.substring(0, names.indexOf('\t'));
     }
 
     /** The second column of a query by the first. */
