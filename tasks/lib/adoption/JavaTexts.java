@@ -41,6 +41,8 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
     private static final int LONGEST = 4000;
     /** Expressions that are looked at for one: definitions that refer to one another may be many. */
     private static final int MOST = 500;
+    /** Expressions that one is a part of: each takes frames of the stack. */
+    private static final int DEEPEST = 50;
 
     private static final Set<String> TEXT_CLASSES = Set.of("String", "StringBuilder", "StringBuffer", "URI");
 
@@ -96,7 +98,7 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
     }
 
     String part(ExpressionTree tree, Scope scope) {
-        if (tree == null || steps++ > MOST) return UNKNOWN;
+        if (tree == null || steps++ > MOST || open.size() > DEEPEST) return UNKNOWN;
         visited.add(tree);
         String before = scope.bound().isEmpty() ? known.get(tree) : null;
         if (before != null) return before;
@@ -237,18 +239,23 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
 
     /** The simple name of an expression's class as far as declarations say; of a chain of calls, that of its start. */
     String typeOf(ExpressionTree tree, Scope scope) {
+        return typeOf(tree, scope, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** @param seen variables on the way here: one may be declared by another of its name */
+    private static String typeOf(ExpressionTree tree, Scope scope, Set<VariableTree> seen) {
         if (tree instanceof NewClassTree made) return JavaFile.simpleName(made.getIdentifier());
-        if (tree instanceof ParenthesizedTree inner) return typeOf(inner.getExpression(), scope);
+        if (tree instanceof ParenthesizedTree inner) return typeOf(inner.getExpression(), scope, seen);
         if (tree instanceof TypeCastTree cast) return JavaFile.simpleName(cast.getType());
         if (tree instanceof MethodInvocationTree call && call.getMethodSelect() instanceof MemberSelectTree select)
-            return typeOf(select.getExpression(), scope);
+            return typeOf(select.getExpression(), scope, seen);
         String name = JavaFile.simpleName(tree);
         VariableTree declared = scope.file().declaration(scope.method(), name);
         if (declared == null) return name.matches("[A-Z]\\w*") ? name : "";
         if (declared.getType() != null && !declared.getType().toString().equals("var"))
             return JavaFile.simpleName(declared.getType());
-        return declared.getInitializer() == null || declared.getInitializer() == tree
+        return declared.getInitializer() == null || !seen.add(declared)
                 ? ""
-                : typeOf(declared.getInitializer(), scope);
+                : typeOf(declared.getInitializer(), scope, seen);
     }
 }

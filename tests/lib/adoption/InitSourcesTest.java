@@ -308,4 +308,30 @@ class InitSourcesTest extends SurveyedShop {
                 .succeeded()
                 .prints("This Java has no compiler, so no Java source was read");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "String url; ATest(String url) { this.url = url; }",
+                "String url, other; void a(String url) { this.url = other; } void b() { this.other = url; }",
+                "String url = \"\"; void a() { for (int i = 0; i < 9; i++) url = url + i; }",
+                "String url(int n) { return n == 0 ? \"\" : url(n - 1) + n; } String url = url(3);",
+                "Pool pool; Object url; void a() { var pool = this.pool.get(); url = pool.get(\"\"); }"
+            })
+    void a_name_that_leads_back_to_itself_ends(String code) throws IOException {
+        test(code + " String shop = System.getenv(\"SHOP_DBURL\");"
+                + " void connect() { DriverManager.getConnection(url); }");
+        survey();
+        has("SHOP_DBURL", "jdbc:postgresql://" + PLACE);
+    }
+
+    @Test
+    void a_long_way_from_method_to_method_ends() throws IOException {
+        StringBuilder code = new StringBuilder("String m0() { return System.getenv(\"SHOP_DBURL\"); }\n");
+        for (int i = 1; i < 400; i++)
+            code.append("String m" + i + "() { String it = Objects.requireNonNull(m" + (i - 1) + "()); return it; }\n");
+        test(code + "String url = m399();");
+        survey();
+        has("SHOP_DBURL", "jdbc:postgresql://" + PLACE);
+    }
 }
