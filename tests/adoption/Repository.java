@@ -134,7 +134,40 @@ record Repository(String name, String commit, String directory, String kind, int
                             "test")
                     .withItsContainers(),
             of("spring-petclinic/spring-petclinic-rest", "698bd83", "Spring Boot 4.1, H2 by default", "test")
-                    .withItsContainers());
+                    .withItsContainers(),
+            of(
+                            "spring-petclinic/spring-framework-petclinic",
+                            "e36d4cb",
+                            "Spring without Boot, XML, H2; the address is in a Maven profile",
+                            "-PPostgreSQL",
+                            "test")
+                    .with("{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-PPostgreSQL\","
+                              + " \"-Djdbc.url=jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\","
+                              + " \"-Djdbc.username=${POSTGRES_USER}\", \"-Djdbc.password=${POSTGRES_PASSWORD}\"]}"),
+            of(
+                            "u-verma/springboot-jooq-flyway-maven",
+                            "b79692a",
+                            "Spring Boot 2.3, plugins of Flyway and jOOQ that read application.yml",
+                            "-Dlombok.version=1.18.30",
+                            "test")
+                    .withoutItsWrapper()
+                    .with("{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-Dlombok.version=1.18.30\","
+                              + " \"-Dspring.datasource.url=jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\","
+                              + " \"-Dspring.datasource.username=${POSTGRES_USER}\","
+                              + " \"-Dspring.datasource.password=${POSTGRES_PASSWORD}\"]}"),
+            of("quarkusio/todo-demo-app", "464aa60", "Quarkus 3.28, a database of its dev services", "verify")
+                    .withItsContainers(),
+            of(
+                            "deepaksorthiya/spring-boot-flyway",
+                            "79ed15e",
+                            "Spring Boot 3.5, a profile and migrations for each of three databases",
+                            "test")
+                    .java(24)
+                    .given(Map.of("SPRING_PROFILES_ACTIVE", "postgres"))
+                    .with(
+                            "{\"name\": \"SPRING_PROFILES_ACTIVE\", \"value\": \"postgres\"}",
+                            "{\"name\": \"SPRING_DATASOURCE_URL\", \"value\":"
+                                + " \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}"));
 
     static Repository of(String name, String commit, String kind, String... own) {
         return new Repository(name, commit, "", kind, 0, new OwnWay(List.of(own), false, false, Map.of()), List.of());
