@@ -45,7 +45,8 @@ class DatabaseCalls {
     }
 
     void made(String type, NewClassTree tree) {
-        if (DRIVER_CLASS.matcher(type).matches()) literals.driver(tree);
+        // what is copied from others has their address, and what is set there is said of a proxy or the like
+        if (DRIVER_CLASS.matcher(type).matches() && tree.getArguments().isEmpty()) literals.driver(tree);
         if (DATABASE_CLASS.matcher(type).find()) opens("", type, tree.getArguments());
     }
 

@@ -64,8 +64,8 @@ class DatabaseDefaults {
     }
 
     /**
-     * Names and passwords: those of the tests before those of the application, and these before those of servers that
-     * somebody starts.
+     * Names and passwords: those of the tests before those of the application, these before those of servers that
+     * somebody starts, and at last those that no test reads.
      */
     void complete(RepositoryFacts facts, SettingsVariables urls) {
         facts.settings().all.stream()
@@ -73,15 +73,7 @@ class DatabaseDefaults {
                 .sorted(Comparator.comparing((Settings.Setting setting) -> !setting.test())
                         .thenComparing(DatabaseDefaults::distance))
                 .forEach(url -> take(facts, urls, url));
-        LiteralAddresses literals = facts.sources().addresses;
-        Stream.concat(literals.defaults.stream(), literals.fixed.stream())
-                .sorted(Comparator.comparing(each -> !facts.sources().reach.reaches(each.file())))
-                .forEach(each -> {
-                    address(each.url(), facts.show(each.file()) + ":" + each.line());
-                    login(each.login().user(), each.login().password());
-                    name(each.database());
-                    usualPort(each.port());
-                });
+        literals(facts, true);
         facts.sources().uses.all().stream()
                 .filter(use -> use.fallback() != null)
                 .forEach(use -> take(use.role(), use.fallback()));
@@ -90,10 +82,24 @@ class DatabaseDefaults {
             name(server.database());
             usualPort(server.port());
         }
+        literals(facts, false);
         facts.hints().variables.forEach((variable, value) -> {
             if (facts.sources().reads(variable)) take(Address.role(variable), value);
         });
         usualPort(fixedPort != 0 ? fixedPort : 5432);
+    }
+
+    /** @param reached whether a test reads them; others may be of a sample */
+    private void literals(RepositoryFacts facts, boolean reached) {
+        LiteralAddresses literals = facts.sources().addresses;
+        Stream.concat(literals.defaults.stream(), literals.fixed.stream())
+                .filter(each -> facts.sources().reach.reaches(each.file()) == reached)
+                .forEach(each -> {
+                    address(each.url(), facts.show(each.file()) + ":" + each.line());
+                    login(each.login().user(), each.login().password());
+                    name(each.database());
+                    usualPort(each.port());
+                });
     }
 
     /** How far a profile is from what developers run. */

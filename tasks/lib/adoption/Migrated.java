@@ -20,7 +20,10 @@ record Migrated(Survey.Finding finding, List<String> directories, Map<String, St
 
     static Migrated of(RepositoryFacts facts, Profiles.Framework framework) {
         boolean flyway = uses(facts, "flyway-maven-plugin", ".*flyway.*:.*|.*:.*flyway.*");
-        boolean liquibase = uses(facts, "liquibase-maven-plugin", "org\\.liquibase:.*|.*:.*liquibase.*");
+        boolean liquibase = uses(
+                facts,
+                "liquibase-maven-plugin",
+                "org\\.liquibase:.*|.*:.*liquibase.*|io\\.dropwizard:dropwizard-migrations");
         FlywayDirectories found = new FlywayDirectories(facts);
         if (liquibase)
             return left(found.all.isEmpty() || !flyway ? "Liquibase" : "Flyway and Liquibase", LEFT, buildFile(facts));

@@ -58,6 +58,16 @@ class PomProfiles {
         }
     }
 
+    /** Several that have nothing but the name choose among versions. */
+    private boolean isVersion(Profile profile) {
+        return isNameOnly(profile)
+                && profiles.stream().filter(PomProfiles::isNameOnly).count() > 1;
+    }
+
+    private static boolean isNameOnly(Profile profile) {
+        return profile.first(Address.Role.URL).isEmpty();
+    }
+
     /** Where nothing else tells of the database, they may. */
     void complete(DatabaseDefaults database) {
         for (Profile profile : profiles) {
@@ -77,6 +87,7 @@ class PomProfiles {
     /** @param arguments those that Maven gets anyway */
     List<String> notes(List<String> arguments) {
         return profiles.stream()
+                .filter(profile -> !isVersion(profile))
                 .map(profile -> "The profile " + profile.id + " of " + facts.show(profile.pom.file)
                         + " chooses PostgreSQL, and no build has it unless it is named. If the tests need it, "
                         + (arguments.isEmpty() ? "add to" : "change in") + " config/testing.json: "

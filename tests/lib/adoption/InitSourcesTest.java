@@ -20,16 +20,6 @@ class InitSourcesTest extends SurveyedShop {
 
     private static final String PLACE = "db.host:5555/application";
 
-    private void test(String body) throws IOException {
-        shop.write("pom.xml", pom(DRIVER))
-                .write("src/test/java/ATest.java", "class ATest {\n" + body + "\n@Test void a() { } }\n");
-    }
-
-    private void port(String port) throws IOException {
-        String text = shop.read("config/testing.json");
-        assertTrue(text.contains("{\"name\": \"POSTGRES_PORT\", \"value\": \"" + port + "\"}"), text);
-    }
-
     private List<String> arguments() {
         return testing.list("APPLICATION_MAVEN_ARGS");
     }
@@ -192,6 +182,9 @@ class InitSourcesTest extends SurveyedShop {
         test("void a() { var options = new PgConnectOptions().setHost(container.getHost()).setPort(5432); }");
         survey();
         port("0");
+        test("void a() { var proxied = new PgConnectOptions(options).setHost(\"localhost\").setPort(8080); }");
+        survey();
+        port("0");
     }
 
     @Test
@@ -307,31 +300,5 @@ class InitSourcesTest extends SurveyedShop {
                         "")
                 .succeeded()
                 .prints("This Java has no compiler, so no Java source was read");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "String url; ATest(String url) { this.url = url; }",
-                "String url, other; void a(String url) { this.url = other; } void b() { this.other = url; }",
-                "String url = \"\"; void a() { for (int i = 0; i < 9; i++) url = url + i; }",
-                "String url(int n) { return n == 0 ? \"\" : url(n - 1) + n; } String url = url(3);",
-                "Pool pool; Object url; void a() { var pool = this.pool.get(); url = pool.get(\"\"); }"
-            })
-    void a_name_that_leads_back_to_itself_ends(String code) throws IOException {
-        test(code + " String shop = System.getenv(\"SHOP_DBURL\");"
-                + " void connect() { DriverManager.getConnection(url); }");
-        survey();
-        has("SHOP_DBURL", "jdbc:postgresql://" + PLACE);
-    }
-
-    @Test
-    void a_long_way_from_method_to_method_ends() throws IOException {
-        StringBuilder code = new StringBuilder("String m0() { return System.getenv(\"SHOP_DBURL\"); }\n");
-        for (int i = 1; i < 400; i++)
-            code.append("String m" + i + "() { String it = Objects.requireNonNull(m" + (i - 1) + "()); return it; }\n");
-        test(code + "String url = m399();");
-        survey();
-        has("SHOP_DBURL", "jdbc:postgresql://" + PLACE);
     }
 }

@@ -83,4 +83,15 @@ abstract class SurveyedShop {
     void notes(String text) {
         assertTrue(survey.notes.stream().anyMatch(note -> note.contains(text)), survey.notes::toString);
     }
+
+    /** A project with the driver and one class of tests. */
+    void test(String body) throws IOException {
+        shop.write("pom.xml", pom(DRIVER))
+                .write("src/test/java/ATest.java", "class ATest {\n" + body + "\n@Test void a() { } }\n");
+    }
+
+    void port(String port) throws IOException {
+        String text = shop.read("config/testing.json");
+        assertTrue(text.contains("{\"name\": \"POSTGRES_PORT\", \"value\": \"" + port + "\"}"), text);
+    }
 }

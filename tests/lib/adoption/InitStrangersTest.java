@@ -1,0 +1,84 @@
+//JAVA 17+
+
+package lib.adoption;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What made init stop, or choose wrongly, in public repositories. */
+class InitStrangersTest extends SurveyedShop {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "String url; ATest(String url) { this.url = url; }",
+                "String url, other; void a(String url) { this.url = other; } void b() { this.other = url; }",
+                "String url = \"\"; void a() { for (int i = 0; i < 9; i++) url = url + i; }",
+                "String url(int n) { return n == 0 ? \"\" : url(n - 1) + n; } String url = url(3);",
+                "Pool pool; Object url; void a() { var pool = this.pool.get(); url = pool.get(\"\"); }"
+            })
+    void a_name_that_leads_back_to_itself_ends(String code) throws IOException {
+        test(code + " String shop = System.getenv(\"SHOP_DBURL\");"
+                + " void connect() { DriverManager.getConnection(url); }");
+        survey();
+        has("SHOP_DBURL", "jdbc:postgresql://db.host:5555/application");
+    }
+
+    @Test
+    void a_long_way_from_method_to_method_ends() throws IOException {
+        StringBuilder code = new StringBuilder("String m0() { return System.getenv(\"SHOP_DBURL\"); }\n");
+        for (int i = 1; i < 400; i++)
+            code.append("String m" + i + "() { String it = Objects.requireNonNull(m" + (i - 1) + "()); return it; }\n");
+        test(code + "String url = m399();");
+        survey();
+        has("SHOP_DBURL", "jdbc:postgresql://db.host:5555/application");
+    }
+
+    @Test
+    void a_server_that_is_started_goes_before_an_address_that_no_test_reads() throws IOException {
+        shop.write("pom.xml", pom(DRIVER))
+                .write(
+                        "src/main/java/Sample.java",
+                        "class Sample { Object open() { return"
+                            + " DriverManager.getConnection(\"jdbc:postgresql://localhost/sample\", \"me\", \"mine\");"
+                            + " } }")
+                .write(
+                        "docker-compose.yml",
+                        "services:\n"
+                                + "  db:\n"
+                                + "    image: postgres:16\n"
+                                + "    environment:\n"
+                                + "      POSTGRES_USER: keeper\n"
+                                + "      POSTGRES_PASSWORD: hush\n"
+                                + "      POSTGRES_DB: shop\n");
+        survey();
+        has("POSTGRES_USER", "keeper");
+        has("APPLICATION_DB", "shop");
+    }
+
+    @Test
+    void profiles_that_only_name_versions_choose_no_database() throws IOException {
+        shop.write(
+                "pom.xml",
+                pom(
+                        DRIVER,
+                        "<profiles><profile><id>postgres-16</id><build/></profile>"
+                                + "<profile><id>postgres-18</id><build/></profile></profiles>"));
+        survey();
+        assertFalse(survey.notes.toString().contains("chooses PostgreSQL"), survey.notes::toString);
+    }
+
+    @Test
+    void the_migrations_of_dropwizard_are_those_of_liquibase() throws IOException {
+        shop.write("pom.xml", pom(DRIVER + dependency("io.dropwizard", "dropwizard-migrations")))
+                .write("src/main/resources/migrations.xml", "<databaseChangeLog/>\n");
+        survey();
+        has("APPLICATION_MIGRATIONS", "none");
+        assertTrue(found("Migrations").startsWith("Liquibase"), () -> found("Migrations"));
+    }
+}
