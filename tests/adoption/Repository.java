@@ -142,8 +142,9 @@ record Repository(String name, String commit, String directory, String kind, int
                             "-PPostgreSQL",
                             "test")
                     .with("{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-PPostgreSQL\","
-                              + " \"-Djdbc.url=jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\","
-                              + " \"-Djdbc.username=${POSTGRES_USER}\", \"-Djdbc.password=${POSTGRES_PASSWORD}\"]}"),
+                            + " \"-Djdbc.url=jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}"
+                            + "/${APPLICATION_DB}\","
+                            + " \"-Djdbc.username=${POSTGRES_USER}\", \"-Djdbc.password=${POSTGRES_PASSWORD}\"]}"),
             of(
                             "u-verma/springboot-jooq-flyway-maven",
                             "b79692a",
@@ -152,9 +153,10 @@ record Repository(String name, String commit, String directory, String kind, int
                             "test")
                     .withoutItsWrapper()
                     .with("{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-Dlombok.version=1.18.30\","
-                              + " \"-Dspring.datasource.url=jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\","
-                              + " \"-Dspring.datasource.username=${POSTGRES_USER}\","
-                              + " \"-Dspring.datasource.password=${POSTGRES_PASSWORD}\"]}"),
+                            + " \"-Dspring.datasource.url=jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}"
+                            + "/${APPLICATION_DB}\","
+                            + " \"-Dspring.datasource.username=${POSTGRES_USER}\","
+                            + " \"-Dspring.datasource.password=${POSTGRES_PASSWORD}\"]}"),
             of("quarkusio/todo-demo-app", "464aa60", "Quarkus 3.28, a database of its dev services", "verify")
                     .withItsContainers(),
             of(
