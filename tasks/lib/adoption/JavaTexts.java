@@ -63,7 +63,7 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
     private final JavaCalls calls = new JavaCalls(this);
     private final Set<Tree> visited = Collections.newSetFromMap(new IdentityHashMap<>());
     /** What is being evaluated: what comes to one of these again is defined by itself, and has no text. */
-    private final Set<Tree> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Tree> begun = Collections.newSetFromMap(new IdentityHashMap<>());
     /** What was evaluated already, where it does not depend on what a method is given. */
     private final Map<Tree, String> known = new IdentityHashMap<>();
 
@@ -98,13 +98,13 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
     }
 
     String part(ExpressionTree tree, Scope scope) {
-        if (tree == null || steps++ > MOST || open.size() > DEEPEST) return UNKNOWN;
+        if (tree == null || steps++ > MOST || begun.size() > DEEPEST) return UNKNOWN;
         visited.add(tree);
         String before = scope.bound().isEmpty() ? known.get(tree) : null;
         if (before != null) return before;
-        if (!open.add(tree)) return UNKNOWN;
+        if (!begun.add(tree)) return UNKNOWN;
         String text = visit(tree, scope);
-        open.remove(tree);
+        begun.remove(tree);
         if (text.length() > LONGEST) text = UNKNOWN;
         if (scope.bound().isEmpty()) known.put(tree, text);
         return text;
