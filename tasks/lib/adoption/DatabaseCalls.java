@@ -6,7 +6,9 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.NewClassTree;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import lib.adoption.DatabaseUses.Basis;
@@ -28,10 +30,15 @@ class DatabaseCalls {
     private static final Pattern OPENS = Pattern.compile("getConnection|dataSource|create|using|connect|pool|get|parse"
             + "|open|setDataSource|fromUri|from|jdbcUrl|url");
 
+    /** What has keys and values, or may have. */
+    private static final Pattern ENTRIES = Pattern.compile("\\w*(?:Properties|Map)|");
+
     private final Function<ExpressionTree, String> text;
     private final DatabaseUses uses;
     private final JavaLiterals literals;
     private final boolean connects;
+    /** Whether a class is one that a database is opened with, by its name. */
+    private final Map<String, Boolean> databases = new HashMap<>();
 
     /**
      * @param text what an expression makes
@@ -44,10 +51,15 @@ class DatabaseCalls {
         this.connects = connects;
     }
 
+    private boolean isDatabase(String type) {
+        return databases.computeIfAbsent(
+                type, name -> DATABASE_CLASS.matcher(name).find());
+    }
+
     void made(String type, NewClassTree tree) {
         // what is copied from others has their address, and what is set there is said of a proxy or the like
         if (DRIVER_CLASS.matcher(type).matches() && tree.getArguments().isEmpty()) literals.driver(tree);
-        if (DATABASE_CLASS.matcher(type).find()) opens("", type, tree.getArguments());
+        if (isDatabase(type)) opens("", type, tree.getArguments());
     }
 
     /** @param type the class of what the method is called on, as far as it is known */
@@ -58,7 +70,7 @@ class DatabaseCalls {
     }
 
     private void setter(String name, String type, ExpressionTree argument) {
-        if (!DATABASE_CLASS.matcher(type).find()) return;
+        if (!isDatabase(type)) return;
         Address.Role role = Address.role("db."
                 + name.replaceFirst("^(?:set|with|add|from)(?=[A-Z])", "").replaceFirst("(?i)(?<=name|number)s$", ""));
         if (role != null) part(role, type, text.apply(argument));
@@ -66,8 +78,8 @@ class DatabaseCalls {
 
     /** A key with its value: of properties, of options. */
     private void pair(String type, ExpressionTree key, ExpressionTree value) {
-        boolean database = DATABASE_CLASS.matcher(type).find();
-        if (!database && !type.matches("\\w*(?:Properties|Map)|")) return;
+        boolean database = isDatabase(type);
+        if (!database && !ENTRIES.matcher(type).matches()) return;
         String name = key instanceof IdentifierTree || key instanceof MemberSelectTree
                 ? JavaFile.simpleName(key)
                 : text.apply(key);
@@ -91,7 +103,7 @@ class DatabaseCalls {
 
     /** An address among the arguments, with the user and the password behind it. */
     private void opens(String name, String type, List<? extends ExpressionTree> arguments) {
-        boolean database = DATABASE_CLASS.matcher(type).find()
+        boolean database = isDatabase(type)
                 && (name.isEmpty() || OPENS.matcher(name).matches());
         for (int i = 0; i < arguments.size(); i++) {
             String given = text.apply(arguments.get(i));

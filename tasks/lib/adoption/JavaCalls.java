@@ -61,12 +61,11 @@ class JavaCalls {
         Call call = tree.getMethodSelect() instanceof MemberSelectTree select
                 ? new Call(select.getIdentifier().toString(), select.getExpression(), tree.getArguments(), scope)
                 : new Call(tree.getMethodSelect().toString(), null, tree.getArguments(), scope);
-        return Stream.<java.util.function.Function<Call, String>>of(
-                        this::read, this::ofRepository, this::passedOn, this::made)
-                .map(meaning -> meaning.apply(call))
-                .filter(text -> text != null)
-                .findFirst()
-                .orElse(JavaTexts.UNKNOWN);
+        String text = read(call);
+        if (text == null) text = ofRepository(call);
+        if (text == null) text = passedOn(call);
+        if (text == null) text = made(call);
+        return text == null ? JavaTexts.UNKNOWN : text;
     }
 
     private String argument(Call call, int at) {

@@ -42,6 +42,8 @@ class JavaFile {
     final CompilationUnitTree unit;
     /** The classes that those of this file extend or implement, by their simple names. */
     final Set<String> supertypes = new LinkedHashSet<>();
+    /** The texts of its expressions that were evaluated, where they do not depend on what a method is given. */
+    final Map<Tree, String> known = new IdentityHashMap<>();
 
     private final SourcePositions positions;
     /** Those of the methods, and by null those of the classes. */

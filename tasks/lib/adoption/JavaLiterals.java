@@ -55,6 +55,7 @@ class JavaLiterals {
 
     void image(String text) {
         String plain = Placeholders.resolve(text, Map.of());
+        if (plain.indexOf(':') < 0) return;
         if (IMAGE.matcher(plain).matches()) images.add(plain);
         Matcher driver = DRIVER_IMAGE.matcher(plain);
         if (driver.find())

@@ -132,8 +132,9 @@ class JavaScan extends MethodScanner {
     }
 
     private void given(String name, String text) {
-        Address.Role role = Address.role(name);
-        if (role != null && Placeholders.isWhole(text)) uses.use(text, role, null, Basis.VARIABLE);
+        if (text.equals(JavaTexts.UNKNOWN)) return;
+        Address.Role role = Placeholders.isWhole(text) ? Address.role(name) : null;
+        if (role != null) uses.use(text, role, null, Basis.VARIABLE);
         literals.given(Address.role("db." + name), text);
     }
 
@@ -187,7 +188,7 @@ class JavaScan extends MethodScanner {
         embedded(type);
         if (type.equals("System") && name.equals("setProperty") && !arguments.isEmpty())
             uses.isSet(text(arguments.get(0)));
-        if (name.matches("(?:get|parse)Boolean")) dependsOn(tree);
+        if (name.equals("getBoolean") || name.equals("parseBoolean")) dependsOn(tree);
         calls.called(name, type, arguments);
         boolean asserts = ASSERTS.matcher(name).matches();
         if (asserts) assertions++;

@@ -38,6 +38,8 @@ class JavaSources {
     private final Set<Path> tests = new HashSet<>();
     private final Map<String, Path> classes = new HashMap<>();
     private final Map<Path, JavaFile> parsed = new LinkedHashMap<>();
+    /** Those that were asked for, by the names of their classes. */
+    private final Map<String, Optional<JavaFile>> found = new HashMap<>();
 
     /** @param all every source of the repository */
     JavaSources(List<Path> all) {
@@ -50,12 +52,13 @@ class JavaSources {
     }
 
     private Optional<JavaFile> source(String type) {
-        Path file = classes.get(type);
-        if (file == null) return Optional.empty();
-        return Optional.of(parsed.computeIfAbsent(
-                file,
-                missing -> JavaParser.parse(Map.of(missing, ScriptFiles.text(missing)))
-                        .get(0)));
+        return found.computeIfAbsent(
+                type,
+                name -> Optional.ofNullable(classes.get(name))
+                        .map(file -> parsed.computeIfAbsent(
+                                file,
+                                missing -> JavaParser.parse(Map.of(missing, ScriptFiles.text(missing)))
+                                        .get(0))));
     }
 
     /** @param images gets each image, and the source that names it */

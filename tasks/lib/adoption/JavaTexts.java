@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,9 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
 
     /** Stands for what cannot be known. */
     static final String UNKNOWN = "\uFFFC";
+
+    private static final Pattern CLASS = Pattern.compile("[A-Z]\\w*");
+    private static final Pattern READABLE = Pattern.compile("[\\w.\\[\\]-]+");
 
     private static final int LONGEST = 4000;
     /** Expressions that are looked at for one: definitions that refer to one another may be many. */
@@ -61,13 +65,12 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
 
     private final Function<String, Optional<JavaFile>> classes;
     private final JavaCalls calls = new JavaCalls(this);
-    private final Set<Tree> visited = Collections.newSetFromMap(new IdentityHashMap<>());
     /** What is being evaluated: what comes to one of these again is defined by itself, and has no text. */
     private final Set<Tree> begun = Collections.newSetFromMap(new IdentityHashMap<>());
-    /** What was evaluated already, where it does not depend on what a method is given. */
-    private final Map<Tree, String> known = new IdentityHashMap<>();
-
-    private ConfigurationRead place;
+    /** The parts of what is evaluated now. */
+    private final List<Tree> visited = new ArrayList<>();
+    private JavaFile file;
+    private Tree place;
     private int steps;
 
     /** @param classes the sources of the repository, by the simple names of their classes */
@@ -91,7 +94,8 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
     private String whole(JavaFile file, Tree tree, Supplier<String> text) {
         visited.clear();
         steps = 0;
-        place = new ConfigurationRead("", null, file.path, file.line(tree));
+        this.file = file;
+        place = tree;
         String whole = text.get();
         if (whole.contains("${")) led.addAll(visited);
         return whole;
@@ -100,6 +104,7 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
     String part(ExpressionTree tree, Scope scope) {
         if (tree == null || steps++ > MOST || begun.size() > DEEPEST) return UNKNOWN;
         visited.add(tree);
+        Map<Tree, String> known = scope.file().known;
         String before = scope.bound().isEmpty() ? known.get(tree) : null;
         if (before != null) return before;
         if (!begun.add(tree)) return UNKNOWN;
@@ -130,8 +135,8 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
 
     /** What is read by a name, as a placeholder. */
     String read(ConfigurationRead.Source source, String name, String fallback) {
-        if (!name.matches("[\\w.\\[\\]-]+")) return unknownRead(fallback);
-        reads.add(new ConfigurationRead(name, source, place.file(), place.line()));
+        if (!READABLE.matcher(name).matches()) return unknownRead(fallback);
+        reads.add(new ConfigurationRead(name, source, file.path, file.line(place)));
         return Placeholders.withFallback("${" + name + "}", fallback);
     }
 
@@ -222,8 +227,8 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
     public String visitMemberSelect(MemberSelectTree tree, Scope scope) {
         String name = tree.getIdentifier().toString();
         String owner = JavaFile.simpleName(tree.getExpression());
-        if (owner.matches("this|super")) return field(scope.file(), name);
-        if (!owner.matches("[A-Z]\\w*")) return UNKNOWN;
+        if (owner.equals("this") || owner.equals("super")) return field(scope.file(), name);
+        if (!CLASS.matcher(owner).matches()) return UNKNOWN;
         return field(source(owner).orElse(scope.file()), name);
     }
 
@@ -251,7 +256,7 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
             return typeOf(select.getExpression(), scope, seen);
         String name = JavaFile.simpleName(tree);
         VariableTree declared = scope.file().declaration(scope.method(), name);
-        if (declared == null) return name.matches("[A-Z]\\w*") ? name : "";
+        if (declared == null) return CLASS.matcher(name).matches() ? name : "";
         if (declared.getType() != null && !declared.getType().toString().equals("var"))
             return JavaFile.simpleName(declared.getType());
         return declared.getInitializer() == null || !seen.add(declared)

@@ -59,7 +59,7 @@ public class Placeholders {
     }
 
     private static String resolve(String text, Map<String, String> known, int depth) {
-        if (depth > 10) return text;
+        if (depth > 10 || !text.contains("${")) return text;
         StringBuilder resolved = new StringBuilder();
         int at = 0;
         for (Placeholder placeholder : in(text)) {
@@ -76,6 +76,7 @@ public class Placeholders {
 
     /** Whether a text is one placeholder and nothing else. */
     static boolean isWhole(String text) {
+        if (!text.startsWith("${")) return false;
         List<Placeholder> found = in(text);
         return found.size() == 1 && found.get(0).start() == 0 && found.get(0).end() == text.length();
     }
