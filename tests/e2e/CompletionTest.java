@@ -69,7 +69,10 @@ class CompletionTest {
     @BeforeAll
     void print() throws IOException {
         here = Workspace.ofRepository();
-        here.write("config/staging.json", "[]")
+        here.write(
+                        "config/staging.json",
+                        "[{\"name\": \"APPLICATION_DATABASES\", \"value\": [\"orders\",\n    \"user-data\"]},"
+                                + " {\"name\": \"APPLICATION_INIT_SQL_ORDERS\", \"value\": [\"a\", \"b\"]}]")
                 .write("tasks/load_prices.java", "class load_prices { }")
                 .write("tasks/before_test.java", "class before_test { }")
                 .write("app/scenarios/monday.sql", "")
@@ -115,6 +118,9 @@ class CompletionTest {
                 "jbang manage.java -v --engine embedded te | test",
                 "jbang manage.java -c st | staging",
                 "jbang manage.java -c scenario+t | scenario+tuesday",
+                "jbang manage.java -c staging db dump -d o | orders",
+                "jbang manage.java migrate -c staging --database=us | user-data",
+                "jbang manage.java sql -d o | ''",
                 "jbang manage.java scenario up mo | monday",
                 "jbang manage.java scenario do | down",
                 "jbang manage.java sql -c dev | development",

@@ -33,7 +33,7 @@ public class CompletionScript {
 
         function _manage_java() {
           local words word next completer="" prefix="" root="$PWD" i
-          local environments tasks scenarios tests
+          local environments tasks scenarios tests databases config=development
           while [ -n "$root" ] && [ ! -f "$root/manage.java" ] && [ ! -d "$root/config" -o ! -d "$root/docker" ]; do
             root="${root%/*}"
           done
@@ -61,7 +61,9 @@ public class CompletionScript {
             case "$completer:$word" in
               :manage|:*/manage|:manage.java|:*/manage.java|:manage@*|:@*.manage/fast) completer=_picocli_manage ;;
               :*) ;;
-              *:-c|*:--config|*:--engine) i=$(( i + 1 )) ;;
+              *:-c|*:--config) i=$(( i + 1 )); config="${words[i]}" ;;
+              *:--config=*) config="${word#*=}" ;;
+              *:--engine) i=$(( i + 1 )) ;;
               *) if type "$next" >/dev/null 2>&1; then completer="$next"; fi ;;
             esac
           done
@@ -71,6 +73,8 @@ public class CompletionScript {
             [ -z "$completer" ] || "$completer" "$@"
             return
           fi
+          databases=($(cat "$root/config/${config%%+*}.json" 2>/dev/null | tr '\\n' ' ' |
+            sed -n 's/.*"APPLICATION_DATABASES"[^[{}]*\\[\\([^]]*\\)].*/\\1/p' | tr -d '",'))
           # this alone looks at the whole tree
           case "$completer" in *_test)
             tests=($(_manage_java_names "$root" \\( -name '.?*' -o -name target -o -name node_modules \\) -prune -o \

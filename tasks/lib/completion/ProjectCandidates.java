@@ -47,7 +47,11 @@ class ProjectCandidates {
     /** The script's array with what an argument may be; null where that does not depend on the directory. */
     private static String array(CommandSpec command, ArgSpec argument) {
         if (argument instanceof OptionSpec option)
-            return option.longestName().equals("--config") ? "environments" : null;
+            return switch (option.longestName()) {
+                case "--config" -> "environments";
+                case "--database" -> "databases";
+                default -> null;
+            };
         if (command.name().equals("test")) return "tests";
         CommandSpec parent = command.parent();
         boolean scenario = parent != null
