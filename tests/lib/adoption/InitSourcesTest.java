@@ -221,6 +221,23 @@ class InitSourcesTest extends SurveyedShop {
                 + " it off belongs in APPLICATION_MAVEN_ARGS, as in \"-Dshop.local=true\".");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EmbeddedPostgres server = EmbeddedPostgres.start();",
+                "@RegisterExtension SingleInstancePostgresExtension server ="
+                        + " EmbeddedPostgresExtension.singleInstance();",
+                "@Rule public SingleInstancePostgresRule server = EmbeddedPostgresRules.singleInstance();",
+                "PreparedDbProvider provider = PreparedDbProvider.forPreparer(null);",
+                "@AutoConfigureEmbeddedDatabase(provider = ZONKY) class Inner { io.zonky.test.db.Provider p; }"
+            })
+    void an_embedded_server_without_a_switch_is_said_to_keep_tests_from_ours(String code) throws IOException {
+        test(code);
+        survey();
+        notes("src/test/java/ATest.java starts an embedded PostgreSQL of its own, which no variable leads elsewhere."
+                + " Tests that use it do not come to the server that is started for them.");
+    }
+
     @Test
     void what_no_parser_reads_is_passed_over() throws IOException {
         test("String url = System.getenv(\"DB_URL\") +; } } )");
