@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lib.base.Secret;
 import lib.database.InitScripts;
+import lib.environment.Databases;
 import lib.environment.EnvironmentFile;
 import lib.testing.TestCommand;
 import tools.jackson.databind.json.JsonMapper;
@@ -128,12 +129,14 @@ public class Adoption {
         TestedProject project = survey.facts.project();
         String pom = survey.facts.show(project.build().file);
         if (project.byMaven() && !pom.equals("pom.xml")) all.put("APPLICATION_POM", pom);
-        if (!survey.migrated.directories().isEmpty())
-            all.put(
-                    "APPLICATION_MIGRATIONS",
-                    survey.migrated.directories().size() == 1
-                            ? survey.migrated.directories().get(0)
-                            : survey.migrated.directories());
+        if (!connections.databases.names.isEmpty()) {
+            all.remove("APPLICATION_DB");
+            all.put(Databases.LIST, connections.databases.names);
+        }
+        survey.migrated
+                .directories()
+                .forEach((variable, directories) ->
+                        all.put(variable, directories.size() == 1 ? directories.get(0) : directories));
         List<String> scripts = Stream.concat(
                         ofTestcontainers(),
                         survey.facts.hints().servers.stream()

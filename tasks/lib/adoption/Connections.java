@@ -25,6 +25,8 @@ public class Connections {
     private final RepositoryFacts facts;
     private final Profiles profiles;
     final PomProfiles pomProfiles;
+    /** Those of modules with one each. */
+    final ModuleDatabases databases;
 
     Connections(RepositoryFacts facts) {
         this.facts = facts;
@@ -41,6 +43,8 @@ public class Connections {
         pomProfiles = new PomProfiles(facts);
         pomProfiles.complete(database);
         others();
+        databases = new ModuleDatabases(facts, urls, variables);
+        notes.addAll(databases.lead());
     }
 
     private void fromCode() {

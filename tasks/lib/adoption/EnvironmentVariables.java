@@ -60,7 +60,7 @@ class EnvironmentVariables {
     }
 
     /** The variable that the framework takes for a key. */
-    private String nameOf(String key) {
+    String nameOf(String key) {
         String plain = switch (framework) {
             case SPRING -> key.replace("-", "");
             case MICRONAUT -> key.replaceAll("([a-z])([A-Z])", "$1-$2");

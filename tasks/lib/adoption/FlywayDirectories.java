@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,6 +49,16 @@ class FlywayDirectories {
         directories.removeIf(directory ->
                 directories.stream().anyMatch(other -> !other.equals(directory) && directory.startsWith(other)));
         all = directories.isEmpty() ? onlyOne() : List.copyOf(directories);
+    }
+
+    private FlywayDirectories(RepositoryFacts facts, List<Path> all) {
+        this.facts = facts;
+        this.all = all;
+    }
+
+    /** Some of them. */
+    FlywayDirectories only(Predicate<Path> which) {
+        return new FlywayDirectories(facts, all.stream().filter(which).toList());
     }
 
     /** As settings, code and plugins name them. */

@@ -3,22 +3,26 @@
 package lib.adoption;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lib.environment.Databases;
 
 /**
  * How a repository's database gets its tables: by Flyway's migrations that we can apply, or by what the application
  * does itself.
  *
- * @param directories values of APPLICATION_MIGRATIONS; empty where the default does
+ * @param directories values of APPLICATION_MIGRATIONS, or of that of each database; none where the default does
  * @param variables variables of Flyway
  */
-record Migrated(Survey.Finding finding, List<String> directories, Map<String, String> variables) {
+record Migrated(Survey.Finding finding, Map<String, List<String>> directories, Map<String, String> variables) {
 
+    private static final String VARIABLE = "APPLICATION_MIGRATIONS";
+    private static final List<String> NONE = List.of("none");
     private static final String LEFT = "that is left to the application and its build";
 
-    static Migrated of(RepositoryFacts facts, Profiles.Framework framework) {
+    static Migrated of(RepositoryFacts facts, Connections connections) {
         boolean flyway = uses(facts, "flyway-maven-plugin", ".*flyway.*:.*|.*:.*flyway.*");
         boolean liquibase = uses(
                 facts,
@@ -27,9 +31,9 @@ record Migrated(Survey.Finding finding, List<String> directories, Map<String, St
         FlywayDirectories found = new FlywayDirectories(facts);
         if (liquibase)
             return left(found.all.isEmpty() || !flyway ? "Liquibase" : "Flyway and Liquibase", LEFT, buildFile(facts));
-        if (!found.all.isEmpty()) return byFlyway(facts, found, flyway, framework);
+        if (!found.all.isEmpty()) return byFlyway(facts, found, flyway, connections);
         if (flyway) return left("Flyway", "no directory of SQL was found: " + LEFT, buildFile(facts));
-        return new Migrated(new Survey.Finding("Migrations", "none", ""), List.of(), Map.of());
+        return new Migrated(new Survey.Finding("Migrations", "none", ""), Map.of(), Map.of());
     }
 
     private static String buildFile(RepositoryFacts facts) {
@@ -49,28 +53,50 @@ record Migrated(Survey.Finding finding, List<String> directories, Map<String, St
     private static Migrated left(String what, String reason, String where, Map<String, String> variables) {
         return new Migrated(
                 new Survey.Finding("Migrations", what + "; not applied here: " + reason, where),
-                List.of("none"),
+                Map.of(VARIABLE, NONE),
                 variables);
     }
 
     private static Migrated byFlyway(
-            RepositoryFacts facts, FlywayDirectories found, boolean inApplication, Profiles.Framework framework) {
+            RepositoryFacts facts, FlywayDirectories found, boolean inApplication, Connections connections) {
         String where = String.join(", ", found.shown());
         int files = found.migrations();
         String what = "Flyway" + (files == 0 ? "" : ", " + files + " file") + (files > 1 ? "s" : "");
         FlywayConfiguration configuration = new FlywayConfiguration(facts);
+        Map<String, FlywayDirectories> parts = parts(found, connections.databases);
+        Optional<String> twice = parts.values().stream()
+                .flatMap(part -> part.twice().stream())
+                .findFirst();
+        Optional<Path> nobodys = found.all.stream()
+                .filter(directory -> parts.size() > 1
+                        && connections.databases.of(directory).isEmpty())
+                .findFirst();
         String obstacle = inApplication ? configuration.obstacle() : null;
         Optional<Path> ignored = found.ignored();
         String reason = null;
-        if (!inApplication && framework.makesDataSources()) reason = "Flyway is not among the dependencies";
+        if (!inApplication && connections.framework.makesDataSources()) reason = "Flyway is not among the dependencies";
         else if (ignored.isPresent()) reason = "Flyway would ignore " + facts.show(ignored.get()) + ": " + LEFT;
-        else if (found.twice().isPresent())
-            reason = "several migrations have the version " + found.twice().get() + ": " + LEFT;
+        else if (twice.isPresent()) reason = "several migrations have the version " + twice.get() + ": " + LEFT;
+        else if (nobodys.isPresent())
+            reason = facts.show(nobodys.get()) + " is in the module of none of the databases: " + LEFT;
         else if (obstacle != null) reason = obstacle + ": " + LEFT;
         if (reason != null) return left(what, reason, where, configuration.variables);
-        return new Migrated(
-                new Survey.Finding("Migrations", what, where),
-                found.usual() ? List.of() : found.shown(),
-                configuration.variables);
+        Map<String, List<String>> directories = new LinkedHashMap<>();
+        parts.forEach((variable, part) -> {
+            if (!variable.equals(VARIABLE) || !part.usual()) directories.put(variable, part.all.isEmpty() ? NONE : part.shown());
+        });
+        return new Migrated(new Survey.Finding("Migrations", what, where), directories, configuration.variables);
+    }
+
+    /** The directories of each database, by the variable that names them. */
+    private static Map<String, FlywayDirectories> parts(FlywayDirectories found, ModuleDatabases databases) {
+        if (databases.names.isEmpty()) return Map.of(VARIABLE, found);
+        Map<String, FlywayDirectories> parts = new LinkedHashMap<>();
+        for (String name : databases.names)
+            parts.put(
+                    Databases.variable(VARIABLE, name),
+                    found.only(directory ->
+                            databases.of(directory).filter(name::equals).isPresent()));
+        return parts;
     }
 }

@@ -54,7 +54,7 @@ class ProjectSelector {
         Pom build = named == null ? build(builds) : buildOf(named, builds);
         List<Pom> family = family(build);
         Pom module = named == null || named.file.equals(build.file)
-                ? module(family)
+                ? null
                 : family.stream()
                         .filter(each -> each.file.equals(named.file))
                         .findFirst()
@@ -138,15 +138,18 @@ class ProjectSelector {
                 candidates.stream().map(build -> files.show(build.file)).toList()));
     }
 
-    /** Several modules with migrations of their own would need several databases: then it is one of them. */
-    private Pom module(List<Pom> family) {
+    /** Several modules with migrations of their own need a database each: where that is not known, it is one of them. */
+    TestedProject oneOf(TestedProject project, ModuleDatabases databases) {
         List<Pom> migrating =
-                family.stream().filter(this::migrates).sorted(byTests()).toList();
-        if (migrating.size() < 2) return null;
-        return migrating.get(choice.of(
+                project.poms().stream().filter(this::migrates).sorted(byTests()).toList();
+        if (migrating.size() < 2
+                || migrating.stream()
+                        .allMatch(module -> databases.of(module.directory()).isPresent())) return project;
+        Pom module = migrating.get(choice.of(
                 "Several modules have migrations of their own, and so databases of their own. Which one is to be"
                         + " tested?",
                 migrating.stream().map(each -> files.show(each.directory())).toList()));
+        return new TestedProject(project.tool(), project.build(), module, project.family());
     }
 
     private boolean migrates(Pom pom) {

@@ -31,9 +31,14 @@ public class Survey {
     /** @param requested a module or a POM, or null */
     public Survey(Path root, String requested, Choice choice) {
         RepositoryFiles files = new RepositoryFiles(root);
-        facts = RepositoryFacts.read(root, files, new ProjectSelector(root, files, choice, notes).select(requested));
-        connections = new Connections(facts);
-        migrated = Migrated.of(facts, connections.framework);
+        ProjectSelector selector = new ProjectSelector(root, files, choice, notes);
+        RepositoryFacts whole = RepositoryFacts.read(root, files, selector.select(requested));
+        Connections all = new Connections(whole);
+        TestedProject project = selector.oneOf(whole.project(), all.databases);
+        boolean same = project.equals(whole.project());
+        facts = same ? whole : RepositoryFacts.read(root, files, project);
+        connections = same ? all : new Connections(facts);
+        migrated = Migrated.of(facts, connections);
         image = ServerImage.of(facts);
         maven = MavenInvocation.of(facts.project(), connections);
         command = facts.project().tool() == BuildTool.GRADLE

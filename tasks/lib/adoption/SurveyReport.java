@@ -54,7 +54,7 @@ class SurveyReport {
         if (java() > 0)
             findings.add(new Survey.Finding("Java", String.valueOf(java()), facts.show(project.build().file)));
         findings.add(survey.image.finding());
-        findings.add(database());
+        findings.add(connections.databases.names.isEmpty() ? database() : connections.databases.finding());
         findings.addAll(new CodeReport(facts).findings());
         findings.add(survey.migrated.finding());
         findings.add(tests());
@@ -144,7 +144,7 @@ class SurveyReport {
         containers(notes);
         initScripts(notes);
         scripts(notes);
-        databases(notes);
+        if (connections.databases.names.isEmpty()) databases(notes);
         otherServices(notes);
         return notes;
     }
@@ -155,7 +155,8 @@ class SurveyReport {
                     + " in config/testing.json, or run: test -- COMMAND");
         else
             notes.add("The tests are run by: " + String.join(" ", survey.command) + ", which is " + TestCommand.VARIABLE
-                    + " in config/testing.json.");
+                    + " in config/testing.json. With another command once: test -- " + String.join(" ", survey.command)
+                    + " (docs/how-to/without-maven.md)");
         notes.add(
                 "What needs Maven does not work here: coverage, results, --watch and the choice of tests in test; run;"
                         + " shell; mvn. Everything about the database works.");

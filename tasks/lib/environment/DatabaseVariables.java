@@ -44,6 +44,10 @@ record DatabaseVariables(VariableSources sources, List<String> names) {
         return new DatabaseVariables(sources, names);
     }
 
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches() && !TAKEN.contains(suffix(name));
+    }
+
     /** Whether a variable may be a list because one of a database may be. */
     static boolean mayBeList(String variable) {
         return LISTS.stream().anyMatch(name -> variable.startsWith(name + "_"));

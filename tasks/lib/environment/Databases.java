@@ -8,6 +8,19 @@ import lib.base.ExitException;
 /** The databases of an environment: those in APPLICATION_DATABASES, or the one in APPLICATION_DB. */
 public record Databases(Environment environment) {
 
+    public static final String LIST = DatabaseVariables.LIST;
+
+    /** Whether these can be a value of APPLICATION_DATABASES. */
+    public static boolean areNames(List<String> names) {
+        return names.stream().allMatch(DatabaseVariables::isName)
+                && names.stream().map(DatabaseVariables::suffix).distinct().count() == names.size();
+    }
+
+    /** A variable that is for one database alone. */
+    public static String variable(String variable, String database) {
+        return variable + DatabaseVariables.suffix(database);
+    }
+
     /** The environment for each of them: APPLICATION_DB, APPLICATION_MIGRATIONS and so on are those of that one. */
     public List<Environment> all() {
         if (!several()) return List.of(environment);

@@ -49,6 +49,7 @@ class InitWithoutMavenTest extends SurveyedShop {
         has("APPLICATION_DB", "sales");
         for (String name : List.of("APPLICATION_POM", "APPLICATION_MIGRATIONS", "APPLICATION_MAVEN_GOAL")) hasNot(name);
         notes("What needs Maven does not work here");
+        notes("With another command once: test -- ./gradlew test (docs/how-to/without-maven.md)");
         assertTrue(survey.notes.stream().noneMatch(note -> note.contains("No driver")), survey.notes::toString);
         shop.write(
                 "build.gradle",

@@ -44,6 +44,7 @@
 //FILES manage.source/tasks/lib/adoption/MavenInvocation.java=../MavenInvocation.java
 //FILES manage.source/tasks/lib/adoption/MethodScanner.java=../MethodScanner.java
 //FILES manage.source/tasks/lib/adoption/Migrated.java=../Migrated.java
+//FILES manage.source/tasks/lib/adoption/ModuleDatabases.java=../ModuleDatabases.java
 //FILES manage.source/tasks/lib/adoption/ModuleQuestion.java=../ModuleQuestion.java
 //FILES manage.source/tasks/lib/adoption/Placeholders.java=../Placeholders.java
 //FILES manage.source/tasks/lib/adoption/PluginConfiguration.java=../PluginConfiguration.java
