@@ -103,8 +103,8 @@ class DatabaseCalls {
 
     /** An address among the arguments, with the user and the password behind it. */
     private void opens(String name, String type, List<? extends ExpressionTree> arguments) {
-        boolean database = isDatabase(type)
-                && (name.isEmpty() || OPENS.matcher(name).matches());
+        boolean database =
+                isDatabase(type) && (name.isEmpty() || OPENS.matcher(name).matches());
         for (int i = 0; i < arguments.size(); i++) {
             String given = text.apply(arguments.get(i));
             boolean address = Address.isTemplate(given);

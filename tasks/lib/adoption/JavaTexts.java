@@ -69,6 +69,7 @@ class JavaTexts extends SimpleTreeVisitor<String, JavaTexts.Scope> {
     private final Set<Tree> begun = Collections.newSetFromMap(new IdentityHashMap<>());
     /** The parts of what is evaluated now. */
     private final List<Tree> visited = new ArrayList<>();
+
     private JavaFile file;
     private Tree place;
     private int steps;

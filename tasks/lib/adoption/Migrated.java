@@ -64,12 +64,11 @@ record Migrated(Survey.Finding finding, Map<String, List<String>> directories, M
         String what = "Flyway" + (files == 0 ? "" : ", " + files + " file") + (files > 1 ? "s" : "");
         FlywayConfiguration configuration = new FlywayConfiguration(facts);
         Map<String, FlywayDirectories> parts = parts(found, connections.databases);
-        Optional<String> twice = parts.values().stream()
-                .flatMap(part -> part.twice().stream())
-                .findFirst();
+        Optional<String> twice =
+                parts.values().stream().flatMap(part -> part.twice().stream()).findFirst();
         Optional<Path> nobodys = found.all.stream()
-                .filter(directory -> parts.size() > 1
-                        && connections.databases.of(directory).isEmpty())
+                .filter(directory ->
+                        parts.size() > 1 && connections.databases.of(directory).isEmpty())
                 .findFirst();
         String obstacle = inApplication ? configuration.obstacle() : null;
         Optional<Path> ignored = found.ignored();
@@ -83,7 +82,8 @@ record Migrated(Survey.Finding finding, Map<String, List<String>> directories, M
         if (reason != null) return left(what, reason, where, configuration.variables);
         Map<String, List<String>> directories = new LinkedHashMap<>();
         parts.forEach((variable, part) -> {
-            if (!variable.equals(VARIABLE) || !part.usual()) directories.put(variable, part.all.isEmpty() ? NONE : part.shown());
+            if (!variable.equals(VARIABLE) || !part.usual())
+                directories.put(variable, part.all.isEmpty() ? NONE : part.shown());
         });
         return new Migrated(new Survey.Finding("Migrations", what, where), directories, configuration.variables);
     }

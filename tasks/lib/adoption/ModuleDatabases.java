@@ -57,8 +57,7 @@ class ModuleDatabases {
                             .add(each.name());
             });
         }
-        for (Path module : modules())
-            found.getOrDefault(module, Set.of()).forEach(name -> ofModules.put(module, name));
+        for (Path module : modules()) found.getOrDefault(module, Set.of()).forEach(name -> ofModules.put(module, name));
         boolean one = found.values().stream().allMatch(databases -> databases.size() == 1);
         List<String> all = ofModules.values().stream().distinct().toList();
         names = one && all.size() > 1 && Databases.areNames(all) ? all : List.of();
@@ -74,8 +73,7 @@ class ModuleDatabases {
                     String key = variables.nameOf(setting.key());
                     (leads(setting) ? needless : needed).add(key);
                     own.add(key);
-                    return found(
-                            setting.file(), Placeholders.resolve(setting.value(), facts.hints().variables), own);
+                    return found(setting.file(), Placeholders.resolve(setting.value(), facts.hints().variables), own);
                 })
                 .flatMap(Optional::stream)
                 .toList();
@@ -90,8 +88,7 @@ class ModuleDatabases {
     private List<Found> code() {
         return facts.sources().uses.all().stream()
                 .filter(use -> use.role() == Address.Role.URL && use.fallback() != null)
-                .map(use ->
-                        found(facts.sources().uses.place(use.name()).file(), use.fallback(), Set.of(use.name())))
+                .map(use -> found(facts.sources().uses.place(use.name()).file(), use.fallback(), Set.of(use.name())))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -132,7 +129,8 @@ class ModuleDatabases {
 
     private String value(String variable, String value) {
         if (isShared(variable) || !ofVariables.containsKey(variable)) return value;
-        String own = Databases.variable("APPLICATION_DB", ofVariables.get(variable).iterator().next());
+        String own = Databases.variable(
+                "APPLICATION_DB", ofVariables.get(variable).iterator().next());
         return value.replace(Address.DATABASE, "${" + own + "}");
     }
 

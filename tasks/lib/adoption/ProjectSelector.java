@@ -138,7 +138,9 @@ class ProjectSelector {
                 candidates.stream().map(build -> files.show(build.file)).toList()));
     }
 
-    /** Several modules with migrations of their own need a database each: where that is not known, it is one of them. */
+    /**
+     * Several modules with migrations of their own need a database each: where that is not known, it is one of them.
+     */
     TestedProject oneOf(TestedProject project, ModuleDatabases databases) {
         List<Pom> migrating =
                 project.poms().stream().filter(this::migrates).sorted(byTests()).toList();

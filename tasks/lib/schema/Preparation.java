@@ -135,22 +135,7 @@ class Preparation {
         for (Node node : changed.others()) if (THEMSELVES.contains(node.catalog())) dependents.add(node);
         List<Node> ofTypes = graph.dependents(changed.types());
         dependents.addAll(ofTypes);
-        List<Step> steps = new ArrayList<>();
-        for (String sql : difference(to, from, ATTACHED)) steps.add(new Step(sql, Origin.OURS));
-        for (String sql : difference(from, to, INHERITED)) steps.add(inheriting(sql, "NO INHERIT"));
-        Set<String> heirs = tables(missing(to, from, INHERITED));
-        missing(to, from, INHERITED_NOT_NULL).forEach((column, sql) -> {
-            if (heirs.contains(table(column))) steps.add(new Step(sql, Origin.OURS));
-        });
-        for (String sql : difference(to, from, INHERITED)) steps.add(inheriting(sql, "INHERIT"));
-        Set<String> columns = pairs(to, COLUMNS).keySet();
-        pairs(from, PASSED_ON).forEach((names, sql) -> {
-            List<String> places = names.lines().toList();
-            if (columns.contains(places.get(0))) return;
-            // a column that stays in one of the others becomes its own there, with its values
-            String where = places.stream().anyMatch(columns::contains) ? "ALTER TABLE ONLY" : "ALTER TABLE";
-            steps.add(new Step(where + sql, Origin.OURS_AND_LOSING));
-        });
+        List<Step> steps = new ArrayList<>(inheritance(from, to));
         // the statements to come may update rows that are published
         for (String sql : Completion.replicaIdentities(from, to))
             if (sql.endsWith(" FULL")) steps.add(new Step(sql, Origin.OURS));
@@ -172,6 +157,26 @@ class Preparation {
         });
         for (String sql : new Conversions(from, to).impossible()) steps.add(new Step(sql, Origin.OURS_AND_LOSING));
         steps.addAll(new TextColumns(from, to, changed.lostValues()).steps(ofTypes));
+        return steps;
+    }
+
+    private static List<Step> inheritance(Connection from, Connection to) throws SQLException {
+        List<Step> steps = new ArrayList<>();
+        for (String sql : difference(to, from, ATTACHED)) steps.add(new Step(sql, Origin.OURS));
+        for (String sql : difference(from, to, INHERITED)) steps.add(inheriting(sql, "NO INHERIT"));
+        Set<String> heirs = tables(missing(to, from, INHERITED));
+        missing(to, from, INHERITED_NOT_NULL).forEach((column, sql) -> {
+            if (heirs.contains(table(column))) steps.add(new Step(sql, Origin.OURS));
+        });
+        for (String sql : difference(to, from, INHERITED)) steps.add(inheriting(sql, "INHERIT"));
+        Set<String> columns = pairs(to, COLUMNS).keySet();
+        pairs(from, PASSED_ON).forEach((names, sql) -> {
+            List<String> places = names.lines().toList();
+            if (columns.contains(places.get(0))) return;
+            // a column that stays in one of the others becomes its own there, with its values
+            String where = places.stream().anyMatch(columns::contains) ? "ALTER TABLE ONLY" : "ALTER TABLE";
+            steps.add(new Step(where + sql, Origin.OURS_AND_LOSING));
+        });
         return steps;
     }
 

@@ -17,8 +17,12 @@ class InitSeveralDatabasesTest extends SurveyedShop {
     private static final String FLYWAY = dependency("org.flywaydb", "flyway-core");
 
     private void modules(String ordersUrl, String usersUrl) throws IOException {
-        shop.write("pom.xml", pom("", "<packaging>pom</packaging><modules><module>orders</module><module>users</module>"
-                + "</modules>"));
+        shop.write(
+                "pom.xml",
+                pom(
+                        "",
+                        "<packaging>pom</packaging><modules><module>orders</module><module>users</module>"
+                                + "</modules>"));
         module("orders", ordersUrl);
         module("users", usersUrl);
     }

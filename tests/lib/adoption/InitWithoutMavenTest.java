@@ -51,9 +51,7 @@ class InitWithoutMavenTest extends SurveyedShop {
         notes("What needs Maven does not work here");
         notes("With another command once: test -- ./gradlew test (docs/how-to/without-maven.md)");
         assertTrue(survey.notes.stream().noneMatch(note -> note.contains("No driver")), survey.notes::toString);
-        shop.write(
-                "build.gradle",
-                shop.read("build.gradle").replace("flywaydb", "liquibase").replace("flyway", "liquibase"));
+        shop.replace("build.gradle", "flywaydb", "liquibase").replace("build.gradle", "flyway", "liquibase");
         survey();
         has("APPLICATION_MIGRATIONS", "none");
         assertTrue(found("Migrations").startsWith("Liquibase; not applied here"), found("Migrations"));
