@@ -45,11 +45,12 @@ final class CompiledSources {
      * Compiles everything, and writes nothing.
      *
      * @param different gets the sources that have other class files than Maven made
+     * @param unwritten has classes of sources that are new since, by their names, and gets those of these sources
      * @return errors of the compiler; empty where there are none
      * @throws MavenNeededException where that cannot be said
      */
-    List<String> compare(Set<Path> different) throws MavenNeededException {
-        WarmCompiler.Result result = compiler.compile(how, how.sources(), how.path(), root);
+    List<String> compare(Set<Path> different, Map<String, byte[]> unwritten) throws MavenNeededException {
+        WarmCompiler.Result result = compiler.compile(how, how.sources(), how.path(), unwritten, root);
         if (!result.errors().isEmpty()) return result.errors();
         classFiles = result.classFiles();
         processed = result.processed();
@@ -59,6 +60,7 @@ final class CompiledSources {
                 Path file = file(classFile.getKey());
                 unknown.remove(file);
                 if (!isWritten(file, classFile.getValue())) different.add(source.getKey());
+                if (!Files.exists(file)) unwritten.put(classFile.getKey(), classFile.getValue());
             }
         }
         if (how.roots().isEmpty() && !unknown.isEmpty())

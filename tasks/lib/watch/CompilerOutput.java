@@ -3,6 +3,7 @@
 package lib.watch;
 
 import java.io.*;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.*;
 import javax.tools.*;
@@ -13,11 +14,16 @@ final class CompilerOutput extends ForwardingJavaFileManager<StandardJavaFileMan
     private final Compilation how;
     private final Map<Path, Map<String, byte[]>> classFiles = new HashMap<>();
     private final Map<Path, byte[]> processed = new HashMap<>();
+    private final Map<String, byte[]> unwritten;
 
-    /** @param files finds what is there */
-    CompilerOutput(StandardJavaFileManager files, Compilation how) {
+    /**
+     * @param files finds what is there
+     * @param unwritten classes that belong to the class path and are not there yet, by their names
+     */
+    CompilerOutput(StandardJavaFileManager files, Compilation how, Map<String, byte[]> unwritten) {
         super(files);
         this.how = how;
+        this.unwritten = unwritten;
     }
 
     /** @param path where other classes are */
@@ -39,6 +45,24 @@ final class CompilerOutput extends ForwardingJavaFileManager<StandardJavaFileMan
 
     WarmCompiler.Result result(List<String> errors) {
         return new WarmCompiler.Result(classFiles, processed, errors);
+    }
+
+    @Override
+    public Iterable<JavaFileObject> list(
+            Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse) throws IOException {
+        List<JavaFileObject> all = new ArrayList<>();
+        super.list(location, packageName, kinds, recurse).forEach(all::add);
+        if (location != StandardLocation.CLASS_PATH || !kinds.contains(JavaFileObject.Kind.CLASS)) return all;
+        unwritten.forEach((name, content) -> {
+            if (packageName.equals(name.substring(0, Math.max(0, name.lastIndexOf('.')))))
+                all.add(new Unwritten(name, content));
+        });
+        return all;
+    }
+
+    @Override
+    public String inferBinaryName(Location location, JavaFileObject file) {
+        return file instanceof Unwritten one ? one.name : super.inferBinaryName(location, file);
     }
 
     @Override
@@ -70,6 +94,23 @@ final class CompilerOutput extends ForwardingJavaFileManager<StandardJavaFileMan
     @Override
     public boolean isSameFile(FileObject some, FileObject other) {
         return some.toUri().equals(other.toUri());
+    }
+
+    private static final class Unwritten extends SimpleJavaFileObject {
+
+        private final String name;
+        private final byte[] content;
+
+        Unwritten(String name, byte[] content) {
+            super(URI.create("unwritten:///" + name.replace('.', '/') + Kind.CLASS.extension), Kind.CLASS);
+            this.name = name;
+            this.content = content;
+        }
+
+        @Override
+        public InputStream openInputStream() {
+            return new ByteArrayInputStream(content);
+        }
     }
 
     private interface Taking {

@@ -49,7 +49,8 @@ public final class RepeatedBuild {
     public void compare() throws MavenNeededException {
         different.clear();
         errors.clear();
-        for (CompiledSources each : sources.values()) errors.addAll(each.compare(different));
+        Map<String, byte[]> unwritten = new TreeMap<>();
+        for (CompiledSources each : sources.values()) errors.addAll(each.compare(different, unwritten));
         compared = errors.isEmpty();
     }
 

@@ -34,10 +34,17 @@ final class WarmCompiler {
      * @param path where it finds other classes
      * @param root what the places of errors are relative to
      */
-    synchronized Result compile(Compilation how, Collection<Path> sources, List<Path> path, Path root) {
+    Result compile(Compilation how, Collection<Path> sources, List<Path> path, Path root) {
+        return compile(how, sources, path, Map.of(), root);
+    }
+
+    /** @param unwritten more classes of the path, which are not there yet, by their names */
+    synchronized Result compile(
+            Compilation how, Collection<Path> sources, List<Path> path, Map<String, byte[]> unwritten, Path root) {
         CompilerOutput made = new CompilerOutput(
                 files.computeIfAbsent(how.encoding(), charset -> compiler.getStandardFileManager(null, null, charset)),
-                how);
+                how,
+                unwritten);
         if (sources.isEmpty()) return made.result(List.of());
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try {

@@ -284,6 +284,15 @@ class RepeatedBuildTest extends SmallRepository {
     }
 
     @Test
+    void a_class_and_its_test_that_come_during_the_comparison_are_compiled() throws IOException, MavenNeededException {
+        write("src/main/java/p/New.java", "package p; class New { static int of() { return 1; } class Inner { } }");
+        write("src/test/java/p/NewTest.java", "package p; class NewTest { int of = New.of(); New.Inner inner; }");
+        build = new RepeatedBuild(recorded, root);
+        build.compare();
+        assertMade("src/main/java/p/New.java", "src/test/java/p/NewTest.java");
+    }
+
+    @Test
     void a_change_during_the_comparison_is_compiled_with_what_depends_on_it() throws IOException, MavenNeededException {
         replace(USER, "MOST = 1", "MOST = 3");
         build = new RepeatedBuild(recorded, root);
