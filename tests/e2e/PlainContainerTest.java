@@ -161,6 +161,7 @@ class PlainContainerTest extends EndToEnd {
     }
 
     @ParameterizedTest
+    @Tag("sampled")
     @SampleSource(
             oneIn = 4,
             of = {"setpriv | umask 077;", "runuser | unset HOME;", "su | cd app;", "start-stop-daemon | cd app;"})

@@ -97,6 +97,7 @@ class SeveralDatabasesTest extends ShopEndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void the_tests_of_each_module_have_its_database() throws IOException {
         twoModules();
         run("--no-coverage")
@@ -126,6 +127,7 @@ class SeveralDatabasesTest extends ShopEndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     @Tag("all")
     void a_database_for_each_is_developed_like_one() throws IOException {
         twoModules();

@@ -176,6 +176,7 @@ class WithoutMavenTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     @Tag("all")
     void commands_of_the_database() throws IOException {
         plain();
