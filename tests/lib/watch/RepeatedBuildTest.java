@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.*;
 import java.util.*;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -37,6 +36,10 @@ class RepeatedBuildTest extends SmallRepository {
         write("src/main/resources/a.txt", "a");
         recorded = recorded("");
         compileAll(root.resolve("target"));
+        compareAnew();
+    }
+
+    private void compareAnew() throws MavenNeededException {
         build = new RepeatedBuild(recorded, root);
         build.compare();
     }
@@ -265,20 +268,17 @@ class RepeatedBuildTest extends SmallRepository {
     @Test
     void a_class_that_goes_during_the_comparison_is_gone() throws IOException, MavenNeededException {
         Files.delete(root.resolve(ROLES));
-        build = new RepeatedBuild(recorded, root);
-        build.compare();
+        compareAnew();
         assertMade(ROLES);
     }
 
     @Test
     void sources_that_do_not_compile_are_compared_when_they_do() throws IOException, MavenNeededException {
         replace(TEST, "age()", "age(2)");
-        build = new RepeatedBuild(recorded, root);
-        build.compare();
-        assertEquals(
-                "the sources do not compile yet: src/test/java/p/UserTest.java:1: method age in class p.User cannot be"
-                        + " applied to given types;",
-                assertThrows(MavenNeededException.class, () -> make(TEST)).getMessage());
+        compareAnew();
+        String reason =
+                assertThrows(MavenNeededException.class, () -> make(TEST)).getMessage();
+        assertTrue(reason.startsWith("the sources do not compile yet: src/test/java/p/UserTest.java:1: "), reason);
         replace(TEST, "age(2)", "age() + 1");
         assertMade(TEST);
     }
@@ -286,17 +286,15 @@ class RepeatedBuildTest extends SmallRepository {
     @Test
     void a_class_and_its_test_that_come_during_the_comparison_are_compiled() throws IOException, MavenNeededException {
         write("src/main/java/p/New.java", "package p; class New { static int of() { return 1; } class Inner { } }");
-        write("src/test/java/p/NewTest.java", "package p; class NewTest { int of = New.of(); New.Inner inner; }");
-        build = new RepeatedBuild(recorded, root);
-        build.compare();
-        assertMade("src/main/java/p/New.java", "src/test/java/p/NewTest.java");
+        replace(TEST, "User.MOST", "New.of()");
+        compareAnew();
+        assertMade("src/main/java/p/New.java", TEST);
     }
 
     @Test
     void a_change_during_the_comparison_is_compiled_with_what_depends_on_it() throws IOException, MavenNeededException {
         replace(USER, "MOST = 1", "MOST = 3");
-        build = new RepeatedBuild(recorded, root);
-        build.compare();
+        compareAnew();
         assertMade(USER, ROLES, TEST);
     }
 }
