@@ -72,8 +72,7 @@ public class Address {
 
     /** Whether it is one, or becomes one with what is to be put in. */
     static boolean isTemplate(String text) {
-        return hasScheme(text)
-                && (POSTGRES.matcher(text).matches() || TEMPLATE.matcher(text).matches());
+        return postgres(text) || hasScheme(text) && TEMPLATE.matcher(text).matches();
     }
 
     /** Found much faster than a pattern, in each text of each source. */

@@ -38,8 +38,6 @@ class JavaSources {
     private final Set<Path> tests = new HashSet<>();
     private final Map<String, Path> classes = new HashMap<>();
     private final Map<Path, JavaFile> parsed = new LinkedHashMap<>();
-    /** Those that were asked for, by the names of their classes. */
-    private final Map<String, Optional<JavaFile>> found = new HashMap<>();
 
     /** @param all every source of the repository */
     JavaSources(List<Path> all) {
@@ -52,13 +50,11 @@ class JavaSources {
     }
 
     private Optional<JavaFile> source(String type) {
-        return found.computeIfAbsent(
-                type,
-                name -> Optional.ofNullable(classes.get(name))
-                        .map(file -> parsed.computeIfAbsent(
-                                file,
-                                missing -> JavaParser.parse(Map.of(missing, ScriptFiles.text(missing)))
-                                        .get(0))));
+        return Optional.ofNullable(classes.get(type))
+                .map(file -> parsed.computeIfAbsent(
+                        file,
+                        missing -> JavaParser.parse(Map.of(missing, ScriptFiles.text(missing)))
+                                .get(0)));
     }
 
     /** @param images gets each image, and the source that names it */

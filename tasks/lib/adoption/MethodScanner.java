@@ -14,18 +14,18 @@ abstract class MethodScanner extends TreeScanner<Void, Void> {
 
     @Override
     public Void visitMethod(MethodTree tree, Void nothing) {
-        MethodTree outer = method;
-        method = tree;
-        super.visitMethod(tree, nothing);
-        method = outer;
-        return null;
+        return within(tree, () -> super.visitMethod(tree, nothing));
     }
 
     @Override
     public Void visitClass(ClassTree tree, Void nothing) {
+        return within(null, () -> super.visitClass(tree, nothing));
+    }
+
+    private Void within(MethodTree inner, Runnable visit) {
         MethodTree outer = method;
-        method = null;
-        super.visitClass(tree, nothing);
+        method = inner;
+        visit.run();
         method = outer;
         return null;
     }

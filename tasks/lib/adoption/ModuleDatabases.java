@@ -3,7 +3,6 @@
 package lib.adoption;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -103,7 +102,7 @@ class ModuleDatabases {
     }
 
     private Optional<Path> module(Path file) {
-        return modules().stream().filter(file::startsWith).max(Comparator.comparingInt(Path::getNameCount));
+        return TestedProject.innermost(modules(), file);
     }
 
     /** The database whose module a directory lies in; none unless there are several. */

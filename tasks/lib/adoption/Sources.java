@@ -3,7 +3,6 @@
 package lib.adoption;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +46,7 @@ public class Sources {
         this.files = files;
         java = new JavaSources(files.matching(".*\\.java"));
         for (Path file : files.all) {
-            Path module = modules.stream()
-                    .filter(file::startsWith)
-                    .max(Comparator.comparingInt(Path::getNameCount))
-                    .orElse(null);
+            Path module = TestedProject.innermost(modules, file).orElse(null);
             if (module != null && file.getParent() != null) read(file, module);
         }
         java.read(uses, addresses, (image, file) -> images.putIfAbsent(image, files.show(file)));

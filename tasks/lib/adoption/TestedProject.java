@@ -5,6 +5,7 @@ package lib.adoption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The project that is to be tested.
@@ -30,11 +31,14 @@ record TestedProject(BuildTool tool, Pom build, Pom module, List<Pom> family) {
 
     /** Whether the innermost of all modules that a file lies in is one of those whose tests are run. */
     boolean contains(Path file) {
-        return family.stream()
-                .filter(each -> file.startsWith(each.directory()))
-                .max(Comparator.comparingInt(each -> each.directory().getNameCount()))
-                .filter(nearest -> directories().contains(nearest.directory()))
+        return innermost(family.stream().map(Pom::directory).toList(), file)
+                .filter(directories()::contains)
                 .isPresent();
+    }
+
+    /** Which of some directories, one in another perhaps, a file is of. */
+    static Optional<Path> innermost(List<Path> directories, Path file) {
+        return directories.stream().filter(file::startsWith).max(Comparator.comparingInt(Path::getNameCount));
     }
 
     /** @param artifacts a regular expression for {@code group:artifact} */

@@ -164,11 +164,12 @@ class Preparation {
         List<Step> steps = new ArrayList<>();
         for (String sql : difference(to, from, ATTACHED)) steps.add(new Step(sql, Origin.OURS));
         for (String sql : difference(from, to, INHERITED)) steps.add(inheriting(sql, "NO INHERIT"));
-        Set<String> heirs = tables(missing(to, from, INHERITED));
+        Map<String, String> inheriting = missing(to, from, INHERITED);
+        Set<String> heirs = tables(inheriting);
         missing(to, from, INHERITED_NOT_NULL).forEach((column, sql) -> {
             if (heirs.contains(table(column))) steps.add(new Step(sql, Origin.OURS));
         });
-        for (String sql : difference(to, from, INHERITED)) steps.add(inheriting(sql, "INHERIT"));
+        for (String sql : inheriting.values()) steps.add(inheriting(sql, "INHERIT"));
         Set<String> columns = pairs(to, COLUMNS).keySet();
         pairs(from, PASSED_ON).forEach((names, sql) -> {
             List<String> places = names.lines().toList();

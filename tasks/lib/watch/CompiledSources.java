@@ -59,7 +59,8 @@ final class CompiledSources {
             for (var classFile : source.getValue().entrySet()) {
                 Path file = file(classFile.getKey());
                 unknown.remove(file);
-                if (!isWritten(file, classFile.getValue())) different.add(source.getKey());
+                if (isWritten(file, classFile.getValue())) continue;
+                different.add(source.getKey());
                 if (!Files.exists(file)) unwritten.put(classFile.getKey(), classFile.getValue());
             }
         }

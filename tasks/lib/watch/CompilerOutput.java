@@ -50,9 +50,11 @@ final class CompilerOutput extends ForwardingJavaFileManager<StandardJavaFileMan
     @Override
     public Iterable<JavaFileObject> list(
             Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse) throws IOException {
+        Iterable<JavaFileObject> written = super.list(location, packageName, kinds, recurse);
+        boolean classes = location == StandardLocation.CLASS_PATH && kinds.contains(JavaFileObject.Kind.CLASS);
+        if (unwritten.isEmpty() || !classes) return written;
         List<JavaFileObject> all = new ArrayList<>();
-        super.list(location, packageName, kinds, recurse).forEach(all::add);
-        if (location != StandardLocation.CLASS_PATH || !kinds.contains(JavaFileObject.Kind.CLASS)) return all;
+        written.forEach(all::add);
         unwritten.forEach((name, content) -> {
             if (packageName.equals(name.substring(0, Math.max(0, name.lastIndexOf('.')))))
                 all.add(new Unwritten(name, content));
