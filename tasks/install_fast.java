@@ -13,6 +13,7 @@ import lib.cli.Task;
 import lib.environment.GlobalOptions;
 import lib.environment.Project;
 import lib.process.ProcessRunner;
+import lib.script.TypedCommand;
 import picocli.CommandLine;
 
 @CommandLine.Command(
@@ -31,7 +32,7 @@ public class install_fast extends Task.WithOptions {
         if (project.root().toString().contains(File.pathSeparator)) {
             throw ExitException.wrongInput(
                     "a class path cannot contain " + File.pathSeparator + " in a directory's name: " + project.root(),
-                    "Use jbang manage.java here.");
+                    "Use JBang here.");
         }
         GlobalOptions options = GlobalOptions.of(spec);
         Console console = new Console(System.err, options.quiet, options.verbose);
@@ -45,9 +46,9 @@ public class install_fast extends Task.WithOptions {
         } catch (IOException e) {
             throw ExitException.cannotWrite(file, e);
         }
-        console.info("Ready: java @" + project.show(file)
-                + " COMMAND does what jbang manage.java COMMAND does; from a directory below, java @../"
-                + project.show(file) + ".");
+        String slow = String.join(" ", TypedCommand.words(project, project.root()));
+        console.info("Ready: java @" + project.show(file) + " COMMAND does what " + slow
+                + " COMMAND does; from a directory below, java @../" + project.show(file) + ".");
         return 0;
     }
 

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import support.DailySample;
+import support.NotCopied;
 import support.OnEngines;
 import support.ProgressListener;
 import support.Sample;
@@ -60,6 +61,12 @@ public class tests implements Callable<Integer> {
     @Option(names = "--whole", description = "Run everything: each case, on each engine. It takes more than an hour.")
     private boolean whole;
 
+    @Option(
+            names = "--not-copied",
+            description = "Run the end-to-end tests in repositories that have no copy of the scripts. Those with the tag"
+                    + " 'copied' are left out: their subject is the copies, or they choose the form themselves.")
+    private boolean notCopied;
+
     @Option(names = "--shuffle", description = "Run classes and methods in random order.")
     private boolean shuffle;
 
@@ -88,6 +95,7 @@ public class tests implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, URISyntaxException {
+        if (notCopied) NotCopied.choose();
         if (names.isEmpty()) Scripts.build();
         boolean sampled = names.isEmpty() && !whole;
         boolean everything = all || !sampled;
@@ -112,7 +120,7 @@ public class tests implements Callable<Integer> {
         Path jar = Path.of(
                 tests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         String[] patterns = names.isEmpty()
-                ? new String[] {".*Test"}
+                ? new String[] {notCopied ? "e2e\\..*Test" : ".*Test"}
                 : names.stream()
                         .map(name -> "(.*\\.)?(" + name + ")(\\..*Test)?")
                         .toArray(String[]::new);
@@ -127,6 +135,7 @@ public class tests implements Callable<Integer> {
                         "junit.jupiter.execution.parallel.config.executor-service", "worker_thread_pool")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                 .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "3");
+        if (notCopied) request.filters(excludeTags("copied"));
         if (!everything) request.filters(excludeTags("all"));
         if (sampled) request.filters(excludeTags("whole"), new DailySample());
         if (shuffle || seed != null) shuffle(request);

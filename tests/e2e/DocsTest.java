@@ -11,6 +11,7 @@ import support.Result;
 import support.Workspace;
 
 /** The documentation is what the commands say of themselves, and what it tells people to type is understood. */
+@Tag("copied")
 class DocsTest extends EndToEnd {
 
     @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -18,6 +19,7 @@ import support.Workspace;
 
 /** What is there for Unix alone, and what macOS and Windows have in its place. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("copied")
 class EverySystemTest {
 
     private static final List<String> WITH_AN_ALTERNATIVE = List.of(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import support.EndToEnd;
+import support.JbangInstallation;
 import support.Result;
 import support.Workspace;
 
@@ -86,6 +87,7 @@ class FastTest extends EndToEnd {
     @Test
     @Tag("all")
     @Tag("sampled")
+    @Tag("copied")
     void exit_code_and_standard_input_pass_through() throws IOException {
         here.write("tasks/end.java", """
             //JAVA 17+
@@ -108,6 +110,7 @@ class FastTest extends EndToEnd {
     @Test
     @Tag("all")
     @Tag("sampled")
+    @Tag("copied")
     void a_changed_task_is_noticed_once_and_a_new_one_of_the_projects_own_is_no_change() throws IOException {
         here.manage("install-fast").succeeded();
         change("VERSION = \"", "VERSION = \"changed ");
@@ -134,6 +137,7 @@ class FastTest extends EndToEnd {
     @Test
     @Tag("all")
     @Tag("sampled")
+    @Tag("copied")
     void a_source_that_does_not_compile_is_an_error_as_with_jbang() throws IOException {
         here.manage("install-fast").succeeded();
         change("VERSION = \"", "VERSION = ");
@@ -145,7 +149,8 @@ class FastTest extends EndToEnd {
     @Tag("sampled")
     void it_outlives_an_emptied_cache_of_jbang_and_fetches_a_library_that_is_gone() throws IOException {
         Path cache = Files.createDirectory(here.directory.resolve("cache"));
-        Files.createSymbolicLink(cache.resolve("jbang-cli"), library());
+        Files.createSymbolicLink(
+                cache.resolve("jbang-cli"), JbangInstallation.cache().resolve("jbang-cli"));
         here.set("JBANG_CACHE_DIR", cache.toString()).manage("install-fast").succeeded();
         Workspace.delete(cache.resolve("jars"));
         isCurrent(fast("config", "show").succeeded().prints("POSTGRES_DB"));
@@ -153,16 +158,6 @@ class FastTest extends EndToEnd {
             here.replace(file, "picocli-", "gone-");
         fast("config", "show").succeeded().says("gone-").says(AGAIN).prints("POSTGRES_DB");
         isCurrent(fast("config", "show").succeeded().prints("POSTGRES_DB"));
-    }
-
-    /** JBang itself, which need not be fetched again for this. */
-    private static Path library() {
-        String cache = System.getenv()
-                .getOrDefault(
-                        "JBANG_CACHE_DIR",
-                        Path.of(System.getProperty("user.home"), ".jbang", "cache")
-                                .toString());
-        return Path.of(cache, "jbang-cli");
     }
 
     private String preparation() throws IOException {
@@ -177,6 +172,7 @@ class FastTest extends EndToEnd {
     @Test
     @Tag("all")
     @Tag("sampled")
+    @Tag("copied")
     void a_copied_checkout_runs_its_own_sources() throws IOException {
         here.manage("install-fast").succeeded();
         Workspace copy = here.at("copy").write("tasks/.keep", "");

@@ -27,6 +27,7 @@ import support.Sample;
  */
 @Tag("all")
 @Isolated
+@Tag("copied")
 class FaultsTest {
 
     private static final int KILLS = 2;

@@ -30,6 +30,7 @@ import support.Workspace;
 
 /** The packages in tasks/lib: which may use which, and what only one of them may do. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("copied")
 class HouseTest {
 
     /** Each may use those before it. */

@@ -25,6 +25,7 @@ import support.Workspace;
 
 /** init as a user starts it: what it shows, asks, writes, leaves alone and brings to a newer version. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("copied")
 class InitRunTest {
 
     private static final String QUESTION = "write this into ";

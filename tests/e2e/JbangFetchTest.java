@@ -31,6 +31,7 @@ import support.Workspace;
 /** jbang.java on a machine that has nothing in its caches yet. */
 @Tag("all")
 @Tag("sampled")
+@Tag("copied")
 class JbangFetchTest extends EndToEnd {
 
     private static final String FETCHING = "Fetching JBang";

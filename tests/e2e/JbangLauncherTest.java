@@ -35,6 +35,7 @@ import support.EndToEnd;
 import support.Workspace;
 
 /** {@code java jbang.java ARGS} does what {@code jbang ARGS} does. */
+@Tag("copied")
 class JbangLauncherTest extends EndToEnd {
 
     private static final String SCRIPT = """

@@ -21,6 +21,7 @@ import support.Result;
 import support.Workspace;
 
 /** A repository without our scripts, whose catalog names a version that JBang fetches. */
+@Tag("copied")
 class NotCopiedTest extends EndToEnd {
 
     @Override

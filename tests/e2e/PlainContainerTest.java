@@ -36,6 +36,7 @@ import support.Workspace;
 /** The ordinary job of a CI: root in a container with the default seccomp profile, no Docker, no user namespaces. */
 @Execution(ExecutionMode.SAME_THREAD)
 @Tag("all")
+@Tag("copied")
 class PlainContainerTest extends EndToEnd {
 
     private static final String CHECKOUT = "/root/repository";

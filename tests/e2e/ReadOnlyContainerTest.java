@@ -24,6 +24,7 @@ import support.Workspace;
 @Execution(ExecutionMode.SAME_THREAD)
 @Tag("all")
 @Tag("sampled")
+@Tag("copied")
 class ReadOnlyContainerTest extends EndToEnd {
 
     private static final String MANAGE = "java jbang.java manage.java ";

@@ -24,12 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import support.EndToEnd;
+import support.JbangInstallation;
 import support.RepositoryHost;
 import support.Result;
 import support.Workspace;
 
 /** The recipes in docs/ci, as far as they run without the CI that reads them; GitLab's is in PlainContainerTest too. */
 @Tag("all")
+@Tag("copied")
 class RecipesTest extends EndToEnd {
 
     private static final String DIRECTORY = "docs/ci/";
@@ -83,10 +85,8 @@ class RecipesTest extends EndToEnd {
         for (String script : List.of("manage.java", "jbang.java")) Files.delete(here.directory.resolve(script));
         Workspace.delete(here.directory.resolve("tasks"));
         Path caches = here.directory.resolveSibling("caches");
-        Path jbang = Files.createDirectories(caches.resolve("bin")).resolve("jbang");
-        Files.writeString(jbang, "#!/bin/sh\nexec " + String.join(" ", Workspace.argv("\"$@\"")) + "\n");
-        assertTrue(jbang.toFile().setExecutable(true));
-        here.set("PATH", jbang.getParent() + ":" + System.getenv("PATH"))
+        JbangInstallation.writeProgram(caches.resolve("bin"));
+        here.set("PATH", caches.resolve("bin") + ":" + System.getenv("PATH"))
                 .set("JBANG_DIR", caches.resolve("jbang").toString())
                 .set("XDG_CACHE_HOME", caches.resolve("cache").toString());
         try (RepositoryHost host = new RepositoryHost()) {

@@ -34,6 +34,7 @@ import support.Workspace;
 
 /** The scripts as files: small, buildable one by one, and of one mind about versions. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("copied")
 class ScriptsTest {
 
     private static List<Path> files(String... directories) throws IOException {

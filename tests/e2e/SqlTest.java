@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -178,20 +179,10 @@ class SqlTest extends WithServer {
     @Tag("all")
     void many_rows_need_no_more_memory_than_few(String format) {
         // ten times what the program may hold
-        Result many = here.run(
-                        List.of(
-                                "sh",
-                                "-c",
-                                "JAVA_TOOL_OPTIONS=-Xmx64m \"$0\" \"$@\" | wc -l",
-                                Workspace.java(),
-                                Workspace.repository().resolve("jbang.java").toString(),
-                                "manage.java",
-                                "sql",
-                                "--format",
-                                format,
-                                "select i, repeat('x', 600) as text from generate_series(1, 1000000) i"),
-                        "")
-                .succeeded();
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", "JAVA_TOOL_OPTIONS=-Xmx64m \"$0\" \"$@\" | wc -l"));
+        String query = "select i, repeat('x', 600) as text from generate_series(1, 1000000) i";
+        argv.addAll(Workspace.argv("manage.java", "sql", "--format", format, query));
+        Result many = here.run(argv, "").succeeded();
         assertTrue(Long.parseLong(many.out().strip()) >= 1_000_000, many::toString);
     }
 

@@ -239,6 +239,7 @@ class TestCommandTest extends TestCommand {
 
     @Test
     @Tag("sampled")
+    @Tag("copied")
     void the_task_runs_by_itself_too() {
         here.script("tasks/test.java", "--engine", "embedded", "UserRepositoryTest")
                 .succeeded()

@@ -24,6 +24,7 @@ import support.Workspace;
 /** Somebody follows docs/tutorial.md: every line of its blocks, in their order, with the changes between them. */
 @Tag("all")
 @Tag("sampled")
+@Tag("copied")
 class TutorialTest extends EndToEnd {
 
     private static final String PAGE = "docs/tutorial.md";

@@ -82,7 +82,8 @@ class WithoutMavenTest extends EndToEnd {
         // with the times of the originals they start without JBang
         Workspace.delete(here.directory.resolve("tasks"));
         here.deleteIfThere("manage.java")
-                .with("manage.java", "tasks")
+                .deleteIfThere("jbang.java")
+                .with("manage.java", "jbang.java", "tasks")
                 .manage("--engine", "embedded", "test")
                 .succeeded()
                 .prints("arguments: test\nitem: pen\n")

@@ -89,7 +89,7 @@ public abstract class BadInput extends EndToEnd {
                 .map(word -> word.replace('\u00a0', ' '))
                 .toArray(String[]::new);
         if (parts.length == 1) return here.manage(arguments);
-        String script = Workspace.repository().resolve("manage.java").toString();
+        String script = NotCopied.scripts().resolve("manage.java").toString();
         return here.at(parts[0]).run(Workspace.argv(script, arguments), "");
     }
 }

@@ -3,7 +3,6 @@
 package support;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,15 +35,7 @@ final class CompiledApplication {
         workspace
                 .run(List.of("mvn", "-q", "-B", "-ntp", "-f", "app/pom.xml", "test-compile"), "")
                 .succeeded();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(workspace)));
+        Workspace.deleteAtExit(workspace.directory.getParent());
         return compiled = workspace.directory.resolve("app");
-    }
-
-    private static void delete(Workspace workspace) {
-        try {
-            workspace.delete();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

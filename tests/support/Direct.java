@@ -17,8 +17,9 @@ class Direct {
 
     private static List<String> command;
 
-    /** Whether a directory has the very scripts of the repository. */
+    /** Whether a directory has the very scripts of the repository, or none at all. */
     static boolean possible(Path directory) {
+        if (NotCopied.isChosen()) return true;
         try {
             return same(directory, "manage.java")
                     && scripts()
@@ -58,7 +59,7 @@ class Direct {
 
     private static List<String> command() {
         try {
-            String script = Workspace.repository().resolve("manage.java").toString();
+            String script = NotCopied.scripts().resolve("manage.java").toString();
             String classpath = output("info", "classpath", script);
             String options = Workspace.repositoryFile("tasks/lib/cli/Cli.java")
                     .lines()
@@ -80,10 +81,11 @@ class Direct {
     }
 
     private static String output(String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         Workspace.argv(arguments[0], Arrays.copyOfRange(arguments, 1, arguments.length)))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(NotCopied.variables());
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) throw new IllegalStateException(String.join(" ", arguments) + " failed: " + output);
         return output;

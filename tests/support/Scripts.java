@@ -42,6 +42,6 @@ public class Scripts {
     }
 
     public static List<String> build(String script) {
-        return Workspace.argv("build", Workspace.repository().resolve(script).toString());
+        return Workspace.argv("build", NotCopied.scripts().resolve(script).toString());
     }
 }

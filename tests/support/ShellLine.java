@@ -47,7 +47,7 @@ public record ShellLine(Map<String, String> variables, List<String> words, Strin
         String first = words.get(0);
         return first.startsWith("tasks/")
                 ? there.script(
-                        Workspace.repository().resolve(first).toString(),
+                        NotCopied.scripts().resolve(first).toString(),
                         words.subList(1, words.size()).toArray(String[]::new))
                 : there.manageWithInput(input, words.toArray(String[]::new));
     }

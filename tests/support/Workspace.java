@@ -15,7 +15,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lib.base.FileTree;
 
 /** A directory of its own, with a copy of the repository or of a part of it, in which the real program is started. */
 public class Workspace {
@@ -81,7 +81,9 @@ public class Workspace {
     }
 
     private Workspace from(Path repository, String... names) throws IOException {
-        for (String name : names) copy(repository.resolve(name), directory.resolve(name));
+        for (String name : names)
+            if (NotCopied.lacks(name)) NotCopied.writeTo(directory);
+            else copy(repository.resolve(name), directory.resolve(name));
         return this;
     }
 
@@ -171,18 +173,14 @@ public class Workspace {
 
     public static List<String> argv(String script, String... arguments) {
         List<String> argv =
-                new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", launcher(), script));
+                new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        argv.addAll(List.of(repository().resolve("jbang.java").toString(), NotCopied.named(script)));
         argv.addAll(Arrays.asList(arguments));
         return argv;
     }
 
     public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    /** A copy of jbang.java, or the repository's where the workspace was given none. */
-    static String launcher() {
-        return repository().resolve("jbang.java").toString();
     }
 
     /** The same at a terminal; what it asks is answered with the input. */
@@ -233,8 +231,10 @@ public class Workspace {
                         container == null ? argv : container.argv(directory.toString(), inherited, argv))
                 .directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> FOREIGN.stream().anyMatch(name::startsWith));
+        builder.environment().putAll(NotCopied.variables());
         // as jbang.java does
-        builder.environment().put("MANAGE_JBANG", launcher());
+        builder.environment()
+                .put("MANAGE_JBANG", NotCopied.scripts().resolve("jbang.java").toString());
         builder.environment().put(Leftovers.MARK, top.toString());
         builder.environment().putAll(environment);
         return builder;
@@ -260,10 +260,19 @@ public class Workspace {
         delete(top);
     }
 
+    /** When the tests have ended. */
+    static void deleteAtExit(Path directory) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                delete(directory);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+    }
+
     public static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        }
+        FileTree.delete(directory);
     }
 
     public static void copy(Path from, Path to) throws IOException {

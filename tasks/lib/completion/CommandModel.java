@@ -52,14 +52,14 @@ public class CommandModel {
 
     private CommandLine loaded(ScriptCommand forward) {
         try {
-            Path script = project.root().resolve(forward.script);
+            Path script = ScriptLauncher.shipped(project).resolve(forward.script);
             String main = Files.readAllLines(script).stream()
                     .filter(line -> line.startsWith("//MAIN "))
                     .map(line -> line.substring("//MAIN ".length()).strip())
                     .findFirst()
                     .orElse(script.getFileName().toString().replaceFirst("\\.java$", ""));
             CommandLine command = new CommandLine(
-                    loaders.computeIfAbsent(forward.script, this::loader).loadClass(main));
+                    loaders.computeIfAbsent(script.toString(), this::loader).loadClass(main));
             for (String name : forward.first) command = command.getSubcommands().get(name);
             return command;
         } catch (IOException | ClassNotFoundException e) {
