@@ -63,8 +63,9 @@ public class tests implements Callable<Integer> {
 
     @Option(
             names = "--not-copied",
-            description = "Run the end-to-end tests in repositories that have no copy of the scripts. Those with the tag"
-                    + " 'copied' are left out: their subject is the copies, or they choose the form themselves.")
+            description =
+                    "Run the end-to-end tests in repositories that have no copy of the scripts. Those with the tag"
+                        + " 'copied' are left out: their subject is the copies, or they choose the form themselves.")
     private boolean notCopied;
 
     @Option(names = "--shuffle", description = "Run classes and methods in random order.")

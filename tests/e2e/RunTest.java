@@ -36,7 +36,7 @@ class RunTest extends EndToEnd {
 
     @Override
     protected Workspace workspace() throws IOException {
-        return new Workspace("repository").with("manage.java", "jbang.java", "tasks");
+        return new Workspace("repository").with("manage.java", "jbang.java", "tasks", "docker");
     }
 
     @BeforeEach

@@ -77,7 +77,8 @@ public final class NotCopied {
     /** Writes what a repository of this form has in the place of the scripts. */
     static void writeTo(Path directory) throws IOException {
         for (String file : List.of("jbang-catalog.json", "jbang.properties"))
-            Files.writeString(directory.resolve(file), Files.readString(form().repository.resolve(file)));
+            Files.writeString(
+                    directory.resolve(file), Files.readString(form().repository.resolve(file)));
     }
 
     /** Where the scripts are that run in a workspace; copies are the same as the repository's. */

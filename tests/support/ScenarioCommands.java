@@ -34,8 +34,14 @@ public abstract class ScenarioCommands {
         here = Workspace.ofRepository();
         // builds the script, which JBang does not expect to be asked for by several at once
         here.manage("scenario", "list").succeeded().prints("many_users  -");
-        String classPath = here.run(Workspace.argv(
-                                "info", "classpath", NotCopied.scripts().resolve("tasks/scenario.java").toString()), "")
+        String classPath = here.run(
+                        Workspace.argv(
+                                "info",
+                                "classpath",
+                                NotCopied.scripts()
+                                        .resolve("tasks/scenario.java")
+                                        .toString()),
+                        "")
                 .succeeded()
                 .out()
                 .strip();

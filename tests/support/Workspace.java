@@ -172,8 +172,7 @@ public class Workspace {
     }
 
     public static List<String> argv(String script, String... arguments) {
-        List<String> argv =
-                new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        List<String> argv = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         argv.addAll(List.of(repository().resolve("jbang.java").toString(), NotCopied.named(script)));
         argv.addAll(Arrays.asList(arguments));
         return argv;
