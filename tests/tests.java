@@ -120,8 +120,9 @@ public class tests implements Callable<Integer> {
     private LauncherDiscoveryRequest request(boolean everything, boolean sampled) throws URISyntaxException {
         Path jar = Path.of(
                 tests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        String every = notCopied ? "e2e\\..*Test" : ".*Test";
         String[] patterns = names.isEmpty()
-                ? new String[] {notCopied ? "e2e\\..*Test" : ".*Test"}
+                ? new String[] {every}
                 : names.stream()
                         .map(name -> "(.*\\.)?(" + name + ")(\\..*Test)?")
                         .toArray(String[]::new);
