@@ -20,7 +20,7 @@ class HooksTest extends EndToEnd {
 
     private static final String ASKS = """
         //JAVA 17+
-        //SOURCES lib/common.java
+        //SOURCES ${manage.lib:lib}/common.java
         import java.sql.*;
         import lib.cli.*;
         import lib.database.Database;

@@ -38,7 +38,7 @@ public final class ChangingCommands {
     /** A task of a project's own that asks as ours do. */
     public static final String OWN_TASK = """
         //JAVA 17+
-        //SOURCES lib/common.java
+        //SOURCES ${manage.lib:lib}/common.java
 
         import lib.cli.Cli;
         import lib.cli.Task;
