@@ -105,7 +105,12 @@ class DatabaseDefaults {
     /** How far a profile is from what developers run. */
     private static int distance(Settings.Setting setting) {
         if (setting.profile().isEmpty()) return 0;
-        return setting.profile().matches(OF_SERVERS) ? 2 : 1;
+        return ofServers(setting.profile()) ? 2 : 1;
+    }
+
+    /** Whether a profile is for what runs elsewhere. */
+    static boolean ofServers(String profile) {
+        return profile.matches(OF_SERVERS);
     }
 
     private void take(RepositoryFacts facts, SettingsVariables urls, Settings.Setting url) {

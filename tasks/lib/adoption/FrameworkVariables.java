@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /** A framework's own variables, where its tests would come to PostgreSQL, or to nothing, without them. */
 class FrameworkVariables {
 
+    private static final String SPRING_URL = "spring.datasource.url";
+
     private final RepositoryFacts facts;
     private final Settings settings;
     private final TestedProject project;
@@ -42,6 +44,22 @@ class FrameworkVariables {
             default -> {}
         }
         if (profiles.framework.makesDataSources()) note(notes);
+        if (profiles.framework == Profiles.Framework.SPRING && !leads()) profile(notes);
+    }
+
+    /** Whether the tests come to PostgreSQL by a variable. */
+    private boolean leads() {
+        return variables.all.keySet().stream().anyMatch(name -> name.endsWith("_URL"));
+    }
+
+    /** An address of PostgreSQL for a profile that the tests do not run with, and could. */
+    private void profile(List<String> notes) {
+        profiles.unused(SPRING_URL)
+                .ifPresent(setting -> notes.add("No test runs with the profile " + setting.profile() + ", in which "
+                        + facts.show(setting.file()) + " leads to PostgreSQL. To test with it, add to"
+                        + " config/testing.json: {\"name\": \"SPRING_PROFILES_ACTIVE\", \"value\": \""
+                        + setting.profile() + "\"}, {\"name\": \"SPRING_DATASOURCE_URL\", \"value\": \""
+                        + Address.url(setting.value()) + "\"}"));
     }
 
     private void note(List<String> notes) {
@@ -53,9 +71,7 @@ class FrameworkVariables {
                     + ". That is not changed.");
             return;
         }
-        if (project.hasDriver()
-                && project.hasEmbeddedDatabase()
-                && variables.all.keySet().stream().noneMatch(name -> name.endsWith("_URL")))
+        if (project.hasDriver() && project.hasEmbeddedDatabase() && !leads())
             notes.add("No file points the tests to PostgreSQL, and the dependencies include an embedded"
                     + " database, which the tests will use.");
     }
@@ -63,7 +79,7 @@ class FrameworkVariables {
     private String urlKey() {
         return switch (profiles.framework) {
             case QUARKUS -> "quarkus.datasource.jdbc.url";
-            case SPRING -> "spring.datasource.url";
+            case SPRING -> SPRING_URL;
             default -> "datasources.default.url";
         };
     }
@@ -82,8 +98,8 @@ class FrameworkVariables {
     }
 
     private void spring() {
-        if (project.hasJdbcDriver() && profiles.lead("spring.datasource.url", !project.hasEmbeddedDatabase()))
-            put("SPRING_DATASOURCE", "spring.datasource.url");
+        if (project.hasJdbcDriver() && profiles.lead(SPRING_URL, !project.hasEmbeddedDatabase()))
+            put("SPRING_DATASOURCE", SPRING_URL);
         if (project.dependsOn(".*:r2dbc-postgresql") && profiles.lead("spring.r2dbc.url", true)) {
             variables.add("SPRING_R2DBC_URL", Address.url(like("spring.r2dbc.url", "r2dbc:postgresql:")));
             variables.addLogin("SPRING_R2DBC");

@@ -5,6 +5,7 @@ package lib.adoption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The profiles that an application's tests run with, and what its settings come to in them. */
 public class Profiles {
@@ -52,9 +53,25 @@ public class Profiles {
         if (framework != Framework.SPRING) return List.of("test");
         List<String> profiles = new ArrayList<>(tests.profiles);
         String active = settings.value("spring.profiles.active").orElse("");
-        if (tests.withoutProfile || profiles.isEmpty())
+        if (chosenBySetting())
             profiles.add(active.contains("$") || active.contains("@") ? "" : active.split(",")[0].strip());
         return profiles;
+    }
+
+    /** Whether there are tests whose profile is what a setting says, which a variable can change. */
+    private boolean chosenBySetting() {
+        return tests.withoutProfile || tests.profiles.isEmpty();
+    }
+
+    /** The first setting of a key that leads to PostgreSQL in a profile of Spring's that a variable could choose. */
+    Optional<Settings.Setting> unused(String key) {
+        return settings.says(key).stream()
+                .filter(setting -> chosenBySetting()
+                        && setting.profile().matches("[\\w-]+")
+                        && !DatabaseDefaults.ofServers(setting.profile())
+                        && !all().contains(setting.profile())
+                        && Address.postgres(Placeholders.resolve(setting.value(), known)))
+                .findFirst();
     }
 
     /**
