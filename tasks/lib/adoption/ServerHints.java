@@ -26,7 +26,10 @@ public class ServerHints {
     private static final String ENV_FILES =
             "(?:[^/]+/){0,2}\\.env(?:\\.(?:example|sample|template|dist|test|local|dev))?"
                     + "|[^/]*(?:example|sample)\\.env";
-    private static final String COMPOSE_FILES = "(?:[^/]+/){0,3}(?:docker-)?compose[^/]*\\.ya?ml";
+    /** The beginning of its name; some stand behind what they are for: postgres-compose.yml. */
+    static final String COMPOSE_FILE = "(?:[\\w.-]+[._-])?compose[^/]*";
+
+    private static final String COMPOSE_FILES = "(?:[^/]+/){0,3}" + COMPOSE_FILE + "\\.ya?ml";
     private static final String WORKFLOWS =
             "\\.github/workflows/[^/]+\\.ya?ml|\\.gitlab-ci\\.yml|bitbucket-pipelines\\.yml";
 

@@ -20,7 +20,7 @@ public class Sources {
             Pattern.compile(".*\\.(?:properties|ya?ml|xml|json|conf|hocon|toml|cfg|ini)");
     /** Files that are read for what they are elsewhere, or that have other addresses than the application's. */
     private static final Pattern NO_RESOURCE =
-            Pattern.compile("(?:.*/)?(?:pom\\.xml|(?:docker-)?compose[^/]*|(?:db|liquibase|changelogs?)/.*)");
+            Pattern.compile("(?:.*/)?(?:pom\\.xml|" + ServerHints.COMPOSE_FILE + "|(?:db|liquibase|changelogs?)/.*)");
 
     /** Of the languages that the JDK's parser does not read. */
     private static final Pattern READ = Pattern.compile(

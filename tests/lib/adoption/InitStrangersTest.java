@@ -39,8 +39,9 @@ class InitStrangersTest extends SurveyedShop {
         has("SHOP_DBURL", "jdbc:postgresql://db.host:5555/application");
     }
 
-    @Test
-    void a_server_that_is_started_goes_before_an_address_that_no_test_reads() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"docker-compose.yml", "postgres-compose.yaml", "compose.dev.yml"})
+    void a_server_that_is_started_goes_before_an_address_that_no_test_reads(String compose) throws IOException {
         shop.write("pom.xml", pom(DRIVER))
                 .write(
                         "src/main/java/Sample.java",
@@ -48,7 +49,7 @@ class InitStrangersTest extends SurveyedShop {
                             + " DriverManager.getConnection(\"jdbc:postgresql://localhost/sample\", \"me\", \"mine\");"
                             + " } }")
                 .write(
-                        "docker-compose.yml",
+                        compose,
                         "services:\n"
                                 + "  db:\n"
                                 + "    image: postgres:16\n"
@@ -71,6 +72,27 @@ class InitStrangersTest extends SurveyedShop {
                                 + "<profile><id>postgres-18</id><build/></profile></profiles>"));
         survey();
         assertFalse(survey.notes.toString().contains("chooses PostgreSQL"), survey.notes::toString);
+    }
+
+    @Test
+    void a_profile_that_no_test_runs_with_is_named() throws IOException {
+        shop.write("pom.xml", spring(dependency("com.h2database", "h2")))
+                .write("src/main/resources/application.properties", "spring.profiles.active=h2\n")
+                .write("src/main/resources/application-h2.properties", "spring.datasource.url=jdbc:h2:mem:shop\n")
+                .write(
+                        "src/main/resources/application-postgres.properties",
+                        "spring.datasource.url=jdbc:postgresql://localhost:5432/shop\n")
+                .write("src/test/java/ATest.java", "@SpringBootTest class ATest { @Test void a() { } }\n");
+        survey();
+        hasNot("SPRING_DATASOURCE_URL");
+        notes("No test runs with the profile postgres, in which src/main/resources/application-postgres.properties");
+        notes("{\"name\": \"SPRING_PROFILES_ACTIVE\", \"value\": \"postgres\"}");
+
+        shop.write(
+                "src/test/java/ATest.java",
+                "@SpringBootTest @ActiveProfiles(\"h2\") class ATest { @Test void a() { } }\n");
+        survey();
+        assertFalse(survey.notes.toString().contains("No test runs with"), survey.notes::toString);
     }
 
     @Test
