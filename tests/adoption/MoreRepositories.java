@@ -1,0 +1,101 @@
+//JAVA 17+
+
+import java.util.List;
+import java.util.Map;
+
+/** Those that were tried after the first twenty, chosen to be different from them. */
+class MoreRepositories {
+
+    static final List<Repository> ALL = List.of(
+            Repository.of(
+                            "spring-petclinic/spring-framework-petclinic",
+                            "e36d4cb",
+                            "Spring without Boot, XML, H2; the address is in a Maven profile",
+                            "-PPostgreSQL",
+                            "test")
+                    .with("{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-PPostgreSQL\","
+                            + " \"-Djdbc.url=jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}"
+                            + "/${APPLICATION_DB}\","
+                            + " \"-Djdbc.username=${POSTGRES_USER}\", \"-Djdbc.password=${POSTGRES_PASSWORD}\"]}"),
+            Repository.of(
+                            "u-verma/springboot-jooq-flyway-maven",
+                            "b79692a",
+                            "Spring Boot 2.3, plugins of Flyway and jOOQ that read application.yml",
+                            "-Dlombok.version=1.18.30",
+                            "test")
+                    .withoutItsWrapper()
+                    .with("{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-Dlombok.version=1.18.30\","
+                            + " \"-Dspring.datasource.url=jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}"
+                            + "/${APPLICATION_DB}\","
+                            + " \"-Dspring.datasource.username=${POSTGRES_USER}\","
+                            + " \"-Dspring.datasource.password=${POSTGRES_PASSWORD}\"]}"),
+            Repository.of(
+                            "quarkusio/todo-demo-app",
+                            "464aa60",
+                            "Quarkus 3.28, a database of its dev services",
+                            "verify")
+                    .withItsContainers(),
+            Repository.of(
+                            "deepaksorthiya/spring-boot-flyway",
+                            "79ed15e",
+                            "Spring Boot 3.5, a profile and migrations for each of three databases",
+                            "test")
+                    .java(24)
+                    .given(Map.of("SPRING_PROFILES_ACTIVE", "postgres"))
+                    .with(
+                            "{\"name\": \"SPRING_PROFILES_ACTIVE\", \"value\": \"postgres\"}",
+                            "{\"name\": \"SPRING_DATASOURCE_URL\", \"value\":"
+                                + " \"jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\"}"),
+            Repository.of(
+                            "sivaprasadreddy/spring-boot-microservices-course",
+                            "0e759ec",
+                            "Spring Boot 3.5, one of five services, Testcontainers",
+                            "test")
+                    .in("catalog-service")
+                    .java(21)
+                    .withItsContainers(),
+            Repository.of(
+                            "testcontainers/tc-guide-getting-started-with-testcontainers-for-java",
+                            "e9b16dc",
+                            "plain JDBC, Testcontainers, a build by Gradle beside",
+                            "test")
+                    .withItsContainers(),
+            Repository.of(
+                            "sivaprasadreddy/testcontainers-samples",
+                            "4a01400",
+                            "plain JDBC, TestNG, Testcontainers",
+                            "test")
+                    .in("tc-testng")
+                    .java(21)
+                    .withItsContainers(),
+            Repository.of(
+                            "kamalhm/spring-boot-r2dbc",
+                            "cc694f3",
+                            "Spring Boot 3, WebFlux, R2DBC, two addresses with a database each, a compose file",
+                            "test")
+                    .java(21),
+            Repository.of(
+                    "VenkataKrishnaRepalle/ems-mybatis-liquibase",
+                    "0cf52fe",
+                    "Spring Boot, MyBatis, Liquibase, a compose file",
+                    "test"),
+            Repository.of(
+                            "quarkusio/quarkus-quickstarts",
+                            "3.15.1",
+                            "Quarkus, the reactive client without an ORM",
+                            "test")
+                    .in("getting-started-reactive-crud")
+                    .withItsContainers(),
+            Repository.of(
+                    "rocky-jaiswal/todo-javalin-jooq",
+                    "4265c78",
+                    "Gradle, Kotlin, Javalin, jOOQ, Flyway in a directory of its own"),
+            Repository.of(
+                    "CatKinKitKat/MicronautJooqPostgresREST",
+                    "6fa5609",
+                    "Gradle, Micronaut, jOOQ, modules, Flyway, a compose file with a name of its own"),
+            Repository.of(
+                    "you-vnl/jooq-flyway-sample",
+                    "b1136fc",
+                    "Gradle, Spring Boot, jOOQ, three modules, Flyway by a plugin"));
+}
