@@ -173,6 +173,7 @@ class CompletionTest {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void the_key_does_so_in_zsh() throws IOException {
         assumeTrue(here.run(List.of("sh", "-c", "command -v zsh"), "").code() == 0, "there is no zsh here");
         here.write(

@@ -31,6 +31,7 @@ class DevelopmentApplicationTest extends DevelopmentServer {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void the_application_is_reached_in_its_container_and_follows_its_sources() throws Exception {
         On.docker.require();
         engine = On.docker;

@@ -92,6 +92,7 @@ class DevelopmentSqlTest extends DevelopmentServer {
     @ParameterizedTest
     @OnEngines
     @Tag("all")
+    @Tag("sampled")
     void roles_and_databases_have_any_name(On engine) throws IOException {
         here.replace(
                         "config/development.json",

@@ -275,6 +275,7 @@ class InitRunTest {
     }
 
     @Test
+    @Tag("sampled")
     void from_the_repository_that_is_to_get_them_by_paths() {
         String clone = Workspace.repository().toString();
         List<String> init =

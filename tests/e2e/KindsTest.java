@@ -143,6 +143,7 @@ class KindsTest extends ShopEndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void the_compose_file_that_is_there_is_used_with_its_other_services() throws IOException {
         On.docker.require();
         module("", "", "", "");

@@ -144,6 +144,7 @@ class MigrateTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void baseline_repair_and_clean() throws IOException {
         here.manage("sql", "create table users (id bigint primary key, email text)")
                 .succeeded();
@@ -172,6 +173,7 @@ class MigrateTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void reset_seed_url_and_diagram() throws IOException {
         here.write(DB + "seed.sql", "insert into users (email) values ('seed@example.com');");
         here.manage("db", "reset")

@@ -69,6 +69,7 @@ class MigrationLintSinceTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void what_only_later_migrations_made_is_free_and_a_name_that_stays_is_no_finding() throws IOException {
         git("checkout", "-q", "-b", "work");
         here.write(
@@ -99,6 +100,7 @@ class MigrationLintSinceTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void a_role_that_the_server_has_already_is_made_on_another() throws IOException {
         here.write(
                 DIRECTORY + "V20261103000000__role.sql",

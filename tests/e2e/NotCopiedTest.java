@@ -54,6 +54,7 @@ class NotCopiedTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void init_writes_a_version_and_every_kind_of_command_works_without_the_network_from_then_on() throws IOException {
         String version;
         try (RepositoryHost host = new RepositoryHost()) {

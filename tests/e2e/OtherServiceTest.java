@@ -65,6 +65,7 @@ class OtherServiceTest extends ShopEndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void without_docker_one_that_somebody_else_started_is_named_by_its_port() throws IOException {
         Result alone = here.manage("--engine", "embedded", "test", "--no-coverage");
         alone.exitedWith(1)

@@ -47,6 +47,7 @@ class OutputTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void the_option_wins_over_the_variables_and_the_terminal() {
         String[] test = {"--engine", "embedded", "test", "ConfigurationTest", "--no-coverage", "--color"};
         Result always =

@@ -40,6 +40,7 @@ class OwnTasksTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_plain_script_has_the_environment_and_the_options_on_either_side() throws IOException {
         plain();
         here.manage("hello")
@@ -111,6 +112,7 @@ class OwnTasksTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_written_task_asks_the_database() throws IOException {
         Workspace copy = here.replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", "embedded");
         copy.manage("task", "new", "ask").succeeded();

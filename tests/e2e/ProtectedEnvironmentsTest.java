@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.ChangingCommands;
 import support.ChangingStatements;
@@ -111,6 +112,7 @@ class ProtectedEnvironmentsTest extends WithGuardedDatabase {
     }
 
     @Test
+    @Tag("sampled")
     void a_scenario_can_be_protected_too() throws IOException {
         String config = here.read("config/scenario.json");
         here.write("dump.sql", DELETE + ";")

@@ -51,15 +51,15 @@ class ProtectedTest extends WithGuardedDatabase {
     }
 
     static Stream<String> statements() {
-        return Sample.oneIn(3, ChangingStatements.all());
+        return Sample.oneIn(6, ChangingStatements.all());
     }
 
     static Stream<String> compose() {
-        return Sample.oneIn(3, ComposeAttempts.all());
+        return Sample.oneIn(6, ComposeAttempts.all());
     }
 
     static Stream<String> commands() {
-        return Sample.oneIn(3, ChangingCommands.all());
+        return Sample.oneIn(6, ChangingCommands.all());
     }
 
     @ParameterizedTest

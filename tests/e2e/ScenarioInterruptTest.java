@@ -26,6 +26,7 @@ class ScenarioInterruptTest extends ScenarioCommands {
     @ParameterizedTest
     @OnEngines
     @Tag("all")
+    @Tag("sampled")
     void data_that_fails_leaves_nothing(On engine) throws IOException {
         engine.require();
         here.write(

@@ -49,7 +49,7 @@ class SchemaDiffTest extends WithServer {
     }
 
     static Stream<String> pairs() throws IOException {
-        return Sample.oneIn(3, all());
+        return Sample.oneIn(6, all());
     }
 
     static List<String> all() throws IOException {

@@ -214,6 +214,7 @@ class SeveralDatabasesTest extends ShopEndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_scenario_has_data_in_each() throws IOException {
         twoModules();
         here.write("scenarios/some.sql", """

@@ -154,6 +154,7 @@ class TestCommandTest extends TestCommand {
     @ParameterizedTest
     @OnEngines
     @Tag("all")
+    @Tag("sampled")
     void two_checkouts_run_at_the_same_time(On engine) throws Exception {
         engine.require();
         Workspace second = Workspace.ofRepository();
@@ -205,6 +206,7 @@ class TestCommandTest extends TestCommand {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void the_database_that_the_server_comes_with_may_be_the_applications() throws IOException {
         here.replace(
                         "config/testing.json",

@@ -63,6 +63,7 @@ class WithoutMavenTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void init_in_a_gradle_repository_and_its_wrapper_as_the_tests() throws IOException {
         here.write("build.gradle", "dependencies { runtimeOnly 'org.postgresql:postgresql:42.7.14' }\n")
                 .write("src/main/resources/db/migration/V1__item.sql", "create table item as select 'pen' as name;\n")

@@ -73,8 +73,10 @@ public class CompletionScript {
             [ -z "$completer" ] || "$completer" "$@"
             return
           fi
-          databases=($(cat "$root/config/${config%%+*}.json" 2>/dev/null | tr '\\n' ' ' |
-            sed -n 's/.*"APPLICATION_DATABASES"[^[{}]*\\[\\([^]]*\\)].*/\\1/p' | tr -d '",'))
+          case "${words[${#words[@]}-2]}" in -d|--database)
+            databases=($(cat "$root/config/${config%%+*}.json" 2>/dev/null | tr '\\n' ' ' |
+              sed -n 's/.*"APPLICATION_DATABASES"[^[{}]*\\[\\([^]]*\\)].*/\\1/p' | tr -d '",')) ;;
+          esac
           # this alone looks at the whole tree
           case "$completer" in *_test)
             tests=($(_manage_java_names "$root" \\( -name '.?*' -o -name target -o -name node_modules \\) -prune -o \

@@ -44,10 +44,6 @@ record DatabaseVariables(VariableSources sources, List<String> names) {
         return new DatabaseVariables(sources, names);
     }
 
-    static boolean isName(String name) {
-        return NAME.matcher(name).matches() && !TAKEN.contains(suffix(name));
-    }
-
     /** Whether a variable may be a list because one of a database may be. */
     static boolean mayBeList(String variable) {
         return LISTS.stream().anyMatch(name -> variable.startsWith(name + "_"));
@@ -83,27 +79,34 @@ record DatabaseVariables(VariableSources sources, List<String> names) {
     }
 
     private void requireNames() {
+        fault(names).ifPresent(fault -> {
+            throw wrong(line(), LIST + " has " + fault.what, fault.advice);
+        });
+    }
+
+    /** Why these cannot be the names of databases, if they cannot. */
+    static Optional<Fault> fault(List<String> names) {
         Map<String, String> suffixes = new HashMap<>();
         for (String name : names) {
             if (!NAME.matcher(name).matches())
-                throw wrong(
-                        line(),
-                        LIST + " has \"" + name + "\", which cannot be a part of a variable's name",
-                        "Use letters, digits, _ and -. What it is called on the server can be in " + DB + "_NAME.");
+                return Optional.of(new Fault(
+                        "\"" + name + "\", which cannot be a part of a variable's name",
+                        "Use letters, digits, _ and -. What it is called on the server can be in " + DB + "_NAME."));
             String before = suffixes.put(suffix(name), name);
             if (before != null)
-                throw wrong(
-                        line(),
-                        LIST + " has \"" + before + "\" and \"" + name
-                                + "\", whose variables would have the same names",
-                        "Rename one. What it is called on the server can be in " + DB + suffix(name) + ".");
+                return Optional.of(new Fault(
+                        "\"" + before + "\" and \"" + name + "\", whose variables would have the same names",
+                        "Rename one. What it is called on the server can be in " + DB + suffix(name) + "."));
             if (TAKEN.contains(suffix(name)))
-                throw wrong(
-                        line(),
-                        LIST + " has \"" + name + "\", and a variable with that name behind it means something else",
-                        "Choose another name, and set " + DB + "_NAME to what it is called on the server.");
+                return Optional.of(new Fault(
+                        "\"" + name + "\", and a variable with that name behind it means something else",
+                        "Choose another name, and set " + DB + "_NAME to what it is called on the server."));
         }
+        return Optional.empty();
     }
+
+    /** @param what behind "APPLICATION_DATABASES has" */
+    record Fault(String what, String advice) {}
 
     /** A variable whose database was misspelled would be for none. */
     private void requireKnownSuffixes() {

@@ -12,8 +12,7 @@ public record Databases(Environment environment) {
 
     /** Whether these can be a value of APPLICATION_DATABASES. */
     public static boolean areNames(List<String> names) {
-        return names.stream().allMatch(DatabaseVariables::isName)
-                && names.stream().map(DatabaseVariables::suffix).distinct().count() == names.size();
+        return DatabaseVariables.fault(names).isEmpty();
     }
 
     /** A variable that is for one database alone. */

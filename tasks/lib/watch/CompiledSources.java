@@ -78,11 +78,12 @@ final class CompiledSources {
         return List.of();
     }
 
+    /** Without those of packages, to which Maven adds an empty one where the compiler makes none. */
     private Set<Path> written() {
         try (Stream<Path> files = Files.walk(how.output())) {
-            Set<Path> found = new TreeSet<>();
-            files.filter(file -> file.toString().endsWith(".class")).forEach(found::add);
-            return found;
+            return files.filter(file -> file.toString().endsWith(".class"))
+                    .filter(file -> !file.endsWith("package-info.class"))
+                    .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             return new TreeSet<>();
         }

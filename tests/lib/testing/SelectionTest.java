@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lib.base.ExitException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Words that select tests, and the patterns that surefire takes for them. */
@@ -131,6 +132,7 @@ class SelectionTest extends SelectionSources {
     }
 
     @Test
+    @Tag("sampled")
     void surefire_takes_the_patterns_as_they_are_meant() throws IOException {
         here.write("pom.xml", pom("pom", "top", "<modules><module>core</module><module>old</module></modules>"));
         here.write(

@@ -25,9 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestDatabase.class)
 class SlowClientsTest {
 
-    /** More than the application has threads. */
     private static final int SLOW = 40;
-
     private static final Duration LONGEST = Duration.ofMillis(200);
 
     private final HttpClient client = HttpClient.newHttpClient();
