@@ -81,7 +81,6 @@ public record Compilation(
         if (!goal.flag("debug")) throw new MavenNeededException("the build compiles without debug information");
         List<String> options = new ArrayList<>(List.of("-g", "-implicit:none"));
         if (goal.flag("parameters")) options.add("-parameters");
-        if (goal.flag("createMissingPackageInfoClass")) options.add("-Xpkginfo:always");
         if (goal.flag("failOnWarning")) options.add("-Werror");
         if (!goal.value("proc").isEmpty()) options.add("-proc:" + goal.value("proc"));
         List<String> processors = goal.values("annotationProcessors");
