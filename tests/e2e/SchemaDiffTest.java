@@ -96,6 +96,7 @@ class SchemaDiffTest extends WithServer {
             assertEquals(loses, !losing.isEmpty(), losing::toString);
             String script = there.text(losing);
             assertEquals(loses, script.contains("-- this loses data\n"), script);
+            assertFalse(script.contains("-- DEPCY: "), script);
             from.run(script, "difference");
             SchemaDiff again = SchemaDiff.between(from, to);
             assertTrue(again.isEmpty(), () -> script + "\nleaves\n" + again.text(List.of()));

@@ -15,12 +15,16 @@ import lib.environment.Databases;
  *
  * @param directories values of APPLICATION_MIGRATIONS, or of that of each database; none where the default does
  * @param variables variables of Flyway
+ * @param note why they are not applied here, where that has to be said
  */
-record Migrated(Survey.Finding finding, Map<String, List<String>> directories, Map<String, String> variables) {
+record Migrated(
+        Survey.Finding finding,
+        Map<String, List<String>> directories,
+        Map<String, String> variables,
+        Optional<String> note) {
 
     private static final String VARIABLE = "APPLICATION_MIGRATIONS";
     private static final List<String> NONE = List.of("none");
-    private static final String LEFT = "that is left to the application and its build";
 
     static Migrated of(RepositoryFacts facts, Connections connections) {
         boolean flyway = uses(facts, "flyway-maven-plugin", ".*flyway.*:.*|.*:.*flyway.*");
@@ -30,10 +34,14 @@ record Migrated(Survey.Finding finding, Map<String, List<String>> directories, M
                 "org\\.liquibase:.*|.*:.*liquibase.*|io\\.dropwizard:dropwizard-migrations");
         FlywayDirectories found = new FlywayDirectories(facts);
         if (liquibase)
-            return left(found.all.isEmpty() || !flyway ? "Liquibase" : "Flyway and Liquibase", LEFT, buildFile(facts));
+            return left(
+                    found.all.isEmpty() || !flyway ? "Liquibase" : "Flyway and Liquibase",
+                    null,
+                    buildFile(facts),
+                    Map.of());
         if (!found.all.isEmpty()) return byFlyway(facts, found, flyway, connections);
-        if (flyway) return left("Flyway", "no directory of SQL was found: " + LEFT, buildFile(facts));
-        return new Migrated(new Survey.Finding("Migrations", "none", ""), Map.of(), Map.of());
+        if (flyway) return left("Flyway", "no directory of SQL was found", buildFile(facts), Map.of());
+        return new Migrated(new Survey.Finding("Migrations", "none", ""), Map.of(), Map.of(), Optional.empty());
     }
 
     private static String buildFile(RepositoryFacts facts) {
@@ -46,15 +54,13 @@ record Migrated(Survey.Finding finding, Map<String, List<String>> directories, M
                         pom -> pom.dependsOn(artifacts) || !pom.plugins(plugin).isEmpty());
     }
 
-    private static Migrated left(String what, String reason, String where) {
-        return left(what, reason, where, Map.of());
-    }
-
     private static Migrated left(String what, String reason, String where, Map<String, String> variables) {
         return new Migrated(
-                new Survey.Finding("Migrations", what + "; not applied here: " + reason, where),
+                new Survey.Finding("Migrations", what + "; left to the application", where),
                 Map.of(VARIABLE, NONE),
-                variables);
+                variables,
+                Optional.ofNullable(reason)
+                        .map(why -> "The migrations are left to the application and its build: " + why + "."));
     }
 
     private static Migrated byFlyway(
@@ -74,18 +80,18 @@ record Migrated(Survey.Finding finding, Map<String, List<String>> directories, M
         Optional<Path> ignored = found.ignored();
         String reason = null;
         if (!inApplication && connections.framework.makesDataSources()) reason = "Flyway is not among the dependencies";
-        else if (ignored.isPresent()) reason = "Flyway would ignore " + facts.show(ignored.get()) + ": " + LEFT;
-        else if (twice.isPresent()) reason = "several migrations have the version " + twice.get() + ": " + LEFT;
-        else if (nobodys.isPresent())
-            reason = facts.show(nobodys.get()) + " is in the module of none of the databases: " + LEFT;
-        else if (obstacle != null) reason = obstacle + ": " + LEFT;
+        else if (ignored.isPresent()) reason = "Flyway would ignore " + facts.show(ignored.get());
+        else if (twice.isPresent()) reason = "several migrations have the version " + twice.get();
+        else if (nobodys.isPresent()) reason = facts.show(nobodys.get()) + " is in the module of none of the databases";
+        else if (obstacle != null) reason = obstacle;
         if (reason != null) return left(what, reason, where, configuration.variables);
         Map<String, List<String>> directories = new LinkedHashMap<>();
         parts.forEach((variable, part) -> {
             if (!variable.equals(VARIABLE) || !part.usual())
                 directories.put(variable, part.all.isEmpty() ? NONE : part.shown());
         });
-        return new Migrated(new Survey.Finding("Migrations", what, where), directories, configuration.variables);
+        return new Migrated(
+                new Survey.Finding("Migrations", what, where), directories, configuration.variables, Optional.empty());
     }
 
     /** The directories of each database, by the variable that names them. */

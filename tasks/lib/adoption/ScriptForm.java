@@ -64,11 +64,10 @@ public record ScriptForm(String version) {
     }
 
     private static boolean wantsCopy() {
-        System.out.println(
-                "If you copy the scripts (manage.java, jbang.java, tasks/), you can read and change them, and they"
-                    + " need no network.\n"
-                    + "If you do not, JBang fetches them: the repository has config/, docker/ and the version number"
-                    + " in jbang-catalog.json, which you raise for an update.");
+        System.out.println("""
+            Copied, the scripts are yours to read and change, and need no network.
+            Not copied, the repository has config/, docker/ and a version to raise.\
+            """);
         String answer = asked("copy the scripts? [Y/n]").toLowerCase(Locale.ROOT);
         if (answer.isEmpty() || answer.matches("y|yes")) return true;
         if (answer.matches("n|no")) return false;

@@ -131,6 +131,7 @@ class SurveyReport {
         if (!project.byMaven()) withoutMaven(notes);
         facts.settings().unreadable.forEach((file, why) -> notes.add(facts.show(file) + " cannot be read: " + why));
         notes.addAll(new LinkedHashSet<>(connections.notes));
+        survey.migrated.note().ifPresent(notes::add);
         if (connections.database.passwordless())
             notes.add("No password was found for it, so the server asks for none: POSTGRES_HOST_AUTH_METHOD is trust.");
         facts.hints().compose.values().stream()

@@ -54,6 +54,8 @@ public record SchemaDiff(List<Step> steps, Catalog from, Catalog to) {
     /** The library says it has no way back to the type's own storage; we do. */
     private static final Pattern NO_STORAGE =
             Pattern.compile("-- WARNING: Column .* Unable to determine STORAGE type\\.\\s*");
+    /** It says of each object what needs it, in words of its own. */
+    private static final Pattern NEEDED_BY = Pattern.compile("^(?:-- DEPCY: .*\\R\\s*)+");
     /** The library takes the expression of a generated column that is inherited for a default. */
     private static final String INHERITED_EXPRESSIONS =
             "SELECT format('ALTER TABLE ONLY %s ALTER COLUMN %I SET DEFAULT ', attrelid::regclass, attname) FROM"
@@ -124,7 +126,7 @@ public record SchemaDiff(List<Step> steps, Catalog from, Catalog to) {
                 .filter(part -> ignored.stream().noneMatch(part.sql()::startsWith))
                 // the library drops an extension before the last column that has a type of it
                 .sorted(Comparator.comparing(part -> LAST.indexOf(firstTwo(part))))
-                .map(part -> new Step(part.sql(), Origin.LIBRARY))
+                .map(part -> new Step(NEEDED_BY.matcher(part.sql()).replaceFirst(""), Origin.LIBRARY))
                 .toList();
     }
 

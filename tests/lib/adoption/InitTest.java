@@ -29,14 +29,14 @@ class InitTest extends SurveyedShop {
         shop.write("pom.xml", spring(dependency("org.liquibase", "liquibase-core")));
         survey();
         has("APPLICATION_MIGRATIONS", "none");
-        assertTrue(found("Migrations").startsWith("Liquibase; not applied here"), found("Migrations"));
+        assertTrue(found("Migrations").startsWith("Liquibase; left to the application"), found("Migrations"));
         // one of them may have taken the other's place, and its files were never removed
         shop.write("src/main/resources/db/migration/V1__a.sql", "select 1;");
         survey();
         has("APPLICATION_MIGRATIONS", "none");
         shop.write("pom.xml", spring());
         survey();
-        assertTrue(found("Migrations").contains("Flyway is not among the dependencies"), found("Migrations"));
+        notes("The migrations are left to the application and its build: Flyway is not among the dependencies.");
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class InitTest extends SurveyedShop {
             shop.write("src/test/resources/application.properties", "spring.flyway.enabled=false\n");
         survey();
         has("APPLICATION_MIGRATIONS", "none");
-        assertTrue(found("Migrations").contains(why), found("Migrations"));
+        notes(why);
     }
 
     @Test
@@ -132,7 +132,7 @@ class InitTest extends SurveyedShop {
                 .write("src/main/resources/db/migration/users/V1__a.sql", "select 1;");
         survey();
         has("APPLICATION_MIGRATIONS", "none");
-        assertTrue(found("Migrations").contains("several migrations have the version 1"), found("Migrations"));
+        notes("several migrations have the version 1");
     }
 
     @Test

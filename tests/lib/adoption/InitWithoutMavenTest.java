@@ -54,7 +54,7 @@ class InitWithoutMavenTest extends SurveyedShop {
         shop.replace("build.gradle", "flywaydb", "liquibase").replace("build.gradle", "flyway", "liquibase");
         survey();
         has("APPLICATION_MIGRATIONS", "none");
-        assertTrue(found("Migrations").startsWith("Liquibase; not applied here"), found("Migrations"));
+        assertTrue(found("Migrations").startsWith("Liquibase; left to the application"), found("Migrations"));
     }
 
     @Test
