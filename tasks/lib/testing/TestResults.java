@@ -116,7 +116,7 @@ public class TestResults {
         if (end.code() != 0) explain();
         if (end.code() != 0)
             context.console()
-                    .info("Maven's complete output: " + context.project().show(MavenProcess.log(context)));
+                    .info("The complete output: " + context.project().show(MavenProcess.log(context)));
         if (reports.failed() > 0) context.console().info("Run the failed tests again: " + failedAgain());
         if (GitHubAnnotations.isEnabled())
             new GitHubAnnotations(context, run.module())
