@@ -115,8 +115,7 @@ public class TestResults {
         end.advice().ifPresent(this::warn);
         if (end.code() != 0) explain();
         if (end.code() != 0)
-            context.console()
-                    .info("The complete output: " + context.project().show(MavenProcess.log(context)));
+            context.console().info("The complete output: " + context.project().show(MavenProcess.log(context)));
         if (reports.failed() > 0) context.console().info("Run the failed tests again: " + failedAgain());
         if (GitHubAnnotations.isEnabled())
             new GitHubAnnotations(context, run.module())
