@@ -213,8 +213,7 @@ public class adoption {
         return output.lines()
                 .filter(line -> line.startsWith("  " + what + " "))
                 .findFirst()
-                .map(line ->
-                        line.substring(15).strip().split(" {2,}")[0].replaceFirst(";.*", "; left to the application"))
+                .map(line -> line.substring(15).strip().split(" {2,}")[0])
                 .orElse("?");
     }
 
