@@ -86,6 +86,7 @@ class ApplicationRoleTest extends DevelopmentServer {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void it_reads_and_writes_what_the_migrations_make_and_owns_nothing() {
         up(On.embedded);
         here.manage("create-initial-db").succeeded().printsExactly("The database application was created.\n");

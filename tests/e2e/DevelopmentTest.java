@@ -90,6 +90,7 @@ class DevelopmentTest extends DevelopmentServer {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void the_embedded_server_keeps_its_data() {
         here.manage("postgres", "status").exitedWith(1).prints("not running");
         up(On.embedded);
@@ -130,6 +131,7 @@ class DevelopmentTest extends DevelopmentServer {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void a_wrong_password_is_refused_by_both_engines_alike() {
         for (On each : On.values()) {
             if (!each.works()) continue;

@@ -59,6 +59,7 @@ class DoctorTest extends EndToEnd {
 
     @Test
     @Tag("all")
+    @Tag("sampled")
     void what_stops_the_tests_is_wrong_and_what_does_not_is_a_warning() throws IOException {
         Path bin = here.pathWithout("docker", "docker-compose", "podman", "mvn");
         Path maven = Files.writeString(

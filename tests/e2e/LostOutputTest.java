@@ -49,6 +49,7 @@ class LostOutputTest extends WithServer {
                 "-n;mvn;test"
             })
     @Tag("all")
+    @Tag("sampled")
     void what_a_full_disk_does_not_take_is_an_error_in_one_line(String command) {
         Result result = bash("\"$0\" \"$@\" > /dev/full", command.split(";")).exitedWith(1);
         assertEquals(

@@ -37,6 +37,7 @@ class MigrateTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void up_to_a_version_info_and_the_gate() throws IOException {
         here.write(DIRECTORY + "V20270101000000__second.sql", "create table second (i int);");
         here.manage("migrate", "up", "--to", FIRST)
@@ -70,6 +71,7 @@ class MigrateTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void an_index_can_be_made_concurrently_and_repeatable_ones_callbacks_and_placeholders_work() throws IOException {
         here.write(
                         DIRECTORY + "V20270101000000__index.sql",

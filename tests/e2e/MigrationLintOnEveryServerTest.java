@@ -39,7 +39,7 @@ class MigrationLintOnEveryServerTest extends MigrationLintTest {
     }
 
     static Stream<String> cases() throws IOException {
-        return Sample.oneIn(4, all());
+        return Sample.oneIn(8, all());
     }
 
     @Override

@@ -106,6 +106,7 @@ class OwnTasksTest extends EndToEnd {
                 "1st | is not a name for a task"
             })
     @Tag("all")
+    @Tag("sampled")
     void no_task_is_written_in_the_place_of_something_else(String name, String message) {
         here.manage("task", "new", name).exitedWith(2).says(message).printsExactly("");
     }

@@ -52,6 +52,7 @@ class PathTest extends EndToEnd {
             oneIn = 4,
             of = {"it's", "$HOME and `id`", "a & b; (c) [d] {e}", "50% #1 !x"})
     @Tag("all")
+    @Tag("sampled")
     void what_a_shell_or_an_address_would_read_does_none_either(String name) throws IOException {
         Workspace odd = new Workspace(name).with("manage.java", "jbang.java", "tasks", "config", "docker", "app");
         odd.manage("--engine", "embedded", "test")

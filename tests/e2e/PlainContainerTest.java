@@ -191,6 +191,7 @@ class PlainContainerTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void where_nothing_changes_the_user_one_line_says_what_to_do() throws Exception {
         String start = pathWith("none") + MANAGE;
         shell(CHECKOUT, start + "postgres start")
@@ -201,6 +202,7 @@ class PlainContainerTest extends EndToEnd {
     }
 
     @Test
+    @Tag("sampled")
     void a_user_id_that_nobody_knows_gets_advice_and_no_directory_named_by_a_question_mark() throws Exception {
         shell(BUILD, "mkdir /tmp/h; cp -r /root/.jbang /tmp/h; ln -s /m2 /tmp/h/.m2; chown -R 54321 /tmp/h /builds")
                 .succeeded();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import support.On;
 import support.WithServer;
@@ -26,6 +27,7 @@ class PrivateFilesTest extends WithServer {
     }
 
     @Test
+    @Tag("sampled")
     void secrets_of_containers_go_when_these_stop() throws IOException {
         On.docker.require();
         writeStack();

@@ -104,6 +104,7 @@ class TestCommandTest extends TestCommand {
     @ParameterizedTest
     @OnEngines
     @Tag("all")
+    @Tag("sampled")
     void an_exported_variable_wins_over_the_file(On engine) throws IOException {
         here.set("APPLICATION_DB", "other \"name\"; DROP DATABASE postgres")
                 .write("app/src/test/java/com/example/application/WhereTest.java", """
