@@ -79,34 +79,37 @@ record DatabaseVariables(VariableSources sources, List<String> names) {
     }
 
     private void requireNames() {
-        fault(names).ifPresent(fault -> {
-            throw wrong(line(), LIST + " has " + fault.what, fault.advice);
+        unusable(place(line()), names).ifPresent(unusable -> {
+            throw unusable;
         });
     }
 
-    /** Why these cannot be the names of databases, if they cannot. */
-    static Optional<Fault> fault(List<String> names) {
+    /**
+     * Why these cannot be the names of databases, if they cannot.
+     *
+     * @param place where they are, with a colon behind it
+     */
+    static Optional<ExitException> unusable(String place, List<String> names) {
         Map<String, String> suffixes = new HashMap<>();
         for (String name : names) {
             if (!NAME.matcher(name).matches())
-                return Optional.of(new Fault(
-                        "\"" + name + "\", which cannot be a part of a variable's name",
+                return Optional.of(ExitException.wrongInput(
+                        place + LIST + " has \"" + name + "\", which cannot be a part of a variable's name",
                         "Use letters, digits, _ and -. What it is called on the server can be in " + DB + "_NAME."));
             String before = suffixes.put(suffix(name), name);
             if (before != null)
-                return Optional.of(new Fault(
-                        "\"" + before + "\" and \"" + name + "\", whose variables would have the same names",
+                return Optional.of(ExitException.wrongInput(
+                        place + LIST + " has \"" + before + "\" and \"" + name
+                                + "\", whose variables would have the same names",
                         "Rename one. What it is called on the server can be in " + DB + suffix(name) + "."));
             if (TAKEN.contains(suffix(name)))
-                return Optional.of(new Fault(
-                        "\"" + name + "\", and a variable with that name behind it means something else",
+                return Optional.of(ExitException.wrongInput(
+                        place + LIST + " has \"" + name
+                                + "\", and a variable with that name behind it means something else",
                         "Choose another name, and set " + DB + "_NAME to what it is called on the server."));
         }
         return Optional.empty();
     }
-
-    /** @param what behind "APPLICATION_DATABASES has" */
-    record Fault(String what, String advice) {}
 
     /** A variable whose database was misspelled would be for none. */
     private void requireKnownSuffixes() {
@@ -128,7 +131,11 @@ record DatabaseVariables(VariableSources sources, List<String> names) {
     }
 
     private ExitException wrong(int line, String what, String advice) {
-        return ExitException.wrongInput(sources.label() + (line == 0 ? "" : ":" + line) + ": " + what, advice);
+        return ExitException.wrongInput(place(line) + what, advice);
+    }
+
+    private String place(int line) {
+        return sources.label() + (line == 0 ? "" : ":" + line) + ": ";
     }
 
     /** The database that a variable is for; the longest name, where one ends with another. */

@@ -12,7 +12,7 @@ public record Databases(Environment environment) {
 
     /** Whether these can be a value of APPLICATION_DATABASES. */
     public static boolean areNames(List<String> names) {
-        return DatabaseVariables.fault(names).isEmpty();
+        return DatabaseVariables.unusable("", names).isEmpty();
     }
 
     /** A variable that is for one database alone. */
