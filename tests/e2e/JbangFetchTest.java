@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import support.EndToEnd;
+import support.JbangInstallation;
 import support.MavenMirror;
 import support.Result;
 import support.SampleSource;
@@ -59,7 +60,7 @@ class JbangFetchTest extends EndToEnd {
 
     /** A JBang as its archive has it: the script, and beside it the jar with all of it. */
     private void install() throws IOException {
-        Path library = Path.of(System.getProperty("user.home"), ".jbang", "cache", "jbang-cli");
+        Path library = JbangInstallation.cache().resolve("jbang-cli");
         String jars;
         try (Stream<Path> all = Files.walk(library)) {
             jars = all.filter(file -> file.toString().endsWith(".jar"))

@@ -37,7 +37,6 @@ class MigrateTest extends EndToEnd {
     }
 
     @Test
-    @Tag("sampled")
     void up_to_a_version_info_and_the_gate() throws IOException {
         here.write(DIRECTORY + "V20270101000000__second.sql", "create table second (i int);");
         here.manage("migrate", "up", "--to", FIRST)
@@ -146,7 +145,6 @@ class MigrateTest extends EndToEnd {
     }
 
     @Test
-    @Tag("sampled")
     void baseline_repair_and_clean() throws IOException {
         here.manage("sql", "create table users (id bigint primary key, email text)")
                 .succeeded();
@@ -175,7 +173,6 @@ class MigrateTest extends EndToEnd {
     }
 
     @Test
-    @Tag("sampled")
     void reset_seed_url_and_diagram() throws IOException {
         here.write(DB + "seed.sql", "insert into users (email) values ('seed@example.com');");
         here.manage("db", "reset")

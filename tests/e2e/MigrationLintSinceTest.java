@@ -51,7 +51,6 @@ class MigrationLintSinceTest extends EndToEnd {
     }
 
     @Test
-    @Tag("sampled")
     void what_the_revision_has_and_no_statement_takes_away_is_found() throws IOException {
         here.manage("migrate", "lint", "--since", "main").succeeded().prints("0 statements checked: 0 findings");
         // a view that is made anew, and a migration that was edited: neither drops anything on an empty database

@@ -27,7 +27,6 @@ class ScenarioSaveTest extends ScenarioCommands {
     }
 
     @Test
-    @Tag("sampled")
     void a_file_that_cannot_be_had_back_is_not_overwritten() throws IOException {
         String original = here.read("app/scenarios/users.sql");
         up(On.embedded, "users").succeeded();

@@ -62,7 +62,6 @@ class SchemaCommandsTest extends EndToEnd {
 
     @ParameterizedTest
     @OnEngines
-    @Tag("sampled")
     void the_story_of_the_articles(On engine) throws IOException {
         up(engine);
         Workspace.delete(here.directory.resolve(DB));

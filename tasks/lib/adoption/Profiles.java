@@ -65,11 +65,12 @@ public class Profiles {
 
     /** The first setting of a key that leads to PostgreSQL in a profile of Spring's that a variable could choose. */
     Optional<Settings.Setting> unused(String key) {
+        if (!chosenBySetting()) return Optional.empty();
+        List<String> used = all();
         return settings.says(key).stream()
-                .filter(setting -> chosenBySetting()
-                        && setting.profile().matches("[\\w-]+")
+                .filter(setting -> setting.profile().matches("[\\w-]+")
                         && !DatabaseDefaults.ofServers(setting.profile())
-                        && !all().contains(setting.profile())
+                        && !used.contains(setting.profile())
                         && Address.postgres(Placeholders.resolve(setting.value(), known)))
                 .findFirst();
     }

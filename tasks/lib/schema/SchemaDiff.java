@@ -123,11 +123,15 @@ public record SchemaDiff(List<Step> steps, Catalog from, Catalog to) {
         });
         return SqlScript.split(NO_STORAGE.matcher(PgCodeKeeper.script(from, to)).replaceAll(""), "the difference")
                 .stream()
-                .filter(part -> ignored.stream().noneMatch(part.sql()::startsWith))
+                .filter(part -> ignored.stream().noneMatch(sql(part)::startsWith))
                 // the library drops an extension before the last column that has a type of it
                 .sorted(Comparator.comparing(part -> LAST.indexOf(firstTwo(part))))
-                .map(part -> new Step(NEEDED_BY.matcher(part.sql()).replaceFirst(""), Origin.LIBRARY))
+                .map(part -> new Step(sql(part), Origin.LIBRARY))
                 .toList();
+    }
+
+    private static String sql(SqlScript.Part part) {
+        return NEEDED_BY.matcher(part.sql()).replaceFirst("");
     }
 
     private static String firstTwo(SqlScript.Part part) {

@@ -113,9 +113,10 @@ public class TestResults {
         else context.console().warn(summary());
         if (run.options().telling().slowest() == 0) slowestOf(reports).ifPresent(context.console()::info);
         end.advice().ifPresent(this::warn);
-        if (end.code() != 0) explain();
-        if (end.code() != 0)
+        if (end.code() != 0) {
+            explain();
             context.console().info("The complete output: " + context.project().show(MavenProcess.log(context)));
+        }
         if (reports.failed() > 0) context.console().info("Run the failed tests again: " + failedAgain());
         if (GitHubAnnotations.isEnabled())
             new GitHubAnnotations(context, run.module())
