@@ -54,8 +54,9 @@ public record SchemaDiff(List<Step> steps, Catalog from, Catalog to) {
     /** The library says it has no way back to the type's own storage; we do. */
     private static final Pattern NO_STORAGE =
             Pattern.compile("-- WARNING: Column .* Unable to determine STORAGE type\\.\\s*");
-    /** It says of each object what needs it, in words of its own. */
-    private static final Pattern NEEDED_BY = Pattern.compile("^(?:-- DEPCY: .*\\R\\s*)+");
+    /** It says of each object what needs it, in words of its own, among the comments before a statement. */
+    private static final Pattern NEEDED_BY =
+            Pattern.compile("\\G((?:\\s|/\\*[\\s\\S]*?\\*/|--(?! DEPCY: ).*\\R)*)-- DEPCY: .*\\R\\s*");
     /** The library takes the expression of a generated column that is inherited for a default. */
     private static final String INHERITED_EXPRESSIONS =
             "SELECT format('ALTER TABLE ONLY %s ALTER COLUMN %I SET DEFAULT ', attrelid::regclass, attname) FROM"
@@ -131,7 +132,7 @@ public record SchemaDiff(List<Step> steps, Catalog from, Catalog to) {
     }
 
     private static String sql(SqlScript.Part part) {
-        return NEEDED_BY.matcher(part.sql()).replaceFirst("");
+        return NEEDED_BY.matcher(part.sql()).replaceAll("$1");
     }
 
     private static String firstTwo(SqlScript.Part part) {
