@@ -9,6 +9,7 @@ import lib.base.Console;
 import lib.base.ExitException;
 import lib.cli.Cli;
 import lib.cli.LauncherPreparation;
+import lib.cli.PreparedLauncher;
 import lib.cli.Task;
 import lib.environment.GlobalOptions;
 import lib.environment.Project;
@@ -36,7 +37,7 @@ public class install_fast extends Task.WithOptions {
         }
         GlobalOptions options = GlobalOptions.of(spec);
         Console console = new Console(System.err, options.quiet, options.verbose);
-        Path file = project.state("fast");
+        Path file = project.state(PreparedLauncher.FILE);
         try {
             if (options.dryRun) {
                 LauncherPreparation.print(project);

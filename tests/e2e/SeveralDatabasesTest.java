@@ -227,7 +227,13 @@ class SeveralDatabasesTest extends ShopEndToEnd {
                 .prints("/users?user=postgres");
         assertEquals("count\n2\n", query("-c", "scenario+some", "select count(*) from orders"));
         assertEquals("id\n3\n", query("-c", "scenario+some", "-d", "users", "select id from users"));
-        here.manage("scenario", "save", "some").exitedWith(2).says("there are several: orders, users");
+        assertEquals("", query("-c", "scenario+some", "insert into orders values (7)"));
+        assertEquals("", query("-c", "scenario+some", "-d", "users", "insert into users values (8)"));
+        here.manage("scenario", "save", "some", "--force").succeeded().printsExactly("scenarios/some.sql\n");
+        here.manage("scenario", "save", "some").succeeded().prints("scenarios/some.sql is unchanged.");
+        here.manage("scenario", "up", "some", "--fresh").succeeded();
+        assertEquals("count\n3\n", query("-c", "scenario+some", "select count(*) from orders"));
+        assertEquals("id\n3\n8\n", query("-c", "scenario+some", "-d", "users", "select id from users order by id"));
         here.manage("scenario", "down", "some").succeeded();
     }
 }

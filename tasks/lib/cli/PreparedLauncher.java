@@ -2,6 +2,7 @@
 
 package lib.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.*;
 import lib.base.Console;
@@ -22,6 +23,9 @@ public class PreparedLauncher {
 
     /** The system property with the directory of the preparation, .manage/fast-NUMBER. */
     public static final String DIRECTORY = "manage.fast";
+
+    /** The argument file, in .manage. */
+    public static final String FILE = "fast";
 
     public static final String STAMP = "stamp";
     /** Set where it has just been prepared again, which is not to be tried twice. */
@@ -46,13 +50,15 @@ public class PreparedLauncher {
     }
 
     /**
-     * The project of the current directory, if that has a manage.java: a checkout that was copied has the argument file
-     * of the first.
+     * The project of the current directory, if it has scripts or an argument file of its own: a checkout that was
+     * copied has the argument file of the first.
      */
     private static Project here(Project prepared) {
         try {
             Project here = Project.around(Path.of(""));
-            return ScriptLauncher.copied(here) ? here : prepared;
+            boolean own = ScriptLauncher.copied(here)
+                    || Files.exists(here.root().resolve(".manage").resolve(FILE));
+            return own ? here : prepared;
         } catch (ExitException noProject) {
             return prepared;
         }
@@ -69,7 +75,7 @@ public class PreparedLauncher {
                 // JBang has said what does not compile
                 if (code == ExitException.WORK_FAILED) return code;
                 if (code == 0)
-                    manage = List.of(ScriptLauncher.java(), "-D" + AGAIN + "=true", "@" + project.state("fast"));
+                    manage = List.of(ScriptLauncher.java(), "-D" + AGAIN + "=true", "@" + project.state(FILE));
             }
             return run(console, Path.of("").toAbsolutePath(), manage, args);
         } catch (ExitException stop) {

@@ -3,6 +3,7 @@
 package lib.scenario;
 
 import java.io.*;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.security.*;
 import java.sql.Connection;
@@ -38,12 +39,6 @@ public class SavedScenario {
 
     /** @param at of a scenario that runs, with its address */
     public void write(Context at) throws Exception {
-        if (at.databases().size() > 1)
-            throw ExitException.wrongInput(
-                    "scenario save writes the data of one database, and there are several: "
-                            + String.join(", ", at.environment().databaseNames()),
-                    "Write it with: manage.java -c " + at.environment().instance() + " db dump --database "
-                            + at.environment().databaseNames().get(0) + " FILE");
         Path file = scenarios.directory().resolve(name + ".sql");
         String label = at.project().show(file);
         if (at.dryRun()) {
@@ -53,18 +48,42 @@ public class SavedScenario {
         SignalHandling.step("saving the scenario");
         SignalHandling.outcome("; nothing was written.");
         Files.createDirectories(file.getParent());
-        Path part = Files.createTempFile(at.project().state(), "saved", ".sql");
+        Path whole = Files.createTempFile(at.project().state(), "saved", ".sql");
         try {
-            ScratchServer.use(at, server -> writeTried(at, server.context(), part, label));
-            place(at, part, file, label);
+            for (Context one : at.databases()) append(one, whole, label);
+            if (Files.size(whole) == 0)
+                throw ExitException.workFailed(
+                        "there is nothing to save: no migration creates any of its tables",
+                        "The tables that a scenario's own file creates are not saved.");
+            place(at, whole, file, label);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+
+    /** Adds the data of a database, behind its \connect where it is one of several. */
+    private void append(Context one, Path whole, String label) throws Exception {
+        Path part = Files.createTempFile(one.project().state(), "saved", ".sql");
+        try {
+            ScratchServer.use(one, server -> writeTried(one, server.context(), part, label));
+            if (Files.size(part) == 0) return;
+            try (OutputStream out = Files.newOutputStream(whole, StandardOpenOption.APPEND)) {
+                String before = Files.size(whole) == 0 ? "" : "\n";
+                String connect = one.environment()
+                        .database()
+                        .map(database -> before + "\\connect " + database + "\n")
+                        .orElse("");
+                out.write(connect.getBytes(StandardCharsets.UTF_8));
+                Files.copy(part, out);
+            }
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
     /**
-     * Writes it, and loads it into a scratch database with the schema that the migrations make, where it must come to
-     * the same.
+     * Writes the data of one database, and loads it into a scratch database with the schema that the migrations make,
+     * where it must come to the same. Where none of its tables comes from a migration, the file stays empty.
      */
     private void writeTried(Context at, Context server, Path part, String label) throws SQLException, IOException {
         try (ScratchDatabases scratch = ScratchDatabases.migrated(server, new MigrationFiles(at));
@@ -73,10 +92,7 @@ public class SavedScenario {
             DataScript data = new DataScript(from, history);
             Set<String> only = data.names();
             List<String> emptied = keepMigrated(at, scratch, only);
-            if (only.isEmpty())
-                throw ExitException.workFailed(
-                        "there is nothing to save: no migration creates any of its tables",
-                        "The tables that a scenario's own file creates are not saved.");
+            if (only.isEmpty()) return;
             byte[] expected = written(data, part, only, emptied);
             at.console().info("Trying it on a scratch database ...");
             load(at, scratch, part, label);
