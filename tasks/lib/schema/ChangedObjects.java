@@ -61,12 +61,13 @@ record ChangedObjects(
             string_agg(concat(quote_ident(attname), ' ', format_type(atttypid, atttypmod)), chr(1) ORDER BY attnum)
           FROM pg_attribute JOIN pg_class c ON c.oid = attrelid AND relkind = 'c' WHERE NOT attisdropped
             AND attnum > 0 AND c.oid >= 16384 GROUP BY reltype
-        UNION ALL SELECT 'published', concat(prrelid::regclass, chr(9), pubname), 'pg_publication_rel', r.oid, 0,
-            concat(CASE WHEN relreplident = 'n' OR relreplident = 'd' AND NOT EXISTS (SELECT FROM pg_index
-              WHERE indrelid = c.oid AND indisprimary) THEN chr(1) END,
-              (SELECT string_agg(attname, ' ' ORDER BY attname) FROM pg_attribute
+        UNION ALL SELECT 'published', concat(c.oid::regclass, chr(9), pubname), 'pg_publication', p.oid, 0,
+            concat(CASE WHEN relreplident = 'n' OR relreplident <> 'f' AND NOT EXISTS (SELECT FROM pg_index
+              WHERE indrelid = c.oid AND CASE relreplident WHEN 'd' THEN indisprimary ELSE indisreplident END)
+              THEN chr(1) END, (SELECT string_agg(attname, ' ' ORDER BY attname) FROM pg_attribute
                 WHERE attrelid = c.oid AND attnotnull AND attnum > 0 AND NOT attisdropped))
-          FROM pg_publication_rel r JOIN pg_class c ON c.oid = prrelid JOIN pg_publication p ON p.oid = prpubid
+          FROM pg_publication_tables JOIN pg_publication p USING (pubname)
+            JOIN pg_class c ON c.oid = format('%I.%I', schemaname, tablename)::regclass
         UNION ALL SELECT 'column', concat(attrelid::regclass, chr(9), attname), 'pg_class', attrelid, attnum,
             concat_ws(' ', format_type(atttypid, atttypmod), nullif(attcollation, 0)::regcollation)
           FROM pg_attribute JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p') WHERE attnum > 0
@@ -98,7 +99,9 @@ record ChangedObjects(
             boolean remains = switch (kindAndName[0]) {
                 case "function", "extension" -> true;
                 // the library fills a column before it forbids NULL, which is no update that can be published then
-                case "published" -> wanted != null && rows.get(0).definition.startsWith(BETWEEN_VALUES);
+                case "published" ->
+                    wanted != null
+                            && (rows.get(0).definition.startsWith(BETWEEN_VALUES) || wanted.startsWith(BETWEEN_VALUES));
                 case "attribute" ->
                     after.containsKey("composite type\t" + kindAndName[1].substring(0, kindAndName[1].indexOf('\t')));
                 case "constraint" -> after.containsKey("table\t" + table(kindAndName[1]));

@@ -58,15 +58,18 @@ class Completion {
           JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p') WHERE attnum > 0 AND NOT attisdropped
         """;
 
+    private static final String TABLES = "SELECT c.oid::regclass::text, '' FROM pg_class c WHERE relkind IN ('r', 'p')";
+    private static final String TYPES_OWN = "CASE typstorage WHEN 'p' THEN 'PLAIN' WHEN 'm' THEN 'MAIN'"
+            + " WHEN 'e' THEN 'EXTERNAL' ELSE 'EXTENDED' END";
+
     /** Of columns of the same type; the library knows no way back to the type's own storage. */
     private static final String STORAGES = """
         SELECT concat(attrelid::regclass, chr(9), attname, chr(9), format_type(atttypid, atttypmod)),
             CASE attstorage WHEN typstorage THEN format('ALTER TABLE ONLY %s ALTER COLUMN %I SET STORAGE %s',
-              attrelid::regclass, attname, CASE typstorage WHEN 'p' THEN 'PLAIN' WHEN 'm' THEN 'MAIN'
-                WHEN 'e' THEN 'EXTERNAL' ELSE 'EXTENDED' END) END
+              attrelid::regclass, attname, $TYPES_OWN) END
           FROM pg_attribute JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p')
             JOIN pg_type y ON y.oid = atttypid WHERE attnum > 0 AND c.oid >= 16384
-        """;
+        """.replace("$TYPES_OWN", TYPES_OWN);
 
     /** Of a column that others inherit, the library takes NOT NULL away from this one alone. */
     private static final String INHERITED_NULLABLE = """
@@ -76,16 +79,56 @@ class Completion {
           WHERE attnum > 0 AND NOT attnotnull AND attinhcount > 0 AND relkind = 'r' AND NOT relispartition
         """;
 
+    /** What a column of a table may have, which the tables that inherit it get when they are created. */
+    private enum Attribute {
+        DEFAULT("atthasdef AND attgenerated = ''", "NOT atthasdef", "'DROP DEFAULT'"),
+        NOT_NULL("attnotnull", "NOT attnotnull", "'DROP NOT NULL'"),
+        STORAGE("attstorage <> typstorage", "attstorage = typstorage", "'SET STORAGE ' || " + TYPES_OWN),
+        COMPRESSION("attcompression <> ''", "attcompression = ''", "'SET COMPRESSION DEFAULT'");
+
+        private final String present;
+        private final String absent;
+        private final String removal;
+
+        Attribute(String present, String absent, String removal) {
+            this.present = present;
+            this.absent = absent;
+            this.removal = removal;
+        }
+
+        private Set<String> columns(Connection connection) throws SQLException {
+            return Preparation.pairs(connection, PRESENT.replace("$PRESENT", present))
+                    .keySet();
+        }
+
+        /** Heir, column and ancestor, and how what the ancestor had is taken away from the heir. */
+        private Map<String, String> removals(Connection connection) throws SQLException {
+            return Preparation.pairs(
+                    connection, ABSENT.replace("$ABSENT", absent).replace("$REMOVAL", removal));
+        }
+    }
+
+    private static final String PRESENT = """
+        SELECT concat(attrelid::regclass, chr(9), attname), '' FROM pg_attribute
+          JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p') JOIN pg_type y ON y.oid = atttypid
+        WHERE attnum > 0 AND $PRESENT
+        """;
+
+    private static final String ABSENT = """
+        WITH RECURSIVE above(heir, ancestor) AS (SELECT inhrelid, inhparent FROM pg_inherits
+          UNION SELECT heir, inhparent FROM above JOIN pg_inherits ON inhrelid = ancestor)
+        SELECT concat_ws(chr(9), heir::regclass, attname, ancestor::regclass),
+            format('ALTER TABLE ONLY %s ALTER COLUMN %I ', heir::regclass, attname) || $REMOVAL
+          FROM above JOIN pg_class c ON c.oid = heir AND relkind IN ('r', 'p') JOIN pg_attribute ON attrelid = heir
+            JOIN pg_type y ON y.oid = atttypid WHERE attnum > 0 AND attinhcount > 0 AND $ABSENT
+        """;
+
     static List<Step> between(Connection from, Connection to) throws SQLException {
         List<Step> steps = new ArrayList<>();
-        Map<String, String> before = publications(from);
-        Map<String, String> after = publications(to);
-        before.forEach((name, definition) -> {
-            if (!definition.equals(after.get(name))) steps.add(step("DROP PUBLICATION " + name));
-        });
-        after.forEach((name, definition) -> {
-            if (!definition.equals(before.get(name))) steps.add(step(definition));
-        });
+        // one that differs has been dropped before
+        Map<String, String> publications = publications(to);
+        publications.keySet().removeAll(publications(from).keySet());
+        publications.values().forEach(definition -> steps.add(step(definition)));
         replicaIdentities(from, to).forEach(sql -> steps.add(step(sql)));
         Map<String, String> storages = Preparation.pairs(from, STORAGES);
         Preparation.pairs(to, STORAGES).forEach((column, sql) -> {
@@ -95,12 +138,27 @@ class Completion {
         Preparation.missing(to, from, INHERITED_NULLABLE).forEach((column, sql) -> {
             if (columns.containsKey(column)) steps.add(step(sql));
         });
+        newHeirs(from, to).forEach(sql -> steps.add(step(sql)));
         Map<String, String> counters = Preparation.pairs(from, COUNTERS);
         Preparation.pairs(to, COUNTERS).forEach((column, sql) -> {
             if (!counters.containsKey(column) && columns.containsKey(column.substring(0, column.lastIndexOf('\t'))))
                 steps.add(step(sql));
         });
         return steps;
+    }
+
+    /** A table that is created before its ancestor changes has what the ancestor had. */
+    private static Set<String> newHeirs(Connection from, Connection to) throws SQLException {
+        Set<String> tables = Preparation.pairs(from, TABLES).keySet();
+        Set<String> statements = new LinkedHashSet<>();
+        for (Attribute attribute : Attribute.values()) {
+            Set<String> had = attribute.columns(from);
+            attribute.removals(to).forEach((names, sql) -> {
+                String[] name = names.split("\t");
+                if (!tables.contains(name[0]) && had.contains(name[2] + "\t" + name[1])) statements.add(sql);
+            });
+        }
+        return statements;
     }
 
     /** The statements that change which columns tell the rows of a published table apart. */

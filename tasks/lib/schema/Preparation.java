@@ -41,8 +41,8 @@ class Preparation {
               FROM pg_attribute WHERE attrelid = id AND attnum = col AND attgenerated <> '' AND attinhcount = 0) END
           WHEN 'pg_proc' THEN 'DROP ' || upper(type) || ' ' || identity
           WHEN 'pg_policy' THEN 'DROP POLICY ' || identity
-          WHEN 'pg_publication_rel' THEN (SELECT format('ALTER PUBLICATION %I DROP TABLE %s', pubname,
-              prrelid::regclass)
+          WHEN 'pg_publication' THEN 'DROP PUBLICATION ' || identity
+          WHEN 'pg_publication_rel' THEN (SELECT format('DROP PUBLICATION %I', pubname)
             FROM pg_publication_rel r JOIN pg_publication p ON p.oid = prpubid WHERE r.oid = id)
           WHEN 'pg_statistic_ext' THEN 'DROP STATISTICS ' || identity END
         FROM node, pg_identify_object(catalog::regclass, id::oid, col)
@@ -125,7 +125,7 @@ class Preparation {
         """;
 
     /** Kinds that are in the way themselves, and not only with what depends on them. */
-    private static final Set<String> THEMSELVES = Set.of("pg_constraint", "pg_publication_rel");
+    private static final Set<String> THEMSELVES = Set.of("pg_constraint", "pg_publication");
 
     /** To be run one after another; what the server refuses then is left out. */
     static List<Step> between(Connection from, Connection to) throws SQLException {
@@ -136,7 +136,12 @@ class Preparation {
         List<Node> ofTypes = graph.dependents(changed.types());
         dependents.addAll(ofTypes);
         List<Step> steps = new ArrayList<>(inheritance(from, to));
-        // the statements to come may update rows that are published
+        // the statements to come may update rows that are published, of tables whose key is dropped before
+        Map<String, String> publications = Completion.publications(to);
+        Completion.publications(from).forEach((name, definition) -> {
+            if (!definition.equals(publications.get(name)))
+                steps.add(new Step("DROP PUBLICATION " + name, Origin.OURS));
+        });
         for (String sql : Completion.replicaIdentities(from, to))
             if (sql.endsWith(" FULL")) steps.add(new Step(sql, Origin.OURS));
         Map<String, String> identities = pairs(to, IDENTITIES);
