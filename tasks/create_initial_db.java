@@ -44,7 +44,7 @@ public class create_initial_db extends Task.OnDatabases {
         boolean there = database.answers();
         if (!there) InitScripts.requireRunnable(context);
         Optional<BranchDatabases> branches = there ? Optional.empty() : BranchDatabases.of(context);
-        if (force && branches.isPresent()) confirm(context, "--force disconnects others from a database of it");
+        if (force && branches.isPresent()) confirm(context, "--force disconnects others from one of its databases");
         Optional<String> from = branches.flatMap(each -> each.create(force));
         boolean created = branches.isPresent() || !there && database.create();
         if (created && from.isEmpty()) InitScripts.run(context, database);

@@ -109,7 +109,7 @@ public class db extends Task.OnDatabases {
             return;
         }
         new DatabaseReset(at, database).run();
-        System.out.println("The database " + database.name() + " is new.");
+        System.out.println("The database " + database.name() + " was created again.");
     }
 
     @CommandLine.Command(
@@ -134,7 +134,7 @@ public class db extends Task.OnDatabases {
             @Mixin(name = "global") DatabaseOptions options,
             @Option(names = "--force", description = "Disconnect whoever is connected to them.") boolean force) {
         Context requested = context(options);
-        refuse(requested, options, "prune drops databases of it");
+        refuse(requested, options, "prune drops some of its databases");
         List<BranchDatabases> branches = ServerAddressFile.locate(requested.real()).databases().stream()
                 .flatMap(one -> BranchDatabases.of(one).stream())
                 .toList();
@@ -223,7 +223,7 @@ public class db extends Task.OnDatabases {
                 @Option(names = "--force", description = FORCE) boolean force) {
             Context at = ServerAddressFile.locate(context(options));
             return change(at, each -> each.saving(name), () -> {
-                confirm(at, options, "a snapshot keeps others from its database while it is copied");
+                confirm(at, options, "nobody can connect to its database while the snapshot is made");
                 snapshots(at).forEach(each -> each.save(name, force));
                 System.out.println("Saved as " + name + ".");
             });

@@ -93,7 +93,7 @@ public class deploy extends Task.WithOptions {
             @Option(names = "--volumes", description = "Remove the data too.") boolean volumes) {
         StackDeployment deployment = deployment(options);
         GlobalOptions all = options.within(spec);
-        String what = "remove ends " + deployment.swarm.stack() + (volumes ? ", data and all" : "");
+        String what = "this removes " + deployment.swarm.stack() + (volumes ? " and its data" : "");
         if (guarded(deployment.context, all)) confirm(deployment.context, all, what);
         else ask(deployment.context, all, what);
         return deployment.remove(volumes);

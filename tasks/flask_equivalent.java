@@ -51,7 +51,7 @@ public class flask_equivalent extends Task.WithOptions {
                 MigrationFiles files = new MigrationFiles(context);
                 files.prepare("-- The schema as it should be. Change it, then: manage.java flask-equivalent db migrate"
                         + " -m MESSAGE\n");
-                System.out.println("Migrations go to " + files.where() + "; the schema that they lead to is in "
+                System.out.println("Migrations go to " + files.where() + "; the schema that you want goes to "
                         + context.project().show(files.schema()) + ".");
             });
             return 0;
@@ -145,7 +145,7 @@ public class flask_equivalent extends Task.WithOptions {
 
     @Command(
             name = "check",
-            description = "Fail when the migrations do not lead to schema.sql; the same as \"migrate check\".")
+            description = "Fail if the migrations do not produce schema.sql; the same as \"migrate check\".")
     static class DbCheck extends ScriptCommand {
         DbCheck() {
             super(MigrationFiles.SCRIPT, "check");

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         description = "Add manage.java to another repository, or update its scripts there to this version.",
         footer = {
             "",
-            "It shows what it found and what it would write, and asks once. In a repository that has"
+            "It shows what it found and what it would write, and asks before it writes. In a repository that has"
                     + " the scripts already, config/, docker/ and own tasks are not changed."
         })
 public class init extends Task.WithOptions {

@@ -152,7 +152,7 @@ public class migrate extends Task.OnDatabases {
 
     @Command(
             name = "check",
-            description = "For CI: check that the migrations lead to schema.sql, and that none was edited after it was"
+            description = "For CI: check that the migrations produce schema.sql, and that none was edited after it was"
                     + " applied.")
     static class Check extends ScriptCommand {
         Check() {

@@ -164,7 +164,7 @@ public class scenario extends Task.WithOptions {
 
     /** Where scenario.json says that its data is to be kept. */
     private static void confirmRemoval(GlobalOptions options, NamedScenario scenario) {
-        confirmByName(scenario.context(), options, "this removes a database of it");
+        confirmByName(scenario.context(), options, "this removes one of its databases");
     }
 
     private NamedScenario named(GlobalOptions options, String command, String name) {

@@ -45,7 +45,8 @@ public class schema extends Task.OnDatabases {
         throw new ParameterException(spec.commandLine(), "schema needs one of: diff, check, lint, dump");
     }
 
-    @CommandLine.Command(description = "Write the migration that leads from the existing migrations to schema.sql.")
+    @CommandLine.Command(
+            description = "Write the migration that takes the schema from the existing migrations to schema.sql.")
     int diff(
             @Mixin(name = "global") DatabaseOptions options,
             @Option(
@@ -73,7 +74,7 @@ public class schema extends Task.OnDatabases {
 
     @CommandLine.Command(
             description =
-                    "For CI: check that the migrations lead to schema.sql, that their names are valid, and that none"
+                    "For CI: check that the migrations produce schema.sql, that their names are valid, and that none"
                             + " was edited after it was applied. Warns of statements that need a superuser.")
     int check(@Mixin(name = "global") DatabaseOptions options) throws Exception {
         each(options, at -> {
@@ -128,11 +129,11 @@ public class schema extends Task.OnDatabases {
         if (!wrong.isEmpty()) {
             wrong.forEach(System.out::println);
             throw ExitException.workFailed(
-                    "the migrations do not lead to " + at.project().show(file),
+                    "the migrations do not produce " + at.project().show(file),
                     "Write the missing migration: manage.java migrate diff -m MESSAGE. Or write the"
                             + " schema from the migrations: manage.java migrate dump.");
         }
-        System.out.println("The migrations lead to " + at.project().show(file)
+        System.out.println("The migrations produce " + at.project().show(file)
                 + (applied ? ", and none was edited after it was applied." : "."));
     }
 

@@ -97,7 +97,7 @@ public class sql extends Task.WithOptions implements Cli.TextArguments {
         SqlBatch batch = new SqlBatch(scripts, format, width, singleTransaction, onError.equals("continue"));
         String change = "this can change the database " + target.name() + " at " + target.address();
         if (guarded(context) && SqlScript.onlyQueries(scripts.values())) {
-            String notice = Protection.warning(context, "the session only reads. To change data, add --yes.");
+            String notice = Protection.warning(context, "the session is read-only. To change data, add --yes.");
             try {
                 batch.runReadOnly(target, () -> context.console().info(notice));
                 return;

@@ -58,7 +58,8 @@ public class test extends Task.WithOptions {
     @Option(
             names = "--tag",
             paramLabel = "TAG",
-            description = "Only tests with this tag (TestNG: group; JUnit 4: category); several mean any of them.")
+            description =
+                    "Only tests with this tag (TestNG: group; JUnit 4: category); with several, any one is enough.")
     List<String> tags = new ArrayList<>();
 
     @Option(names = "--exclude-tag", paramLabel = "TAG", description = "Leave out tests with this tag.")
@@ -93,7 +94,7 @@ public class test extends Task.WithOptions {
     @Option(
             names = "--shard",
             paramLabel = "I/N",
-            description = "Only the I-th of N even parts of the test classes, for several machines.")
+            description = "Only part I of N equal parts of the test classes, to share them between machines.")
     String shard;
 
     @Option(

@@ -45,8 +45,8 @@ import support.Workspace;
             "Runs the tests of manage.java.",
             "",
             "Without arguments it takes less than ten minutes on two cores, and runs each command at least once on the"
-                + " engine that is there. With --all it takes less than forty, and runs a part of what has many cases:"
-                + " another one each day.",
+                    + " engine that is there. With --all it takes less than forty; of tests with many cases it runs a"
+                    + " sample, a different one each day.",
         })
 public class tests implements Callable<Integer> {
 
@@ -111,7 +111,7 @@ public class tests implements Callable<Integer> {
         long failed = summary.getTestsFailedCount() + summary.getContainersFailedCount();
         long skipped = summary.getTestsSkippedCount() + summary.getTestsAbortedCount();
         System.out.println();
-        if (!everything) System.out.println("This was the short selection; --all runs every test.");
+        if (!everything) System.out.println("This was the short selection; --all runs more, --whole everything.");
         System.out.println(
                 summary.getTestsSucceededCount() + " passed, " + failed + " failed, " + skipped + " skipped");
         return failed > 0 || summary.getTestsSucceededCount() == 0 ? 1 : 0;

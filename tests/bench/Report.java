@@ -18,9 +18,9 @@ class Report {
         Written by `java jbang.java tests/bench/bench.java`, not by hand. A part that is measured again \
         replaces its section.
 
-        Rounds are interleaved: in each, every line of a table is measured once, beginning with another \
-        one each time; one round before them warms up and
-        does not count. Ratios are of medians.
+        In each round, every line of a table is measured once, each time in another order. The first round \
+        warms up and does not count.
+        Ratios are of medians.
         """;
     private static final Pattern SECTION = Pattern.compile("(?m)^## (\\d+)\\. ");
 

@@ -124,7 +124,7 @@ class ChoiceTest extends EndToEnd {
         here.replace(
                 TESTS + "ConfigurationTest.java", "class ConfigurationTest {", "class ConfigurationTest { // again");
         Result result =
-                test("-v", "--changed", "--", "-q").succeeded().says("What is not committed: ConfigurationTest.java");
+                test("-v", "--changed", "--", "-q").succeeded().says("Uncommitted changes: ConfigurationTest.java");
         assertEquals(
                 List.of("ConfigurationTest"),
                 ran(result).stream()

@@ -64,7 +64,7 @@ class MigrateTest extends EndToEnd {
         here.manage("migrate")
                 .succeeded()
                 .prints("V20260601000000__from_a_branch.sql")
-                .prints("(out of order: " + FIRST + " was there before it)");
+                .prints("(out of order: " + FIRST + " was applied before it)");
         here.manage("migrate", "validate").succeeded();
         here.manage("migrate", "info").succeeded().prints("Out of Order");
     }
@@ -182,7 +182,7 @@ class MigrateTest extends EndToEnd {
         here.manage("--yes", "db", "reset")
                 .succeeded()
                 .prints("Seeded with")
-                .prints("The database application is new.");
+                .prints("The database application was created again.");
         assertEquals("email\nseed@example.com\n", query("select email from users"));
         String password = "postgres";
         Result url = here.manage("db", "url")

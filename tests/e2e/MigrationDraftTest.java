@@ -160,7 +160,7 @@ class MigrationDraftTest extends WithServer {
                 .replace("logins (\n", "logins (\n  -- renamed from: a\n" + "  foreign key (usr) references users,\n"));
         assertTrue(assertThrows(ExitException.class, () -> new MigrationDraft(context, "third", true).write(false))
                 .getMessage()
-                .endsWith("schema.sql, line 9: this is not beside a column: renamed from: a"));
+                .endsWith("schema.sql, line 9: the comment \"renamed from: a\" is not beside a column"));
         assertEquals(List.of("U__second.sql", "V__first.sql", "V__second.sql", "schema.sql"), files());
     }
 

@@ -213,7 +213,7 @@ class MigrationLintTest extends WithServer {
                 rewrites users with an AccessExclusiveLock, which blocks reads of and writes to it.
                 Add a new column or table, fill it in batches, and let the application change over in a later version.
             cases/place/V2__change.sql:4: alter table users
-                Note: waits for a lock on users without a limit, and whatever comes later waits behind it.
+                Note: waits for a lock on users without a limit, and every later statement waits behind it.
                 SET LOCAL lock_timeout = '5s' at the top of the migration; it can be run again.
             2 statements checked: 1 finding, 1 note.\
             """, lint(at).report());

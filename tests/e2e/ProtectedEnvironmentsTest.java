@@ -87,7 +87,7 @@ class ProtectedEnvironmentsTest extends WithGuardedDatabase {
         here.unset("MANAGE_PROTECTED");
         for (String name : ChangingCommands.MISSPELLED) {
             here.write("config/shared.json", file(name, "true"));
-            here.manage("-c", "shared", "sql", DELETE).exitedWith(2).says(name + ", which protects nothing");
+            here.manage("-c", "shared", "sql", DELETE).exitedWith(2).says(name + ", which has no effect");
         }
         assertEquals("1,2", kept());
     }

@@ -146,7 +146,7 @@ class ProtectedTest extends WithGuardedDatabase {
                         "(select 1) union select 2",
                         "select set_config('search_path', 'pg_catalog', false); select 1 from pg_stat_activity")
                 .succeeded()
-                .says("the session only reads");
+                .says("the session is read-only");
         production("--on-error", "continue", "select 'first'; select nope; select 'last'")
                 .exitedWith(1)
                 .prints("first")

@@ -98,7 +98,7 @@ class ScenarioInterruptTest extends ScenarioCommands {
         scenario("list").succeeded().prints("unfinished");
         here.manage("doctor").exitedWith(1).prints("of a scenario that was not finished");
         here.write("app/scenarios/slow.sql", "select 1;");
-        up(engine, "slow").succeeded().says("The scenario slow was not finished; cleaning up after it.");
+        up(engine, "slow").succeeded().says("The scenario slow was started but not finished; removing what is there.");
         here.manage("doctor").succeeded();
     }
 

@@ -194,14 +194,14 @@ class SeveralDatabasesTest extends ShopEndToEnd {
         assertEquals(4, urls.out().lines().count(), urls::toString);
         assertTrue(urls.out().lines().skip(2).allMatch(line -> line.contains("/users")), urls::toString);
         here.manage("db", "dump", "all.sql").exitedWith(2).says("there are several: orders, users");
-        here.manage("--yes", "db", "reset").succeeded().prints("The database users is new.");
+        here.manage("--yes", "db", "reset").succeeded().prints("The database users was created again.");
         assertEquals("count\n0\n", query("-d", "users", "select count(*) from users"));
         here.manage("config", "show").succeeded().prints("APPLICATION_DB_USERS");
     }
 
     private void compared() throws IOException {
         here.manage("migrate", "dump").succeeded().prints("users/src/main/resources/db/schema.sql");
-        here.manage("migrate", "check").succeeded().prints("orders:\nThe migrations lead to orders/src");
+        here.manage("migrate", "check").succeeded().prints("orders:\nThe migrations produce orders/src");
         here.replace("users/src/main/resources/db/schema.sql", "id integer", "id bigint");
         here.manage("migrate", "check", "--database", "orders").succeeded();
         here.manage("migrate", "check").exitedWith(1).prints("users:\n");

@@ -76,10 +76,10 @@ class WithoutMavenTest extends EndToEnd {
         here.run(InitRunTest.argv("--yes"), "")
                 .succeeded()
                 .prints("plain Gradle")
-                .prints("The tests are run by: ./gradlew test")
+                .prints("The command that runs the tests is ./gradlew test")
                 .prints("{\"name\": \"APPLICATION_TEST_COMMAND\", \"value\": \"./gradlew test\"}")
                 .prints("{\"name\": \"ITEM_DB_URL\", \"value\": \"jdbc:postgresql://")
-                .prints("What needs Maven does not work here");
+                .prints("These need Maven and do not work here");
         // with the times of the originals they start without JBang
         Workspace.delete(here.directory.resolve("tasks"));
         here.deleteIfThere("manage.java")

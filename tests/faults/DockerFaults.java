@@ -158,7 +158,7 @@ public class DockerFaults {
                                 "the engine said no",
                                 "could not remove what belongs to",
                                 "-db-1)",
-                                "By hand:\ndocker compose -p"),
+                                "To remove it yourself:\ndocker compose -p"),
                         "ConfigurationTest")
                 + afterwards(run);
     }

@@ -80,8 +80,8 @@ class CodeReport {
                 + ", whose address no variable can change."
                 + (switches.isEmpty()
                         ? " Tests that use it do not connect to the server that is started for them."
-                        : " What it does depends on " + shown(switches)
-                                + ": one that turns it off belongs in APPLICATION_MAVEN_ARGS, as in \"-D"
+                        : " It depends on " + shown(switches)
+                                + ": to turn it off, set the property in APPLICATION_MAVEN_ARGS, as in \"-D"
                                 + switches.iterator().next().name() + "=true\"."));
     }
 

@@ -56,7 +56,7 @@ class FrameworkVariables {
     private void profile(List<String> notes) {
         profiles.unused(SPRING_URL)
                 .ifPresent(setting -> notes.add("No test runs with the profile " + setting.profile() + ", in which "
-                        + facts.show(setting.file()) + " leads to PostgreSQL. To test with it, add to"
+                        + facts.show(setting.file()) + " points to PostgreSQL. To test with it, add to"
                         + " config/testing.json: {\"name\": \"SPRING_PROFILES_ACTIVE\", \"value\": \""
                         + setting.profile() + "\"}, {\"name\": \"SPRING_DATASOURCE_URL\", \"value\": \""
                         + Address.url(setting.value()) + "\"}"));

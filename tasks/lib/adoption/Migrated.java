@@ -82,7 +82,7 @@ record Migrated(
         if (!inApplication && connections.framework.makesDataSources()) reason = "Flyway is not among the dependencies";
         else if (ignored.isPresent()) reason = "Flyway would ignore " + facts.show(ignored.get());
         else if (twice.isPresent()) reason = "several migrations have the version " + twice.get();
-        else if (nobodys.isPresent()) reason = facts.show(nobodys.get()) + " is in the module of none of the databases";
+        else if (nobodys.isPresent()) reason = facts.show(nobodys.get()) + " is not in the module of any database";
         else if (obstacle != null) reason = obstacle;
         if (reason != null) return left(what, reason, where, configuration.variables);
         Map<String, List<String>> directories = new LinkedHashMap<>();

@@ -134,9 +134,9 @@ class ModuleDatabases {
     }
 
     private String note(String variable) {
-        return variable + " is one variable for the databases " + String.join(" and ", ofVariables.get(variable))
-                + ", and leads to " + names.get(0)
-                + ". To test each module with its own, have each read a variable of its own, such as "
+        return "The databases " + String.join(" and ", ofVariables.get(variable)) + " share the variable " + variable
+                + ", which points to " + names.get(0)
+                + ". To test each module with its own database, have each module read a variable of its own, such as "
                 + names.stream().map(name -> Databases.variable(variable, name)).collect(Collectors.joining(" and "))
                 + "; or run init --module for one.";
     }

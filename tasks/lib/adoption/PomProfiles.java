@@ -89,7 +89,7 @@ class PomProfiles {
         return profiles.stream()
                 .filter(profile -> !isVersion(profile))
                 .map(profile -> "The profile " + profile.id + " of " + facts.show(profile.pom.file)
-                        + " chooses PostgreSQL, and no build has it unless it is named. If the tests need it, "
+                        + " chooses PostgreSQL, and is active only if it is named. If the tests need it, "
                         + (arguments.isEmpty() ? "add to" : "change in") + " config/testing.json: "
                         + line(profile, arguments))
                 .toList();

@@ -52,7 +52,7 @@ public record SharedFiles(Path root) {
         if (!properties().containsKey(EVICT))
             files.put(
                     SETTINGS,
-                    text(SETTINGS) + "# a version does not change: what was fetched of it is not looked at again\n"
+                    text(SETTINGS) + "# a version never changes: JBang does not check again what it has fetched\n"
                             + EVICT + "=never\n");
         return files;
     }

@@ -152,15 +152,16 @@ class SurveyReport {
 
     private void withoutMaven(List<String> notes) {
         if (survey.command.isEmpty())
-            notes.add("What runs the tests is not known: set " + TestCommand.VARIABLE
+            notes.add("The command that runs the tests is not known: set " + TestCommand.VARIABLE
                     + " in config/testing.json, or run: test -- COMMAND");
         else
-            notes.add("The tests are run by: " + String.join(" ", survey.command) + ", which is " + TestCommand.VARIABLE
-                    + " in config/testing.json. With another command once: test -- " + String.join(" ", survey.command)
+            notes.add("The command that runs the tests is " + String.join(" ", survey.command) + " ("
+                    + TestCommand.VARIABLE
+                    + " in config/testing.json). To use another command once: test -- "
+                    + String.join(" ", survey.command)
                     + " (docs/how-to/without-maven.md)");
-        notes.add(
-                "What needs Maven does not work here: coverage, results, --watch and the choice of tests in test; run;"
-                        + " shell; mvn. Everything about the database works.");
+        notes.add("These need Maven and do not work here: coverage, results, --watch and the choice of tests in test;"
+                + " run; shell; mvn. Everything about the database works.");
         if (!connections.variables.arguments.isEmpty())
             notes.add("The tests read system properties. Have the build set them from variables: "
                     + String.join(", ", connections.variables.arguments));
@@ -254,9 +255,9 @@ class SurveyReport {
                 .toList();
         if (databases.size() > 1)
             notes.add(String.join(" and ", databases)
-                    + " are databases of their own, and all addresses below lead to APPLICATION_DB. Where the"
-                    + " tests need them apart, name them in the addresses, and have a script of"
-                    + " APPLICATION_INIT_SQL create the others.");
+                    + " are separate databases, but all addresses below point to APPLICATION_DB. If the tests"
+                    + " need them separately, name them in the addresses, and create the others in a script of"
+                    + " APPLICATION_INIT_SQL.");
     }
 
     private void otherServices(List<String> notes) {

@@ -75,12 +75,11 @@ class Versions implements AutoCloseable {
 
     private void advise(String what) {
         if (!advised)
-            console.warn(
-                    what + ", the one that it gets in " + ApplicationRun.PORT + ": manage.java itself listens on port "
-                            + relay.port() + ", so that it never refuses a connection.\nIf it reads another"
-                            + " variable, set that one"
-                            + " in config/" + command.context().environment().name + ".json: {\"name\": \"PORT\","
-                            + " \"value\": \"${" + ApplicationRun.PORT + "}\"}. Or start it with --no-reload.");
+            console.warn(what + ", which it gets in " + ApplicationRun.PORT + ": manage.java itself listens on port "
+                    + relay.port() + ", so that it never refuses a connection.\nIf it reads another"
+                    + " variable, set that one"
+                    + " in config/" + command.context().environment().name + ".json: {\"name\": \"PORT\","
+                    + " \"value\": \"${" + ApplicationRun.PORT + "}\"}. Or start it with --no-reload.");
         advised = true;
     }
 

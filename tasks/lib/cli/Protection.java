@@ -52,7 +52,7 @@ public class Protection {
                 .findFirst()
                 .ifPresent(name -> {
                     throw ExitException.wrongInput(
-                            "config/" + environment.name + ".json has " + name + ", which protects nothing",
+                            "config/" + environment.name + ".json has " + name + ", which has no effect",
                             "Write it as " + VARIABLE + ".");
                 });
     }

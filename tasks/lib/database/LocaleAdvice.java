@@ -32,7 +32,8 @@ class LocaleAdvice {
         if (!locale.matches()) return Optional.empty();
         String tag = locale.group(1) + (locale.group(2) == null ? "" : "-" + locale.group(2));
         return Optional.of("The machine that this server runs on has no locale " + name
-                + "; an image can have others than the embedded PostgreSQL. Both have that of ICU: COLLATE \"" + tag
+                + "; an image may have locales that the embedded PostgreSQL lacks. Both have the ICU locale: COLLATE \""
+                + tag
                 + "-x-icu\", CREATE COLLATION ... (provider = icu, locale = '" + tag
                 + "'), CREATE DATABASE ... LOCALE_PROVIDER icu ICU_LOCALE '" + tag + "'. Or use --engine docker.");
     }

@@ -80,7 +80,7 @@ public class ReadOnlyTransaction {
     void requireOne(String sql) throws SQLException {
         if (connection.createQuery(sql, false, false).query.getSubqueries() != null) {
             throw new SQLException(
-                    "standard_conforming_strings is off, and makes several statements of this one", READ_ONLY);
+                    "because standard_conforming_strings is off, this would be read as several statements", READ_ONLY);
         }
     }
 }

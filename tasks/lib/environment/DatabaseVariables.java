@@ -95,18 +95,19 @@ record DatabaseVariables(VariableSources sources, List<String> names) {
             if (!NAME.matcher(name).matches())
                 return Optional.of(ExitException.wrongInput(
                         place + LIST + " has \"" + name + "\", which cannot be a part of a variable's name",
-                        "Use letters, digits, _ and -. What it is called on the server can be in " + DB + "_NAME."));
+                        "Use letters, digits, _ and -. To give the database another name on the server, set " + DB
+                                + "_NAME."));
             String before = suffixes.put(suffix(name), name);
             if (before != null)
                 return Optional.of(ExitException.wrongInput(
                         place + LIST + " has \"" + before + "\" and \"" + name
                                 + "\", whose variables would have the same names",
-                        "Rename one. What it is called on the server can be in " + DB + suffix(name) + "."));
+                        "Rename one. To give it another name on the server, set " + DB + suffix(name) + "."));
             if (TAKEN.contains(suffix(name)))
                 return Optional.of(ExitException.wrongInput(
                         place + LIST + " has \"" + name
-                                + "\", and a variable with that name behind it means something else",
-                        "Choose another name, and set " + DB + "_NAME to what it is called on the server."));
+                                + "\", but a variable that ends with this name has another meaning",
+                        "Choose another name, and set " + DB + "_NAME to the name on the server."));
         }
         return Optional.empty();
     }

@@ -43,7 +43,8 @@ public record Databases(Environment environment) {
             throw ExitException.wrongInput(
                     "there is no database \"" + name + "\" in config/" + environment.name + ".json",
                     names.isEmpty()
-                            ? "It has one, " + name(environment) + "; APPLICATION_DATABASES would name several."
+                            ? "Its only database is " + name(environment)
+                                    + "; to have several, name them in APPLICATION_DATABASES."
                             : "The databases are " + String.join(", ", names) + ".");
         return several() ? environment.ofDatabase(name) : environment;
     }

@@ -52,7 +52,7 @@ public class GlobalOptions {
     @Option(
             names = "--color",
             paramLabel = "auto|always|never",
-            description = "When to use colours. Default: auto, at a terminal unless NO_COLOR is set.")
+            description = "When to use colours. Default: auto, at a terminal unless NO_COLOR or CI is set.")
     void color(OutputStyle.Colours when) {
         color = when;
         if (when == null) return;

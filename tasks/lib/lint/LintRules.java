@@ -133,7 +133,7 @@ record LintRules(RowEstimates rows) {
                 : Optional.of(finding(
                         effect,
                         "waits for a lock on " + String.join(", ", names)
-                                + " without a limit, and whatever comes later waits behind it",
+                                + " without a limit, and every later statement waits behind it",
                         "SET LOCAL lock_timeout = '5s' at the top of the migration; it can be run again.",
                         false));
     }

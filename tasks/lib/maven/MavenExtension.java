@@ -65,8 +65,8 @@ public class MavenExtension {
         Path jar = built(context);
         if (jar == null)
             context.console()
-                    .warn("the extension for Maven could not be built: the tests start after the database, and print"
-                            + " what Maven prints.");
+                    .warn("the extension for Maven could not be built: the tests start only when the database is"
+                            + " ready, and Maven's own output is shown.");
         return jar;
     }
 

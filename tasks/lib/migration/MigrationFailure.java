@@ -46,7 +46,7 @@ record MigrationFailure(Context context, Database database) {
         boolean rolledBack = !(e instanceof FlywayMigrateException migrate) || migrate.isExecutableInTransaction();
         return rolledBack
                 ? "It was rolled back: the schema is as it was before this migration. Correct it and run it again."
-                : "It does not run in a transaction: what its earlier statements did is done. Undo that, then correct"
+                : "It does not run in a transaction: its earlier statements have taken effect. Undo them, then correct"
                         + " it and run it again.";
     }
 

@@ -41,6 +41,6 @@ class MigrationReporter extends BaseCallback {
                 "%s  %d ms%s%n",
                 migration.getScript(),
                 (System.nanoTime() - started) / 1_000_000,
-                late ? "  (out of order: " + newest.getVersion() + " was there before it)" : "");
+                late ? "  (out of order: " + newest.getVersion() + " was applied before it)" : "");
     }
 }

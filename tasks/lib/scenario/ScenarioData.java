@@ -82,7 +82,7 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
                 .filter(database -> database.name().equals(onServer))
                 .findFirst()
                 .orElseThrow(() -> ExitException.workFailed(
-                        label + ": \\connect leads to " + name + ", which is not a database of the application",
+                        label + ": \\connect names " + name + ", which is not a database of the application",
                         "Its databases are " + all.stream().map(Database::name).collect(Collectors.joining(", "))
                                 + "."));
     }

@@ -51,7 +51,7 @@ class ScenarioStart {
     /** @param fresh make it anew if it is there */
     void up(boolean fresh, Duration timeout) {
         if (lock.left != null && !lock.left.kept()) {
-            context.console().info("The scenario " + name + " was not finished; cleaning up after it.");
+            context.console().info("The scenario " + name + " was started but not finished; removing what is there.");
             remove("cleaning up after an unfinished run");
         } else if (fresh) {
             remove("removing the old one");

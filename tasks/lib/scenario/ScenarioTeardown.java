@@ -38,7 +38,7 @@ class ScenarioTeardown {
             SignalHandling.outcome(
                     complete
                             ? "; the scenario " + removal.name + " is removed."
-                            : "; not all of the scenario " + removal.name + " could be removed, see above.");
+                            : "; parts of the scenario " + removal.name + " could not be removed, see above.");
         }
     }
 

@@ -49,7 +49,7 @@ public record MigrationDraft(Context context, String message, boolean undo) {
             SchemaDiff forward = SchemaDiff.between(migrated, desired, renames);
             List<String> findings = forward.findings();
             if (forward.isEmpty() && findings.isEmpty()) {
-                System.out.println("Nothing to do: the migrations lead to " + show(schema) + ".");
+                System.out.println("Nothing to do: the migrations already produce " + show(schema) + ".");
                 return;
             }
             findings.forEach(System.out::println);
@@ -135,8 +135,8 @@ public record MigrationDraft(Context context, String message, boolean undo) {
         SchemaDiff again = SchemaDiff.between(migrated, desired);
         if (again.isEmpty() && rest.isEmpty()) return;
         throw ExitException.workFailed(
-                "the generated migration does not lead to " + show(new MigrationFiles(context).schema())
-                        + "; what remains: " + String.join("; ", rest) + again.text(List.of()),
+                "the generated migration does not produce " + show(new MigrationFiles(context).schema())
+                        + "; remaining differences: " + String.join("; ", rest) + again.text(List.of()),
                 "Nothing was written. Write this one by hand: manage.java migrate new \"" + message + "\"");
     }
 

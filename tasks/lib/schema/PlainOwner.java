@@ -43,7 +43,7 @@ public record PlainOwner(Context context, ScratchDatabases scratch, Database own
             }
         } catch (SQLException e) {
             throw ExitException.workFailed(
-                            "cannot create the role that tries the migrations: " + e.getMessage(),
+                            "cannot create the role that tests the migrations: " + e.getMessage(),
                             "The user in POSTGRES_USER needs the right to create roles and databases.")
                     .because(e);
         }

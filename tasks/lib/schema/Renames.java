@@ -99,7 +99,7 @@ public record Renames(List<Rename> all) {
         for (Rename rename : all) {
             if (rename.column != null && !has(wanted, COLUMN, rename.qualified(), rename.column))
                 throw ExitException.wrongInput(
-                        rename.place + ": this is not beside a column: renamed from: " + rename.old,
+                        rename.place + ": the comment \"renamed from: " + rename.old + "\" is not beside a column",
                         "Write it on the line of a column or of CREATE TABLE, or alone on the line above.");
         }
     }

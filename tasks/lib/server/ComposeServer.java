@@ -274,7 +274,8 @@ public class ComposeServer implements DatabaseServer {
                 .collect(Collectors.joining(", "));
         context.console()
                 .warn("could not remove what belongs to " + compose.project()
-                        + (left.isEmpty() ? "" : " (" + left + ")") + "; the next run tries again. By hand:\n"
+                        + (left.isEmpty() ? "" : " (" + left + ")")
+                        + "; the next run tries again. To remove it yourself:\n"
                         + context.command(compose.downWithVolumes()).show());
         return false;
     }

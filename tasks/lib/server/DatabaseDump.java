@@ -59,7 +59,7 @@ public record DatabaseDump(Context context, Path file, Format format) {
                 .findFirst()
                 .orElseThrow(() -> ExitException.wrongInput(
                         "the name " + file + " does not show the format of the dump",
-                        "Let it end in .sql or .sql.gz, in .dump for pg_dump's own format, or in .tar."));
+                        "End it with .sql or .sql.gz, with .dump for pg_dump's own format, or with .tar."));
         return new DatabaseDump(context, file, format);
     }
 

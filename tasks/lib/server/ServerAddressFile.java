@@ -118,7 +118,7 @@ public class ServerAddressFile {
         record(context, answers);
         Database database = Database.application(running);
         context.console()
-                .warn("the database is kept for the next run. To get in:\n  manage.java -c " + running.name
+                .warn("the database is kept for the next run. To connect:\n  manage.java -c " + running.name
                         + " sql \"select ...\"\n  "
                         + context.command(List.of(
                                         "psql",

@@ -49,7 +49,7 @@ class StackContents {
             String value = choices.variables().apply(variable);
             if (value == null) {
                 throw ExitException.wrongInput(
-                        "the " + kind + " " + key + " is the variable " + variable + ", which is not set",
+                        "the " + kind + " " + key + " comes from the variable " + variable + ", which is not set",
                         "Export it, or add it to the environment's file in config/.");
             }
             return value.getBytes(StandardCharsets.UTF_8);

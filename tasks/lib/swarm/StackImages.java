@@ -65,7 +65,7 @@ public class StackImages {
                         "the cluster has " + machines + " machines, and the image " + model.image(service) + " of "
                                 + service + " is on only one of them",
                         "Give it a name with a registry and add --push, or send it to the others: --load"
-                                + " ssh://HOST,ssh://HOST; --loaded when they have it.");
+                                + " ssh://HOST,ssh://HOST. If they have it already, add --loaded.");
             }
         }
         if (machines > 1 && !request.brings() && !built.isEmpty()) {

@@ -66,7 +66,7 @@ class StackWatcher {
             if (there && before) return null;
             before = there;
             if (Instant.now().isAfter(end)) {
-                String late = "not there within " + timeout.toSeconds() + " s";
+                String late = "not running after " + timeout.toSeconds() + " s";
                 return waiting.isEmpty()
                         ? new Failure(String.join(", ", services), late, "")
                         : failure(state, waiting.get(0), known, late);

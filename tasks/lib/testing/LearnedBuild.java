@@ -70,7 +70,7 @@ record LearnedBuild(RepeatedBuild build, ClassReferences references) {
         sources.addAll(build.takeRewritten());
         Optional<Map<RecordedModule, List<String>>> reached =
                 sources.stream().allMatch(build::isSource) ? tests.of(sources) : Optional.empty();
-        if (reached.isEmpty()) console.info("All tests run: it is not certain which ones this change can affect.");
+        if (reached.isEmpty()) console.info("All tests run: it is not certain which tests this change can affect.");
         return reached.orElseGet(tests::all);
     }
 }

@@ -176,7 +176,7 @@ class StartedRun implements AutoCloseable {
     }
 
     private void takeDown(DatabaseServer chosen, Optional<ReadyRun> kept) {
-        String outcome = "; not all that was started could be removed, see above.";
+        String outcome = "; some of what was started could not be removed, see above.";
         try {
             tests.stop();
             if (kept.isPresent()) {

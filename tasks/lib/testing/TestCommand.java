@@ -76,7 +76,7 @@ public record TestCommand(boolean typed, List<String> words) {
         String line = words.get(0).strip();
         if (line.matches(".*[\"'].*"))
             throw ExitException.wrongInput(
-                    VARIABLE + " has quotes in it, and a line is only split at blanks",
+                    VARIABLE + " contains quotes, but a string is split only at spaces",
                     "Write a list of strings, one for each word: [\"./gradlew\", \"test\"]");
         return List.of(line.split("\\s+"));
     }

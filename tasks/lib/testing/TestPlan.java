@@ -60,9 +60,9 @@ public class TestPlan {
     Optional<TestOptions> ofChanged() {
         String revision = options.tests().changed();
         Set<Path> changed = new ChangedFiles(context, "--changed").since(revision);
-        String since = revision.equals(ChangedFiles.COMMITTED) ? "What is not committed" : "Changed since " + revision;
+        String since = revision.equals(ChangedFiles.COMMITTED) ? "Uncommitted changes" : "Changed since " + revision;
         if (changed.isEmpty()) {
-            context.console().info(since + ": nothing.");
+            context.console().info(since + ": none.");
             return Optional.empty();
         }
         context.console().info(since + ": " + ChangedFiles.shown(changed));
@@ -73,7 +73,7 @@ public class TestPlan {
         }
         String words = affected.stale() == 0
                 ? "."
-                : "; sources newer than their class files, searched for names: " + affected.stale() + ".";
+                : "; searched for names, as newer than their class files: " + affected.stale() + ".";
         context.console()
                 .info(affected.classes().size() + " of " + sources().classes().size() + " test classes can be affected"
                         + words);
@@ -150,7 +150,7 @@ public class TestPlan {
         if (reports.tests() > 0)
             return ExitException.workFailed(
                     "no test was executed; skipped: " + reports.skipped(),
-                    "A test that is disabled, or whose assumption does not hold, proves nothing.");
+                    "Tests that are disabled, or whose assumptions fail, do not count.");
         if (!options.tests().selection().isEmpty())
             return options.tests().selection().noMatch(sources());
         return ExitException.workFailed(

@@ -31,7 +31,7 @@ public record RecordedBuild(List<RecordedModule> modules, String failures) {
                 .toList();
         if (goals.isEmpty()) throw new MavenNeededException("this Maven did not report what it does");
         if (goals.stream().anyMatch(goal -> goal.plugin().equals("maven-failsafe-plugin")))
-            throw new MavenNeededException("tests of failsafe's are part of the build");
+            throw new MavenNeededException("failsafe tests are part of the build");
         Map<Path, List<RecordedGoal>> directories = goals.stream()
                 .collect(Collectors.groupingBy(RecordedGoal::directory, LinkedHashMap::new, Collectors.toList()));
         Map<Path, List<List<List<String>>>> jvmsByDirectory =

@@ -79,7 +79,8 @@ public record TestJvm(
     }
 
     private void check() throws MavenNeededException {
-        if (path.isEmpty()) throw new MavenNeededException("surefire gives the tests no jar with their class path");
+        if (path.isEmpty())
+            throw new MavenNeededException("surefire does not start the tests with a jar of their class path");
         for (String argument : arguments) {
             if (ALONE.stream().anyMatch(argument::startsWith)
                     || argument.startsWith("-javaagent:") && AGENTS.stream().noneMatch(argument::contains))

@@ -103,7 +103,7 @@ class InitConfigurationTest extends SurveyedShop {
         has("POSTGRES_USER", "keeper");
         has("APPLICATION_DB", "shop");
         hasNot("APPLICATION_MAVEN_ARGS");
-        notes("The profile big of pom.xml chooses PostgreSQL, and no build has it unless it is named. If the tests need"
+        notes("The profile big of pom.xml chooses PostgreSQL, and is active only if it is named. If the tests need"
                 + " it, add to config/testing.json: {\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-Pbig\","
                 + " \"-Djdbc.url=jdbc:postgresql://${POSTGRES_HOSTNAME}:${POSTGRES_PORT}/${APPLICATION_DB}\","
                 + " \"-Djdbc.username=${POSTGRES_USER}\", \"-Djdbc.password=${POSTGRES_PASSWORD}\"]}");

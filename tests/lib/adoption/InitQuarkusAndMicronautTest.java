@@ -73,6 +73,6 @@ class InitQuarkusAndMicronautTest extends SurveyedShop {
                         + "  audit:\n"
                         + "    url: jdbc:postgresql://localhost:5432/audit\n");
         survey();
-        notes("shop and audit are databases of their own");
+        notes("shop and audit are separate databases");
     }
 }

@@ -68,8 +68,9 @@ class InitSeveralDatabasesTest extends SurveyedShop {
         hasBoth();
         has("DB_URL", URL + "orders");
         hasNot("SPRING_DATASOURCE_URL");
-        notes("DB_URL is one variable for the databases orders and users, and leads to orders. To test each module with"
-                + " its own, have each read a variable of its own, such as DB_URL_ORDERS and DB_URL_USERS");
+        notes("The databases orders and users share the variable DB_URL, which points to orders. To test each module"
+                + " with its own database, have each module read a variable of its own, such as DB_URL_ORDERS and"
+                + " DB_URL_USERS");
         survey("users");
         assertTrue(testing.databaseNames().isEmpty(), testing.databaseNames()::toString);
         has("DB_URL", URL + "users");
@@ -115,6 +116,6 @@ class InitSeveralDatabasesTest extends SurveyedShop {
         survey();
         assertEquals(List.of("orders", "users"), testing.databaseNames());
         has("APPLICATION_MIGRATIONS", "none");
-        notes("common/src/main/resources/shared is in the module of none of the databases");
+        notes("common/src/main/resources/shared is not in the module of any database");
     }
 }

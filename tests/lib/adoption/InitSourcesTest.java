@@ -141,7 +141,7 @@ class InitSourcesTest extends SurveyedShop {
                         "-Dpostgres.database.password=postgres"),
                 Set.copyOf(arguments()));
         notes("config/example.properties:1, flyway.conf:1 have fixed addresses, and no test reads them");
-        notes("The profile postgres of pom.xml chooses PostgreSQL, and no build has it unless it is named. If the tests"
+        notes("The profile postgres of pom.xml chooses PostgreSQL, and is active only if it is named. If the tests"
                 + " need it, change in config/testing.json: {\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\":"
                 + " [\"-Dpostgres.database");
         assertFalse(survey.notes.toString().contains("The profile release"), survey.notes::toString);

@@ -48,8 +48,8 @@ class InitWithoutMavenTest extends SurveyedShop {
         has("POSTGRES_USER", "keeper");
         has("APPLICATION_DB", "sales");
         for (String name : List.of("APPLICATION_POM", "APPLICATION_MIGRATIONS", "APPLICATION_MAVEN_GOAL")) hasNot(name);
-        notes("What needs Maven does not work here");
-        notes("With another command once: test -- ./gradlew test (docs/how-to/without-maven.md)");
+        notes("These need Maven and do not work here");
+        notes("To use another command once: test -- ./gradlew test (docs/how-to/without-maven.md)");
         assertTrue(survey.notes.stream().noneMatch(note -> note.contains("No driver")), survey.notes::toString);
         shop.replace("build.gradle", "flywaydb", "liquibase").replace("build.gradle", "flyway", "liquibase");
         survey();
@@ -103,7 +103,7 @@ class InitWithoutMavenTest extends SurveyedShop {
         assertEquals("neither Maven nor Gradle in ", found("Application"));
         has("APPLICATION_MIGRATIONS", "db/steps");
         hasNot("APPLICATION_TEST_COMMAND");
-        notes("What runs the tests is not known: set APPLICATION_TEST_COMMAND");
+        notes("The command that runs the tests is not known: set APPLICATION_TEST_COMMAND");
         assertEquals(ExitException.WRONG_INPUT, assertThrows(ExitException.class, () -> survey("db")).code);
     }
 }

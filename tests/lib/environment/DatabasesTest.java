@@ -111,7 +111,7 @@ class DatabasesTest extends ConfigDirectory {
         assertEquals(plain, new Databases(plain).named("shop"));
         ExitException stop = assertThrows(ExitException.class, () -> new Databases(plain).named("orders"));
         assertEquals("there is no database \"orders\" in config/x.json", stop.getMessage());
-        assertTrue(stop.hint.startsWith("It has one, shop"), stop.hint);
+        assertTrue(stop.hint.startsWith("Its only database is shop"), stop.hint);
     }
 
     @Test
@@ -131,7 +131,7 @@ class DatabasesTest extends ConfigDirectory {
             value = {
                 "[\"a b\"]|[]|has \"a b\", which cannot be a part of a variable's name",
                 "[\"a-b\", \"a_b\"]|[]|has \"a-b\" and \"a_b\", whose variables would have the same names",
-                "[\"file\"]|[]|has \"file\", and a variable with that name behind it means something else",
+                "[\"file\"]|[]|has \"file\", but a variable that ends with this name has another meaning",
                 "[\"orders\"]|APPLICATION_MIGRATIONS_ORDER|APPLICATION_MIGRATIONS_ORDER is for a database that"
                         + " APPLICATION_DATABASES does not name",
                 "[]|APPLICATION_INIT_SQL_ORDERS|APPLICATION_INIT_SQL_ORDERS is for a database that"

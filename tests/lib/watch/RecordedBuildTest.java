@@ -140,7 +140,7 @@ class RecordedBuildTest extends SmallRepository {
     void tests_of_failsafe_are_a_reason() {
         goal("5", "maven-jar-plugin", "jar");
         goal("6", "maven-failsafe-plugin", "integration-test");
-        assertEquals("tests of failsafe's are part of the build", reason());
+        assertEquals("failsafe tests are part of the build", reason());
     }
 
     @Test
