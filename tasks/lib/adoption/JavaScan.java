@@ -135,7 +135,9 @@ class JavaScan extends MethodScanner {
         if (text.equals(JavaTexts.UNKNOWN)) return;
         Address.Role role = Placeholders.isWhole(text) ? Address.role(name) : null;
         if (role != null) uses.use(text, role, null, Basis.VARIABLE);
-        literals.given(Address.role("db." + name), text);
+        Address.Role named = Address.role("db." + name);
+        literals.given(named, text);
+        if (named == Address.Role.URL) literals.opened(text, null, null);
     }
 
     /** What a framework puts into a variable from its configuration. */

@@ -5,6 +5,7 @@ package lib.adoption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import lib.base.ExitException;
 import lib.maven.PomFile;
@@ -57,6 +58,22 @@ public class Pom {
     List<Pom> modules(Path root) {
         return pom.modules(root).stream()
                 .map(module -> new Pom(valid(module, root)))
+                .toList();
+    }
+
+    /**
+     * Directories that the POM gives to Maven in place of its usual ones.
+     *
+     * @param element {@code sourceDirectory} or {@code testSourceDirectory}
+     */
+    List<Path> directories(String element) {
+        return pom.line().stream()
+                .flatMap(one -> one.project().at("build"))
+                .map(build -> build.text(element))
+                .filter(Objects::nonNull)
+                .map(text -> value(text).replaceFirst("^\\$\\{(?:project\\.)?basedir}/*", ""))
+                .filter(text -> !text.contains("${"))
+                .map(text -> directory().resolve(text).normalize())
                 .toList();
     }
 

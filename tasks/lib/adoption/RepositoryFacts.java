@@ -19,7 +19,7 @@ record RepositoryFacts(Path root, TestedProject project, Sources sources, Settin
     private static final String TESTS = "(?:.*/)?src/(?:test|it)/.*";
 
     static RepositoryFacts read(Path root, RepositoryFiles files, TestedProject project) {
-        Sources sources = new Sources(files, project.directories());
+        Sources sources = new Sources(files, project.poms());
         Settings settings = new Settings();
         for (Path file : files.matching(SETTINGS)) {
             if (ours(root, project, file)) settings.read(file, files.show(file).matches(TESTS));

@@ -41,9 +41,17 @@ public class Sources {
     /** Images that tests start by themselves, with where. */
     final Map<String, String> images = new LinkedHashMap<>();
 
+    /** Directories of tests, and of other code, that POMs name. */
+    private final List<Path> testDirectories;
+
+    private final List<Path> codeDirectories;
+
     /** Reads the sources and resources of modules. */
-    Sources(RepositoryFiles files, List<Path> modules) {
+    Sources(RepositoryFiles files, List<Pom> poms) {
         this.files = files;
+        testDirectories = directories(poms, "testSourceDirectory");
+        codeDirectories = directories(poms, "sourceDirectory");
+        List<Path> modules = poms.stream().map(Pom::directory).toList();
         java = new JavaSources(files.matching(".*\\.java"));
         for (Path file : files.all) {
             Path module = TestedProject.innermost(modules, file).orElse(null);
@@ -52,10 +60,17 @@ public class Sources {
         java.read(uses, addresses, (image, file) -> images.putIfAbsent(image, files.show(file)));
     }
 
+    private static List<Path> directories(List<Pom> poms, String element) {
+        return poms.stream().flatMap(pom -> pom.directories(element).stream()).toList();
+    }
+
     private void read(Path file, Path module) {
         String inside = OperatingSystem.slashed(module.relativize(file));
-        boolean test = inside.matches("(?:.*/)?src/(?:test|it|integration-?[tT]est|intTest|testFixtures)/.*");
-        boolean source = test || inside.startsWith("src/main/");
+        boolean test = inside.matches("(?:.*/)?src/(?:test|it|integration-?[tT]est|intTest|testFixtures)/.*")
+                || testDirectories.stream().anyMatch(file::startsWith);
+        boolean source = test
+                || inside.startsWith("src/main/")
+                || codeDirectories.stream().anyMatch(file::startsWith);
         boolean configuration = !inside.contains("/") || inside.matches("(?:config|conf|etc)/[^/]+");
         if (CODE.matcher(inside).matches() && source) code(file, test);
         else if (RESOURCE.matcher(inside).matches()
