@@ -42,6 +42,7 @@ public class Address {
     private static final Pattern FOREIGN = Pattern.compile(
             "(?i)mysql|maria|oracle|mongo|redis|h2|hsql|mssql|sqlserver|cassandra|neo4j|sqlite|influx|elastic"
                 + "|driver|dialect|pool|schema|table|timeout|size|show|ddl|type|kind|max|min|ssl|cert|key$|version");
+    private static final Pattern SCHEMAS = Pattern.compile("[?&]currentSchema=([\\w,]+)(?:&|$)");
     private static final Pattern SEPARATORS = Pattern.compile("[._-]");
     private static final Pattern TEMPLATE =
             Pattern.compile("(?s)(?:jdbc|r2dbc|vertx-reactive):\\$\\{[^}:]+}(?:\\?.*)?");
@@ -228,6 +229,12 @@ public class Address {
                         && !named.group(1).contains(":")
                 ? named.group(1)
                 : null;
+    }
+
+    /** The schemas in which an address looks for names without one; null where it says nothing of them. */
+    static String schemas(String url) {
+        Matcher named = SCHEMAS.matcher(url == null ? "" : url);
+        return named.find() ? named.group(1) : null;
     }
 
     /** The port in an address, 5432 where there is none; 0 where it is a variable. */

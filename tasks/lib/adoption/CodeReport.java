@@ -76,13 +76,15 @@ class CodeReport {
         Set<ConfigurationRead> switches = switches();
         notes.add(uses.embedded.stream().map(facts::show).limit(3).collect(Collectors.joining(", "))
                 + (uses.embedded.size() > 3 ? " and " + (uses.embedded.size() - 3) + " more" : "")
-                + (one ? " starts an embedded PostgreSQL of its own" : " start embedded PostgreSQLs of their own")
+                + (one
+                        ? " starts an embedded PostgreSQL of its own"
+                        : " start embedded PostgreSQL servers of their own")
                 + ", whose address no variable can change."
                 + (switches.isEmpty()
                         ? " Tests that use it do not connect to the server that is started for them."
-                        : " It depends on " + shown(switches)
-                                + ": to turn it off, set the property in APPLICATION_MAVEN_ARGS, as in \"-D"
-                                + switches.iterator().next().name() + "=true\"."));
+                        : " What it does depends on " + shown(switches)
+                                + ". To turn it off with a property, add the property to APPLICATION_MAVEN_ARGS:"
+                                + " \"-D" + switches.iterator().next().name() + "=...\"."));
     }
 
     private String shown(Set<ConfigurationRead> switches) {

@@ -39,7 +39,7 @@ public class Connections {
         fromCode();
         new PomVariables(facts, variables, database).add();
         fixed();
-        database.complete(facts, urls);
+        database.complete(facts, urls, framework);
         pomProfiles = new PomProfiles(facts);
         pomProfiles.complete(database);
         others();

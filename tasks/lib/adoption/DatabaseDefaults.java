@@ -65,13 +65,14 @@ class DatabaseDefaults {
 
     /**
      * Names and passwords: those of the tests before those of the application, these before those of servers that
-     * somebody starts, and at last those that no test reads.
+     * somebody starts, and at last those that no test reads. Of several data sources, the framework's own is the first.
      */
-    void complete(RepositoryFacts facts, SettingsVariables urls) {
+    void complete(RepositoryFacts facts, SettingsVariables urls, Profiles.Framework framework) {
         facts.settings().all.stream()
                 .filter(urls::isAddress)
                 .sorted(Comparator.comparing((Settings.Setting setting) -> !setting.test())
-                        .thenComparing(DatabaseDefaults::distance))
+                        .thenComparing(DatabaseDefaults::distance)
+                        .thenComparing(setting -> !framework.owns(setting.key())))
                 .forEach(url -> take(facts, urls, url));
         literals(facts, true);
         facts.sources().uses.all().stream()

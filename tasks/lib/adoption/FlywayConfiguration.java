@@ -86,6 +86,13 @@ class FlywayConfiguration {
         return null;
     }
 
+    /** The schema that an address chooses for what is said without one, unless Flyway's settings say another. */
+    void schemasOf(String address) {
+        String schemas = Address.schemas(address);
+        if (schemas != null && !variables.containsKey("FLYWAY_DEFAULT_SCHEMA"))
+            variables.putIfAbsent("FLYWAY_SCHEMAS", schemas);
+    }
+
     private String obstacle(Settings.Setting setting, String key) {
         String name = Settings.canonical(key);
         String value = Placeholders.resolve(setting.value(), Map.of());

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 class FrameworkVariables {
 
     private static final String SPRING_URL = "spring.datasource.url";
+    private static final String QUARKUS_DEFAULT =
+            "quarkus\\.datasource\\.(?:(?:jdbc|reactive|devservices)\\..*|db-kind|username|password)";
 
     private final RepositoryFacts facts;
     private final Settings settings;
@@ -34,7 +36,7 @@ class FrameworkVariables {
     void add(boolean namedDatasource, List<String> notes) {
         switch (profiles.framework) {
             case SPRING -> spring();
-            case QUARKUS -> quarkus();
+            case QUARKUS -> quarkus(namedDatasource);
             case MICRONAUT -> {
                 if (project.hasJdbcDriver()
                         && !namedDatasource
@@ -106,7 +108,7 @@ class FrameworkVariables {
         }
     }
 
-    private void quarkus() {
+    private void quarkus(boolean namedDatasource) {
         boolean jdbc = project.hasJdbcDriver();
         boolean reactive = project.dependsOn("io\\.quarkus:quarkus-reactive-pg-client");
         boolean other = Stream.of("test", "")
@@ -116,6 +118,8 @@ class FrameworkVariables {
         if (!jdbc && !reactive || other || !profiles.lead("quarkus.datasource.jdbc.url", true)) return;
         boolean configured = settings.effective("quarkus.datasource.jdbc.url", "test") != null
                 || settings.effective("quarkus.datasource.reactive.url", "test") != null;
+        // an address would bring a default data source to life beside those with a name
+        if (namedDatasource && settings.matching(QUARKUS_DEFAULT).isEmpty()) return;
         if (jdbc) variables.add("QUARKUS_DATASOURCE_JDBC_URL", Address.url(like("quarkus.datasource.jdbc.url", null)));
         if (reactive)
             variables.add(

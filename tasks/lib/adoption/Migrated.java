@@ -85,6 +85,7 @@ record Migrated(
         else if (nobodys.isPresent()) reason = facts.show(nobodys.get()) + " is not in the module of any database";
         else if (obstacle != null) reason = obstacle;
         if (reason != null) return left(what, reason, where, configuration.variables);
+        configuration.schemasOf(connections.database.address);
         Map<String, List<String>> directories = new LinkedHashMap<>();
         parts.forEach((variable, part) -> {
             if (!variable.equals(VARIABLE) || !part.usual())

@@ -23,6 +23,17 @@ public class Profiles {
         boolean makesDataSources() {
             return this == SPRING || this == QUARKUS || this == MICRONAUT;
         }
+
+        /** Whether a setting is one of its own names, not of one that the application chose. */
+        boolean owns(String key) {
+            return switch (this) {
+                case SPRING -> key.startsWith("spring.");
+                case QUARKUS -> key.startsWith("quarkus.datasource.");
+                case MICRONAUT ->
+                    key.startsWith("datasources.default.") || key.startsWith("r2dbc.datasources.default.");
+                default -> false;
+            };
+        }
     }
 
     final Framework framework;

@@ -16,6 +16,8 @@ class SettingsVariables {
             Pattern.compile("(?i)(?:.*[.\\]_-])?(?:(?:jdbc|reactive|r2dbc)[._-])?(?:jdbc-?)?(?:url|uri)");
     private static final Pattern DATABASE_KEY =
             Pattern.compile("(?i).*(?:datasource|jdbc|r2dbc|flyway|liquibase|db|database).*");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?:r2dbc\\.)?datasources\\..*|quarkus\\.datasource\\.(?!jdbc\\.|reactive\\.)[^.]+\\.(?:jdbc\\.|reactive\\.)?url");
     static final String DRIVER = "org.postgresql.Driver";
 
     private final Settings settings;
@@ -82,8 +84,8 @@ class SettingsVariables {
         return urlKeys.contains(setting.key());
     }
 
-    /** Whether a data source of Micronaut has an address. */
+    /** Whether a data source of Micronaut has an address, or one of Quarkus that is not the default one. */
     boolean hasNamedDatasource() {
-        return urlKeys.stream().anyMatch(key -> key.matches("(?:r2dbc\\.)?datasources\\..*"));
+        return urlKeys.stream().anyMatch(key -> NAMED.matcher(key).matches());
     }
 }

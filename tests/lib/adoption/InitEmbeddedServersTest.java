@@ -17,8 +17,8 @@ class InitEmbeddedServersTest extends SurveyedShop {
                 + " connect(); else EmbeddedPostgres.builder().start(); }");
         survey();
         notes("src/test/java/ATest.java starts an embedded PostgreSQL of its own, whose address no variable can change."
-                + " It depends on the system property shop.local (src/test/java/ATest.java:2): to turn it off, set the"
-                + " property in APPLICATION_MAVEN_ARGS, as in \"-Dshop.local=true\".");
+                + " What it does depends on the system property shop.local (src/test/java/ATest.java:2). To turn it off"
+                + " with a property, add the property to APPLICATION_MAVEN_ARGS: \"-Dshop.local=...\".");
     }
 
     @ParameterizedTest

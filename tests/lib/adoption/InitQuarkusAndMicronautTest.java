@@ -44,6 +44,21 @@ class InitQuarkusAndMicronautTest extends SurveyedShop {
     }
 
     @Test
+    void quarkus_and_a_datasource_with_a_name() throws IOException {
+        String named = "quarkus.datasource.store.db-kind=postgresql\n"
+                + "quarkus.datasource.store.jdbc.url=jdbc:postgresql://localhost:5432/shop\n";
+        shop.write("pom.xml", pom(dependency("io.quarkus", "quarkus-jdbc-postgresql")))
+                .write("src/main/resources/application.properties", named);
+        survey();
+        has("QUARKUS_DATASOURCE_STORE_JDBC_URL", URL + "shop");
+        hasNot("QUARKUS_DATASOURCE_JDBC_URL");
+
+        shop.write("src/main/resources/application.properties", named + "quarkus.datasource.db-kind=postgresql\n");
+        survey();
+        has("QUARKUS_DATASOURCE_JDBC_URL", URL + "shop");
+    }
+
+    @Test
     void micronaut_and_a_datasource_with_a_name() throws IOException {
         shop.write(
                         "pom.xml",

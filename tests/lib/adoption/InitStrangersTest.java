@@ -103,4 +103,56 @@ class InitStrangersTest extends SurveyedShop {
         has("APPLICATION_MIGRATIONS", "none");
         assertTrue(found("Migrations").startsWith("Liquibase"), () -> found("Migrations"));
     }
+
+    @Test
+    void flyway_makes_the_schema_that_the_address_chooses() throws IOException {
+        shop.write("pom.xml", spring(dependency("org.flywaydb", "flyway-core")))
+                .write(
+                        "src/main/resources/application.properties",
+                        "spring.datasource.url=jdbc:postgresql://localhost/shop?currentSchema=sales&ssl=false\n")
+                .write("src/main/resources/db/migration/V1__a.sql", "create table a (i int);\n");
+        survey();
+        has("FLYWAY_SCHEMAS", "sales");
+
+        shop.write(
+                "src/main/resources/application.yml", "spring:\n  flyway:\n    default-schema: sold\n    table: h\n");
+        survey();
+        has("FLYWAY_DEFAULT_SCHEMA", "sold");
+        hasNot("FLYWAY_SCHEMAS");
+    }
+
+    @Test
+    void the_frameworks_own_data_source_goes_before_another() throws IOException {
+        shop.write("pom.xml", spring())
+                .write(
+                        "src/main/resources/application.properties",
+                        "all.spring.datasource.jdbc-url=jdbc:postgresql://localhost:5432/reports\n"
+                                + "all.spring.datasource.username=reader\n"
+                                + "spring.datasource.jdbc-url=jdbc:postgresql://localhost:5432/shop\n"
+                                + "spring.datasource.username=keeper\n");
+        survey();
+        has("POSTGRES_USER", "keeper");
+        has("APPLICATION_DB", "shop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "${project.basedir}/", "${basedir}/"})
+    void sources_are_where_the_pom_says(String base) throws IOException {
+        shop.write(
+                        "pom.xml",
+                        pom(
+                                DRIVER,
+                                "<build><sourceDirectory>" + base + "code</sourceDirectory><testSourceDirectory>" + base
+                                        + "checks</testSourceDirectory></build>"))
+                .write(
+                        "code/shop/Options.java",
+                        "package shop; class Options { static final int PORT = 5434; String connectionURL ="
+                                + " String.format(\"postgresql://%s:%d/wares\", \"localhost\", PORT);"
+                                + " String example = \"postgresql://localhost:9999/none\"; }")
+                .write("checks/shop/ATest.java", "package shop; class ATest { @Test void a() { new Options(); } }\n");
+        survey();
+        has("APPLICATION_DB", "wares");
+        notes("code/shop/Options.java:1 has a fixed address, so the server for the tests uses port 5434");
+        assertTrue(found("Tests").startsWith("1 class"), () -> found("Tests"));
+    }
 }
