@@ -121,6 +121,43 @@ class MoreRepositories {
                     "JUnit 4, 5 and 6, PostgreSQL embedded in the tests",
                     "test"),
             Repository.of(
+                            "hantsy/spring-r2dbc-sample",
+                            "93f1ca4",
+                            "Spring Boot 4, R2DBC, columns of JSON, Testcontainers",
+                            "test")
+                    .in("boot-pg-json")
+                    .java(25)
+                    .withItsContainers(),
+            Repository.of(
+                            "hantsy/spring-r2dbc-sample",
+                            "93f1ca4",
+                            "Spring without Boot's data sources, R2DBC, Testcontainers",
+                            "test")
+                    .in("database-client")
+                    .java(25)
+                    .withItsContainers(),
+            Repository.of(
+                            "hantsy/spring-r2dbc-sample",
+                            "93f1ca4",
+                            "Spring Boot 4, R2DBC, files named as Flyway's that another tool applies",
+                            "test")
+                    .in("boot-r2dbc-migrate")
+                    .java(25)
+                    .withItsContainers(),
+            Repository.of(
+                            "hantsy/spring-r2dbc-sample",
+                            "93f1ca4",
+                            "Spring Boot 4, jOOQ on R2DBC, code generated from SQL, tables from schema.sql",
+                            "test")
+                    .in("boot-jooq")
+                    .java(25)
+                    .withItsContainers(),
+            Repository.of(
+                    "perspilling/jdbi-examples",
+                    "646671b",
+                    "Spring 3 without Boot, JDBI 2, a driver of 2011, an address in a properties file of its own",
+                    "test"),
+            Repository.of(
                     "rocky-jaiswal/todo-javalin-jooq",
                     "4265c78",
                     "Gradle, Kotlin, Javalin, jOOQ, Flyway in a directory of its own"),
