@@ -158,6 +158,13 @@ class MoreRepositories {
                     "Spring 3 without Boot, JDBI 2, a driver of 2011, an address in a properties file of its own",
                     "test"),
             Repository.of(
+                            "quarkusio/quarkus-quickstarts",
+                            "3.15.1",
+                            "Quarkus, Flyway, a schema for each tenant, a container by a plugin",
+                            "verify")
+                    .in("hibernate-orm-multi-tenancy-quickstart")
+                    .withItsContainers(),
+            Repository.of(
                     "rocky-jaiswal/todo-javalin-jooq",
                     "4265c78",
                     "Gradle, Kotlin, Javalin, jOOQ, Flyway in a directory of its own"),

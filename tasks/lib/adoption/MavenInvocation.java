@@ -4,6 +4,8 @@ package lib.adoption;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lib.maven.XmlElement;
 
 /**
@@ -12,6 +14,10 @@ import lib.maven.XmlElement;
  * @param goal null for the usual one
  */
 record MavenInvocation(String goal, List<String> arguments) {
+
+    private static final Pattern PROPERTY = Pattern.compile("\\$\\{([\\w.-]+)}");
+    /** Properties that would skip the tests as well. */
+    private static final String OF_TESTS = "skipTests|skipITs|maven\\.test\\.skip";
 
     static MavenInvocation of(TestedProject maven, Connections connections) {
         List<String> arguments = new ArrayList<>();
@@ -37,18 +43,32 @@ record MavenInvocation(String goal, List<String> arguments) {
 
     /** What keeps a plugin from starting a server beside ours, or from finding our scripts wanting; or null. */
     private static String skip(XmlElement plugin) {
+        String usual = usualSkip(plugin);
+        if (usual == null) return null;
+        // what its configuration says goes before its own property
+        String property = plugin.at("configuration", "skip")
+                .map(skip -> PROPERTY.matcher(skip.text()))
+                .filter(Matcher::matches)
+                .map(named -> named.group(1))
+                .findFirst()
+                .orElse(usual);
+        return property.matches(OF_TESTS) ? null : "-D" + property + "=true";
+    }
+
+    /** The property that a plugin is skipped by, as far as its configuration says nothing else. */
+    private static String usualSkip(XmlElement plugin) {
         return switch (plugin.text("artifactId")) {
             case "docker-maven-plugin" ->
                 PluginConfiguration.of(plugin).mentions("postg")
                                 && PluginConfiguration.executions(plugin)
                                         .findFirst()
                                         .isPresent()
-                        ? "-Ddocker.skip=true"
+                        ? "docker.skip"
                         : null;
-            case "docker-compose-maven-plugin" -> "-DdockerCompose.skip=true";
-            case "apache-rat-plugin" -> "-Drat.skip=true";
-            case "license-maven-plugin" -> "-Dlicense.skip=true";
-            case "editorconfig-maven-plugin" -> "-Deditorconfig.skip=true";
+            case "docker-compose-maven-plugin" -> "dockerCompose.skip";
+            case "apache-rat-plugin" -> "rat.skip";
+            case "license-maven-plugin" -> "license.skip";
+            case "editorconfig-maven-plugin" -> "editorconfig.skip";
             default -> null;
         };
     }

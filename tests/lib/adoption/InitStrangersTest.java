@@ -2,10 +2,12 @@
 
 package lib.adoption;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,5 +156,23 @@ class InitStrangersTest extends SurveyedShop {
         has("APPLICATION_DB", "wares");
         notes("code/shop/Options.java:1 has a fixed address, so the server for the tests uses port 5434");
         assertTrue(found("Tests").startsWith("1 class"), () -> found("Tests"));
+    }
+
+    @Test
+    void a_plugin_that_starts_a_server_is_skipped_by_the_property_of_its_configuration() throws IOException {
+        shop.write("pom.xml", pom(DRIVER, starter("<skip>${no.docker}</skip>")));
+        survey();
+        assertEquals(List.of("-Dno.docker=true"), testing.list("APPLICATION_MAVEN_ARGS"));
+
+        shop.write("pom.xml", pom(DRIVER, starter("<skip>${skipTests}</skip>")));
+        survey();
+        hasNot("APPLICATION_MAVEN_ARGS");
+    }
+
+    private static String starter(String skip) {
+        return "<build><plugins><plugin><groupId>io.fabric8</groupId><artifactId>docker-maven-plugin</artifactId>"
+                + "<executions><execution><goals><goal>start</goal></goals></execution></executions>"
+                + "<configuration>" + skip + "<images><image><name>postgres:18</name></image></images>"
+                + "</configuration></plugin></plugins></build>";
     }
 }
