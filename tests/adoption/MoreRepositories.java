@@ -165,6 +165,18 @@ class MoreRepositories {
                     .in("hibernate-orm-multi-tenancy-quickstart")
                     .withItsContainers(),
             Repository.of(
+                            "sivaprasadreddy/testcontainers-samples",
+                            "4a01400",
+                            "plain JDBC, JUnit 5, a container for each class or for all",
+                            "test")
+                    .in("tc-basics")
+                    .java(21)
+                    .withItsContainers(),
+            Repository.of("quarkusio/quarkus-quickstarts", "3.15.1", "Quarkus with Spring Data's interfaces", "test")
+                    .in("spring-data-jpa-quickstart")
+                    .withItsContainers(),
+            Repository.of("MarcusDunn/realworld-vertx-jooq", "709e61f", "Gradle, Kotlin, Vert.x, jOOQ, Liquibase"),
+            Repository.of(
                     "rocky-jaiswal/todo-javalin-jooq",
                     "4265c78",
                     "Gradle, Kotlin, Javalin, jOOQ, Flyway in a directory of its own"),
