@@ -175,6 +175,17 @@ class MoreRepositories {
             Repository.of("quarkusio/quarkus-quickstarts", "3.15.1", "Quarkus with Spring Data's interfaces", "test")
                     .in("spring-data-jpa-quickstart")
                     .withItsContainers(),
+            Repository.of("quarkusio/quarkus-quickstarts", "3.15.1", "Quarkus, Kotlin, Panache", "test")
+                    .in("hibernate-orm-panache-kotlin-quickstart")
+                    .withItsContainers(),
+            Repository.of(
+                            "kagkarlsson/db-scheduler",
+                            "d17d7706",
+                            "plain JDBC, an embedded PostgreSQL of the tests' own, other databases in containers",
+                            "-pl",
+                            "db-scheduler",
+                            "test")
+                    .with("{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-pl\", \"db-scheduler\"]}"),
             Repository.of("MarcusDunn/realworld-vertx-jooq", "709e61f", "Gradle, Kotlin, Vert.x, jOOQ, Liquibase"),
             Repository.of(
                     "rocky-jaiswal/todo-javalin-jooq",

@@ -16,8 +16,8 @@ class SettingsVariables {
             Pattern.compile("(?i)(?:.*[.\\]_-])?(?:(?:jdbc|reactive|r2dbc)[._-])?(?:jdbc-?)?(?:url|uri)");
     private static final Pattern DATABASE_KEY =
             Pattern.compile("(?i).*(?:datasource|jdbc|r2dbc|flyway|liquibase|db|database).*");
-    private static final Pattern NAMED = Pattern.compile(
-            "(?:r2dbc\\.)?datasources\\..*|quarkus\\.datasource\\.(?!jdbc\\.|reactive\\.)[^.]+\\.(?:jdbc\\.|reactive\\.)?url");
+    private static final Pattern NAMED = Pattern.compile("(?:r2dbc\\.)?datasources\\..*"
+            + "|quarkus\\.datasource\\.(?!jdbc\\.|reactive\\.)[^.]+\\.(?:jdbc\\.|reactive\\.)?url");
     static final String DRIVER = "org.postgresql.Driver";
 
     private final Settings settings;
