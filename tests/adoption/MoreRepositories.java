@@ -187,6 +187,9 @@ class MoreRepositories {
                             "test")
                     .with("{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-pl\", \"db-scheduler\"]}"),
             Repository.of("MarcusDunn/realworld-vertx-jooq", "709e61f", "Gradle, Kotlin, Vert.x, jOOQ, Liquibase"),
+            Repository.of("quarkusio/quarkus-quickstarts", "3.15.1", "Quarkus, its users are in the database", "test")
+                    .in("security-jpa-quickstart")
+                    .withItsContainers(),
             Repository.of(
                     "rocky-jaiswal/todo-javalin-jooq",
                     "4265c78",
