@@ -186,10 +186,10 @@ class MoreRepositories {
                             "db-scheduler",
                             "test")
                     .with("{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-pl\", \"db-scheduler\"]}"),
-            Repository.of("MarcusDunn/realworld-vertx-jooq", "709e61f", "Gradle, Kotlin, Vert.x, jOOQ, Liquibase"),
             Repository.of("quarkusio/quarkus-quickstarts", "3.15.1", "Quarkus, its users are in the database", "test")
                     .in("security-jpa-quickstart")
                     .withItsContainers(),
+            Repository.of("MarcusDunn/realworld-vertx-jooq", "709e61f", "Gradle, Kotlin, Vert.x, jOOQ, Liquibase"),
             Repository.of(
                     "rocky-jaiswal/todo-javalin-jooq",
                     "4265c78",
