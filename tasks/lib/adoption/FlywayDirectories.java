@@ -79,9 +79,8 @@ class FlywayDirectories {
             String base = pom.directory().toString();
             pom.plugins("flyway-maven-plugin").stream()
                     .flatMap(plugin -> PluginConfiguration.of(plugin).values("location").stream())
-                    .map(location -> location.replaceFirst("^filesystem:(?=src/)", "filesystem:" + base + "/")
-                            .replace("${project.basedir}", base)
-                            .replace("${basedir}", base))
+                    .map(location ->
+                            pom.path(location.replaceFirst("^filesystem:(?=src/)", "filesystem:" + base + "/")))
                     .forEach(names::add);
         }
         return names;

@@ -71,10 +71,16 @@ public class Pom {
                 .flatMap(one -> one.project().at("build"))
                 .map(build -> build.text(element))
                 .filter(Objects::nonNull)
-                .map(text -> value(text).replaceFirst("^\\$\\{(?:project\\.)?basedir}/*", ""))
+                .map(text -> path(value(text)))
                 .filter(text -> !text.contains("${"))
                 .map(text -> directory().resolve(text).normalize())
                 .toList();
+    }
+
+    /** A path, with the POM's directory where it names that. */
+    String path(String text) {
+        String base = directory().toString();
+        return text.replace("${project.basedir}", base).replace("${basedir}", base);
     }
 
     /** A property, with what it refers to; null where the repository does not set it. */

@@ -58,7 +58,6 @@ class Completion {
           JOIN pg_class c ON c.oid = attrelid AND relkind IN ('r', 'p') WHERE attnum > 0 AND NOT attisdropped
         """;
 
-    private static final String TABLES = "SELECT c.oid::regclass::text, '' FROM pg_class c WHERE relkind IN ('r', 'p')";
     private static final String TYPES_OWN = "CASE typstorage WHEN 'p' THEN 'PLAIN' WHEN 'm' THEN 'MAIN'"
             + " WHEN 'e' THEN 'EXTERNAL' ELSE 'EXTENDED' END";
 
@@ -138,7 +137,7 @@ class Completion {
         Preparation.missing(to, from, INHERITED_NULLABLE).forEach((column, sql) -> {
             if (columns.containsKey(column)) steps.add(step(sql));
         });
-        newHeirs(from, to).forEach(sql -> steps.add(step(sql)));
+        newHeirs(Preparation.tables(columns), from, to).forEach(sql -> steps.add(step(sql)));
         Map<String, String> counters = Preparation.pairs(from, COUNTERS);
         Preparation.pairs(to, COUNTERS).forEach((column, sql) -> {
             if (!counters.containsKey(column) && columns.containsKey(column.substring(0, column.lastIndexOf('\t'))))
@@ -147,9 +146,12 @@ class Completion {
         return steps;
     }
 
-    /** A table that is created before its ancestor changes has what the ancestor had. */
-    private static Set<String> newHeirs(Connection from, Connection to) throws SQLException {
-        Set<String> tables = Preparation.pairs(from, TABLES).keySet();
+    /**
+     * A table that is created before its ancestor changes has what the ancestor had.
+     *
+     * @param tables those that are there, and not created
+     */
+    private static Set<String> newHeirs(Set<String> tables, Connection from, Connection to) throws SQLException {
         Set<String> statements = new LinkedHashSet<>();
         for (Attribute attribute : Attribute.values()) {
             Set<String> had = attribute.columns(from);

@@ -202,7 +202,7 @@ class Preparation {
         return rows;
     }
 
-    private static Set<String> tables(Map<String, String> rows) {
+    static Set<String> tables(Map<String, String> rows) {
         return rows.keySet().stream().map(Preparation::table).collect(Collectors.toSet());
     }
 
