@@ -5,6 +5,8 @@ package e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import support.EndToEnd;
 import support.On;
@@ -12,7 +14,11 @@ import support.OnEngines;
 import support.Result;
 import support.Workspace;
 
-/** The files of the two articles, unchanged, in tests/articles, with a small Maven module beside them. */
+/**
+ * The files of the two articles, unchanged, in tests/articles, with a small Maven module beside them. Their ports are
+ * fixed: one engine after the other.
+ */
+@Execution(ExecutionMode.SAME_THREAD)
 class ArticlesTest extends EndToEnd {
 
     @Override
