@@ -128,10 +128,10 @@ class RecipesTest extends EndToEnd {
                 "gitlab-ci-not-copied.yml",
                 "Jenkinsfile-not-copied"
             })
-    void a_recipe_says_first_what_of_it_was_run_and_its_commands_are_understood(String name) throws IOException {
+    void a_recipe_says_first_what_of_it_was_tested_and_its_commands_are_understood(String name) throws IOException {
         String text = Workspace.repositoryFile(DIRECTORY + name);
-        String first = text.lines().limit(2).collect(Collectors.joining(" "));
-        assertTrue(first.matches(".* (was|were) run.* not, which takes .*"), first);
+        String first = text.lines().limit(3).collect(Collectors.joining(" "));
+        assertTrue(first.matches(".* (was|were) tested.* not, because .*"), first);
         Matcher command = Pattern.compile("(?:java jbang.java manage.java|jbang manage) ([^'\\n]*)")
                 .matcher(text);
         assertTrue(command.find(), text);
