@@ -141,8 +141,8 @@ public class jbang {
             StringBuilder output = new StringBuilder();
             int code = captured(builder(join(maven, List.of("-DoutputDirectory=" + jars))), output);
             if (code != 0)
-                throw new IOException(
-                        "Maven ended with " + code + "\n" + output.toString().strip());
+                throw new IOException("Maven ended with exit code " + code + "\n"
+                        + output.toString().strip());
             String checksum = checksum(jars);
             if (!checksum.equals(CHECKSUM))
                 throw new IOException("Maven got other jars than those of this version (checksum " + checksum + ")");

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Print a script that completes commands, options, environments, scenarios and own tasks in bash or zsh.
+//DESCRIPTION Print a script that completes commands, options, environments, scenarios and your own tasks in bash or zsh.
 //SOURCES ../manage.java lib/completion/*.java
 
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
         name = "completion",
-        description = "Print a script that completes commands, options, environments, scenarios and own tasks.",
+        description = "Print a script that completes commands, options, environments, scenarios and your own tasks.",
         footer = {
             "",
             "Once: manage.java completion bash > ~/.manage-completion",

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
         name = "db",
-        description = "The application's database as a whole.",
+        description = "Dump, restore, reset, seed, copy or draw the application's database.",
         subcommands = db.Snapshot.class)
 public class db extends Task.OnDatabases {
 
@@ -49,8 +49,8 @@ public class db extends Task.OnDatabases {
 
     @CommandLine.Command(
             description =
-                    "Write the database to a file with pg_dump, in the format of its name: .sql or .sql.gz, .dump for"
-                            + " pg_dump's own format, .tar.")
+                    "Write the database to a file with pg_dump. The end of the file's name chooses the format: .sql,"
+                            + " .sql.gz, .dump (pg_dump's own format) or .tar.")
     int dump(
             @Mixin(name = "global") DatabaseOptions options,
             @Parameters(paramLabel = "FILE", description = "The file to write.") Path file)
@@ -62,8 +62,8 @@ public class db extends Task.OnDatabases {
     }
 
     @CommandLine.Command(
-            description = "Restore a file that dump or pg_dump wrote, all of it or nothing; the"
-                    + " database must not have what is in the file.")
+            description = "Restore a file that dump or pg_dump wrote, all of it or nothing; fails"
+                    + " if the database already has what is in the file.")
     int restore(
             @Mixin(name = "global") DatabaseOptions options,
             @Parameters(paramLabel = "FILE", description = "The file to read.") Path file)
@@ -80,7 +80,7 @@ public class db extends Task.OnDatabases {
         return 0;
     }
 
-    @CommandLine.Command(description = "Drop the database, create, migrate and seed it; asks first.")
+    @CommandLine.Command(description = "Drop the database, then create, migrate and seed it again; asks first.")
     int reset(@Mixin(name = "global") DatabaseOptions options) throws SQLException {
         Context requested = context(options);
         refuse(requested, options, "reset drops its database");

@@ -57,9 +57,8 @@ public class deploy extends Task.WithOptions {
             names = "--load",
             paramLabel = "HOST",
             split = ",",
-            description =
-                    "Send the images to these engines, named as DOCKER_HOST has it: ssh://host2,ssh://host3. For a"
-                            + " cluster without a registry.")
+            description = "Send the images to these engines, named as in DOCKER_HOST: ssh://host2,ssh://host3. For a"
+                    + " cluster without a registry.")
     List<String> load = new ArrayList<>();
 
     @Option(names = "--loaded", description = "Every machine has the images already.")

@@ -75,7 +75,8 @@ public class flask_equivalent extends Task.WithOptions {
                 @Parameters(
                                 arity = "0..1",
                                 paramLabel = "VERSION",
-                                description = "The version to go back to; base undoes all. Default: one step.")
+                                description =
+                                        "The version to go back to; base undoes all. Default: undo one migration.")
                         String version) {
             Context at = ServerAddressFile.locate(context(options).oneDatabase());
             confirm(at, options, "this undoes migrations of its database");

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "It shows what it found and what it would write, and asks before it writes. In a repository that has"
-                    + " the scripts already, config/, docker/ and own tasks are not changed."
+                    + " the scripts already, config/, docker/ and your own tasks are not changed."
         })
 public class init extends Task.WithOptions {
 
@@ -92,7 +92,7 @@ public class init extends Task.WithOptions {
         if (root.equals(real(source))) {
             throw ExitException.wrongInput(
                     "these scripts would be written over themselves",
-                    "Name the repository that is to get them: init TARGET. Newer scripts come from elsewhere: jbang"
+                    "Name the repository that is to get them: init TARGET. To update these scripts: jbang"
                             + " manage@<owner>/<repo> init");
         }
         boolean interactive = !own.yes && !own.dryRun && OutputStyle.atTerminal();

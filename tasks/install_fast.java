@@ -33,7 +33,7 @@ public class install_fast extends Task.WithOptions {
         if (project.root().toString().contains(File.pathSeparator)) {
             throw ExitException.wrongInput(
                     "a class path cannot contain " + File.pathSeparator + " in a directory's name: " + project.root(),
-                    "Use JBang here.");
+                    "Run the commands with JBang here: jbang manage.java COMMAND");
         }
         GlobalOptions options = GlobalOptions.of(spec);
         Console console = new Console(System.err, options.quiet, options.verbose);

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "rollout",
         description = "Replace the running version of the application with a new one: build, migrate, start"
-                + " as many containers, wait until they are healthy, stop the old ones.")
+                + " new containers beside the old ones, wait until they are healthy, stop the old ones.")
 public class rollout extends Task.WithOptions {
 
     @CommandLine.Option(

@@ -153,19 +153,23 @@ public class schema extends Task.OnDatabases {
             })
     int lint(
             @Mixin(name = "global") DatabaseOptions options,
-            @Option(names = "--all", description = "Check all, not only the pending ones.") boolean all,
-            @Option(names = "--since", paramLabel = "REF", description = "Check those that differ from git's REF.")
+            @Option(names = "--all", description = "Check all migrations, not only the pending ones.") boolean all,
+            @Option(
+                            names = "--since",
+                            paramLabel = "REF",
+                            description = "Check the migrations that differ from the git revision REF.")
                     String since,
             @Option(
                             names = "--rows",
                             paramLabel = "TABLE=N",
-                            description = "How many rows a table of production has; up to 10,000, findings are notes.")
+                            description = "How many rows a table has in production; on a table of up to 10,000 rows,"
+                                    + " findings are only notes.")
                     List<String> rows,
             @Option(
                             names = "--statistics",
                             paramLabel = "FILE",
-                            description = "A file of lines TABLE,N, as sql --format csv prints relname and reltuples of"
-                                    + " pg_class.")
+                            description = "A file with the lines TABLE,N that sql --format csv prints for relname and"
+                                    + " reltuples of pg_class.")
                     Path statistics)
             throws Exception {
         ServerAddressFile.locate(context(options)).eachDatabase(at -> {

@@ -39,7 +39,7 @@ class task extends Task.WithOptions {
     @CommandLine.Command(
             name = "new",
             description = "Write tasks/NAME.java, which is then a command; before-test, after-test,"
-                    + " before-migrate and after-migrate run automatically.")
+                    + " before-migrate and after-migrate are names of tasks that run automatically.")
     int create(
             @Mixin(name = "global") GlobalOptions options,
             @Parameters(paramLabel = "NAME", description = "Its name, in lower case: load-prices") String name,
@@ -52,7 +52,7 @@ class task extends Task.WithOptions {
                     "\"" + name + "\" is not a name for a task",
                     "Use lower-case letters, digits and dashes, as in load-prices, but not a Java keyword.");
         }
-        String usual = Hooks.isHook(name) ? "Runs by itself " + name.replace('-', ' ') + "." : "Say hello.";
+        String usual = Hooks.isHook(name) ? "Runs automatically " + name.replace('-', ' ') + "." : "Say hello.";
         String summary = description == null ? usual : description.strip();
         if (summary.lines().count() != 1)
             throw ExitException.wrongInput("a description must be one line", "Leave out the line breaks.");
@@ -75,7 +75,7 @@ class task extends Task.WithOptions {
         System.out.println(project.show(file));
         if (!options.quiet)
             System.err.println(
-                    Hooks.isHook(name) ? "It runs by itself." : "Run it: manage.java " + name.replace('_', '-'));
+                    Hooks.isHook(name) ? "It runs automatically." : "Run it: manage.java " + name.replace('_', '-'));
         return 0;
     }
 

@@ -117,7 +117,7 @@ public class test extends Task.WithOptions {
                     + " it was created from.")
     boolean keep;
 
-    @Option(names = "--keep-on-failure", description = "The same, but only after a failed run.")
+    @Option(names = "--keep-on-failure", description = "Like --keep, but only after a failed run.")
     boolean keepOnFailure;
 
     @Option(names = "--fresh", description = "Do not reuse a server that was kept: start a new one.")

@@ -27,7 +27,7 @@ import support.Workspace;
 public class watch_edits implements Callable<Integer> {
 
     private static final int MEASURED = 10;
-    private static final String THROUGH_MAVEN = "Through Maven: ";
+    private static final String THROUGH_MAVEN = "Maven is needed: ";
 
     @Parameters(defaultValue = "100", description = "How many edits. Default: 100.")
     int edits;

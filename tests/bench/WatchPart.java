@@ -142,7 +142,7 @@ class WatchPart implements Part {
         time(name, () -> {
             change(file);
             String said = loop.until(" passed, 0 failed, ");
-            if (said.contains("Through Maven")) throw new AssertionError(said);
+            if (said.contains("Maven is needed")) throw new AssertionError(said);
             tests.computeIfAbsent(name, key -> new ArrayList<>()).add(Watching.seconds(said));
         });
     }

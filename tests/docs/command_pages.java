@@ -65,7 +65,7 @@ public class command_pages {
                 "| any other `tasks/NAME.java` | A task of the project's own: [own tasks](../../how-to/own-tasks.md)."
                         + " |\n\n"
                         + "## Options of all of them\n\n"
-                        + "Before or after the command's name; `compose` and `mvn` take them before it only.\n\n");
+                        + "Before or after the command's name; `compose` and `mvn` take them only before it.\n\n");
         options(index, all.getCommandSpec().options());
         index.append("\nEvery command ends with one of these [exit codes](../exit-codes.md).\n");
         pages.put(directory.resolve("README.md"), index.toString());

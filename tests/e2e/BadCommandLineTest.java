@@ -97,7 +97,7 @@ class BadCommandLineTest extends BadInput {
                 command(
                         "a migration named by signs",
                         "migrate new !!!",
-                        "does not make a file name",
+                        "has no letter or digit for a file name",
                         "letters and digits"),
                 command(
                         "an SQL file that is not there",

@@ -96,7 +96,7 @@ class CommandLineTest extends EndToEnd {
                 "-c ../x config | is not a name for an environment | config/NAME.json",
                 "postgres | needs one of | --help",
                 "migrate new | Missing required parameter | --help",
-                "migrate new !!! | does not make a file name | letters and digits",
+                "migrate new !!! | has no letter or digit for a file name | letters and digits",
                 "create-initial-db now | now | --help",
             })
     void wrong_usage_is_one_line_and_advice(String line, String message, String advice) {

@@ -191,7 +191,7 @@ class DatabaseElsewhereTest {
     @Test
     void what_is_compared_is_compared_on_a_server_of_our_own() throws Exception {
         server(true, "hostssl shop app all scram-sha-256");
-        outside("migrate", "dump").succeeded().says("is not managed by manage.java: comparing on an embedded one");
+        outside("migrate", "dump").succeeded().says("is not managed by manage.java: comparing on an embedded server");
         here.write(
                 "app/src/main/resources/db/schema.sql",
                 here.read("app/src/main/resources/db/schema.sql") + "create table more (id int primary key);\n");

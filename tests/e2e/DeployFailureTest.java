@@ -37,14 +37,14 @@ class DeployFailureTest {
     private void goesBack(SmallStack small) throws IOException {
         small.deploy("steady 1", "shaky 0")
                 .exitedWith(1)
-                .says("shaky did not come up")
+                .says("shaky did not start")
                 .says("the reason")
                 .says("It was the first version, and was removed again");
         assertEquals("", small.running());
         small.deploy("steady 1", "shaky 1", "gone 1").succeeded();
         small.deploy("steady 2", "shaky 0", "fresh 2")
                 .exitedWith(1)
-                .says("shaky did not come up")
+                .says("shaky did not start")
                 .says("the reason")
                 .says("It was rolled back: the previous version is running.");
         assertEquals("gone 1 1, shaky 1 1, steady 1 1", small.running());

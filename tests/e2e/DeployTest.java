@@ -234,7 +234,7 @@ class DeployTest {
                 file.substring(0, web) + file.substring(web).replaceFirst("start_period: 30s", "start_period: 6s"));
         unnoticed(() -> deploy("--load", others()))
                 .exitedWith(1)
-                .says("web did not come up: task: non-zero exit")
+                .says("web did not start: task: non-zero exit")
                 .says("It was rolled back: the previous version is running.");
         assertEquals(well, running());
         assertFalse(cluster.engine(1).docker("service", "ls").contains("_extra"), "it was new in that version");

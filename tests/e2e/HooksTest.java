@@ -87,12 +87,15 @@ class HooksTest extends EndToEnd {
                             + " System.out.println(\"after \" + System.getenv(\"MANAGE_OUTCOME\")); System.exit(9); }"
                             + " }\n");
         test().exitedWith(1)
-                .says("tasks/before-test.java failed with 7")
-                .says("tasks/after_test.java failed with 9")
+                .says("tasks/before-test.java failed with exit code 7")
+                .says("tasks/after_test.java failed with exit code 9")
                 .prints("after failed\n")
                 .doesNotPrint("PASSED");
         Files.delete(here.directory.resolve("tasks/before-test.java"));
-        test().exitedWith(1).prints("after passed\n").prints("PASSED").says("tasks/after_test.java failed with 9");
+        test().exitedWith(1)
+                .prints("after passed\n")
+                .prints("PASSED")
+                .says("tasks/after_test.java failed with exit code 9");
         here.write("tasks/after_test.java", "//JAVA 17+\npublic class after_test { nonsense }\n");
         Result broken = test().exitedWith(1)
                 .says("manage: tasks/after_test.java cannot be built")
@@ -104,7 +107,7 @@ class HooksTest extends EndToEnd {
     void migrate_has_hooks_too_and_task_new_writes_them() throws IOException {
         here.replace("config/development.json", "5432", "0").set("MANAGE_ENGINE", "embedded");
         for (String name : List.of("before-migrate", "after-migrate"))
-            here.manage("task", "new", name).succeeded().says("It runs by itself.");
+            here.manage("task", "new", name).succeeded().says("It runs automatically.");
         here.manage("postgres", "start").succeeded();
         try {
             here.manage("create-initial-db").succeeded();

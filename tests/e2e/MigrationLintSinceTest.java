@@ -59,12 +59,12 @@ class MigrationLintSinceTest extends EndToEnd {
         here.manage("migrate", "lint", "--since", "main")
                 .exitedWith(1)
                 .prints("main: the schema there\n")
-                .prints("these migrations do not create it: mails.email, orders.total.\n")
+                .prints("these migrations do not create them: mails.email, orders.total.\n")
                 .prints("2 statements checked: 1 finding");
         commit("changed");
         here.manage("migrate", "lint", "--since", "main~1..main")
                 .exitedWith(1)
-                .prints("do not create it: mails.email, orders.total.\n");
+                .prints("do not create them: mails.email, orders.total.\n");
         here.manage("migrate", "lint", "--since", "main").succeeded();
     }
 

@@ -211,7 +211,7 @@ class MigrationLintTest extends WithServer {
         assertEquals("""
             cases/place/V2__change.sql:4: alter table users
                 rewrites users with an AccessExclusiveLock, which blocks reads of and writes to it.
-                Add a new column or table, fill it in batches, and let the application change over in a later version.
+                Add a new column or table, fill it in batches, and let a later version of the application use it.
             cases/place/V2__change.sql:4: alter table users
                 Note: waits for a lock on users without a limit, and every later statement waits behind it.
                 SET LOCAL lock_timeout = '5s' at the top of the migration; it can be run again.

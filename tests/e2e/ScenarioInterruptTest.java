@@ -47,7 +47,7 @@ class ScenarioInterruptTest extends ScenarioCommands {
                                 + " System.exit(System.getenv(\"APPLICATION_SCENARIO_NAME\").length()); } }");
         up(engine, "broken")
                 .exitedWith(1)
-                .says("app/scenarios/broken.java ended with 6")
+                .says("app/scenarios/broken.java ended with exit code 6")
                 .says("was removed again");
         here.write("app/scenarios/broken.sql", "");
         up(engine, "broken").exitedWith(2).says("exists twice: app/scenarios/broken.java, app/scenarios/broken.sql");

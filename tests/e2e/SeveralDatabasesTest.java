@@ -164,7 +164,7 @@ class SeveralDatabasesTest extends ShopEndToEnd {
         here.manage("migrate", "new", "more")
                 .exitedWith(2)
                 .says("this works on one database, and there are several: orders, users")
-                .says("Name it: --database orders");
+                .says("Name one of them, for example: --database orders");
         String file = here.manage("migrate", "--database", "users", "new", "more", "--sql", "create table more ();")
                 .succeeded()
                 .out()

@@ -23,7 +23,7 @@ class WatchWithoutMavenTest extends EndToEnd {
 
     private static final String MAIN = "app/src/main/java/com/example/application/";
     private static final String TESTS = "app/src/test/java/com/example/application/";
-    private static final String THROUGH_MAVEN = "Through Maven: ";
+    private static final String THROUGH_MAVEN = "Maven is needed: ";
 
     private Watching watching;
 

@@ -47,7 +47,7 @@ class RunFaults {
                 case RELOAD_THROUGH_MAVEN -> {
                     run.until(ANSWERS).pause(2000);
                     run.here.replace("shop/pom.xml", "</project>", "<name>Shop</name></project>");
-                    run.until("Through Maven: ").pause(300);
+                    run.until("Maven is needed: ").pause(300);
                 }
             }
         }

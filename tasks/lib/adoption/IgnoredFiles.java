@@ -89,7 +89,8 @@ class IgnoredFiles {
     private Set<String> names(ProcessRunner.Output output) {
         if (output.code() != 0 && output.code() != NONE)
             throw ExitException.machineLacks(
-                    "git does not say what it ignores: " + output.err().strip(), "Try git status.");
+                    "git cannot list the files that it ignores: " + output.err().strip(),
+                    "Run git status here to see why.");
         return Stream.of(output.out().split("\0"))
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());

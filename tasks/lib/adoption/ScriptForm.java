@@ -65,8 +65,8 @@ public record ScriptForm(String version) {
 
     private static boolean wantsCopy() {
         System.out.println("""
-            Copied, the scripts are yours to read and change, and need no network.
-            Not copied, the repository has only config/, docker/ and the number of a version.\
+            If the scripts are copied, you can read and change them, and they need no network.
+            If not, the repository has only config/, docker/ and the number of a version.\
             """);
         String answer = asked("copy the scripts? [Y/n]").toLowerCase(Locale.ROOT);
         if (answer.isEmpty() || answer.matches("y|yes")) return true;

@@ -160,8 +160,8 @@ class SurveyReport {
                     + " in config/testing.json). To use another command once: test -- "
                     + String.join(" ", survey.command)
                     + " (docs/how-to/without-maven.md)");
-        notes.add("These need Maven and do not work here: coverage, results, --watch and the choice of tests in test;"
-                + " run; shell; mvn. Everything about the database works.");
+        notes.add("These need Maven and do not work here: the commands run, shell and mvn, and in test: coverage,"
+                + " results, --watch and the choice of tests. Everything about the database works.");
         if (!connections.variables.arguments.isEmpty())
             notes.add("The tests read system properties. Have the build set them from variables: "
                     + String.join(", ", connections.variables.arguments));

@@ -107,7 +107,7 @@ class Reloader implements AutoCloseable {
             errors.forEach(console().out()::println);
             return errors.isEmpty();
         } catch (MavenNeededException needed) {
-            console().info("Through Maven: " + needed.getMessage() + ".");
+            console().info("Maven is needed: " + needed.getMessage() + ".");
             return throughMaven();
         } catch (IOException e) {
             throw ExitException.cannotRead(context.project().root().toString(), e);

@@ -64,7 +64,8 @@ class Versions implements AutoCloseable {
     private boolean startBefore() {
         if (serves) return false;
         int code = version.code();
-        if (code != 0) advise("the application ended with " + code + " before it listened on port " + version.port);
+        if (code != 0)
+            advise("the application ended with exit code " + code + " before it listened on port " + version.port);
         if (before.isEmpty()) return false;
         console.warn("the previous version is running again.");
         VersionCommand again = before.get();
@@ -75,9 +76,9 @@ class Versions implements AutoCloseable {
 
     private void advise(String what) {
         if (!advised)
-            console.warn(what + ", which it gets in " + ApplicationRun.PORT + ": manage.java itself listens on port "
-                    + relay.port() + ", so that it never refuses a connection.\nIf it reads another"
-                    + " variable, set that one"
+            console.warn(what + ", the value of " + ApplicationRun.PORT + ": manage.java itself listens on port "
+                    + relay.port() + ", and passes each connection on.\nIf the application reads its port from another"
+                    + " variable, set that variable"
                     + " in config/" + command.context().environment().name + ".json: {\"name\": \"PORT\","
                     + " \"value\": \"${" + ApplicationRun.PORT + "}\"}. Or start it with --no-reload.");
         advised = true;

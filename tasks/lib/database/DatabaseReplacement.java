@@ -50,7 +50,7 @@ public class DatabaseReplacement {
         if (!bound.isEmpty())
             throw ExitException.workFailed(
                     "the database " + database.name() + " cannot be replaced: it has the " + String.join(", ", bound),
-                    "Drop them first.");
+                    "Drop the " + String.join(" and the ", bound) + " first.");
         clear();
     }
 

@@ -58,7 +58,7 @@ public class ExtensionAdvice {
                         ? "Use an image that has it, or build one FROM postgres:" + version
                                 + " that installs it (Debian: postgresql-" + version + "-...)"
                         : "Use an image that has it: " + image.formatted(version))
-                + ", as image: of the database in the compose file, and run with --engine docker; the embedded"
+                + ". Set it as image: of the database in the compose file, and run with --engine docker; the embedded"
                 + " PostgreSQL has only the extensions that come with PostgreSQL itself.");
     }
 }

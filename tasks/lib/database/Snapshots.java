@@ -40,8 +40,8 @@ public record Snapshots(Database database) {
         if (excess > 0)
             throw ExitException.wrongInput(
                     "the name of the snapshot is too long by " + excess + (excess == 1 ? " byte" : " bytes"),
-                    "It would become a database named " + Database.quote(full) + ", and PostgreSQL cuts names after "
-                            + Database.MAX_NAME_BYTES + " bytes.");
+                    "Choose a shorter name: its database would be named " + Database.quote(full)
+                            + ", and PostgreSQL cuts names after " + Database.MAX_NAME_BYTES + " bytes.");
         return new Database(database.environment(), full);
     }
 

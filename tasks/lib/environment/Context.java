@@ -90,7 +90,7 @@ public record Context(
         List<String> names = environment.databaseNames();
         throw ExitException.wrongInput(
                 "this works on one database, and there are several: " + String.join(", ", names),
-                "Name it: --database " + names.get(0));
+                "Name one of them, for example: --database " + names.get(0));
     }
 
     public Context with(Environment changed) {

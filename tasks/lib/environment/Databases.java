@@ -31,7 +31,7 @@ public record Databases(Environment environment) {
             throw ExitException.wrongInput(
                     "APPLICATION_DB is \"" + name(environment) + "\", which is not one of the databases: "
                             + String.join(", ", names),
-                    "Leave it out, and it is the first of APPLICATION_DATABASES; or set it to one of them.");
+                    "Set it to one of these, or leave it out to use the first of APPLICATION_DATABASES.");
         return all;
     }
 

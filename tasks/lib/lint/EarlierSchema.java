@@ -64,13 +64,16 @@ public record EarlierSchema(String revision, Set<String> names) {
         Set<String> lost = new TreeSet<>(names);
         lost.removeAll(now);
         lost.removeIf(name -> told.stream().anyMatch(one -> name.equals(one) || name.startsWith(one + ".")));
-        return lost.isEmpty()
+        List<String> wholes = SchemaState.wholes(lost);
+        boolean one = wholes.size() == 1;
+        return wholes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         revision,
                         "the schema there",
-                        "has a name that the previous version may still use, and these migrations do not create it: "
-                                + String.join(", ", SchemaState.wholes(lost)),
+                        "has " + (one ? "a name" : "names")
+                                + " that the previous version may still use, and these migrations do not create "
+                                + (one ? "it" : "them") + ": " + String.join(", ", wholes),
                         LintRules.LATER,
                         true));
     }

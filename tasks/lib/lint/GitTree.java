@@ -28,7 +28,8 @@ record GitTree(Context context, String commit) {
         List<String> ends = lines(git.answer("rev-parse", "--revs-only", revision));
         if (ends.isEmpty())
             throw ExitException.wrongInput(
-                    "git does not know the revision " + revision, "It takes a branch, a tag or a commit: origin/main.");
+                    "git does not know the revision " + revision,
+                    "A revision is a branch, a tag or a commit, such as origin/main.");
         String last = ends.size() == 1 ? "HEAD" : ends.get(0);
         String first = ends.get(ends.size() - 1).replaceFirst("^\\^", "");
         List<String> base = lines(git.answer("merge-base", first, last));

@@ -16,8 +16,7 @@ record LintRules(RowEstimates rows) {
     private enum Heavy {
         REWRITE(
                 "rewrites",
-                "Add a new column or table, fill it in batches, and let the application change over in a later"
-                        + " version."),
+                "Add a new column or table, fill it in batches, and let a later version of the application use it."),
         UNIQUE(
                 "builds an index of",
                 "CREATE UNIQUE INDEX CONCURRENTLY in a migration of its own, then ADD CONSTRAINT ... USING INDEX."),
@@ -29,7 +28,7 @@ record LintRules(RowEstimates rows) {
                 "checks every row of",
                 "ADD CONSTRAINT ... CHECK (... IS NOT NULL) NOT VALID, VALIDATE CONSTRAINT in a later migration, and"
                         + " then SET NOT NULL, which then reads no rows."),
-        SCAN("reads every row of", "Validate a CHECK constraint that says the same beforehand, in another migration."),
+        SCAN("reads every row of", "Validate a CHECK constraint that says the same first, in an earlier migration."),
         UPDATE("reads every row of", "Change the rows in batches, each in a transaction of its own.");
 
         private final String does;
@@ -52,7 +51,8 @@ record LintRules(RowEstimates rows) {
         if (!removed.isEmpty())
             findings.add(finding(
                     effect,
-                    "removes a name that the previous version may still use: " + String.join(", ", removed),
+                    (removed.size() == 1 ? "removes a name" : "removes names")
+                            + " that the previous version may still use: " + String.join(", ", removed),
                     LATER,
                     true));
         if (findings.isEmpty()) behindLock(effect).ifPresent(findings::add);

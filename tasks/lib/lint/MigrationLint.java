@@ -74,7 +74,7 @@ public class MigrationLint {
             throw ExitException.workFailed(
                             "the statements on the server cannot be observed: " + e.getMessage(),
                             "The user in POSTGRES_USER must be a superuser there; or choose an"
-                                    + " environment with a server of this machine: -c ENVIRONMENT.")
+                                    + " environment whose server is on this machine: -c ENVIRONMENT.")
                     .because(e);
         }
         InitScripts.runWithin(context, scratch);

@@ -119,7 +119,7 @@ public class JavaMigrations {
             throw ExitException.workFailed(
                             source + " cannot be used: " + e,
                             "A migration in Java can use only the JDK, Flyway and the module itself; if"
-                                    + " it needs other libraries, migrate from the application.")
+                                    + " it needs other libraries, let the application run the migrations.")
                     .because(e);
         }
     }

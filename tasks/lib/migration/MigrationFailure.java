@@ -89,8 +89,8 @@ record MigrationFailure(Context context, Database database) {
         if (message.startsWith("Found non-empty schema")) {
             return ExitException.workFailed(
                     "the database " + database.name() + " is not empty, and no migration was ever applied to it",
-                    "If it has the schema of a migration already, say which: manage.java migrate"
-                            + " baseline VERSION. Or empty it: manage.java migrate clean");
+                    "If it already has the schema of a version, record that version: manage.java migrate baseline"
+                            + " VERSION. Or empty the database: manage.java migrate clean");
         }
         Matcher placeholder = PLACEHOLDER.matcher(message);
         if (placeholder.find()) return withoutValue(placeholder.group(1));

@@ -209,7 +209,7 @@ public class MigrationFiles {
         String words = name.strip().replaceAll("[^\\p{L}\\p{N}]+", "_").replaceAll("^_|_$", "");
         if (words.isEmpty())
             throw ExitException.wrongInput(
-                    "\"" + name + "\" does not make a file name",
+                    "\"" + name + "\" has no letter or digit for a file name",
                     "Use letters and digits: migrate new \"create users\"");
         return words.toLowerCase(Locale.ROOT);
     }

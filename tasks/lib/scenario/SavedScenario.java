@@ -53,7 +53,7 @@ public class SavedScenario {
             for (Context one : at.databases()) append(one, whole, label);
             if (Files.size(whole) == 0)
                 throw ExitException.workFailed(
-                        "there is nothing to save: no migration creates any of its tables",
+                        "there is nothing to save: no migration creates any of the scenario's tables",
                         "The tables that a scenario's own file creates are not saved.");
             place(at, whole, file, label);
         } finally {
@@ -100,10 +100,9 @@ public class SavedScenario {
                 if (Arrays.equals(expected, written(new DataScript(to, history), null, only, emptied))) return;
             }
             throw ExitException.workFailed(
-                    "the data that was written is not the same when it is loaded",
-                    "Nothing was written. Did it change in the meantime, or does a trigger change it?"
-                            + " Try again, or write it"
-                            + " with: manage.java -c "
+                    "the saved data would not be the same when it is loaded",
+                    "Nothing was written. Did the data change meanwhile, or does a trigger change it?"
+                            + " Try again, or write a dump: manage.java -c "
                             + at.environment().instance() + " db dump FILE");
         }
     }
@@ -117,7 +116,9 @@ public class SavedScenario {
             List<String> left =
                     names.stream().filter(each -> !made.contains(each)).toList();
             if (!left.isEmpty())
-                at.console().warn("not saved, because no migration creates it: " + String.join(", ", left));
+                at.console()
+                        .warn("not saved, because no migration creates " + (left.size() == 1 ? "it" : "them") + ": "
+                                + String.join(", ", left));
             names.retainAll(made);
             return empty.filled().stream().filter(names::contains).toList();
         }

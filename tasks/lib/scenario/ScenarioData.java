@@ -129,7 +129,7 @@ public record ScenarioData(Path file, String label, List<SqlScript.Part> parts) 
                 .code();
         if (code == 0) return;
         System.err.print(output);
-        throw ExitException.workFailed(label + " ended with " + code, "Its own message is above.");
+        throw ExitException.workFailed(label + " ended with exit code " + code, "Its own message is above.");
     }
 
     private List<String> script(Project project) {

@@ -66,7 +66,7 @@ public record MigrationDraft(Context context, String message, boolean undo) {
     private void warn(List<String> conditions, List<String> missing) {
         if (!conditions.isEmpty())
             context.console()
-                    .warn("this may fail if a table has rows already; correct them in the same migration, above it: "
+                    .warn("this may fail if a table has rows already; correct the rows first, in the same migration: "
                             + String.join("; ", conditions));
         if (!missing.isEmpty())
             context.console()

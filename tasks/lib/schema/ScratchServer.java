@@ -44,7 +44,7 @@ public record ScratchServer(Context context, DatabaseServer engine, FileChannel 
         if (ours(at)) return new ScratchServer(at, null, null).withRole();
         at.console()
                 .info("The server at " + Database.application(at.environment()).address()
-                        + " is not managed by manage.java: comparing on an embedded one.");
+                        + " is not managed by manage.java: comparing on an embedded server.");
         return apart(at);
     }
 
@@ -56,7 +56,7 @@ public record ScratchServer(Context context, DatabaseServer engine, FileChannel 
         } catch (ExitException stop) {
             if (!ours(at) || !makesRole(stop)) throw stop;
         }
-        at.console().info("The server already has a role that a migration creates: comparing on an embedded one.");
+        at.console().info("The server already has a role that a migration creates: comparing on an embedded server.");
         try (ScratchServer server = apart(at)) {
             work.on(server);
         }

@@ -69,8 +69,8 @@ public record Hooks(Context context, String step, Supplier<Map<String, String>> 
         int code = file.isPresent() ? run(file.get(), Map.of()) : 0;
         if (code != 0)
             throw ExitException.workFailed(
-                    context.project().show(file.get()) + " failed with " + code,
-                    "It must succeed before " + step + " begins.");
+                    context.project().show(file.get()) + " failed with exit code " + code,
+                    "Correct the script: " + step + " starts only if it succeeds.");
     }
 
     /** Nothing that goes wrong here hides how the work ended. */
@@ -85,7 +85,7 @@ public record Hooks(Context context, String step, Supplier<Map<String, String>> 
             if (stop.code == ExitException.INTERRUPTED) throw stop;
             context.console().warn(stop.getMessage() + (stop.hint == null ? "" : "\n" + stop.hint));
         }
-        if (own != 0) context.console().warn(context.project().show(file.get()) + " failed with " + own);
+        if (own != 0) context.console().warn(context.project().show(file.get()) + " failed with exit code " + own);
         return code == 0 && own != 0 ? ExitException.WORK_FAILED : code;
     }
 

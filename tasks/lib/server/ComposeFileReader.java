@@ -47,7 +47,7 @@ record ComposeFileReader(Context context, ComposeFiles compose) {
         Set<String> unresolved = interpolation.unresolved();
         if (alone && !unresolved.isEmpty())
             context.console()
-                    .warn(compose.label() + " refers to variables that are not set, and counts them as empty: "
+                    .warn(compose.label() + " refers to variables that are not set, which count as empty: "
                             + String.join(", ", unresolved));
         return model;
     }

@@ -255,7 +255,8 @@ public class ComposeFiles {
                 .orElseThrow(() -> ExitException.wrongInput(
                         variable + " does not match any service of " + label(),
                         "Services: " + names()
-                                + ". The name is COMPOSE_, the service's name, the port inside its container, _PORT."));
+                                + ". A name looks like COMPOSE_REDIS_6379_PORT: the service's name, and the"
+                                + " port inside its container."));
         return Map.entry(service, Integer.valueOf(parts.group(2)));
     }
 

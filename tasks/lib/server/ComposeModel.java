@@ -56,7 +56,7 @@ public record ComposeModel(
         for (String service : refused) {
             context.console()
                     .warn(label + ": " + service + " has a volume in " + ImageData.BEFORE_18
-                            + ", and from version 18 the image does not start with one there. Add PGDATA: "
+                            + ", and from version 18 the image does not start with a volume there. Add PGDATA: "
                             + ImageData.BEFORE_18 + " to its environment.");
         }
         machine.ifPresent(remote -> warn(context, remote, label));

@@ -97,8 +97,8 @@ public class ComposeProgram {
         if (ProcessRunner.onPath(DOCKER) == null && ProcessRunner.onPath(PODMAN) != null) {
             return ExitException.machineLacks(
                     "podman is installed without compose",
-                    "Install docker-compose (v2), and Podman 4.7 or newer, which runs it; before that, set DOCKER_HOST"
-                            + " to the socket of podman system service. Or use --engine embedded.");
+                    "Install docker-compose (v2), and Podman 4.7 or newer, which runs it; with an older Podman, set"
+                            + " DOCKER_HOST to the socket of podman system service. Or use --engine embedded.");
         }
         if (ProcessRunner.onPath(DOCKER) == null) {
             return ExitException.machineLacks(

@@ -39,8 +39,8 @@ record DumpHead(String text) {
         if (ALL_DATABASES.matcher(text).find())
             throw ExitException.wrongInput(
                     named + " is a dump of all databases of a server",
-                    "Nothing was changed. Dump one database: pg_dump NAME, or manage.java db dump FILE"
-                            + " at that server.");
+                    "Nothing was changed. Dump one database of that server: pg_dump NAME, or manage.java db dump"
+                            + " FILE.");
         if (OWN_DATABASE.matcher(text).find())
             throw ExitException.wrongInput(
                     named + " creates a database of its own, and connects to it",

@@ -63,8 +63,8 @@ record InitdbArguments(List<String> argv, List<String> differences) {
     private static List<String> differences(List<String> left, String collation, int major) {
         List<String> differences = new ArrayList<>();
         if (!left.isEmpty())
-            differences.add(
-                    "The embedded PostgreSQL ignores these of " + VARIABLE + ": " + String.join(", ", left) + ".");
+            differences.add("The embedded PostgreSQL ignores these options of " + VARIABLE + ": "
+                    + String.join(", ", left) + ".");
         if (major < FIRST_WITH_ICU && !plain(collation))
             differences.add("The embedded PostgreSQL " + major + " sorts by bytes, where the image sorts by "
                     + collation + ".");

@@ -59,7 +59,8 @@ record PostgresRelease(String major, String version) {
         if (version == null) {
             throw ExitException.machineLacks(
                     "there is no embedded PostgreSQL " + major,
-                    "Available: " + String.join(", ", majors()) + ". Use one of these images, or --engine docker.");
+                    "Available: " + String.join(", ", majors())
+                            + ". Use an image of one of these versions, or --engine docker.");
         }
         return new PostgresRelease(major, version);
     }

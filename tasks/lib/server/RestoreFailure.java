@@ -48,8 +48,9 @@ record RestoreFailure(Path dump, String said, Optional<Integer> writer, int serv
         if (archive.get().group(1) != null) return failed(": " + archive.get().group(1), IS_IT_EMPTY);
         return failed(
                 ": " + archive.get().group(2),
-                "pg_restore " + server + " reads what pg_dump " + server + " and older ones write: dump it with such a"
-                        + " one, or restore it on a newer server.");
+                "pg_restore " + server + " reads only what pg_dump " + server
+                        + " or older writes: dump the database with one"
+                        + " of these, or restore the dump on a newer server.");
     }
 
     private ExitException ofScript(MatchResult line) {
@@ -62,7 +63,7 @@ record RestoreFailure(Path dump, String said, Optional<Integer> writer, int serv
                 .forEach(advice::add);
         if (NOT_EMPTY.contains(state)) advice.add(IS_IT_EMPTY);
         if (SCHEMA_IS_THERE.equals(state))
-            advice.add("Where nothing else is in that schema: manage.java sql \"DROP SCHEMA ...\"");
+            advice.add("If nothing else is in that schema, drop it: manage.java sql \"DROP SCHEMA ...\"");
         return failed(
                 ": " + (line.group(1) == null ? "" : "line " + line.group(1) + ": ") + line.group(3),
                 String.join("\n", advice));
@@ -75,7 +76,8 @@ record RestoreFailure(Path dump, String said, Optional<Integer> writer, int serv
         return ExitException.workFailed(
                 message + "; it was written by pg_dump " + writer.get() + ", and this server is " + server,
                 "Nothing was changed. Dump it again with pg_dump " + server
-                        + ", as manage.java db dump does at that server, or restore it on a server of version "
+                        + " (manage.java db dump uses the version of the server that it reads), or restore it on a"
+                        + " server of version "
                         + writer.get() + ": change the image in the compose file.");
     }
 }

@@ -131,8 +131,8 @@ public class ServerUser {
                 .findFirst()
                 .orElseThrow(() -> ExitException.machineLacks(
                         "there is no directory here that the user " + name + " can write to and run programs from",
-                        "Make /var/lib, /var/tmp or /tmp writable and not noexec, or: export"
-                                + " XDG_CACHE_HOME=/a/directory"));
+                        "Make /var/lib, /var/tmp or /tmp writable and mount it without noexec, or name another"
+                                + " directory: export XDG_CACHE_HOME=/path/to/directory"));
     }
 
     private static boolean made(Path directory) {

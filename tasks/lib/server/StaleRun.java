@@ -34,7 +34,8 @@ public record StaleRun(Context context, RunLock.Run run) {
     public boolean remove() {
         run.children()
                 .forEach(child -> child.process().ifPresent(process -> {
-                    context.console().info("Stopping process " + process.pid() + ", which it had started.");
+                    context.console()
+                            .info("Stopping process " + process.pid() + ", which the earlier run had started.");
                     ProcessRunner.Real.stop(process);
                 }));
         if (run.kept()) ServerAddressFile.forget(context);

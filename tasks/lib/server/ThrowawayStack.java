@@ -124,8 +124,8 @@ class ThrowawayStack {
             throw ExitException.wrongInput(
                     "the service " + name + " of " + files.label() + " cannot start without " + built
                             + ", which is built from source",
-                    "Name both in COMPOSE_SERVICES, or neither: the services that a test run starts beside the"
-                            + " database.");
+                    "COMPOSE_SERVICES names the services that a test run starts beside the database: name both there,"
+                            + " or neither.");
         });
     }
 

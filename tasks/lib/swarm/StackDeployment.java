@@ -134,9 +134,9 @@ public class StackDeployment {
         if (failure == null) return;
         String log = failure.log().isEmpty() ? "" : "The end of its log:\n" + failure.log() + "\n";
         String hint = failure.reason().contains("No such image")
-                ? "A machine lacks the image: --push, or --load HOST.\n"
+                ? "A machine of the cluster does not have the image: add --push or --load HOST.\n"
                 : "";
-        String what = failure.service() + " did not come up: " + failure.reason();
+        String what = failure.service() + " did not start: " + failure.reason();
         if (before == null) throw ExitException.workFailed(what, log + hint + "Nothing else was changed.");
         context.console().warn(what + "; rolling back ...");
         throw ExitException.workFailed(what, log + hint + putBack(before, Set.of(failure.service())));

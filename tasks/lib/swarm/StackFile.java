@@ -156,8 +156,8 @@ public record StackFile(ObjectNode root, List<StackContent> contents, List<Strin
                 "every port is published on 127.0.0.1 only, and a swarm publishes on all addresses of its machines or"
                         + " not at all",
                 address != null && address.startsWith("127.")
-                        ? "If that is what you want: export APPLICATION_HOST=0.0.0.0"
-                        : "If that is what you want, publish one without an address.");
+                        ? "To publish them on all addresses: export APPLICATION_HOST=0.0.0.0"
+                        : "To publish a port on all addresses, write it without 127.0.0.1.");
     }
 
     private void service(StackModel model, Choices choices, String name, StackContents contents) {

@@ -68,8 +68,9 @@ public class StackRollout {
         output.out().lines().forEach(context.console()::detail);
         if (output.code() != 0)
             throw ExitException.workFailed(
-                    "docker stack deploy refused it: " + output.err().strip(),
-                    "See the stack file: manage.java deploy --dry-run");
+                    "docker stack deploy refused the stack file: "
+                            + output.err().strip(),
+                    "To see the stack file: manage.java deploy --dry-run");
         output.err().lines().forEach(context.console()::detail);
     }
 
@@ -106,7 +107,7 @@ public class StackRollout {
             if (left.isEmpty() || context.dryRun()) return;
             if (Instant.now().isAfter(end))
                 throw ExitException.workFailed(
-                        "still there: " + String.join(", ", left) + "; "
+                        "parts of the stack are still there: " + String.join(", ", left) + "; "
                                 + output.err().strip(),
                         "Try again: manage.java deploy remove");
         }

@@ -117,7 +117,7 @@ class DirectTests implements AutoCloseable {
 
     private int failed(List<String> errors) {
         errors.forEach(System.out::println);
-        context.console().warn("It does not compile: no test ran.");
+        context.console().warn("The sources do not compile: no test ran.");
         return ExitException.WORK_FAILED;
     }
 

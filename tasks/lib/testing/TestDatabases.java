@@ -67,7 +67,7 @@ public class TestDatabases {
         SignalHandling.step("creating the database");
         if (!copied() && parallel > 1) {
             throw ExitException.wrongInput(
-                    "APPLICATION_DB is the database that the server comes with, and --parallel needs copies",
+                    "--parallel copies APPLICATION_DB, which cannot be the database that the server comes with",
                     "Give POSTGRES_DB and APPLICATION_DB different names.");
         }
         if (!reused && parallel == 1 || !copied()) {

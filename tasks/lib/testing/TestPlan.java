@@ -73,7 +73,8 @@ public class TestPlan {
         }
         String words = affected.stale() == 0
                 ? "."
-                : "; searched for names, as newer than their class files: " + affected.stale() + ".";
+                : "; " + affected.stale() + (affected.stale() == 1 ? " source is" : " sources are")
+                        + " newer than the class files, and only searched for names.";
         context.console()
                 .info(affected.classes().size() + " of " + sources().classes().size() + " test classes can be affected"
                         + words);

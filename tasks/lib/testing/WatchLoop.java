@@ -67,7 +67,7 @@ class WatchLoop implements AutoCloseable {
             try {
                 return direct.run(untested);
             } catch (MavenNeededException needed) {
-                context.console().info("Through Maven: " + needed.getMessage() + ".");
+                context.console().info("Maven is needed: " + needed.getMessage() + ".");
                 if (!untested.isEmpty()) classes = watcher.tests(untested);
                 failed = false;
             }

@@ -110,7 +110,7 @@ public record Compilation(
                 throw new MavenNeededException(
                         "there are generated sources in " + goal.directory().relativize(root));
             if (Files.exists(root.resolve("module-info.java")))
-                throw new MavenNeededException("the sources are a module of Java");
+                throw new MavenNeededException("the sources are a Java module");
         }
     }
 

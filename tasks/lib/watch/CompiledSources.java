@@ -65,7 +65,7 @@ final class CompiledSources {
             }
         }
         if (how.roots().isEmpty() && !unknown.isEmpty())
-            throw new MavenNeededException("there are no sources of " + how.output());
+            throw new MavenNeededException("there are no sources for the classes in " + how.output());
         for (Path file : unknown) {
             String name = how.output().relativize(file).toString().replaceFirst("\\.class$", "");
             String outer = name.replaceFirst("(?<=.)\\$[^/\\\\]*$", "");

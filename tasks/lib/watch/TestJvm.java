@@ -80,7 +80,7 @@ public record TestJvm(
 
     private void check() throws MavenNeededException {
         if (path.isEmpty())
-            throw new MavenNeededException("surefire does not start the tests with a jar of their class path");
+            throw new MavenNeededException("surefire does not put the class path of the tests into a jar");
         for (String argument : arguments) {
             if (ALONE.stream().anyMatch(argument::startsWith)
                     || argument.startsWith("-javaagent:") && AGENTS.stream().noneMatch(argument::contains))

@@ -180,8 +180,7 @@ class ComposeFilesTest extends SmallRepository {
                 embedded(config + ", {\"name\": \"PG\", \"value\": 14}, {\"name\": \"SUFFIX\", \"value\": \"\"}]")
                         .databaseImage());
         assertTrue(log.toString()
-                .contains(
-                        "compose/app.yml refers to variables that are not set, and" + " counts them as empty: TAG\n"));
+                .contains("compose/app.yml refers to variables that are not set, which" + " count as empty: TAG\n"));
         assertEquals(
                 "app:",
                 embedded(config + "]").services().get("app").path("image").asString());

@@ -67,7 +67,7 @@ class InitdbArgumentsTest {
     void what_is_not_taken_over_is_said() {
         assertEquals(List.of(), arguments("postgres:17", "--lc-messages=C", 17).differences());
         assertEquals(
-                List.of("The embedded PostgreSQL ignores these of POSTGRES_INITDB_ARGS: --waldir=/wal,"
+                List.of("The embedded PostgreSQL ignores these options of POSTGRES_INITDB_ARGS: --waldir=/wal,"
                         + " --lc-messages=de_DE.utf8."),
                 arguments("postgres:17", "-X/wal --lc-messages=de_DE.utf8", 17).differences());
         assertEquals(

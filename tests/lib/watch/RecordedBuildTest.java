@@ -178,6 +178,6 @@ class RecordedBuildTest extends SmallRepository {
     @Test
     void a_module_of_java_is_a_reason() throws Exception {
         write("src/main/java/module-info.java", "module m { }");
-        assertEquals("the sources are a module of Java", reason());
+        assertEquals("the sources are a Java module", reason());
     }
 }
