@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Print a script that completes commands, options, environments, scenarios and your own tasks in bash or zsh.
+//DESCRIPTION Print a script that completes commands, options, environments, scenarios and your own tasks; bash or zsh.
 //SOURCES ../manage.java lib/completion/*.java
 
 import java.nio.file.Path;

@@ -64,17 +64,16 @@ public record EarlierSchema(String revision, Set<String> names) {
         Set<String> lost = new TreeSet<>(names);
         lost.removeAll(now);
         lost.removeIf(name -> told.stream().anyMatch(one -> name.equals(one) || name.startsWith(one + ".")));
+        if (lost.isEmpty()) return Optional.empty();
         List<String> wholes = SchemaState.wholes(lost);
         boolean one = wholes.size() == 1;
-        return wholes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Finding(
-                        revision,
-                        "the schema there",
-                        "has " + (one ? "a name" : "names")
-                                + " that the previous version may still use, and these migrations do not create "
-                                + (one ? "it" : "them") + ": " + String.join(", ", wholes),
-                        LintRules.LATER,
-                        true));
+        return Optional.of(new Finding(
+                revision,
+                "the schema there",
+                "has " + (one ? "a name" : "names")
+                        + " that the previous version may still use, and these migrations do not create "
+                        + (one ? "it" : "them") + ": " + String.join(", ", wholes),
+                LintRules.LATER,
+                true));
     }
 }

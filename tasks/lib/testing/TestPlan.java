@@ -73,8 +73,8 @@ public class TestPlan {
         }
         String words = affected.stale() == 0
                 ? "."
-                : "; " + affected.stale() + (affected.stale() == 1 ? " source is" : " sources are")
-                        + " newer than the class files, and only searched for names.";
+                : "; sources that are newer than their class files, and only searched for names: " + affected.stale()
+                        + ".";
         context.console()
                 .info(affected.classes().size() + " of " + sources().classes().size() + " test classes can be affected"
                         + words);
