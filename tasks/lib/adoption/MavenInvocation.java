@@ -2,8 +2,11 @@
 
 package lib.adoption;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lib.maven.XmlElement;
@@ -12,8 +15,9 @@ import lib.maven.XmlElement;
  * How Maven is to be called for the tests.
  *
  * @param goal null for the usual one
+ * @param starting plugins that start a container in each build, whatever the arguments are; a name, and its POM's file
  */
-record MavenInvocation(String goal, List<String> arguments) {
+record MavenInvocation(String goal, List<String> arguments, Map<String, Path> starting) {
 
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{([\\w.-]+)}");
     /** Properties that would skip the tests as well. */
@@ -21,7 +25,8 @@ record MavenInvocation(String goal, List<String> arguments) {
 
     static MavenInvocation of(TestedProject maven, Connections connections) {
         List<String> arguments = new ArrayList<>();
-        if (!maven.byMaven()) return new MavenInvocation(null, arguments);
+        Map<String, Path> starting = new LinkedHashMap<>();
+        if (!maven.byMaven()) return new MavenInvocation(null, arguments, starting);
         if (maven.module() != null)
             arguments.addAll(List.of(
                     "-pl",
@@ -31,14 +36,17 @@ record MavenInvocation(String goal, List<String> arguments) {
                             .toString(),
                     "-am"));
         arguments.addAll(connections.variables.arguments);
-        maven.poms().stream()
-                .flatMap(pom -> pom.plugins().stream())
-                .map(MavenInvocation::skip)
-                .filter(skip -> skip != null && !arguments.contains(skip))
-                .forEach(arguments::add);
+        for (Pom pom : maven.poms()) {
+            for (XmlElement plugin : pom.plugins()) {
+                String skip = skip(plugin);
+                if (skip != null && !arguments.contains(skip)) arguments.add(skip);
+                if (skip == null && pom.runs(plugin) && PluginConfiguration.startsContainer(plugin))
+                    starting.putIfAbsent(plugin.text("artifactId"), pom.file);
+            }
+        }
         boolean verify = maven.poms().stream()
                 .anyMatch(pom -> !pom.plugins("maven-failsafe-plugin").isEmpty());
-        return new MavenInvocation(verify ? "verify" : null, arguments);
+        return new MavenInvocation(verify ? "verify" : null, arguments, starting);
     }
 
     /** What keeps a plugin from starting a server beside ours, or from finding our scripts wanting; or null. */

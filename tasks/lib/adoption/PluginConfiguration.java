@@ -5,11 +5,18 @@ package lib.adoption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lib.maven.XmlElement;
 
 /** What a POM has between the tags {@code configuration} of a plugin and of its executions. */
 class PluginConfiguration {
+
+    /** An image of PostgreSQL or one made from it, and Testcontainers as a library or in an address. */
+    private static final Pattern CONTAINER =
+            Pattern.compile("(?s)(?:[\\w.:-]+/)*postg\\w*:[\\w.-]+|.*(?:\\btestcontainers\\b|\\bjdbc:tc:).*");
+
+    private static final Pattern STARTS = Pattern.compile("(?s)(?:.*\\s)?(?:run|up|start)(?:\\s.*)?");
 
     private final List<XmlElement> elements;
 
@@ -29,6 +36,20 @@ class PluginConfiguration {
 
     static Stream<XmlElement> executions(XmlElement plugin) {
         return plugin.at("executions", "execution");
+    }
+
+    /** Whether a plugin starts a container by itself: in its code, by its libraries, or by a program. */
+    static boolean startsContainer(XmlElement plugin) {
+        PluginConfiguration configuration = of(plugin);
+        boolean byProgram = configuration.values("executable").stream()
+                        .anyMatch(program -> program.matches("docker(?:-compose)?|podman(?:-compose)?"))
+                && configuration.texts().stream()
+                        .anyMatch(text -> STARTS.matcher(text).matches());
+        return byProgram
+                || Stream.concat(
+                                configuration.elements.stream(),
+                                plugin.at("dependencies").flatMap(XmlElement::all))
+                        .anyMatch(element -> CONTAINER.matcher(element.text()).matches());
     }
 
     /** The elements of a name that are not empty. */

@@ -143,6 +143,7 @@ class SurveyReport {
                 .forEach(path -> notes.add(path + " is a git submodule that is empty: git submodule update --init"));
         notes.addAll(new CodeReport(facts).notes());
         containers(notes);
+        startingPlugins(notes);
         initScripts(notes);
         scripts(notes);
         if (connections.databases.names.isEmpty()) databases(notes);
@@ -195,6 +196,15 @@ class SurveyReport {
                 + (starting.size() == 1 ? " starts containers by itself" : " start containers by themselves")
                 + ", with Testcontainers; what is set there overrides every variable, so these tests"
                 + " still start their own, and need Docker.");
+    }
+
+    private void startingPlugins(List<String> notes) {
+        survey.maven
+                .starting()
+                .forEach((plugin, pom) -> notes.add(plugin + " in " + facts.show(pom)
+                        + " starts a container by itself, so every build needs Docker. If the tests do not need that"
+                        + " container, give the plugin a <skip> that reads a property, and set it in"
+                        + " APPLICATION_MAVEN_ARGS."));
     }
 
     /** What an image runs at its first start, and we cannot. */

@@ -167,6 +167,33 @@ class InitStrangersTest extends SurveyedShop {
         shop.write("pom.xml", pom(DRIVER, starter("<skip>${skipTests}</skip>")));
         survey();
         hasNot("APPLICATION_MAVEN_ARGS");
+        notes("docker-maven-plugin in pom.xml starts a container by itself, so every build needs Docker.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<configuration><executable>docker</executable><arguments><argument>compose</argument><argument>up</argument>"
+                    + "</arguments></configuration>",
+                "<configuration><executable>podman</executable><commandlineArgs>run -d x</commandlineArgs>"
+                        + "</configuration>",
+                "<configuration><jdbc><url>jdbc:tc:postgresql:18:///shop</url></jdbc></configuration>",
+                "<configuration><script>new org.testcontainers.containers.PostgreSQLContainer().start()</script>"
+                        + "</configuration>",
+                "<dependencies><dependency><groupId>org.testcontainers</groupId><artifactId>postgresql</artifactId>"
+                        + "</dependency></dependencies>",
+            })
+    void a_plugin_that_starts_a_container_and_cannot_be_skipped_is_named(String rest) throws IOException {
+        String plugin = "<build><plugins><plugin><artifactId>some-maven-plugin</artifactId>%s" + rest
+                + "</plugin></plugins></build>";
+        String execution = "<executions><execution><goals><goal>go</goal></goals></execution></executions>";
+        shop.write("pom.xml", pom(DRIVER, plugin.formatted(execution)));
+        survey();
+        notes("some-maven-plugin in pom.xml starts a container by itself, so every build needs Docker.");
+
+        shop.write("pom.xml", pom(DRIVER, plugin.formatted("")));
+        survey();
+        assertFalse(survey.notes.toString().contains("some-maven-plugin"), survey.notes::toString);
     }
 
     private static String starter(String skip) {
