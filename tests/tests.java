@@ -44,9 +44,9 @@ import support.Workspace;
         description = {
             "Runs the tests of manage.java.",
             "",
-            "Without arguments it takes less than ten minutes on two cores, and runs each command at least once on the"
-                    + " engine that is there. With --all it takes less than forty; of tests with many cases it runs a"
-                    + " sample, a different one each day.",
+            "Without arguments it takes less than ten minutes on two cores, and runs the everyday commands on the"
+                + " engine that is there. With --all it takes less than forty, and runs every command. Of tests with"
+                + " many cases both run a sample, a different one each day.",
         })
 public class tests implements Callable<Integer> {
 

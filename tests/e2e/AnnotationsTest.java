@@ -42,6 +42,7 @@ class AnnotationsTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_failed_test_is_an_annotation_at_its_line_and_a_row_of_the_summary() throws IOException {
         Result plain = test().exitedWith(1);
         assertTrue(plain.out().lines().noneMatch(line -> line.startsWith("::")), plain::toString);
@@ -68,6 +69,7 @@ class AnnotationsTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void a_compile_error_is_an_annotation_too() throws IOException {
         here.set("GITHUB_ACTIONS", "true")
                 .write(

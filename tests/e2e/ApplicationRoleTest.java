@@ -54,6 +54,7 @@ class ApplicationRoleTest extends DevelopmentServer {
         """;
 
     @Test
+    @Tag("all")
     void a_forgotten_grant_and_a_forgotten_policy_are_red_with_it_and_green_without() throws IOException {
         here.write("app/src/main/resources/db/migration/V20261201000000__more.sql", MIGRATION)
                 .write("app/src/test/java/com/example/application/ForgottenTest.java", TESTS);

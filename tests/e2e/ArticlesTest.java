@@ -4,6 +4,7 @@ package e2e;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -44,6 +45,7 @@ class ArticlesTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void compose_runs_on_them() throws IOException {
         On.docker.require();
         inTheirDirectory();

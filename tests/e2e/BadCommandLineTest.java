@@ -9,8 +9,7 @@ import support.BadInput;
 class BadCommandLineTest extends BadInput {
 
     static Stream<Case> bad() {
-        return Stream.of(commands(), options(), values(), arguments(), protectedEnvironments())
-                .flatMap(cases -> cases);
+        return cases(commands(), options(), values(), arguments(), protectedEnvironments());
     }
 
     private static Stream<Case> commands() {

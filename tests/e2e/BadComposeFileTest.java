@@ -16,7 +16,7 @@ class BadComposeFileTest extends BadInput {
     }
 
     static Stream<Case> bad() {
-        return Stream.of(refused(), withoutDatabase()).flatMap(cases -> cases);
+        return cases(refused(), withoutDatabase());
     }
 
     private static Stream<Case> refused() {

@@ -11,8 +11,7 @@ import support.Workspace;
 class BadConfigFileTest extends BadInput {
 
     static Stream<Case> bad() {
-        return Stream.of(lists(), names(), keys(), values(), secrets(), references(), files(), environments())
-                .flatMap(cases -> cases);
+        return cases(lists(), names(), keys(), values(), secrets(), references(), files(), environments());
     }
 
     private static Stream<Case> lists() {

@@ -17,7 +17,7 @@ import support.Workspace;
 class BadProjectFilesTest extends BadInput {
 
     static Stream<Case> bad() {
-        return Stream.concat(sources(), directories());
+        return cases(sources(), directories());
     }
 
     private static Stream<Case> sources() {

@@ -9,7 +9,7 @@ import support.BadInput;
 class BadVariableTest extends BadInput {
 
     static Stream<Case> bad() {
-        return Stream.of(ports(), missing(), names(), engines(), paths()).flatMap(cases -> cases);
+        return cases(ports(), missing(), names(), engines(), paths());
     }
 
     private static Stream<Case> ports() {

@@ -43,6 +43,7 @@ class DevelopmentTest extends DevelopmentServer {
 
     @ParameterizedTest
     @OnEngines
+    @Tag("all")
     void a_migration_that_was_edited_after_it_was_applied_is_found(On engine) throws IOException {
         up(engine);
         here.manage("create-initial-db").succeeded();

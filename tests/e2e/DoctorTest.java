@@ -94,6 +94,7 @@ class DoctorTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void compose_files_and_their_ports_are_read() throws IOException {
         On.docker.require();
         is("ok", looked(0, "doctor", "--json").get("Docker"), ".");

@@ -51,6 +51,7 @@ class FrameworksTest extends ShopEndToEnd {
     }
 
     @Test
+    @Tag("all")
     void spring_boot_takes_our_database_and_starts_no_compose_file_of_its_own() throws IOException {
         springApplication();
         json(

@@ -128,6 +128,7 @@ class JbangLauncherTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void the_jar_of_a_jbang_on_the_path_is_used_and_without_one_our_own() throws IOException {
         Path bin = Files.createDirectories(here.directory.resolve("bin"));
         Path script = Files.writeString(bin.resolve("jbang"), "#!/bin/sh\nexit 4\n");

@@ -164,6 +164,7 @@ class LiveResultsTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void every_module_tells() throws IOException {
         String module = "<parent><groupId>shop</groupId><artifactId>shop</artifactId><version>1</version></parent>"
                 + "<artifactId>%s</artifactId>";

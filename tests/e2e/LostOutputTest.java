@@ -59,6 +59,7 @@ class LostOutputTest extends WithServer {
     }
 
     @Test
+    @Tag("all")
     void an_error_of_the_work_is_told_as_well() {
         bash("\"$0\" \"$@\" > /dev/full", "sql", "select repeat('x', 100000); select nope")
                 .exitedWith(1)
@@ -107,6 +108,7 @@ class LostOutputTest extends WithServer {
 
     @ParameterizedTest
     @CsvSource({"'2> /dev/full', 0", "'> /dev/full 2>&1', 1", "'2>&-', 0"})
+    @Tag("all")
     void what_is_said_is_no_result(String where, int code) {
         bash("\"$0\" \"$@\" " + where, "sql", "select 1").exitedWith(code);
     }

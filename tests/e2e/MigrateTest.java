@@ -58,6 +58,7 @@ class MigrateTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void an_older_migration_of_a_merged_branch_is_applied_and_pointed_out() throws IOException {
         here.manage("migrate").succeeded();
         here.write(DIRECTORY + "V20260601000000__from_a_branch.sql", "create table branch (i int);");
@@ -104,6 +105,7 @@ class MigrateTest extends EndToEnd {
     }
 
     @Test
+    @Tag("all")
     void no_other_variable_comes_into_a_migration() throws IOException {
         here.write(
                 DIRECTORY + "V20270101000000__password.sql", "create table p as select '${POSTGRES_PASSWORD}' as p;");

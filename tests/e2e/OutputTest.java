@@ -24,6 +24,7 @@ class OutputTest extends EndToEnd {
 
     @ParameterizedTest
     @OnEngines
+    @Tag("all")
     void into_a_pipe_go_no_control_characters(On engine) throws IOException {
         engine.require();
         Result result = here.manage("--engine", engine.name(), "test", "ConfigurationTest")

@@ -69,6 +69,7 @@ class OwnTasksTest extends EndToEnd {
 
     @Test
     @Tag("sampled")
+    @Tag("all")
     void a_written_task_runs_at_once_and_knows_the_options() throws IOException {
         here.manage("task", "new", "load-prices", "Loads 5 % of \"all\" prices, back\\slashed.")
                 .succeeded()

@@ -25,6 +25,7 @@ class PathTest extends EndToEnd {
 
     @ParameterizedTest
     @OnEngines
+    @Tag("all")
     void blanks_and_letters_of_any_language_do_no_harm(On engine) throws IOException {
         engine.require();
         here.manage("--engine", engine.name(), "test")
@@ -37,6 +38,7 @@ class PathTest extends EndToEnd {
 
     @ParameterizedTest
     @OnEngines
+    @Tag("all")
     void a_command_works_from_a_directory_below(On engine) throws IOException {
         engine.require();
         here.at("app/src")

@@ -28,6 +28,7 @@ class PrivateFilesTest extends WithServer {
 
     @Test
     @Tag("sampled")
+    @Tag("all")
     void secrets_of_containers_go_when_these_stop() throws IOException {
         On.docker.require();
         writeStack();

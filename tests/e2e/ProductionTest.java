@@ -54,6 +54,7 @@ class ProductionTest extends ProductionStack {
     }
 
     @Test
+    @Tag("all")
     void clients_that_send_byte_by_byte_are_refused_in_time_and_the_others_served() throws Exception {
         try (Load load = load("GET /", "POST /users");
                 SlowClients slow = new SlowClients(URI.create(base), 200)) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
 import support.ChangingCommands;
+import support.ChangingQueries;
 import support.ChangingStatements;
 import support.ComposeAttempts;
 import support.GuardTable;
@@ -54,6 +55,10 @@ class ProtectedTest extends WithGuardedDatabase {
         return Sample.oneIn(6, ChangingStatements.all());
     }
 
+    static Stream<String> failing() {
+        return Sample.inShort(5, ChangingQueries.failing());
+    }
+
     static Stream<String> compose() {
         return Sample.oneIn(6, ComposeAttempts.all());
     }
@@ -70,7 +75,7 @@ class ProtectedTest extends WithGuardedDatabase {
     }
 
     @ParameterizedTest
-    @MethodSource("support.ChangingQueries#failing")
+    @MethodSource("failing")
     void what_would_make_the_session_write_fails(String sql) throws Exception {
         Result failed = production(sql);
         assertFalse(failed.code() == 0, failed::toString);

@@ -47,6 +47,7 @@ class RunLockTest extends EndToEnd {
 
     @ParameterizedTest
     @OnEngines
+    @Tag("all")
     void the_second_run_says_who_holds_the_checkout(On engine) throws Exception {
         engine.require();
         Process first = slowRun(engine);

@@ -68,12 +68,14 @@ class TestCommandTest extends TestCommand {
 
     @ParameterizedTest
     @OnEngines
+    @Tag("all")
     void a_run_without_any_test_fails(On engine) {
         test(here, engine, "NoSuchTest").exitedWith(1).says("no test matches NoSuchTest");
     }
 
     @ParameterizedTest
     @OnEngines
+    @Tag("all")
     void one_method_can_be_selected_and_maven_gets_what_follows_the_dashes(On engine) {
         test(
                         here,
@@ -169,6 +171,7 @@ class TestCommandTest extends TestCommand {
     }
 
     @Test
+    @Tag("all")
     void a_database_that_the_run_did_not_create_is_not_taken() throws IOException {
         On.docker.require();
         here.write("docker/init/other.sql", "CREATE DATABASE test;")

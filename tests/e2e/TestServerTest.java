@@ -43,6 +43,7 @@ class TestServerTest extends TestCommand {
     }
 
     @Test
+    @Tag("all")
     void a_container_that_dies_is_reported_with_its_log() throws IOException {
         On.docker.require();
         here.replace("docker/testing.yml", "\"fsync=off\"", "\"fsyncc=off\"");

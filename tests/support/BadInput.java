@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,6 +58,12 @@ public abstract class BadInput extends EndToEnd {
     /** A command line that is wrong by itself. */
     protected static Case command(String name, String line, String says, String advises) {
         return new Case(name, here -> {}, line, 2, says, advises);
+    }
+
+    /** Those of several kinds; of so many, a part is enough in the short selection. */
+    @SafeVarargs
+    protected static Stream<Case> cases(Stream<Case>... kinds) {
+        return Sample.inShort(3, Stream.of(kinds).flatMap(kind -> kind).toList());
     }
 
     @ParameterizedTest

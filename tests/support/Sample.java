@@ -26,6 +26,11 @@ public final class Sample {
         return IntStream.range(0, cases.size()).filter(i -> i % step == first).mapToObj(cases::get);
     }
 
+    /** All of them with {@code --all}; in the short selection every so manyth. */
+    public static <T> Stream<T> inShort(int step, List<T> cases) {
+        return Boolean.getBoolean(OnEngines.ALL) ? cases.stream() : oneIn(step, cases);
+    }
+
     /** @return from 0 to step - 1, another one each day */
     public static int ofToday(int step) {
         return (int) (LocalDate.now(ZoneOffset.UTC).toEpochDay() % step);

@@ -34,10 +34,13 @@ public class Scripts {
      */
     public static void build() throws IOException {
         String compiledIn = Files.readString(Workspace.repository().resolve("manage.java"));
+        List<String> others = all().stream()
+                .filter(script -> !compiledIn.contains(" " + script))
+                .toList();
         Workspace anywhere = new Workspace("build");
-        for (String script : all())
-            if (!compiledIn.contains(" " + script))
-                anywhere.run(build(script), "").succeeded();
+        // each is a JVM that compiles, so there are as many at a time as there are processors
+        others.parallelStream()
+                .forEach(script -> anywhere.run(build(script), "").succeeded());
         anywhere.delete();
     }
 
