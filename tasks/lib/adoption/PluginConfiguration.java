@@ -14,7 +14,7 @@ class PluginConfiguration {
 
     /** An image of PostgreSQL or one made from it, and Testcontainers as a library or in an address. */
     private static final Pattern CONTAINER =
-            Pattern.compile("(?s)(?:[\\w.:-]+/)*postg\\w*:[\\w.-]+|.*(?:\\btestcontainers\\b|\\bjdbc:tc:).*");
+            Pattern.compile("(?s)(?:[\\w.:-]+/)*postg\\w*:[\\w.-]+|.*\\b(?:org\\.testcontainers|jdbc:tc:).*");
 
     private static final Pattern STARTS = Pattern.compile("(?s)(?:.*\\s)?(?:run|up|start)(?:\\s.*)?");
 
@@ -46,6 +46,7 @@ class PluginConfiguration {
                 && configuration.texts().stream()
                         .anyMatch(text -> STARTS.matcher(text).matches());
         return byProgram
+                || plugin.at("groupId").anyMatch(group -> group.text().startsWith("org.testcontainers"))
                 || Stream.concat(
                                 configuration.elements.stream(),
                                 plugin.at("dependencies").flatMap(XmlElement::all))

@@ -185,13 +185,16 @@ class InitStrangersTest extends SurveyedShop {
             })
     void a_plugin_that_starts_a_container_and_cannot_be_skipped_is_named(String rest) throws IOException {
         String plugin = "<build><plugins><plugin><artifactId>some-maven-plugin</artifactId>%s" + rest
+                + "</plugin><plugin><artifactId>other-maven-plugin</artifactId>%s"
+                + "<configuration><packageName>shop.testcontainers</packageName><url>${db.url}</url></configuration>"
                 + "</plugin></plugins></build>";
         String execution = "<executions><execution><goals><goal>go</goal></goals></execution></executions>";
-        shop.write("pom.xml", pom(DRIVER, plugin.formatted(execution)));
+        shop.write("pom.xml", pom(DRIVER, plugin.formatted(execution, execution)));
         survey();
         notes("some-maven-plugin in pom.xml starts a container by itself, so every build needs Docker.");
+        assertFalse(survey.notes.toString().contains("other-maven-plugin"), survey.notes::toString);
 
-        shop.write("pom.xml", pom(DRIVER, plugin.formatted("")));
+        shop.write("pom.xml", pom(DRIVER, plugin.formatted("", "")));
         survey();
         assertFalse(survey.notes.toString().contains("some-maven-plugin"), survey.notes::toString);
     }
