@@ -3,6 +3,7 @@
 
 package lib.database;
 
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.*;
@@ -289,6 +290,8 @@ public record Database(Environment environment, String name) {
     private static String reason(SQLException e) {
         if (e.getCause() instanceof UnknownHostException unknown)
             return "the name " + unknown.getMessage() + " has no address";
+        // the driver repeats the address, and adds advice of its own
+        if (e.getCause() instanceof ConnectException refused) return String.valueOf(refused.getMessage());
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("^FATAL: ", "");
     }
 }
