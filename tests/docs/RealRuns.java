@@ -14,9 +14,10 @@ import support.Workspace;
  * A day with the example application, in a copy of the repository.
  *
  * @param pictures lines as a terminal shows them, by the name of the picture
+ * @param pages pages that a run wrote, by the name of the picture
  * @param samples parts of what was printed, by the name that pages have for them
  */
-record RealRuns(Map<String, List<String>> pictures, Map<String, List<String>> samples) {
+record RealRuns(Map<String, List<String>> pictures, Map<String, PagePicture> pages, Map<String, List<String>> samples) {
 
     private static final String USERS = "app/src/main/java/com/example/application/UserRepository.java";
     private static final String SCHEMA = "app/src/main/resources/db/schema.sql";
@@ -24,7 +25,7 @@ record RealRuns(Map<String, List<String>> pictures, Map<String, List<String>> sa
 
     static RealRuns made() throws IOException, InterruptedException {
         Workspace shop = new Workspace("shop").with("manage.java", "jbang.java", "tasks", "config", "docker", "app");
-        RealRuns runs = new RealRuns(new TreeMap<>(), new TreeMap<>());
+        RealRuns runs = new RealRuns(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         try {
             // the first run builds and fetches
             shop.manage("-n", "test").succeeded();
@@ -51,6 +52,9 @@ record RealRuns(Map<String, List<String>> pictures, Map<String, List<String>> sa
         failure.addAll(matching(lines, line -> line.startsWith("TOTAL ") || line.contains(" passed, 1 failed, ")));
         samples.put("failure", failure);
         samples.put("coverage", between(lines, "Missing", "TOTAL "));
+        pages.put(
+                "coverage",
+                new PagePicture(shop.directory.resolve(".manage/coverage/html/com.example.application/index.html")));
     }
 
     private void scenario(Workspace shop) throws IOException, InterruptedException {

@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION Draws docs/*.svg and writes the samples of output in the pages from real runs; --check compares them.
-//SOURCES ../../tasks/lib/common.java ../support/*.java RealRuns.java Sample*.java TerminalPicture.java
+//SOURCES ../../tasks/lib/common.java ../support/*.java RealRuns.java Sample*.java TerminalPicture.java PagePicture.java
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +37,8 @@ public class pictures {
             files.put(docs.resolve(name + ".svg"), picture.svg(TerminalPicture.DARK));
             files.put(docs.resolve(name + "-light.svg"), picture.svg(TerminalPicture.LIGHT));
         });
+        for (Map.Entry<String, PagePicture> page : runs.pages().entrySet())
+            files.put(docs.resolve(page.getKey() + ".svg"), page.getValue().svg());
         Set<String> used = new TreeSet<>();
         for (Path page : pages(docs)) {
             SampleBlocks blocks = new SampleBlocks(Files.readString(page));
