@@ -44,7 +44,8 @@ public class deploy extends Task.WithOptions {
             paramLabel = "SECONDS",
             defaultValue = "300",
             scope = ScopeType.INHERIT,
-            description = "How long services may take to start. Default: ${DEFAULT-VALUE}.")
+            description = "How long to wait until the services run or, in remove, until they are gone. Default:"
+                    + " ${DEFAULT-VALUE}.")
     int timeout;
 
     @Option(names = "--build", description = "Build the images even if they are there.")
