@@ -1,6 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION Runs the tests of manage.java; see --help.
+//JAVAC_OPTIONS -XDignore.symbol.file
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //SOURCES ../manage.java ../jbang.java ../tasks/init.java ../tasks/lib/schema/*.java ../tasks/lib/scenario/*.java

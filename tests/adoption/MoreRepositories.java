@@ -189,6 +189,15 @@ class MoreRepositories {
             Repository.of("quarkusio/quarkus-quickstarts", "3.15.1", "Quarkus, its users are in the database", "test")
                     .in("security-jpa-quickstart")
                     .withItsContainers(),
+            Repository.of(
+                            "killbill/killbill-commons",
+                            "53ae7fb",
+                            "19 modules, TestNG and JUnit, a profile for PostgreSQL, which the tests embed",
+                            "-Ppostgresql",
+                            "test")
+                    .java(21)
+                    .withItsContainers()
+                    .with("{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-Drat.skip=true\", \"-Ppostgresql\"]}"),
             Repository.of("MarcusDunn/realworld-vertx-jooq", "709e61f", "Gradle, Kotlin, Vert.x, jOOQ, Liquibase"),
             Repository.of(
                     "rocky-jaiswal/todo-javalin-jooq",
