@@ -173,8 +173,8 @@ class InitStrangersTest extends SurveyedShop {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<configuration><executable>docker</executable><arguments><argument>compose</argument><argument>up</argument>"
-                    + "</arguments></configuration>",
+                "<configuration><executable>docker</executable><arguments><argument>compose</argument>"
+                        + "<argument>up</argument></arguments></configuration>",
                 "<configuration><executable>podman</executable><commandlineArgs>run -d x</commandlineArgs>"
                         + "</configuration>",
                 "<configuration><jdbc><url>jdbc:tc:postgresql:18:///shop</url></jdbc></configuration>",
