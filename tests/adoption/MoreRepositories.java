@@ -192,12 +192,17 @@ class MoreRepositories {
             Repository.of(
                             "killbill/killbill-commons",
                             "53ae7fb",
-                            "19 modules, TestNG and JUnit, a profile for PostgreSQL, which the tests embed",
+                            "locker, one of 19 modules, with those it needs; TestNG, a profile for PostgreSQL, which"
+                                    + " the tests embed",
                             "-Ppostgresql",
+                            "-pl",
+                            "locker",
+                            "-am",
                             "test")
                     .java(21)
                     .withItsContainers()
-                    .with("{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-Drat.skip=true\", \"-Ppostgresql\"]}"),
+                    .with("{\"name\": \"APPLICATION_MAVEN_ARGS\", \"value\": [\"-Drat.skip=true\", \"-Ppostgresql\","
+                            + " \"-pl\", \"locker\", \"-am\"]}"),
             Repository.of("MarcusDunn/realworld-vertx-jooq", "709e61f", "Gradle, Kotlin, Vert.x, jOOQ, Liquibase"),
             Repository.of(
                     "rocky-jaiswal/todo-javalin-jooq",
