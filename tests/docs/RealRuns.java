@@ -14,10 +14,10 @@ import support.Workspace;
  * A day with the example application, in a copy of the repository.
  *
  * @param pictures lines as a terminal shows them, by the name of the picture
- * @param pages pages that a run wrote, by the name of the picture
+ * @param pages SVG of pages that a run wrote, by the name of the picture
  * @param samples parts of what was printed, by the name that pages have for them
  */
-record RealRuns(Map<String, List<String>> pictures, Map<String, PagePicture> pages, Map<String, List<String>> samples) {
+record RealRuns(Map<String, List<String>> pictures, Map<String, String> pages, Map<String, List<String>> samples) {
 
     private static final String USERS = "app/src/main/java/com/example/application/UserRepository.java";
     private static final String SCHEMA = "app/src/main/resources/db/schema.sql";
@@ -54,7 +54,8 @@ record RealRuns(Map<String, List<String>> pictures, Map<String, PagePicture> pag
         samples.put("coverage", between(lines, "Missing", "TOTAL "));
         pages.put(
                 "coverage",
-                new PagePicture(shop.directory.resolve(".manage/coverage/html/com.example.application/index.html")));
+                new PagePicture(shop.directory.resolve(".manage/coverage/html/com.example.application/index.html"))
+                        .svg());
     }
 
     private void scenario(Workspace shop) throws IOException, InterruptedException {

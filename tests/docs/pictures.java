@@ -37,8 +37,7 @@ public class pictures {
             files.put(docs.resolve(name + ".svg"), picture.svg(TerminalPicture.DARK));
             files.put(docs.resolve(name + "-light.svg"), picture.svg(TerminalPicture.LIGHT));
         });
-        for (Map.Entry<String, PagePicture> page : runs.pages().entrySet())
-            files.put(docs.resolve(page.getKey() + ".svg"), page.getValue().svg());
+        runs.pages().forEach((name, svg) -> files.put(docs.resolve(name + ".svg"), svg));
         Set<String> used = new TreeSet<>();
         for (Path page : pages(docs)) {
             SampleBlocks blocks = new SampleBlocks(Files.readString(page));
