@@ -168,7 +168,7 @@ public class schema extends Task.OnDatabases {
             @Option(
                             names = "--statistics",
                             paramLabel = "FILE",
-                            description = "A file with the lines TABLE,N that sql --format csv prints for relname and"
+                            description = "A file of lines TABLE,N: the output of \"sql --format csv\" for relname and"
                                     + " reltuples of pg_class.")
                     Path statistics)
             throws Exception {

@@ -103,7 +103,7 @@ class InitRunTest {
                 .says("init --yes");
         here.atTerminal(argv(), "y\nn\n")
                 .exitedWith(2)
-                .prints("If not, the repository has only config/, docker/ and the number of a version.")
+                .prints("If not, the repository has only config/, docker/ and the version number of the scripts.")
                 .prints(QUESTION)
                 .prints("nothing was written");
         here.atTerminal(argv(), "n\nowner\n").exitedWith(2).prints("\"owner\" is not a version");

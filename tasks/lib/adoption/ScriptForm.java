@@ -66,7 +66,7 @@ public record ScriptForm(String version) {
     private static boolean wantsCopy() {
         System.out.println("""
             If the scripts are copied, you can read and change them, and they need no network.
-            If not, the repository has only config/, docker/ and the number of a version.\
+            If not, the repository has only config/, docker/ and the version number of the scripts.\
             """);
         String answer = asked("copy the scripts? [Y/n]").toLowerCase(Locale.ROOT);
         if (answer.isEmpty() || answer.matches("y|yes")) return true;

@@ -76,11 +76,15 @@ class Versions implements AutoCloseable {
 
     private void advise(String what) {
         if (!advised)
-            console.warn(what + ", the value of " + ApplicationRun.PORT + ": manage.java itself listens on port "
-                    + relay.port() + ", and passes each connection on.\nIf the application reads its port from another"
-                    + " variable, set that variable"
+            console.warn(what + " (the value of " + ApplicationRun.PORT + "). manage.java itself listens on port "
+                    + relay.port()
+                    + ", and passes each connection on to the application.\n"
+                    + "If the application reads"
+                    + " its port from another"
+                    + " variable, set that"
+                    + " variable"
                     + " in config/" + command.context().environment().name + ".json: {\"name\": \"PORT\","
-                    + " \"value\": \"${" + ApplicationRun.PORT + "}\"}. Or start it with --no-reload.");
+                    + " \"value\": \"${" + ApplicationRun.PORT + "}\"}. Or start the application with --no-reload.");
         advised = true;
     }
 

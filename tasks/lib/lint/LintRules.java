@@ -28,7 +28,9 @@ record LintRules(RowEstimates rows) {
                 "checks every row of",
                 "ADD CONSTRAINT ... CHECK (... IS NOT NULL) NOT VALID, VALIDATE CONSTRAINT in a later migration, and"
                         + " then SET NOT NULL, which then reads no rows."),
-        SCAN("reads every row of", "Validate a CHECK constraint that says the same first, in an earlier migration."),
+        SCAN(
+                "reads every row of",
+                "First, in an earlier migration, validate a CHECK constraint with the same condition."),
         UPDATE("reads every row of", "Change the rows in batches, each in a transaction of its own.");
 
         private final String does;

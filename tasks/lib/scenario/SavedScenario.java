@@ -54,7 +54,8 @@ public class SavedScenario {
             if (Files.size(whole) == 0)
                 throw ExitException.workFailed(
                         "there is nothing to save: no migration creates any of the scenario's tables",
-                        "The tables that a scenario's own file creates are not saved.");
+                        "Create the tables in a migration: those that only the scenario's own file creates are not"
+                                + " saved.");
             place(at, whole, file, label);
         } finally {
             Files.deleteIfExists(whole);

@@ -48,9 +48,9 @@ record RestoreFailure(Path dump, String said, Optional<Integer> writer, int serv
         if (archive.get().group(1) != null) return failed(": " + archive.get().group(1), IS_IT_EMPTY);
         return failed(
                 ": " + archive.get().group(2),
-                "pg_restore " + server + " reads only what pg_dump " + server
-                        + " or older writes: dump the database with one"
-                        + " of these, or restore the dump on a newer server.");
+                "pg_restore " + server + " reads only dumps of pg_dump " + server
+                        + " or older: dump the database again with such a version, or restore the dump on a newer"
+                        + " server.");
     }
 
     private ExitException ofScript(MatchResult line) {

@@ -27,8 +27,8 @@ record MigratedRoles(Database maintenance, List<ApplicationRole> application) {
         } catch (SQLException e) {
             throw ExitException.workFailed(
                             "the roles of the migrations cannot be marked: " + e.getMessage(),
-                            "The user in POSTGRES_USER needs the right to create roles: a comment marks those that"
-                                    + " migrations create.")
+                            "The user in POSTGRES_USER needs the right to create roles, to set a comment on each role"
+                                    + " that migrations create.")
                     .because(e);
         }
     }

@@ -73,8 +73,8 @@ public class TestPlan {
         }
         String words = affected.stale() == 0
                 ? "."
-                : "; sources that are newer than their class files, and only searched for names: " + affected.stale()
-                        + ".";
+                : "; sources that were only searched for names, because they are newer than their class files: "
+                        + affected.stale() + ".";
         context.console()
                 .info(affected.classes().size() + " of " + sources().classes().size() + " test classes can be affected"
                         + words);

@@ -58,7 +58,7 @@ class InitIgnoredFilesTest extends SurveyedShop {
         String development = files.get("config/development.json");
         assertTrue(development.contains("{\"name\": \"POSTGRES_PASSWORD\", \"secret\": true}"), development);
         assertTrue(development.contains("{\"name\": \"POSTGRES_USER\", \"secret\": true}"), development);
-        notes("The value of JWT_KEY is in a file that git ignores, so init does not copy it.");
+        notes("The value of JWT_KEY is in a file that git ignores, so init does not copy the value.");
         notes("export POSTGRES_PASSWORD_FILE with the path of a file that holds it");
     }
 
