@@ -130,7 +130,7 @@ public class Connections {
     /** What is to be done about a value that only a file has which git ignores. */
     static String hidden(String name) {
         return "The value of " + name
-                + " is in a file that git ignores, so init does not copy the value. Where it is needed:" + " export "
+                + " is in a file that git ignores, so init does not copy the value. Where it is needed: export "
                 + name + ", or export " + name + "_FILE with the path of a file that holds it.";
     }
 
